@@ -1,0 +1,21 @@
+package io.twinhub.application.port.out;
+
+import io.twinhub.application.port.CloseReason;
+import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.TwinAddress;
+import java.util.function.Consumer;
+
+/** Ways to be a device or module of a hub. */
+public interface DeviceConnections {
+
+  /**
+   * Connects; an older connection of the same identity ends.
+   *
+   * @param modelId the model to announce, or an empty text
+   * @param onClosed called at most once, when the hub ends the connection; not after {@link
+   *     DeviceConnection#close()}
+   * @throws HubException if the identity is not registered or disabled
+   */
+  DeviceConnection open(TwinAddress address, String modelId, Consumer<CloseReason> onClosed);
+}

@@ -1,0 +1,69 @@
+package io.twinhub.domain.access;
+
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
+
+/** Refusals that concern credentials and permissions. No message ever holds a key or a signature. */
+public sealed interface AccessError extends HubError {
+
+  /** The credentials are good, but do not allow this. */
+  record NotAllowed(String who, Permission needed) implements AccessError {
+    @Override
+    public ErrorCode code() {
+      return ErrorCode.IOT_HUB_UNAUTHORIZED_ACCESS;
+    }
+
+    @Override
+    public String message() {
+      return "Authorization rule '%s' does not allow access: it lacks %s"
+          .formatted(who, needed.azureName());
+    }
+  }
+
+  /** The credentials are missing, wrong or expired; {@code message} names the rule that failed. */
+  record NotAuthenticated(String message) implements AccessError {
+    @Override
+    public ErrorCode code() {
+      return ErrorCode.IOT_HUB_UNAUTHORIZED;
+    }
+  }
+
+  /** There is a policy of this name. */
+  record PolicyExists(String name) implements AccessError {
+    @Override
+    public ErrorCode code() {
+      return ErrorCode.DEVICE_ALREADY_EXISTS;
+    }
+
+    @Override
+    public String message() {
+      return "there is a policy '%s' already".formatted(name);
+    }
+  }
+
+  /** There is no policy of this name. */
+  record NoSuchPolicy(String name) implements AccessError {
+    @Override
+    public ErrorCode code() {
+      return ErrorCode.NOT_FOUND;
+    }
+
+    @Override
+    public String message() {
+      return "there is no policy '%s'".formatted(name);
+    }
+  }
+
+  /** The hub holds as many policies as it may. */
+  record TooManyPolicies() implements AccessError {
+    @Override
+    public ErrorCode code() {
+      return ErrorCode.ARGUMENT_INVALID;
+    }
+
+    @Override
+    public String message() {
+      return "a hub holds at most %d policies".formatted(AccessPolicy.COUNT_MAX);
+    }
+  }
+}

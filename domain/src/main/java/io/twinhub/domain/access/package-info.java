@@ -1,0 +1,8 @@
+/**
+ * Who is asking and what a policy allows. No tokens and no certificates: the edges turn those into a
+ * {@link io.twinhub.domain.access.Principal}.
+ */
+@NullMarked
+package io.twinhub.domain.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.twinhub.domain.error;
+
+/**
+ * Every reason for which the hub refuses a request, named and numbered as Azure IoT Hub does. The first
+ * three digits of a number are the HTTP status.
+ *
+ * <p>Source: Azure's list of common error codes and the {@code ErrorCode} enumerations of its SDKs.
+ */
+public enum ErrorCode {
+  /** The request names no api-version, or one of another shape. */
+  INVALID_PROTOCOL_VERSION(400001, "InvalidProtocolVersion"),
+  /** The request makes no sense in this place. */
+  INVALID_OPERATION(400003, "InvalidOperation"),
+  /** A value is wrong: a twin key, a JSON value, a query. */
+  ARGUMENT_INVALID(400004, "ArgumentInvalid"),
+  /** A required value is missing. */
+  ARGUMENT_NULL(400005, "ArgumentNull"),
+  /** The body is not JSON. */
+  IOT_HUB_FORMAT_ERROR(400006, "IotHubFormatError"),
+  /** One id stands twice in a bulk request. */
+  DEVICE_DEFINED_MULTIPLE_TIMES(400011, "DeviceDefinedMultipleTimes"),
+  /** Some entries of a bulk request failed. */
+  BULK_REGISTRY_OPERATION_FAILURE(400013, "BulkRegistryOperationFailure"),
+  /** A newer connection of the same identity took over. */
+  CONNECTION_FORCEFULLY_CLOSED_ON_NEW_CONNECTION(
+      400027, "ConnectionForcefullyClosedOnNewConnection"),
+  /** The body's content type or encoding is not accepted. */
+  INVALID_CONTENT_ENCODING_OR_TYPE(400103, "InvalidContentEncodingOrType"),
+  /** The credentials are good, but do not grant this operation. */
+  IOT_HUB_UNAUTHORIZED_ACCESS(401002, "IotHubUnauthorizedAccess"),
+  /** The credentials are missing, wrong or expired. */
+  IOT_HUB_UNAUTHORIZED(401003, "IotHubUnauthorized"),
+  /** The device may not connect. */
+  DEVICE_DISABLED(403012, "DeviceDisabled"),
+  /** Nothing is served under this address. */
+  NOT_FOUND(404000, "NotFound"),
+  /** The device is not registered. */
+  DEVICE_NOT_FOUND(404001, "DeviceNotFound"),
+  /** The job is not known. */
+  JOB_NOT_FOUND(404002, "JobNotFound"),
+  /** The module is not registered. */
+  MODULE_NOT_FOUND(404010, "ModuleNotFound"),
+  /** The device is not connected. */
+  DEVICE_NOT_ONLINE(404103, "DeviceNotOnline"),
+  /** This address does not serve this method. */
+  METHOD_NOT_ALLOWED(405000, "MethodNotAllowed"),
+  /** The device is registered already. */
+  DEVICE_ALREADY_EXISTS(409001, "DeviceAlreadyExists"),
+  /** The module is registered already. */
+  MODULE_ALREADY_EXISTS(409301, "ModuleAlreadyExistsOnDevice"),
+  /** The etag or the version is not the current one. */
+  PRECONDITION_FAILED(412001, "PreconditionFailed"),
+  /** The message or the body is larger than allowed. */
+  MESSAGE_TOO_LARGE(413001, "MessageTooLarge"),
+  /** The hub holds as many devices as it may. */
+  TOO_MANY_DEVICES(413002, "TooManyDevices"),
+  /** The device has as many modules as it may. */
+  TOO_MANY_MODULES(413003, "TooManyModulesOnDevice"),
+  /** A queue is full; the same request may pass later. */
+  THROTTLING(429001, "ThrottlingException"),
+  /** A mistake of the hub. */
+  SERVER_ERROR(500001, "ServerError"),
+  /** Azure has this feature, this hub does not yet. */
+  NOT_IMPLEMENTED(501000, "NotImplemented"),
+  /** The hub cannot answer at the moment. */
+  SERVICE_UNAVAILABLE(503001, "ServiceUnavailable");
+
+  private static final int STATUS_DIVISOR = 1000;
+
+  private final int number;
+  private final String azureName;
+
+  ErrorCode(int number, String azureName) {
+    this.number = number;
+    this.azureName = azureName;
+  }
+
+  /** The six-digit number, as clients read it. */
+  public int number() {
+    return number;
+  }
+
+  /** The HTTP status that belongs to the number. */
+  public int httpStatus() {
+    return number / STATUS_DIVISOR;
+  }
+
+  /** The name as Azure spells it, without spaces. */
+  public String azureName() {
+    return azureName;
+  }
+}

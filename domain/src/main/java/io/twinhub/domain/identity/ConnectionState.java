@@ -1,0 +1,34 @@
+package io.twinhub.domain.identity;
+
+import java.time.Instant;
+
+/**
+ * Whether and when a device or module was connected.
+ *
+ * @param connected whether it is connected now
+ * @param stateUpdatedTime when that last changed; {@link Identity#NEVER} if it did not
+ * @param lastActivityTime when it last connected, sent or received
+ * @param modelId the model that it announced, or an empty text
+ */
+public record ConnectionState(
+    boolean connected, Instant stateUpdatedTime, Instant lastActivityTime, String modelId) {
+
+  /** The state of a device that was never seen. */
+  public static final ConnectionState NEVER =
+      new ConnectionState(false, Identity.NEVER, Identity.NEVER, "");
+
+  /** The state after something was sent or received at {@code now}. */
+  public ConnectionState activeAt(Instant now) {
+    return new ConnectionState(connected, stateUpdatedTime, now, modelId);
+  }
+
+  /** The state after a connection that announced {@code model} began at {@code now}. */
+  public ConnectionState connectedAt(Instant now, String model) {
+    return new ConnectionState(true, now, now, model);
+  }
+
+  /** The state after the connection ended at {@code now}. */
+  public ConnectionState disconnectedAt(Instant now) {
+    return new ConnectionState(false, now, lastActivityTime, modelId);
+  }
+}

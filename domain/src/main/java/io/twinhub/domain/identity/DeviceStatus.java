@@ -1,0 +1,20 @@
+package io.twinhub.domain.identity;
+
+/** Whether a device may connect. */
+public enum DeviceStatus {
+  /** It may. */
+  ENABLED("enabled"),
+  /** It may not; open connections are dropped. */
+  DISABLED("disabled");
+
+  private final String azureName;
+
+  DeviceStatus(String azureName) {
+    this.azureName = azureName;
+  }
+
+  /** The spelling on the wire. */
+  public String azureName() {
+    return azureName;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Who may connect: ids, device and module identities, their credentials, and the refusals of the
+ * registry. Nothing here talks to a wire or a store.
+ */
+@NullMarked
+package io.twinhub.domain.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,205 @@
+package io.twinhub.domain.json;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A JSON object: members with distinct names, in the order in which they were written.
+ *
+ * <p>Names are held apart from values, so that objects of one shape may share them; millions of twins
+ * have few shapes.
+ */
+public final class JsonObject implements JsonValue {
+
+  /** The object without members. */
+  public static final JsonObject EMPTY = new JsonObject(JsonShape.EMPTY, new JsonValue[0]);
+
+  private final JsonShape shape;
+  private final JsonValue[] values;
+
+  private JsonObject(JsonShape shape, JsonValue[] values) {
+    this.shape = shape;
+    this.values = values;
+  }
+
+  /** Starts an object. */
+  public static Builder builder() {
+    return new Builder(List.of(), List.of());
+  }
+
+  /** The object with the members of {@code members}, in the map's order. */
+  public static JsonObject of(Map<String, ? extends JsonValue> members) {
+    Builder builder = builder();
+    members.forEach(builder::put);
+    return builder.build();
+  }
+
+  /** The object with one member. */
+  public static JsonObject of(String name, JsonValue value) {
+    return builder().put(name, value).build();
+  }
+
+  /** The names, in order. */
+  public List<String> names() {
+    return shape.names();
+  }
+
+  /** How many members there are. */
+  public int size() {
+    return values.length;
+  }
+
+  /** Whether there is no member. */
+  public boolean isEmpty() {
+    return values.length == 0;
+  }
+
+  /** Whether there is a member of this name. */
+  public boolean has(String name) {
+    return shape.indexOf(name) >= 0;
+  }
+
+  /** The member's value, if there is such a member. */
+  public Optional<JsonValue> find(String name) {
+    int index = shape.indexOf(name);
+    return index < 0 ? Optional.empty() : Optional.of(values[index]);
+  }
+
+  /** The value at the end of {@code path}, if every step leads through an object that has it. */
+  public Optional<JsonValue> find(JsonPath path) {
+    JsonValue current = this;
+    for (String segment : path.segments()) {
+      if (!(current instanceof JsonObject object)) {
+        return Optional.empty();
+      }
+      Optional<JsonValue> next = object.find(segment);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      current = next.get();
+    }
+    return Optional.of(current);
+  }
+
+  /** Calls {@code visitor} for each member, in order. */
+  public void forEach(BiConsumer<String, JsonValue> visitor) {
+    List<String> names = shape.names();
+    for (int i = 0; i < values.length; i++) {
+      visitor.accept(names.get(i), values[i]);
+    }
+  }
+
+  /** A builder that starts with these members. */
+  public Builder toBuilder() {
+    return new Builder(shape.names(), List.of(values));
+  }
+
+  /** This object with the member set; a new member comes last. */
+  public JsonObject with(String name, JsonValue value) {
+    return toBuilder().put(name, value).build();
+  }
+
+  /** This object without the member. */
+  public JsonObject without(String name) {
+    return has(name) ? toBuilder().remove(name).build() : this;
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.object(this);
+  }
+
+  /** Whether {@code other} is an object with equal members, in any order. */
+  @Override
+  public boolean equals(Object other) {
+    if (this == other) {
+      return true;
+    }
+    if (!(other instanceof JsonObject that) || values.length != that.values.length) {
+      return false;
+    }
+    for (int i = 0; i < values.length; i++) {
+      int index = that.shape == shape ? i : that.shape.indexOf(shape.names().get(i));
+      if (index < 0 || !values[i].equals(that.values[index])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int hashCode() {
+    return IntStream.range(0, values.length)
+        .map(i -> shape.names().get(i).hashCode() ^ values[i].hashCode())
+        .sum();
+  }
+
+  /** The object as compact JSON text. */
+  @Override
+  public String toString() {
+    return IntStream.range(0, values.length)
+        .mapToObj(i -> JsonQuoting.quoted(shape.names().get(i)) + ":" + values[i])
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** Collects members; a name that is put twice keeps its place and takes the newer value. */
+  public static final class Builder {
+    private final Map<String, JsonValue> members = new LinkedHashMap<>();
+
+    private Builder(List<String> names, List<JsonValue> values) {
+      for (int i = 0; i < names.size(); i++) {
+        members.put(names.get(i), values.get(i));
+      }
+    }
+
+    /** Sets a member. */
+    public Builder put(String name, JsonValue value) {
+      members.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
+      return this;
+    }
+
+    /** Sets a member to a string. */
+    public Builder put(String name, String value) {
+      return put(name, new JsonString(value));
+    }
+
+    /** Sets a member to a whole number. */
+    public Builder put(String name, long value) {
+      return put(name, JsonNumber.of(value));
+    }
+
+    /** Sets a member to a truth value. */
+    public Builder put(String name, boolean value) {
+      return put(name, JsonBool.of(value));
+    }
+
+    /** Takes a member out, if it is there. */
+    public Builder remove(String name) {
+      members.remove(name);
+      return this;
+    }
+
+    /** Whether a member of this name was put. */
+    public boolean has(String name) {
+      return members.containsKey(name);
+    }
+
+    /** The object. */
+    public JsonObject build() {
+      if (members.isEmpty()) {
+        return EMPTY;
+      }
+      return new JsonObject(
+          JsonShape.of(new ArrayList<>(members.keySet())),
+          members.values().toArray(new JsonValue[0]));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.twinhub.domain.json;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The names of an object's members, in order. Common shapes are shared: a bounded table of those seen
+ * first hands out one instance for equal lists.
+ */
+final class JsonShape {
+
+  /** How many shapes are shared at most; a fleet has tens. Bounded, so that hostile names cannot fill it. */
+  static final int SHARED_MAX = 4096;
+
+  /** Names of wide or long-named objects are not shared, they would fill the table with one fleet's ids. */
+  private static final int SHARED_NAMES_MAX = 32;
+
+  /** From this many members on a look-up goes through a table; below, a loop is faster. */
+  private static final int INDEXED_FROM = 9;
+
+  private static final Map<List<String>, JsonShape> SHARED = new ConcurrentHashMap<>();
+
+  static final JsonShape EMPTY = new JsonShape(List.of());
+
+  private final List<String> names;
+  private final Map<String, Integer> index;
+
+  private JsonShape(List<String> names) {
+    this.names = names;
+    this.index = names.size() < INDEXED_FROM ? Map.of() : indexed(names);
+  }
+
+  static JsonShape of(List<String> names) {
+    JsonShape shared = SHARED.get(names);
+    if (shared != null) {
+      return shared;
+    }
+    JsonShape shape = new JsonShape(List.copyOf(names));
+    if (names.size() <= SHARED_NAMES_MAX && SHARED.size() < SHARED_MAX) {
+      SHARED.put(shape.names, shape);
+    }
+    return shape;
+  }
+
+  private static Map<String, Integer> indexed(List<String> names) {
+    Map<String, Integer> index = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      index.put(names.get(i), i);
+    }
+    return index;
+  }
+
+  List<String> names() {
+    return names;
+  }
+
+  /** The place of {@code name}, or -1. */
+  int indexOf(String name) {
+    if (names.size() < INDEXED_FROM) {
+      return names.indexOf(name);
+    }
+    Integer place = index.get(name);
+    return place == null ? -1 : place;
+  }
+}

@@ -1,0 +1,33 @@
+package io.twinhub.domain.json;
+
+/**
+ * One JSON value (RFC 8259): immutable, compared by meaning. {@code 1}, {@code 1.0} and {@code 1e0} are
+ * one number; the order of an object's members is kept but does not count in comparisons.
+ */
+public sealed interface JsonValue
+    permits JsonObject, JsonArray, JsonString, JsonNumber, JsonBool, JsonNull {
+
+  /** Asks {@code visitor} the question that fits this value; a new kind would not compile. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** One answer for each kind of value. */
+  interface Visitor<R> {
+    /** Answers for an object. */
+    R object(JsonObject value);
+
+    /** Answers for an array. */
+    R array(JsonArray value);
+
+    /** Answers for a string. */
+    R string(JsonString value);
+
+    /** Answers for a number. */
+    R number(JsonNumber value);
+
+    /** Answers for {@code true} and {@code false}. */
+    R bool(JsonBool value);
+
+    /** Answers for {@code null}. */
+    R nothing(JsonNull value);
+  }
+}

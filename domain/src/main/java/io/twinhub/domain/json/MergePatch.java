@@ -1,0 +1,45 @@
+package io.twinhub.domain.json;
+
+/**
+ * "Null removes": the merge of RFC 7396 as Azure IoT Hub applies it to tags and properties.
+ *
+ * <p>It differs from the RFC in one point: an object that arrives where none was is stored without its
+ * null members, so that no stored value is ever null, while empty objects stay.
+ */
+public final class MergePatch {
+
+  private MergePatch() {}
+
+  /** The object that {@code target} becomes under {@code patch}; neither is changed. */
+  public static JsonObject apply(JsonObject target, JsonObject patch) {
+    if (patch.isEmpty()) {
+      return target;
+    }
+    JsonObject.Builder merged = target.toBuilder();
+    patch.forEach((name, value) -> {
+      if (value == JsonNull.NULL) {
+        merged.remove(name);
+      } else if (value instanceof JsonObject object) {
+        JsonValue current = target.find(name).orElse(JsonNull.NULL);
+        merged.put(
+            name, current instanceof JsonObject old ? apply(old, object) : withoutNulls(object));
+      } else {
+        merged.put(name, value);
+      }
+    });
+    return merged.build();
+  }
+
+  /** {@code object} without null members, at any depth; empty objects stay, arrays are left alone. */
+  public static JsonObject withoutNulls(JsonObject object) {
+    JsonObject.Builder kept = JsonObject.builder();
+    object.forEach((name, value) -> {
+      if (value instanceof JsonObject nested) {
+        kept.put(name, withoutNulls(nested));
+      } else if (value != JsonNull.NULL) {
+        kept.put(name, value);
+      }
+    });
+    return kept.build();
+  }
+}

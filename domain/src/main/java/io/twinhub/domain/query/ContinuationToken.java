@@ -1,0 +1,16 @@
+package io.twinhub.domain.query;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Where the next page begins: opaque, made by the adapter that answered, good for the same query only.
+ *
+ * @param value header-safe text; never empty
+ */
+public record ContinuationToken(String value) {
+
+  /** Accepts any text; the adapter that made it judges it. */
+  public ContinuationToken {
+    requireNonNull(value, "value");
+  }
+}

@@ -1,0 +1,39 @@
+package io.twinhub.domain.query;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+
+/**
+ * How many rows a page holds at most: 1 to {@value #MAX}. Source: the query language's documentation,
+ * "at most 100 rows per page".
+ *
+ * @param rows the number of rows
+ */
+public record PageSize(int rows) {
+  /** The largest page, in rows. */
+  public static final int MAX = 100;
+
+  /** The page that a client gets which asks for none. */
+  public static final PageSize DEFAULT = new PageSize(MAX);
+
+  /** Accepts 1 to {@value #MAX}. */
+  public PageSize {
+    if (rows < 1 || rows > MAX) {
+      throw new IllegalArgumentException("rows: " + rows);
+    }
+  }
+
+  /**
+   * The page for a client's wish: more than {@value #MAX} gets {@value #MAX}, as the service may use
+   * another size than asked.
+   *
+   * @throws HubException with {@link RequestError.Invalid} if {@code wanted} is below 1
+   */
+  public static PageSize wanted(long wanted) {
+    if (wanted < 1) {
+      throw new HubException(
+          new RequestError.Invalid("the page size must be at least 1, but was " + wanted));
+    }
+    return new PageSize((int) Math.min(wanted, MAX));
+  }
+}

@@ -1,0 +1,54 @@
+package io.twinhub.domain.query;
+
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
+import java.util.List;
+
+/** Refusals that concern a query. */
+public sealed interface QueryError extends HubError {
+
+  @Override
+  default ErrorCode code() {
+    return ErrorCode.ARGUMENT_INVALID;
+  }
+
+  /**
+   * The text is not a query of this language. On the wire Azure says no more than {@code BadRequest};
+   * the problems are for the command line, the log and whoever asks.
+   *
+   * @param problems all that is wrong, in the order of the text; at least one
+   */
+  record Invalid(List<QueryProblem> problems) implements QueryError {
+
+    /** Copies {@code problems}. */
+    public Invalid {
+      problems = List.copyOf(problems);
+      if (problems.isEmpty()) {
+        throw new IllegalArgumentException("an invalid query has a problem");
+      }
+    }
+
+    @Override
+    public String message() {
+      return "BadRequest";
+    }
+  }
+
+  /** The query is longer than allowed. */
+  record TooLong(int characters) implements QueryError {
+    @Override
+    public String message() {
+      return "the query has %d characters; at most %d are allowed"
+          .formatted(characters, QueryText.LENGTH_MAX);
+    }
+  }
+
+  /** The continuation token is damaged, or belongs to another query. */
+  record ForeignToken() implements QueryError {
+    @Override
+    public String message() {
+      return "the continuation token does not belong to this query; run the query again from its first"
+          + " page";
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.twinhub.domain.twin;
+
+import io.twinhub.domain.json.JsonObject;
+
+/**
+ * What a device is told of one write of its desired properties.
+ *
+ * @param patch the values that were set; null for what was removed; without {@code $version}
+ * @param version the section's {@code $version} after the write
+ */
+public record DesiredChange(JsonObject patch, Version version) {
+
+  /** The document that travels to the device: the patch and {@code $version}. */
+  public JsonObject document() {
+    return patch.with(TwinBody.VERSION, version.asJson());
+  }
+}

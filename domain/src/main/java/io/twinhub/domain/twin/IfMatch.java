@@ -1,0 +1,76 @@
+package io.twinhub.domain.twin;
+
+import io.twinhub.domain.error.HubException;
+
+/**
+ * The client's precondition on the current etag (RFC 9110, If-Match), for twins and identities.
+ *
+ * <p>The forms that clients send: absent or {@code *} or {@code "*"}: no condition; {@code "tag"}: that
+ * etag; {@code W/"tag"}: the tag inside. A tag without quotes is not understood by the service for
+ * twins, and the write happens without a condition; see {@link #parse}.
+ */
+public sealed interface IfMatch {
+
+  /** No condition. */
+  static IfMatch any() {
+    return new Any();
+  }
+
+  /** Whether {@code currentEtag} satisfies this condition. */
+  boolean allows(String currentEtag);
+
+  /**
+   * Passes silently when {@code current} satisfies this condition.
+   *
+   * @throws HubException with {@link TwinError.EtagMismatch} otherwise
+   */
+  default void require(Etag current) {
+    if (!allows(current.value())) {
+      throw new HubException(new TwinError.EtagMismatch(toString(), current));
+    }
+  }
+
+  /**
+   * The condition that a header value stands for.
+   *
+   * @param header the value as received; an empty text counts as absent
+   */
+  static IfMatch parse(String header) {
+    String text = header.strip();
+    if (text.startsWith("W/")) {
+      text = text.substring(2);
+    }
+    boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+    if (!quoted) {
+      return any();
+    }
+    String tag = text.substring(1, text.length() - 1);
+    return tag.equals("*") ? any() : new Exactly(tag);
+  }
+
+  /** No condition. */
+  record Any() implements IfMatch {
+    @Override
+    public boolean allows(String currentEtag) {
+      return true;
+    }
+
+    @Override
+    public String toString() {
+      return "*";
+    }
+  }
+
+  /** The etag must be this one. */
+  record Exactly(String etag) implements IfMatch {
+    @Override
+    public boolean allows(String currentEtag) {
+      return etag.equals(currentEtag);
+    }
+
+    @Override
+    public String toString() {
+      return etag;
+    }
+  }
+}

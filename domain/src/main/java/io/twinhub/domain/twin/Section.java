@@ -1,0 +1,29 @@
+package io.twinhub.domain.twin;
+
+/** The three parts of a twin that clients write. */
+public enum Section {
+  /** The tags. */
+  TAGS("tags", TwinLimits.TAGS_SIZE_MAX),
+  /** The desired properties. */
+  DESIRED("properties.desired", TwinLimits.DESIRED_SIZE_MAX),
+  /** The reported properties. */
+  REPORTED("properties.reported", TwinLimits.REPORTED_SIZE_MAX);
+
+  private final String path;
+  private final int sizeMax;
+
+  Section(String path, int sizeMax) {
+    this.path = path;
+    this.sizeMax = sizeMax;
+  }
+
+  /** Where the section stands in the twin document. */
+  public String path() {
+    return path;
+  }
+
+  /** How large it may grow, as {@link TwinSize} counts. */
+  int sizeMax() {
+    return sizeMax;
+  }
+}

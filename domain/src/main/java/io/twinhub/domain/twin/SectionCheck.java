@@ -1,0 +1,109 @@
+package io.twinhub.domain.twin;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonNull;
+import io.twinhub.domain.json.JsonNumber;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Walks what a client wants to store and refuses at the first thing that may not be stored. */
+final class SectionCheck {
+  private final TwinRules.Arrays arrays;
+  private final boolean nullRemoves;
+
+  /** The names from the section's path to the place of the walk. */
+  private final Deque<String> place = new ArrayDeque<>();
+
+  private int arraysAround;
+
+  SectionCheck(Section section, TwinRules.Arrays arrays, boolean nullRemoves) {
+    this.arrays = arrays;
+    this.nullRemoves = nullRemoves;
+    place.add(section.path());
+  }
+
+  void check(JsonObject members) {
+    checkMembers(members, 0);
+  }
+
+  private void checkMembers(JsonObject object, int depth) {
+    object.forEach((name, value) -> {
+      checkName(name);
+      place.addLast(name);
+      checkValue(value, depth);
+      place.removeLast();
+    });
+  }
+
+  private void checkValue(JsonValue value, int depth) {
+    if (value == JsonNull.NULL) {
+      if (!nullRemoves || arraysAround > 0) {
+        throw new HubException(new TwinError.NullValue(path()));
+      }
+    } else if (value instanceof JsonObject object) {
+      checkDepth(depth + 1);
+      checkMembers(object, depth + 1);
+    } else if (value instanceof JsonArray array) {
+      checkArray(array, depth + 1);
+    } else if (value instanceof JsonString string) {
+      int bytes = TwinSize.utf8Bytes(string.value(), true);
+      if (bytes > TwinLimits.STRING_BYTES_MAX) {
+        throw new HubException(new TwinError.StringTooLong(path(), bytes));
+      }
+    } else if (value instanceof JsonNumber number) {
+      checkNumber(number);
+    }
+  }
+
+  private void checkArray(JsonArray array, int depth) {
+    if (arrays == TwinRules.Arrays.REFUSE) {
+      throw new HubException(new TwinError.ArrayRefused(path()));
+    }
+    checkDepth(depth);
+    arraysAround++;
+    for (int i = 0; i < array.elements().size(); i++) {
+      place.addLast("[" + i + "]");
+      checkValue(array.elements().get(i), depth);
+      place.removeLast();
+    }
+    arraysAround--;
+  }
+
+  private void checkDepth(int depth) {
+    if (depth > TwinLimits.DEPTH_MAX) {
+      throw new HubException(new TwinError.TooDeep(path()));
+    }
+  }
+
+  private void checkNumber(JsonNumber number) {
+    boolean inRange = number.isLong()
+        ? number.longValue() >= TwinLimits.INTEGER_MIN
+            && number.longValue() <= TwinLimits.INTEGER_MAX
+        : !number.isInteger();
+    if (!inRange) {
+      throw new HubException(new TwinError.IntegerOutOfRange(path(), number.toString()));
+    }
+  }
+
+  private void checkName(String name) {
+    if (name.isEmpty() || name.codePoints().anyMatch(SectionCheck::isForbidden)) {
+      throw new HubException(new TwinError.InvalidKey(name));
+    }
+    int bytes = TwinSize.utf8Bytes(name, true);
+    if (bytes > TwinLimits.KEY_BYTES_MAX) {
+      throw new HubException(new TwinError.KeyTooLong(path(), bytes));
+    }
+  }
+
+  private static boolean isForbidden(int c) {
+    return Character.isISOControl(c) || c == '.' || c == '$' || c == '#' || c == ' ';
+  }
+
+  private String path() {
+    return String.join(".", place);
+  }
+}

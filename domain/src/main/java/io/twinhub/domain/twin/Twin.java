@@ -1,0 +1,161 @@
+package io.twinhub.domain.twin;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.MergePatch;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The twin of a device or a module: what the back end notes of it, wants of it, and what it says of
+ * itself. Immutable; each write makes a new one.
+ *
+ * <p>Counters: {@code version} is the number of service-side states plus the reported section's
+ * {@code $version}; the etag of a local hub is that number of service-side states. Hence a service
+ * write moves etag and version, a report moves version only.
+ *
+ * @param address which device or module
+ * @param root what the document shows of identity and connection
+ * @param etag the mark of the service side: tags and desired properties
+ * @param version rises with each write of any section
+ * @param tags what the back end notes
+ * @param desired what the back end wants
+ * @param reported what the device says
+ */
+public record Twin(
+    TwinAddress address,
+    TwinRoot root,
+    Etag etag,
+    Version version,
+    Tags tags,
+    DesiredProperties desired,
+    ReportedProperties reported) {
+
+  /** The twin of an identity that was just registered. */
+  public static Twin created(TwinAddress address, TwinRoot root) {
+    return new Twin(
+        address,
+        root,
+        Etag.ofCount(1),
+        new Version(2),
+        Tags.NONE,
+        DesiredProperties.NEW,
+        ReportedProperties.NEW);
+  }
+
+  /**
+   * A service write that merges into tags and desired properties.
+   *
+   * @param now the time that the metadata is stamped with
+   * @throws HubException with a {@link TwinError} if the condition fails or the patch may not be stored
+   */
+  public TwinUpdate patched(TwinPatch patch, IfMatch ifMatch, Instant now, TwinRules rules) {
+    ifMatch.require(etag);
+    Optional<JsonObject> tagsDelta = delta(Section.TAGS, tags.values(), patch.tags(), rules);
+    Optional<JsonObject> desiredDelta =
+        delta(Section.DESIRED, desired.values(), patch.desired(), rules);
+    if (tagsDelta.isEmpty() && desiredDelta.isEmpty()) {
+      return TwinUpdate.none(this);
+    }
+    Tags newTags =
+        tagsDelta.map(d -> new Tags(MergePatch.apply(tags.values(), d))).orElse(tags);
+    DesiredProperties newDesired = desiredDelta.map(d -> merged(d, now)).orElse(desired);
+    rules.checkSize(Section.TAGS, tags.values(), newTags.values());
+    rules.checkSize(Section.DESIRED, desired.values(), newDesired.values());
+    return new TwinUpdate(
+        this, serviceWrite(newTags, newDesired), tagsDelta, desiredDelta, Optional.empty());
+  }
+
+  /**
+   * A service write that replaces whole sections; sections left out stay.
+   *
+   * @param now the time that the metadata is stamped with
+   * @throws HubException with a {@link TwinError} if the condition fails or the content may not be
+   *     stored
+   */
+  public TwinUpdate replaced(
+      TwinReplacement replacement, IfMatch ifMatch, Instant now, TwinRules rules) {
+    ifMatch.require(etag);
+    replacement.tags().ifPresent(values -> rules.checkContent(Section.TAGS, values));
+    replacement.desired().ifPresent(values -> rules.checkContent(Section.DESIRED, values));
+    Tags newTags = replacement.tags().map(Tags::new).orElse(tags);
+    DesiredProperties newDesired =
+        replacement.desired().map(values -> replacedDesired(values, now)).orElse(desired);
+    rules.checkSize(Section.TAGS, tags.values(), newTags.values());
+    rules.checkSize(Section.DESIRED, desired.values(), newDesired.values());
+    return new TwinUpdate(
+        this,
+        serviceWrite(newTags, newDesired),
+        replacement.tags().map(v -> SectionDelta.ofReplacement(tags.values(), v)),
+        replacement.desired().map(v -> SectionDelta.ofReplacement(desired.values(), v)),
+        Optional.empty());
+  }
+
+  /**
+   * A device's report, merged into the reported properties. {@code $version} and {@code $metadata} at
+   * its root are dropped; a report without effect changes nothing.
+   *
+   * @param now the time that the metadata is stamped with
+   * @throws HubException with a {@link TwinError} if the expected version is not the current one, or
+   *     the report may not be stored
+   */
+  public TwinUpdate reported(ReportedPatch report, Instant now, TwinRules rules) {
+    report.require(reported.version());
+    JsonObject patch = TwinBody.withoutHubMembers(report.members());
+    rules.checkPatch(Section.REPORTED, patch);
+    JsonObject delta = SectionDelta.ofPatch(reported.values(), patch);
+    if (delta.isEmpty()) {
+      return TwinUpdate.none(this);
+    }
+    JsonObject values = MergePatch.apply(reported.values(), delta);
+    rules.checkSize(Section.REPORTED, reported.values(), values);
+    PropertyMetadata.Stamp stamp = new PropertyMetadata.Stamp(now, Optional.empty());
+    ReportedProperties newReported = new ReportedProperties(
+        values,
+        reported.metadata().after(reported.values(), delta, stamp),
+        reported.version().next());
+    Twin after = new Twin(address, root, etag, version.next(), tags, desired, newReported);
+    return new TwinUpdate(this, after, Optional.empty(), Optional.empty(), Optional.of(delta));
+  }
+
+  /** This twin with another root; no counter moves. */
+  public Twin with(TwinRoot newRoot) {
+    return new Twin(address, newRoot, etag, version, tags, desired, reported);
+  }
+
+  private Twin serviceWrite(Tags newTags, DesiredProperties newDesired) {
+    Version newVersion = version.next();
+    long serviceStates = newVersion.value() - reported.version().value();
+    return new Twin(
+        address, root, Etag.ofCount(serviceStates), newVersion, newTags, newDesired, reported);
+  }
+
+  private DesiredProperties merged(JsonObject delta, Instant now) {
+    Version newVersion = desired.version().next();
+    PropertyMetadata.Stamp stamp = new PropertyMetadata.Stamp(now, Optional.of(newVersion));
+    return new DesiredProperties(
+        MergePatch.apply(desired.values(), delta),
+        desired.metadata().after(desired.values(), delta, stamp),
+        newVersion);
+  }
+
+  private DesiredProperties replacedDesired(JsonObject values, Instant now) {
+    Version newVersion = desired.version().next();
+    PropertyMetadata.Stamp stamp = new PropertyMetadata.Stamp(now, Optional.of(newVersion));
+    return new DesiredProperties(values, PropertyMetadata.fresh(values, stamp), newVersion);
+  }
+
+  /** What {@code patch} does to a section; empty if it takes no effect. Emptying is always a write. */
+  private static Optional<JsonObject> delta(
+      Section section, JsonObject stored, SectionPatch patch, TwinRules rules) {
+    if (patch instanceof SectionPatch.Merge merge) {
+      rules.checkPatch(section, merge.members());
+      JsonObject delta = SectionDelta.ofPatch(stored, merge.members());
+      return delta.isEmpty() ? Optional.empty() : Optional.of(delta);
+    }
+    return patch instanceof SectionPatch.Clear
+        ? Optional.of(SectionDelta.ofReplacement(stored, JsonObject.EMPTY))
+        : Optional.empty();
+  }
+}

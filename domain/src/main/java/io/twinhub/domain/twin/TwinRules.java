@@ -1,0 +1,54 @@
+package io.twinhub.domain.twin;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonObject;
+
+/**
+ * What a hub lets into its twins. Only arrays are a choice; the rest is {@link TwinLimits}.
+ *
+ * @param arrays whether arrays may stand in tags and properties (ADR-0017)
+ */
+public record TwinRules(Arrays arrays) {
+
+  /** The rules of the documents that this hub follows: no arrays. */
+  public static final TwinRules DEFAULT = new TwinRules(Arrays.REFUSE);
+
+  /** Whether arrays may stand in tags and properties. */
+  public enum Arrays {
+    /** They are refused, with an error that names the switch. */
+    REFUSE,
+    /** They are stored, as the current service does. */
+    ALLOW
+  }
+
+  /**
+   * Passes silently if {@code members} may be merged into a section; {@code null} removes.
+   *
+   * @throws HubException with the {@link TwinError} of the first member that may not
+   */
+  void checkPatch(Section section, JsonObject members) {
+    new SectionCheck(section, arrays, true).check(members);
+  }
+
+  /**
+   * Passes silently if {@code members} may become a section.
+   *
+   * @throws HubException with the {@link TwinError} of the first member that may not
+   */
+  void checkContent(Section section, JsonObject members) {
+    new SectionCheck(section, arrays, false).check(members);
+  }
+
+  /**
+   * Passes silently if a section may grow from {@code before} to {@code after}. A section that is over
+   * its limit already may shrink.
+   *
+   * @throws HubException with {@link TwinError.TooLarge}
+   */
+  void checkSize(Section section, JsonObject before, JsonObject after) {
+    int size = TwinSize.of(after);
+    if (size > section.sizeMax() && size > TwinSize.of(before)) {
+      throw new HubException(new TwinError.TooLarge(section, size));
+    }
+  }
+}

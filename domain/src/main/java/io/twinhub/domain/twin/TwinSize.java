@@ -1,0 +1,76 @@
+package io.twinhub.domain.twin;
+
+import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonBool;
+import io.twinhub.domain.json.JsonNull;
+import io.twinhub.domain.json.JsonNumber;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+
+/**
+ * The size of a section as Azure counts it: for each property the bytes of its key plus those of its
+ * value; a string its UTF-8 bytes without control characters, a number 8, a boolean 4, an object the
+ * sum of its members. Arrays (not documented) count the sum of their elements.
+ */
+final class TwinSize implements JsonValue.Visitor<Integer> {
+  private static final TwinSize INSTANCE = new TwinSize();
+  private static final int NUMBER_BYTES = 8;
+  private static final int BOOLEAN_BYTES = 4;
+
+  private TwinSize() {}
+
+  static int of(JsonValue value) {
+    return value.accept(INSTANCE);
+  }
+
+  /** The bytes of {@code text} in UTF-8; an unpaired surrogate counts as the replacement that stands for it. */
+  static int utf8Bytes(String text, boolean countControls) {
+    return text.codePoints()
+        .filter(c -> countControls || !Character.isISOControl(c))
+        .map(TwinSize::utf8Bytes)
+        .sum();
+  }
+
+  private static int utf8Bytes(int codePoint) {
+    if (codePoint < 0x80) {
+      return 1;
+    }
+    if (codePoint < 0x800) {
+      return 2;
+    }
+    return codePoint < 0x10000 ? 3 : 4;
+  }
+
+  @Override
+  public Integer object(JsonObject value) {
+    int[] sum = {0};
+    value.forEach((name, member) -> sum[0] += utf8Bytes(name, true) + of(member));
+    return sum[0];
+  }
+
+  @Override
+  public Integer array(JsonArray value) {
+    return value.elements().stream().mapToInt(TwinSize::of).sum();
+  }
+
+  @Override
+  public Integer string(JsonString value) {
+    return utf8Bytes(value.value(), false);
+  }
+
+  @Override
+  public Integer number(JsonNumber value) {
+    return NUMBER_BYTES;
+  }
+
+  @Override
+  public Integer bool(JsonBool value) {
+    return BOOLEAN_BYTES;
+  }
+
+  @Override
+  public Integer nothing(JsonNull value) {
+    return 0;
+  }
+}
