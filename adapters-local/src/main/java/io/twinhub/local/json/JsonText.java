@@ -1,0 +1,183 @@
+package io.twinhub.local.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonBool;
+import io.twinhub.domain.json.JsonNull;
+import io.twinhub.domain.json.JsonNumber;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * JSON text (RFC 8259, UTF-8), read strictly and without loss: numbers keep every digit, members their
+ * order. Of two members with one name the last counts, as in the service.
+ */
+public final class JsonText {
+  /** How deep a text may nest. Deeper than any twin, so that the twin's own limit speaks first. */
+  public static final int DEPTH_MAX = 64;
+
+  /** The longest name, in characters; a twin's limit is 1,024 bytes. */
+  private static final int NAME_LENGTH_MAX = 16 * 1024;
+
+  /** The longest number, in characters: no real number is longer, and parsing is quadratic. */
+  private static final int NUMBER_LENGTH_MAX = 400;
+
+  /** The longest string, in characters; bodies are bounded before they get here. */
+  private static final int STRING_LENGTH_MAX = 1024 * 1024;
+
+  private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+      .streamReadConstraints(StreamReadConstraints.builder()
+          .maxNestingDepth(DEPTH_MAX)
+          .maxNameLength(NAME_LENGTH_MAX)
+          .maxNumberLength(NUMBER_LENGTH_MAX)
+          .maxStringLength(STRING_LENGTH_MAX)
+          .build())
+      .build();
+
+  private static final Separators COLON_AND_BLANK =
+      Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
+
+  private JsonText() {}
+
+  /**
+   * Reads one value from UTF-8 text.
+   *
+   * @throws HubException with {@link RequestError.NotJson}, naming line and column, if {@code utf8} is
+   *     not one JSON value or breaks a limit of this class
+   */
+  public static JsonValue parse(byte[] utf8) {
+    try (JsonParser parser = FACTORY.createParser(utf8)) {
+      return document(parser);
+    } catch (JsonProcessingException e) {
+      throw notJson(e);
+    } catch (IOException e) {
+      throw new HubException(new RequestError.NotJson("not JSON: " + e.getMessage()));
+    }
+  }
+
+  /** Reads one value; see {@link #parse(byte[])}. */
+  public static JsonValue parse(String text) {
+    return parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads one object.
+   *
+   * @throws HubException with {@link RequestError.NotJson} if {@code utf8} is not one JSON object
+   */
+  public static JsonObject parseObject(byte[] utf8) {
+    if (parse(utf8) instanceof JsonObject object) {
+      return object;
+    }
+    throw new HubException(new RequestError.NotJson("expected a JSON object"));
+  }
+
+  /** Reads one object; see {@link #parseObject(byte[])}. */
+  public static JsonObject parseObject(String text) {
+    return parseObject(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The value as compact UTF-8 text. */
+  public static byte[] bytes(JsonValue value) {
+    return written(value, false);
+  }
+
+  /** The value as compact text. */
+  public static String text(JsonValue value) {
+    return new String(written(value, false), StandardCharsets.UTF_8);
+  }
+
+  /** The value as text for people: one member a line, two blanks a level. */
+  public static String pretty(JsonValue value) {
+    return new String(written(value, true), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] written(JsonValue value, boolean pretty) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (var generator = FACTORY.createGenerator(bytes)) {
+      if (pretty) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        generator.setPrettyPrinter(new DefaultPrettyPrinter(COLON_AND_BLANK)
+            .withObjectIndenter(indenter)
+            .withArrayIndenter(indenter));
+      }
+      new JsonWriting(generator).write(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static JsonValue document(JsonParser parser) throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      throw new HubException(new RequestError.NotJson("expected JSON, found nothing"));
+    }
+    JsonValue value = value(parser, first);
+    if (parser.nextToken() != null) {
+      throw new HubException(new RequestError.NotJson("not JSON: %s: more text after the value"
+          .formatted(place(parser.currentTokenLocation()))));
+    }
+    return value;
+  }
+
+  private static JsonValue value(JsonParser parser, JsonToken token) throws IOException {
+    return switch (token) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> new JsonString(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JsonNumber.of(parser.getDecimalValue());
+      case VALUE_TRUE -> JsonBool.TRUE;
+      case VALUE_FALSE -> JsonBool.FALSE;
+      case VALUE_NULL -> JsonNull.NULL;
+      default -> throw new IllegalStateException("token " + token);
+    };
+  }
+
+  private static JsonObject object(JsonParser parser) throws IOException {
+    JsonObject.Builder members = JsonObject.builder();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      members.put(name, value(parser, parser.nextToken()));
+    }
+    return members.build();
+  }
+
+  private static JsonArray array(JsonParser parser) throws IOException {
+    List<JsonValue> elements = new ArrayList<>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      elements.add(value(parser, token));
+    }
+    return new JsonArray(elements);
+  }
+
+  private static HubException notJson(JsonProcessingException e) {
+    String reason = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+    return new HubException(
+        new RequestError.NotJson("not JSON: %s: %s".formatted(place(e.getLocation()), reason)));
+  }
+
+  private static String place(JsonLocation location) {
+    return "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+  }
+}

@@ -1,0 +1,96 @@
+package io.twinhub.local.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** JSON text to values and back. Source: RFC 8259, ADR-0004. */
+class JsonTextTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":1,\"b\":{\"c\":[true,false,null,\"x\"]}}",
+        "9007199254740993",
+        "12345678901234567890",
+        "0.1234567890123456789012345678901234567",
+        "\"\\\"\\\\\\n€😀\"",
+        "[]",
+        "{}"
+      })
+  void what_is_read_is_written_again(String text) {
+    assertThat(JsonText.text(JsonText.parse(text))).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.10, 1.1", "1e2, 100", "-0, 0", "1.0, 1", "1E400, 1E+400"})
+  void numbers_keep_their_value_not_their_spelling(String read, String written) {
+    assertThat(JsonText.text(JsonText.parse(read))).isEqualTo(written);
+  }
+
+  @Test
+  void of_two_members_with_one_name_the_last_counts() {
+    assertThat(JsonText.text(JsonText.parse("{\"a\":1,\"b\":2,\"a\":3}")))
+        .isEqualTo("{\"a\":3,\"b\":2}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{",
+        "{\"a\":1,}",
+        "[1,]",
+        "01",
+        "NaN",
+        "'x'",
+        "{a:1}",
+        "1 2",
+        "tru",
+        "\"\u0001\"",
+        "+1"
+      })
+  void what_is_not_json_is_refused(String text) {
+    assertThatThrownBy(() -> JsonText.parse(text))
+        .isInstanceOfSatisfying(
+            HubException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.IOT_HUB_FORMAT_ERROR));
+  }
+
+  @Test
+  void a_refusal_names_the_place() {
+    assertThatThrownBy(() -> JsonText.parse("{\"a\":\n 1,}"))
+        .hasMessageStartingWith(
+            "not JSON: line 2, column 4: Unexpected character ('}' (code 125))");
+  }
+
+  @Test
+  void more_text_after_the_value_is_refused() {
+    assertThatThrownBy(() -> JsonText.parse("{} {}"))
+        .hasMessage("not JSON: line 1, column 4: more text after the value");
+  }
+
+  @Test
+  void a_text_nested_too_deep_is_refused_and_the_stack_survives() {
+    assertThatThrownBy(() -> JsonText.parse("[".repeat(100_000)))
+        .hasMessageContaining("nesting depth (65) exceeds");
+  }
+
+  @Test
+  void an_object_is_wanted_where_only_an_object_will_do() {
+    assertThatThrownBy(() -> JsonText.parseObject("[1]")).hasMessage("expected a JSON object");
+  }
+
+  @Test
+  void the_form_for_people_has_one_member_a_line() {
+    assertThat(JsonText.pretty(JsonText.parse("{\"a\":{\"b\":1}}")))
+        .isEqualTo("{\n  \"a\": {\n    \"b\": 1\n  }\n}");
+  }
+}
