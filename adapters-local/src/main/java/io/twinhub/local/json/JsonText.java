@@ -19,8 +19,8 @@ import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -97,22 +97,22 @@ public final class JsonText {
 
   /** The value as compact UTF-8 text. */
   public static byte[] bytes(JsonValue value) {
-    return written(value, false);
+    return written(value, false).getBytes(StandardCharsets.UTF_8);
   }
 
   /** The value as compact text. */
   public static String text(JsonValue value) {
-    return new String(written(value, false), StandardCharsets.UTF_8);
+    return written(value, false);
   }
 
   /** The value as text for people: one member a line, two blanks a level. */
   public static String pretty(JsonValue value) {
-    return new String(written(value, true), StandardCharsets.UTF_8);
+    return written(value, true);
   }
 
-  private static byte[] written(JsonValue value, boolean pretty) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (var generator = FACTORY.createGenerator(bytes)) {
+  private static String written(JsonValue value, boolean pretty) {
+    StringWriter text = new StringWriter();
+    try (var generator = FACTORY.createGenerator(text)) {
       if (pretty) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         generator.setPrettyPrinter(new DefaultPrettyPrinter(COLON_AND_BLANK)
@@ -123,7 +123,7 @@ public final class JsonText {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
-    return bytes.toByteArray();
+    return text.toString();
   }
 
   private static JsonValue document(JsonParser parser) throws IOException {
@@ -173,8 +173,12 @@ public final class JsonText {
 
   private static HubException notJson(JsonProcessingException e) {
     String reason = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-    return new HubException(
-        new RequestError.NotJson("not JSON: %s: %s".formatted(place(e.getLocation()), reason)));
+    // A broken limit has no location; Jackson's annotations do not say so.
+    JsonLocation location = e.getLocation();
+    return new HubException(new RequestError.NotJson(
+        location == null
+            ? "not JSON: " + reason
+            : "not JSON: %s: %s".formatted(place(location), reason)));
   }
 
   private static String place(JsonLocation location) {

@@ -17,6 +17,9 @@ public final class JsonNumber implements JsonValue {
    */
   private static final int SCALE_MAX_OF_LONG = 19;
 
+  /** Up to this many zeros are written out; a longer number keeps its exponent. */
+  private static final int PLAIN_DIGITS_MAX = 64;
+
   private final Number value;
 
   private JsonNumber(Number value) {
@@ -124,6 +127,8 @@ public final class JsonNumber implements JsonValue {
   /** The number as JSON text. */
   @Override
   public String toString() {
-    return value.toString();
+    boolean readable =
+        value instanceof BigDecimal decimal && Math.abs((long) decimal.scale()) <= PLAIN_DIGITS_MAX;
+    return readable ? exact().toPlainString() : value.toString();
   }
 }
