@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -89,9 +90,9 @@ public final class PolicyFile {
   }
 
   private static Permission permission(JsonValue name) {
-    return Arrays.stream(Permission.values())
-        .filter(permission -> name.equals(new JsonString(permission.azureName())))
-        .findFirst()
+    return Optional.of(name)
+        .flatMap(
+            v -> v instanceof JsonString text ? Permission.find(text.value()) : Optional.empty())
         .orElseThrow(() -> new IllegalArgumentException("unknown permission " + name));
   }
 
