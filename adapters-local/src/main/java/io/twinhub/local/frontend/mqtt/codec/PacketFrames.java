@@ -31,6 +31,9 @@ public final class PacketFrames extends ByteToMessageDecoder {
   /** How many bytes the remaining length may take. Source: MQTT 3.1.1, section 2.2.3. */
   private static final int LENGTH_BYTES_MAX = 4;
 
+  /** The first byte of every CONNECT; its flags are 0 (MQTT-2.2.2-1). A TLS greeting begins with 0x16. */
+  private static final int CONNECT_BYTE = 0x10;
+
   private static final int TYPE_SHIFT = 4;
   private static final int LENGTH_BITS = 7;
   private static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
@@ -48,13 +51,15 @@ public final class PacketFrames extends ByteToMessageDecoder {
       decode(in, out);
     } catch (ProtocolViolation violation) {
       refused = true;
+      in.skipBytes(in.readableBytes());
       out.add(MqttMessageFactory.newInvalidMessage(violation));
     }
   }
 
   private void decode(ByteBuf in, List<Object> out) {
-    int type = in.getUnsignedByte(in.readerIndex()) >> TYPE_SHIFT;
-    if (!connectSeen && type != MqttMessageType.CONNECT.value()) {
+    int firstByte = in.getUnsignedByte(in.readerIndex());
+    int type = firstByte >> TYPE_SHIFT;
+    if (!connectSeen && firstByte != CONNECT_BYTE) {
       throw new ProtocolViolation("the first packet is not CONNECT (MQTT-3.1.0-1)");
     }
     int length = 0;
