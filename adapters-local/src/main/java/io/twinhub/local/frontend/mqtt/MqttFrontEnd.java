@@ -4,6 +4,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.flow.FlowControlHandler;
+import io.twinhub.local.frontend.mqtt.codec.FrameCheck;
 import io.twinhub.local.frontend.mqtt.codec.PacketFrames;
 import io.twinhub.local.frontend.mqtt.session.ConnectHandler;
 import io.twinhub.local.frontend.mqtt.session.Surroundings;
@@ -36,9 +37,12 @@ public final class MqttFrontEnd implements ConnectionSetup {
   /** Adds MQTT where bytes come and go in the clear. */
   @Override
   public void addHandlers(ChannelPipeline pipeline, SerialExecutor work) {
+    FrameCheck check = new FrameCheck();
     pipeline.addLast("mqtt-frames", new PacketFrames());
+    pipeline.addLast("mqtt-check-before", check.before());
     pipeline.addLast(
         "mqtt-decoder", new MqttDecoder(PacketFrames.PACKET_BYTES_MAX, CLIENT_ID_LENGTH_MAX));
+    pipeline.addLast("mqtt-check-after", check.after());
     pipeline.addLast("mqtt-encoder", MqttEncoder.INSTANCE);
     // Packets that are decoded already wait here while reading is paused.
     pipeline.addLast("mqtt-flow", new FlowControlHandler());

@@ -10,6 +10,9 @@ final class ClientPackets {
   static final byte[] PINGREQ = {(byte) 0xC0, 0};
   static final byte[] DISCONNECT = {(byte) 0xE0, 0};
 
+  static final String TOKEN = "SharedAccessSignature sr=hub.test%2Fdevices&sig=good&se=1";
+  static final String WRONG_TOKEN = "SharedAccessSignature sig=wrong&se=1&sr=hub.test%2Fdevices";
+
   private static final int CLEAN_SESSION = 0x02;
   private static final int WILL = 0x04;
   private static final int PASSWORD = 0x40;
@@ -34,7 +37,7 @@ final class ClientPackets {
 
     static Connect of(String clientId) {
       return new Connect(
-          4, 240, clientId, "hub.test/" + clientId + "/?api-version=2021-04-12", "token", "");
+          4, 240, clientId, "hub.test/" + clientId + "/?api-version=2021-04-12", TOKEN, "");
     }
 
     Connect level(int newLevel) {
@@ -104,6 +107,13 @@ final class ClientPackets {
 
   static byte[] pubAck(int packetId) {
     return new Body().number(packetId).packet(0x40);
+  }
+
+  /** Packets that travel together. */
+  static byte[] joined(byte[]... packets) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    List.of(packets).forEach(bytes::writeBytes);
+    return bytes.toByteArray();
   }
 
   /** The variable header and payload of a packet. */

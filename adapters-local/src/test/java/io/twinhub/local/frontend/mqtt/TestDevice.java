@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
@@ -13,6 +14,7 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.util.ReferenceCountUtil;
 import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
+import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.SerialExecutor;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +64,25 @@ final class TestDevice {
     settle();
   }
 
+  /** Breaks the connection, as a device without power does. */
+  void breakOff() {
+    Outbound.close(channel);
+    settle();
+  }
+
   boolean isOpen() {
     return channel.isOpen();
+  }
+
+  /** The bytes that came since the last call. */
+  String receivedHex() {
+    settle();
+    StringBuilder hex = new StringBuilder();
+    for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+      hex.append(ByteBufUtil.hexDump(bytes));
+      bytes.release();
+    }
+    return hex.toString();
   }
 
   /** All that came since the last call, one line for each packet. */

@@ -33,7 +33,7 @@ final class TestHub {
 
   TestHub(int connectionsMax) {
     DeviceAuthentication authentication = (claimed, token, chain) -> {
-      if (token.filter("wrong"::equals).isPresent()) {
+      if (token.filter(ClientPackets.WRONG_TOKEN::equals).isPresent()) {
         throw new HubException(new AccessError.NotAuthenticated("the signature is wrong"));
       }
       return new Admission(new Principal.Device(claimed), until);

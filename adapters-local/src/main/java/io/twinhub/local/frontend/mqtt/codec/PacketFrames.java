@@ -28,6 +28,9 @@ public final class PacketFrames extends ByteToMessageDecoder {
    */
   public static final int FILTERS_BYTES_MAX = 8 * 1024;
 
+  /** The largest PUBACK, in bytes after its fixed header. Source: MQTT 3.1.1, section 3.4.1. */
+  private static final int PUBACK_BYTES_MAX = 2;
+
   /** How many bytes the remaining length may take. Source: MQTT 3.1.1, section 2.2.3. */
   private static final int LENGTH_BYTES_MAX = 4;
 
@@ -83,15 +86,26 @@ public final class PacketFrames extends ByteToMessageDecoder {
       throw new ProtocolViolation("packet of type %d has %d bytes; the most are %d"
           .formatted(frame.type(), frame.bodyBytes(), max));
     }
+    if (hasNoBody(frame.type()) && frame.bodyBytes() > 0) {
+      throw new ProtocolViolation("packet of type %d has %d bytes; it may have none"
+          .formatted(frame.type(), frame.bodyBytes()));
+    }
     if (in.readableBytes() >= frame.bytes()) {
       connectSeen = true;
       out.add(in.readRetainedSlice(frame.bytes()));
     }
   }
 
+  private static boolean hasNoBody(int type) {
+    return type == MqttMessageType.PINGREQ.value() || type == MqttMessageType.DISCONNECT.value();
+  }
+
   private static int bodyBytesMax(int type) {
     if (type == MqttMessageType.CONNECT.value()) {
       return CONNECT_BYTES_MAX;
+    }
+    if (type == MqttMessageType.PUBACK.value()) {
+      return PUBACK_BYTES_MAX;
     }
     return type == MqttMessageType.SUBSCRIBE.value() || type == MqttMessageType.UNSUBSCRIBE.value()
         ? FILTERS_BYTES_MAX

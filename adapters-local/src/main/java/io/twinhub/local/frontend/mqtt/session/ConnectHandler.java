@@ -7,6 +7,7 @@ import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
+import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
 import io.twinhub.local.frontend.net.Outbound;
@@ -55,7 +56,6 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
     context.channel().config().setAutoRead(false);
     try {
       ConnectRequest request = read(packet);
-      exit.name(request.address().toString());
       List<X509Certificate> chain = hub.certificates().apply(context.channel());
       if (!work.offer(() -> enter(context, request, chain))) {
         refuse(busy());
@@ -67,7 +67,7 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
     }
   }
 
-  private static ConnectRequest read(MqttMessage packet) {
+  private ConnectRequest read(MqttMessage packet) {
     if (packet.decoderResult().isFailure()) {
       Throwable cause = packet.decoderResult().cause();
       if (cause instanceof MqttUnacceptableProtocolVersionException) {
@@ -78,7 +78,9 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
       throw Malformed.because(cause);
     }
     if (packet instanceof MqttConnectMessage connect) {
-      return ConnectRequest.of(connect);
+      TwinAddress claimed = ConnectRequest.claimed(connect);
+      exit.name(claimed.toString());
+      return ConnectRequest.of(connect, claimed);
     }
     throw new ProtocolViolation("the first packet is not CONNECT (MQTT-3.1.0-1)");
   }

@@ -12,7 +12,9 @@ import io.twinhub.local.frontend.mqtt.topic.UserName;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a CONNECT asks for, taken apart and checked as far as its text goes.
@@ -25,6 +27,11 @@ import java.util.Optional;
 record ConnectRequest(
     TwinAddress address, UserName userName, Optional<String> sasToken, int keepAliveSeconds) {
 
+  /** How tokens begin, in any case; what they say is the authentication's matter. */
+  private static final String TOKEN_SCHEME = "SharedAccessSignature";
+
+  private static final List<String> TOKEN_FIELDS = List.of("sr=", "sig=", "se=");
+
   /** Hides the token. */
   @Override
   public String toString() {
@@ -32,15 +39,22 @@ record ConnectRequest(
   }
 
   /**
-   * Takes {@code packet} apart.
+   * Who the client says that it is.
+   *
+   * @throws ConnectRefused if it speaks another version, or its id has another shape than ids have
+   */
+  static TwinAddress claimed(MqttConnectMessage packet) {
+    requireVersion(packet);
+    return address(text(packet.payload().clientIdentifier()));
+  }
+
+  /**
+   * Takes the {@code packet} of {@code address} apart.
    *
    * @throws ConnectRefused with the code for the CONNACK
    */
-  static ConnectRequest of(MqttConnectMessage packet) {
-    requireVersion(packet);
-    String clientId = text(packet.payload().clientIdentifier());
-    TwinAddress address = address(clientId);
-    UserName userName = userName(text(packet.payload().userName()), clientId);
+  static ConnectRequest of(MqttConnectMessage packet, TwinAddress address) {
+    UserName userName = userName(text(packet.payload().userName()), address.toString());
     requireOwnWill(packet, address);
     return new ConnectRequest(
         address,
@@ -94,13 +108,28 @@ record ConnectRequest(
     }
   }
 
-  private static Optional<String> password(byte @org.jspecify.annotations.Nullable [] bytes) {
+  private static Optional<String> password(byte @Nullable [] bytes) {
     if (bytes == null || bytes.length == 0) {
       return Optional.empty();
     }
+    String token = decoded(bytes);
+    String[] words = token.strip().split(" +", 2);
+    List<String> fields = List.of(words[words.length - 1].split("&", -1));
+    if (!words[0].equalsIgnoreCase(TOKEN_SCHEME)
+        || !TOKEN_FIELDS.stream().allMatch(name -> hasField(fields, name))) {
+      throw malformed(
+          "the password is not a token of the form SharedAccessSignature" + " sr=…&sig=…&se=…");
+    }
+    return Optional.of(token);
+  }
+
+  private static boolean hasField(List<String> fields, String name) {
+    return fields.stream().anyMatch(field -> field.regionMatches(true, 0, name, 0, name.length()));
+  }
+
+  private static String decoded(byte[] bytes) {
     try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw malformed("the password is not text");
     }
@@ -112,7 +141,7 @@ record ConnectRequest(
   }
 
   /** Netty's word for an absent text is null. */
-  private static String text(@org.jspecify.annotations.Nullable String text) {
+  private static String text(@Nullable String text) {
     return text == null ? "" : text;
   }
 }

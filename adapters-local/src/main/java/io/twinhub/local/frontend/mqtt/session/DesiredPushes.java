@@ -114,7 +114,7 @@ final class DesiredPushes {
       drainDue = false;
     }
     if (write(change -> isFree())) {
-      channel.flush();
+      channel.pipeline().flush();
     }
   }
 
@@ -132,7 +132,7 @@ final class DesiredPushes {
   private boolean write(Predicate<DesiredChange> may) {
     boolean wrote = false;
     for (Optional<MqttMessage> next = next(may); next.isPresent(); next = next(may)) {
-      Outbound.queue(channel, next.get());
+      Outbound.queue(channel.pipeline(), next.get());
       wrote = true;
     }
     return wrote;

@@ -56,9 +56,9 @@ final class DeviceSession {
 
   /** Answers, without carrying it out, what the hub is too busy for. Event loop. */
   void refuse(Publish publish) {
-    publish.receipt().forEach(packet -> Outbound.queue(channel, packet));
+    publish.receipt().forEach(packet -> Outbound.queue(channel.pipeline(), packet));
     publish.request().ifPresent(request -> queue(TwinAnswers.busy(hub, request)));
-    channel.flush();
+    channel.pipeline().flush();
   }
 
   private void twin(Publish publish, TwinTopic.Request request) {
@@ -73,18 +73,18 @@ final class DeviceSession {
 
   private void finish(Publish publish, TwinAnswers.Answer answer) {
     Turns.onLoop(channel, () -> {
-      publish.receipt().forEach(packet -> Outbound.queue(channel, packet));
+      publish.receipt().forEach(packet -> Outbound.queue(channel.pipeline(), packet));
       answer.desiredVersion().ifPresent(pushes::writeUpTo);
       queue(answer);
       pushes.release();
-      channel.flush();
+      channel.pipeline().flush();
     });
   }
 
   /** Event loop. */
   private void queue(TwinAnswers.Answer answer) {
     if (answersWanted) {
-      answer.packets().forEach(packet -> Outbound.queue(channel, packet));
+      answer.packets().forEach(packet -> Outbound.queue(channel.pipeline(), packet));
     }
   }
 
@@ -107,10 +107,10 @@ final class DeviceSession {
         .forEach(wish -> watchDesired(wish.granted()));
     Turns.onLoop(channel, () -> {
       Outbound.queue(
-          channel,
+          channel.pipeline(),
           HubPackets.subAck(packetId, wishes.stream().map(Wish::granted).toList()));
       pushes.release();
-      channel.flush();
+      channel.pipeline().flush();
     });
   }
 
@@ -138,8 +138,8 @@ final class DeviceSession {
 
   private void send(List<MqttMessage> packets) {
     Turns.onLoop(channel, () -> {
-      packets.forEach(packet -> Outbound.queue(channel, packet));
-      channel.flush();
+      packets.forEach(packet -> Outbound.queue(channel.pipeline(), packet));
+      channel.pipeline().flush();
     });
   }
 }

@@ -21,6 +21,7 @@ final class ExitDoor {
 
   private final Channel channel;
   private final ClosingLog log;
+  private final String address;
   private final List<Runnable> releases = new ArrayList<>();
   private String who = "a client before its CONNECT";
   private volatile boolean closed;
@@ -28,6 +29,7 @@ final class ExitDoor {
   ExitDoor(Channel channel, ClosingLog log) {
     this.channel = channel;
     this.log = log;
+    this.address = String.valueOf(channel.remoteAddress());
   }
 
   /** Whether the connection has ended. */
@@ -95,7 +97,7 @@ final class ExitDoor {
       client = who;
     }
     log.closed(
-        client + " (" + channel.remoteAddress() + ")",
+        client + " (" + address + ")",
         ProtocolViolation.oneLine(reason, REASON_LENGTH_MAX),
         mistake);
     owed.forEach(Runnable::run);
