@@ -81,6 +81,11 @@ final class CertificateWriter {
   }
 
   KeyAndChain server(KeyAndChain authority, SubjectNames names) throws GeneralSecurityException {
+    return issued(authority, SERVER_NAME, names);
+  }
+
+  KeyAndChain issued(KeyAndChain authority, String commonName, SubjectNames names)
+      throws GeneralSecurityException {
     KeyPair pair = newPair();
     X509Certificate issuer = authority.certificate();
     List<byte[]> extensions = new ArrayList<>();
@@ -98,7 +103,7 @@ final class CertificateWriter {
         List.of(
             issuer.getSubjectX500Principal().getEncoded(),
             validity(SERVER_LIFE),
-            name(SERVER_NAME),
+            name(commonName),
             pair.getPublic().getEncoded()),
         extensions);
     X509Certificate certificate = signed(body, authority.key());

@@ -1,0 +1,19 @@
+package io.twinhub.local.frontend.wire;
+
+/** Text that a client sent, made fit for a log line or an error message. */
+public final class ClientText {
+  /** How much of a client's text is repeated, in characters. */
+  public static final int SHOWN_MAX = 200;
+
+  private ClientText() {}
+
+  /** The text without control characters, which could forge log lines, and cut to a bearable length. */
+  public static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
+    for (int i = 0; i < Math.min(text.length(), SHOWN_MAX); i++) {
+      char c = text.charAt(i);
+      shown.append(Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? '?' : c);
+    }
+    return text.length() > SHOWN_MAX ? shown.append('…').toString() : shown.toString();
+  }
+}
