@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttDecoder;
@@ -23,9 +23,11 @@ import java.util.concurrent.TimeUnit;
 /** A client on an embedded channel: sends bytes, and tells in words what comes back. */
 final class TestDevice {
   private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(false);
   private final EmbeddedChannel decoder = new EmbeddedChannel(new MqttDecoder(1 << 20));
 
   TestDevice(TestHub hub) {
+    channel.config().setAllocator(memory);
     channel.freezeTime();
     hub.frontEnd().addHandlers(channel.pipeline(), new SerialExecutor(hub.workers()));
   }
@@ -47,7 +49,7 @@ final class TestDevice {
 
   TestDevice send(byte[]... packets) {
     for (byte[] packet : packets) {
-      channel.writeInbound(Unpooled.copiedBuffer(packet));
+      channel.writeInbound(memory.heapBuffer(packet.length).writeBytes(packet));
     }
     settle();
     return this;
@@ -68,6 +70,15 @@ final class TestDevice {
   void breakOff() {
     Outbound.close(channel);
     settle();
+  }
+
+  /** Ends the connection, and tells how many bytes were never released. */
+  long leakedBytes() {
+    breakOff();
+    received();
+    channel.finishAndReleaseAll();
+    decoder.finishAndReleaseAll();
+    return memory.metric().usedHeapMemory();
   }
 
   boolean isOpen() {
@@ -111,7 +122,7 @@ final class TestDevice {
               publish.fixedHeader().qosLevel().value(),
               id,
               publish.variableHeader().topicName(),
-              publish.payload().toString(UTF_8))
+              publish.payload().toString(UTF_8).replaceAll("[0-9a-f]{32}-G:", "T-G:"))
           .strip();
     }
     if (packet instanceof MqttConnAckMessage ack) {

@@ -1,14 +1,12 @@
 package io.twinhub.local.frontend.mqtt;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.twinhub.domain.access.AccessError;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
 import io.twinhub.local.frontend.mqtt.session.ConnectionCount;
 import io.twinhub.local.frontend.mqtt.session.DeviceAuthentication;
-import io.twinhub.local.frontend.mqtt.session.DeviceAuthentication.Admission;
 import io.twinhub.local.frontend.mqtt.session.Surroundings;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,13 +34,11 @@ final class TestHub {
       if (token.filter(ClientPackets.WRONG_TOKEN::equals).isPresent()) {
         throw new HubException(new AccessError.NotAuthenticated("the signature is wrong"));
       }
-      return new Admission(new Principal.Device(claimed), until);
+      return new AuthenticatedDevice(new Principal.Device(claimed), until);
     };
     frontEnd = new MqttFrontEnd(new Surroundings(
         twins,
         authentication,
-        channel -> List.of(),
-        error -> ("{\"errorCode\":" + error.code().number() + "}").getBytes(UTF_8),
         Clock.fixed(NOW, ZoneOffset.UTC),
         new ConnectionCount(connectionsMax),
         (who, reason, mistake) -> log.add(who + ": " + reason)));

@@ -11,6 +11,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
 import io.twinhub.local.frontend.net.Outbound;
+import io.twinhub.local.frontend.net.PeerCertificate;
 import io.twinhub.local.frontend.net.SerialExecutor;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
     context.channel().config().setAutoRead(false);
     try {
       ConnectRequest request = read(packet);
-      List<X509Certificate> chain = hub.certificates().apply(context.channel());
+      List<X509Certificate> chain = PeerCertificate.chain(context.channel());
       if (!work.offer(() -> enter(context, request, chain))) {
         refuse(busy());
       }

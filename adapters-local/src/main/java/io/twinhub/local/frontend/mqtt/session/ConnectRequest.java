@@ -9,6 +9,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.mqtt.topic.OwnTopics;
 import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
 import io.twinhub.local.frontend.mqtt.topic.UserName;
+import io.twinhub.local.frontend.wire.ClientText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +101,7 @@ record ConnectRequest(
       throw new ConnectRefused(
           MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED,
           "will on '%s': only the own telemetry topic may be named"
-              .formatted(ProtocolViolation.shown(topic)));
+              .formatted(ClientText.shown(topic)));
     }
     if (packet.variableHeader().willQos() > MqttQoS.AT_LEAST_ONCE.value()) {
       throw new ConnectRefused(

@@ -1,14 +1,13 @@
 package io.twinhub.local.frontend.mqtt.session;
 
-import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns what a CONNECT brought into a principal. */
+/** Turns what a CONNECT brought into a principal; in the hub {@code authenticator::device}. */
 @FunctionalInterface
 public interface DeviceAuthentication {
 
@@ -20,13 +19,6 @@ public interface DeviceAuthentication {
    * @param chain the client's certificates, its own first; empty if it presented none
    * @throws HubException if it is not whom it claims to be
    */
-  Admission admit(TwinAddress claimed, Optional<String> sasToken, List<X509Certificate> chain);
-
-  /**
-   * A client that may come in.
-   *
-   * @param device who it is
-   * @param until when the connection must end, any grace included; absent for certificates
-   */
-  record Admission(Principal.Device device, Optional<Instant> until) {}
+  AuthenticatedDevice device(
+      TwinAddress claimed, Optional<String> sasToken, List<X509Certificate> chain);
 }

@@ -5,7 +5,7 @@ import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.local.frontend.mqtt.session.DeviceAuthentication.Admission;
+import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.net.SerialExecutor;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -29,16 +29,16 @@ final class Entrance {
    */
   Admitted enter(ConnectRequest request, List<X509Certificate> chain) {
     try {
-      Admission admission =
-          hub.authentication().admit(request.address(), request.sasToken(), chain);
+      AuthenticatedDevice device =
+          hub.authentication().device(request.address(), request.sasToken(), chain);
       takePlace();
       DeviceConnection connection = hub.twins()
           .connect(
-              admission.device(),
+              device.principal(),
               request.userName().modelId(),
               reason -> exit.close(sentence(reason)));
       exit.atEnd(() -> release(connection));
-      return new Admitted(request, connection, admission.until(), work, exit);
+      return new Admitted(request, connection, device.until(), work, exit);
     } catch (HubException refusal) {
       throw ConnectRefused.of(refusal);
     }

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
-import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
 import io.twinhub.local.frontend.net.Outbound;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -96,15 +95,19 @@ final class ExitDoor {
       owed = List.copyOf(releases);
       client = who;
     }
-    log.closed(
-        client + " (" + address + ")",
-        ProtocolViolation.oneLine(reason, REASON_LENGTH_MAX),
-        mistake);
+    log.closed(client + " (" + address + ")", oneLine(reason), mistake);
     owed.forEach(Runnable::run);
     if (lastPacket.isReadable()) {
       Outbound.sendAndClose(channel, lastPacket);
     } else {
       Outbound.close(channel);
     }
+  }
+
+  /** Messages may repeat a client's text; it must not forge lines. */
+  private static String oneLine(String reason) {
+    return reason
+        .substring(0, Math.min(reason.length(), REASON_LENGTH_MAX))
+        .replaceAll("[\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029]", "?");
   }
 }

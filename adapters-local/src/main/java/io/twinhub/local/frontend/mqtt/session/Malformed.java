@@ -1,6 +1,7 @@
 package io.twinhub.local.frontend.mqtt.session;
 
 import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
+import io.twinhub.local.frontend.wire.ClientText;
 
 /** What the decoder says of packets that are none. */
 final class Malformed {
@@ -11,6 +12,6 @@ final class Malformed {
     return cause instanceof ProtocolViolation violation
         ? violation
         : new ProtocolViolation(
-            "malformed packet: " + ProtocolViolation.shown(String.valueOf(cause.getMessage())));
+            "malformed packet: " + ClientText.shown(String.valueOf(cause.getMessage())));
   }
 }

@@ -11,6 +11,8 @@ import io.twinhub.domain.twin.Version;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.RequestId;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
+import io.twinhub.local.frontend.wire.ErrorBody;
+import io.twinhub.local.frontend.wire.Tracking;
 import io.twinhub.local.json.JsonText;
 import java.util.List;
 import java.util.Optional;
@@ -104,8 +106,12 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
     return answer(
         requestId,
         rid -> HubPackets.publish(
-            new TwinTopic.Response(status, rid, Optional.empty()).text(),
-            hub.errorBody().apply(refusal.error())));
+            new TwinTopic.Response(status, rid, Optional.empty()).text(), errorBody(hub, refusal)));
+  }
+
+  private static byte[] errorBody(Surroundings hub, HubException refusal) {
+    Tracking tracking = Tracking.next(hub.clock().instant());
+    return JsonText.bytes(ErrorBody.onDeviceProtocols(refusal.error(), tracking));
   }
 
   private static Answer answer(

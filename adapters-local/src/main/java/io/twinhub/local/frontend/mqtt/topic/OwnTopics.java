@@ -2,6 +2,7 @@ package io.twinhub.local.frontend.mqtt.topic;
 
 import io.twinhub.domain.identity.ModuleId;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.wire.Percent;
 import java.util.List;
 import java.util.Optional;
 
@@ -127,6 +128,6 @@ public final class OwnTopics {
   }
 
   private static boolean isId(String segment, String id) {
-    return segment.equals(id) || TopicParameters.percentDecoded(segment).equals(id);
+    return segment.equals(id) || Percent.decode(segment).equals(id);
   }
 }

@@ -1,7 +1,6 @@
 package io.twinhub.local.frontend.mqtt.topic;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.twinhub.local.frontend.wire.Percent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class TopicParameters {
     verbatim(text)
         .values
         .forEach((name, value) ->
-            parameters.values.putIfAbsent(percentDecoded(name), percentDecoded(value)));
+            parameters.values.putIfAbsent(Percent.decode(name), Percent.decode(value)));
     return parameters;
   }
 
@@ -43,17 +42,5 @@ final class TopicParameters {
   /** The value, if it is there. */
   Optional<String> findEvenEmpty(String name) {
     return Optional.ofNullable(values.get(name));
-  }
-
-  /** {@code text} decoded, or as it stands if it is not percent-encoded; a plus stays a plus. */
-  static String percentDecoded(String text) {
-    if (text.indexOf('%') < 0) {
-      return text;
-    }
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      return text;
-    }
   }
 }

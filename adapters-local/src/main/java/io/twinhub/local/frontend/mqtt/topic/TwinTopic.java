@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.mqtt.topic;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.twin.Version;
+import io.twinhub.local.frontend.wire.ClientText;
 import java.util.Optional;
 
 /**
@@ -65,7 +66,7 @@ public sealed interface TwinTopic {
             || text.length() > VERSION_DIGITS_MAX
             || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
           throw new HubException(new RequestError.Invalid(
-              "$version '%s': use a whole number".formatted(ProtocolViolation.shown(text))));
+              "$version '%s': use a whole number".formatted(ClientText.shown(text))));
         }
         return new Version(Long.parseLong(text));
       });

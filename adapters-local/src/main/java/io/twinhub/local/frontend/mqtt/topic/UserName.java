@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.mqtt.topic;
 
+import io.twinhub.local.frontend.wire.ClientText;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,7 @@ public record UserName(Optional<String> apiVersion, String modelId) {
     if (slash <= 0 || !userName.startsWith(clientId, slash + 1)) {
       throw new ProtocolViolation(
           "user name does not have the form {host}/%s/?api-version=…: it names another id, or none"
-              .formatted(ProtocolViolation.shown(clientId)));
+              .formatted(ClientText.shown(clientId)));
     }
     String rest = userName.substring(slash + 1 + clientId.length());
     return of(TopicParameters.decoded(parameters(rest, clientId)));
@@ -43,7 +44,7 @@ public record UserName(Optional<String> apiVersion, String modelId) {
     }
     throw new ProtocolViolation(
         "user name goes on in an unknown way after {host}/%s: use /?api-version=…"
-            .formatted(ProtocolViolation.shown(clientId)));
+            .formatted(ClientText.shown(clientId)));
   }
 
   private static UserName of(TopicParameters parameters) {
