@@ -9,11 +9,18 @@ public final class ClientText {
 
   /** The text without control characters, which could forge log lines, and cut to a bearable length. */
   public static String shown(String text) {
-    StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < Math.min(text.length(), SHOWN_MAX); i++) {
+    return text.length() > SHOWN_MAX
+        ? onOneLine(text.substring(0, SHOWN_MAX)) + "…"
+        : onOneLine(text);
+  }
+
+  /** The text without control characters. */
+  public static String onOneLine(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      shown.append(Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? '?' : c);
+      line.append(Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? '?' : c);
     }
-    return text.length() > SHOWN_MAX ? shown.append('…').toString() : shown.toString();
+    return line.toString();
   }
 }
