@@ -8,6 +8,7 @@ import static io.twinhub.local.frontend.mqtt.ClientPackets.unsubscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -286,6 +287,25 @@ class SessionRulesTest {
       device.settle();
       assertClosed(device, "dev1 (embedded): the client broke the connection without DISCONNECT");
       assertThat(hub.twins().reported()).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void a_reset_and_everything_before_it_has_been_carried_out() {
+      hub.workers().pause();
+      device.send(publish(REPORT, "{\"a\":1}", 0, 0));
+      device.channel().pipeline().fireExceptionCaught(new IOException("Connection reset"));
+      device.breakOff();
+      hub.workers().resume();
+      device.settle();
+      assertClosed(device, "dev1 (embedded): the connection broke: Connection reset");
+      assertThat(hub.twins().reported()).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void a_mistake_in_a_handler() {
+      device.channel().pipeline().fireExceptionCaught(new IllegalStateException("bug"));
+      assertClosed(
+          device, "dev1 (embedded): a mistake of the hub: java.lang.IllegalStateException: bug");
     }
 
     @Test
