@@ -4,11 +4,16 @@ import static io.twinhub.local.frontend.mqtt.ClientPackets.publish;
 import static io.twinhub.local.frontend.mqtt.ClientPackets.subscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.IdentityError;
 import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
+import io.twinhub.local.frontend.net.SerialExecutor;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,18 @@ class ConnectTest {
       }
       assertThat(client.received()).containsExactly("CONNACK 0");
     }
+  }
+
+  @Test
+  void a_connection_that_was_upgraded_from_http_is_the_same() {
+    EmbeddedChannel upgraded = new EmbeddedChannel();
+    hub.frontEnd().continueOn(upgraded.pipeline(), new SerialExecutor(hub.workers()));
+    upgraded.writeInbound(Unpooled.wrappedBuffer(new byte[] {0x10}));
+    byte[] connect = DEVICE.bytes();
+    upgraded.writeInbound(Unpooled.wrappedBuffer(connect, 1, connect.length - 1));
+    ByteBuf answer = upgraded.readOutbound();
+    assertThat(ByteBufUtil.hexDump(answer)).isEqualTo("20020000");
+    assertThat(upgraded.finishAndReleaseAll()).isFalse();
   }
 
   @Nested

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A hub with one twin, as far as MQTT asks for it. Not safe for several threads. */
+/** A hub with one twin, as far as MQTT asks for it. Safe for several threads, as far as workers use it. */
 final class FakeHub implements DeviceTwins {
   private final List<Connection> open = new ArrayList<>();
   private final List<String> announcedModels = new ArrayList<>();
@@ -49,7 +49,7 @@ final class FakeHub implements DeviceTwins {
   }
 
   /** Writes desired properties, as a back end does. */
-  void write(String patch) {
+  synchronized void write(String patch) {
     JsonObject members = JsonText.parseObject(patch);
     desired = MergePatch.apply(desired, members);
     desiredVersion = desiredVersion.next();
@@ -60,19 +60,19 @@ final class FakeHub implements DeviceTwins {
   }
 
   /** Ends all connections. */
-  void endAll(CloseReason reason) {
+  synchronized void endAll(CloseReason reason) {
     List<Connection> ended = List.copyOf(open);
     open.clear();
     ended.forEach(connection -> connection.onClosed.accept(reason));
   }
 
   /** Who is connected. */
-  List<String> connected() {
+  synchronized List<String> connected() {
     return open.stream().map(connection -> connection.address.toString()).toList();
   }
 
   /** How many connections watch the desired properties. */
-  long watchers() {
+  synchronized long watchers() {
     return open.stream().filter(connection -> connection.listener.isPresent()).count();
   }
 
@@ -80,7 +80,7 @@ final class FakeHub implements DeviceTwins {
     return announcedModels;
   }
 
-  String reported() {
+  synchronized String reported() {
     return JsonText.text(reported);
   }
 
@@ -89,7 +89,7 @@ final class FakeHub implements DeviceTwins {
   }
 
   @Override
-  public DeviceConnection connect(
+  public synchronized DeviceConnection connect(
       Principal.Device device, String modelId, Consumer<CloseReason> onClosed) {
     trouble.ifPresent(FakeHub::raise);
     announcedModels.add(modelId);
@@ -124,21 +124,25 @@ final class FakeHub implements DeviceTwins {
 
     @Override
     public DeviceTwin read() {
-      trouble.ifPresent(FakeHub::raise);
-      DeviceTwin twin = new DeviceTwin(desired, desiredVersion, reported, reportedVersion);
-      duringRead.run();
-      return twin;
+      synchronized (FakeHub.this) {
+        trouble.ifPresent(FakeHub::raise);
+        DeviceTwin twin = new DeviceTwin(desired, desiredVersion, reported, reportedVersion);
+        duringRead.run();
+        return twin;
+      }
     }
 
     @Override
     public Version report(ReportedPatch report) {
-      trouble.ifPresent(FakeHub::raise);
-      report.expected().filter(version -> !version.equals(reportedVersion)).ifPresent(version -> {
-        throw new HubException(new TwinError.VersionMismatch(version, reportedVersion));
-      });
-      reported = MergePatch.apply(reported, report.members());
-      reportedVersion = reportedVersion.next();
-      return reportedVersion;
+      synchronized (FakeHub.this) {
+        trouble.ifPresent(FakeHub::raise);
+        report.expected().filter(version -> !version.equals(reportedVersion)).ifPresent(version -> {
+          throw new HubException(new TwinError.VersionMismatch(version, reportedVersion));
+        });
+        reported = MergePatch.apply(reported, report.members());
+        reportedVersion = reportedVersion.next();
+        return reportedVersion;
+      }
     }
 
     @Override
@@ -150,12 +154,16 @@ final class FakeHub implements DeviceTwins {
 
     @Override
     public void active() {
-      activities++;
+      synchronized (FakeHub.this) {
+        activities++;
+      }
     }
 
     @Override
     public void close() {
-      open.remove(this);
+      synchronized (FakeHub.this) {
+        open.remove(this);
+      }
     }
   }
 }

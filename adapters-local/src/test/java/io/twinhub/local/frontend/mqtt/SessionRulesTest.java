@@ -7,8 +7,8 @@ import static io.twinhub.local.frontend.mqtt.ClientPackets.subscribe;
 import static io.twinhub.local.frontend.mqtt.ClientPackets.unsubscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.Unpooled;
 import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -290,6 +290,25 @@ class SessionRulesTest {
     }
 
     @Test
+    void a_reset_and_everything_before_it_has_been_carried_out() {
+      hub.workers().pause();
+      device.send(publish(REPORT, "{\"a\":1}", 0, 0));
+      device.channel().pipeline().fireExceptionCaught(new IOException("Connection reset"));
+      device.breakOff();
+      hub.workers().resume();
+      device.settle();
+      assertClosed(device, "dev1 (embedded): the connection broke: Connection reset");
+      assertThat(hub.twins().reported()).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
+    void a_mistake_in_a_handler() {
+      device.channel().pipeline().fireExceptionCaught(new IllegalStateException("bug"));
+      assertClosed(
+          device, "dev1 (embedded): a mistake of the hub: java.lang.IllegalStateException: bug");
+    }
+
+    @Test
     void a_violation_and_everything_before_but_nothing_behind_it_is_carried_out() {
       device.send(subscribe(1, 0, ANSWERS)).received();
       device.send(joined(
@@ -330,80 +349,5 @@ class SessionRulesTest {
     assertThat(hub.frontEnd().connected()).isEqualTo(2);
     module.send(ClientPackets.DISCONNECT);
     assertThat(device.isOpen()).isTrue();
-  }
-
-  @Nested
-  class Keep_alive {
-    @ParameterizedTest
-    @CsvSource({"1, 1", "10, 15", "240, 360", "1177, 1765", "1178, 1767", "65535, 1767", "0, 1767"})
-    void allows_a_silence_of_one_and_a_half_times_up_to_a_cap(int keepAlive, int seconds) {
-      TestDevice client = TestDevice.connected(hub, Connect.of("quiet").keepAlive(keepAlive));
-      client.letPass(seconds - 1);
-      client.send(PINGREQ).letPass(seconds);
-      assertThat(client.isOpen()).isEqualTo(keepAlive * 3 % 2 == 1 && keepAlive < 1178);
-      client.letPass(1);
-      assertThat(client.isOpen()).isFalse();
-      assertThat(hub.log())
-          .containsExactly("quiet (embedded): 404104"
-              + " DeviceConnectionClosedRemotely: no packet for " + seconds
-              + " seconds, 1.5 times the keep alive");
-    }
-
-    @Test
-    void does_not_count_the_time_in_which_the_hub_does_not_read() {
-      TestDevice client = TestDevice.connected(hub, Connect.of("busy").keepAlive(10));
-      hub.workers().pause();
-      for (int i = 0; i < 16; i++) {
-        client.send(publish(REPORT, "{}", 0, 0));
-      }
-      client.letPass(100);
-      assertThat(client.isOpen()).isTrue();
-      hub.workers().resume();
-      client.settle();
-      client.letPass(15);
-      assertThat(client.isOpen()).isFalse();
-    }
-  }
-
-  @Nested
-  class A_client_that_does_not_read {
-    @Test
-    void is_not_read_from_either_and_closed_after_twenty_seconds() {
-      device.send(subscribe(1, 0, DESIRED)).received();
-      makeUnwritable();
-      assertThat(device.channel().config().isAutoRead()).isFalse();
-      hub.twins().write("{\"a\":1}");
-      device.letPass(19);
-      assertThat(device.isOpen()).isTrue();
-      device.letPass(1);
-      assertThat(device.isOpen()).isFalse();
-      assertThat(hub.log())
-          .containsExactly("dev1 (embedded): the client reads too slowly: 65536 bytes wait, none"
-              + " was taken for 20 seconds");
-    }
-
-    @Test
-    void and_goes_on_in_time_gets_what_it_missed() {
-      device.send(subscribe(1, 0, DESIRED)).received();
-      makeUnwritable();
-      hub.twins().write("{\"a\":1}");
-      device.letPass(19);
-      assertThat(device.receivedHex()).isEmpty();
-      device.channel().flush();
-      assertThat(device.receivedHex()).hasSizeGreaterThan(2 * 70_000);
-      device.letPass(60);
-      assertThat(device.isOpen()).isTrue();
-      assertThat(device.channel().config().isAutoRead()).isTrue();
-    }
-
-    /** Bytes that are written and not flushed stand for those that the network does not take. */
-    private void makeUnwritable() {
-      device
-          .channel()
-          .pipeline()
-          .write(Unpooled.wrappedBuffer(new byte[70_000]))
-          .addListener(done -> {});
-      device.settle();
-    }
   }
 }

@@ -8,9 +8,8 @@ import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
 import io.twinhub.local.frontend.mqtt.session.ConnectionCount;
 import io.twinhub.local.frontend.mqtt.session.DeviceAuthentication;
 import io.twinhub.local.frontend.mqtt.session.Surroundings;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class TestHub {
     frontEnd = new MqttFrontEnd(new Surroundings(
         twins,
         authentication,
-        Clock.fixed(NOW, ZoneOffset.UTC),
+        InstantSource.fixed(NOW),
         new ConnectionCount(connectionsMax),
         (who, reason, mistake) -> log.add(who + ": " + reason)));
   }

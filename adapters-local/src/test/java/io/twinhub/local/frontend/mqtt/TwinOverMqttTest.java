@@ -6,6 +6,8 @@ import static io.twinhub.local.frontend.mqtt.ClientPackets.subscribe;
 import static io.twinhub.local.frontend.mqtt.ClientPackets.unsubscribe;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
 import org.assertj.core.api.ThrowingConsumer;
@@ -62,6 +64,30 @@ class TwinOverMqttTest {
               "PUBACK #77",
               "PUBLISH q0 $iothub/twin/res/200/?$rid=9"
                   + " {\"desired\":{\"$version\":1},\"reported\":{\"$version\":1}}");
+    }
+
+    @Test
+    void is_acknowledged_and_answered_in_one_flush() {
+      TestDevice listening = listening();
+      int[] flushes = {0};
+      listening.channel().pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+        @Override
+        public void flush(ChannelHandlerContext context) {
+          flushes[0]++;
+          context.flush();
+        }
+      });
+      assertThat(listening.send(publish("$iothub/twin/GET/?$rid=9", "", 1, 77)).received())
+          .hasSize(2);
+      assertThat(flushes[0]).isOne();
+    }
+
+    @Test
+    void does_not_answer_to_a_subscription_that_came_later() {
+      hub.workers().pause();
+      device.send(publish("$iothub/twin/GET/?$rid=9", "", 1, 5), subscribe(6, 0, ANSWERS));
+      hub.workers().resume();
+      assertThat(device.received()).containsExactly("PUBACK #5", "SUBACK #6 [0]");
     }
 
     @ParameterizedTest

@@ -94,7 +94,7 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
       Turns.onLoop(context.channel(), () -> welcome(context, client));
     } catch (ConnectRefused refusal) {
       refuse(refusal);
-    } catch (RuntimeException mistake) {
+    } catch (RuntimeException | Error mistake) {
       exit.fail(
           mistake, HubPackets.connAck(MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE));
     }

@@ -28,7 +28,7 @@ final class DeviceSession {
   private final Channel channel;
   private final DesiredPushes pushes;
   private final Set<SubscribableTopic> subscribed = EnumSet.noneOf(SubscribableTopic.class);
-  private Optional<Subscription> desired = Optional.empty();
+  private volatile Optional<Subscription> desired = Optional.empty();
   private volatile boolean answersWanted;
 
   DeviceSession(Surroundings hub, Admitted client, Channel channel) {
@@ -36,7 +36,7 @@ final class DeviceSession {
     this.client = client;
     this.channel = channel;
     this.pushes = new DesiredPushes(channel, client.exit());
-    client.exit().atEnd(pushes::stop);
+    client.exit().atEnd(this::stopWatching);
   }
 
   /** One wish of a SUBSCRIBE. */
@@ -57,7 +57,11 @@ final class DeviceSession {
   /** Answers, without carrying it out, what the hub is too busy for. Event loop. */
   void refuse(Publish publish) {
     publish.receipt().forEach(packet -> Outbound.queue(channel.pipeline(), packet));
-    publish.request().ifPresent(request -> queue(TwinAnswers.busy(hub, request)));
+    publish
+        .request()
+        .map(request -> wanted(TwinAnswers.busy(hub, request)))
+        .ifPresent(
+            packets -> packets.forEach(packet -> Outbound.queue(channel.pipeline(), packet)));
     channel.pipeline().flush();
   }
 
@@ -72,20 +76,19 @@ final class DeviceSession {
   }
 
   private void finish(Publish publish, TwinAnswers.Answer answer) {
+    List<MqttMessage> packets = wanted(answer);
     Turns.onLoop(channel, () -> {
       publish.receipt().forEach(packet -> Outbound.queue(channel.pipeline(), packet));
       answer.desiredVersion().ifPresent(pushes::writeUpTo);
-      queue(answer);
+      packets.forEach(packet -> Outbound.queue(channel.pipeline(), packet));
       pushes.release();
       channel.pipeline().flush();
     });
   }
 
-  /** Event loop. */
-  private void queue(TwinAnswers.Answer answer) {
-    if (answersWanted) {
-      answer.packets().forEach(packet -> Outbound.queue(channel.pipeline(), packet));
-    }
+  /** What the client will see of an answer: nothing if it has not subscribed to answers. */
+  private List<MqttMessage> wanted(TwinAnswers.Answer answer) {
+    return answersWanted ? answer.packets() : List.of();
   }
 
   /**
@@ -117,9 +120,10 @@ final class DeviceSession {
   private void watchDesired(MqttQoS granted) {
     pushes.start(granted);
     if (desired.isEmpty()) {
-      Subscription subscription = client.connection().watchDesired(pushes::offer);
-      desired = Optional.of(subscription);
-      client.exit().atEnd(subscription::close);
+      desired = Optional.of(client.connection().watchDesired(pushes::offer));
+      if (client.exit().isClosed()) {
+        stopWatching(); // the end came between the two lines before
+      }
     }
   }
 
@@ -129,11 +133,15 @@ final class DeviceSession {
     topics.forEach(subscribed::remove);
     answersWanted = subscribed.contains(SubscribableTopic.TWIN_ANSWERS);
     if (!subscribed.contains(SubscribableTopic.DESIRED_CHANGES)) {
-      pushes.stop();
-      desired.ifPresent(Subscription::close);
+      stopWatching();
       desired = Optional.empty();
     }
     send(List.of(HubPackets.unsubAck(packetId)));
+  }
+
+  private void stopWatching() {
+    pushes.stop();
+    desired.ifPresent(Subscription::close);
   }
 
   private void send(List<MqttMessage> packets) {

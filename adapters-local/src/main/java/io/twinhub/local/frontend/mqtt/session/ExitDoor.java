@@ -96,7 +96,14 @@ final class ExitDoor {
       client = who;
     }
     log.closed(client + " (" + address + ")", oneLine(reason), mistake);
-    owed.forEach(Runnable::run);
+    try {
+      owed.forEach(Runnable::run);
+    } finally {
+      hangUp(lastPacket);
+    }
+  }
+
+  private void hangUp(ByteBuf lastPacket) {
     if (lastPacket.isReadable()) {
       Outbound.sendAndClose(channel, lastPacket);
     } else {

@@ -27,11 +27,12 @@ final class ReadGate {
   private int waiting;
   private int waitingBytes;
   private boolean shut;
-  private Optional<Future<?>> givingUp = Optional.empty();
+  private volatile Optional<Future<?>> givingUp = Optional.empty();
 
   ReadGate(Channel channel, ExitDoor exit) {
     this.channel = channel;
     this.exit = exit;
+    exit.atEnd(this::stopTimer);
   }
 
   /** Whether packets are being read: otherwise the client's silence is not its fault. */
@@ -61,7 +62,7 @@ final class ReadGate {
 
   /** Looks whether the client reads what it is sent. */
   void writabilityChanged() {
-    givingUp.ifPresent(timer -> timer.cancel(false));
+    stopTimer();
     givingUp = Optional.empty();
     if (!channel.isWritable()) {
       Future<?> timer = channel
@@ -73,10 +74,13 @@ final class ReadGate {
                           channel.config().getWriteBufferHighWaterMark(), UNREAD_SECONDS_MAX)),
               UNREAD_SECONDS_MAX,
               TimeUnit.SECONDS);
-      exit.atEnd(() -> timer.cancel(false));
       givingUp = Optional.of(timer);
     }
     update();
+  }
+
+  private void stopTimer() {
+    givingUp.ifPresent(timer -> timer.cancel(false));
   }
 
   private void update() {

@@ -16,6 +16,7 @@ import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
 import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
 import io.twinhub.local.frontend.net.Outbound;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -167,8 +168,13 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
     turns.last("the client broke the connection without DISCONNECT");
   }
 
+  /** A reset does not undo what the client sent before it. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    client.exit().close(cause);
+    if (cause instanceof IOException) {
+      turns.last("the connection broke: " + cause.getMessage());
+    } else {
+      client.exit().close(cause);
+    }
   }
 }

@@ -1,7 +1,7 @@
 package io.twinhub.local.frontend.mqtt.session;
 
 import io.twinhub.application.port.in.DeviceTwins;
-import java.time.Clock;
+import java.time.InstantSource;
 
 /**
  * What every connection needs from outside.
@@ -15,6 +15,6 @@ import java.time.Clock;
 public record Surroundings(
     DeviceTwins twins,
     DeviceAuthentication authentication,
-    Clock clock,
+    InstantSource clock,
     ConnectionCount connections,
     ClosingLog log) {}

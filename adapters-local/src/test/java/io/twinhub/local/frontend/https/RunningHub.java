@@ -1,0 +1,141 @@
+package io.twinhub.local.frontend.https;
+
+import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.twin.ServiceTwinService;
+import io.twinhub.domain.identity.IdentityRequest;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.hub.LocalHub;
+import io.twinhub.local.frontend.access.Authenticator;
+import io.twinhub.local.frontend.access.Registry;
+import io.twinhub.local.frontend.access.Tokens;
+import io.twinhub.local.frontend.net.ConnectionSetup;
+import io.twinhub.local.frontend.net.Endpoint;
+import io.twinhub.local.frontend.net.Listener;
+import io.twinhub.local.frontend.net.Network;
+import io.twinhub.local.frontend.net.ServerTls;
+import io.twinhub.local.tls.ServerCertificate;
+import io.twinhub.local.tls.SubjectNames;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** The real engine behind the HTTPS front end on a free port; queries are played. */
+final class RunningHub implements AutoCloseable {
+  static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  static final String OWNER =
+      Tokens.service("iothubowner", NOON.plusSeconds(3600).getEpochSecond());
+
+  private final InstantSource clock = InstantSource.fixed(NOON);
+  private final LocalHub hub = new LocalHub(TwinRules.DEFAULT, clock);
+  private final Network network = Network.start();
+  private final SSLContext tls;
+  private final Listener listener;
+  private final HttpClient client;
+
+  RunningHub() {
+    this(Map.of());
+  }
+
+  RunningHub(Map<String, ConnectionSetup> webSockets) {
+    ServerCertificate certificate =
+        ServerCertificate.inMemory(SubjectNames.and(List.of()), Instant.now());
+    ServicePorts ports = new ServicePorts(
+        new ServiceTwinService(hub.twins()),
+        new DeviceIdentityService(hub.identities(), hub.twins()),
+        new FakeQueries());
+    HttpsFrontEnd frontEnd = new HttpsFrontEnd(
+        ports, new Authenticator(new Registry(), clock, List.of()), clock, webSockets);
+    listener = Listener.bind(
+        network,
+        new Endpoint("HTTPS", "127.0.0.1", 0),
+        Optional.of(new ServerTls(certificate)),
+        frontEnd);
+    tls = trusting(certificate);
+    client = HttpClient.newBuilder().sslContext(tls).build();
+  }
+
+  private static SSLContext trusting(ServerCertificate certificate) {
+    try {
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry(
+          "ca",
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(
+                  certificate.authorityPem().getBytes(StandardCharsets.US_ASCII))));
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  RunningHub with(String deviceId) {
+    hub.identities().create(IdentityRequest.withKeys(TwinAddress.device(deviceId)));
+    return this;
+  }
+
+  RunningHub with(String deviceId, String moduleId) {
+    hub.identities().create(IdentityRequest.withKeys(TwinAddress.module(deviceId, moduleId)));
+    return this;
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  int port() {
+    return listener.port();
+  }
+
+  RawClient raw() throws IOException {
+    return new RawClient(tls, port());
+  }
+
+  /** A request as the owner of the hub; {@code headers} are names and values in turn. */
+  HttpResponse<String> send(String method, String target, String body, String... headers)
+      throws IOException, InterruptedException {
+    String version = target.contains("?") ? "&api-version=2021-04-12" : "?api-version=2021-04-12";
+    HttpRequest.Builder request = HttpRequest.newBuilder(
+            URI.create("https://127.0.0.1:" + port() + target + version))
+        .header("Authorization", OWNER)
+        .method(
+            method,
+            body.isEmpty()
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String target) throws IOException, InterruptedException {
+    return send("GET", target, "");
+  }
+
+  @Override
+  public void close() {
+    listener.close();
+    network.close();
+    hub.close();
+  }
+}
