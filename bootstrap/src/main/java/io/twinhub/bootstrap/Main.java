@@ -1,15 +1,20 @@
 package io.twinhub.bootstrap;
 
+import io.twinhub.bootstrap.cli.TwinhubCommand;
 import java.util.Optional;
 
 /** The entry point of the process. */
 public final class Main {
   private Main() {}
 
-  /** Prints the version; the jar's manifest knows it, a class folder does not. */
+  /** Runs the command line. */
   public static void main(String[] args) {
-    String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+    System.exit(TwinhubCommand.commandLine(Twinhub::start, version()).execute(args));
+  }
+
+  /** The product's version; the jar's manifest knows it, a class folder does not. */
+  static String version() {
+    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
         .orElse("(unpackaged)");
-    System.out.println("twinhub " + version);
   }
 }

@@ -25,6 +25,11 @@ public record DeviceId(String value) implements Comparable<DeviceId> {
     }
   }
 
+  /** Whether {@code value} has the shape of an id. */
+  public static boolean isLawful(String value) {
+    return IdentityIds.lawful(value);
+  }
+
   @Override
   public int compareTo(DeviceId other) {
     return value.compareTo(other.value);

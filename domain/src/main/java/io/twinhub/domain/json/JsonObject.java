@@ -75,8 +75,13 @@ public final class JsonObject implements JsonValue {
 
   /** The value at the end of {@code path}, if every step leads through an object that has it. */
   public Optional<JsonValue> find(JsonPath path) {
+    return find(path.segments());
+  }
+
+  /** The value at the end of the path of these names; see {@link #find(JsonPath)}. */
+  public Optional<JsonValue> find(List<String> segments) {
     JsonValue current = this;
-    for (String segment : path.segments()) {
+    for (String segment : segments) {
       if (!(current instanceof JsonObject object)) {
         return Optional.empty();
       }

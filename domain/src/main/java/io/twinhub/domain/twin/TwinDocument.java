@@ -4,6 +4,7 @@ import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import java.util.List;
@@ -39,6 +40,31 @@ public final class TwinDocument {
       document.put("parentScopes", strings(twin.root().parentScopes()));
     }
     return document.build();
+  }
+
+  /**
+   * The value at {@code path} of the document of {@code twin}, as {@code of(twin).find(path)}, but
+   * without rendering the document for tags and properties: queries ask for those of every twin.
+   */
+  public static Optional<JsonValue> find(Twin twin, JsonPath path) {
+    List<String> segments = path.segments();
+    String root = segments.isEmpty() ? "" : segments.get(0);
+    if (root.equals("tags") && segments.size() > 1) {
+      return twin.tags().values().find(segments.subList(1, segments.size()));
+    }
+    if (root.equals("deviceId") && segments.size() == 1) {
+      return Optional.of(new JsonString(twin.address().deviceId().value()));
+    }
+    boolean isProperty = root.equals("properties") && segments.size() > 2;
+    if (isProperty && !segments.get(2).startsWith("$")) {
+      List<String> below = segments.subList(2, segments.size());
+      return switch (segments.get(1)) {
+        case "desired" -> twin.desired().values().find(below);
+        case "reported" -> twin.reported().values().find(below);
+        default -> Optional.empty();
+      };
+    }
+    return of(twin).find(path);
   }
 
   private static void putRoot(JsonObject.Builder document, TwinRoot root) {

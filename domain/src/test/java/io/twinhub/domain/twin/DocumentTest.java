@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The twin as JSON. Source: documents captured from Azure. */
 class DocumentTest {
@@ -117,5 +119,38 @@ class DocumentTest {
         .isEqualTo(new ConnectionState(
             false, Instant.EPOCH.plusSeconds(2), Instant.EPOCH.plusSeconds(1), "m"));
     assertThat(twin.version()).isEqualTo(ATwin.fresh().version());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "deviceId",
+        "deviceId.x",
+        "etag",
+        "status",
+        "tags",
+        "tags.t",
+        "tags.t.u",
+        "tags.x",
+        "properties",
+        "properties.desired",
+        "properties.desired.a.b",
+        "properties.desired.$version",
+        "properties.desired.$metadata.a.$lastUpdatedVersion",
+        "properties.reported.c",
+        "properties.reported.$version",
+        "properties.other.c",
+        "capabilities.iotEdge",
+        "nothing"
+      })
+  void a_value_is_found_as_if_the_whole_document_were_searched(String path) {
+    Twin twin = aTwin()
+        .withTags("{'t':{'u':1}}")
+        .withDesired("{'a':{'b':1}}")
+        .withReported("{'c':2}")
+        .build();
+    JsonPath parsed = JsonPath.parse(path);
+    assertThat(TwinDocument.find(twin, parsed)).isEqualTo(TwinDocument.of(twin).find(parsed));
   }
 }

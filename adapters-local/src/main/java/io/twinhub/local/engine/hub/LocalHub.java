@@ -8,6 +8,7 @@ import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.query.CandidateSource;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -68,6 +69,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** Ways to be one of its devices. */
   public DeviceConnections connections() {
     return connections;
+  }
+
+  /** Its twins as rows of queries. */
+  public CandidateSource candidates() {
+    return new HubCandidates(registrations);
   }
 
   @Override

@@ -1,0 +1,70 @@
+package io.twinhub.local.engine.query;
+
+import io.twinhub.domain.json.JsonPath;
+import io.twinhub.domain.query.QueryProblem;
+import io.twinhub.domain.query.QueryText;
+import io.twinhub.local.engine.query.ast.From;
+import io.twinhub.local.engine.query.ast.Path;
+import io.twinhub.local.engine.query.ast.PathCollector;
+import io.twinhub.local.engine.query.ast.Query;
+import io.twinhub.local.engine.query.check.Nearest;
+import io.twinhub.local.engine.query.check.RootFields;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the paths of a query that no twin has, and the live path that may have been meant. */
+final class PropertyHints {
+  private final CandidateSource source;
+  private final QueryText text;
+
+  PropertyHints(CandidateSource source, QueryText text) {
+    this.source = source;
+    this.text = text;
+  }
+
+  /** One hint for each path below a root field that exists nowhere; none for jobs, whose fields are known. */
+  List<QueryProblem> of(Query query) {
+    List<QueryProblem> hints = new ArrayList<>();
+    if (query.from() == From.JOBS) {
+      return hints;
+    }
+    CandidateSource.Collection collection = query.from() == From.MODULES
+        ? CandidateSource.Collection.MODULES
+        : CandidateSource.Collection.DEVICES;
+    Set<JsonPath> known = source.sampledPaths(collection);
+    for (Path written : PathCollector.pathsOf(query)) {
+      JsonPath path = RootFields.canonical(query.from(), written);
+      boolean canBeMistyped = path.segments().size() > 1 && !known.contains(path);
+      if (canBeMistyped && !exists(collection, path)) {
+        hints.add(written.span().problem(text.value(), hint(path, known)));
+      }
+    }
+    return hints;
+  }
+
+  private boolean exists(CandidateSource.Collection collection, JsonPath path) {
+    Iterator<Candidate> candidates = source.scan(collection, "");
+    while (candidates.hasNext()) {
+      if (candidates.next().find(path).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String hint(JsonPath path, Set<JsonPath> known) {
+    String missing = "no twin has " + path;
+    List<String> candidates = known.stream().map(JsonPath::toString).toList();
+    Optional<String> nearest = Nearest.to(path.toString(), candidates);
+    if (nearest.isPresent()) {
+      return missing + "; did you mean " + nearest.get() + "?";
+    }
+    return path.segments().stream().anyMatch(segment -> segment.contains("-"))
+        ? missing
+            + "; a hyphen joined to letters belongs to the name, write blanks around it to subtract"
+        : missing;
+  }
+}

@@ -1,0 +1,57 @@
+package io.twinhub.local.engine.query.ast;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** How a name of a path or an alias is spelt: which need double square brackets, and what a letter is. */
+public final class Names {
+
+  /** The words of the grammar. A property of such a name is written in double square brackets. */
+  private static final Set<String> RESERVED = Set.of(
+      "SELECT",
+      "TOP",
+      "AS",
+      "FROM",
+      "WHERE",
+      "GROUP",
+      "BY",
+      "AND",
+      "OR",
+      "NOT",
+      "IN",
+      "NIN",
+      "TRUE",
+      "FALSE",
+      "NULL",
+      "UNDEFINED");
+
+  private Names() {}
+
+  /** Whether {@code word} is a word of the grammar, in any case of letters. */
+  public static boolean isReserved(String word) {
+    return RESERVED.contains(word.toUpperCase(Locale.ROOT));
+  }
+
+  /** Whether a bare name may begin with this character. */
+  public static boolean isStart(int codePoint) {
+    return codePoint == '_' || Character.isLetter(codePoint);
+  }
+
+  /** Whether a bare name may go on with this character. */
+  public static boolean isPart(int codePoint) {
+    return isStart(codePoint) || Character.isDigit(codePoint);
+  }
+
+  /** The name as a query spells it: bare where the grammar allows, else in double square brackets. */
+  public static String spelt(String name) {
+    return isBare(name) ? name : "[[" + name + "]]";
+  }
+
+  private static boolean isBare(String name) {
+    String word = name.startsWith("$") ? name.substring(1) : name;
+    return !word.isEmpty()
+        && !isReserved(name)
+        && isStart(word.codePointAt(0))
+        && word.codePoints().allMatch(Names::isPart);
+  }
+}

@@ -1,0 +1,66 @@
+package io.twinhub.local.engine.query.check;
+
+import io.twinhub.domain.query.QueryProblem;
+import io.twinhub.local.engine.query.ast.From;
+import io.twinhub.local.engine.query.ast.Names;
+import io.twinhub.local.engine.query.ast.Path;
+import io.twinhub.local.engine.query.ast.SourceSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Collects the problems of one query; judges paths, which stand everywhere. */
+final class Findings {
+  private final String text;
+  private final From from;
+  private final List<QueryProblem> problems = new ArrayList<>();
+
+  Findings(String text, From from) {
+    this.text = text;
+    this.from = from;
+  }
+
+  /** What the query ranges over. */
+  From from() {
+    return from;
+  }
+
+  /** Notes a problem. */
+  void add(SourceSpan place, String message) {
+    problems.add(place.problem(text, message));
+  }
+
+  /** All problems so far. */
+  List<QueryProblem> problems() {
+    return List.copyOf(problems);
+  }
+
+  /** Notes what is wrong with a path: its prefix, or its root. */
+  void check(Path path) {
+    Optional<From> prefix = path.prefix();
+    if (prefix.isPresent() && prefix.get() != From.DEVICES && prefix.get() != from) {
+      add(
+          path.span(),
+          "a path of %s in a query over %s".formatted(prefix.get().spelling(), from.spelling()));
+    } else if (RootFields.canonical(from, path.root()).isEmpty()) {
+      add(path.span(), unknownRoot(path.root()));
+    }
+  }
+
+  private String unknownRoot(String name) {
+    String unknown = (from == From.JOBS ? "a job has no field '%s'" : "a twin has no field '%s'")
+        .formatted(name);
+    if (from == From.JOBS && RootFields.canonical(From.DEVICES, name).isPresent()) {
+      return unknown + "; conditions on jobs cannot see twins";
+    }
+    Optional<String> nearest = Nearest.to(name, RootFields.of(from));
+    if (nearest.isPresent()) {
+      return unknown + "; did you mean " + nearest.get() + "?";
+    }
+    return from == From.JOBS
+        ? unknown + "; it has " + String.join(", ", RootFields.of(from))
+        : unknown
+            + "; a property's path begins with tags, properties.desired or properties.reported,"
+            + " as in properties.reported." + Names.spelt(name);
+  }
+}

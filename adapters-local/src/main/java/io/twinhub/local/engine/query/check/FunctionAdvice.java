@@ -1,0 +1,68 @@
+package io.twinhub.local.engine.query.check;
+
+import io.twinhub.local.engine.query.ast.AggregateFunction;
+import io.twinhub.local.engine.query.value.Function;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What to say of a function that twin queries do not have: most belong to message routing. */
+final class FunctionAdvice {
+  private static final List<String> KNOWN =
+      Arrays.stream(Function.values()).map(Function::name).toList();
+
+  /** Functions of routing that twin queries spell without the underscore. */
+  private static final Map<String, Function> SPELT_OTHERWISE =
+      Map.of("STARTS_WITH", Function.STARTSWITH, "ENDS_WITH", Function.ENDSWITH);
+
+  /** Functions of routing without a counterpart. Source: query-language reference, section 4. */
+  private static final Set<String> ROUTING = Set.of(
+      "CONTAINS",
+      "IS_BOOL",
+      "IS_NUMBER",
+      "IS_STRING",
+      "IS_NULL",
+      "IS_OBJECT",
+      "IS_ARRAY",
+      "IS_PRIMITIVE",
+      "AS_NUMBER",
+      "ABS",
+      "EXP",
+      "POWER",
+      "SQUARE",
+      "CEILING",
+      "FLOOR",
+      "SIGN",
+      "SQRT",
+      "CONCAT",
+      "LENGTH",
+      "LOWER",
+      "UPPER",
+      "SUBSTRING",
+      "INDEX_OF");
+
+  private FunctionAdvice() {}
+
+  /** The message for the unknown function {@code name}. */
+  static String of(String name) {
+    String upper = name.toUpperCase(Locale.ROOT);
+    Optional<Function> otherwise = Optional.ofNullable(SPELT_OTHERWISE.get(upper));
+    if (otherwise.isPresent()) {
+      return "%s belongs to message routing; twin queries spell it %s"
+          .formatted(name, otherwise.get());
+    }
+    if (AggregateFunction.named(name).isPresent()) {
+      return name + " belongs into the select list, not into a condition";
+    }
+    if (ROUTING.contains(upper)) {
+      return name + " belongs to message routing; twin queries have " + String.join(", ", KNOWN);
+    }
+    String unknown = "there is no function " + name + "; ";
+    return Nearest.to(name, KNOWN)
+        .map(nearest -> unknown + "did you mean " + nearest + "?")
+        .orElse(unknown + "twin queries have " + String.join(", ", KNOWN));
+  }
+}

@@ -1,0 +1,84 @@
+package io.twinhub.local.engine.query.check;
+
+import io.twinhub.domain.json.JsonPath;
+import io.twinhub.local.engine.query.ast.From;
+import io.twinhub.local.engine.query.ast.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fields at the root of a row, which every query may spell in any case of letters. Source: twin-model
+ * reference, section 1, and query-language reference, sections 2 and 3.
+ */
+public final class RootFields {
+  private static final List<String> TWIN = List.of(
+      "deviceId",
+      "moduleId",
+      "etag",
+      "deviceEtag",
+      "status",
+      "statusReason",
+      "statusUpdateTime",
+      "connectionState",
+      "lastActivityTime",
+      "cloudToDeviceMessageCount",
+      "authenticationType",
+      "x509Thumbprint",
+      "modelId",
+      "version",
+      "tags",
+      "properties",
+      "capabilities",
+      "configurations",
+      "deviceScope",
+      "parentScopes");
+
+  private static final List<String> JOB = List.of(
+      "deviceId",
+      "moduleId",
+      "jobId",
+      "jobType",
+      "status",
+      "startTimeUtc",
+      "endTimeUtc",
+      "createdDateTimeUtc",
+      "lastUpdatedDateTimeUtc",
+      "outcome",
+      "error");
+
+  /** Names that documented samples use for a field that is spelt otherwise in documents. */
+  private static final Map<String, String> TWIN_ALIASES = Map.of("id", "deviceId");
+
+  private static final Map<String, String> JOB_ALIASES =
+      Map.of("id", "deviceId", "createdTimeUtc", "createdDateTimeUtc");
+
+  private RootFields() {}
+
+  /** The fields of a row, in the order of a document. */
+  public static List<String> of(From from) {
+    return from == From.JOBS ? JOB : TWIN;
+  }
+
+  /** The field as documents spell it, however the query spells it. */
+  public static Optional<String> canonical(From from, String name) {
+    Map<String, String> aliases = from == From.JOBS ? JOB_ALIASES : TWIN_ALIASES;
+    Optional<String> alias = aliases.keySet().stream()
+        .filter(known -> known.equalsIgnoreCase(name))
+        .map(aliases::get)
+        .findFirst();
+    return alias.or(
+        () -> of(from).stream().filter(field -> field.equalsIgnoreCase(name)).findFirst());
+  }
+
+  /**
+   * The path with its root as documents spell it; what follows is case-sensitive. An unknown root stays as
+   * it is.
+   */
+  public static JsonPath canonical(From from, Path path) {
+    List<String> segments = new ArrayList<>(path.segments());
+    segments.set(0, canonical(from, path.root()).orElse(path.root()));
+    return new JsonPath(segments);
+  }
+}

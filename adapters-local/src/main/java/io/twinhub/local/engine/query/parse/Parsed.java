@@ -1,0 +1,20 @@
+package io.twinhub.local.engine.query.parse;
+
+import io.twinhub.domain.query.QueryProblem;
+import io.twinhub.local.engine.query.ast.Query;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What reading a text gave.
+ *
+ * @param query the tree; there may be problems even so, which did not hide what was meant
+ * @param problems what is wrong with the text; at least one if there is no tree
+ */
+public record Parsed(Optional<Query> query, List<QueryProblem> problems) {
+
+  /** Copies {@code problems}. */
+  public Parsed {
+    problems = List.copyOf(problems);
+  }
+}

@@ -1,0 +1,103 @@
+package io.twinhub.local.engine.query.parse;
+
+import io.twinhub.local.engine.query.ast.SourceSpan;
+import java.util.List;
+
+/** The one door to the next token. Words nearly every syntax error, by what was expected. */
+final class TokenStream {
+  private final List<Token> tokens;
+  private int at;
+
+  TokenStream(List<Token> tokens) {
+    this.tokens = List.copyOf(tokens);
+  }
+
+  /** The token that comes next; at the end, the end. */
+  Token peek() {
+    return peek(0);
+  }
+
+  /** The token that comes {@code ahead} tokens after the next. */
+  Token peek(int ahead) {
+    return tokens.get(Math.min(at + ahead, tokens.size() - 1));
+  }
+
+  /** Takes the next token. */
+  Token next() {
+    Token token = peek();
+    at++;
+    return token;
+  }
+
+  /** The place of the token that was taken last, or the beginning. */
+  SourceSpan lastSpan() {
+    return tokens.get(Math.min(Math.max(at - 1, 0), tokens.size() - 1)).span();
+  }
+
+  /** Whether this word comes next. */
+  boolean atWord(String word) {
+    return peek().isWord(word);
+  }
+
+  /** Whether this sign comes next. */
+  boolean atSign(String sign) {
+    return peek().isSign(sign);
+  }
+
+  /** Takes the word, if it comes next. */
+  boolean takeWord(String word) {
+    return take(atWord(word));
+  }
+
+  /** Takes the sign, if it comes next. */
+  boolean takeSign(String sign) {
+    return take(atSign(sign));
+  }
+
+  private boolean take(boolean wanted) {
+    if (wanted) {
+      at++;
+    }
+    return wanted;
+  }
+
+  /** Takes the word, or refuses. */
+  void expectWord(String word, String expected) {
+    if (!takeWord(word)) {
+      throw unexpected(expected);
+    }
+  }
+
+  /** Takes the sign, or refuses. */
+  void expectSign(String sign, String expected) {
+    if (!takeSign(sign)) {
+      throw unexpected(expected);
+    }
+  }
+
+  /** The refusal of the next token, in the user's words. */
+  SyntaxException unexpected(String expected) {
+    Token found = peek();
+    if (found.kind() == TokenKind.BAD) {
+      return new SyntaxException(found.span(), found.text());
+    }
+    return ForeignWord.of(found)
+        .map(foreign -> new SyntaxException(found.span(), foreign.advice()))
+        .orElseGet(() -> new SyntaxException(
+            found.span(), "expected " + expected + ", found " + found.described()));
+  }
+
+  /** Skips to the next of these words outside all parentheses, or to the end. */
+  void skipTo(List<String> words) {
+    int open = 0;
+    while (peek().kind() != TokenKind.END) {
+      boolean inside = open > 0;
+      if (!inside && words.stream().anyMatch(this::atWord)) {
+        return;
+      }
+      Token skipped = next();
+      open += skipped.isSign("(") ? 1 : 0;
+      open -= skipped.isSign(")") && inside ? 1 : 0;
+    }
+  }
+}

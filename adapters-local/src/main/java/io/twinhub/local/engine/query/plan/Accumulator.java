@@ -1,0 +1,64 @@
+package io.twinhub.local.engine.query.plan;
+
+import io.twinhub.domain.json.JsonNumber;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.local.engine.query.ast.RelationalOperator;
+import io.twinhub.local.engine.query.value.Calculation;
+import io.twinhub.local.engine.query.value.Comparison;
+import io.twinhub.local.engine.query.value.Truth;
+import java.util.Optional;
+
+/** One figure of one group while rows come in. Everything but numbers is passed over. */
+final class Accumulator {
+  private final Output.Figure figure;
+  private long rows;
+  private long numbers;
+  private double sum;
+  private Optional<JsonNumber> least = Optional.empty();
+  private Optional<JsonNumber> greatest = Optional.empty();
+
+  Accumulator(Output.Figure figure) {
+    this.figure = figure;
+  }
+
+  /** The name of the member. */
+  String name() {
+    return figure.name();
+  }
+
+  /** Counts a row in. */
+  void add(Row row) {
+    rows++;
+    Optional<JsonValue> value = figure.argument().flatMap(row::find);
+    if (value.isPresent() && value.get() instanceof JsonNumber number) {
+      add(number);
+    }
+  }
+
+  private void add(JsonNumber number) {
+    numbers++;
+    sum += number.doubleValue();
+    if (isFirstOr(RelationalOperator.LESS, number, least)) {
+      least = Optional.of(number);
+    }
+    if (isFirstOr(RelationalOperator.GREATER, number, greatest)) {
+      greatest = Optional.of(number);
+    }
+  }
+
+  private static boolean isFirstOr(
+      RelationalOperator operator, JsonNumber number, Optional<JsonNumber> before) {
+    return before.isEmpty() || Comparison.compare(number, operator, before.get()) == Truth.TRUE;
+  }
+
+  /** The figure; empty if there was no number, or the result is none. */
+  Optional<JsonValue> result() {
+    return switch (figure.function()) {
+      case COUNT -> Optional.of(JsonNumber.of(rows));
+      case AVG -> numbers == 0 ? Optional.empty() : Calculation.number(sum / numbers);
+      case SUM -> numbers == 0 ? Optional.empty() : Calculation.number(sum);
+      case MIN -> least.map(JsonValue.class::cast);
+      case MAX -> greatest.map(JsonValue.class::cast);
+    };
+  }
+}

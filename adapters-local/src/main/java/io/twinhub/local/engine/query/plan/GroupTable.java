@@ -1,0 +1,86 @@
+package io.twinhub.local.engine.query.plan;
+
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.local.engine.query.value.ValueOrder;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The groups of one run of a query, filled row by row. Rows whose value is undefined are a group of their
+ * own, whose result lacks the member. Without GROUP BY there is one group, also when there is no row.
+ */
+public final class GroupTable {
+  /**
+   * The most groups of a query. Ours: each lives in memory while the query runs, and nobody reads more
+   * than a hundred pages of groups.
+   */
+  public static final int GROUPS_MAX = 10_000;
+
+  private static final Comparator<List<Optional<JsonValue>>> BY_VALUES = byValues();
+
+  private final Output.Groups plan;
+  private final Map<List<Optional<JsonValue>>, List<Accumulator>> groups = new HashMap<>();
+
+  /** An empty table for {@code plan}. */
+  public GroupTable(Output.Groups plan) {
+    this.plan = plan;
+    if (plan.by().isEmpty()) {
+      groups.put(List.of(), accumulators());
+    }
+  }
+
+  /**
+   * Counts a row in.
+   *
+   * @return false if it would be one group too many
+   */
+  public boolean add(Row row) {
+    List<Optional<JsonValue>> values = plan.by().stream().map(row::find).toList();
+    if (groups.size() == GROUPS_MAX && !groups.containsKey(values)) {
+      return false;
+    }
+    groups.computeIfAbsent(values, v -> accumulators()).forEach(figure -> figure.add(row));
+    return true;
+  }
+
+  private List<Accumulator> accumulators() {
+    return plan.figures().stream().map(Accumulator::new).toList();
+  }
+
+  /** The results, in the order of the groups' values. */
+  public List<JsonObject> results() {
+    return groups.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(BY_VALUES))
+        .map(group -> result(group.getKey(), group.getValue()))
+        .toList();
+  }
+
+  private JsonObject result(List<Optional<JsonValue>> values, List<Accumulator> figures) {
+    JsonObject.Builder members = JsonObject.builder();
+    for (Output.Column column : plan.columns()) {
+      int index = plan.by().indexOf(column.path());
+      values.get(index).ifPresent(value -> members.put(column.name(), value));
+    }
+    for (Accumulator figure : figures) {
+      figure.result().ifPresent(value -> members.put(figure.name(), value));
+    }
+    return members.build();
+  }
+
+  private static Comparator<List<Optional<JsonValue>>> byValues() {
+    ValueOrder order = new ValueOrder();
+    return (left, right) -> {
+      for (int i = 0; i < left.size(); i++) {
+        int byValue = order.compare(left.get(i), right.get(i));
+        if (byValue != 0) {
+          return byValue;
+        }
+      }
+      return 0;
+    };
+  }
+}

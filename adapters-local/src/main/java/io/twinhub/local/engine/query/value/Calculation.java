@@ -1,0 +1,56 @@
+package io.twinhub.local.engine.query.value;
+
+import io.twinhub.domain.json.JsonNumber;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.local.engine.query.ast.ArithmeticOperator;
+import java.util.Optional;
+
+/**
+ * Arithmetic on IEEE doubles. With something else than two numbers, and where the result is no JSON number
+ * (a division by zero, an overflow), it is undefined.
+ */
+public final class Calculation {
+  /** Up to here, 2^53, every whole double is one whole number. */
+  private static final double EXACT_MAX = 9007199254740992d;
+
+  private Calculation() {}
+
+  /** {@code left operator right}. */
+  public static Optional<JsonValue> apply(
+      Optional<JsonValue> left, ArithmeticOperator operator, Optional<JsonValue> right) {
+    if (left.isPresent()
+        && right.isPresent()
+        && left.get() instanceof JsonNumber first
+        && right.get() instanceof JsonNumber second) {
+      return number(apply(first.doubleValue(), operator, second.doubleValue()));
+    }
+    return Optional.empty();
+  }
+
+  private static double apply(double left, ArithmeticOperator operator, double right) {
+    return switch (operator) {
+      case ADD -> left + right;
+      case SUBTRACT -> left - right;
+      case MULTIPLY -> left * right;
+      case DIVIDE -> left / right;
+      case REMAINDER -> left % right;
+    };
+  }
+
+  /** The number with another sign; undefined if it is none. */
+  public static Optional<JsonValue> signed(boolean negative, Optional<JsonValue> value) {
+    if (value.isPresent() && value.get() instanceof JsonNumber number) {
+      return negative ? Optional.of(JsonNumber.of(number.exact().negate())) : value;
+    }
+    return Optional.empty();
+  }
+
+  /** The JSON number that {@code value} is, if it is one. */
+  public static Optional<JsonValue> number(double value) {
+    if (!Double.isFinite(value)) {
+      return Optional.empty();
+    }
+    boolean whole = Math.abs(value) <= EXACT_MAX && value == Math.rint(value);
+    return Optional.of(whole ? JsonNumber.of((long) value) : JsonNumber.of(value));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What values mean in a query: three-valued truth, comparison, arithmetic, order of groups, functions. An
+ * undefined value is an empty {@code Optional}. Nothing here knows rows, plans or texts.
+ */
+@NullMarked
+package io.twinhub.local.engine.query.value;
+
+import org.jspecify.annotations.NullMarked;

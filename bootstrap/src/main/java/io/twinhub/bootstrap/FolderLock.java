@@ -1,0 +1,60 @@
+package io.twinhub.bootstrap;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Keeps a data folder for one process. The system gives the lock back when the process ends, however it
+ * ends.
+ */
+final class FolderLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private FolderLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock of {@code folder}, which is made if it is not there.
+   *
+   * @throws IllegalStateException naming the process that holds it
+   */
+  static FolderLock acquire(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve("lock");
+    FileChannel channel = FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    if (!isLocked(channel)) {
+      String holder = Files.readString(file, StandardCharsets.US_ASCII).strip();
+      channel.close();
+      throw new IllegalStateException(
+          "%s is used by another hub (process %s); stop it, or choose another folder with --data"
+              .formatted(folder, holder));
+    }
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(
+        Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+    return new FolderLock(channel);
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      FileLock lock = channel.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,168 @@
+package io.twinhub.bootstrap;
+
+import io.twinhub.application.port.out.AccessPolicies;
+import io.twinhub.bootstrap.config.ConnectionString;
+import io.twinhub.bootstrap.config.HubConfig;
+import io.twinhub.bootstrap.config.HubFacts;
+import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.TrustFiles;
+import io.twinhub.domain.access.AccessPolicy;
+import io.twinhub.local.engine.hub.LocalAccessPolicies;
+import io.twinhub.local.engine.hub.LocalHub;
+import io.twinhub.local.engine.hub.PolicyFile;
+import io.twinhub.local.tls.CertificateFolder;
+import io.twinhub.local.tls.ServerCertificate;
+import io.twinhub.local.tls.SubjectNames;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a hub keeps between two starts, keys and certificates, and what it makes anew at each: the token
+ * of its admin port. Holds the lock of its data folder until it is closed.
+ */
+final class HubState implements AutoCloseable {
+  private static final String OWNER = "iothubowner";
+  private static final int ADMIN_TOKEN_BYTES = 32;
+  private static final int HTTPS_PORT_OF_SDKS = HubConfig.HTTPS_PORT_DEFAULT;
+
+  private final HubConfig config;
+  private final Optional<FolderLock> lock;
+  private final ServerCertificate certificate;
+  private final AccessPolicies policies;
+  private final List<X509Certificate> deviceAuthorities;
+  private final String adminToken;
+
+  private HubState(HubConfig config, Optional<FolderLock> lock)
+      throws IOException, GeneralSecurityException {
+    this.config = config;
+    this.lock = lock;
+    this.certificate = certificate(config);
+    this.policies = policies(config);
+    this.deviceAuthorities = deviceAuthorities(config.deviceAuthorities());
+    byte[] token = new byte[ADMIN_TOKEN_BYTES];
+    new SecureRandom().nextBytes(token);
+    this.adminToken = HexFormat.of().formatHex(token);
+  }
+
+  /**
+   * Reads what a hub keeps, and makes what is missing.
+   *
+   * @throws IllegalStateException if another hub holds the folder, or a file is damaged
+   */
+  static HubState open(HubConfig config) throws IOException, GeneralSecurityException {
+    Optional<FolderLock> lock = Optional.empty();
+    if (config.data().isPresent()) {
+      lock = Optional.of(FolderLock.acquire(config.data().get()));
+    }
+    try {
+      return new HubState(config, lock);
+    } catch (IOException | GeneralSecurityException | RuntimeException failure) {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+      throw failure;
+    }
+  }
+
+  private static ServerCertificate certificate(HubConfig config) {
+    List<String> asked = new ArrayList<>(config.extraNames());
+    asked.add(config.host());
+    SubjectNames names = SubjectNames.and(asked);
+    return config
+        .data()
+        .map(folder -> CertificateFolder.open(folder, names, Instant.now()))
+        .orElseGet(() -> ServerCertificate.inMemory(names, Instant.now()));
+  }
+
+  private static AccessPolicies policies(HubConfig config) {
+    SecureRandom random = new SecureRandom();
+    if (config.data().isEmpty()) {
+      return new LocalAccessPolicies(
+          AccessPolicy.builtIn(LocalHub.keys(random)).values(), all -> {});
+    }
+    PolicyFile file = new PolicyFile(config.data().get().resolve("policies.json"));
+    if (!file.exists()) {
+      file.write(List.copyOf(AccessPolicy.builtIn(LocalHub.keys(random)).values()));
+    }
+    return new LocalAccessPolicies(file.read(), file::write);
+  }
+
+  private static List<X509Certificate> deviceAuthorities(List<Path> files) throws IOException {
+    List<X509Certificate> authorities = new ArrayList<>();
+    for (Path file : files) {
+      try (InputStream in = Files.newInputStream(file)) {
+        for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+          authorities.add((X509Certificate) one);
+        }
+      } catch (IOException | CertificateException e) {
+        throw new IOException("--device-ca: cannot read a certificate from " + file, e);
+      }
+    }
+    return authorities;
+  }
+
+  ServerCertificate certificate() {
+    return certificate;
+  }
+
+  AccessPolicies policies() {
+    return policies;
+  }
+
+  List<X509Certificate> deviceAuthorities() {
+    return deviceAuthorities;
+  }
+
+  String adminToken() {
+    return adminToken;
+  }
+
+  /** What the hub tells of itself once its ports are bound; writes the files that clients trust. */
+  HubFacts facts(int httpsPort, int mqttPort, int adminPort, long readyMillis)
+      throws IOException, GeneralSecurityException {
+    new RunFile(config.runFolder()).makeFolder();
+    TrustFiles trust = TrustFiles.in(config.runFolder());
+    trust.write(certificate.chain().get(certificate.chain().size() - 1));
+    return new HubFacts(
+        ProcessHandle.current().pid(),
+        Main.version(),
+        config.host(),
+        httpsPort,
+        mqttPort,
+        adminPort,
+        adminToken,
+        connectionString(httpsPort),
+        trust,
+        readyMillis);
+  }
+
+  /** The SDKs know one port; only where it is another must the string say so. */
+  private String connectionString(int httpsPort) {
+    AccessPolicy owner = policies
+        .find(OWNER)
+        .or(() -> policies.all().stream().findFirst())
+        .orElseThrow(() -> new IllegalStateException("there is no policy to connect with"));
+    String host = httpsPort == HTTPS_PORT_OF_SDKS ? config.host() : config.host() + ":" + httpsPort;
+    return new ConnectionString(host, owner.name(), owner.primaryKey()).text();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.twinhub.bootstrap;
+
+import io.twinhub.bootstrap.wiring.LocalHubComponent;
+import io.twinhub.domain.identity.RegistryStatistics;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.twin.HubTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How the hub is, without secrets. */
+final class StatusPage {
+  private final LocalHubComponent component;
+  private final Clock clock;
+  private final Instant startedAt;
+
+  StatusPage(LocalHubComponent component, Clock clock) {
+    this.component = component;
+    this.clock = clock;
+    this.startedAt = clock.instant();
+  }
+
+  JsonObject json() {
+    RegistryStatistics statistics = component.identities().statistics();
+    Runtime runtime = Runtime.getRuntime();
+    return JsonObject.builder()
+        .put("version", Main.version())
+        .put("startedAt", HubTime.text(startedAt))
+        .put("uptimeSeconds", Duration.between(startedAt, clock.instant()).toSeconds())
+        .put("devices", statistics.total())
+        .put("disabledDevices", statistics.disabled())
+        .put("connectedDevices", statistics.connected())
+        .put("mqttConnections", component.mqtt().connected())
+        .put("heapBytes", runtime.totalMemory() - runtime.freeMemory())
+        .build();
+  }
+}

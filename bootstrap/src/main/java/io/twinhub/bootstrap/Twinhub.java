@@ -1,0 +1,141 @@
+package io.twinhub.bootstrap;
+
+import io.twinhub.bootstrap.admin.AdminPages;
+import io.twinhub.bootstrap.admin.AdminServer;
+import io.twinhub.bootstrap.cli.HubStarter.RunningHub;
+import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
+import io.twinhub.bootstrap.config.HubConfig;
+import io.twinhub.bootstrap.config.HubFacts;
+import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.wiring.LocalHubComponent;
+import io.twinhub.local.frontend.net.BindProblem;
+import io.twinhub.local.frontend.net.Endpoint;
+import io.twinhub.local.frontend.net.Listener;
+import io.twinhub.local.frontend.net.Network;
+import io.twinhub.local.frontend.net.ServerTls;
+import io.twinhub.local.tls.CertificateProblem;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A hub that runs in this process: wires, admin port and all. Any number may run beside one another on
+ * ports of their own; {@link #close()} ends one and frees its ports. Closing twice does nothing.
+ */
+public final class Twinhub implements RunningHub {
+  private static final Logger LOG = LoggerFactory.getLogger(Twinhub.class);
+
+  /** What was started, the last first; closed in this order. */
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+  private final HubConfig config;
+  private final HubState state;
+  private final LocalHubComponent component;
+  private final HubFacts facts;
+
+  private volatile boolean ready;
+
+  private Twinhub(HubConfig config) throws IOException, GeneralSecurityException {
+    this.config = config;
+    try {
+      this.state = keep(HubState.open(config));
+      this.component = LocalHubComponent.factory()
+          .create(config, Clock.systemUTC(), state.policies(), state.deviceAuthorities());
+      keep(component.hub());
+      this.facts = listen(keep(Network.start()));
+    } catch (IOException | GeneralSecurityException | RuntimeException failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Starts a hub; returns when every listener accepts.
+   *
+   * @throws StartFailure if it cannot start; nothing is left running then
+   */
+  public static Twinhub start(HubConfig config) {
+    try {
+      return new Twinhub(config);
+    } catch (BindProblem refused) {
+      boolean https = refused.endpoint().port() == config.httpsPort();
+      throw new StartFailure(text(refused), refused, https && refused.isPrivilege());
+    } catch (CertificateProblem | IllegalStateException | IOException problem) {
+      throw new StartFailure(text(problem), problem);
+    } catch (GeneralSecurityException problem) {
+      throw new StartFailure("a certificate cannot be read: " + text(problem), problem);
+    }
+  }
+
+  private static String text(Exception problem) {
+    String message = problem.getMessage();
+    return message == null ? problem.toString() : message;
+  }
+
+  private HubFacts listen(Network network) throws IOException, GeneralSecurityException {
+    Optional<ServerTls> tls = Optional.of(new ServerTls(state.certificate()));
+    Listener https =
+        keep(Listener.bind(network, endpoint("HTTPS", config.httpsPort()), tls, component.https()));
+    Listener mqtt =
+        keep(Listener.bind(network, endpoint("MQTT", config.mqttPort()), tls, component.mqtt()));
+    StatusPage status = new StatusPage(component, Clock.systemUTC());
+    AdminPages pages = new AdminPages(
+        component.accessControl(),
+        () -> ready,
+        status::json,
+        state.certificate().authorityPem());
+    AdminServer admin = keep(admin(pages));
+    long millis = ManagementFactory.getRuntimeMXBean().getUptime();
+    HubFacts bound = state.facts(https.port(), mqtt.port(), admin.port(), millis);
+    RunFile runFile = new RunFile(config.runFolder());
+    runFile.write(bound);
+    keep(() -> runFile.remove(bound));
+    ready = true;
+    return bound;
+  }
+
+  private AdminServer admin(AdminPages pages) throws IOException {
+    try {
+      return new AdminServer(config.adminPort(), state.adminToken(), pages);
+    } catch (IOException e) {
+      throw new IOException(
+          "cannot listen for admin pages on port %d: %s; stop the other program or choose another"
+                  .formatted(config.adminPort(), text(e))
+              + " port with --admin-port",
+          e);
+    }
+  }
+
+  private Endpoint endpoint(String name, int port) {
+    return new Endpoint(name, config.host(), port);
+  }
+
+  private <T extends AutoCloseable> T keep(T resource) {
+    started.push(resource);
+    return resource;
+  }
+
+  @Override
+  public HubFacts facts() {
+    return facts;
+  }
+
+  @Override
+  public void close() {
+    ready = false;
+    while (!started.isEmpty()) {
+      AutoCloseable resource = started.pop();
+      try {
+        resource.close();
+      } catch (Exception e) {
+        LOG.warn("could not close {}", resource.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.twinhub.bootstrap.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import io.twinhub.application.access.AccessControlService;
+import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.port.in.AccessControl;
+import io.twinhub.application.port.in.DeviceIdentities;
+import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.application.port.in.ServiceTwins;
+import io.twinhub.application.port.in.TwinQueries;
+import io.twinhub.application.port.out.AccessPolicies;
+import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.application.query.QueryService;
+import io.twinhub.application.twin.DeviceTwinService;
+import io.twinhub.application.twin.ServiceTwinService;
+import io.twinhub.domain.identity.SharedKey;
+import java.util.function.Supplier;
+
+/** The services answer the inbound ports, whatever hub stands behind them. */
+@Module
+final class ApplicationModule {
+  private ApplicationModule() {}
+
+  @Provides
+  static ServiceTwins serviceTwins(TwinRegistry twins) {
+    return new ServiceTwinService(twins);
+  }
+
+  @Provides
+  static DeviceTwins deviceTwins(DeviceConnections connections) {
+    return new DeviceTwinService(connections);
+  }
+
+  @Provides
+  static DeviceIdentities deviceIdentities(IdentityRegistry identities, TwinRegistry twins) {
+    return new DeviceIdentityService(identities, twins);
+  }
+
+  @Provides
+  static TwinQueries twinQueries(QueryEngine engine) {
+    return new QueryService(engine);
+  }
+
+  @Provides
+  static AccessControl accessControl(
+      IdentityRegistry identities, AccessPolicies policies, Supplier<SharedKey> keys) {
+    return new AccessControlService(identities, policies, keys);
+  }
+}

@@ -1,0 +1,55 @@
+package io.twinhub.bootstrap.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.bootstrap.config.HubConfig;
+import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.hub.LocalHub;
+import io.twinhub.local.engine.query.LocalQueryEngine;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** The hub in this process answers the outbound ports. */
+@Module
+final class EngineModule {
+  private EngineModule() {}
+
+  @Provides
+  @Singleton
+  static LocalHub hub(HubConfig config, Clock clock) {
+    return new LocalHub(new TwinRules(config.arrays()), clock);
+  }
+
+  @Provides
+  static Supplier<SharedKey> keys() {
+    return LocalHub.keys(new SecureRandom());
+  }
+
+  @Provides
+  static TwinRegistry twins(LocalHub hub) {
+    return hub.twins();
+  }
+
+  @Provides
+  static IdentityRegistry identities(LocalHub hub) {
+    return hub.identities();
+  }
+
+  @Provides
+  static DeviceConnections connections(LocalHub hub) {
+    return hub.connections();
+  }
+
+  @Provides
+  @Singleton
+  static QueryEngine queries(LocalHub hub) {
+    return new LocalQueryEngine(hub.candidates());
+  }
+}

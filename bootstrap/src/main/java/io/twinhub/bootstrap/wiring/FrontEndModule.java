@@ -1,0 +1,63 @@
+package io.twinhub.bootstrap.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import io.twinhub.application.port.in.AccessControl;
+import io.twinhub.application.port.in.DeviceIdentities;
+import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.application.port.in.ServiceTwins;
+import io.twinhub.application.port.in.TwinQueries;
+import io.twinhub.local.frontend.access.Authenticator;
+import io.twinhub.local.frontend.https.HttpsFrontEnd;
+import io.twinhub.local.frontend.https.ServicePorts;
+import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
+import io.twinhub.local.frontend.mqtt.session.ConnectionCount;
+import io.twinhub.local.frontend.mqtt.session.Surroundings;
+import jakarta.inject.Singleton;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The wires call the inbound ports. */
+@Module
+final class FrontEndModule {
+  private static final Logger CONNECTIONS = LoggerFactory.getLogger("Connections");
+
+  private FrontEndModule() {}
+
+  @Provides
+  @Singleton
+  static Authenticator authenticator(
+      AccessControl access, Clock clock, List<X509Certificate> deviceAuthorities) {
+    return new Authenticator(access, clock, deviceAuthorities);
+  }
+
+  @Provides
+  static ServicePorts ports(ServiceTwins twins, DeviceIdentities identities, TwinQueries queries) {
+    return new ServicePorts(twins, identities, queries);
+  }
+
+  @Provides
+  @Singleton
+  static MqttFrontEnd mqtt(DeviceTwins twins, Authenticator authenticator, Clock clock) {
+    return new MqttFrontEnd(new Surroundings(
+        twins,
+        authenticator::device,
+        clock,
+        new ConnectionCount(ConnectionCount.CONNECTIONS_MAX),
+        (who, reason, mistake) -> mistake.ifPresentOrElse(
+            error -> CONNECTIONS.error("{} closed: {}", who, reason, error),
+            () -> CONNECTIONS.info("{} closed: {}", who, reason))));
+  }
+
+  @Provides
+  @Singleton
+  static HttpsFrontEnd https(
+      ServicePorts ports, Authenticator authenticator, Clock clock, MqttFrontEnd mqtt) {
+    return new HttpsFrontEnd(
+        ports, authenticator, clock, Map.of(MqttFrontEnd.WEB_SOCKET_PROTOCOL, mqtt));
+  }
+}

@@ -1,0 +1,57 @@
+package io.twinhub.bootstrap.wiring;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import io.twinhub.application.port.in.AccessControl;
+import io.twinhub.application.port.out.AccessPolicies;
+import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.bootstrap.config.HubConfig;
+import io.twinhub.local.engine.hub.LocalHub;
+import io.twinhub.local.frontend.https.HttpsFrontEnd;
+import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
+import jakarta.inject.Singleton;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+
+/** A local hub with its wires, not yet listening. */
+@Singleton
+@Component(modules = {EngineModule.class, ApplicationModule.class, FrontEndModule.class})
+public interface LocalHubComponent {
+
+  /** The hub; close it last. */
+  LocalHub hub();
+
+  /** REST and WebSockets. */
+  HttpsFrontEnd https();
+
+  /** MQTT. */
+  MqttFrontEnd mqtt();
+
+  /** Policies, for the operator. */
+  AccessControl accessControl();
+
+  /** Identities, for the hub's status. */
+  IdentityRegistry identities();
+
+  /** What a hub is made of that is not code. */
+  @Component.Factory
+  interface Factory {
+
+    /**
+     * Wires a hub.
+     *
+     * @param deviceAuthorities whom the hub trusts to vouch for X.509 devices
+     */
+    LocalHubComponent create(
+        @BindsInstance HubConfig config,
+        @BindsInstance Clock clock,
+        @BindsInstance AccessPolicies policies,
+        @BindsInstance List<X509Certificate> deviceAuthorities);
+  }
+
+  /** Makes components; the generated class stays in this package. */
+  static Factory factory() {
+    return DaggerLocalHubComponent.factory();
+  }
+}
