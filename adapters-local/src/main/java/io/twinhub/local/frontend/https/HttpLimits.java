@@ -13,6 +13,12 @@ public final class HttpLimits {
   /** The largest head, all headers together, in bytes. */
   public static final int HEAD_BYTES_MAX = 16 * 1024;
 
+  /**
+   * How many requests may arrive before the first is answered. The connection is not read meanwhile, so
+   * these are what one read can hold: 64 KiB of the shortest requests.
+   */
+  public static final int PIPELINE_MAX = 4096;
+
   /** How long a request may take to arrive, from its first byte to its last. */
   public static final Duration RECEIVE_TIMEOUT = Duration.ofSeconds(30);
 

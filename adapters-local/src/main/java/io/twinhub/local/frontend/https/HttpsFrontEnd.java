@@ -55,7 +55,8 @@ public final class HttpsFrontEnd implements ConnectionSetup {
     HttpDecoderConfig limits = new HttpDecoderConfig()
         .setMaxInitialLineLength(HttpLimits.LINE_BYTES_MAX)
         .setMaxHeaderSize(HttpLimits.HEAD_BYTES_MAX);
-    pipeline.addLast(requests, new HttpServerCodec(limits), new FlowControlHandler());
+    pipeline.addLast(
+        requests, new HttpServerCodec(limits, HttpLimits.PIPELINE_MAX), new FlowControlHandler());
     pipeline.addLast(new HttpConnection(
         requests, new Answering(router, clock, work), new WebSocketUpgrade(webSockets, work)));
   }

@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.https;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.util.concurrent.Ticker;
 import io.twinhub.local.frontend.net.Outbound;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +33,14 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
   }
 
   private Phase phase = Phase.RECEIVING;
-  private long since = System.nanoTime();
+  private Ticker ticker = Ticker.systemTicker();
+  private long since;
   private @Nullable ScheduledFuture<?> timer;
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
+    ticker = ctx.executor().ticker();
+    enter(Phase.RECEIVING);
     ring(ctx, HttpLimits.RECEIVE_TIMEOUT.toNanos());
   }
 
@@ -67,7 +71,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
 
   private void enter(Phase next) {
     phase = next;
-    since = System.nanoTime();
+    since = ticker.nanoTime();
   }
 
   private void ring(ChannelHandlerContext ctx, long nanos) {
@@ -75,7 +79,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
   }
 
   private void check(ChannelHandlerContext ctx) {
-    long left = phase.limit.toNanos() - (System.nanoTime() - since);
+    long left = phase.limit.toNanos() - (ticker.nanoTime() - since);
     if (left > 0) {
       // A shorter phase may begin before this one ends.
       ring(ctx, Math.min(left, HttpLimits.RECEIVE_TIMEOUT.toNanos()));

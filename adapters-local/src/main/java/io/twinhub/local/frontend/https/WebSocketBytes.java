@@ -53,7 +53,7 @@ final class WebSocketBytes extends ChannelDuplexHandler {
   private void close(ChannelHandlerContext ctx, WebSocketCloseStatus status) {
     if (!closing) {
       closing = true;
-      Outbound.sendAndClose(ctx, new CloseWebSocketFrame(status));
+      Outbound.sendAndClose(ctx, new CloseWebSocketFrame(status, ""));
     }
   }
 
@@ -68,7 +68,7 @@ final class WebSocketBytes extends ChannelDuplexHandler {
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
     if (!closing && ctx.channel().isActive()) {
       closing = true;
-      ctx.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE))
+      ctx.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE, ""))
           .addListener(sent -> ctx.close(promise).addListener(closed -> {}));
     } else {
       ctx.close(promise).addListener(closed -> {});
