@@ -72,6 +72,13 @@ class HintsTest {
   }
 
   @Test
+  void hints_are_bounded() {
+    String terms = "tags.none = 1 OR ".repeat(300);
+    assertThat(hints("SELECT * FROM devices WHERE " + terms + "false"))
+        .hasSize(PropertyHints.HINTS_MAX);
+  }
+
+  @Test
   void the_sample_is_bounded() {
     for (int i = 0; i < 30; i++) {
       JsonObject.Builder tags = JsonObject.builder();

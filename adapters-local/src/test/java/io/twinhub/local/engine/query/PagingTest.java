@@ -266,6 +266,21 @@ class PagingTest {
     }
 
     @Test
+    void that_was_forged_to_go_back_before_the_first_row_is_refused() {
+      QueryText text = new QueryText(ALL);
+      assertForeign(ALL, new Continuation("", -1).token(text));
+      assertForeign(ALL, new Continuation("", Long.MIN_VALUE).token(text));
+    }
+
+    @Test
+    void that_was_forged_to_go_beyond_top_gives_nothing() {
+      String query = "SELECT TOP 2 * FROM devices";
+      ContinuationToken forged = new Continuation("", 5).token(new QueryText(query));
+      assertThat(page(query, 3, Optional.of(forged)).rows()).isEmpty();
+      assertThat(page(query, 3, Optional.of(forged)).next()).isEmpty();
+    }
+
+    @Test
     void that_is_too_long_is_refused() {
       assertForeign(ALL, new ContinuationToken("A".repeat(1_000_000)));
     }
