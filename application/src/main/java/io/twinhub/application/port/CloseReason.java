@@ -8,8 +8,6 @@ public enum CloseReason {
   DISABLED("the device was disabled"),
   /** The identity was deleted. */
   DELETED("the identity was deleted"),
-  /** The identity's credentials were changed. */
-  CREDENTIALS_CHANGED("the identity's credentials were changed"),
   /** The connection to the hub was lost. */
   LOST("the connection was lost"),
   /** The hub is stopping. */

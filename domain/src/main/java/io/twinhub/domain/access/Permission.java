@@ -1,5 +1,8 @@
 package io.twinhub.domain.access;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What a shared access policy may allow. Source: Azure's page on shared access signatures. */
 public enum Permission {
   /** Read identities and statistics. */
@@ -15,6 +18,13 @@ public enum Permission {
 
   Permission(String azureName) {
     this.azureName = azureName;
+  }
+
+  /** The permission that {@code name} names, in any case. */
+  public static Optional<Permission> find(String name) {
+    return Arrays.stream(values())
+        .filter(permission -> permission.azureName.equalsIgnoreCase(name))
+        .findFirst();
   }
 
   /** The name as Azure spells it. */

@@ -32,6 +32,32 @@ public sealed interface IdentityError extends HubError {
     }
   }
 
+  /** One id stands twice in a bulk request. */
+  record DefinedTwice(TwinAddress address) implements IdentityError {
+    @Override
+    public ErrorCode code() {
+      return ErrorCode.DEVICE_DEFINED_MULTIPLE_TIMES;
+    }
+
+    @Override
+    public String message() {
+      return "'%s' stands more than once in the request".formatted(address);
+    }
+  }
+
+  /** The device is registered, but may not connect. */
+  record DeviceIsDisabled(DeviceId deviceId) implements IdentityError {
+    @Override
+    public ErrorCode code() {
+      return ErrorCode.DEVICE_DISABLED;
+    }
+
+    @Override
+    public String message() {
+      return "Device %s is disabled".formatted(deviceId);
+    }
+  }
+
   /** The device is registered already; an update needs an If-Match header. */
   record DeviceExists(DeviceId deviceId) implements IdentityError {
     @Override

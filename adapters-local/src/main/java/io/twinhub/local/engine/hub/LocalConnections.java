@@ -1,0 +1,123 @@
+package io.twinhub.local.engine.hub;
+
+import io.twinhub.application.port.CloseReason;
+import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.domain.change.TwinChange;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.ConnectionState;
+import io.twinhub.domain.identity.DeviceStatus;
+import io.twinhub.domain.identity.IdentityError;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.twin.Twin;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Who is connected. An identity has one connection; opening and ending one are proposals to the writer,
+ * so that they have their place in the twin's order, before or after a deletion but never beside it.
+ */
+final class LocalConnections implements DeviceConnections {
+  private final Map<TwinAddress, LocalConnection> open = new ConcurrentHashMap<>();
+  private final Registrations registrations;
+  private final Writer writer;
+  private final LocalTwins twins;
+  private final InstantSource clock;
+
+  LocalConnections(
+      Registrations registrations, Writer writer, LocalTwins twins, InstantSource clock) {
+    this.registrations = registrations;
+    this.writer = writer;
+    this.twins = twins;
+    this.clock = clock;
+  }
+
+  @Override
+  public DeviceConnection open(
+      TwinAddress address, String modelId, Consumer<CloseReason> onClosed) {
+    return writer.apply(tx -> {
+      Registration registration = tx.require(address);
+      requireEnabled(tx.require(TwinAddress.of(address.deviceId())));
+      LocalConnection connection =
+          new LocalConnection(address, registration.activity(), onClosed, this);
+      Optional.ofNullable(open.put(address, connection))
+          .ifPresent(older -> older.end(CloseReason.TAKEN_OVER));
+      connection.active();
+      setState(tx, registration, state -> state.connectedAt(tx.now(), modelId));
+      return connection;
+    });
+  }
+
+  private static void requireEnabled(Registration device) {
+    if (device.identity().status() == DeviceStatus.DISABLED) {
+      throw new HubException(new IdentityError.DeviceIsDisabled(device.address().deviceId()));
+    }
+  }
+
+  /** Ends what a change of identities forbids, and tells devices of their desired properties. */
+  void follow(TwinChange change) {
+    if (change instanceof TwinChange.Deleted) {
+      end(change.address(), CloseReason.DELETED);
+    } else if (change instanceof TwinChange.RootChanged root) {
+      if (root.after().root().status() == DeviceStatus.DISABLED) {
+        end(change.address(), CloseReason.DISABLED);
+      }
+    } else if (change instanceof TwinChange.Written written) {
+      LocalConnection connection = open.get(change.address());
+      if (connection != null) {
+        written.update().desiredChange().ifPresent(connection::tell);
+      }
+    }
+  }
+
+  private void end(TwinAddress address, CloseReason reason) {
+    LocalConnection connection = open.remove(address);
+    if (connection != null) {
+      connection.end(reason);
+      writer.post(tx -> disconnected(tx, address));
+    }
+  }
+
+  /** Notes that a connection was closed from its own side, unless a newer one took its place. */
+  void closed(LocalConnection connection) {
+    writer.post(tx ->
+        open.remove(connection.address(), connection) && disconnected(tx, connection.address()));
+  }
+
+  /** Whether there was anybody to note it for. */
+  private boolean disconnected(Transaction tx, TwinAddress address) {
+    Optional<Registration> registration = tx.find(address);
+    registration.ifPresent(r -> setState(tx, r, state -> state.disconnectedAt(tx.now())));
+    return registration.isPresent();
+  }
+
+  private static void setState(
+      Transaction tx, Registration registration, UnaryOperator<ConnectionState> change) {
+    Twin before = registration.twin();
+    Twin after = before.with(before.root().with(change.apply(before.root().connection())));
+    tx.put(registration.with(after), new TwinChange.RootChanged(before, after, tx.now()));
+  }
+
+  Registration require(TwinAddress address) {
+    return registrations.find(address).orElseThrow(() -> new HubException(address.notFound()));
+  }
+
+  LocalTwins twins() {
+    return twins;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  /** Ends all connections; the hub is stopping. */
+  void endAll() {
+    List.copyOf(open.values()).forEach(connection -> connection.end(CloseReason.HUB_STOPPING));
+    open.clear();
+  }
+}

@@ -1,0 +1,177 @@
+package io.twinhub.local.engine.hub;
+
+import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.domain.change.TwinChange;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.ConnectionState;
+import io.twinhub.domain.identity.DeviceId;
+import io.twinhub.domain.identity.DeviceStatus;
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityError;
+import io.twinhub.domain.identity.IdentityRequest;
+import io.twinhub.domain.identity.RegisteredIdentity;
+import io.twinhub.domain.identity.RegistryStatistics;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.twin.IfMatch;
+import io.twinhub.domain.twin.Twin;
+import io.twinhub.domain.twin.TwinRoot;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The identity registry of the local hub. */
+final class LocalIdentities implements IdentityRegistry {
+  /** How many devices and modules a hub holds. Source: Azure's quota. */
+  static final int IDENTITIES_MAX = 1_000_000;
+
+  private final Registrations registrations;
+  private final Writer writer;
+  private final IdentityMaker maker;
+  private final AtomicInteger count = new AtomicInteger();
+
+  LocalIdentities(Registrations registrations, Writer writer, IdentityMaker maker) {
+    this.registrations = registrations;
+    this.writer = writer;
+    this.maker = maker;
+  }
+
+  @Override
+  public Optional<RegisteredIdentity> find(TwinAddress address) {
+    return registrations.find(address).map(Registration::registered);
+  }
+
+  @Override
+  public RegisteredIdentity create(IdentityRequest request) {
+    return writer.apply(tx -> create(tx, request));
+  }
+
+  private RegisteredIdentity create(Transaction tx, IdentityRequest request) {
+    TwinAddress address = request.address();
+    if (tx.find(address).isPresent()) {
+      throw new HubException(exists(address));
+    }
+    List<IdentityRequest> runtime =
+        request.edge() ? maker.edgeModules(address.deviceId()) : List.of();
+    if (count.get() + 1 + runtime.size() > IDENTITIES_MAX) {
+      throw new HubException(new IdentityError.TooManyDevices(IDENTITIES_MAX));
+    }
+    Identity identity = maker.made(request, tx.now());
+    Identity device = address.moduleId().isPresent() ? requireRoom(tx, address) : identity;
+    Registration registration = register(tx, identity, device);
+    runtime.forEach(module -> register(tx, maker.made(module, tx.now()), identity));
+    return registration.registered();
+  }
+
+  private static IdentityError exists(TwinAddress address) {
+    return address
+        .moduleId()
+        .<IdentityError>map(module -> new IdentityError.ModuleExists(address.deviceId(), module))
+        .orElseGet(() -> new IdentityError.DeviceExists(address.deviceId()));
+  }
+
+  /** The device of a new module, if it may have one more. */
+  private static Identity requireRoom(Transaction tx, TwinAddress module) {
+    Registration device = tx.require(TwinAddress.of(module.deviceId()));
+    if (tx.modules(module.deviceId()).size() >= Identity.MODULES_PER_DEVICE_MAX) {
+      throw new HubException(new IdentityError.TooManyModules(module.deviceId()));
+    }
+    return device.identity();
+  }
+
+  private Registration register(Transaction tx, Identity identity, Identity device) {
+    Twin twin =
+        Twin.created(identity.address(), TwinRoot.of(identity, device, ConnectionState.NEVER));
+    Registration registration = new Registration(identity, twin, new Activity());
+    tx.put(registration, new TwinChange.Created(twin, tx.now()));
+    count.incrementAndGet();
+    return registration;
+  }
+
+  @Override
+  public RegisteredIdentity update(IdentityRequest request, IfMatch ifMatch) {
+    return writer.apply(tx -> update(tx, request, ifMatch));
+  }
+
+  private RegisteredIdentity update(Transaction tx, IdentityRequest request, IfMatch ifMatch) {
+    Registration before = tx.require(request.address());
+    require(ifMatch, before.identity());
+    Identity identity = maker.changed(before.identity(), request, tx.now());
+    Registration after = rerooted(tx, before, identity, deviceOf(tx, identity));
+    if (request.address().moduleId().isEmpty()) {
+      tx.modules(request.address().deviceId())
+          .forEach(module -> rerooted(tx, module, module.identity(), identity));
+    }
+    return after.registered();
+  }
+
+  private static Identity deviceOf(Transaction tx, Identity identity) {
+    return identity.address().moduleId().isEmpty()
+        ? identity
+        : tx.require(TwinAddress.of(identity.address().deviceId())).identity();
+  }
+
+  /** Writes the identity, and what the twin shows of it and its device. */
+  private static Registration rerooted(
+      Transaction tx, Registration registration, Identity identity, Identity device) {
+    Twin before = registration.twin();
+    Twin after = before.with(TwinRoot.of(identity, device, before.root().connection()));
+    Registration changed = new Registration(identity, after, registration.activity());
+    tx.put(changed, new TwinChange.RootChanged(before, after, tx.now()));
+    return changed;
+  }
+
+  @Override
+  public void delete(TwinAddress address, IfMatch ifMatch) {
+    writer.apply(tx -> {
+      Registration registration = tx.require(address);
+      require(ifMatch, registration.identity());
+      if (address.moduleId().isEmpty()) {
+        tx.modules(address.deviceId()).forEach(module -> remove(tx, module));
+      }
+      remove(tx, registration);
+      return registration;
+    });
+  }
+
+  private void remove(Transaction tx, Registration registration) {
+    tx.remove(registration.address(), new TwinChange.Deleted(registration.twin(), tx.now()));
+    count.decrementAndGet();
+  }
+
+  private static void require(IfMatch ifMatch, Identity identity) {
+    if (!ifMatch.allows(identity.etag().value())) {
+      throw new HubException(new IdentityError.EtagMismatch(ifMatch.toString(), identity.etag()));
+    }
+  }
+
+  @Override
+  public List<RegisteredIdentity> devices(int max) {
+    return registrations.all().stream()
+        .filter(registration -> registration.address().moduleId().isEmpty())
+        .limit(max)
+        .map(Registration::registered)
+        .toList();
+  }
+
+  @Override
+  public List<RegisteredIdentity> modules(DeviceId deviceId) {
+    return registrations.modules(deviceId).stream()
+        .map(Registration::registered)
+        .toList();
+  }
+
+  @Override
+  public RegistryStatistics statistics() {
+    int total = 0;
+    int disabled = 0;
+    int connected = 0;
+    for (Registration registration : registrations.all()) {
+      if (registration.address().moduleId().isEmpty()) {
+        total++;
+        disabled += registration.identity().status() == DeviceStatus.DISABLED ? 1 : 0;
+        connected += registration.storedTwin().root().connection().connected() ? 1 : 0;
+      }
+    }
+    return new RegistryStatistics(total, disabled, connected);
+  }
+}

@@ -1,0 +1,66 @@
+package io.twinhub.local.engine.hub;
+
+import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.domain.change.TwinChange;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.twin.IfMatch;
+import io.twinhub.domain.twin.ReportedPatch;
+import io.twinhub.domain.twin.Twin;
+import io.twinhub.domain.twin.TwinPatch;
+import io.twinhub.domain.twin.TwinReplacement;
+import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.domain.twin.TwinUpdate;
+import java.util.Optional;
+
+/** The twins of the local hub: the domain's merge, applied by the writer. */
+final class LocalTwins implements TwinRegistry {
+  private final Registrations registrations;
+  private final Writer writer;
+  private final TwinRules rules;
+
+  LocalTwins(Registrations registrations, Writer writer, TwinRules rules) {
+    this.registrations = registrations;
+    this.writer = writer;
+    this.rules = rules;
+  }
+
+  @Override
+  public Optional<Twin> find(TwinAddress address) {
+    return registrations.find(address).map(Registration::twin);
+  }
+
+  @Override
+  public Twin patch(TwinAddress address, TwinPatch patch, IfMatch ifMatch) {
+    return writer.apply(tx -> {
+      Registration registration = tx.require(address);
+      TwinUpdate update = registration.twin().patched(patch, ifMatch, tx.now(), rules);
+      return written(tx, registration, TwinChange.Kind.PATCH, update);
+    });
+  }
+
+  @Override
+  public Twin replace(TwinAddress address, TwinReplacement replacement, IfMatch ifMatch) {
+    return writer.apply(tx -> {
+      Registration registration = tx.require(address);
+      TwinUpdate update = registration.twin().replaced(replacement, ifMatch, tx.now(), rules);
+      return written(tx, registration, TwinChange.Kind.REPLACE, update);
+    });
+  }
+
+  /** Merges a device's report; the twin after it. */
+  Twin report(TwinAddress address, ReportedPatch report) {
+    return writer.apply(tx -> {
+      Registration registration = tx.require(address);
+      TwinUpdate update = registration.twin().reported(report, tx.now(), rules);
+      return written(tx, registration, TwinChange.Kind.REPORT, update);
+    });
+  }
+
+  private static Twin written(
+      Transaction tx, Registration registration, TwinChange.Kind kind, TwinUpdate update) {
+    if (update.changed()) {
+      tx.put(registration.with(update.after()), new TwinChange.Written(kind, update, tx.now()));
+    }
+    return update.after();
+  }
+}

@@ -1,0 +1,130 @@
+package io.twinhub.local.engine.hub;
+
+import io.twinhub.domain.access.AccessPolicy;
+import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.local.json.JsonText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The file that keeps a hub's policies and their keys, readable by its owner only: {@code
+ * {"policies":[{"name","permissions":[…],"primaryKey","secondaryKey"}]}}. A file that cannot be
+ * understood stops the start; it is never overwritten.
+ */
+public final class PolicyFile {
+  private final Path file;
+
+  /** The file at {@code file}, which need not exist yet. */
+  public PolicyFile(Path file) {
+    this.file = file;
+  }
+
+  /** Whether there is a file. */
+  public boolean exists() {
+    return Files.exists(file);
+  }
+
+  /**
+   * Reads the policies.
+   *
+   * @throws IllegalStateException naming the file and what to do, if it cannot be read or understood
+   */
+  public List<AccessPolicy> read() {
+    try {
+      return policies(JsonText.parseObject(Files.readAllBytes(file)));
+    } catch (IOException | HubException | IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "%s cannot be read (%s). Restore it, or delete it to start with new keys"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static List<AccessPolicy> policies(JsonObject root) {
+    List<AccessPolicy> policies = new ArrayList<>();
+    if (!(root.find("policies").orElse(root) instanceof JsonArray entries)) {
+      throw new IllegalArgumentException("'policies' is missing or no array");
+    }
+    for (JsonValue entry : entries.elements()) {
+      if (!(entry instanceof JsonObject policy)) {
+        throw new IllegalArgumentException("a policy is no object");
+      }
+      policies.add(new AccessPolicy(
+          text(policy, "name"),
+          permissions(policy),
+          new SharedKey(text(policy, "primaryKey")),
+          new SharedKey(text(policy, "secondaryKey"))));
+    }
+    return policies;
+  }
+
+  private static String text(JsonObject policy, String name) {
+    if (policy.find(name).orElse(policy) instanceof JsonString text) {
+      return text.value();
+    }
+    throw new IllegalArgumentException("'%s' is missing or no text".formatted(name));
+  }
+
+  private static Set<Permission> permissions(JsonObject policy) {
+    Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+    if (policy.find("permissions").orElse(policy) instanceof JsonArray names) {
+      names.elements().forEach(name -> permissions.add(permission(name)));
+    }
+    return permissions;
+  }
+
+  private static Permission permission(JsonValue name) {
+    return Optional.of(name)
+        .flatMap(
+            v -> v instanceof JsonString text ? Permission.find(text.value()) : Optional.empty())
+        .orElseThrow(() -> new IllegalArgumentException("unknown permission " + name));
+  }
+
+  /** Writes the policies: whole, or not at all. */
+  public void write(List<AccessPolicy> policies) {
+    JsonObject root = JsonObject.of(
+        "policies", new JsonArray(policies.stream().map(PolicyFile::json).toList()));
+    try {
+      Path beside = file.resolveSibling(file.getFileName() + ".new");
+      Files.deleteIfExists(beside);
+      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        Files.createFile(
+            beside,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      Files.writeString(beside, JsonText.pretty(root) + "\n");
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static JsonValue json(AccessPolicy policy) {
+    List<JsonValue> permissions = Arrays.stream(Permission.values())
+        .filter(policy.permissions()::contains)
+        .<JsonValue>map(permission -> new JsonString(permission.azureName()))
+        .toList();
+    return JsonObject.builder()
+        .put("name", policy.name())
+        .put("permissions", new JsonArray(permissions))
+        .put("primaryKey", policy.primaryKey().base64())
+        .put("secondaryKey", policy.secondaryKey().base64())
+        .build();
+  }
+}

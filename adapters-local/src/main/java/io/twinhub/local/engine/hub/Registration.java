@@ -1,0 +1,38 @@
+package io.twinhub.local.engine.hub;
+
+import io.twinhub.domain.identity.ConnectionState;
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.RegisteredIdentity;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.twin.Twin;
+
+/**
+ * A registered device or module as the hub keeps it.
+ *
+ * @param identity who it is
+ * @param storedTwin its twin as last written
+ * @param activity when it last sent or received; shared by all states of one registration, because it
+ *     moves with every packet and must not make a new twin each time
+ */
+record Registration(Identity identity, Twin storedTwin, Activity activity) {
+
+  TwinAddress address() {
+    return identity.address();
+  }
+
+  /** The twin with its activity as of now. */
+  Twin twin() {
+    ConnectionState connection = storedTwin.root().connection();
+    return activity.last().isAfter(connection.lastActivityTime())
+        ? storedTwin.with(storedTwin.root().with(connection.activeAt(activity.last())))
+        : storedTwin;
+  }
+
+  RegisteredIdentity registered() {
+    return new RegisteredIdentity(identity, twin().root().connection());
+  }
+
+  Registration with(Twin newTwin) {
+    return new Registration(identity, newTwin, activity);
+  }
+}

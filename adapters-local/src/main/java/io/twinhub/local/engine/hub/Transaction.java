@@ -1,0 +1,84 @@
+package io.twinhub.local.engine.hub;
+
+import io.twinhub.domain.change.TwinChange;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.DeviceId;
+import io.twinhub.domain.identity.TwinAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What a batch of proposals wants to change: proposals see the changes of those before them, nobody
+ * else does until the batch is committed. Used by the writer's thread only.
+ */
+final class Transaction {
+  private final Registrations visible;
+  private final Instant now;
+  private final Map<TwinAddress, Optional<Registration>> pending = new TreeMap<>();
+  private final List<TwinChange> changes = new ArrayList<>();
+
+  Transaction(Registrations visible, Instant now) {
+    this.visible = visible;
+    this.now = now;
+  }
+
+  /** The time of the batch. */
+  Instant now() {
+    return now;
+  }
+
+  Optional<Registration> find(TwinAddress address) {
+    Optional<Registration> written = pending.get(address);
+    return written == null ? visible.find(address) : written;
+  }
+
+  /**
+   * The registration at {@code address}.
+   *
+   * @throws HubException if nothing is registered there; for a module it says whether the device is
+   */
+  Registration require(TwinAddress address) {
+    return find(address).orElseThrow(() -> {
+      TwinAddress device = TwinAddress.of(address.deviceId());
+      boolean deviceMissing = find(device).isEmpty();
+      return new HubException((deviceMissing ? device : address).notFound());
+    });
+  }
+
+  /** The modules of a device, with what this batch did to them. */
+  List<Registration> modules(DeviceId deviceId) {
+    Stream<Registration> untouched =
+        visible.modules(deviceId).stream().filter(module -> !pending.containsKey(module.address()));
+    Stream<Registration> touched = pending.values().stream()
+        .flatMap(Optional::stream)
+        .filter(entry -> entry.address().deviceId().equals(deviceId))
+        .filter(entry -> entry.address().moduleId().isPresent());
+    return Stream.concat(untouched, touched).toList();
+  }
+
+  void put(Registration registration, TwinChange change) {
+    pending.put(registration.address(), Optional.of(registration));
+    changes.add(change);
+  }
+
+  void remove(TwinAddress address, TwinChange change) {
+    pending.put(address, Optional.empty());
+    changes.add(change);
+  }
+
+  /** What the batch did, in order; the journal commits it before anybody sees it. */
+  List<TwinChange> changes() {
+    return changes;
+  }
+
+  /** Makes the batch visible. */
+  void publish() {
+    pending.forEach((address, registration) ->
+        registration.ifPresentOrElse(visible::put, () -> visible.remove(address)));
+  }
+}

@@ -1,0 +1,174 @@
+package io.twinhub.local.engine.hub;
+
+import io.twinhub.domain.change.TwinChange;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one thread that changes a hub (ADR-0010). */
+final class Writer implements AutoCloseable {
+  /*
+   * Order.  Proposals are applied one after the other, in the order of arrival; that is the one total
+   * order of each twin. No twin has a lock, and the feed of changes needs no sorting.
+   *
+   * Batches.  What waits in the queue is taken as one batch: each proposal sees those before it, the
+   * journal commits all of them at once, and only then are they published, announced and answered. A
+   * write that nobody was told of is a write that did not happen.
+   *
+   * Waiting.  Callers wait for their answer, so ports stay plain methods. The queue is bounded for
+   * them; the hub's own proposals, such as the end of a connection, always get in, because losing one
+   * would leave a device connected for ever.
+   */
+
+  /** How many proposals of clients may wait; more are answered with 429. */
+  static final int WAITING_MAX = 10_000;
+
+  /** How many proposals are committed at once. */
+  static final int BATCH_MAX = 256;
+
+  /** How long a client waits for its answer at most. */
+  static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+  private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
+  private final Registrations registrations;
+  private final InstantSource clock;
+  private final Consumer<TwinChange> feed;
+  private final Thread thread;
+  private volatile boolean stopping;
+
+  Writer(Registrations registrations, InstantSource clock, Consumer<TwinChange> feed) {
+    this.registrations = registrations;
+    this.clock = clock;
+    this.feed = feed;
+    this.thread = new Thread(this::run, "twinhub-writer");
+    this.thread.setDaemon(true);
+  }
+
+  /** Begins to take proposals. */
+  void start() {
+    thread.start();
+  }
+
+  /**
+   * Applies a client's proposal and waits for its commit.
+   *
+   * @throws HubException with the proposal's refusal, {@link RequestError.Busy} if too many wait, or
+   *     {@link RequestError.Unavailable} if the hub is stopping
+   */
+  <R> R apply(Proposal<R> proposal) {
+    if (queue.size() >= WAITING_MAX) {
+      throw new HubException(
+          new RequestError.Busy("%d writes are waiting; try again later".formatted(WAITING_MAX)));
+    }
+    return answer(submit(proposal));
+  }
+
+  /** Applies a proposal of the hub itself, some time later; nobody waits for its answer. */
+  void post(Proposal<?> proposal) {
+    queue.add(new Waiting<>(proposal, new CompletableFuture<>()));
+  }
+
+  private <R> CompletableFuture<R> submit(Proposal<R> proposal) {
+    Waiting<R> waiting = new Waiting<>(proposal, new CompletableFuture<>());
+    queue.add(waiting);
+    if (stopping) {
+      waiting.answer().completeExceptionally(stopped());
+    }
+    return waiting.answer();
+  }
+
+  private static <R> R answer(CompletableFuture<R> future) {
+    try {
+      return future.get(ANSWER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof HubException refusal) {
+        throw refusal;
+      }
+      throw new CompletionException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new HubException(
+          new RequestError.Unavailable("the write was not committed within " + ANSWER_WAIT_MAX));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HubException(new RequestError.Unavailable("interrupted while waiting"));
+    }
+  }
+
+  private void run() {
+    List<Waiting<?>> batch = new ArrayList<>(BATCH_MAX);
+    while (!stopping) {
+      try {
+        batch.add(queue.take());
+        queue.drainTo(batch, BATCH_MAX - 1);
+        commit(batch);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } finally {
+        batch.clear();
+      }
+    }
+  }
+
+  private void commit(List<Waiting<?>> batch) {
+    Transaction transaction = new Transaction(registrations, clock.instant());
+    List<Runnable> answers = new ArrayList<>(batch.size());
+    batch.forEach(waiting -> answers.add(waiting.applied(transaction)));
+    transaction.publish();
+    transaction.changes().forEach(this::announce);
+    answers.forEach(Runnable::run);
+  }
+
+  private void announce(TwinChange change) {
+    try {
+      feed.accept(change);
+    } catch (RuntimeException e) {
+      LOG.error("a listener failed on a change of {}", change.address(), e);
+    }
+  }
+
+  private static HubException stopped() {
+    return new HubException(new RequestError.Unavailable("the hub is stopping"));
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    thread.interrupt();
+    List<Waiting<?>> left = new ArrayList<>();
+    queue.drainTo(left);
+    left.forEach(waiting -> waiting.answer().completeExceptionally(stopped()));
+  }
+
+  /** A proposal and whoever waits for its answer. */
+  private record Waiting<R>(Proposal<R> proposal, CompletableFuture<R> answer) {
+
+    /** Applies the proposal; what it returns tells the one who waits, once the batch is committed. */
+    Runnable applied(Transaction transaction) {
+      try {
+        R result = proposal.apply(transaction);
+        return () -> answer.complete(result);
+      } catch (HubException refusal) {
+        return () -> answer.completeExceptionally(refusal);
+      } catch (RuntimeException mistake) {
+        LOG.error("a write failed by a mistake of the hub", mistake);
+        return () -> answer.completeExceptionally(mistake);
+      }
+    }
+  }
+}

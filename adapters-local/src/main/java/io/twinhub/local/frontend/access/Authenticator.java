@@ -1,0 +1,188 @@
+package io.twinhub.local.frontend.access;
+
+import io.twinhub.application.port.in.AccessControl;
+import io.twinhub.domain.access.AccessPolicy;
+import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.Authentication;
+import io.twinhub.domain.identity.DeviceStatus;
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.wire.ClientText;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns credentials into principals, for every wire.
+ *
+ * <p>A refusal's message names the rule and the field that failed, for the hub's log; never a key or a
+ * signature. Clients get Azure's general text: whether a device exists is not told to strangers, neither
+ * in words nor by the time that the answer takes.
+ */
+public final class Authenticator {
+  private final AccessControl access;
+  private final InstantSource clock;
+  private final DeviceCertificates certificates;
+
+  /** Stands in for the key of what does not exist, so that a wrong name costs as much as a wrong key. */
+  private final SharedKey decoy;
+
+  /**
+   * Checks against {@code access} at the time of {@code clock}.
+   *
+   * @param deviceAuthorities whom the hub trusts to vouch for devices of type certificateAuthority
+   */
+  public Authenticator(
+      AccessControl access, InstantSource clock, List<X509Certificate> deviceAuthorities) {
+    this.access = access;
+    this.clock = clock;
+    this.certificates = new DeviceCertificates(deviceAuthorities);
+    byte[] random = new byte[SharedKey.BYTES_GENERATED];
+    new SecureRandom().nextBytes(random);
+    this.decoy = SharedKey.of(random);
+  }
+
+  /**
+   * Whoever signed a token with a policy's key, with all that the policy allows.
+   *
+   * @param authorization the header's value; empty if there is none
+   * @param path the request's path, decoded, one element a segment
+   * @throws HubException with {@code NotAuthenticated} if the token does not hold
+   */
+  public Principal.Service service(String authorization, List<String> path) {
+    if (authorization.isBlank()) {
+      throw Refusal.of("Authorization header missing");
+    }
+    SasToken token = SasToken.parse(authorization);
+    String name = token
+        .policy()
+        .orElseThrow(
+            () -> Refusal.of("the token has no field skn, so no shared access policy signed"
+                + " it; devices may not use the service API"));
+    AccessPolicy policy = requirePolicy(name, token);
+    if (!token.resource().covers(path)) {
+      throw Refusal.of(
+          "the token's field sr, %s, does not cover /%s",
+          token.resource(), ClientText.shown(String.join("/", path)));
+    }
+    return policy.principal();
+  }
+
+  /**
+   * A device or module that proves to be {@code claimed}, by a token or by a certificate.
+   *
+   * @param claimed who it says it is, exactly as the registry spells it
+   * @param sasToken its token; an empty text counts as none. A token is preferred to a certificate
+   * @param chain the certificates of the TLS handshake, the client's own first; empty if none
+   * @throws HubException with {@code NotAuthenticated} if neither holds, or the device is disabled
+   */
+  public AuthenticatedDevice device(
+      TwinAddress claimed, Optional<String> sasToken, List<X509Certificate> chain) {
+    Optional<String> token = sasToken.filter(text -> !text.isBlank());
+    Optional<Instant> until =
+        token.isPresent() ? byToken(claimed, SasToken.parse(token.get())) : byChain(claimed, chain);
+    requireEnabled(claimed);
+    return new AuthenticatedDevice(new Principal.Device(claimed), until);
+  }
+
+  private Optional<Instant> byToken(TwinAddress claimed, SasToken token) {
+    Optional<Identity> identity = access.findIdentity(claimed);
+    if (token.policy().isPresent()) {
+      AccessPolicy policy = requirePolicy(token.policy().get(), token);
+      if (!policy.permissions().contains(Permission.DEVICE_CONNECT)) {
+        throw Refusal.of("the shared access policy '%s' lacks DeviceConnect", policy.name());
+      }
+      if (requireRegistered(claimed, identity).authentication() instanceof Authentication.None) {
+        throw Refusal.of("'%s' has authentication type none and may not connect", claimed);
+      }
+    } else {
+      requireOwnKey(claimed, identity, token);
+    }
+    if (!token.resource().covers(claimed)) {
+      throw Refusal.of("the token's field sr, %s, does not cover '%s'", token.resource(), claimed);
+    }
+    return Optional.of(token.honouredUntil());
+  }
+
+  private AccessPolicy requirePolicy(String name, SasToken token) {
+    Optional<AccessPolicy> policy = access.findPolicy(name);
+    List<SharedKey> keys =
+        policy.map(found -> List.of(found.primaryKey(), found.secondaryKey())).orElse(List.of());
+    String owner = "shared access policy '" + ClientText.shown(name) + "'";
+    requireSignature(token, keys, owner, "there is no " + owner);
+    return policy.orElseThrow();
+  }
+
+  private void requireOwnKey(TwinAddress claimed, Optional<Identity> identity, SasToken token) {
+    List<SharedKey> keys = identity
+        .map(Identity::authentication)
+        .filter(Authentication.Sas.class::isInstance)
+        .map(Authentication.Sas.class::cast)
+        .map(sas -> List.of(sas.primaryKey(), sas.secondaryKey()))
+        .orElse(List.of());
+    String owner = "'" + claimed + "'";
+    String missing = identity
+        .map(found -> "%s has authentication type %s, so no key of its own can sign tokens"
+            .formatted(owner, found.authentication().type()))
+        .orElse(owner + " is not registered");
+    requireSignature(token, keys, owner, missing);
+  }
+
+  /**
+   * Two keys are tried in every case, so that time tells nothing.
+   *
+   * @param keys primary and secondary, or none
+   * @param missing what to say if there is none
+   */
+  private void requireSignature(
+      SasToken token, List<SharedKey> keys, String owner, String missing) {
+    boolean first = token.isSignedWith(keys.isEmpty() ? decoy : keys.get(0));
+    boolean second = token.isSignedWith(keys.isEmpty() ? decoy : keys.get(1));
+    if (keys.isEmpty()) {
+      throw Refusal.of("%s", missing);
+    }
+    if (!first && !second) {
+      throw Refusal.of("the token's field sig does not fit either key of %s", owner);
+    }
+    token.requireCurrent(clock.instant());
+  }
+
+  private Optional<Instant> byChain(TwinAddress claimed, List<X509Certificate> chain) {
+    if (chain.isEmpty()) {
+      throw Refusal.of("'%s' shows neither a token nor a client certificate", claimed);
+    }
+    Authentication expected =
+        requireRegistered(claimed, access.findIdentity(claimed)).authentication();
+    if (expected instanceof Authentication.SelfSigned pinned) {
+      certificates.requireThumbprint(pinned, chain.get(0));
+    } else if (expected instanceof Authentication.CertificateAuthority) {
+      certificates.requireAuthority(claimed, chain, clock.instant());
+    } else {
+      throw Refusal.of(
+          "'%s' has authentication type %s, but shows a certificate and no token",
+          claimed, expected.type());
+    }
+    return Optional.empty();
+  }
+
+  private static Identity requireRegistered(TwinAddress claimed, Optional<Identity> identity) {
+    return identity.orElseThrow(() -> Refusal.of("'%s' is not registered", claimed));
+  }
+
+  /** Asked last: who has not proven to be the device does not learn that it is disabled. */
+  private void requireEnabled(TwinAddress claimed) {
+    boolean enabled = access
+        .findDevice(claimed)
+        .map(device -> device.status() == DeviceStatus.ENABLED)
+        .orElse(false);
+    if (!enabled) {
+      throw Refusal.of("the device '%s' is disabled", claimed.deviceId());
+    }
+  }
+}

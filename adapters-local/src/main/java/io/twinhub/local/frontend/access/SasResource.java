@@ -1,0 +1,82 @@
+package io.twinhub.local.frontend.access;
+
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.wire.ClientText;
+import io.twinhub.local.frontend.wire.Percent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a token is good for: the field {@code sr}, without the host. Clients put gateways, aliases and
+ * ports there, so the host says nothing.
+ *
+ * <p>Segments are kept as they came and compared without case, decoded not at all (C), once (Node,
+ * Python) or twice (.NET), because each client encodes ids in its own way and ids may hold percent signs.
+ *
+ * @param segments what follows the host, still encoded
+ */
+record SasResource(List<String> segments) {
+  private static final Pattern SCHEME = Pattern.compile("^[A-Za-z]+(://|%3[Aa]%2[Ff]%2[Ff])");
+  private static final Pattern ENCODED_SLASH = Pattern.compile("%2[Ff]");
+  private static final Pattern SLASH = Pattern.compile("/");
+  private static final String DEVICES = "devices";
+  private static final String MODULES = "modules";
+
+  /** The resource that the field stands for. */
+  static SasResource parse(String raw) {
+    String withoutScheme = SCHEME.matcher(raw).replaceFirst("");
+    // Clients encode either all slashes or none; where one is bare, %2F belongs to an id.
+    Pattern separator = withoutScheme.contains("/") ? SLASH : ENCODED_SLASH;
+    List<String> parts = Arrays.stream(separator.split(withoutScheme, -1))
+        .filter(part -> !part.isEmpty())
+        .toList();
+    return new SasResource(parts.isEmpty() ? parts : parts.subList(1, parts.size()));
+  }
+
+  /** Whether this is a prefix of {@code path}, segment by segment; a bare host is one of every path. */
+  boolean covers(List<String> path) {
+    return segments.size() <= path.size() && agreesWith(path);
+  }
+
+  /**
+   * Whether this covers {@code address}. What stands below the identity is ignored, since some tools
+   * append things there; a module below a device is not: that token was made for less than the device.
+   */
+  boolean covers(TwinAddress address) {
+    List<String> path = path(address);
+    boolean namesModule = segments.size() > path.size()
+        && address.moduleId().isEmpty()
+        && matches(segments.get(path.size()), MODULES);
+    return !namesModule && agreesWith(path);
+  }
+
+  private static List<String> path(TwinAddress address) {
+    String deviceId = address.deviceId().value();
+    return address
+        .moduleId()
+        .map(moduleId -> List.of(DEVICES, deviceId, MODULES, moduleId.value()))
+        .orElse(List.of(DEVICES, deviceId));
+  }
+
+  private boolean agreesWith(List<String> path) {
+    for (int i = 0; i < Math.min(segments.size(), path.size()); i++) {
+      if (!matches(segments.get(i), path.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean matches(String encoded, String wanted) {
+    String once = Percent.decode(encoded);
+    return encoded.equalsIgnoreCase(wanted)
+        || once.equalsIgnoreCase(wanted)
+        || Percent.decode(once).equalsIgnoreCase(wanted);
+  }
+
+  @Override
+  public String toString() {
+    return ClientText.shown("{host}/" + String.join("/", segments));
+  }
+}

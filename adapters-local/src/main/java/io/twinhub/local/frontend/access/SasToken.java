@@ -1,0 +1,153 @@
+package io.twinhub.local.frontend.access;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.local.frontend.wire.ClientText;
+import io.twinhub.local.frontend.wire.Percent;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A shared access signature: {@code SharedAccessSignature sr=…&sig=…&se=…[&skn=…]}, fields in any order.
+ * Its {@code toString} does not show the signature. Source: Azure's page on shared access signatures; the
+ * forms are those of its SDKs.
+ */
+final class SasToken {
+  /** How far the clocks of client and hub may be apart. Source: Azure's .NET verifier. */
+  static final Duration CLOCK_LEEWAY = Duration.ofMinutes(5);
+
+  /** The longest token, in characters; real ones have about 300. */
+  static final int LENGTH_MAX = 4096;
+
+  private static final String SCHEME = "SharedAccessSignature";
+  private static final String HMAC = "HmacSHA256";
+
+  private final String rawResource;
+  private final String rawExpiry;
+  private final byte[] signature;
+  private final Instant expiry;
+  private final Optional<String> policy;
+
+  private SasToken(Map<String, String> fields) {
+    rawResource = required(fields, "sr");
+    rawExpiry = required(fields, "se");
+    expiry = expiry(rawExpiry);
+    signature = signature(required(fields, "sig"));
+    // C's clients send an empty skn over HTTPS; it says nothing.
+    policy =
+        Optional.ofNullable(fields.get("skn")).map(Percent::decode).filter(name -> !name.isEmpty());
+  }
+
+  /**
+   * Reads a token.
+   *
+   * @throws HubException naming the field that is missing or wrong
+   */
+  static SasToken parse(String text) {
+    if (text.length() > LENGTH_MAX) {
+      throw Refusal.of(
+          "the token has %d characters; at most %d are read", text.length(), LENGTH_MAX);
+    }
+    String trimmed = text.strip();
+    int blank = trimmed.indexOf(' ');
+    if (blank < 0 || !trimmed.substring(0, blank).equalsIgnoreCase(SCHEME)) {
+      throw Refusal.of("the token does not begin with '%s '", SCHEME);
+    }
+    Map<String, String> fields = new HashMap<>();
+    for (String field : trimmed.substring(blank + 1).strip().split("&", -1)) {
+      int equals = field.indexOf('=');
+      String name = equals < 0 ? field : field.substring(0, equals);
+      String value = equals < 0 ? "" : field.substring(equals + 1);
+      if (fields.put(name.toLowerCase(Locale.ROOT), value) != null) {
+        throw Refusal.of("the token holds its field %s twice", ClientText.shown(name));
+      }
+    }
+    return new SasToken(fields);
+  }
+
+  private static String required(Map<String, String> fields, String name) {
+    String value = fields.getOrDefault(name, "");
+    if (value.isEmpty()) {
+      throw Refusal.of("the token has no field %s", name);
+    }
+    return value;
+  }
+
+  private static Instant expiry(String raw) {
+    try {
+      return Instant.ofEpochSecond(Long.parseLong(raw));
+    } catch (NumberFormatException | DateTimeException e) {
+      throw Refusal.of(
+          "the token's field se is not a number of seconds since 1970: %s", ClientText.shown(raw));
+    }
+  }
+
+  private static byte[] signature(String raw) {
+    try {
+      return Base64.getDecoder().decode(Percent.decode(raw));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of("the token's field sig is not base64");
+    }
+  }
+
+  /** The name of the policy whose key signed; without one an identity's own key did. */
+  Optional<String> policy() {
+    return policy;
+  }
+
+  SasResource resource() {
+    return SasResource.parse(rawResource);
+  }
+
+  /** The last moment at which the hub honours this token: its expiry and the leeway. */
+  Instant honouredUntil() {
+    return expiry.plus(CLOCK_LEEWAY);
+  }
+
+  /**
+   * Passes silently if the token is honoured at {@code now}.
+   *
+   * @throws HubException naming the expiry and the clocks' difference
+   */
+  void requireCurrent(Instant now) {
+    if (now.isAfter(honouredUntil())) {
+      throw Refusal.of(
+          "the token's field se is %s, which is %s before the hub's clock; %s are allowed",
+          expiry, Duration.between(expiry, now), CLOCK_LEEWAY);
+    }
+  }
+
+  /**
+   * Whether this key made the signature: HMAC-SHA256 over {@code sr} exactly as sent, a line feed, and
+   * {@code se}. Takes as long for a wrong signature as for a right one.
+   */
+  boolean isSignedWith(SharedKey key) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(key.bytes(), HMAC));
+      byte[] expected =
+          mac.doFinal((rawResource + "\n" + rawExpiry).getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.isEqual(expected, signature);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK has no " + HMAC, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "SasToken[sr=%s, se=%s, skn=%s]"
+        .formatted(
+            ClientText.shown(rawResource), expiry, policy.map(ClientText::shown).orElse(""));
+  }
+}

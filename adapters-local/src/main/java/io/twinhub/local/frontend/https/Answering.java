@@ -1,0 +1,106 @@
+package io.twinhub.local.frontend.https;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.local.frontend.net.Outbound;
+import io.twinhub.local.frontend.net.SerialExecutor;
+import io.twinhub.local.frontend.wire.Tracking;
+import io.twinhub.local.json.JsonText;
+import java.time.InstantSource;
+
+/** Answers the requests of one connection, off the event loop. */
+final class Answering {
+  private static final String JSON = "application/json; charset=utf-8";
+
+  private final Router router;
+  private final InstantSource clock;
+  private final SerialExecutor work;
+
+  Answering(Router router, InstantSource clock, SerialExecutor work) {
+    this.router = router;
+    this.clock = clock;
+    this.work = work;
+  }
+
+  /**
+   * Has a request answered.
+   *
+   * @param then run on the event loop when the answer is sent and the connection goes on
+   */
+  void answer(Exchange exchange, Request request, Runnable then) {
+    submit(exchange, () -> send(exchange, response(exchange, request), then));
+  }
+
+  /** Sends a refusal. */
+  void refuse(Exchange exchange, HubError error, Runnable then) {
+    submit(exchange, () -> send(exchange, refusal(exchange, error), then));
+  }
+
+  /** Runs {@code task} when all answers so far are on their way. */
+  void afterAnswers(Runnable task) {
+    work.finish(task);
+  }
+
+  /** A connection that takes no more work is ending. */
+  private void submit(Exchange exchange, Runnable task) {
+    if (!work.offer(task)) {
+      Outbound.close(exchange.ctx());
+    }
+  }
+
+  private Response response(Exchange exchange, Request request) {
+    try {
+      return router.answer(request);
+    } catch (HubException e) {
+      return refusal(exchange, e.error());
+    } catch (RuntimeException e) {
+      Tracking tracking = Tracking.next(clock.instant());
+      RequestLog.failed(exchange.from(), exchange.line(), e, tracking);
+      return ErrorResponse.of(
+          new RequestError.Refused(
+              ErrorCode.SERVER_ERROR, "the hub made a mistake; its log has more to say"),
+          tracking);
+    }
+  }
+
+  private Response refusal(Exchange exchange, HubError error) {
+    Tracking tracking = Tracking.next(clock.instant());
+    RequestLog.refused(exchange.from(), exchange.line(), error, tracking);
+    return ErrorResponse.of(error, tracking);
+  }
+
+  private static void send(Exchange exchange, Response response, Runnable then) {
+    ByteBuf body = response
+        .body()
+        .map(value -> Unpooled.wrappedBuffer(JsonText.bytes(value)))
+        .orElse(Unpooled.EMPTY_BUFFER);
+    FullHttpResponse message = new DefaultFullHttpResponse(
+        HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()), body);
+    response.headers().forEach(message.headers()::set);
+    if (response.body().isPresent()) {
+      message.headers().set(HttpHeaderNames.CONTENT_TYPE, JSON);
+      message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    }
+    HttpUtil.setKeepAlive(
+        message.headers(),
+        exchange.head().protocolVersion(),
+        exchange.after() == Exchange.After.GO_ON);
+    exchange.ctx().writeAndFlush(message).addListener(sent -> {
+      if (!sent.isSuccess() || exchange.after() == Exchange.After.CLOSE) {
+        Outbound.close(exchange.ctx());
+      } else if (exchange.after() == Exchange.After.GO_ON) {
+        then.run();
+      }
+    });
+  }
+}

@@ -1,0 +1,62 @@
+package io.twinhub.local.frontend.https;
+
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
+import io.twinhub.local.frontend.access.Authenticator;
+import io.twinhub.local.frontend.net.ConnectionSetup;
+import io.twinhub.local.frontend.net.SerialExecutor;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The service API over HTTP/1.1, and WebSockets for the device protocols; behind TLS on port 443. Give it
+ * to a listener.
+ */
+public final class HttpsFrontEnd implements ConnectionSetup {
+  private final Router router;
+  private final InstantSource clock;
+  private final Map<String, ConnectionSetup> webSockets;
+
+  /**
+   * A front end for these ports.
+   *
+   * @param webSockets what speaks behind {@code /$iothub/websocket}, by sub-protocol: {@code mqtt},
+   *     {@code AMQPWSB10}. The same setups that serve the protocols' own ports
+   */
+  public HttpsFrontEnd(
+      ServicePorts ports,
+      Authenticator authenticator,
+      InstantSource clock,
+      Map<String, ConnectionSetup> webSockets) {
+    this.router = new Router(authenticator, routes(ports));
+    this.clock = clock;
+    this.webSockets = Map.copyOf(webSockets);
+  }
+
+  /** Words come before ids: {@code POST /devices/query} is no device. */
+  private static List<Route> routes(ServicePorts ports) {
+    return Stream.of(
+            new QueryRoutes(ports.queries()).routes(),
+            new TwinRoutes(ports.twins()).routes(),
+            new IdentityRoutes(ports.identities()).routes(),
+            new StatisticsRoutes(ports.identities()).routes(),
+            UnbuiltRoutes.routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Override
+  public void addHandlers(ChannelPipeline pipeline, SerialExecutor work) {
+    RequestClock requests = new RequestClock();
+    HttpDecoderConfig limits = new HttpDecoderConfig()
+        .setMaxInitialLineLength(HttpLimits.LINE_BYTES_MAX)
+        .setMaxHeaderSize(HttpLimits.HEAD_BYTES_MAX);
+    pipeline.addLast(requests, new HttpServerCodec(limits), new FlowControlHandler());
+    pipeline.addLast(new HttpConnection(
+        requests, new Answering(router, clock, work), new WebSocketUpgrade(webSockets, work)));
+  }
+}

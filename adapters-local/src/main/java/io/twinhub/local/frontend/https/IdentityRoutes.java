@@ -1,0 +1,136 @@
+package io.twinhub.local.frontend.https;
+
+import io.twinhub.application.port.in.BulkFailure;
+import io.twinhub.application.port.in.DeviceIdentities;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.IdentityRequest;
+import io.twinhub.domain.identity.RegisteredIdentity;
+import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonNull;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.twin.IfMatch;
+import io.twinhub.local.frontend.wire.BulkJson;
+import io.twinhub.local.frontend.wire.ClientText;
+import io.twinhub.local.frontend.wire.IdentityIfMatch;
+import io.twinhub.local.frontend.wire.IdentityJson;
+import io.twinhub.local.frontend.wire.IdentityRequestJson;
+import io.twinhub.local.frontend.wire.JsonFields;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code /devices}: the identity registry. */
+final class IdentityRoutes {
+  private static final String DEVICES = "devices";
+  private static final String DEVICE = "devices/*";
+  private static final String MODULES = "devices/*/modules";
+  private static final String MODULE = "devices/*/modules/*";
+  private static final int BAD_REQUEST = 400;
+
+  private final DeviceIdentities identities;
+
+  IdentityRoutes(DeviceIdentities identities) {
+    this.identities = identities;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.of("GET", DEVICES, this::list),
+        Route.of("POST", DEVICES, this::bulk),
+        Route.of("GET", DEVICE, this::get),
+        Route.of("PUT", DEVICE, this::put),
+        Route.of("DELETE", DEVICE, this::delete),
+        Route.of("GET", MODULES, this::modules),
+        Route.of("GET", MODULE, this::get),
+        Route.of("PUT", MODULE, this::put),
+        Route.of("DELETE", MODULE, this::delete),
+        Route.of("DELETE", "devices/*/commands", this::purge),
+        Route.of("DELETE", "devices/*/modules/*/commands", this::purge));
+  }
+
+  private Response get(Call call) {
+    return answer(identities.get(call.principal(), call.address()));
+  }
+
+  /** Without If-Match a creation, with it an update: so the SDKs tell them apart. */
+  private Response put(Call call) {
+    IdentityRequest wanted = IdentityRequestJson.parse(
+        call.address(), new JsonFields("", call.request().jsonObject()));
+    Optional<IfMatch> ifMatch = call.header("If-Match").map(IdentityIfMatch::parse);
+    if (ifMatch.isPresent()) {
+      return answer(identities.update(call.principal(), wanted, ifMatch.get()));
+    }
+    RegisteredIdentity created = identities.create(call.principal(), wanted);
+    // Only modules answer 201; Python refuses it for devices.
+    return created.identity().address().moduleId().isPresent()
+        ? Response.created(IdentityJson.of(created))
+            .withEtag(created.identity().etag().value())
+        : answer(created);
+  }
+
+  private Response delete(Call call) {
+    IfMatch ifMatch = IdentityIfMatch.parse(call.header("If-Match").orElse(""));
+    identities.delete(call.principal(), call.address(), ifMatch);
+    return Response.noContent();
+  }
+
+  private Response list(Call call) {
+    int top = call.request()
+        .target()
+        .parameter("top")
+        .map(IdentityRoutes::top)
+        .orElse(DeviceIdentities.LIST_MAX);
+    return array(identities.list(call.principal(), top));
+  }
+
+  /** More than a listing shows at most is no mistake: .NET's callers like to ask for much. */
+  private static int top(String text) {
+    if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < 1) {
+      throw new HubException(new RequestError.Invalid(
+          "top must be a whole number from 1 to %d, but".formatted(DeviceIdentities.LIST_MAX)
+              + " was '" + ClientText.shown(text) + "'"));
+    }
+    return (int) Math.min(Long.parseLong(text), DeviceIdentities.LIST_MAX);
+  }
+
+  private Response modules(Call call) {
+    return array(identities.modules(call.principal(), call.deviceId()));
+  }
+
+  private Response bulk(Call call) {
+    List<BulkFailure> failures =
+        identities.bulk(call.principal(), BulkJson.operations(call.request().json()));
+    JsonObject result = BulkJson.result(failures);
+    return failures.isEmpty()
+        ? Response.ok(result)
+        : new Response(BAD_REQUEST, Optional.of(result), Map.of());
+  }
+
+  /** This hub holds no messages for devices, so none are purged; the device must exist, though. */
+  private Response purge(Call call) {
+    identities.get(call.principal(), call.address());
+    return Response.ok(JsonObject.builder()
+        .put("totalMessagesPurged", 0)
+        .put("deviceId", call.deviceId().value())
+        .put(
+            "moduleId",
+            call.address()
+                .moduleId()
+                .<JsonValue>map(id -> new JsonString(id.value()))
+                .orElse(JsonNull.NULL))
+        .build());
+  }
+
+  private static Response answer(RegisteredIdentity registered) {
+    return Response.ok(IdentityJson.of(registered))
+        .withEtag(registered.identity().etag().value());
+  }
+
+  private static Response array(List<RegisteredIdentity> registered) {
+    return Response.ok(
+        new JsonArray(registered.stream().<JsonValue>map(IdentityJson::of).toList()));
+  }
+}

@@ -1,0 +1,55 @@
+package io.twinhub.local.frontend.https;
+
+import io.twinhub.application.port.in.TwinQueries;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.query.ContinuationToken;
+import io.twinhub.domain.query.PageSize;
+import io.twinhub.domain.query.QueryPage;
+import io.twinhub.domain.query.QueryText;
+import io.twinhub.local.frontend.wire.ClientText;
+import io.twinhub.local.frontend.wire.JsonFields;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /devices/query}. */
+final class QueryRoutes {
+  private static final String CONTINUATION = "x-ms-continuation";
+
+  private final TwinQueries queries;
+
+  QueryRoutes(TwinQueries queries) {
+    this.queries = queries;
+  }
+
+  List<Route> routes() {
+    return List.of(Route.of("POST", "devices/query", this::run));
+  }
+
+  private Response run(Call call) {
+    JsonFields body = new JsonFields("", call.request().jsonObject());
+    QueryText text = new QueryText(body.text("query").orElse(""));
+    PageSize size =
+        call.header("x-ms-max-item-count").map(QueryRoutes::pageSize).orElse(PageSize.DEFAULT);
+    Optional<ContinuationToken> from =
+        call.header(CONTINUATION).map(String::strip).map(ContinuationToken::new);
+    return answer(queries.run(call.principal(), text, size, from));
+  }
+
+  private static PageSize pageSize(String header) {
+    String digits = header.strip();
+    if (!digits.matches("-?[0-9]{1,18}")) {
+      throw new HubException(new RequestError.Invalid(
+          "x-ms-max-item-count '%s' is not a whole number".formatted(ClientText.shown(digits))));
+    }
+    return PageSize.wanted(Long.parseLong(digits));
+  }
+
+  /** On the last page there is no continuation header: to Java and Node an empty one means "more". */
+  private static Response answer(QueryPage page) {
+    Response response = Response.ok(new JsonArray(List.copyOf(page.rows())))
+        .with("x-ms-item-type", page.type().header());
+    return page.next().map(token -> response.with(CONTINUATION, token.value())).orElse(response);
+  }
+}

@@ -1,0 +1,76 @@
+package io.twinhub.local.frontend.https;
+
+import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.local.frontend.access.Authenticator;
+import io.twinhub.local.frontend.wire.ClientText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds the route of a request, and who sent it. */
+final class Router {
+  private static final String API_VERSION = "api-version";
+
+  /** Any date, with or without {@code -preview}: all versions are served alike. */
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[A-Za-z0-9.-]+)?");
+
+  private final Authenticator authenticator;
+  private final List<Route> routes;
+
+  /** Routes that are asked in this order. */
+  Router(Authenticator authenticator, List<Route> routes) {
+    this.authenticator = authenticator;
+    this.routes = List.copyOf(routes);
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @throws HubException if there is no such route, the version is missing, the credentials do not
+   *     hold, or the route refuses; nothing has then been changed
+   */
+  Response answer(Request request) {
+    List<String> segments = request.target().segments();
+    List<String> otherMethods = new ArrayList<>();
+    for (Route route : routes) {
+      Optional<List<String>> ids = route.match(segments);
+      if (ids.isPresent() && route.allows(request.method())) {
+        requireVersion(request.target());
+        Principal principal =
+            authenticator.service(request.header("Authorization").orElse(""), segments);
+        return route.action().answer(new Call(principal, request, ids.get()));
+      }
+      ids.ifPresent(fits -> otherMethods.add(route.method()));
+    }
+    throw new HubException(
+        otherMethods.isEmpty()
+            ? unknown(segments)
+            : new WrongMethod(request.method(), otherMethods.stream().distinct().toList()));
+  }
+
+  private static void requireVersion(Target target) {
+    Optional<String> version = target.parameter(API_VERSION);
+    if (version.isEmpty()) {
+      throw new HubException(new RequestError.Refused(
+          ErrorCode.INVALID_PROTOCOL_VERSION,
+          "the query parameter api-version is missing; use 2021-04-12"));
+    }
+    if (!DATE.matcher(version.get()).matches()) {
+      throw new HubException(new RequestError.Refused(
+          ErrorCode.INVALID_PROTOCOL_VERSION,
+          "api-version '%s' is not a date; use 2021-04-12"
+              .formatted(ClientText.shown(version.get()))));
+    }
+  }
+
+  private static HubError unknown(List<String> segments) {
+    return new RequestError.Refused(
+        ErrorCode.NOT_FOUND,
+        "nothing is served under /" + ClientText.shown(String.join("/", segments)));
+  }
+}

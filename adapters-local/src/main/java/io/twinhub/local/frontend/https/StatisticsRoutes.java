@@ -1,0 +1,36 @@
+package io.twinhub.local.frontend.https;
+
+import io.twinhub.application.port.in.DeviceIdentities;
+import io.twinhub.domain.identity.RegistryStatistics;
+import io.twinhub.domain.json.JsonObject;
+import java.util.List;
+
+/** {@code /statistics}. */
+final class StatisticsRoutes {
+  private final DeviceIdentities identities;
+
+  StatisticsRoutes(DeviceIdentities identities) {
+    this.identities = identities;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.of("GET", "statistics/devices", this::devices),
+        Route.of("GET", "statistics/service", this::service));
+  }
+
+  private Response devices(Call call) {
+    RegistryStatistics statistics = identities.statistics(call.principal());
+    return Response.ok(JsonObject.builder()
+        .put("totalDeviceCount", statistics.total())
+        .put("enabledDeviceCount", statistics.enabled())
+        .put("disabledDeviceCount", statistics.disabled())
+        .build());
+  }
+
+  private Response service(Call call) {
+    return Response.ok(JsonObject.builder()
+        .put("connectedDeviceCount", identities.statistics(call.principal()).connected())
+        .build());
+  }
+}

@@ -1,0 +1,53 @@
+package io.twinhub.local.frontend.https;
+
+import io.twinhub.application.port.in.ServiceTwins;
+import io.twinhub.domain.twin.IfMatch;
+import io.twinhub.domain.twin.Twin;
+import io.twinhub.domain.twin.TwinDocument;
+import io.twinhub.domain.twin.TwinPatch;
+import io.twinhub.domain.twin.TwinReplacement;
+import java.util.List;
+
+/** {@code /twins}: device and module twins. */
+final class TwinRoutes {
+  private static final String DEVICE = "twins/*";
+  private static final String MODULE = "twins/*/modules/*";
+
+  private final ServiceTwins twins;
+
+  TwinRoutes(ServiceTwins twins) {
+    this.twins = twins;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.of("GET", DEVICE, this::get),
+        Route.of("GET", MODULE, this::get),
+        Route.of("PATCH", DEVICE, this::patch),
+        Route.of("PATCH", MODULE, this::patch),
+        Route.of("PUT", DEVICE, this::replace),
+        Route.of("PUT", MODULE, this::replace));
+  }
+
+  private Response get(Call call) {
+    return answer(twins.get(call.principal(), call.address()));
+  }
+
+  private Response patch(Call call) {
+    TwinPatch patch = TwinPatch.parse(call.request().jsonObject());
+    return answer(twins.patch(call.principal(), call.address(), patch, ifMatch(call)));
+  }
+
+  private Response replace(Call call) {
+    TwinReplacement replacement = TwinReplacement.parse(call.request().jsonObject());
+    return answer(twins.replace(call.principal(), call.address(), replacement, ifMatch(call)));
+  }
+
+  private static IfMatch ifMatch(Call call) {
+    return IfMatch.parse(call.header("If-Match").orElse(""));
+  }
+
+  private static Response answer(Twin twin) {
+    return Response.ok(TwinDocument.of(twin)).withEtag(twin.etag().value());
+  }
+}

@@ -1,0 +1,127 @@
+package io.twinhub.local.frontend.https;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.flow.FlowControlHandler;
+import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.local.frontend.net.ConnectionSetup;
+import io.twinhub.local.frontend.net.Outbound;
+import io.twinhub.local.frontend.net.SerialExecutor;
+import io.twinhub.local.frontend.wire.ClientText;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Turns a connection into one of a device protocol (RFC 6455). The sub-protocol is compared without case
+ * and echoed in the client's spelling: C asks for {@code MQTT}. The Host header says nothing.
+ */
+final class WebSocketUpgrade {
+  private static final List<String> PATH = List.of("$iothub", "websocket");
+  private static final String VERSION = "13";
+
+  private final Map<String, ConnectionSetup> protocols =
+      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final SerialExecutor work;
+
+  WebSocketUpgrade(Map<String, ConnectionSetup> protocols, SerialExecutor work) {
+    this.protocols.putAll(protocols);
+    this.work = work;
+  }
+
+  /** Whether a request for {@code target} is meant for this. */
+  boolean concerns(Target target) {
+    return target.segments().equals(PATH);
+  }
+
+  /**
+   * Upgrades the connection; its protocol takes over when the answer is sent.
+   *
+   * @return what is wrong with the request, if it cannot be upgraded
+   */
+  Optional<HubError> attempt(ChannelHandlerContext ctx, HttpRequest request) {
+    if (!request.method().equals(HttpMethod.GET)
+        || !request.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+        || !request
+            .headers()
+            .containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
+      return invalid("this address serves WebSocket upgrades only");
+    }
+    if (!VERSION.equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+      return invalid("the WebSocket version must be " + VERSION);
+    }
+    List<String> offered = offered(request);
+    Optional<String> chosen = offered.stream().filter(protocols::containsKey).findFirst();
+    if (chosen.isEmpty()) {
+      return invalid("no known sub-protocol in Sec-WebSocket-Protocol '%s'; this hub serves %s"
+          .formatted(
+              ClientText.shown(String.join(", ", offered)), String.join(", ", protocols.keySet())));
+    }
+    try {
+      handshake(ctx, request, chosen.get());
+      return Optional.empty();
+    } catch (WebSocketHandshakeException e) {
+      return invalid("the WebSocket handshake is incomplete: Sec-WebSocket-Key is missing");
+    }
+  }
+
+  private static Optional<HubError> invalid(String message) {
+    return Optional.of(new RequestError.Invalid(message));
+  }
+
+  private static List<String> offered(HttpRequest request) {
+    return request.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL).stream()
+        .flatMap(value -> List.of(value.split(",", -1)).stream())
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  private void handshake(ChannelHandlerContext ctx, HttpRequest request, String protocol) {
+    WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
+        .maxFramePayloadLength(HttpLimits.FRAME_BYTES_MAX)
+        .allowExtensions(false)
+        .withUTF8Validator(false)
+        .build();
+    FullHttpRequest complete = new DefaultFullHttpRequest(
+        request.protocolVersion(),
+        request.method(),
+        request.uri(),
+        Unpooled.EMPTY_BUFFER,
+        request.headers(),
+        EmptyHttpHeaders.INSTANCE);
+    new WebSocketServerHandshaker13("/$iothub/websocket", protocol, config)
+        .handshake(ctx.channel(), complete)
+        .addListener(sent -> {
+          if (sent.isSuccess()) {
+            handOver(ctx.pipeline(), protocol);
+          } else {
+            Outbound.close(ctx);
+          }
+        });
+  }
+
+  private void handOver(ChannelPipeline pipeline, String protocol) {
+    for (Class<? extends ChannelHandler> http :
+        List.of(RequestClock.class, FlowControlHandler.class, HttpConnection.class)) {
+      pipeline.remove(http);
+    }
+    pipeline.addLast(new WebSocketBytes());
+    Optional.ofNullable(protocols.get(protocol)).orElseThrow().continueOn(pipeline, work);
+    pipeline.channel().config().setAutoRead(true);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The service API over HTTPS, and the door through which the device protocols come as WebSockets. Netty
+ * ends at {@link io.twinhub.local.frontend.https.HttpConnection}; routes see requests and responses.
+ */
+@NullMarked
+package io.twinhub.local.frontend.https;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package io.twinhub.local.frontend.mqtt;
+
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.mqtt.MqttDecoder;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import io.netty.handler.flow.FlowControlHandler;
+import io.twinhub.local.frontend.mqtt.codec.FrameCheck;
+import io.twinhub.local.frontend.mqtt.codec.PacketFrames;
+import io.twinhub.local.frontend.mqtt.session.ConnectHandler;
+import io.twinhub.local.frontend.mqtt.session.Surroundings;
+import io.twinhub.local.frontend.net.ConnectionSetup;
+import io.twinhub.local.frontend.net.SerialExecutor;
+
+/**
+ * MQTT 3.1.1 as devices and modules speak it, behind the TLS of port 8883 and behind the WebSocket
+ * {@value #WEB_SOCKET_PROTOCOL} of port 443. One is enough for any number of listeners.
+ */
+public final class MqttFrontEnd implements ConnectionSetup {
+  /** The WebSocket sub-protocol; clients spell it in any case. */
+  public static final String WEB_SOCKET_PROTOCOL = "mqtt";
+
+  /** Protocol level 3.1 would limit client ids to 23 characters; it is refused for other reasons. */
+  private static final int CLIENT_ID_LENGTH_MAX = PacketFrames.CONNECT_BYTES_MAX;
+
+  private final Surroundings hub;
+
+  /** Serves {@code hub}. */
+  public MqttFrontEnd(Surroundings hub) {
+    this.hub = hub;
+  }
+
+  /** How many devices and modules are connected. */
+  public int connected() {
+    return hub.connections().connected();
+  }
+
+  /** Adds MQTT where bytes come and go in the clear. */
+  @Override
+  public void addHandlers(ChannelPipeline pipeline, SerialExecutor work) {
+    FrameCheck check = new FrameCheck();
+    pipeline.addLast("mqtt-frames", new PacketFrames());
+    pipeline.addLast("mqtt-check-before", check.before());
+    pipeline.addLast(
+        "mqtt-decoder", new MqttDecoder(PacketFrames.PACKET_BYTES_MAX, CLIENT_ID_LENGTH_MAX));
+    pipeline.addLast("mqtt-check-after", check.after());
+    pipeline.addLast("mqtt-encoder", MqttEncoder.INSTANCE);
+    // Packets that are decoded already wait here while reading is paused.
+    pipeline.addLast("mqtt-flow", new FlowControlHandler());
+    pipeline.addLast("mqtt-connect", new ConnectHandler(hub, pipeline.channel(), work));
+  }
+}

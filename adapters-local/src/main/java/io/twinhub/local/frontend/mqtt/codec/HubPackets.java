@@ -1,0 +1,76 @@
+package io.twinhub.local.frontend.mqtt.codec;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttFixedHeader;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttSubAckMessage;
+import io.netty.handler.codec.mqtt.MqttSubAckPayload;
+import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
+import java.util.List;
+
+/** The packets that the hub sends. */
+public final class HubPackets {
+  private static final int CONNACK_HEADER = 0x20;
+  private static final int CONNACK_LENGTH = 2;
+  private static final int NO_SESSION_PRESENT = 0;
+
+  private HubPackets() {}
+
+  /**
+   * CONNACK, session present never set: no session outlives its connection. Bytes, not a message: the
+   * encoder would use the form of MQTT 5 towards a client that is refused for asking for it.
+   */
+  public static ByteBuf connAck(MqttConnectReturnCode code) {
+    return Unpooled.wrappedBuffer(
+        new byte[] {CONNACK_HEADER, CONNACK_LENGTH, NO_SESSION_PRESENT, code.byteValue()});
+  }
+
+  /** PUBACK for the client's packet {@code packetId}. */
+  public static MqttMessage pubAck(int packetId) {
+    return MqttMessageBuilders.pubAck().packetId(packetId).build();
+  }
+
+  /** SUBACK with the granted QoS of each filter, in the order of the request. */
+  public static MqttMessage subAck(int packetId, List<MqttQoS> granted) {
+    return new MqttSubAckMessage(
+        header(MqttMessageType.SUBACK, MqttQoS.AT_MOST_ONCE),
+        MqttMessageIdVariableHeader.from(packetId),
+        new MqttSubAckPayload(granted.stream().map(MqttQoS::value).toList()));
+  }
+
+  /** UNSUBACK. */
+  public static MqttMessage unsubAck(int packetId) {
+    return new MqttUnsubAckMessage(
+        header(MqttMessageType.UNSUBACK, MqttQoS.AT_MOST_ONCE),
+        MqttMessageIdVariableHeader.from(packetId));
+  }
+
+  /** PUBLISH with QoS 0. */
+  public static MqttMessage publish(String topic, byte[] payload) {
+    return publish(topic, payload, MqttQoS.AT_MOST_ONCE, 0);
+  }
+
+  /** PUBLISH with QoS 1, to be acknowledged as {@code packetId}. */
+  public static MqttMessage publish(String topic, byte[] payload, int packetId) {
+    return publish(topic, payload, MqttQoS.AT_LEAST_ONCE, packetId);
+  }
+
+  private static MqttMessage publish(String topic, byte[] payload, MqttQoS qos, int packetId) {
+    return new MqttPublishMessage(
+        header(MqttMessageType.PUBLISH, qos),
+        new MqttPublishVariableHeader(topic, packetId),
+        Unpooled.wrappedBuffer(payload));
+  }
+
+  private static MqttFixedHeader header(MqttMessageType type, MqttQoS qos) {
+    return new MqttFixedHeader(type, false, qos, false, 0);
+  }
+}

@@ -1,0 +1,120 @@
+package io.twinhub.local.frontend.mqtt.codec;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.mqtt.MqttMessageFactory;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
+import java.util.List;
+
+/**
+ * Cuts the byte stream into whole packets, by their fixed header (MQTT 3.1.1, section 2.2), and refuses
+ * those that are too large for their kind before any of their body is kept.
+ *
+ * <p>Netty's decoder begins a packet anew for each piece that arrives; a client that sends a large one
+ * byte by byte would keep it busy for ever. Behind this handler it sees whole packets only.
+ */
+public final class PacketFrames extends ByteToMessageDecoder {
+  /** The largest packet, in bytes after its fixed header. Source: Azure's page on MQTT, 256 KB. */
+  public static final int PACKET_BYTES_MAX = 256 * 1024;
+
+  /** The largest CONNECT, in bytes after its fixed header; a hub setting: nobody is known yet. */
+  public static final int CONNECT_BYTES_MAX = 64 * 1024;
+
+  /**
+   * The largest SUBSCRIBE or UNSUBSCRIBE, in bytes after its fixed header; a hub setting. Five filters
+   * with ids of full length, percent-encoded, need less.
+   */
+  public static final int FILTERS_BYTES_MAX = 8 * 1024;
+
+  /** The largest PUBACK, in bytes after its fixed header. Source: MQTT 3.1.1, section 3.4.1. */
+  private static final int PUBACK_BYTES_MAX = 2;
+
+  /** How many bytes the remaining length may take. Source: MQTT 3.1.1, section 2.2.3. */
+  private static final int LENGTH_BYTES_MAX = 4;
+
+  /** The first byte of every CONNECT; its flags are 0 (MQTT-2.2.2-1). A TLS greeting begins with 0x16. */
+  private static final int CONNECT_BYTE = 0x10;
+
+  private static final int TYPE_SHIFT = 4;
+  private static final int LENGTH_BITS = 7;
+  private static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
+
+  private boolean connectSeen;
+  private boolean refused;
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+    if (refused) {
+      in.skipBytes(in.readableBytes());
+      return;
+    }
+    try {
+      decode(in, out);
+    } catch (ProtocolViolation violation) {
+      refused = true;
+      in.skipBytes(in.readableBytes());
+      out.add(MqttMessageFactory.newInvalidMessage(violation));
+    }
+  }
+
+  private void decode(ByteBuf in, List<Object> out) {
+    int firstByte = in.getUnsignedByte(in.readerIndex());
+    int type = firstByte >> TYPE_SHIFT;
+    if (!connectSeen && firstByte != CONNECT_BYTE) {
+      throw new ProtocolViolation("the first packet is not CONNECT (MQTT-3.1.0-1)");
+    }
+    int length = 0;
+    for (int i = 0; i < LENGTH_BYTES_MAX; i++) {
+      if (in.readableBytes() < 2 + i) {
+        return;
+      }
+      int digit = in.getUnsignedByte(in.readerIndex() + 1 + i);
+      length |= (digit & LENGTH_MASK) << (i * LENGTH_BITS);
+      if (digit <= LENGTH_MASK) {
+        cut(in, out, new Frame(type, 2 + i, length));
+        return;
+      }
+    }
+    throw new ProtocolViolation("malformed remaining length: more than 4 bytes (MQTT 2.2.3)");
+  }
+
+  private void cut(ByteBuf in, List<Object> out, Frame frame) {
+    int max = bodyBytesMax(frame.type());
+    if (frame.bodyBytes() > max) {
+      throw new ProtocolViolation("packet of type %d has %d bytes; the most are %d"
+          .formatted(frame.type(), frame.bodyBytes(), max));
+    }
+    if (hasNoBody(frame.type()) && frame.bodyBytes() > 0) {
+      throw new ProtocolViolation("packet of type %d has %d bytes; it may have none"
+          .formatted(frame.type(), frame.bodyBytes()));
+    }
+    if (in.readableBytes() >= frame.bytes()) {
+      connectSeen = true;
+      out.add(in.readRetainedSlice(frame.bytes()));
+    }
+  }
+
+  private static boolean hasNoBody(int type) {
+    return type == MqttMessageType.PINGREQ.value() || type == MqttMessageType.DISCONNECT.value();
+  }
+
+  private static int bodyBytesMax(int type) {
+    if (type == MqttMessageType.CONNECT.value()) {
+      return CONNECT_BYTES_MAX;
+    }
+    if (type == MqttMessageType.PUBACK.value()) {
+      return PUBACK_BYTES_MAX;
+    }
+    return type == MqttMessageType.SUBSCRIBE.value() || type == MqttMessageType.UNSUBSCRIBE.value()
+        ? FILTERS_BYTES_MAX
+        : PACKET_BYTES_MAX;
+  }
+
+  private record Frame(int type, int headerBytes, int bodyBytes) {
+    int bytes() {
+      return headerBytes + bodyBytes;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.twinhub.local.frontend.mqtt.session;
+
+import java.util.Optional;
+
+/** Who is told why a connection ended. */
+@FunctionalInterface
+public interface ClosingLog {
+
+  /**
+   * Notes the end of one connection; called once for each.
+   *
+   * @param who the identity and the address; never a key
+   * @param reason one line
+   * @param mistake the hub's own mistake, if that was the reason
+   */
+  void closed(String who, String reason, Optional<Throwable> mistake);
+}

@@ -1,0 +1,148 @@
+package io.twinhub.local.frontend.mqtt.session;
+
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttVersion;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.mqtt.topic.OwnTopics;
+import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
+import io.twinhub.local.frontend.mqtt.topic.UserName;
+import io.twinhub.local.frontend.wire.ClientText;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a CONNECT asks for, taken apart and checked as far as its text goes.
+ *
+ * @param address who the client says that it is
+ * @param userName the parameters of the user name
+ * @param sasToken the password, unless it is absent or empty, as with certificates
+ * @param keepAliveSeconds 0 to 65,535, as the client said
+ */
+record ConnectRequest(
+    TwinAddress address, UserName userName, Optional<String> sasToken, int keepAliveSeconds) {
+
+  /** How tokens begin, in any case; what they say is the authentication's matter. */
+  private static final String TOKEN_SCHEME = "SharedAccessSignature";
+
+  private static final List<String> TOKEN_FIELDS = List.of("sr=", "sig=", "se=");
+
+  /** Hides the token. */
+  @Override
+  public String toString() {
+    return "CONNECT of " + address;
+  }
+
+  /**
+   * Who the client says that it is.
+   *
+   * @throws ConnectRefused if it speaks another version, or its id has another shape than ids have
+   */
+  static TwinAddress claimed(MqttConnectMessage packet) {
+    requireVersion(packet);
+    return address(text(packet.payload().clientIdentifier()));
+  }
+
+  /**
+   * Takes the {@code packet} of {@code address} apart.
+   *
+   * @throws ConnectRefused with the code for the CONNACK
+   */
+  static ConnectRequest of(MqttConnectMessage packet, TwinAddress address) {
+    UserName userName = userName(text(packet.payload().userName()), address.toString());
+    requireOwnWill(packet, address);
+    return new ConnectRequest(
+        address,
+        userName,
+        password(packet.payload().passwordInBytes()),
+        packet.variableHeader().keepAliveTimeSeconds());
+  }
+
+  private static void requireVersion(MqttConnectMessage packet) {
+    int level = packet.variableHeader().version();
+    if (level != MqttVersion.MQTT_3_1_1.protocolLevel()) {
+      throw new ConnectRefused(
+          MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION,
+          "protocol level %d: this hub speaks MQTT 3.1.1, level 4".formatted(level));
+    }
+  }
+
+  private static TwinAddress address(String clientId) {
+    int slash = clientId.indexOf('/');
+    try {
+      return slash < 0
+          ? TwinAddress.device(clientId)
+          : TwinAddress.module(clientId.substring(0, slash), clientId.substring(slash + 1));
+    } catch (HubException e) {
+      throw ConnectRefused.of(e);
+    }
+  }
+
+  private static UserName userName(String userName, String clientId) {
+    try {
+      return UserName.parse(userName, clientId);
+    } catch (ProtocolViolation e) {
+      throw malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void requireOwnWill(MqttConnectMessage packet, TwinAddress address) {
+    if (!packet.variableHeader().isWillFlag()) {
+      return;
+    }
+    String topic = text(packet.payload().willTopic());
+    if (!new OwnTopics(address).isTelemetry(topic)) {
+      throw new ConnectRefused(
+          MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED,
+          "will on '%s': only the own telemetry topic may be named"
+              .formatted(ClientText.shown(topic)));
+    }
+    if (packet.variableHeader().willQos() > MqttQoS.AT_LEAST_ONCE.value()) {
+      throw new ConnectRefused(
+          MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED, "will with QoS 2");
+    }
+  }
+
+  private static Optional<String> password(byte @Nullable [] bytes) {
+    if (bytes == null || bytes.length == 0) {
+      return Optional.empty();
+    }
+    String token = decoded(bytes);
+    String[] words = token.strip().split(" +", 2);
+    List<String> fields = List.of(words[words.length - 1].split("&", -1));
+    if (!words[0].equalsIgnoreCase(TOKEN_SCHEME)
+        || !TOKEN_FIELDS.stream().allMatch(name -> hasField(fields, name))) {
+      throw malformed(
+          "the password is not a token of the form SharedAccessSignature" + " sr=…&sig=…&se=…");
+    }
+    return Optional.of(token);
+  }
+
+  private static boolean hasField(List<String> fields, String name) {
+    return fields.stream().anyMatch(field -> field.regionMatches(true, 0, name, 0, name.length()));
+  }
+
+  private static String decoded(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw malformed("the password is not text");
+    }
+  }
+
+  private static ConnectRefused malformed(String reason) {
+    return new ConnectRefused(
+        MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD, reason);
+  }
+
+  /** Netty's word for an absent text is null. */
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,70 @@
+package io.twinhub.local.frontend.mqtt.session;
+
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.twinhub.application.port.CloseReason;
+import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.local.frontend.access.AuthenticatedDevice;
+import io.twinhub.local.frontend.net.SerialExecutor;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** Lets a client in, or refuses it: who it is, and whether the hub has a place. May wait. */
+final class Entrance {
+  private final Surroundings hub;
+  private final SerialExecutor work;
+  private final ExitDoor exit;
+
+  Entrance(Surroundings hub, SerialExecutor work, ExitDoor exit) {
+    this.hub = hub;
+    this.work = work;
+    this.exit = exit;
+  }
+
+  /**
+   * Lets the client in. From here on the exit door releases its place.
+   *
+   * @throws ConnectRefused if it may not come in
+   */
+  Admitted enter(ConnectRequest request, List<X509Certificate> chain) {
+    try {
+      AuthenticatedDevice device =
+          hub.authentication().device(request.address(), request.sasToken(), chain);
+      takePlace();
+      DeviceConnection connection = hub.twins()
+          .connect(
+              device.principal(),
+              request.userName().modelId(),
+              reason -> exit.close(sentence(reason)));
+      exit.atEnd(() -> release(connection));
+      return new Admitted(request, connection, device.until(), work, exit);
+    } catch (HubException refusal) {
+      throw ConnectRefused.of(refusal);
+    }
+  }
+
+  private void takePlace() {
+    if (!hub.connections().enter()) {
+      throw new ConnectRefused(
+          MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
+          "the hub is full: %d devices are connected"
+              .formatted(hub.connections().connected()));
+    }
+    exit.atEnd(hub.connections()::leave);
+  }
+
+  /** In turn, behind what the client asked before; a listener that stops takes no more work. */
+  private void release(DeviceConnection connection) {
+    if (!work.offer(connection::close)) {
+      connection.close();
+    }
+  }
+
+  private static String sentence(CloseReason reason) {
+    ErrorCode takenOver = ErrorCode.CONNECTION_FORCEFULLY_CLOSED_ON_NEW_CONNECTION;
+    return reason == CloseReason.TAKEN_OVER
+        ? "%d %s: %s".formatted(takenOver.number(), takenOver.azureName(), reason.sentence())
+        : reason.sentence();
+  }
+}

@@ -1,0 +1,174 @@
+package io.twinhub.local.frontend.mqtt.session;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttTopicSubscription;
+import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import io.twinhub.local.frontend.mqtt.topic.OwnTopics;
+import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
+import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
+import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
+import io.twinhub.local.frontend.net.Outbound;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A connection after its CONNACK: reads packets, refuses what may not be, and hands the rest to the
+ * {@link DeviceSession}, in order. Lives on the event loop and never waits.
+ */
+final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
+  /** The longest time to a token's end that is watched, in days; no connection lasts as long. */
+  private static final long EXPIRY_DAYS_MAX = 3650;
+
+  private static final byte[] NOTHING = {};
+
+  private final Surroundings hub;
+  private final Admitted client;
+  private final OwnTopics topics;
+  private final DeviceSession session;
+  private final Turns turns;
+  private final KeepAlive keepAlive;
+
+  SessionHandler(Surroundings hub, Admitted client, Channel channel) {
+    this.hub = hub;
+    this.client = client;
+    this.topics = new OwnTopics(client.request().address());
+    this.session = new DeviceSession(hub, client, channel);
+    this.turns = new Turns(channel, client.work(), client.exit());
+    this.keepAlive = new KeepAlive(
+        channel.eventLoop(), client.exit(), turns.gate(), client.request().keepAliveSeconds());
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    keepAlive.start();
+    client.until().ifPresent(until -> leaveAt(context, until));
+  }
+
+  private void leaveAt(ChannelHandlerContext context, Instant until) {
+    Duration left = Duration.between(hub.clock().instant(), until);
+    long seconds = Math.min(left.toSeconds(), TimeUnit.DAYS.toSeconds(EXPIRY_DAYS_MAX));
+    Future<?> timer = context
+        .executor()
+        .schedule(
+            () -> client.exit().close("401003 IotHubUnauthorized: the SAS token has expired"),
+            seconds,
+            TimeUnit.SECONDS);
+    client.exit().atEnd(() -> timer.cancel(false));
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, MqttMessage packet) {
+    keepAlive.heard();
+    try {
+      take(context, packet);
+    } catch (ProtocolViolation violation) {
+      turns.last(String.valueOf(violation.getMessage()));
+    }
+  }
+
+  private void take(ChannelHandlerContext context, MqttMessage packet) {
+    if (packet.decoderResult().isFailure()) {
+      throw Malformed.because(packet.decoderResult().cause());
+    }
+    switch (packet.fixedHeader().messageType()) {
+      case PUBLISH -> publish((MqttPublishMessage) packet);
+      case PUBACK -> session.pushes().acknowledged(packetId(packet));
+      case SUBSCRIBE -> subscribe((MqttSubscribeMessage) packet);
+      case UNSUBSCRIBE -> unsubscribe((MqttUnsubscribeMessage) packet);
+      case PINGREQ -> Outbound.send(context.channel(), MqttMessage.PINGRESP);
+      case DISCONNECT -> turns.last("the client disconnected");
+      case CONNECT -> throw new ProtocolViolation("a second CONNECT (MQTT-3.1.0-2)");
+      case CONNACK, SUBACK, UNSUBACK, PINGRESP, PUBREC, PUBREL, PUBCOMP, AUTH ->
+        throw new ProtocolViolation(
+            "a client may not send %s here".formatted(packet.fixedHeader().messageType()));
+    }
+  }
+
+  private void publish(MqttPublishMessage packet) {
+    MqttQoS qos = packet.fixedHeader().qosLevel();
+    if (qos == MqttQoS.EXACTLY_ONCE) {
+      throw new ProtocolViolation("publish with QoS 2; this hub knows 0 and 1");
+    }
+    Optional<TwinTopic.Request> request =
+        topics.published(packet.variableHeader().topicName());
+    byte[] payload = request.isPresent() ? ByteBufUtil.getBytes(packet.payload()) : NOTHING;
+    Optional<Integer> packetId = qos == MqttQoS.AT_LEAST_ONCE
+        ? Optional.of(packet.variableHeader().packetId())
+        : Optional.empty();
+    Publish publish = new Publish(request, payload, packetId);
+    if (!turns.take(payload.length, () -> session.publish(publish))) {
+      session.refuse(publish);
+    }
+  }
+
+  private void subscribe(MqttSubscribeMessage packet) {
+    List<MqttTopicSubscription> asked = packet.payload().topicSubscriptions();
+    if (asked.size() > DeviceSession.SUBSCRIPTIONS_MAX) {
+      throw new ProtocolViolation("SUBSCRIBE with %d filters; a connection may have %d"
+          .formatted(asked.size(), DeviceSession.SUBSCRIPTIONS_MAX));
+    }
+    if (asked.isEmpty()) {
+      throw new ProtocolViolation("SUBSCRIBE without a filter (MQTT-3.8.3-3)");
+    }
+    List<DeviceSession.Wish> wishes = asked.stream()
+        .map(filter -> new DeviceSession.Wish(
+            topics.requireSubscribable(filter.topicFilter()), granted(filter.qualityOfService())))
+        .toList();
+    int packetId = packetId(packet);
+    inTurn(() -> session.subscribe(packetId, wishes));
+  }
+
+  private void unsubscribe(MqttUnsubscribeMessage packet) {
+    if (packet.payload().topics().isEmpty()) {
+      throw new ProtocolViolation("UNSUBSCRIBE without a filter (MQTT-3.10.3-2)");
+    }
+    List<SubscribableTopic> ended = packet.payload().topics().stream()
+        .flatMap(filter -> topics.findSubscribable(filter).stream())
+        .toList();
+    int packetId = packetId(packet);
+    inTurn(() -> session.unsubscribe(packetId, ended));
+  }
+
+  private void inTurn(Runnable work) {
+    if (!turns.take(0, work)) {
+      client.exit().close("the hub is too busy, or stopping");
+    }
+  }
+
+  /** QoS 2 is granted as 1. Source: Azure's page on MQTT. */
+  private static MqttQoS granted(MqttQoS asked) {
+    return asked == MqttQoS.AT_MOST_ONCE ? MqttQoS.AT_MOST_ONCE : MqttQoS.AT_LEAST_ONCE;
+  }
+
+  private static int packetId(MqttMessage packet) {
+    return ((MqttMessageIdVariableHeader) packet.variableHeader()).messageId();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    turns.gate().writabilityChanged();
+    session.pushes().drain();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    turns.last("the client broke the connection without DISCONNECT");
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    client.exit().close(cause);
+  }
+}

@@ -1,0 +1,133 @@
+package io.twinhub.local.frontend.mqtt.topic;
+
+import io.twinhub.domain.identity.ModuleId;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.wire.Percent;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The topics that one device or module may use: the twin's, and those that carry its own ids. Compared
+ * case-sensitively; ids as they are or percent-encoded once.
+ */
+public final class OwnTopics {
+  private static final String GET = "$iothub/twin/GET/";
+  private static final String PATCH_REPORTED = "$iothub/twin/PATCH/properties/reported/";
+  private static final String METHOD_ANSWERS = "$iothub/methods/res/";
+
+  /** The character that stands for bytes that were not UTF-8: the original could not be echoed. */
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private final TwinAddress own;
+
+  /** The topics of {@code own}. */
+  public OwnTopics(TwinAddress own) {
+    this.own = own;
+  }
+
+  /**
+   * What a publish on {@code topic} asks.
+   *
+   * @return empty if it is known, but none of the twin's: telemetry, answers to methods
+   * @throws ProtocolViolation for topics that are unknown or another's
+   */
+  public Optional<TwinTopic.Request> published(String topic) {
+    if (topic.indexOf('\0') >= 0 || topic.indexOf(REPLACEMENT) >= 0) {
+      throw ProtocolViolation.of("publish to a topic that is not lawful UTF-8 (MQTT-1.5.3)", topic);
+    }
+    if (topic.startsWith(GET)) {
+      return Optional.of(get(topic));
+    }
+    if (topic.startsWith(PATCH_REPORTED)) {
+      return Optional.of(patchReported(topic));
+    }
+    if (topic.startsWith(METHOD_ANSWERS) || isTelemetry(topic)) {
+      return Optional.empty();
+    }
+    throw ProtocolViolation.of("publish to an unknown topic", topic);
+  }
+
+  /** Whether {@code topic} is where this identity sends telemetry, with any property bag. */
+  public boolean isTelemetry(String topic) {
+    List<String> rest = afterOwnIds(topic);
+    return rest.size() >= 2 && rest.get(0).equals("messages") && rest.get(1).equals("events");
+  }
+
+  /** What a subscription to {@code filter} wants; empty unless it is a documented one, with the own ids. */
+  public Optional<SubscribableTopic> findSubscribable(String filter) {
+    return switch (filter) {
+      case "$iothub/twin/res/#" -> Optional.of(SubscribableTopic.TWIN_ANSWERS);
+      case "$iothub/twin/PATCH/properties/desired/#" ->
+        Optional.of(SubscribableTopic.DESIRED_CHANGES);
+      case "$iothub/methods/POST/#" -> Optional.of(SubscribableTopic.METHOD_CALLS);
+      default -> ownMessages(filter);
+    };
+  }
+
+  /**
+   * What a subscription to {@code filter} wants.
+   *
+   * @throws ProtocolViolation unless it is one of the documented filters, with the own ids
+   */
+  public SubscribableTopic requireSubscribable(String filter) {
+    return findSubscribable(filter)
+        .orElseThrow(() -> ProtocolViolation.of("subscription to an unknown filter", filter));
+  }
+
+  private Optional<SubscribableTopic> ownMessages(String filter) {
+    List<String> rest = afterOwnIds(filter);
+    if (rest.equals(List.of("messages", "devicebound", "#"))) {
+      return Optional.of(SubscribableTopic.DEVICE_BOUND_MESSAGES);
+    }
+    if (own.moduleId().isEmpty()) {
+      return Optional.empty();
+    }
+    if (rest.equals(List.of("inputs", "#"))) {
+      return Optional.of(SubscribableTopic.MODULE_INPUTS);
+    }
+    return rest.equals(List.of("#"))
+        ? Optional.of(SubscribableTopic.MODULE_MESSAGES)
+        : Optional.empty();
+  }
+
+  private static TwinTopic.Request get(String topic) {
+    return parameters(topic, GET)
+        .find("$rid")
+        .map(rid -> new TwinTopic.Get(new RequestId(rid)))
+        .orElseThrow(() -> ProtocolViolation.of("read of the twin without $rid", topic));
+  }
+
+  private static TwinTopic.Request patchReported(String topic) {
+    TopicParameters parameters = parameters(topic, PATCH_REPORTED);
+    return new TwinTopic.PatchReported(
+        parameters.find("$rid").map(RequestId::new), parameters.findEvenEmpty("$version"));
+  }
+
+  /** The parameters after {@code path}; anything else there would be one more segment. */
+  private static TopicParameters parameters(String topic, String path) {
+    String rest = topic.substring(path.length());
+    if (rest.indexOf('/') >= 0 || !(rest.isEmpty() || rest.charAt(0) == '?')) {
+      throw ProtocolViolation.of("publish to a twin topic with more segments", topic);
+    }
+    return TopicParameters.verbatim(rest.isEmpty() ? rest : rest.substring(1));
+  }
+
+  /** The segments after {@code devices/{id}[/modules/{mid}]}; empty if those are not this identity's. */
+  private List<String> afterOwnIds(String topic) {
+    List<String> segments = List.of(topic.split("/", -1));
+    int ids = own.moduleId().isPresent() ? 4 : 2;
+    boolean mine = segments.size() > ids
+        && segments.get(0).equals("devices")
+        && isId(segments.get(1), own.deviceId().value())
+        && own.moduleId().map(module -> isModule(segments, module)).orElse(true);
+    return mine ? segments.subList(ids, segments.size()) : List.of();
+  }
+
+  private static boolean isModule(List<String> segments, ModuleId module) {
+    return segments.get(2).equals("modules") && isId(segments.get(3), module.value());
+  }
+
+  private static boolean isId(String segment, String id) {
+    return segment.equals(id) || Percent.decode(segment).equals(id);
+  }
+}

@@ -1,0 +1,17 @@
+package io.twinhub.local.frontend.mqtt.topic;
+
+/** What a device or module may subscribe to. Source: Azure's page on MQTT, and the Java SDK's modules. */
+public enum SubscribableTopic {
+  /** {@code $iothub/twin/res/#}: answers to twin requests. */
+  TWIN_ANSWERS,
+  /** {@code $iothub/twin/PATCH/properties/desired/#}: writes of the desired properties. */
+  DESIRED_CHANGES,
+  /** {@code $iothub/methods/POST/#}: direct methods; nothing ever arrives here. */
+  METHOD_CALLS,
+  /** {@code …/messages/devicebound/#}: cloud-to-device messages; nothing ever arrives here. */
+  DEVICE_BOUND_MESSAGES,
+  /** {@code devices/{id}/modules/{mid}/inputs/#}: inputs of a module; nothing ever arrives here. */
+  MODULE_INPUTS,
+  /** {@code devices/{id}/modules/{mid}/#}: all that is sent to a module; nothing ever arrives here. */
+  MODULE_MESSAGES
+}

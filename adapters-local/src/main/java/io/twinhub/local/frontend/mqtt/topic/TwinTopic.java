@@ -1,0 +1,113 @@
+package io.twinhub.local.frontend.mqtt.topic;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.twin.Version;
+import io.twinhub.local.frontend.wire.ClientText;
+import java.util.Optional;
+
+/**
+ * The sentences of the device twin protocol over MQTT. No id stands in them: the connection is the
+ * device. Source: Azure's page on MQTT; the exact order is what the Java client takes apart.
+ */
+public sealed interface TwinTopic {
+
+  /** What devices ask. */
+  sealed interface Request extends TwinTopic {
+
+    /** Asks {@code visitor} the question that fits this request. */
+    <R> R accept(Visitor<R> visitor);
+  }
+
+  /** What the hub says. */
+  sealed interface Notice extends TwinTopic {
+
+    /** The topic to publish on. */
+    String text();
+  }
+
+  /** One answer for each kind of request. */
+  interface Visitor<R> {
+    /** Answers for {@code $iothub/twin/GET/?$rid=…}. */
+    R get(Get request);
+
+    /** Answers for {@code $iothub/twin/PATCH/properties/reported/?$rid=…}. */
+    R patchReported(PatchReported request);
+  }
+
+  /** {@code $iothub/twin/GET/?$rid={rid}}: read the twin. */
+  record Get(RequestId requestId) implements Request {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.get(this);
+    }
+  }
+
+  /**
+   * {@code $iothub/twin/PATCH/properties/reported/?$rid={rid}[&$version={expected}]}: report.
+   *
+   * @param requestId absent: the report is carried out, and nobody is told
+   * @param expectedText the {@code $version} as the client wrote it
+   */
+  record PatchReported(Optional<RequestId> requestId, Optional<String> expectedText)
+      implements Request {
+
+    /** The longest version, in digits: what a {@code long} holds for certain. */
+    private static final int VERSION_DIGITS_MAX = 18;
+
+    /**
+     * The version that the device believes to be current.
+     *
+     * @throws HubException with {@link RequestError.Invalid} if it is not a whole number from 0
+     */
+    public Optional<Version> expected() {
+      return expectedText.map(text -> {
+        if (text.isEmpty()
+            || text.length() > VERSION_DIGITS_MAX
+            || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+          throw new HubException(new RequestError.Invalid(
+              "$version '%s': use a whole number".formatted(ClientText.shown(text))));
+        }
+        return new Version(Long.parseLong(text));
+      });
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.patchReported(this);
+    }
+  }
+
+  /**
+   * {@code $iothub/twin/res/{status}/?$rid={rid}[&$version={version}]}: an answer. {@code $rid} first,
+   * {@code $version} second and last, or the Java client misreads it.
+   *
+   * @param status three digits
+   * @param version the new version after a report
+   */
+  record Response(int status, RequestId requestId, Optional<Version> version) implements Notice {
+    private static final int STATUS_MIN = 100;
+    private static final int STATUS_MAX = 999;
+
+    /** Accepts three digits: the Java client throws at any other status. */
+    public Response {
+      if (status < STATUS_MIN || status > STATUS_MAX) {
+        throw new IllegalArgumentException("status " + status);
+      }
+    }
+
+    @Override
+    public String text() {
+      String answer = "$iothub/twin/res/" + status + "/?$rid=" + requestId.text();
+      return version.map(v -> answer + "&$version=" + v).orElse(answer);
+    }
+  }
+
+  /** {@code $iothub/twin/PATCH/properties/desired/?$version={version}}: the back end wrote. */
+  record DesiredChanged(Version version) implements Notice {
+    @Override
+    public String text() {
+      return "$iothub/twin/PATCH/properties/desired/?$version=" + version;
+    }
+  }
+}

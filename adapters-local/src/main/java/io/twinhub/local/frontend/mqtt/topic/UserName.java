@@ -1,0 +1,58 @@
+package io.twinhub.local.frontend.mqtt.topic;
+
+import io.twinhub.local.frontend.wire.ClientText;
+import java.util.Optional;
+
+/**
+ * The user name of a CONNECT: {@code {host}/{client id}/?api-version=…&model-id=…&DeviceClientType=…}.
+ * The legacy forms {@code {host}/{client id}/api-version=…} and {@code {host}/{client id}} occur as
+ * well. The host is never compared: clients put gateways, ports and aliases there.
+ *
+ * @param apiVersion absent: reports will be refused
+ * @param modelId the Plug and Play model that the device announces, or an empty text
+ */
+public record UserName(Optional<String> apiVersion, String modelId) {
+  /** The longest model id, in characters. Source: DTDL version 3, digital twin model identifiers. */
+  public static final int MODEL_ID_LENGTH_MAX = 2048;
+
+  /**
+   * Takes a user name apart from its known structure: ids are not encoded in it and may hold {@code ?},
+   * {@code &} and {@code =}, so the first question mark means nothing.
+   *
+   * @throws ProtocolViolation if it names another identity than the client id, or has another shape
+   */
+  public static UserName parse(String userName, String clientId) {
+    int slash = userName.indexOf('/');
+    if (slash <= 0 || !userName.startsWith(clientId, slash + 1)) {
+      throw new ProtocolViolation(
+          "user name does not have the form {host}/%s/?api-version=…: it names another id, or none"
+              .formatted(ClientText.shown(clientId)));
+    }
+    String rest = userName.substring(slash + 1 + clientId.length());
+    return of(TopicParameters.decoded(parameters(rest, clientId)));
+  }
+
+  private static String parameters(String rest, String clientId) {
+    if (rest.startsWith("/?")) {
+      return rest.substring(2);
+    }
+    if (rest.isEmpty() || rest.equals("/")) {
+      return "";
+    }
+    if (rest.startsWith("?") || rest.startsWith("/api-version=")) {
+      return rest.substring(1);
+    }
+    throw new ProtocolViolation(
+        "user name goes on in an unknown way after {host}/%s: use /?api-version=…"
+            .formatted(ClientText.shown(clientId)));
+  }
+
+  private static UserName of(TopicParameters parameters) {
+    String modelId = parameters.find("model-id").orElse("");
+    if (modelId.length() > MODEL_ID_LENGTH_MAX) {
+      throw new ProtocolViolation("user name holds a model-id of %d characters; the most are %d"
+          .formatted(modelId.length(), MODEL_ID_LENGTH_MAX));
+    }
+    return new UserName(parameters.find("api-version"), modelId);
+  }
+}

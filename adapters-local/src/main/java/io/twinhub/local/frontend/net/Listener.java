@@ -1,0 +1,135 @@
+package io.twinhub.local.frontend.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A port that accepts the connections of one protocol. Safe to use from any thread. */
+public final class Listener implements AutoCloseable {
+  /** Below this many unsent bytes a connection counts as writable again. */
+  public static final int WRITE_LOW_BYTES = 64 * 1024;
+
+  /** From this many unsent bytes on a connection counts as not writable. */
+  public static final int WRITE_HIGH_BYTES = 256 * 1024;
+
+  /** How many connections the kernel may hold for us to accept. */
+  private static final int BACKLOG = 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+  private final Network network;
+  private final Endpoint endpoint;
+  private final Map<Channel, SerialExecutor> connections = new ConcurrentHashMap<>();
+  private Optional<Channel> server = Optional.empty();
+
+  private Listener(Network network, Endpoint endpoint) {
+    this.network = network;
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * Opens the port; accepts connections when it returns.
+   *
+   * @throws BindProblem if the port cannot be opened
+   */
+  public static Listener bind(
+      Network network, Endpoint endpoint, Optional<ServerTls> tls, ConnectionSetup setup) {
+    Listener listener = new Listener(network, endpoint);
+    ServerBootstrap bootstrap = new ServerBootstrap()
+        .group(network.eventLoops())
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.SO_KEEPALIVE, true)
+        .childOption(
+            ChannelOption.WRITE_BUFFER_WATER_MARK,
+            new WriteBufferWaterMark(WRITE_LOW_BYTES, WRITE_HIGH_BYTES))
+        .childHandler(new ChannelInitializer<SocketChannel>() {
+          @Override
+          protected void initChannel(SocketChannel channel) {
+            listener.accept(channel, tls, setup);
+          }
+        });
+    listener.open(bootstrap);
+    return listener;
+  }
+
+  private void open(ServerBootstrap bootstrap) {
+    ChannelFuture bound = bootstrap.bind(endpoint.address()).awaitUninterruptibly();
+    Throwable cause = bound.cause();
+    if (cause != null) {
+      throw new BindProblem(endpoint, cause);
+    }
+    server = Optional.of(bound.channel());
+  }
+
+  private void accept(SocketChannel channel, Optional<ServerTls> tls, ConnectionSetup setup) {
+    if (!network.admit()) {
+      LOG.warn(
+          "{}: {} connections are open, the most that are allowed; {} is refused",
+          endpoint.name(),
+          Network.CONNECTIONS_MAX,
+          channel.remoteAddress());
+      Outbound.close(channel);
+      return;
+    }
+    SerialExecutor work = network.newSerialExecutor();
+    connections.put(channel, work);
+    channel.closeFuture().addListener(closed -> {
+      connections.remove(channel);
+      network.dismiss();
+    });
+    ChannelPipeline pipeline = channel.pipeline();
+    tls.ifPresent(t -> pipeline.addLast("tls", t.newHandler(channel.alloc())));
+    pipeline.addLast("guard", new ConnectionGuard(endpoint.name()));
+    LastResort.addBefore(pipeline, setup, work);
+  }
+
+  /** The port that is open, also if {@link Endpoint#port()} was 0. */
+  public int port() {
+    return address().getPort();
+  }
+
+  /** The address that is open. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) server.orElseThrow().localAddress();
+  }
+
+  /** How many connections this listener holds. */
+  public int connections() {
+    return connections.size();
+  }
+
+  /**
+   * Accepts no more, lets each connection finish the requests that it has taken, and closes it; after
+   * {@link Network#CLOSE_TIMEOUT} also those that have not finished. Closing twice does nothing.
+   */
+  @Override
+  public void close() {
+    server.ifPresent(channel -> channel.close().awaitUninterruptibly());
+    connections.forEach((channel, work) -> {
+      channel.config().setAutoRead(false);
+      work.finish(() -> Outbound.close(channel));
+    });
+    long deadline = System.nanoTime() + Network.CLOSE_TIMEOUT.toNanos();
+    for (Channel channel : connections.keySet()) {
+      long left = Math.max(0, deadline - System.nanoTime());
+      channel.closeFuture().awaitUninterruptibly(left, TimeUnit.NANOSECONDS);
+      Outbound.close(channel);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.twinhub.local.frontend.net;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundInvoker;
+
+/**
+ * Sends and closes without waiting. What Netty's futures would report needs no answer here: a connection
+ * on which a write fails is closed, and closing twice does nothing. Safe to call from any thread.
+ */
+public final class Outbound {
+  private Outbound() {}
+
+  /** Sends {@code message}; if that fails the connection ends. */
+  public static void send(ChannelOutboundInvoker to, Object message) {
+    to.writeAndFlush(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+  }
+
+  /** Sends {@code message} and then closes. */
+  public static void sendAndClose(ChannelOutboundInvoker to, Object message) {
+    to.writeAndFlush(message).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** Queues {@code message} until the next flush; if that fails the connection ends. */
+  public static void queue(ChannelOutboundInvoker to, Object message) {
+    to.write(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+  }
+
+  /** Closes. */
+  public static void close(ChannelOutboundInvoker connection) {
+    connection.close().addListener(closed -> {});
+  }
+}

@@ -1,0 +1,63 @@
+package io.twinhub.local.frontend.wire;
+
+import io.twinhub.domain.access.AccessError;
+import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.twin.HubTime;
+import io.twinhub.local.json.JsonText;
+
+/**
+ * Refusals as bodies. Azure has two dialects over HTTPS and one on the device protocols.
+ *
+ * <p>Over HTTPS registry, twins and queries get the dialect {@link #named}: it is what was captured from
+ * the service for them (azure-iot-cli-extension#693), and Node tells "no such device" from any other 404
+ * by nothing but the text {@code ErrorCode:DeviceNotFound;} at its beginning. What is lost is the number
+ * that Java would read from the other dialect; Java still throws by status, and the number is the status
+ * and the name. The dialect {@link #numbered} is for direct methods and the device API, where it was
+ * captured. The header {@code iothub-errorcode} with the name goes with both; .NET compares the two.
+ */
+public final class ErrorBody {
+  /** The header that names the error. */
+  public static final String HEADER = "iothub-errorcode";
+
+  private static final String UNAUTHORIZED = "Unauthorized";
+
+  private ErrorBody() {}
+
+  /** The name in front of the text: {@code {"Message":"ErrorCode:DeviceNotFound;…","ExceptionMessage":…}}. */
+  public static JsonObject named(HubError error, Tracking tracking) {
+    return JsonObject.builder()
+        .put("Message", "ErrorCode:%s;%s".formatted(error.code().azureName(), clientText(error)))
+        .put("ExceptionMessage", "Tracking ID:" + tracking)
+        .build();
+  }
+
+  /**
+   * The error as JSON text inside {@code Message}. Java reads its number only while {@code
+   * ExceptionMessage} is empty.
+   */
+  public static JsonObject numbered(HubError error, Tracking tracking) {
+    return JsonObject.builder()
+        .put("Message", JsonText.text(onDeviceProtocols(error, tracking)))
+        .put("ExceptionMessage", "")
+        .build();
+  }
+
+  /** The body of an error over MQTT and AMQP. */
+  public static JsonObject onDeviceProtocols(HubError error, Tracking tracking) {
+    return JsonObject.builder()
+        .put("errorCode", error.code().number())
+        .put("trackingId", tracking.toString())
+        .put("message", clientText(error))
+        .put("timestampUtc", HubTime.text(tracking.at()))
+        .build();
+  }
+
+  /**
+   * What a client may read of a refusal. Which rule its credentials broke stands in the log only: it
+   * would tell a stranger which names exist.
+   */
+  public static String clientText(HubError error) {
+    return error instanceof AccessError.NotAuthenticated ? UNAUTHORIZED : error.message();
+  }
+}

@@ -1,0 +1,56 @@
+package io.twinhub.local.frontend.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Percent-encoding (RFC 3986, 2.1). A plus sign stays one: ids and base64 hold plus signs and no blanks.
+ */
+public final class Percent {
+  private static final String UNRESERVED = "-._~";
+  private static final int HEX = 16;
+  private static final int HEX_DIGITS = 2;
+  private static final int BYTE = 0xFF;
+
+  private Percent() {}
+
+  /**
+   * The text that {@code encoded} stands for. A percent sign without two hex digits behind it stands for
+   * itself: Java's service client does not encode ids, and ids may hold percent signs.
+   */
+  public static String decode(String encoded) {
+    if (encoded.indexOf('%') < 0) {
+      return encoded;
+    }
+    byte[] from = encoded.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream to = new ByteArrayOutputStream(from.length);
+    for (int i = 0; i < from.length; i++) {
+      if (from[i] == '%' && i + HEX_DIGITS < from.length && isHex(from[i + 1], from[i + 2])) {
+        to.write(Character.digit(from[i + 1], HEX) * HEX + Character.digit(from[i + 2], HEX));
+        i += HEX_DIGITS;
+      } else {
+        to.write(from[i]);
+      }
+    }
+    return to.toString(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isHex(int high, int low) {
+    return Character.digit(high, HEX) >= 0 && Character.digit(low, HEX) >= 0;
+  }
+
+  /** The text with every byte encoded that is not unreserved, in upper-case digits. */
+  public static String encode(String text) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      char c = (char) (b & BYTE);
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (plain || UNRESERVED.indexOf(c) >= 0) {
+        encoded.append(c);
+      } else {
+        encoded.append("%%%02X".formatted((int) c));
+      }
+    }
+    return encoded.toString();
+  }
+}

@@ -1,0 +1,63 @@
+package io.twinhub.local.tls;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Files and folders that nobody but their owner may read, where the file system knows owners. */
+final class OwnerOnly {
+  private static final String FOLDER = "rwx------";
+  private static final String FILE = "rw-------";
+
+  private OwnerOnly() {}
+
+  static void folder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, attributes(FOLDER));
+    }
+    restrict(folder, FOLDER);
+  }
+
+  static void file(Path file) throws IOException {
+    restrict(file, FILE);
+  }
+
+  /** Writes the file as a whole or not at all; it is never readable by others, not for a moment. */
+  static void write(Path file, String text) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    Files.createFile(draft, attributes(FILE));
+    Files.write(
+        draft,
+        text.getBytes(StandardCharsets.US_ASCII),
+        StandardOpenOption.WRITE,
+        StandardOpenOption.SYNC);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void restrict(Path path, String permissions) throws IOException {
+    if (posix()) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+  }
+
+  private static FileAttribute<?>[] attributes(String permissions) {
+    return posix()
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static boolean posix() {
+    Set<String> views = FileSystems.getDefault().supportedFileAttributeViews();
+    return views.contains("posix");
+  }
+}

@@ -1,0 +1,46 @@
+package io.twinhub.local.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the hub shows to clients. Its {@code toString} never shows the key.
+ *
+ * @param key the server's private key
+ * @param chain the server's certificate, then the authority's
+ * @param authorityPem the authority's certificate as PEM text, for clients to trust
+ */
+public record ServerCertificate(PrivateKey key, List<X509Certificate> chain, String authorityPem) {
+
+  /** Copies {@code chain}. */
+  public ServerCertificate {
+    chain = List.copyOf(chain);
+  }
+
+  /**
+   * A certificate that lives as long as this process, of an authority that nobody else has.
+   *
+   * @param now the time from which it is valid
+   */
+  public static ServerCertificate inMemory(SubjectNames names, Instant now) {
+    try {
+      CertificateWriter writer = new CertificateWriter(now);
+      return of(writer.server(writer.authority(), names));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JDK cannot make EC certificates", e);
+    }
+  }
+
+  static ServerCertificate of(KeyAndChain server) throws GeneralSecurityException {
+    X509Certificate authority = server.chain().get(server.chain().size() - 1);
+    return new ServerCertificate(server.key(), server.chain(), Pem.text(authority));
+  }
+
+  @Override
+  public String toString() {
+    return "ServerCertificate[" + chain.get(0).getSubjectX500Principal().getName() + "]";
+  }
+}

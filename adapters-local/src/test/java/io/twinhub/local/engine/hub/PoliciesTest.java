@@ -1,0 +1,99 @@
+package io.twinhub.local.engine.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.twinhub.domain.access.AccessPolicy;
+import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.identity.SharedKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Shared access policies, and the file that keeps them. */
+class PoliciesTest {
+  private static final SharedKey KEY = SharedKey.of(new byte[] {1, 2, 3});
+
+  @TempDir
+  private Path folder = Path.of("unset");
+
+  private static AccessPolicy policy(String name) {
+    return new AccessPolicy(name, Set.of(Permission.SERVICE_CONNECT), KEY, KEY);
+  }
+
+  private static LocalAccessPolicies builtIn() {
+    return new LocalAccessPolicies(AccessPolicy.builtIn(() -> KEY).values(), all -> {});
+  }
+
+  @Test
+  void a_policy_is_added_found_and_removed() {
+    LocalAccessPolicies policies = builtIn();
+    policies.add(policy("own"));
+    assertThat(policies.find("own")).contains(policy("own"));
+    assertThat(policies.all()).extracting(AccessPolicy::name).endsWith("own").hasSize(6);
+    policies.remove("own");
+    assertThat(policies.find("own")).isEmpty();
+  }
+
+  @Test
+  void names_are_given_once_and_sixteen_policies_are_enough() {
+    LocalAccessPolicies policies = builtIn();
+    assertThatThrownBy(() -> policies.add(policy("device")))
+        .hasMessage("there is a policy 'device' already");
+    IntStream.range(0, 11).forEach(i -> policies.add(policy("p" + i)));
+    assertThatThrownBy(() -> policies.add(policy("one-more")))
+        .hasMessage("a hub holds at most 16 policies");
+    assertThatThrownBy(() -> policies.remove("nobody")).hasMessage("there is no policy 'nobody'");
+  }
+
+  @Test
+  void what_cannot_be_kept_does_not_happen() {
+    LocalAccessPolicies policies = new LocalAccessPolicies(List.of(), all -> {
+      throw new IllegalStateException("disk full");
+    });
+    assertThatThrownBy(() -> policies.add(policy("own"))).hasMessage("disk full");
+    assertThat(policies.all()).isEmpty();
+  }
+
+  @Test
+  void the_file_keeps_them_for_its_owner_only() throws IOException {
+    Path file = folder.resolve("policies.json");
+    PolicyFile policyFile = new PolicyFile(file);
+    assertThat(policyFile.exists()).isFalse();
+    List<AccessPolicy> policies = List.copyOf(AccessPolicy.builtIn(() -> KEY).values());
+    policyFile.write(policies);
+    policyFile.write(policies);
+    assertThat(policyFile.read()).isEqualTo(policies);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "{}",
+        "{\"policies\":[1]}",
+        "{\"policies\":[{}]}",
+        "{\"policies\":[{\"name\":\"a\",\"permissions\":[\"All\"],\"primaryKey\":\"AQ==\",\"secondaryKey\":\"AQ==\"}]}",
+        "{\"policies\":[{\"name\":\"a\",\"permissions\":[],\"primaryKey\":\"AQ==\",\"secondaryKey\":\"AQ==\"}]}",
+        "{\"policies\":[{\"name\":\"a\",\"permissions\":[\"RegistryRead\"],\"primaryKey\":\"!\",\"secondaryKey\":\"AQ==\"}]}"
+      })
+  void a_damaged_file_stops_the_start_and_stays_as_it_is(String content) throws IOException {
+    Path file = Files.writeString(folder.resolve("policies.json"), content);
+    assertThatThrownBy(() -> new PolicyFile(file).read())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(file + " cannot be read (")
+        .hasMessageEndingWith("). Restore it, or delete it to start with new keys");
+    assertThat(file).hasContent(content);
+  }
+}

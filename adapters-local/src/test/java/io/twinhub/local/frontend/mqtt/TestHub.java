@@ -1,0 +1,70 @@
+package io.twinhub.local.frontend.mqtt;
+
+import io.twinhub.domain.access.AccessError;
+import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.local.frontend.access.AuthenticatedDevice;
+import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
+import io.twinhub.local.frontend.mqtt.session.ConnectionCount;
+import io.twinhub.local.frontend.mqtt.session.DeviceAuthentication;
+import io.twinhub.local.frontend.mqtt.session.Surroundings;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A front end over fakes: every password but {@code wrong} is good, and expires when a test says. */
+final class TestHub {
+  static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  private final FakeHub twins = new FakeHub();
+  private final HandExecutor workers = new HandExecutor();
+  private final List<String> log = new ArrayList<>();
+  private final MqttFrontEnd frontEnd;
+  private Optional<Instant> until = Optional.empty();
+
+  TestHub() {
+    this(ConnectionCount.CONNECTIONS_MAX);
+  }
+
+  TestHub(int connectionsMax) {
+    DeviceAuthentication authentication = (claimed, token, chain) -> {
+      if (token.filter(ClientPackets.WRONG_TOKEN::equals).isPresent()) {
+        throw new HubException(new AccessError.NotAuthenticated("the signature is wrong"));
+      }
+      return new AuthenticatedDevice(new Principal.Device(claimed), until);
+    };
+    frontEnd = new MqttFrontEnd(new Surroundings(
+        twins,
+        authentication,
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        new ConnectionCount(connectionsMax),
+        (who, reason, mistake) -> log.add(who + ": " + reason)));
+  }
+
+  TestDevice device(String id) {
+    return TestDevice.connected(this, Connect.of(id));
+  }
+
+  void expireAt(Instant time) {
+    until = Optional.of(time);
+  }
+
+  FakeHub twins() {
+    return twins;
+  }
+
+  HandExecutor workers() {
+    return workers;
+  }
+
+  List<String> log() {
+    return log;
+  }
+
+  MqttFrontEnd frontEnd() {
+    return frontEnd;
+  }
+}

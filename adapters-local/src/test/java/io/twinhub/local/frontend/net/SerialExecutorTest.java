@@ -1,0 +1,82 @@
+package io.twinhub.local.frontend.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The order of one connection's work, on workers that the test lets go on step by step. */
+class SerialExecutorTest {
+  private final Deque<Runnable> workers = new ArrayDeque<>();
+  private final SerialExecutor work = new SerialExecutor(workers::add);
+  private final List<Integer> done = new ArrayList<>();
+
+  private void runAll() {
+    while (!workers.isEmpty()) {
+      workers.remove().run();
+    }
+  }
+
+  @Test
+  void tasks_run_in_the_order_in_which_they_came() {
+    IntStream.range(0, 40)
+        .forEach(i -> assertThat(work.offer(() -> done.add(i))).isTrue());
+    runAll();
+    assertThat(done).isEqualTo(IntStream.range(0, 40).boxed().toList());
+  }
+
+  @Test
+  void only_one_worker_is_taken_at_a_time() {
+    work.offer(() -> done.add(1));
+    work.offer(() -> done.add(2));
+    assertThat(workers).hasSize(1);
+  }
+
+  @Test
+  void after_sixteen_tasks_others_get_their_turn() {
+    IntStream.range(0, 17).forEach(i -> work.offer(() -> done.add(i)));
+    workers.remove().run();
+    assertThat(done).hasSize(16);
+    assertThat(workers).hasSize(1);
+  }
+
+  @Test
+  void a_full_queue_takes_no_more_until_there_is_room() {
+    IntStream.range(0, SerialExecutor.QUEUE_MAX).forEach(i -> work.offer(() -> done.add(i)));
+    assertThat(work.offer(() -> done.add(-1))).isFalse();
+    runAll();
+    assertThat(done).hasSize(SerialExecutor.QUEUE_MAX).doesNotContain(-1);
+    assertThat(work.offer(() -> done.add(-1))).isTrue();
+  }
+
+  @Test
+  void a_task_that_fails_does_not_hold_up_the_next() {
+    work.offer(() -> {
+      throw new IllegalStateException("on purpose");
+    });
+    work.offer(() -> done.add(1));
+    runAll();
+    assertThat(done).containsExactly(1);
+  }
+
+  @Test
+  void the_last_task_runs_after_all_and_even_when_the_queue_is_full() {
+    IntStream.range(0, SerialExecutor.QUEUE_MAX).forEach(i -> work.offer(() -> done.add(i)));
+    work.finish(() -> done.add(-1));
+    work.finish(() -> done.add(-2));
+    runAll();
+    assertThat(done).hasSize(SerialExecutor.QUEUE_MAX + 1).endsWith(-1);
+  }
+
+  @Test
+  void after_the_last_task_nothing_is_taken() {
+    work.finish(() -> done.add(1));
+    assertThat(work.offer(() -> done.add(2))).isFalse();
+    runAll();
+    assertThat(done).containsExactly(1);
+  }
+}

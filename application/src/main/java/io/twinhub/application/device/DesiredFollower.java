@@ -1,0 +1,179 @@
+package io.twinhub.application.device;
+
+import io.twinhub.application.port.CloseReason;
+import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.twin.DesiredChange;
+import io.twinhub.domain.twin.ReportedPatch;
+import io.twinhub.domain.twin.Version;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * A device that follows its desired properties over lost connections and missed notifications.
+ *
+ * <p>The flow: connect, subscribe, read the twin; ignore notifications that the read brought already;
+ * read again when one was missed; after a lost connection begin anew, and tell the listeners only what
+ * differs from what they know. Source: Azure's page on device twins, "Device reconnection flow".
+ */
+public final class DesiredFollower implements AutoCloseable {
+  /*
+   * Threads.  Everything runs on the one executor: opening, reading, notifications, listeners. So the
+   * copy needs no lock, and a notification that arrives while the twin is read waits its turn.
+   */
+
+  /** How long to wait before the first new attempt; each further wait is twice as long. */
+  static final Duration RETRY_WAIT_MIN = Duration.ofMillis(100);
+
+  /** How long to wait between attempts at most. */
+  static final Duration RETRY_WAIT_MAX = Duration.ofSeconds(30);
+
+  private final DeviceConnections connections;
+  private final TwinAddress address;
+  private final ScheduledExecutorService executor;
+  private final Consumer<CloseReason> onEnded;
+  private final DesiredListeners listeners = new DesiredListeners();
+  private final RandomGenerator jitter = RandomGenerator.getDefault();
+
+  private DesiredCopy copy = DesiredCopy.UNKNOWN;
+  private int attempts;
+  private volatile State state = State.IDLE;
+
+  /** Where the follower stands. */
+  private sealed interface State {
+    State IDLE = new Idle();
+    State CLOSED = new Closed();
+
+    record Idle() implements State {}
+
+    record Open(DeviceConnection connection) implements State {}
+
+    record Closed() implements State {}
+  }
+
+  /**
+   * A follower that is not connected yet.
+   *
+   * @param executor one thread, on which listeners are called too
+   * @param onEnded told when the hub ended the connection for good: taken over, disabled, deleted
+   */
+  public DesiredFollower(
+      DeviceConnections connections,
+      TwinAddress address,
+      ScheduledExecutorService executor,
+      Consumer<CloseReason> onEnded) {
+    this.connections = connections;
+    this.address = address;
+    this.executor = executor;
+    this.onEnded = onEnded;
+  }
+
+  /** Who hears of changes. Listeners added before {@link #start()} hear of the first read, too. */
+  public DesiredListeners listeners() {
+    return listeners;
+  }
+
+  /** Connects, now and again whenever the connection is lost, until {@link #close()}. */
+  public void start() {
+    executor.execute(this::connect);
+  }
+
+  /**
+   * Reports, on the present connection.
+   *
+   * @throws HubException if the report is refused
+   * @throws IllegalStateException if there is no connection at the moment
+   */
+  public Version report(ReportedPatch report) {
+    if (state instanceof State.Open open) {
+      return open.connection().report(report);
+    }
+    throw new IllegalStateException("not connected");
+  }
+
+  private void connect() {
+    if (state instanceof State.Closed) {
+      return;
+    }
+    try {
+      DeviceConnection connection = connections.open(address, "", this::closedByHub);
+      state = new State.Open(connection);
+      connection.watchDesired(change -> later(() -> apply(change)));
+      read();
+      attempts = 0;
+    } catch (HubException refusal) {
+      retry();
+    }
+  }
+
+  private void retry() {
+    attempts++;
+    long doubled = RETRY_WAIT_MIN.toMillis() << Math.min(attempts, Short.SIZE);
+    long wait = Math.min(doubled, RETRY_WAIT_MAX.toMillis());
+    var unused =
+        executor.schedule(this::connect, jitter.nextLong(wait / 2, wait), TimeUnit.MILLISECONDS);
+  }
+
+  private void read() {
+    if (state instanceof State.Open open) {
+      DesiredCopy newer = DesiredCopy.of(open.connection().read());
+      if (newer.version().isAfter(copy.version())) {
+        JsonObject difference = copy.difference(newer);
+        copy = newer;
+        listeners.tell(difference);
+      }
+    }
+  }
+
+  private void apply(DesiredChange change) {
+    switch (copy.verdict(change)) {
+      case NEXT -> {
+        copy = copy.after(change);
+        listeners.tell(change.patch());
+      }
+      case GAP -> read();
+      case OLD -> {}
+    }
+  }
+
+  private void closedByHub(CloseReason reason) {
+    later(() -> {
+      if (state instanceof State.Closed) {
+        return;
+      }
+      state = State.IDLE;
+      if (reason == CloseReason.LOST || reason == CloseReason.HUB_STOPPING) {
+        connect();
+      } else {
+        state = State.CLOSED;
+        onEnded.accept(reason);
+      }
+    });
+  }
+
+  /** Queues work; after the executor was shut down there is nobody left to do it for. */
+  private void later(Runnable work) {
+    try {
+      executor.execute(work);
+    } catch (RejectedExecutionException stopped) {
+      state = State.CLOSED;
+    }
+  }
+
+  /** Ends the connection and the attempts to renew it. The executor stays the caller's. */
+  @Override
+  public void close() {
+    State last = state;
+    state = State.CLOSED;
+    if (last instanceof State.Open open) {
+      open.connection().close();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.twinhub.application.identity;
+
+import io.twinhub.application.port.in.BulkFailure;
+import io.twinhub.application.port.in.BulkOperation;
+import io.twinhub.application.port.in.DeviceIdentities;
+import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.DeviceId;
+import io.twinhub.domain.identity.IdentityRequest;
+import io.twinhub.domain.identity.RegisteredIdentity;
+import io.twinhub.domain.identity.RegistryStatistics;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.twin.IfMatch;
+import java.util.List;
+
+/** The identity registry for back ends: may this principal, then the hub. */
+public final class DeviceIdentityService implements DeviceIdentities {
+  private final IdentityRegistry identities;
+  private final BulkWrites bulkWrites;
+
+  /** Manages {@code identities}; bulk requests also write {@code twins}. */
+  public DeviceIdentityService(IdentityRegistry identities, TwinRegistry twins) {
+    this.identities = identities;
+    this.bulkWrites = new BulkWrites(identities, twins);
+  }
+
+  @Override
+  public RegisteredIdentity get(Principal principal, TwinAddress address) {
+    principal.require(Permission.REGISTRY_READ);
+    return identities.find(address).orElseThrow(() -> new HubException(address.notFound()));
+  }
+
+  @Override
+  public RegisteredIdentity create(Principal principal, IdentityRequest request) {
+    principal.require(Permission.REGISTRY_WRITE);
+    return identities.create(request);
+  }
+
+  @Override
+  public RegisteredIdentity update(Principal principal, IdentityRequest request, IfMatch ifMatch) {
+    principal.require(Permission.REGISTRY_WRITE);
+    return identities.update(request, ifMatch);
+  }
+
+  @Override
+  public void delete(Principal principal, TwinAddress address, IfMatch ifMatch) {
+    principal.require(Permission.REGISTRY_WRITE);
+    identities.delete(address, ifMatch);
+  }
+
+  @Override
+  public List<RegisteredIdentity> list(Principal principal, int top) {
+    principal.require(Permission.REGISTRY_READ);
+    return identities.devices(Math.min(top, LIST_MAX));
+  }
+
+  @Override
+  public List<RegisteredIdentity> modules(Principal principal, DeviceId deviceId) {
+    principal.require(Permission.REGISTRY_READ);
+    TwinAddress device = TwinAddress.of(deviceId);
+    if (identities.find(device).isEmpty()) {
+      throw new HubException(device.notFound());
+    }
+    return identities.modules(deviceId);
+  }
+
+  @Override
+  public RegistryStatistics statistics(Principal principal) {
+    principal.require(Permission.REGISTRY_READ);
+    return identities.statistics();
+  }
+
+  @Override
+  public List<BulkFailure> bulk(Principal principal, List<BulkOperation> operations) {
+    principal.require(Permission.REGISTRY_WRITE);
+    return bulkWrites.apply(operations);
+  }
+}

@@ -1,0 +1,47 @@
+package io.twinhub.application.twin;
+
+import io.twinhub.application.port.in.ServiceTwins;
+import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.IdentityError;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.twin.IfMatch;
+import io.twinhub.domain.twin.Twin;
+import io.twinhub.domain.twin.TwinPatch;
+import io.twinhub.domain.twin.TwinReplacement;
+
+/** Twins for back ends: may this principal, then the hub. */
+public final class ServiceTwinService implements ServiceTwins {
+  private final TwinRegistry twins;
+
+  /** Serves the twins of {@code twins}. */
+  public ServiceTwinService(TwinRegistry twins) {
+    this.twins = twins;
+  }
+
+  @Override
+  public Twin get(Principal principal, TwinAddress address) {
+    principal.require(Permission.SERVICE_CONNECT);
+    return twins.find(address).orElseThrow(() -> new HubException(notFound(address)));
+  }
+
+  private IdentityError notFound(TwinAddress address) {
+    TwinAddress device = TwinAddress.of(address.deviceId());
+    return twins.find(device).isEmpty() ? device.notFound() : address.notFound();
+  }
+
+  @Override
+  public Twin patch(Principal principal, TwinAddress address, TwinPatch patch, IfMatch ifMatch) {
+    principal.require(Permission.SERVICE_CONNECT);
+    return twins.patch(address, patch, ifMatch);
+  }
+
+  @Override
+  public Twin replace(
+      Principal principal, TwinAddress address, TwinReplacement replacement, IfMatch ifMatch) {
+    principal.require(Permission.SERVICE_CONNECT);
+    return twins.replace(address, replacement, ifMatch);
+  }
+}

@@ -1,0 +1,33 @@
+package io.twinhub.bootstrap.admin;
+
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.local.json.JsonText;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What the admin port answers.
+ *
+ * @param status the HTTP status
+ * @param contentType the type of the body
+ * @param body the body; may be empty
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared nowhere, and written once
+record AdminAnswer(int status, String contentType, byte[] body) {
+
+  static AdminAnswer text(int status, String text) {
+    byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    return new AdminAnswer(status, "text/plain; charset=utf-8", bytes);
+  }
+
+  static AdminAnswer json(JsonValue value) {
+    return new AdminAnswer(200, "application/json; charset=utf-8", JsonText.bytes(value));
+  }
+
+  static AdminAnswer pem(String pem) {
+    return new AdminAnswer(200, "application/x-pem-file", pem.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  static AdminAnswer nothing() {
+    return new AdminAnswer(204, "text/plain; charset=utf-8", new byte[0]);
+  }
+}

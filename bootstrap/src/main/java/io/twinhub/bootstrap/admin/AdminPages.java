@@ -1,0 +1,130 @@
+package io.twinhub.bootstrap.admin;
+
+import io.twinhub.application.port.in.AccessControl;
+import io.twinhub.domain.access.AccessError;
+import io.twinhub.domain.access.AccessPolicy;
+import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.local.json.JsonText;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** What the admin port serves. */
+public final class AdminPages {
+  private static final String POLICIES = "/policies";
+
+  private final AccessControl access;
+  private final BooleanSupplier ready;
+  private final Supplier<JsonObject> status;
+  private final String caPem;
+
+  /**
+   * Pages about one hub.
+   *
+   * @param ready whether every listener accepts
+   * @param status how the hub is, without secrets
+   * @param caPem its certificate authority
+   */
+  public AdminPages(
+      AccessControl access, BooleanSupplier ready, Supplier<JsonObject> status, String caPem) {
+    this.access = access;
+    this.ready = ready;
+    this.status = status;
+    this.caPem = caPem;
+  }
+
+  /** Whether {@code request} may reveal keys or change something. */
+  boolean isProtected(AdminRequest request) {
+    return !request.method().equals("GET") || request.path().startsWith(POLICIES);
+  }
+
+  AdminAnswer answer(AdminRequest request) {
+    if (request.path().equals(POLICIES) || request.path().startsWith(POLICIES + "/")) {
+      return policies(request);
+    }
+    if (!request.method().equals("GET")) {
+      return AdminAnswer.text(405, "only GET is served here");
+    }
+    return switch (request.path()) {
+      case "/alive" -> AdminAnswer.json(JsonObject.builder().put("alive", true).build());
+      case "/ready" -> readiness();
+      case "/status" -> AdminAnswer.json(status.get());
+      case "/ca.pem" -> AdminAnswer.pem(caPem);
+      default -> AdminAnswer.text(404, "served here: /alive /ready /status /ca.pem /policies");
+    };
+  }
+
+  private AdminAnswer readiness() {
+    return ready.getAsBoolean()
+        ? AdminAnswer.json(JsonObject.builder().put("ready", true).build())
+        : AdminAnswer.text(503, "not ready");
+  }
+
+  private AdminAnswer policies(AdminRequest request) {
+    boolean one = request.path().length() > POLICIES.length() + 1;
+    String name = one ? request.path().substring(POLICIES.length() + 1) : "";
+    return switch (request.method()) {
+      case "GET" -> one ? AdminAnswer.json(json(found(name))) : AdminAnswer.json(all());
+      case "POST" -> AdminAnswer.json(json(created(request)));
+      case "DELETE" -> {
+        access.deletePolicy(name);
+        yield AdminAnswer.nothing();
+      }
+      default -> AdminAnswer.text(405, "policies know GET, POST and DELETE");
+    };
+  }
+
+  private AccessPolicy found(String name) {
+    return access
+        .findPolicy(name)
+        .orElseThrow(() -> new HubException(new AccessError.NoSuchPolicy(name)));
+  }
+
+  private JsonValue all() {
+    return new JsonArray(
+        access.policies().stream().<JsonValue>map(AdminPages::json).toList());
+  }
+
+  private AccessPolicy created(AdminRequest request) {
+    JsonObject body = JsonText.parseObject(request.body());
+    if (!(body.find("name").orElse(body) instanceof JsonString name)) {
+      throw new HubException(new RequestError.Missing("'name' is missing or no text"));
+    }
+    Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+    if (body.find("permissions").orElse(body) instanceof JsonArray names) {
+      names.elements().forEach(permission -> permissions.add(permission(permission)));
+    }
+    return access.createPolicy(name.value(), permissions);
+  }
+
+  private static Permission permission(JsonValue name) {
+    return Optional.of(name)
+        .flatMap(
+            v -> v instanceof JsonString text ? Permission.find(text.value()) : Optional.empty())
+        .orElseThrow(
+            () -> new HubException(new RequestError.Invalid("unknown permission " + name)));
+  }
+
+  private static JsonObject json(AccessPolicy policy) {
+    List<JsonValue> permissions = Arrays.stream(Permission.values())
+        .filter(policy.permissions()::contains)
+        .<JsonValue>map(permission -> new JsonString(permission.azureName()))
+        .toList();
+    return JsonObject.builder()
+        .put("keyName", policy.name())
+        .put("rights", new JsonArray(permissions))
+        .put("primaryKey", policy.primaryKey().base64())
+        .put("secondaryKey", policy.secondaryKey().base64())
+        .build();
+  }
+}

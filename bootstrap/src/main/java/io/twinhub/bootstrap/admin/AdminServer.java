@@ -1,0 +1,125 @@
+package io.twinhub.bootstrap.admin;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.twinhub.domain.error.HubException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The admin port: plain HTTP, loopback only. It answers requests whose Host header names this machine,
+ * so that no page of another site can ask, and wants the token of this start for all that reveals keys
+ * or changes anything.
+ */
+public final class AdminServer implements AutoCloseable {
+  /** The largest request body, in bytes; a policy is small. */
+  private static final int BODY_BYTES_MAX = 16 * 1024;
+
+  private static final int THREADS = 2;
+  private static final List<String> HOSTS = List.of("127.0.0.1", "localhost", "[::1]");
+  private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, AdminServer::named);
+  private final byte[] token;
+  private final AdminPages pages;
+
+  /**
+   * Starts to listen.
+   *
+   * @param port the port; 0 is any free one
+   * @param token what protected pages ask for
+   * @throws IOException if the port is taken
+   */
+  public AdminServer(int port, String token, AdminPages pages) throws IOException {
+    this.token = token.getBytes(StandardCharsets.US_ASCII);
+    this.pages = pages;
+    this.server = HttpServer.create(
+        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  private static Thread named(Runnable work) {
+    Thread thread = new Thread(work, "twinhub-admin");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** The bound port. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    AdminAnswer answer;
+    try {
+      answer = answer(exchange);
+    } catch (HubException refusal) {
+      answer = AdminAnswer.text(refusal.code().httpStatus(), refusal.error().message());
+    } catch (RuntimeException mistake) {
+      LOG.error("the admin port failed on {}", exchange.getRequestURI().getPath(), mistake);
+      answer = AdminAnswer.text(500, "a mistake of the hub; see its log");
+    }
+    send(exchange, answer);
+  }
+
+  private AdminAnswer answer(HttpExchange exchange) throws IOException {
+    if (!isLocal(exchange)) {
+      return AdminAnswer.text(
+          403, "the admin port answers requests to 127.0.0.1 and localhost only");
+    }
+    byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
+    if (body.length > BODY_BYTES_MAX) {
+      return AdminAnswer.text(413, "the body is larger than %d bytes".formatted(BODY_BYTES_MAX));
+    }
+    AdminRequest request =
+        new AdminRequest(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body);
+    if (pages.isProtected(request) && !isAuthorized(exchange)) {
+      return AdminAnswer.text(401, "this page needs the token of this start");
+    }
+    return pages.answer(request);
+  }
+
+  private static boolean isLocal(HttpExchange exchange) {
+    String host =
+        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host")).orElse("");
+    String name = host.replaceFirst(":\\d+$", "");
+    return HOSTS.contains(name);
+  }
+
+  private boolean isAuthorized(HttpExchange exchange) {
+    String header = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+        .orElse("");
+    String given = header.startsWith("Bearer ") ? header.substring("Bearer ".length()) : "";
+    return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token);
+  }
+
+  private static void send(HttpExchange exchange, AdminAnswer answer) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    boolean empty = answer.body().length == 0;
+    exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.body().length);
+    if (!empty) {
+      exchange.getResponseBody().write(answer.body());
+    }
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

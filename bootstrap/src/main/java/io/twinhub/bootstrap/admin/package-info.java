@@ -1,0 +1,8 @@
+/**
+ * The plain HTTP port on loopback for whoever operates the hub: is it alive, is it ready, its CA, its
+ * policies. Not a wire of Azure's.
+ */
+@NullMarked
+package io.twinhub.bootstrap.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.twinhub.bootstrap.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command that only groups others: alone it is wrong usage, and says which others there are. */
+@Command
+abstract class CommandGroup implements Runnable {
+  @Spec
+  private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    List<String> names = spec.subcommands().keySet().stream().sorted().toList();
+    throw new ParameterException(
+        spec.commandLine(),
+        "%s needs one of: %s".formatted(spec.qualifiedName(), String.join(", ", names)));
+  }
+}

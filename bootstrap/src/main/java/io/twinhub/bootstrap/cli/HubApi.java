@@ -1,0 +1,164 @@
+package io.twinhub.bootstrap.cli;
+
+import io.twinhub.bootstrap.config.ConnectionString;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonNull;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.local.json.JsonText;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** The REST API of a hub, local or Azure, as commands use it. */
+final class HubApi {
+  private static final String API_VERSION = "api-version=2021-04-12";
+  private static final Duration CONNECT_WAIT_MAX = Duration.ofSeconds(10);
+  private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(60);
+  private static final int FIRST_ERROR_STATUS = 300;
+
+  private final ConnectionString connection;
+  private final String authority;
+  private final HttpClient http;
+
+  /**
+   * The API of one hub.
+   *
+   * @param authority host and port to connect to
+   */
+  HubApi(ConnectionString connection, String authority, SSLContext trust) {
+    this.connection = connection;
+    this.authority = authority;
+    this.http = HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(CONNECT_WAIT_MAX)
+        .sslContext(trust)
+        .build();
+  }
+
+  /** What connection strings of devices name as their host. */
+  String hostName() {
+    return connection.hostName();
+  }
+
+  /** A request without a body. */
+  Answer send(String method, String path, Optional<String> ifMatch) {
+    return send(method, path, ifMatch, Optional.empty());
+  }
+
+  /**
+   * A request.
+   *
+   * @param path the path with encoded segments, without api-version
+   * @throws CommandFailure if no hub is reached or it refuses
+   */
+  Answer send(String method, String path, Optional<String> ifMatch, Optional<JsonValue> body) {
+    HttpRequest.Builder request = request(path);
+    request.method(
+        method,
+        body.map(JsonText::bytes)
+            .map(HttpRequest.BodyPublishers::ofByteArray)
+            .orElseGet(HttpRequest.BodyPublishers::noBody));
+    body.ifPresent(json -> request.header("Content-Type", "application/json; charset=utf-8"));
+    ifMatch.ifPresent(etag -> request.header("If-Match", etag));
+    return checked(exchange(request.build()));
+  }
+
+  /** One page of a query. */
+  Answer query(String text, int pageSize, Optional<String> continuation) {
+    HttpRequest.Builder request = request("/devices/query");
+    request.POST(HttpRequest.BodyPublishers.ofByteArray(
+        JsonText.bytes(JsonObject.of("query", new JsonString(text)))));
+    request.header("Content-Type", "application/json; charset=utf-8");
+    request.header("x-ms-max-item-count", Integer.toString(pageSize));
+    continuation.ifPresent(token -> request.header("x-ms-continuation", token));
+    return checked(exchange(request.build()));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String separator = path.contains("?") ? "&" : "?";
+    return HttpRequest.newBuilder(
+            URI.create("https://" + authority + path + separator + API_VERSION))
+        .timeout(ANSWER_WAIT_MAX)
+        .header("Accept", "application/json")
+        .header("Authorization", new SasTokens(connection, InstantSource.system()).token());
+  }
+
+  private HttpResponse<byte[]> exchange(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw CommandFailure.noHub("no hub reached at %s: %s".formatted(authority, reason(e)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandFailure.noHub("interrupted while waiting for " + authority);
+    }
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null || message.isEmpty() ? e.getClass().getSimpleName() : message;
+  }
+
+  private static Answer checked(HttpResponse<byte[]> response) {
+    if (response.statusCode() < FIRST_ERROR_STATUS) {
+      JsonValue body =
+          response.body().length == 0 ? JsonNull.NULL : JsonText.parse(response.body());
+      return new Answer(
+          body, response.headers().firstValue("x-ms-continuation").filter(t -> !t.isEmpty()));
+    }
+    String problems = response
+        .headers()
+        .firstValue("twinhub-query-problems")
+        .map(text -> "\n" + URLDecoder.decode(text, StandardCharsets.UTF_8))
+        .orElse("");
+    throw CommandFailure.refused(
+        "%d %s%s".formatted(response.statusCode(), refusal(response.body()), problems));
+  }
+
+  /** What the body of a refusal says, of either shape; the body itself if it is of neither. */
+  private static String refusal(byte[] body) {
+    try {
+      JsonObject error = JsonText.parseObject(body);
+      String message =
+          text(error, "Message").or(() -> text(error, "message")).orElse(error.toString());
+      if (!message.startsWith("{")) {
+        return message;
+      }
+      JsonObject inner = JsonText.parseObject(message);
+      return inner.find("errorCode").map(code -> code + " ").orElse("")
+          + text(inner, "message").orElse(message);
+    } catch (HubException notJson) {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Optional<String> text(JsonObject object, String name) {
+    return object
+        .find(name)
+        .flatMap(v -> v instanceof JsonString text ? Optional.of(text.value()) : Optional.empty());
+  }
+
+  /** An id as a path segment. */
+  static String segment(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /**
+   * What a hub answered.
+   *
+   * @param body the JSON; null's JSON value if there was none
+   * @param continuation where the next page begins
+   */
+  record Answer(JsonValue body, Optional<String> continuation) {}
+}

@@ -1,0 +1,92 @@
+package io.twinhub.bootstrap.cli;
+
+import io.twinhub.domain.json.JsonObject;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What a user may say of an identity. */
+final class IdentityContent {
+  /** How an identity proves itself, as {@code az iot} spells it. */
+  enum AuthMethod {
+    /** Two keys. */
+    shared_private_key("sas"),
+    /** A certificate of its own. */
+    x509_thumbprint("selfSigned"),
+    /** A certificate of a trusted authority. */
+    x509_ca("certificateAuthority");
+
+    private final String wire;
+
+    AuthMethod(String wire) {
+      this.wire = wire;
+    }
+  }
+
+  @Option(
+      names = {"--auth-method", "--am"},
+      paramLabel = "METHOD",
+      description = "shared_private_key, x509_thumbprint or x509_ca.")
+  private Optional<AuthMethod> method = Optional.empty();
+
+  @Option(
+      names = {"--primary-key", "--pk"},
+      paramLabel = "BASE64",
+      description = "Default: the hub makes one.")
+  private Optional<String> primaryKey = Optional.empty();
+
+  @Option(
+      names = {"--secondary-key", "--sk"},
+      paramLabel = "BASE64",
+      description = "Default: the hub makes one.")
+  private Optional<String> secondaryKey = Optional.empty();
+
+  @Option(
+      names = {"--primary-thumbprint", "--ptp"},
+      paramLabel = "HEX",
+      description = "SHA-1 or SHA-256 of the certificate.")
+  private Optional<String> primaryThumbprint = Optional.empty();
+
+  @Option(
+      names = {"--secondary-thumbprint", "--stp"},
+      paramLabel = "HEX",
+      description = "Of a second certificate.")
+  private Optional<String> secondaryThumbprint = Optional.empty();
+
+  /** Whether the user said anything. */
+  boolean isGiven() {
+    return method.isPresent()
+        || primaryKey.isPresent()
+        || secondaryKey.isPresent()
+        || primaryThumbprint.isPresent()
+        || secondaryThumbprint.isPresent();
+  }
+
+  /** The {@code authentication} member of an identity. */
+  JsonObject authentication() {
+    boolean certificate = primaryThumbprint.isPresent() || secondaryThumbprint.isPresent();
+    AuthMethod chosen =
+        method.orElse(certificate ? AuthMethod.x509_thumbprint : AuthMethod.shared_private_key);
+    JsonObject.Builder authentication = JsonObject.builder().put("type", chosen.wire);
+    switch (chosen) {
+      case shared_private_key ->
+        authentication.put("symmetricKey", pair("Key", primaryKey, secondaryKey));
+      case x509_thumbprint -> {
+        if (!certificate) {
+          throw CommandFailure.usage("x509_thumbprint needs --primary-thumbprint");
+        }
+        authentication.put(
+            "x509Thumbprint", pair("Thumbprint", primaryThumbprint, secondaryThumbprint));
+      }
+      case x509_ca -> {}
+    }
+    return authentication.build();
+  }
+
+  private static JsonObject pair(
+      String what, Optional<String> primary, Optional<String> secondary) {
+    JsonObject.Builder pair = JsonObject.builder();
+    primary.ifPresent(value -> pair.put("primary" + what, value));
+    secondary.ifPresent(value -> pair.put("secondary" + what, value));
+    return pair.build();
+  }
+}

@@ -1,0 +1,39 @@
+package io.twinhub.bootstrap.cli;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.local.json.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** JSON objects that users type, or keep in a file. */
+final class JsonOption {
+  private JsonOption() {}
+
+  /**
+   * The object that {@code text} is; {@code @file} reads a file.
+   *
+   * @throws CommandFailure naming {@code option} and the place of the mistake
+   */
+  static JsonObject parse(String option, String text) {
+    try {
+      return text.startsWith("@")
+          ? read(option, Path.of(text.substring(1)))
+          : JsonText.parseObject(text);
+    } catch (HubException notJson) {
+      throw CommandFailure.usage("%s: %s: %s".formatted(option, notJson.getMessage(), text));
+    }
+  }
+
+  /** The object in {@code file}. */
+  static JsonObject read(String option, Path file) {
+    try {
+      return JsonText.parseObject(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw CommandFailure.usage("%s: cannot read %s".formatted(option, file));
+    } catch (HubException notJson) {
+      throw CommandFailure.usage("%s: %s: %s".formatted(option, file, notJson.getMessage()));
+    }
+  }
+}

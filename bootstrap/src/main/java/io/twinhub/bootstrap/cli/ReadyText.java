@@ -1,0 +1,49 @@
+package io.twinhub.bootstrap.cli;
+
+import io.twinhub.bootstrap.config.HubConfig;
+import io.twinhub.bootstrap.config.HubFacts;
+
+/** What {@code start} tells people once every listener accepts. */
+final class ReadyText {
+  private ReadyText() {}
+
+  static String of(HubFacts facts) {
+    return """
+        Twinhub %s is ready after %d ms. Twins live until it stops.
+
+          HTTPS    https://%s:%d   (WebSockets: /$iothub/websocket)
+          MQTT     mqtts://%s:%d
+          Admin    http://127.0.0.1:%d
+          CA file  %s
+
+          Service connection string (iothubowner):
+          %s
+
+        In another terminal:
+          eval "$(twinhub env)"                          # trust the hub's certificate
+          twinhub device-identity create -d myDeviceId
+          twinhub device-identity connection-string show -d myDeviceId
+        """.formatted(
+            facts.version(),
+            facts.readyMillis(),
+            facts.host(),
+            facts.httpsPort(),
+            facts.host(),
+            facts.mqttPort(),
+            facts.adminPort(),
+            facts.trust().ca(),
+            facts.connectionString());
+  }
+
+  static String unprivileged() {
+    return """
+        Port %d may not be bound by this user, so HTTPS listens on %d.
+          Works:    twinhub's own commands, Python's service SDK, MQTT devices (not over WebSocket), curl.
+          Does not: Java's and Node's service SDKs and all WebSocket devices; their port is fixed.
+          Allow it: sudo sysctl net.ipv4.ip_unprivileged_port_start=%d
+        """.formatted(
+            HubConfig.HTTPS_PORT_DEFAULT,
+            HubConfig.HTTPS_PORT_UNPRIVILEGED,
+            HubConfig.HTTPS_PORT_DEFAULT);
+  }
+}

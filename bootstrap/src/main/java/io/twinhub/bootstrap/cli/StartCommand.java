@@ -1,0 +1,173 @@
+package io.twinhub.bootstrap.cli;
+
+import io.twinhub.bootstrap.cli.HubStarter.RunningHub;
+import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
+import io.twinhub.bootstrap.config.HubConfig;
+import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.json.JsonText;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a hub until it is interrupted. */
+@Command(name = "start", description = "Runs a hub until it is interrupted.")
+final class StartCommand implements Runnable {
+  private final HubStarter starter;
+
+  @Spec
+  private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The folder that keeps keys and certificates. Default: .twinhub")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(names = "--in-memory", description = "Keep nothing: new keys at each start.")
+  private boolean inMemory;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = HubConfig.HOST_DEFAULT,
+      description = "The address to listen on. Default: ${DEFAULT-VALUE}")
+  private String host = HubConfig.HOST_DEFAULT;
+
+  @Option(
+      names = "--https-port",
+      paramLabel = "PORT",
+      description = "REST and WebSockets; 0 is any free port. Default: 443")
+  private Optional<Integer> httpsPort = Optional.empty();
+
+  @Option(
+      names = "--mqtt-port",
+      paramLabel = "PORT",
+      defaultValue = "" + HubConfig.MQTT_PORT_DEFAULT,
+      description = "MQTT; 0 is any free port. Default: ${DEFAULT-VALUE}")
+  private int mqttPort = HubConfig.MQTT_PORT_DEFAULT;
+
+  @Option(
+      names = "--admin-port",
+      paramLabel = "PORT",
+      defaultValue = "" + HubConfig.ADMIN_PORT_DEFAULT,
+      description =
+          "Admin pages, plain HTTP on loopback; 0 is any free port. Default: ${DEFAULT-VALUE}")
+  private int adminPort = HubConfig.ADMIN_PORT_DEFAULT;
+
+  @Option(
+      names = "--arrays",
+      paramLabel = "refuse|allow",
+      defaultValue = "refuse",
+      description = "Whether arrays may stand in tags and properties. Default: ${DEFAULT-VALUE}")
+  private TwinRules.Arrays arrays = TwinRules.Arrays.REFUSE;
+
+  @Option(
+      names = "--san",
+      arity = "1..*",
+      paramLabel = "NAME",
+      description = "More names and addresses for the server certificate.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--device-ca",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "PEM files of authorities that sign the certificates of X.509 devices.")
+  private List<Path> deviceAuthorities = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "How to tell that the hub is ready: a block of text, or one line of JSON.")
+  private ReadyOutput output = ReadyOutput.TEXT;
+
+  /** How readiness is told. */
+  enum ReadyOutput {
+    /** For people. */
+    TEXT,
+    /** For programs. */
+    JSON
+  }
+
+  StartCommand(HubStarter starter) {
+    this.starter = starter;
+  }
+
+  @Override
+  public void run() {
+    if (inMemory && data.isPresent()) {
+      throw CommandFailure.usage("--data and --in-memory exclude each other");
+    }
+    RunningHub hub = start();
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(
+            () -> {
+              hub.close();
+              stopped.countDown();
+            },
+            "twinhub-stop"));
+    tell(hub);
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private RunningHub start() {
+    try {
+      return starter.start(config(httpsPort.orElse(HubConfig.HTTPS_PORT_DEFAULT)));
+    } catch (StartFailure failure) {
+      if (!failure.portRefused() || httpsPort.isPresent()) {
+        throw CommandFailure.refused(failure.reason());
+      }
+      return startUnprivileged();
+    }
+  }
+
+  /** Port 443 belongs to root on many systems; without it most of the hub still works. */
+  private RunningHub startUnprivileged() {
+    try {
+      RunningHub hub = starter.start(config(HubConfig.HTTPS_PORT_UNPRIVILEGED));
+      spec.commandLine().getErr().println(ReadyText.unprivileged());
+      spec.commandLine().getErr().flush();
+      return hub;
+    } catch (StartFailure failure) {
+      throw CommandFailure.refused(failure.reason());
+    }
+  }
+
+  private HubConfig config(int https) {
+    return new HubConfig(
+        inMemory
+            ? Optional.empty()
+            : Optional.of(data.orElse(Path.of(HubConfig.DATA_DEFAULT)).toAbsolutePath()),
+        host,
+        https,
+        mqttPort,
+        adminPort,
+        arrays,
+        names,
+        deviceAuthorities,
+        RunFile.defaultFolder());
+  }
+
+  private void tell(RunningHub hub) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        switch (output) {
+          case TEXT -> ReadyText.of(hub.facts());
+          case JSON -> JsonText.text(hub.facts().json());
+        });
+    out.flush();
+  }
+}

@@ -1,0 +1,17 @@
+package io.twinhub.bootstrap.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** How the running hub is. */
+@Command(name = "status", description = "Prints how the running hub is.")
+final class StatusCommand implements Runnable {
+  @Mixin
+  private HubOptions options = new HubOptions();
+
+  @Override
+  public void run() {
+    options.print(new AdminApi(options.hubs().local()).send("GET", "/status", Optional.empty()));
+  }
+}

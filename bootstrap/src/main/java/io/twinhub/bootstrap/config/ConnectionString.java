@@ -1,0 +1,72 @@
+package io.twinhub.bootstrap.config;
+
+import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.domain.identity.TwinAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A service connection string: {@code HostName=…;SharedAccessKeyName=…;SharedAccessKey=…}.
+ *
+ * @param hostName the hub, with {@code :port} where it is not 443
+ * @param keyName the policy
+ * @param key its key
+ */
+public record ConnectionString(String hostName, String keyName, SharedKey key) {
+
+  /**
+   * Reads a connection string.
+   *
+   * @throws IllegalArgumentException naming the part that is missing
+   */
+  public static ConnectionString parse(String text) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    for (String part : text.strip().split(";", -1)) {
+      int equals = part.indexOf('=');
+      if (equals > 0) {
+        parts.put(part.substring(0, equals), part.substring(equals + 1));
+      }
+    }
+    return new ConnectionString(
+        required(parts, "HostName"),
+        required(parts, "SharedAccessKeyName"),
+        new SharedKey(required(parts, "SharedAccessKey")));
+  }
+
+  private static String required(Map<String, String> parts, String name) {
+    String value = parts.get(name);
+    if (value == null || value.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the connection string lacks %s; a service connection string looks like".formatted(name)
+              + " HostName=…;SharedAccessKeyName=…;SharedAccessKey=…");
+    }
+    return value;
+  }
+
+  /** The text. */
+  public String text() {
+    return "HostName=%s;SharedAccessKeyName=%s;SharedAccessKey=%s"
+        .formatted(hostName, keyName, key.base64());
+  }
+
+  /** The connection string of a device or module with {@code key}. */
+  public static String ofDevice(String hostName, TwinAddress address, SharedKey key) {
+    return "HostName=%s;%s;SharedAccessKey=%s".formatted(hostName, ids(address), key.base64());
+  }
+
+  /** The connection string of a device or module with a certificate. */
+  public static String ofCertificate(String hostName, TwinAddress address) {
+    return "HostName=%s;%s;x509=true".formatted(hostName, ids(address));
+  }
+
+  private static String ids(TwinAddress address) {
+    String module = address.moduleId().map(id -> ";ModuleId=" + id).orElse("");
+    return "DeviceId=" + address.deviceId() + module;
+  }
+
+  /** Never shows the key. */
+  @Override
+  public String toString() {
+    return "ConnectionString[%s, %s]".formatted(hostName, keyName);
+  }
+}

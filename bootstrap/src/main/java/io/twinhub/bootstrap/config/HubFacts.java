@@ -1,0 +1,88 @@
+package io.twinhub.bootstrap.config;
+
+import io.twinhub.domain.json.JsonNumber;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import java.nio.file.Path;
+
+/**
+ * What a running hub tells of itself: where it listens and how to reach it. Holds secrets; a file of it
+ * is for its owner only.
+ *
+ * @param pid the process
+ * @param version the product's version
+ * @param host the address it listens on
+ * @param httpsPort the bound port of HTTPS and WebSockets
+ * @param mqttPort the bound port of MQTT
+ * @param adminPort the bound port of the admin pages
+ * @param adminToken what the admin port asks for
+ * @param connectionString of the policy {@code iothubowner}
+ * @param trust the files that make clients trust the hub
+ * @param readyMillis how long the start took, in milliseconds
+ */
+public record HubFacts(
+    long pid,
+    String version,
+    String host,
+    int httpsPort,
+    int mqttPort,
+    int adminPort,
+    String adminToken,
+    String connectionString,
+    TrustFiles trust,
+    long readyMillis) {
+
+  /** The facts as JSON. */
+  public JsonObject json() {
+    return JsonObject.builder()
+        .put("pid", pid)
+        .put("version", version)
+        .put("host", host)
+        .put("httpsPort", httpsPort)
+        .put("mqttPort", mqttPort)
+        .put("adminPort", adminPort)
+        .put("adminToken", adminToken)
+        .put("connectionString", connectionString)
+        .put("caFile", trust.ca().toString())
+        .put("caBundle", trust.bundle().toString())
+        .put("javaTrustStore", trust.javaStore().toString())
+        .put("readyMillis", readyMillis)
+        .build();
+  }
+
+  /**
+   * Reads what {@link #json()} wrote.
+   *
+   * @throws IllegalArgumentException if a member is missing or of another type
+   */
+  public static HubFacts parse(JsonObject json) {
+    return new HubFacts(
+        number(json, "pid"),
+        text(json, "version"),
+        text(json, "host"),
+        (int) number(json, "httpsPort"),
+        (int) number(json, "mqttPort"),
+        (int) number(json, "adminPort"),
+        text(json, "adminToken"),
+        text(json, "connectionString"),
+        new TrustFiles(
+            Path.of(text(json, "caFile")),
+            Path.of(text(json, "caBundle")),
+            Path.of(text(json, "javaTrustStore"))),
+        number(json, "readyMillis"));
+  }
+
+  private static String text(JsonObject json, String name) {
+    if (json.find(name).orElse(json) instanceof JsonString text) {
+      return text.value();
+    }
+    throw new IllegalArgumentException("'%s' is missing or no text".formatted(name));
+  }
+
+  private static long number(JsonObject json, String name) {
+    if (json.find(name).orElse(json) instanceof JsonNumber number) {
+      return number.longValue();
+    }
+    throw new IllegalArgumentException("'%s' is missing or no number".formatted(name));
+  }
+}

@@ -1,0 +1,85 @@
+package io.twinhub.bootstrap.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * The files that make clients trust a hub's certificate. Bundle and store also hold the authorities
+ * that this JVM trusts, so that a shell with them still reaches the rest of the world.
+ *
+ * @param ca the hub's own certificate authority, PEM
+ * @param bundle that and the well-known authorities, PEM, for Python and curl
+ * @param javaStore the same as a PKCS #12 store, for JVMs
+ */
+public record TrustFiles(Path ca, Path bundle, Path javaStore) {
+
+  /** The password of {@link #javaStore()}. The store holds no secret, but JVMs read none without one. */
+  public static final String STORE_PASSWORD = "changeit";
+
+  /** The files of a folder. */
+  public static TrustFiles in(Path folder) {
+    return new TrustFiles(
+        folder.resolve("ca.pem"), folder.resolve("ca-bundle.pem"), folder.resolve("trust.p12"));
+  }
+
+  /**
+   * Writes the files.
+   *
+   * @param authority the hub's own authority
+   */
+  public void write(X509Certificate authority) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("twinhub", authority);
+    StringBuilder pem = new StringBuilder(pem(authority));
+    int number = 0;
+    for (X509Certificate known : wellKnown()) {
+      store.setCertificateEntry("known-" + number++, known);
+      pem.append(pem(known));
+    }
+    Files.writeString(ca, pem(authority));
+    Files.writeString(bundle, pem.toString());
+    try (OutputStream out = Files.newOutputStream(javaStore)) {
+      store.store(out, STORE_PASSWORD.toCharArray());
+    }
+  }
+
+  private static X509Certificate[] wellKnown() throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init((KeyStore) null);
+    for (TrustManager manager : factory.getTrustManagers()) {
+      if (manager instanceof X509TrustManager known) {
+        return known.getAcceptedIssuers();
+      }
+    }
+    return new X509Certificate[0];
+  }
+
+  /** The store, loaded. */
+  public KeyStore load() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(javaStore)) {
+      store.load(in, STORE_PASSWORD.toCharArray());
+    }
+    return store;
+  }
+
+  private static String pem(Certificate certificate) throws GeneralSecurityException {
+    byte[] newline = "\n".getBytes(StandardCharsets.US_ASCII);
+    return "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+        .formatted(Base64.getMimeEncoder(64, newline).encodeToString(certificate.getEncoded()));
+  }
+}

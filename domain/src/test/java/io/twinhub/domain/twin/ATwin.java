@@ -1,0 +1,68 @@
+package io.twinhub.domain.twin;
+
+import io.twinhub.domain.identity.ConnectionState;
+import io.twinhub.domain.identity.DeviceStatus;
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityEtag;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.TestJson;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds twins for tests: a device that was registered, with what a test says of it. */
+final class ATwin {
+  static final Instant EARLIER = Instant.parse("2022-06-01T22:27:50.2612586Z");
+  static final TwinAddress THERMOSTAT = TwinAddress.device("thermostat-7");
+
+  static final TwinRoot ROOT = new TwinRoot(
+      IdentityEtag.of(733117103),
+      DeviceStatus.ENABLED,
+      Optional.empty(),
+      Identity.NEVER,
+      new TwinRoot.Credentials("sas", Optional.empty(), Optional.empty()),
+      ConnectionState.NEVER,
+      false,
+      Optional.empty(),
+      List.of());
+
+  private Twin twin = Twin.created(THERMOSTAT, ROOT);
+  private TwinRules rules = TwinRules.DEFAULT;
+
+  private ATwin() {}
+
+  static ATwin aTwin() {
+    return new ATwin();
+  }
+
+  static Twin fresh() {
+    return aTwin().build();
+  }
+
+  ATwin allowingArrays() {
+    rules = new TwinRules(TwinRules.Arrays.ALLOW);
+    return this;
+  }
+
+  ATwin withTags(String json) {
+    TwinPatch patch = TwinPatch.ofTags(TestJson.object(json));
+    twin = twin.patched(patch, IfMatch.any(), EARLIER, rules).after();
+    return this;
+  }
+
+  ATwin withDesired(String json) {
+    TwinPatch patch = TwinPatch.ofDesired(TestJson.object(json));
+    twin = twin.patched(patch, IfMatch.any(), EARLIER, rules).after();
+    return this;
+  }
+
+  ATwin withReported(String json) {
+    ReportedPatch report = ReportedPatch.of(TestJson.object(json));
+    twin = twin.reported(report, EARLIER, rules).after();
+    return this;
+  }
+
+  Twin build() {
+    return twin;
+  }
+}

@@ -1,0 +1,115 @@
+package io.twinhub.domain.twin;
+
+import static io.twinhub.domain.twin.ATwin.aTwin;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonPath;
+import io.twinhub.domain.json.TestJson;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** When which value was written. Source: Azure's twin behaviour, metadata. */
+class MetadataTest {
+  private static final Instant NOW = Instant.parse("2023-01-02T03:04:05.5Z");
+  private static final String OLD = "2022-06-01T22:27:50.2612586Z/2";
+  private static final String NEW = "2023-01-02T03:04:05.5000000Z/3";
+
+  private final Twin twin = aTwin().withDesired("{'a':{'b':1,'c':2},'d':5}").build();
+
+  private Twin patched(String desired) {
+    TwinPatch patch = TwinPatch.ofDesired(TestJson.object(desired));
+    return twin.patched(patch, IfMatch.any(), NOW, TwinRules.DEFAULT).after();
+  }
+
+  /** The stamp at a path below desired as time/version; "-" if there is none. */
+  private static String stamp(Twin twin, String path) {
+    JsonPath metadata =
+        JsonPath.parse("properties.desired.$metadata" + (path.isEmpty() ? "" : "." + path));
+    return TwinDocument.of(twin)
+        .find(metadata)
+        .map(entry -> ((JsonObject) entry)
+                .find("$lastUpdated")
+                .map(time -> time.toString().replace("\"", ""))
+                .orElse("")
+            + ((JsonObject) entry)
+                .find("$lastUpdatedVersion")
+                .map(version -> "/" + version)
+                .orElse(""))
+        .orElse("-");
+  }
+
+  @Test
+  void a_fresh_section_was_never_written() {
+    assertThat(stamp(ATwin.fresh(), "")).isEqualTo("0001-01-01T00:00:00Z");
+  }
+
+  @Test
+  void a_write_stamps_the_value_and_its_ancestors_but_no_sibling() {
+    Twin after = patched("{'a':{'b':9}}");
+    assertThat(stamp(after, "")).isEqualTo(NEW);
+    assertThat(stamp(after, "a")).isEqualTo(NEW);
+    assertThat(stamp(after, "a.b")).isEqualTo(NEW);
+    assertThat(stamp(after, "a.c")).isEqualTo(OLD);
+    assertThat(stamp(after, "d")).isEqualTo(OLD);
+  }
+
+  @Test
+  void a_removal_takes_the_entry_away_and_stamps_the_ancestors() {
+    Twin after = patched("{'a':{'b':null}}");
+    assertThat(stamp(after, "a.b")).isEqualTo("-");
+    assertThat(stamp(after, "a")).isEqualTo(NEW);
+    assertThat(stamp(after, "a.c")).isEqualTo(OLD);
+  }
+
+  @Test
+  void an_object_that_becomes_a_scalar_keeps_one_entry() {
+    Twin after = patched("{'a':1}");
+    assertThat(stamp(after, "a")).isEqualTo(NEW);
+    assertThat(stamp(after, "a.b")).isEqualTo("-");
+  }
+
+  @Test
+  void a_scalar_that_becomes_an_object_gets_entries_for_its_members() {
+    Twin after = patched("{'d':{'e':{'f':1}}}");
+    assertThat(stamp(after, "d.e.f")).isEqualTo(NEW);
+  }
+
+  @Test
+  void an_array_has_one_entry() {
+    Twin withArray =
+        aTwin().allowingArrays().withDesired("{'list':[{'a':1},2]}").build();
+    assertThat(stamp(withArray, "list")).isEqualTo(OLD);
+    assertThat(member(withArray.desired().metadata(), "list").members()).isEmpty();
+  }
+
+  @Test
+  void a_replacement_stamps_everything() {
+    TwinReplacement same =
+        TwinReplacement.parse(TestJson.object("{'properties':{'desired':{'a':{'c':2}}}}"));
+    Twin after = twin.replaced(same, IfMatch.any(), NOW, TwinRules.DEFAULT).after();
+    assertThat(stamp(after, "a.c")).isEqualTo(NEW);
+    assertThat(stamp(after, "d")).isEqualTo("-");
+  }
+
+  @Test
+  void emptying_a_section_stamps_its_root() {
+    TwinPatch clear = TwinPatch.parse(TestJson.object("{'properties':{'desired':null}}"));
+    Twin after = twin.patched(clear, IfMatch.any(), NOW, TwinRules.DEFAULT).after();
+    assertThat(stamp(after, "")).isEqualTo(NEW);
+    assertThat(after.desired().metadata().members()).isEmpty();
+  }
+
+  @Test
+  void reported_properties_have_times_but_no_versions() {
+    Twin reported = aTwin().withReported("{'t':{'u':1}}").build();
+    PropertyMetadata leaf = member(member(reported.reported().metadata(), "t"), "u");
+    assertThat(leaf.stamp().at()).isEqualTo(ATwin.EARLIER);
+    assertThat(leaf.stamp().version()).isEmpty();
+  }
+
+  private static PropertyMetadata member(PropertyMetadata metadata, String name) {
+    return requireNonNull(metadata.members().get(name));
+  }
+}

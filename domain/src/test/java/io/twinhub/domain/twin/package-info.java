@@ -1,0 +1,5 @@
+/** Tests of {@code io.twinhub.domain.twin}. */
+@NullMarked
+package io.twinhub.domain.twin;
+
+import org.jspecify.annotations.NullMarked;
