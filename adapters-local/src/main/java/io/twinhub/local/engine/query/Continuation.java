@@ -24,7 +24,8 @@ record Continuation(String afterKey, long delivered) {
   /*
    * The token is base64url of: the seal, the number of rows (8 bytes), the key (UTF-8). The seal is a hash
    * over the query's text and the rest, so a token that was damaged or belongs to another query does not
-   * fit. It keeps nobody from forging a token; there is nothing to gain by one.
+   * fit. It keeps nobody from forging a token;
+   * a forged one can only ask for a place that paging reaches, too.
    */
 
   /** The beginning of a query. */
@@ -62,7 +63,7 @@ record Continuation(String afterKey, long delivered) {
     String key = new String(sealed, HEAD_BYTES, sealed.length - HEAD_BYTES, StandardCharsets.UTF_8);
     Continuation found = new Continuation(key, ByteBuffer.wrap(place).getLong());
     // Made anew and compared whole: base64 has several spellings of some bytes.
-    if (!found.token(text).equals(token)) {
+    if (found.delivered < 0 || !found.token(text).equals(token)) {
       throw foreign();
     }
     return found;

@@ -17,6 +17,9 @@ import java.util.Set;
 
 /** Finds the paths of a query that no twin has, and the live path that may have been meant. */
 final class PropertyHints {
+  /** The most hints for a query: each may have cost a look at every twin. */
+  static final int HINTS_MAX = 10;
+
   private final CandidateSource source;
   private final QueryText text;
 
@@ -25,7 +28,10 @@ final class PropertyHints {
     this.text = text;
   }
 
-  /** One hint for each path below a root field that exists nowhere; none for jobs, whose fields are known. */
+  /**
+   * One hint for each path below a root field that exists nowhere, the first {@value HINTS_MAX}; none
+   * for jobs, whose fields are known.
+   */
   List<QueryProblem> of(Query query) {
     List<QueryProblem> hints = new ArrayList<>();
     if (query.from() == From.JOBS) {
@@ -38,6 +44,9 @@ final class PropertyHints {
     for (Path written : PathCollector.pathsOf(query)) {
       JsonPath path = RootFields.canonical(query.from(), written);
       boolean canBeMistyped = path.segments().size() > 1 && !known.contains(path);
+      if (hints.size() == HINTS_MAX) {
+        break;
+      }
       if (canBeMistyped && !exists(collection, path)) {
         hints.add(written.span().problem(text.value(), hint(path, known)));
       }

@@ -131,7 +131,8 @@ public final class QueryChecker {
     @Override
     public Boolean column(SelectItem.Column column) {
       JsonPath path = canonical(column.path());
-      if (!grouped.contains(path)) {
+      boolean known = RootFields.canonical(query.from(), column.path().root()).isPresent();
+      if (known && !grouped.contains(path)) {
         findings.add(
             column.path().span(),
             "'%s' is selected next to figures over many rows; add it to GROUP BY".formatted(path));

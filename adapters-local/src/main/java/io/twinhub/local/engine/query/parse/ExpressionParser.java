@@ -132,11 +132,16 @@ final class ExpressionParser {
     }
     Token sign = tokens.next();
     boolean negative = sign.isSign("-");
-    if (negative && tokens.peek().kind() == TokenKind.NUMBER) {
+    if (negative && tokens.peek().kind() == TokenKind.NUMBER && !isZero(tokens.peek())) {
       return number(sign.span(), true);
     }
     Expression operand = primary();
     return new Expression.Sign(negative, operand, sign.span().to(operand.span()));
+  }
+
+  /** JSON has no negative zero, so its sign would be lost in a constant. */
+  private static boolean isZero(Token number) {
+    return NumberText.value(number.text()).filter(JsonNumber.of(0)::equals).isPresent();
   }
 
   private Expression primary() {

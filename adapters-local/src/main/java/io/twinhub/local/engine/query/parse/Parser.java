@@ -181,19 +181,23 @@ public final class Parser {
   }
 
   private static boolean isName(Token token) {
-    return token.kind() == TokenKind.BRACKETED
-        || (token.kind() == TokenKind.WORD && !Names.isReserved(token.text()));
+    return token.kind() == TokenKind.BRACKETED || isBareName(token);
+  }
+
+  private static boolean isBareName(Token token) {
+    return token.kind() == TokenKind.WORD && !Names.isReserved(token.text());
   }
 
   private From from() {
-    tokens.expectWord("FROM", "',' or FROM");
+    boolean afterStar = tokens.behind().isSign("*");
+    tokens.expectWord("FROM", afterStar ? "FROM" : "',' or FROM");
     Token first = tokens.peek();
-    if (first.kind() != TokenKind.WORD || Names.isReserved(first.text())) {
+    if (!isBareName(first)) {
       throw tokens.unexpected("devices, devices.modules or devices.jobs after FROM");
     }
     StringBuilder name = new StringBuilder(tokens.next().text());
     while (tokens.takeSign(".")) {
-      if (tokens.peek().kind() != TokenKind.WORD) {
+      if (!isBareName(tokens.peek())) {
         throw tokens.unexpected("modules or jobs after '.'");
       }
       name.append('.').append(tokens.next().text());

@@ -29,9 +29,14 @@ final class TokenStream {
     return token;
   }
 
-  /** The place of the token that was taken last, or the beginning. */
+  /** The token that was taken last; before the first, that one. */
+  Token behind() {
+    return tokens.get(Math.min(Math.max(at - 1, 0), tokens.size() - 1));
+  }
+
+  /** The place of the token that was taken last. */
   SourceSpan lastSpan() {
-    return tokens.get(Math.min(Math.max(at - 1, 0), tokens.size() - 1)).span();
+    return behind().span();
   }
 
   /** Whether this word comes next. */

@@ -27,9 +27,14 @@ public final class ValueOrder implements Comparator<Optional<JsonValue>> {
     if (byRank != 0) {
       return byRank;
     }
-    return first instanceof JsonNumber one && second instanceof JsonNumber two
-        ? one.exact().compareTo(two.exact())
-        : first.toString().compareTo(second.toString());
+    if (first instanceof JsonNumber one && second instanceof JsonNumber two) {
+      return one.exact().compareTo(two.exact());
+    }
+    return text(first).compareTo(text(second));
+  }
+
+  private static String text(JsonValue value) {
+    return value instanceof JsonString string ? string.value() : value.toString();
   }
 
   /** The place of each type. */

@@ -1,0 +1,101 @@
+package io.twinhub.local.engine.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonNumber;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.query.QueryText;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Hints about paths that no twin has; warnings, since a missing path is no error. */
+class HintsTest {
+  private final Fleet fleet = Fleet.ofTheReference();
+
+  private List<String> hints(String query) {
+    return new LocalQueryEngine(fleet)
+        .hints(new QueryText(query)).stream()
+            .map(hint -> hint.line() + ":" + hint.column() + " " + hint.message())
+            .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      SELECT * FROM devices WHERE tags.lokation.region = 'US' | 1:29 no twin has tags.lokation.region; did you mean tags.location.region?
+      SELECT * FROM devices WHERE properties.Desired.config = 'A' | 1:29 no twin has properties.Desired.config; did you mean properties.desired.config?
+      SELECT tags.nothing.like.this FROM devices | 1:8 no twin has tags.nothing.like.this
+      SELECT * FROM devices WHERE tags.floor-1 = 0 | 1:29 no twin has tags.floor-1; did you mean tags.floor?
+      SELECT * FROM devices WHERE properties.reported.y-1 = 0 | 1:29 no twin has properties.reported.y-1; did you mean properties.reported.x?
+      SELECT * FROM devices WHERE tags.some-long-hyphenated-name-1 = 0 | 1:29 no twin has tags.some-long-hyphenated-name-1; a hyphen joined to letters belongs to the name, write blanks around it to subtract
+      SELECT SUM(properties.reported.baterylevel) FROM devices | 1:12 no twin has properties.reported.baterylevel; did you mean properties.reported.batteryLevel?
+      SELECT COUNT() FROM devices GROUP BY tags.flor | 1:38 no twin has tags.flor; did you mean tags.floor?
+      SELECT * FROM devices.modules WHERE properties.reported.stat = 'x' | 1:37 no twin has properties.reported.stat; did you mean properties.reported.status?
+      """)
+  void names_the_nearest_live_path(String query, String hint) {
+    assertThat(hints(query)).containsExactly(hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT * FROM devices WHERE tags.location.region = 'US' AND statusReason = 'x'",
+        "SELECT * FROM devices.jobs WHERE outcome.x = 1",
+        "SELECT TAGS.floor, COUNT() FROM devices GROUP BY tags.floor"
+      })
+  void is_silent_where_some_twin_has_the_path(String query) {
+    assertThat(hints(query)).isEmpty();
+  }
+
+  @Test
+  void looks_everywhere_in_a_query() {
+    assertThat(hints(
+            "SELECT deviceId FROM devices WHERE NOT (tags.q1 + -tags.q2 * 2 = 1 OR tags.q3 IN [1]"
+                + " AND STARTSWITH(tags.q4, 'a') AND tags.q5 = ['a'])"))
+        .hasSize(5);
+  }
+
+  @Test
+  void a_path_beyond_the_sample_exists_all_the_same() {
+    for (int i = 0; i < PathSample.CANDIDATES_MAX; i++) {
+      fleet.device(JsonObject.builder().put("deviceId", "b" + i).build());
+    }
+    fleet.device(JsonObject.builder()
+        .put("deviceId", "zzz")
+        .put("tags", JsonObject.of("rare", JsonNumber.of(1)))
+        .build());
+    assertThat(hints("SELECT * FROM devices WHERE tags.rare = 1")).isEmpty();
+  }
+
+  @Test
+  void hints_are_bounded() {
+    String terms = "tags.none = 1 OR ".repeat(300);
+    assertThat(hints("SELECT * FROM devices WHERE " + terms + "false"))
+        .hasSize(PropertyHints.HINTS_MAX);
+  }
+
+  @Test
+  void the_sample_is_bounded() {
+    for (int i = 0; i < 30; i++) {
+      JsonObject.Builder tags = JsonObject.builder();
+      for (int j = 0; j < 500; j++) {
+        tags.put("k%d-%d".formatted(i, j), j);
+      }
+      fleet.device(JsonObject.builder()
+          .put("deviceId", "w" + i)
+          .put("tags", tags.build())
+          .build());
+    }
+    assertThat(fleet.sampledPaths(CandidateSource.Collection.DEVICES))
+        .hasSize(PathSample.PATHS_MAX);
+  }
+
+  @Test
+  void a_text_that_is_no_query_is_refused() {
+    assertThatThrownBy(() -> hints("SELECT")).isInstanceOf(HubException.class);
+  }
+}
