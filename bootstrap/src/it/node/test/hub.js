@@ -77,7 +77,8 @@ async function rows(sql, pageSize) {
   const all = [];
   let pages = 0;
   while (query.hasMoreResults) {
-    const { result } = await query.next();
+    // Without the token the promise form begins anew each time.
+    const { result } = await query.next(query.continuationToken);
     all.push(...result);
     pages++;
   }
