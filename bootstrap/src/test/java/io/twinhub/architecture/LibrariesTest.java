@@ -1,0 +1,69 @@
+package io.twinhub.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static io.twinhub.architecture.Packages.tree;
+
+import io.twinhub.local.engine.guilty.EngineThatKnowsDagger;
+import io.twinhub.local.engine.guilty.EngineThatKnowsNetty;
+import io.twinhub.local.engine.guilty.EngineThatKnowsTheAzureSdk;
+import io.twinhub.local.frontend.guilty.FrontEndThatKnowsJackson;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Which package may know which library: each has one place, so that it can be replaced there. */
+class LibrariesTest {
+  private static final Rule DAGGER_STAYS_IN_THE_WIRING = Rule.of(
+      "Dagger stays in the wiring",
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(tree(Packages.WIRING))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dagger..", "javax.inject..", "jakarta.inject..")
+          .because("ADR-0011: everything else is built with plain constructors"),
+      EngineThatKnowsDagger.class);
+
+  private static final Rule NETTY_STAYS_IN_THE_FRONT_ENDS = Rule.of(
+      "Netty stays in the front ends",
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(tree(Packages.FRONTEND))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.netty..")
+          .because("ADR-0014: the network library is a matter of the wires"),
+      EngineThatKnowsNetty.class);
+
+  private static final Rule THE_AZURE_SDK_STAYS_IN_ITS_ADAPTER = Rule.of(
+      "the Azure SDK stays in its adapter",
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(tree(Packages.AZURE))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.microsoft.azure..")
+          .because("ADR-0002: its mutable beans end where our types begin"),
+      EngineThatKnowsTheAzureSdk.class);
+
+  private static final Rule JACKSON_STAYS_WITH_THE_JSON_TEXT = Rule.of(
+      "Jackson stays with the JSON text",
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(tree(Packages.JSON_TEXT), tree(Packages.AZURE))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml..")
+          .because("ADR-0004: JSON text has one reader and one writer"),
+      FrontEndThatKnowsJackson.class);
+
+  @TestFactory
+  Stream<DynamicTest> libraries() {
+    return Stream.of(
+            DAGGER_STAYS_IN_THE_WIRING,
+            NETTY_STAYS_IN_THE_FRONT_ENDS,
+            THE_AZURE_SDK_STAYS_IN_ITS_ADAPTER,
+            JACKSON_STAYS_WITH_THE_JSON_TEXT)
+        .flatMap(Rule::tests);
+  }
+}

@@ -1,0 +1,73 @@
+package io.twinhub.architecture;
+
+import java.util.List;
+
+/**
+ * The packages that the rules speak of. A rule about a package that is gone passes for ever, so the
+ * rules take every name from here, and {@link PackagesTest} looks for each in the production classes.
+ */
+final class Packages {
+  static final String ROOT = "io.twinhub";
+
+  static final String DOMAIN = "io.twinhub.domain";
+  static final String DOMAIN_ERROR = "io.twinhub.domain.error";
+  static final String DOMAIN_JSON = "io.twinhub.domain.json";
+  static final String DOMAIN_QUERY = "io.twinhub.domain.query";
+
+  static final String APPLICATION = "io.twinhub.application";
+  static final String PORT_IN = "io.twinhub.application.port.in";
+  static final String PORT_OUT = "io.twinhub.application.port.out";
+  static final String QUERY_ENGINE = "io.twinhub.application.port.out.QueryEngine";
+
+  static final String AZURE = "io.twinhub.azure";
+
+  static final String LOCAL = "io.twinhub.local";
+  static final String ENGINE = "io.twinhub.local.engine";
+  static final String QUERY_LANGUAGE = "io.twinhub.local.engine.query";
+  static final String FRONTEND = "io.twinhub.local.frontend";
+  static final String JSON_TEXT = "io.twinhub.local.json";
+
+  static final String BOOTSTRAP = "io.twinhub.bootstrap";
+  static final String WIRING = "io.twinhub.bootstrap.wiring";
+
+  /** Every package with classes of its own; those above that are not here only hold others. */
+  static final List<String> ALL = List.of(
+      DOMAIN_ERROR,
+      "io.twinhub.domain.identity",
+      DOMAIN_JSON,
+      "io.twinhub.domain.twin",
+      "io.twinhub.domain.change",
+      DOMAIN_QUERY,
+      "io.twinhub.domain.access",
+      PORT_IN,
+      PORT_OUT,
+      "io.twinhub.application.twin",
+      "io.twinhub.application.identity",
+      "io.twinhub.application.query",
+      "io.twinhub.application.device",
+      AZURE,
+      "io.twinhub.local.engine.hub",
+      QUERY_LANGUAGE,
+      "io.twinhub.local.engine.query.ast",
+      "io.twinhub.local.engine.query.parse",
+      "io.twinhub.local.engine.query.check",
+      "io.twinhub.local.engine.query.plan",
+      "io.twinhub.local.engine.query.value",
+      "io.twinhub.local.frontend.access",
+      "io.twinhub.local.frontend.wire",
+      "io.twinhub.local.frontend.mqtt",
+      "io.twinhub.local.frontend.https",
+      JSON_TEXT,
+      "io.twinhub.local.tls",
+      "io.twinhub.bootstrap.cli",
+      "io.twinhub.bootstrap.config",
+      WIRING,
+      "io.twinhub.bootstrap.admin");
+
+  private Packages() {}
+
+  /** The pattern that ArchUnit reads as: this package and all beneath it. */
+  static String tree(String name) {
+    return name + "..";
+  }
+}

@@ -1,0 +1,70 @@
+package io.twinhub.architecture;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The checked-out files of the project, found from the folder in which Maven runs a module's tests. */
+final class SourceTree {
+  private static final List<String> MODULES =
+      List.of("domain", "application", "adapters-azure", "adapters-local", "bootstrap");
+
+  private SourceTree() {}
+
+  /** The folder that holds the five modules. */
+  static Path root() {
+    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+      if (MODULES.stream().map(folder::resolve).allMatch(Files::isDirectory)) {
+        return folder;
+      }
+    }
+    throw new IllegalStateException("the tests run outside of the project's tree");
+  }
+
+  /** The Java files of all modules, production and tests, without generated ones. */
+  static List<Path> javaFiles() {
+    return MODULES.stream()
+        .flatMap(module -> filesBelow(root().resolve(module).resolve("src")).stream())
+        .filter(file -> file.toString().endsWith(".java"))
+        .toList();
+  }
+
+  /** The folders of production code that hold at least one Java file. */
+  static List<Path> productionPackages() {
+    return javaFiles().stream()
+        .filter(
+            file -> root().relativize(file).toString().replace('\\', '/').contains("/src/main/"))
+        .map(Path::getParent)
+        .distinct()
+        .toList();
+  }
+
+  /** The file names of the written decisions. */
+  static List<String> decisions() {
+    return filesBelow(root().resolve("docs/adr")).stream()
+        .map(file -> file.getFileName().toString())
+        .toList();
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static List<Path> filesBelow(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package io.twinhub.guilty.unmarked;
+
+/** Guilty: its package has no package-info. */
+public interface InAnUnmarkedPackage {}

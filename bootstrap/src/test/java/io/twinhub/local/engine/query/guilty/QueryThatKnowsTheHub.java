@@ -1,0 +1,8 @@
+package io.twinhub.local.engine.query.guilty;
+
+import io.twinhub.local.engine.guilty.EngineThatKnowsAFrontEnd;
+
+/** Guilty: the language leans on the engine around it. */
+public interface QueryThatKnowsTheHub {
+  EngineThatKnowsAFrontEnd other();
+}
