@@ -10,8 +10,11 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -32,8 +35,14 @@ public final class Listener implements AutoCloseable {
 
   private final Network network;
   private final Endpoint endpoint;
-  private final Map<Channel, SerialExecutor> connections = new ConcurrentHashMap<>();
+  private final Map<Channel, Accepted> connections = new ConcurrentHashMap<>();
   private Optional<Channel> server = Optional.empty();
+
+  /**
+   * A connection's work, and when it is gone: closed and counted out. The channel's own future is done
+   * a little before that.
+   */
+  private record Accepted(SerialExecutor work, CompletableFuture<Channel> gone) {}
 
   private Listener(Network network, Endpoint endpoint) {
     this.network = network;
@@ -88,10 +97,12 @@ public final class Listener implements AutoCloseable {
       return;
     }
     SerialExecutor work = network.newSerialExecutor();
-    connections.put(channel, work);
+    CompletableFuture<Channel> gone = new CompletableFuture<>();
+    connections.put(channel, new Accepted(work, gone));
     channel.closeFuture().addListener(closed -> {
       connections.remove(channel);
       network.dismiss();
+      gone.complete(channel);
     });
     ChannelPipeline pipeline = channel.pipeline();
     tls.ifPresent(t -> pipeline.addLast("tls", t.newHandler(channel.alloc())));
@@ -120,16 +131,37 @@ public final class Listener implements AutoCloseable {
    */
   @Override
   public void close() {
-    server.ifPresent(channel -> channel.close().awaitUninterruptibly());
-    connections.forEach((channel, work) -> {
+    server.ifPresent(Listener::release);
+    connections.forEach((channel, accepted) -> {
       channel.config().setAutoRead(false);
-      work.finish(() -> Outbound.close(channel));
+      accepted.work().finish(() -> Outbound.close(channel));
     });
-    long deadline = System.nanoTime() + Network.CLOSE_TIMEOUT.toNanos();
-    for (Channel channel : connections.keySet()) {
-      long left = Math.max(0, deadline - System.nanoTime());
-      channel.closeFuture().awaitUninterruptibly(left, TimeUnit.NANOSECONDS);
-      Outbound.close(channel);
+    List<Accepted> leaving = List.copyOf(connections.values());
+    await(leaving, Network.CLOSE_TIMEOUT);
+    connections.keySet().forEach(Outbound::close);
+    await(leaving, Network.CLOSE_TIMEOUT);
+  }
+
+  /**
+   * Closes the port and gives it back. The JDK gives it back at the selector's next turn only, so this
+   * waits for one: who closes a hub may start the next on the same port at once.
+   */
+  private static void release(Channel server) {
+    server.close().awaitUninterruptibly();
+    if (server.eventLoop().isShuttingDown()) {
+      return;
     }
+    server
+        .eventLoop()
+        .schedule(() -> {}, 1, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(Network.CLOSE_TIMEOUT.toMillis());
+  }
+
+  private static void await(List<Accepted> leaving, Duration atMost) {
+    CompletableFuture<?>[] all =
+        leaving.stream().map(Accepted::gone).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(all)
+        .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 }
