@@ -8,10 +8,11 @@ const readline = require('node:readline');
 const { test } = require('node:test');
 const hub = require('./hub');
 
-const program = (name) => path.join(__dirname, '..', 'tutorial', name);
+const program = (name) => path.join(__dirname, '../../../../../docs/tutorial/node', name);
+const modules = path.join(__dirname, '..', 'node_modules'); // as if installed beside the program
 
 function backEnd(deviceId) {
-  const environment = { ...process.env, DEVICE_ID: deviceId };
+  const environment = { ...process.env, NODE_PATH: modules, DEVICE_ID: deviceId };
   return execFileSync(process.execPath, [program('backEnd.js')], { env: environment }).toString().split('\n');
 }
 
@@ -22,7 +23,7 @@ test('the device is in the second query once it has reported', async (t) => {
   assert.ok(!before[1].includes(deviceId));
 
   const device = spawn(process.execPath, [program('device.js')], {
-    env: { ...process.env, IOTHUB_DEVICE_CONNECTION_STRING: connection },
+    env: { ...process.env, NODE_PATH: modules, IOTHUB_DEVICE_CONNECTION_STRING: connection },
   });
   t.after(() => device.kill());
   const lines = [];

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import hub
 
-TUTORIAL = Path(__file__).parent.parent / "tutorial"
+TUTORIAL = Path(__file__).resolve().parents[5] / "docs/tutorial/python"
 
 
 def run_back_end(device_id):
