@@ -20,7 +20,7 @@ final class HubOptions {
 
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "json|table",
+      paramLabel = "json|table|value",
       defaultValue = "json",
       description = "How to print the answer. Default: ${DEFAULT-VALUE}.")
   private Output output = Output.JSON;

@@ -27,6 +27,17 @@ enum Output {
     String render(JsonValue value) {
       return table(value);
     }
+  },
+  /** The bare text of an answer that has one member, for shells; anything else as JSON. */
+  VALUE {
+    @Override
+    String render(JsonValue value) {
+      if (value instanceof JsonObject object && object.size() == 1) {
+        JsonValue only = object.find(object.names().get(0)).orElse(value);
+        return only instanceof JsonString text ? text.value() : only.toString();
+      }
+      return JsonText.pretty(value);
+    }
   };
 
   /** What stands between two columns. */
