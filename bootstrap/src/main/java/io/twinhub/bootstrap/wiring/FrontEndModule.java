@@ -12,20 +12,17 @@ import io.twinhub.local.frontend.https.HttpsFrontEnd;
 import io.twinhub.local.frontend.https.ServicePorts;
 import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
 import io.twinhub.local.frontend.mqtt.session.ConnectionCount;
+import io.twinhub.local.frontend.mqtt.session.Slf4jClosingLog;
 import io.twinhub.local.frontend.mqtt.session.Surroundings;
 import jakarta.inject.Singleton;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The wires call the inbound ports. */
 @Module
 final class FrontEndModule {
-  private static final Logger CONNECTIONS = LoggerFactory.getLogger("Connections");
-
   private FrontEndModule() {}
 
   @Provides
@@ -48,9 +45,7 @@ final class FrontEndModule {
         authenticator::device,
         clock,
         new ConnectionCount(ConnectionCount.CONNECTIONS_MAX),
-        (who, reason, mistake) -> mistake.ifPresentOrElse(
-            error -> CONNECTIONS.error("{} closed: {}", who, reason, error),
-            () -> CONNECTIONS.info("{} closed: {}", who, reason))));
+        new Slf4jClosingLog()));
   }
 
   @Provides
