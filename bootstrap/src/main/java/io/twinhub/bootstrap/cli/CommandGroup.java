@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.cli;
 
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -8,9 +9,17 @@ import picocli.CommandLine.Spec;
 
 /** A command that only groups others: alone it is wrong usage, and says which others there are. */
 @Command
-abstract class CommandGroup implements Runnable {
+class CommandGroup implements Runnable {
   @Spec
   private CommandSpec spec = CommandSpec.create();
+
+  /** A group without commands. */
+  static CommandLine named(String name, String description) {
+    CommandLine group = new CommandLine(new CommandGroup());
+    group.setCommandName(name);
+    group.getCommandSpec().usageMessage().description(description);
+    return group;
+  }
 
   @Override
   public void run() {

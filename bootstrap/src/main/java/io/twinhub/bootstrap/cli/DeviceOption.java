@@ -1,9 +1,12 @@
 package io.twinhub.bootstrap.cli;
 
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
 import picocli.CommandLine.Option;
 
-/** Which device. */
-final class DeviceOption {
+/** A device. */
+final class DeviceOption extends Target {
   @Option(
       names = {"-d", "--device-id"},
       required = true,
@@ -15,11 +18,23 @@ final class DeviceOption {
     return id;
   }
 
+  @Override
   String path() {
     return "/devices/" + HubApi.segment(id);
   }
 
+  @Override
   String twinPath() {
     return "/twins/" + HubApi.segment(id);
+  }
+
+  @Override
+  TwinAddress address() {
+    return TwinAddress.device(id);
+  }
+
+  @Override
+  JsonObject ids() {
+    return JsonObject.of("deviceId", new JsonString(id));
   }
 }

@@ -4,8 +4,8 @@ import io.twinhub.domain.json.JsonObject;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What a user may say of an identity. */
-final class IdentityContent {
+/** What a user may say of an identity: how it proves itself. */
+class IdentityContent {
   /** How an identity proves itself, as {@code az iot} spells it. */
   enum AuthMethod {
     /** Two keys. */
@@ -31,13 +31,13 @@ final class IdentityContent {
   @Option(
       names = {"--primary-key", "--pk"},
       paramLabel = "BASE64",
-      description = "Default: the hub makes one.")
+      description = "A key of your own. Default: the hub makes one.")
   private Optional<String> primaryKey = Optional.empty();
 
   @Option(
       names = {"--secondary-key", "--sk"},
       paramLabel = "BASE64",
-      description = "Default: the hub makes one.")
+      description = "A key of your own. Default: the hub makes one.")
   private Optional<String> secondaryKey = Optional.empty();
 
   @Option(
@@ -52,8 +52,7 @@ final class IdentityContent {
       description = "Of a second certificate.")
   private Optional<String> secondaryThumbprint = Optional.empty();
 
-  /** Whether the user said anything. */
-  boolean isGiven() {
+  private boolean isGiven() {
     return method.isPresent()
         || primaryKey.isPresent()
         || secondaryKey.isPresent()
@@ -61,8 +60,17 @@ final class IdentityContent {
         || secondaryThumbprint.isPresent();
   }
 
-  /** The {@code authentication} member of an identity. */
-  JsonObject authentication() {
+  /** A new identity that begins with {@code ids}. */
+  final JsonObject created(JsonObject ids) {
+    return over(ids).with("authentication", authentication());
+  }
+
+  /** {@code identity} with what the user said put over it. */
+  JsonObject over(JsonObject identity) {
+    return isGiven() ? identity.with("authentication", authentication()) : identity;
+  }
+
+  private JsonObject authentication() {
     boolean certificate = primaryThumbprint.isPresent() || secondaryThumbprint.isPresent();
     AuthMethod chosen =
         method.orElse(certificate ? AuthMethod.x509_thumbprint : AuthMethod.shared_private_key);

@@ -2,7 +2,6 @@ package io.twinhub.bootstrap.cli;
 
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.domain.identity.SharedKey;
-import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonString;
@@ -31,13 +30,14 @@ final class KeyOption {
     return type;
   }
 
-  /** The connection string of the identity at {@code path}, as an object for printing. */
-  JsonValue connectionString(HubApi hub, TwinAddress address, String path) {
-    JsonObject identity = (JsonObject) hub.send("GET", path, Optional.empty()).body();
+  /** The connection string of {@code target}, as an object for printing. */
+  JsonValue connectionString(HubApi hub, Target target) {
+    JsonObject identity =
+        (JsonObject) hub.send("GET", target.path(), Optional.empty()).body();
     String kind = text(identity, "authentication", "type").orElse("sas");
     String connection = kind.equals("sas")
-        ? ConnectionString.ofDevice(hub.hostName(), address, key(identity))
-        : ConnectionString.ofCertificate(hub.hostName(), address);
+        ? ConnectionString.ofDevice(hub.hostName(), target.address(), key(identity))
+        : ConnectionString.ofCertificate(hub.hostName(), target.address());
     return JsonObject.of("connectionString", new JsonString(connection));
   }
 

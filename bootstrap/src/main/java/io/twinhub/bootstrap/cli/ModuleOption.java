@@ -1,10 +1,13 @@
 package io.twinhub.bootstrap.cli;
 
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which module of which device. */
-final class ModuleOption {
+/** A module of a device. */
+final class ModuleOption extends Target {
   @Mixin
   private DeviceOption device = new DeviceOption();
 
@@ -15,19 +18,23 @@ final class ModuleOption {
       description = "The module.")
   private String id = "";
 
-  String id() {
-    return id;
-  }
-
-  DeviceOption device() {
-    return device;
-  }
-
+  @Override
   String path() {
     return device.path() + "/modules/" + HubApi.segment(id);
   }
 
+  @Override
   String twinPath() {
     return device.twinPath() + "/modules/" + HubApi.segment(id);
+  }
+
+  @Override
+  TwinAddress address() {
+    return TwinAddress.module(device.id(), id);
+  }
+
+  @Override
+  JsonObject ids() {
+    return device.ids().with("moduleId", new JsonString(id));
   }
 }

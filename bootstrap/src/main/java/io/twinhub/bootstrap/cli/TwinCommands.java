@@ -3,13 +3,23 @@ package io.twinhub.bootstrap.cli;
 import io.twinhub.domain.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Twins of devices and modules: show, update, replace. */
+/** Twins: show, update, replace; the same for devices and modules. */
 final class TwinCommands {
   private TwinCommands() {}
+
+  /** The group {@code name} for the twins that {@code target} names. */
+  static CommandLine group(String name, String description, Supplier<Target> target) {
+    return CommandGroup.named(name, description)
+        .addSubcommand(new Show(target.get()))
+        .addSubcommand(new Update(target.get()))
+        .addSubcommand(new Replace(target.get()));
+  }
 
   /** The parts of a twin that a user may give. */
   static final class Content {
@@ -50,123 +60,72 @@ final class TwinCommands {
     }
   }
 
-  /** Device twins. */
-  @Command(
-      name = "device-twin",
-      description = "Shows and changes device twins.",
-      subcommands = {ShowDevice.class, UpdateDevice.class, ReplaceDevice.class})
-  static final class OfDevices extends CommandGroup {}
+  @Command(name = "show", description = "Prints a twin.")
+  static final class Show implements Runnable {
+    @Mixin
+    private HubOptions options = new HubOptions();
 
-  /** Module twins. */
-  @Command(
-      name = "module-twin",
-      description = "Shows and changes module twins.",
-      subcommands = {ShowModule.class, UpdateModule.class, ReplaceModule.class})
-  static final class OfModules extends CommandGroup {}
+    @Mixin
+    private final Target target;
 
-  private static void show(HubOptions options, String path) {
-    options.print(options.hub().send("GET", path, Optional.empty()).body());
+    Show(Target target) {
+      this.target = target;
+    }
+
+    @Override
+    public void run() {
+      options.print(
+          options.hub().send("GET", target.twinPath(), Optional.empty()).body());
+    }
   }
 
-  private static void write(HubOptions options, String method, String path, Content content) {
+  @Command(name = "update", description = "Merges into a twin; null removes.")
+  static final class Update implements Runnable {
+    @Mixin
+    private HubOptions options = new HubOptions();
+
+    @Mixin
+    private Content content = new Content();
+
+    @Mixin
+    private final Target target;
+
+    Update(Target target) {
+      this.target = target;
+    }
+
+    @Override
+    public void run() {
+      write(options, "PATCH", target, content);
+    }
+  }
+
+  @Command(name = "replace", description = "Replaces tags and desired properties of a twin.")
+  static final class Replace implements Runnable {
+    @Mixin
+    private HubOptions options = new HubOptions();
+
+    @Mixin
+    private Content content = new Content();
+
+    @Mixin
+    private final Target target;
+
+    Replace(Target target) {
+      this.target = target;
+    }
+
+    @Override
+    public void run() {
+      write(options, "PUT", target, content);
+    }
+  }
+
+  private static void write(HubOptions options, String method, Target target, Content content) {
     JsonObject body = content.body();
-    options.print(
-        options.hub().send(method, path, content.ifMatch(), Optional.of(body)).body());
-  }
-
-  @Command(name = "show", description = "Prints a device twin.")
-  static final class ShowDevice implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
-    @Mixin
-    private DeviceOption device = new DeviceOption();
-
-    @Override
-    public void run() {
-      show(options, device.twinPath());
-    }
-  }
-
-  @Command(name = "update", description = "Merges into a device twin; null removes.")
-  static final class UpdateDevice implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
-    @Mixin
-    private DeviceOption device = new DeviceOption();
-
-    @Mixin
-    private Content content = new Content();
-
-    @Override
-    public void run() {
-      write(options, "PATCH", device.twinPath(), content);
-    }
-  }
-
-  @Command(name = "replace", description = "Replaces tags and desired properties of a device twin.")
-  static final class ReplaceDevice implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
-    @Mixin
-    private DeviceOption device = new DeviceOption();
-
-    @Mixin
-    private Content content = new Content();
-
-    @Override
-    public void run() {
-      write(options, "PUT", device.twinPath(), content);
-    }
-  }
-
-  @Command(name = "show", description = "Prints a module twin.")
-  static final class ShowModule implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
-    @Mixin
-    private ModuleOption module = new ModuleOption();
-
-    @Override
-    public void run() {
-      show(options, module.twinPath());
-    }
-  }
-
-  @Command(name = "update", description = "Merges into a module twin; null removes.")
-  static final class UpdateModule implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
-    @Mixin
-    private ModuleOption module = new ModuleOption();
-
-    @Mixin
-    private Content content = new Content();
-
-    @Override
-    public void run() {
-      write(options, "PATCH", module.twinPath(), content);
-    }
-  }
-
-  @Command(name = "replace", description = "Replaces tags and desired properties of a module twin.")
-  static final class ReplaceModule implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
-    @Mixin
-    private ModuleOption module = new ModuleOption();
-
-    @Mixin
-    private Content content = new Content();
-
-    @Override
-    public void run() {
-      write(options, "PUT", module.twinPath(), content);
-    }
+    options.print(options
+        .hub()
+        .send(method, target.twinPath(), content.ifMatch(), Optional.of(body))
+        .body());
   }
 }

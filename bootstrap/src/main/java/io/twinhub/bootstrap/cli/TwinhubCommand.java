@@ -11,19 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
     name = "twinhub",
     description = "A local Azure IoT Hub for device twins.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      EnvCommand.class,
-      DeviceIdentityCommand.class,
-      ModuleIdentityCommand.class,
-      TwinCommands.OfDevices.class,
-      TwinCommands.OfModules.class,
-      QueryCommand.class,
-      PolicyCommand.class,
-      ConnectionStringCommand.class,
-      WaitCommand.class,
-      StatusCommand.class,
-      HelpCommand.class
-    },
     footer = {
       "",
       "Start with 'twinhub start', then 'twinhub device-identity create -d myDeviceId'.",
@@ -40,7 +27,20 @@ public final class TwinhubCommand extends CommandGroup {
    */
   public static CommandLine commandLine(HubStarter starter, String version) {
     CommandLine line = new CommandLine(new TwinhubCommand());
-    line.addSubcommand(new StartCommand(starter));
+    line.addSubcommand(new StartCommand(starter))
+        .addSubcommand(new EnvCommand())
+        .addSubcommand(new WaitCommand())
+        .addSubcommand(new StatusCommand())
+        .addSubcommand(IdentityCommands.ofDevices())
+        .addSubcommand(IdentityCommands.ofModules())
+        .addSubcommand(
+            TwinCommands.group("device-twin", "Shows and changes device twins.", DeviceOption::new))
+        .addSubcommand(
+            TwinCommands.group("module-twin", "Shows and changes module twins.", ModuleOption::new))
+        .addSubcommand(new QueryCommand())
+        .addSubcommand(new PolicyCommand())
+        .addSubcommand(new ConnectionStringCommand())
+        .addSubcommand(new HelpCommand());
     line.getCommandSpec().version("twinhub " + version);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(TwinhubCommand::failed);
