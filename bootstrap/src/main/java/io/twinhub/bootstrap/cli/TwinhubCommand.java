@@ -43,6 +43,7 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(new HelpCommand());
     line.getCommandSpec().version("twinhub " + version);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler(TwinhubCommand::misused);
     line.setExecutionExceptionHandler(TwinhubCommand::failed);
     standardHelp(line);
     return line;
@@ -57,12 +58,27 @@ public final class TwinhubCommand extends CommandGroup {
     line.getSubcommands().values().forEach(TwinhubCommand::standardHelp);
   }
 
+  /** Says what was wrong; the whole help would hide it. */
+  private static int misused(CommandLine.ParameterException mistake, String[] args) {
+    CommandLine line = mistake.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("twinhub: " + mistake.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+    advise(line);
+    return ExitCode.USAGE;
+  }
+
+  private static void advise(CommandLine line) {
+    line.getErr().println("Try '%s --help'.".formatted(line.getCommandSpec().qualifiedName()));
+    line.getErr().flush();
+  }
+
   private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
     PrintWriter err = line.getErr();
     int code = failure instanceof CommandFailure expected ? expected.exitCode() : ExitCode.REFUSED;
     err.println("twinhub: " + failure.getMessage());
     if (code == ExitCode.USAGE) {
-      err.println("Try '%s --help'.".formatted(line.getCommandSpec().qualifiedName()));
+      advise(line);
     }
     err.flush();
     return code;
