@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * JSON text (RFC 8259, UTF-8), read strictly and without loss: numbers keep every digit, members their
@@ -42,6 +43,10 @@ public final class JsonText {
 
   /** The longest string, in characters; bodies are bounded before they get here. */
   private static final int STRING_LENGTH_MAX = 1024 * 1024;
+
+  /** What Jackson adds for programmers: names of its methods, where it keeps the source. */
+  private static final Pattern PARSERS_OWN_AFFAIRS =
+      Pattern.compile(" \\(start marker at .*|, from `[^`]*`");
 
   private static final JsonFactory FACTORY = new JsonFactoryBuilder()
       .streamReadConstraints(StreamReadConstraints.builder()
@@ -172,7 +177,8 @@ public final class JsonText {
   }
 
   private static HubException notJson(JsonProcessingException e) {
-    String reason = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+    String first = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+    String reason = PARSERS_OWN_AFFAIRS.matcher(first).replaceAll("");
     // A broken limit has no location; Jackson's annotations do not say so.
     JsonLocation location = e.getLocation();
     return new HubException(new RequestError.NotJson(

@@ -72,6 +72,13 @@ class JsonTextTest {
   }
 
   @Test
+  void a_text_that_ends_too_early_is_named_as_such() {
+    assertThatThrownBy(() -> JsonText.parse("{\"a\":1"))
+        .hasMessage(
+            "not JSON: line 1, column 7: Unexpected end-of-input: expected close marker for Object");
+  }
+
+  @Test
   void more_text_after_the_value_is_refused() {
     assertThatThrownBy(() -> JsonText.parse("{} {}"))
         .hasMessage("not JSON: line 1, column 4: more text after the value");
@@ -80,7 +87,7 @@ class JsonTextTest {
   @Test
   void a_text_nested_too_deep_is_refused_and_the_stack_survives() {
     assertThatThrownBy(() -> JsonText.parse("[".repeat(100_000)))
-        .hasMessageStartingWith("not JSON: Document nesting depth (65) exceeds");
+        .hasMessage("not JSON: Document nesting depth (65) exceeds the maximum allowed (64)");
   }
 
   @Test
