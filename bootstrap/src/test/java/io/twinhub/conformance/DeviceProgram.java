@@ -1,0 +1,117 @@
+package io.twinhub.conformance;
+
+import com.microsoft.azure.sdk.iot.device.ClientOptions;
+import com.microsoft.azure.sdk.iot.device.ConnectionStatusChangeContext;
+import com.microsoft.azure.sdk.iot.device.DeviceClient;
+import com.microsoft.azure.sdk.iot.device.InternalClient;
+import com.microsoft.azure.sdk.iot.device.IotHubClientProtocol;
+import com.microsoft.azure.sdk.iot.device.IotHubStatusCode;
+import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
+import com.microsoft.azure.sdk.iot.device.transport.NoRetry;
+import com.microsoft.azure.sdk.iot.device.twin.Twin;
+import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
+import com.microsoft.azure.sdk.iot.service.registry.Device;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program on a device or in a module: the unchanged SDK, open, with its twin at hand. The SDK loses an
+ * answer now and then between two of its own threads, so a call that timed out is made once more.
+ */
+final class DeviceProgram implements AutoCloseable {
+  private static final int CALL_MILLIS_MAX = 8_000;
+  private static final int PUSH_SECONDS_MAX = 20;
+
+  private final InternalClient client;
+  private final BlockingQueue<Twin> pushes = new LinkedBlockingQueue<>();
+  private final Queue<ConnectionStatusChangeContext> statusChanges = new ConcurrentLinkedQueue<>();
+
+  private DeviceProgram(InternalClient client) {
+    this.client = client;
+  }
+
+  /** Opens {@code client}, which tries once; the SDK wants desired properties before anything else. */
+  static DeviceProgram open(InternalClient client)
+      throws IotHubClientException, InterruptedException {
+    DeviceProgram program = new DeviceProgram(client);
+    client.setRetryPolicy(new NoRetry());
+    client.open(false);
+    client.setConnectionStatusChangeCallback(program.statusChanges::add, "unused");
+    program.retried(() -> {
+      client.subscribeToDesiredProperties(
+          (twin, context) -> program.pushes.add(twin), "unused", CALL_MILLIS_MAX);
+      return true;
+    });
+    return program;
+  }
+
+  /** Opens a device with its primary key. */
+  static DeviceProgram open(Device device, IotHubClientProtocol protocol)
+      throws IotHubClientException, InterruptedException {
+    String connection = HubOnSdkPorts.connectionString(device);
+    return open(new DeviceClient(connection, protocol));
+  }
+
+  static DeviceProgram open(Device device, ClientOptions options)
+      throws IotHubClientException, InterruptedException {
+    String connection = HubOnSdkPorts.connectionString(device);
+    return open(new DeviceClient(connection, IotHubClientProtocol.MQTT, options));
+  }
+
+  /** Reports; the version of the reported properties after it. */
+  int report(String name, Object value) throws IotHubClientException, InterruptedException {
+    TwinCollection patch = new TwinCollection(Map.of(name, value));
+    return retried(() -> client.updateReportedProperties(patch, CALL_MILLIS_MAX).getVersion());
+  }
+
+  /** The version must be that of the twin, or the report is refused. */
+  int reportOver(int version, String name, Object value)
+      throws IotHubClientException, InterruptedException {
+    TwinCollection patch = new TwinCollection(Map.of(name, value));
+    patch.setVersion(version);
+    return retried(() -> client.updateReportedProperties(patch, CALL_MILLIS_MAX).getVersion());
+  }
+
+  Twin twin() throws IotHubClientException, InterruptedException {
+    return retried(() -> client.getTwin(CALL_MILLIS_MAX));
+  }
+
+  /** The next change of desired properties. */
+  TwinCollection nextDesired() throws InterruptedException {
+    Twin push = pushes.poll(PUSH_SECONDS_MAX, TimeUnit.SECONDS);
+    if (push == null) {
+      throw new AssertionError("no desired properties within %d s".formatted(PUSH_SECONDS_MAX));
+    }
+    return push.getDesiredProperties();
+  }
+
+  /** What the SDK told of its connection since it was opened. */
+  Queue<ConnectionStatusChangeContext> statusChanges() {
+    return statusChanges;
+  }
+
+  private <T> T retried(Call<T> call) throws IotHubClientException, InterruptedException {
+    try {
+      return call.make();
+    } catch (IotHubClientException failure) {
+      if (failure.getStatusCode() == IotHubStatusCode.DEVICE_OPERATION_TIMED_OUT) {
+        return call.make();
+      }
+      throw failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  /** One call of the SDK. */
+  private interface Call<T> {
+    T make() throws IotHubClientException, InterruptedException;
+  }
+}
