@@ -68,12 +68,22 @@ final class DeviceProgram implements AutoCloseable {
     return retried(() -> client.updateReportedProperties(patch, CALL_MILLIS_MAX).getVersion());
   }
 
-  /** The version must be that of the twin, or the report is refused. */
+  /**
+   * The version must be that of the twin, or the report is refused. Such a report is not made twice: if
+   * its answer was lost, the twin says what the answer would have been.
+   */
   int reportOver(int version, String name, Object value)
       throws IotHubClientException, InterruptedException {
     TwinCollection patch = new TwinCollection(Map.of(name, value));
     patch.setVersion(version);
-    return retried(() -> client.updateReportedProperties(patch, CALL_MILLIS_MAX).getVersion());
+    try {
+      return client.updateReportedProperties(patch, CALL_MILLIS_MAX).getVersion();
+    } catch (IotHubClientException failure) {
+      if (isTimeout(failure)) {
+        return twin().getReportedProperties().getVersion();
+      }
+      throw failure;
+    }
   }
 
   Twin twin() throws IotHubClientException, InterruptedException {
@@ -98,11 +108,15 @@ final class DeviceProgram implements AutoCloseable {
     try {
       return call.make();
     } catch (IotHubClientException failure) {
-      if (failure.getStatusCode() == IotHubStatusCode.DEVICE_OPERATION_TIMED_OUT) {
+      if (isTimeout(failure)) {
         return call.make();
       }
       throw failure;
     }
+  }
+
+  private static boolean isTimeout(IotHubClientException failure) {
+    return failure.getStatusCode() == IotHubStatusCode.DEVICE_OPERATION_TIMED_OUT;
   }
 
   @Override
