@@ -46,9 +46,9 @@ final class HubApi {
         .build();
   }
 
-  /** What connection strings of devices name as their host. */
-  String hostName() {
-    return connection.hostName();
+  /** What connection strings of devices name as their host: without the REST API's port. */
+  String deviceHostName() {
+    return connection.hostName().replaceFirst(":\\d+$", "");
   }
 
   /** A request without a body. */

@@ -36,8 +36,8 @@ final class KeyOption {
         (JsonObject) hub.send("GET", target.path(), Optional.empty()).body();
     String kind = text(identity, "authentication", "type").orElse("sas");
     String connection = kind.equals("sas")
-        ? ConnectionString.ofDevice(hub.hostName(), target.address(), key(identity))
-        : ConnectionString.ofCertificate(hub.hostName(), target.address());
+        ? ConnectionString.ofDevice(hub.deviceHostName(), target.address(), key(identity))
+        : ConnectionString.ofCertificate(hub.deviceHostName(), target.address());
     return JsonObject.of("connectionString", new JsonString(connection));
   }
 
