@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -26,7 +27,11 @@ import java.util.random.RandomGenerator;
 public final class DesiredFollower implements AutoCloseable {
   /*
    * Threads.  Everything runs on the one executor: opening, reading, notifications, listeners. So the
-   * copy needs no lock, and a notification that arrives while the twin is read waits its turn.
+   * copy needs no lock, and a notification that arrives while the twin is read waits its turn. Only
+   * close() and report() come from elsewhere, and meet the executor at the state.
+   *
+   * Each connection has a number. What is heard of one that was given up does not count: the hub may
+   * say of it that a newer one took over, and that newer one is ours.
    */
 
   /** How long to wait before the first new attempt; each further wait is twice as long. */
@@ -44,7 +49,8 @@ public final class DesiredFollower implements AutoCloseable {
 
   private DesiredCopy copy = DesiredCopy.UNKNOWN;
   private int attempts;
-  private volatile State state = State.IDLE;
+  private int connectionNumber;
+  private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
   /** Where the follower stands. */
   private sealed interface State {
@@ -92,25 +98,40 @@ public final class DesiredFollower implements AutoCloseable {
    * @throws IllegalStateException if there is no connection at the moment
    */
   public Version report(ReportedPatch report) {
-    if (state instanceof State.Open open) {
+    if (state.get() instanceof State.Open open) {
       return open.connection().report(report);
     }
     throw new IllegalStateException("not connected");
   }
 
   private void connect() {
-    if (state instanceof State.Closed) {
+    if (state.get() != State.IDLE) {
       return;
     }
+    int number = ++connectionNumber;
     try {
-      DeviceConnection connection = connections.open(address, "", this::closedByHub);
-      state = new State.Open(connection);
-      connection.watchDesired(change -> later(() -> apply(change)));
+      DeviceConnection connection =
+          connections.open(address, "", reason -> closedByHub(number, reason));
+      if (!state.compareAndSet(State.IDLE, new State.Open(connection))) {
+        connection.close();
+        return;
+      }
+      connection.watchDesired(change -> later(() -> apply(number, change)));
       read();
       attempts = 0;
     } catch (HubException refusal) {
-      retry();
+      giveUp();
     }
+  }
+
+  /** Ends the present connection, if there is one, and tries another later. */
+  private void giveUp() {
+    connectionNumber++;
+    State last = state.get();
+    if (last instanceof State.Open open && state.compareAndSet(last, State.IDLE)) {
+      open.connection().close();
+    }
+    retry();
   }
 
   private void retry() {
@@ -122,7 +143,7 @@ public final class DesiredFollower implements AutoCloseable {
   }
 
   private void read() {
-    if (state instanceof State.Open open) {
+    if (state.get() instanceof State.Open open) {
       DesiredCopy newer = DesiredCopy.of(open.connection().read());
       if (newer.version().isAfter(copy.version())) {
         JsonObject difference = copy.difference(newer);
@@ -132,27 +153,41 @@ public final class DesiredFollower implements AutoCloseable {
     }
   }
 
-  private void apply(DesiredChange change) {
+  private void apply(int number, DesiredChange change) {
+    if (number != connectionNumber) {
+      return;
+    }
     switch (copy.verdict(change)) {
       case NEXT -> {
         copy = copy.after(change);
         listeners.tell(change.patch());
       }
-      case GAP -> read();
+      case GAP -> fillGap();
       case OLD -> {}
     }
   }
 
-  private void closedByHub(CloseReason reason) {
+  private void fillGap() {
+    try {
+      read();
+    } catch (HubException refusal) {
+      giveUp();
+    }
+  }
+
+  private void closedByHub(int number, CloseReason reason) {
     later(() -> {
-      if (state instanceof State.Closed) {
+      State last = state.get();
+      if (number != connectionNumber || last == State.CLOSED) {
         return;
       }
-      state = State.IDLE;
-      if (reason == CloseReason.LOST || reason == CloseReason.HUB_STOPPING) {
+      boolean again = reason == CloseReason.LOST || reason == CloseReason.HUB_STOPPING;
+      if (!state.compareAndSet(last, again ? State.IDLE : State.CLOSED)) {
+        return;
+      }
+      if (again) {
         connect();
       } else {
-        state = State.CLOSED;
         onEnded.accept(reason);
       }
     });
@@ -163,15 +198,14 @@ public final class DesiredFollower implements AutoCloseable {
     try {
       executor.execute(work);
     } catch (RejectedExecutionException stopped) {
-      state = State.CLOSED;
+      state.set(State.CLOSED);
     }
   }
 
   /** Ends the connection and the attempts to renew it. The executor stays the caller's. */
   @Override
   public void close() {
-    State last = state;
-    state = State.CLOSED;
+    State last = state.getAndSet(State.CLOSED);
     if (last instanceof State.Open open) {
       open.connection().close();
     }

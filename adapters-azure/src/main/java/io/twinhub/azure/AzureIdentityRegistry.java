@@ -1,0 +1,139 @@
+package io.twinhub.azure;
+
+import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.DeviceId;
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityRequest;
+import io.twinhub.domain.identity.IdentityRequest.Credentials;
+import io.twinhub.domain.identity.RegisteredIdentity;
+import io.twinhub.domain.identity.RegistryStatistics;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.twin.IfMatch;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The identity registry of a hub over REST. */
+final class AzureIdentityRegistry implements IdentityRegistry {
+  /** How often a change that keeps the credentials starts over when somebody else was faster. */
+  private static final int ROUNDS_MAX = 5;
+
+  private static final Comparator<RegisteredIdentity> BY_ID =
+      Comparator.comparing(registered -> registered.identity().address());
+
+  private final ServiceRest rest;
+
+  AzureIdentityRegistry(ServiceRest rest) {
+    this.rest = rest;
+  }
+
+  @Override
+  public Optional<RegisteredIdentity> find(TwinAddress address) {
+    return rest.find(RestCall.get(path(address)))
+        .map(answer -> IdentityJson.identity(answer.object()));
+  }
+
+  @Override
+  public RegisteredIdentity create(IdentityRequest request) {
+    return written(put(request));
+  }
+
+  @Override
+  public RegisteredIdentity update(IdentityRequest request, IfMatch ifMatch) {
+    return request.credentials() instanceof Credentials.Unchanged
+        ? updateKeepingCredentials(request, ifMatch)
+        : written(put(request).with(Conditions.HEADER, Conditions.header(ifMatch)));
+  }
+
+  /**
+   * Azure makes new keys for an identity that is written without any. So the present ones are read and
+   * written back, under the etag that was read: nobody's newer keys are undone.
+   */
+  private RegisteredIdentity updateKeepingCredentials(IdentityRequest request, IfMatch ifMatch) {
+    for (int round = 1; ; round++) {
+      Identity present = find(request.address())
+          .orElseThrow(() -> new HubException(request.address().notFound()))
+          .identity();
+      IfMatch condition =
+          ifMatch instanceof IfMatch.Any ? new IfMatch.Exactly(present.etag().value()) : ifMatch;
+      try {
+        IdentityRequest whole = withCredentials(request, present);
+        return written(put(whole).with(Conditions.HEADER, Conditions.header(condition)));
+      } catch (HubException refusal) {
+        boolean outrun = refusal.code() == ErrorCode.PRECONDITION_FAILED
+            && ifMatch instanceof IfMatch.Any
+            && round < ROUNDS_MAX;
+        if (!outrun) {
+          throw refusal;
+        }
+      }
+    }
+  }
+
+  private static IdentityRequest withCredentials(IdentityRequest request, Identity present) {
+    return new IdentityRequest(
+        request.address(),
+        new Credentials.Given(present.authentication()),
+        request.status(),
+        request.statusReason(),
+        request.edge(),
+        request.managedBy(),
+        request.deviceScope(),
+        request.parentScopes());
+  }
+
+  @Override
+  public void delete(TwinAddress address, IfMatch ifMatch) {
+    rest.send(RestCall.delete(path(address)).with(Conditions.HEADER, Conditions.header(ifMatch)));
+  }
+
+  /** Azure promises no order; what it lists is put in order here. */
+  @Override
+  public List<RegisteredIdentity> devices(int max) {
+    return listed(RestCall.get("/devices?top=" + max));
+  }
+
+  /** Azure answers an unknown device with an error; a device that is not there has no modules. */
+  @Override
+  public List<RegisteredIdentity> modules(DeviceId deviceId) {
+    String path = RestCall.path("/devices", TwinAddress.of(deviceId)) + "/modules";
+    return rest.find(RestCall.get(path)).map(AzureIdentityRegistry::inOrder).orElse(List.of());
+  }
+
+  private List<RegisteredIdentity> listed(RestCall call) {
+    return inOrder(rest.send(call));
+  }
+
+  private static List<RegisteredIdentity> inOrder(RestAnswer answer) {
+    return answer.objects().stream().map(IdentityJson::identity).sorted(BY_ID).toList();
+  }
+
+  @Override
+  public RegistryStatistics statistics() {
+    JsonObject devices = rest.send(RestCall.get("/statistics/devices")).object();
+    JsonObject service = rest.send(RestCall.get("/statistics/service")).object();
+    return new RegistryStatistics(
+        count(devices, "totalDeviceCount"),
+        count(devices, "disabledDeviceCount"),
+        count(service, "connectedDeviceCount"));
+  }
+
+  private static int count(JsonObject statistics, String name) {
+    return Math.toIntExact(new Fields(statistics).number(name, 0));
+  }
+
+  private static RestCall put(IdentityRequest request) {
+    return RestCall.write("PUT", path(request.address()), IdentityJson.body(request));
+  }
+
+  private RegisteredIdentity written(RestCall call) {
+    return IdentityJson.identity(rest.send(call).object());
+  }
+
+  private static String path(TwinAddress address) {
+    return RestCall.path("/devices", address);
+  }
+}

@@ -1,0 +1,59 @@
+package io.twinhub.azure;
+
+import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonValue;
+import java.io.IOException;
+import java.net.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the REST API answered.
+ *
+ * @param status the HTTP status
+ * @param headers the headers
+ * @param body the body, unread
+ */
+record RestAnswer(int status, HttpHeaders headers, String body) {
+  private static final int REFUSED_MIN = 300;
+
+  boolean isRefusal() {
+    return status >= REFUSED_MIN;
+  }
+
+  Optional<String> header(String name) {
+    return headers.firstValue(name).filter(value -> !value.isEmpty());
+  }
+
+  /** The body as an object. */
+  JsonObject object() {
+    if (json() instanceof JsonObject object) {
+      return object;
+    }
+    throw AzureErrors.unreachable("the hub", new IOException("the answer is no JSON object"));
+  }
+
+  /** The body as a list of objects. */
+  List<JsonObject> objects() {
+    if (!(json() instanceof JsonArray array)) {
+      throw AzureErrors.unreachable("the hub", new IOException("the answer is no JSON array"));
+    }
+    List<JsonObject> objects = new ArrayList<>();
+    for (JsonValue element : array.elements()) {
+      if (element instanceof JsonObject object) {
+        objects.add(object);
+      }
+    }
+    return objects;
+  }
+
+  private JsonValue json() {
+    try {
+      return ExactJson.parse(body);
+    } catch (IOException e) {
+      throw AzureErrors.unreachable("the hub", e);
+    }
+  }
+}

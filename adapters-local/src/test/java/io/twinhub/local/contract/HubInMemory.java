@@ -1,0 +1,40 @@
+package io.twinhub.local.contract;
+
+import io.twinhub.application.contract.HubUnderTest;
+import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.hub.LocalHub;
+import io.twinhub.local.engine.query.LocalQueryEngine;
+import java.time.Clock;
+
+/** The hub in this process, without wires. */
+record HubInMemory(LocalHub hub, QueryEngine queries) implements HubUnderTest {
+
+  static HubInMemory start() {
+    LocalHub hub = new LocalHub(TwinRules.DEFAULT, Clock.systemUTC());
+    return new HubInMemory(hub, new LocalQueryEngine(hub.candidates()));
+  }
+
+  @Override
+  public IdentityRegistry identities() {
+    return hub.identities();
+  }
+
+  @Override
+  public TwinRegistry twins() {
+    return hub.twins();
+  }
+
+  @Override
+  public DeviceConnections connections() {
+    return hub.connections();
+  }
+
+  @Override
+  public void close() {
+    hub.close();
+  }
+}

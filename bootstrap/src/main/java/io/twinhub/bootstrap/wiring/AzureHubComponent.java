@@ -1,0 +1,55 @@
+package io.twinhub.bootstrap.wiring;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import io.twinhub.application.port.in.DeviceIdentities;
+import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.application.port.in.ServiceTwins;
+import io.twinhub.application.port.in.TwinQueries;
+import io.twinhub.azure.AzureHub;
+import io.twinhub.azure.DeviceProtocol;
+import io.twinhub.azure.HubAddress;
+import jakarta.inject.Singleton;
+import javax.net.ssl.SSLContext;
+
+/** The application on Azure, or on any hub that a connection string names. */
+@Singleton
+@Component(modules = {AzureModule.class, ApplicationModule.class})
+public interface AzureHubComponent {
+
+  /** The hub; close it last. */
+  AzureHub hub();
+
+  /** Twins, as a back end uses them. */
+  ServiceTwins serviceTwins();
+
+  /** Twins, as devices use them. */
+  DeviceTwins deviceTwins();
+
+  /** The identity registry. */
+  DeviceIdentities identities();
+
+  /** Queries. */
+  TwinQueries queries();
+
+  /** What tells one hub from another. */
+  @Component.Factory
+  interface Factory {
+
+    /**
+     * Wires the application to a hub.
+     *
+     * @param protocol what devices speak
+     * @param trust whose certificates count
+     */
+    AzureHubComponent create(
+        @BindsInstance HubAddress address,
+        @BindsInstance DeviceProtocol protocol,
+        @BindsInstance SSLContext trust);
+  }
+
+  /** Makes components; the generated class stays in this package. */
+  static Factory factory() {
+    return DaggerAzureHubComponent.factory();
+  }
+}

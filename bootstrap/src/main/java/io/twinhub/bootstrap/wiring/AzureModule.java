@@ -1,0 +1,45 @@
+package io.twinhub.bootstrap.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.azure.AzureHub;
+import io.twinhub.azure.DeviceProtocol;
+import io.twinhub.azure.HubAddress;
+import jakarta.inject.Singleton;
+import javax.net.ssl.SSLContext;
+
+/** A hub elsewhere answers the outbound ports. */
+@Module
+final class AzureModule {
+  private AzureModule() {}
+
+  @Provides
+  @Singleton
+  static AzureHub hub(HubAddress address, DeviceProtocol protocol, SSLContext trust) {
+    return new AzureHub(address, protocol, trust);
+  }
+
+  @Provides
+  static TwinRegistry twins(AzureHub hub) {
+    return hub.twins();
+  }
+
+  @Provides
+  static IdentityRegistry identities(AzureHub hub) {
+    return hub.identities();
+  }
+
+  @Provides
+  static DeviceConnections connections(AzureHub hub) {
+    return hub.connections();
+  }
+
+  @Provides
+  static QueryEngine queries(AzureHub hub) {
+    return hub.queries();
+  }
+}

@@ -1,0 +1,13 @@
+package io.twinhub.conformance;
+
+import io.twinhub.application.contract.DeviceConnectionContract;
+import io.twinhub.application.contract.HubUnderTest;
+import io.twinhub.azure.DeviceProtocol;
+
+/** The Azure adapter keeps the contract of device connections over MQTT in WebSockets. */
+class AzureMqttWsConnectionContractIT extends DeviceConnectionContract {
+  @Override
+  protected HubUnderTest start() {
+    return HubBehindAzureAdapter.start(DeviceProtocol.MQTT_WS);
+  }
+}
