@@ -24,13 +24,12 @@ final class FolderLock implements AutoCloseable {
   /**
    * Takes the lock of {@code folder}, which is made if it is not there.
    *
-   * @throws IllegalStateException naming the process that holds it
+   * @throws IllegalStateException naming the process that holds it, or saying that the folder may not be
+   *     written
    */
   static FolderLock acquire(Path folder) throws IOException {
-    Files.createDirectories(folder);
     Path file = folder.resolve("lock");
-    FileChannel channel = FileChannel.open(
-        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = open(folder, file);
     if (!isLocked(channel)) {
       String holder = Files.readString(file, StandardCharsets.US_ASCII).strip();
       channel.close();
@@ -42,6 +41,20 @@ final class FolderLock implements AutoCloseable {
     channel.write(ByteBuffer.wrap(
         Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
     return new FolderLock(channel);
+  }
+
+  private static FileChannel open(Path folder, Path file) {
+    try {
+      Files.createDirectories(folder);
+      return FileChannel.open(
+          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          ("%s may not be written (%s), but a hub keeps its twins and keys there; choose another folder"
+                  + " with --data, or start with --in-memory")
+              .formatted(folder, e.getClass().getSimpleName()),
+          e);
+    }
   }
 
   private static boolean isLocked(FileChannel channel) throws IOException {

@@ -5,6 +5,7 @@ import static io.twinhub.architecture.Packages.tree;
 
 import io.twinhub.local.engine.guilty.EngineThatKnowsDagger;
 import io.twinhub.local.engine.guilty.EngineThatKnowsNetty;
+import io.twinhub.local.engine.guilty.EngineThatKnowsSql;
 import io.twinhub.local.engine.guilty.EngineThatKnowsTheAzureSdk;
 import io.twinhub.local.frontend.guilty.FrontEndThatKnowsJackson;
 import java.util.stream.Stream;
@@ -57,13 +58,25 @@ class LibrariesTest {
           .because("ADR-0004: JSON text has one reader and one writer"),
       FrontEndThatKnowsJackson.class);
 
+  private static final Rule SQL_STAYS_IN_THE_JOURNAL = Rule.of(
+      "SQL stays in the journal",
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(tree(Packages.JOURNAL))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..")
+          .because("ADR-0009: reads come from memory, and the store can be replaced in one place"),
+      EngineThatKnowsSql.class);
+
   @TestFactory
   Stream<DynamicTest> libraries() {
     return Stream.of(
             DAGGER_STAYS_IN_THE_WIRING,
             NETTY_STAYS_IN_THE_FRONT_ENDS,
             THE_AZURE_SDK_STAYS_IN_ITS_ADAPTER,
-            JACKSON_STAYS_WITH_THE_JSON_TEXT)
+            JACKSON_STAYS_WITH_THE_JSON_TEXT,
+            SQL_STAYS_IN_THE_JOURNAL)
         .flatMap(Rule::tests);
   }
 }

@@ -23,6 +23,7 @@ final class Packages {
 
   static final String LOCAL = "io.twinhub.local";
   static final String ENGINE = "io.twinhub.local.engine";
+  static final String JOURNAL = "io.twinhub.local.engine.journal";
   static final String QUERY_LANGUAGE = "io.twinhub.local.engine.query";
   static final String FRONTEND = "io.twinhub.local.frontend";
   static final String JSON_TEXT = "io.twinhub.local.json";
@@ -47,6 +48,7 @@ final class Packages {
       "io.twinhub.application.device",
       AZURE,
       "io.twinhub.local.engine.hub",
+      JOURNAL,
       QUERY_LANGUAGE,
       "io.twinhub.local.engine.query.ast",
       "io.twinhub.local.engine.query.parse",

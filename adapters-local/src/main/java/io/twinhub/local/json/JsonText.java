@@ -57,6 +57,16 @@ public final class JsonText {
           .build())
       .build();
 
+  /** For what this class wrote itself: whatever was let in must come back. */
+  private static final JsonFactory FACTORY_OF_OWN = new JsonFactoryBuilder()
+      .streamReadConstraints(StreamReadConstraints.builder()
+          .maxNestingDepth(Integer.MAX_VALUE)
+          .maxNameLength(Integer.MAX_VALUE)
+          .maxNumberLength(Integer.MAX_VALUE)
+          .maxStringLength(Integer.MAX_VALUE)
+          .build())
+      .build();
+
   private static final Separators COLON_AND_BLANK =
       Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
 
@@ -69,7 +79,11 @@ public final class JsonText {
    *     not one JSON value or breaks a limit of this class
    */
   public static JsonValue parse(byte[] utf8) {
-    try (JsonParser parser = FACTORY.createParser(utf8)) {
+    return parse(utf8, FACTORY);
+  }
+
+  private static JsonValue parse(byte[] utf8, JsonFactory factory) {
+    try (JsonParser parser = factory.createParser(utf8)) {
       return document(parser);
     } catch (JsonProcessingException e) {
       throw notJson(e);
@@ -89,7 +103,16 @@ public final class JsonText {
    * @throws HubException with {@link RequestError.NotJson} if {@code utf8} is not one JSON object
    */
   public static JsonObject parseObject(byte[] utf8) {
-    if (parse(utf8) instanceof JsonObject object) {
+    return object(parse(utf8));
+  }
+
+  /** Reads an object that {@link #bytes} wrote, without this class's limits. */
+  public static JsonObject parseOwn(byte[] utf8) {
+    return object(parse(utf8, FACTORY_OF_OWN));
+  }
+
+  private static JsonObject object(JsonValue value) {
+    if (value instanceof JsonObject object) {
       return object;
     }
     throw new HubException(new RequestError.NotJson("expected a JSON object"));
@@ -100,9 +123,25 @@ public final class JsonText {
     return parseObject(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The value as compact UTF-8 text. */
+  /** The value as compact UTF-8 text; half of a surrogate pair, which UTF-8 has not, is escaped. */
   public static byte[] bytes(JsonValue value) {
-    return written(value, false).getBytes(StandardCharsets.UTF_8);
+    return escapedHalves(written(value, false)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Halves can only stand in strings and names, so an escape is at its place. */
+  private static String escapedHalves(String text) {
+    StringBuilder escaped = new StringBuilder();
+    int done = 0;
+    for (int i = 0; i < text.length(); i++) {
+      boolean surrogate = Character.isSurrogate(text.charAt(i));
+      if (surrogate && Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+        i++;
+      } else if (surrogate) {
+        escaped.append(text, done, i).append("\\u%04x".formatted((int) text.charAt(i)));
+        done = i + 1;
+      }
+    }
+    return done == 0 ? text : escaped.append(text, done, text.length()).toString();
   }
 
   /** The value as compact text. */

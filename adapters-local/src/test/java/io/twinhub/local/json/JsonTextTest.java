@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,5 +102,22 @@ class JsonTextTest {
   void the_form_for_people_has_one_member_a_line() {
     assertThat(JsonText.pretty(JsonText.parse("{\"a\":{\"b\":1}}")))
         .isEqualTo("{\n  \"a\": {\n    \"b\": 1\n  }\n}");
+  }
+
+  @Test
+  void half_a_surrogate_pair_survives_being_written_as_bytes() {
+    JsonObject halves = JsonObject.of("a", new JsonString("a\ud83d, \ud83d\ude00, \ud83d"));
+    assertThat(new String(JsonText.bytes(halves), StandardCharsets.UTF_8))
+        .isEqualTo("{\"a\":\"a\\ud83d, \ud83d\ude00, \\ud83d\"}");
+    assertThat(JsonText.parse(JsonText.bytes(halves))).isEqualTo(halves);
+  }
+
+  @Test
+  void a_number_that_grows_when_it_is_written_is_read_again_by_its_writer() {
+    JsonObject longest = JsonText.parseObject("{\"n\":" + "9".repeat(397) + "e-402}");
+    assertThat(JsonText.parseOwn(JsonText.bytes(longest))).isEqualTo(longest);
+    assertThatThrownBy(() -> JsonText.parse(JsonText.bytes(longest)))
+        .hasMessageStartingWith(
+            "not JSON: Number value length (403) exceeds the maximum allowed (400");
   }
 }

@@ -2,14 +2,17 @@ package io.twinhub.bootstrap.cli;
 
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** What {@code start} tells people once every listener accepts. */
 final class ReadyText {
   private ReadyText() {}
 
-  static String of(HubFacts facts) {
+  /** @param twins the file that keeps the twins, if anything does */
+  static String of(HubFacts facts, Optional<Path> twins) {
     return """
-        Twinhub %s is ready after %d ms. Twins live until it stops.
+        Twinhub %s is ready after %d ms. Twins %s.
 
           HTTPS    https://%s:%d   (WebSockets: /$iothub/websocket)
           MQTT     mqtts://%s:%d
@@ -26,6 +29,7 @@ final class ReadyText {
         """.formatted(
             facts.version(),
             facts.readyMillis(),
+            twins.map(file -> "are kept in " + file).orElse("live until it stops"),
             facts.host(),
             facts.httpsPort(),
             facts.host(),

@@ -27,10 +27,12 @@ final class StartCommand implements Runnable {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "The folder that keeps keys and certificates. Default: .twinhub")
+      description = "The folder that keeps twins, keys and certificates. Default: .twinhub")
   private Optional<Path> data = Optional.empty();
 
-  @Option(names = "--in-memory", description = "Keep nothing: new keys at each start.")
+  @Option(
+      names = "--in-memory",
+      description = "Keep nothing: no twins, and new keys at each start.")
   private boolean inMemory;
 
   @Option(
@@ -165,7 +167,7 @@ final class StartCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         switch (output) {
-          case TEXT -> ReadyText.of(hub.facts());
+          case TEXT -> ReadyText.of(hub.facts(), config(hub.facts().httpsPort()).twinsFile());
           case JSON -> JsonText.text(hub.facts().json());
         });
     out.flush();

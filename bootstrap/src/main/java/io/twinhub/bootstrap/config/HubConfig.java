@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.config;
 
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.journal.SqliteJournal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /**
  * How a local hub runs. Port 0 means any free port.
  *
- * @param data the folder that keeps keys and certificates; empty: nothing is kept
+ * @param data the folder that keeps twins, keys and certificates; empty: nothing is kept
  * @param host the address to listen on
  * @param httpsPort the port of the REST API and of WebSockets
  * @param mqttPort the port of MQTT
@@ -29,7 +30,7 @@ public record HubConfig(
     List<Path> deviceAuthorities,
     Path runFolder) {
 
-  /** The folder that keeps a hub's keys, below the current folder. */
+  /** The folder that keeps what a hub knows, below the current folder. */
   public static final String DATA_DEFAULT = ".twinhub";
 
   /** Loopback: an emulator is nobody else's business. */
@@ -65,6 +66,11 @@ public record HubConfig(
         List.of(),
         List.of(),
         runFolder);
+  }
+
+  /** The file that keeps the twins, if anything is kept. */
+  public Optional<Path> twinsFile() {
+    return data.map(folder -> folder.resolve(SqliteJournal.FILE_NAME));
   }
 
   /** This configuration with another HTTPS port. */

@@ -10,6 +10,9 @@ import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.LocalHub;
+import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.journal.MemoryJournal;
+import io.twinhub.local.engine.journal.SqliteJournal;
 import io.twinhub.local.engine.query.LocalQueryEngine;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -24,7 +27,11 @@ final class EngineModule {
   @Provides
   @Singleton
   static LocalHub hub(HubConfig config, Clock clock) {
-    return new LocalHub(new TwinRules(config.arrays()), clock);
+    return new LocalHub(new TwinRules(config.arrays()), clock, journal(config));
+  }
+
+  private static Journal journal(HubConfig config) {
+    return config.twinsFile().<Journal>map(SqliteJournal::open).orElseGet(MemoryJournal::new);
   }
 
   @Provides

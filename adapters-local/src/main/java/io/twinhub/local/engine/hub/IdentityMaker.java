@@ -30,9 +30,15 @@ final class IdentityMaker {
   private final RandomGenerator random;
   private long lastGeneration;
 
-  IdentityMaker(Supplier<SharedKey> keys, RandomGenerator random) {
+  /**
+   * A maker for one hub.
+   *
+   * @param lastGeneration the highest generation that the hub ever gave; 0 for a new one
+   */
+  IdentityMaker(Supplier<SharedKey> keys, RandomGenerator random, long lastGeneration) {
     this.keys = keys;
     this.random = random;
+    this.lastGeneration = lastGeneration;
   }
 
   /** A new identity. */

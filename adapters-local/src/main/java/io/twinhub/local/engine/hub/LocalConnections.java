@@ -47,6 +47,7 @@ final class LocalConnections implements DeviceConnections {
           new LocalConnection(address, registration.activity(), onClosed, this);
       Optional.ofNullable(open.put(address, connection))
           .ifPresent(older -> older.end(CloseReason.TAKEN_OVER));
+      tx.onRollBack(() -> closed(connection));
       connection.active();
       setState(tx, registration, state -> state.connectedAt(tx.now(), modelId));
       return connection;
@@ -85,22 +86,28 @@ final class LocalConnections implements DeviceConnections {
 
   /** Notes that a connection was closed from its own side, unless a newer one took its place. */
   void closed(LocalConnection connection) {
-    writer.post(tx ->
-        open.remove(connection.address(), connection) && disconnected(tx, connection.address()));
+    writer.post(tx -> {
+      open.remove(connection.address(), connection);
+      return disconnected(tx, connection.address());
+    });
   }
 
-  /** Whether there was anybody to note it for. */
+  /** Whether there was anything to note; asked twice it notes once, as {@link Writer#post} demands. */
   private boolean disconnected(Transaction tx, TwinAddress address) {
-    Optional<Registration> registration = tx.find(address);
-    registration.ifPresent(r -> setState(tx, r, state -> state.disconnectedAt(tx.now())));
-    return registration.isPresent();
+    if (open.containsKey(address)) {
+      return false;
+    }
+    Optional<Registration> connected =
+        tx.find(address).filter(r -> r.storedTwin().root().connection().connected());
+    connected.ifPresent(r -> setState(tx, r, state -> state.disconnectedAt(tx.now())));
+    return connected.isPresent();
   }
 
   private static void setState(
       Transaction tx, Registration registration, UnaryOperator<ConnectionState> change) {
     Twin before = registration.twin();
     Twin after = before.with(before.root().with(change.apply(before.root().connection())));
-    tx.put(registration.with(after), new TwinChange.RootChanged(before, after, tx.now()));
+    tx.putUnkept(registration.with(after), new TwinChange.RootChanged(before, after, tx.now()));
   }
 
   Registration require(TwinAddress address) {

@@ -8,38 +8,72 @@ import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.journal.MemoryJournal;
 import io.twinhub.local.engine.query.CandidateSource;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A hub in this process: identities, twins and connections behind the outbound ports, all of one writer.
- * Starts empty; {@link #close()} ends its connections and forgets everything.
+ * Starts with what its journal holds; {@link #close()} ends its connections and closes the journal.
  */
 public final class LocalHub implements TwinChanges, AutoCloseable {
+  /** After how many twins a start tells how far it is. */
+  private static final int PROGRESS_STEP = 100_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
+
   private final Registrations registrations = new Registrations();
   private final Listeners<TwinChange> changes = new Listeners<>();
+  private final Journal journal;
   private final Writer writer;
   private final LocalTwins twins;
   private final LocalIdentities identities;
   private final LocalConnections connections;
 
+  /** Starts an empty hub that forgets everything when it is closed. */
+  public LocalHub(TwinRules rules, InstantSource clock) {
+    this(rules, clock, new MemoryJournal());
+  }
+
   /**
-   * Starts a hub.
+   * Starts a hub with what {@code journal} holds.
    *
    * @param rules what it lets into its twins
    * @param clock what time it is
+   * @param journal where its twins live; closed with the hub, and also if the hub does not start
+   * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
-  public LocalHub(TwinRules rules, InstantSource clock) {
+  public LocalHub(TwinRules rules, InstantSource clock, Journal journal) {
+    this.journal = journal;
     SecureRandom random = new SecureRandom();
-    this.writer = new Writer(registrations, clock, this::announce);
+    IdentityMaker maker = new IdentityMaker(keys(random), random, load(clock.instant()));
+    this.writer = new Writer(registrations, clock, journal, this::announce);
     this.twins = new LocalTwins(registrations, writer, rules);
-    this.identities =
-        new LocalIdentities(registrations, writer, new IdentityMaker(keys(random), random));
+    this.identities = new LocalIdentities(registrations, writer, maker);
     this.connections = new LocalConnections(registrations, writer, twins, clock);
     writer.start();
+  }
+
+  /** The highest generation so far. */
+  private long load(Instant now) {
+    try {
+      return journal.load(stored -> {
+        registrations.put(Registration.restored(stored, now));
+        if (registrations.count() % PROGRESS_STEP == 0) {
+          LOG.info("{} twins loaded", registrations.count());
+        }
+      });
+    } catch (RuntimeException failure) {
+      journal.close();
+      throw failure;
+    }
   }
 
   /** Generated keys, as strong as Azure's. */
@@ -85,5 +119,6 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   public void close() {
     connections.endAll();
     writer.close();
+    journal.close();
   }
 }

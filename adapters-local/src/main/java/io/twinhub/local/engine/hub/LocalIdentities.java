@@ -17,7 +17,6 @@ import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinRoot;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The identity registry of the local hub. */
 final class LocalIdentities implements IdentityRegistry {
@@ -27,7 +26,6 @@ final class LocalIdentities implements IdentityRegistry {
   private final Registrations registrations;
   private final Writer writer;
   private final IdentityMaker maker;
-  private final AtomicInteger count = new AtomicInteger();
 
   LocalIdentities(Registrations registrations, Writer writer, IdentityMaker maker) {
     this.registrations = registrations;
@@ -52,7 +50,7 @@ final class LocalIdentities implements IdentityRegistry {
     }
     List<IdentityRequest> runtime =
         request.edge() ? maker.edgeModules(address.deviceId()) : List.of();
-    if (count.get() + 1 + runtime.size() > IDENTITIES_MAX) {
+    if (tx.count() + 1 + runtime.size() > IDENTITIES_MAX) {
       throw new HubException(new IdentityError.TooManyDevices(IDENTITIES_MAX));
     }
     Identity identity = maker.made(request, tx.now());
@@ -83,7 +81,6 @@ final class LocalIdentities implements IdentityRegistry {
         Twin.created(identity.address(), TwinRoot.of(identity, device, ConnectionState.NEVER));
     Registration registration = new Registration(identity, twin, new Activity());
     tx.put(registration, new TwinChange.Created(twin, tx.now()));
-    count.incrementAndGet();
     return registration;
   }
 
@@ -135,7 +132,6 @@ final class LocalIdentities implements IdentityRegistry {
 
   private void remove(Transaction tx, Registration registration) {
     tx.remove(registration.address(), new TwinChange.Deleted(registration.twin(), tx.now()));
-    count.decrementAndGet();
   }
 
   private static void require(IfMatch ifMatch, Identity identity) {

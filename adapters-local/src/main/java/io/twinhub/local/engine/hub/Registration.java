@@ -5,6 +5,8 @@ import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.RegisteredIdentity;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.Twin;
+import io.twinhub.local.engine.journal.StoredTwin;
+import java.time.Instant;
 
 /**
  * A registered device or module as the hub keeps it.
@@ -15,6 +17,20 @@ import io.twinhub.domain.twin.Twin;
  *     moves with every packet and must not make a new twin each time
  */
 record Registration(Identity identity, Twin storedTwin, Activity activity) {
+
+  /** What a journal kept, at a start: nobody is connected yet. */
+  static Registration restored(StoredTwin stored, Instant now) {
+    Twin twin = stored.twin();
+    ConnectionState connection = twin.root().connection();
+    Twin disconnected =
+        connection.connected() ? twin.with(twin.root().with(connection.disconnectedAt(now))) : twin;
+    return new Registration(stored.identity(), disconnected, new Activity());
+  }
+
+  /** What a journal shall keep. */
+  StoredTwin stored() {
+    return new StoredTwin(identity, twin());
+  }
 
   TwinAddress address() {
     return identity.address();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * All registrations that are visible, in the order of their addresses. Only the writer changes it;
@@ -15,6 +16,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class Registrations {
   private final ConcurrentNavigableMap<TwinAddress, Registration> byAddress =
       new ConcurrentSkipListMap<>(TwinAddress.ORDER);
+
+  /** Counted beside the map, which would walk through all of it to tell. */
+  private final AtomicInteger count = new AtomicInteger();
 
   Optional<Registration> find(TwinAddress address) {
     return Optional.ofNullable(byAddress.get(address));
@@ -37,11 +41,20 @@ final class Registrations {
         .toList();
   }
 
+  /** How many there are. */
+  int count() {
+    return count.get();
+  }
+
   void put(Registration registration) {
-    byAddress.put(registration.address(), registration);
+    if (byAddress.put(registration.address(), registration) == null) {
+      count.incrementAndGet();
+    }
   }
 
   void remove(TwinAddress address) {
-    byAddress.remove(address);
+    if (byAddress.remove(address) != null) {
+      count.decrementAndGet();
+    }
   }
 }

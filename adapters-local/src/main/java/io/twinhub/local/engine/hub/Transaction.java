@@ -4,11 +4,15 @@ import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.engine.journal.JournalBatch;
+import io.twinhub.local.engine.journal.StoredTwin;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -20,7 +24,10 @@ final class Transaction {
   private final Registrations visible;
   private final Instant now;
   private final Map<TwinAddress, Optional<Registration>> pending = new TreeMap<>();
+  private final Set<TwinAddress> durable = new HashSet<>();
   private final List<TwinChange> changes = new ArrayList<>();
+  private final List<Runnable> undoing = new ArrayList<>();
+  private int added;
 
   Transaction(Registrations visible, Instant now) {
     this.visible = visible;
@@ -61,19 +68,60 @@ final class Transaction {
     return Stream.concat(untouched, touched).toList();
   }
 
+  /** How many registrations there are, with those of this batch. */
+  int count() {
+    return visible.count() + added;
+  }
+
   void put(Registration registration, TwinChange change) {
+    durable.add(registration.address());
+    putUnkept(registration, change);
+  }
+
+  /**
+   * Puts what need not survive a restart: who is connected. It costs no commit, and reaches the journal
+   * with the next change that does.
+   */
+  void putUnkept(Registration registration, TwinChange change) {
+    added += find(registration.address()).isPresent() ? 0 : 1;
     pending.put(registration.address(), Optional.of(registration));
     changes.add(change);
   }
 
   void remove(TwinAddress address, TwinChange change) {
+    added -= find(address).isPresent() ? 1 : 0;
+    durable.add(address);
     pending.put(address, Optional.empty());
     changes.add(change);
+  }
+
+  /** Notes how to take back what a proposal did outside this transaction, should the commit fail. */
+  void onRollBack(Runnable undo) {
+    undoing.add(undo);
   }
 
   /** What the batch did, in order; the journal commits it before anybody sees it. */
   List<TwinChange> changes() {
     return changes;
+  }
+
+  /** What the journal must keep of the batch. */
+  JournalBatch journalBatch() {
+    List<StoredTwin> puts = new ArrayList<>();
+    List<TwinAddress> removals = new ArrayList<>();
+    for (TwinAddress address : durable) {
+      pending
+          .getOrDefault(address, Optional.empty())
+          .ifPresentOrElse(entry -> puts.add(entry.stored()), () -> removals.add(address));
+    }
+    return new JournalBatch(puts, removals);
+  }
+
+  /** Forgets the batch; the latest deed is undone first. */
+  void rollBack() {
+    for (int i = undoing.size() - 1; i >= 0; i--) {
+      undoing.get(i).run();
+    }
   }
 
   /** Makes the batch visible. */

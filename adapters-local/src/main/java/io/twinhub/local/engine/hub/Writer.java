@@ -3,6 +3,9 @@ package io.twinhub.local.engine.hub;
 import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.journal.JournalBatch;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,6 +31,10 @@ final class Writer implements AutoCloseable {
    * journal commits all of them at once, and only then are they published, announced and answered. A
    * write that nobody was told of is a write that did not happen.
    *
+   * Failure.  If the journal cannot commit, nothing of the batch was: every client in it is refused,
+   * nothing is published, and the next batch tries anew. Who is connected needs no commit, so the hub's
+   * own proposals are applied again, alone; a batch of nothing else never meets the journal.
+   *
    * Waiting.  Callers wait for their answer, so ports stay plain methods. The queue is bounded for
    * them; the hub's own proposals, such as the end of a connection, always get in, because losing one
    * would leave a device connected for ever.
@@ -42,18 +49,28 @@ final class Writer implements AutoCloseable {
   /** How long a client waits for its answer at most. */
   static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(30);
 
+  /** How long a stop waits for the batch that is being committed. */
+  private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(30);
+
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
   private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
   private final Registrations registrations;
   private final InstantSource clock;
+  private final Journal journal;
   private final Consumer<TwinChange> feed;
   private final Thread thread;
+  private boolean failing;
   private volatile boolean stopping;
 
-  Writer(Registrations registrations, InstantSource clock, Consumer<TwinChange> feed) {
+  Writer(
+      Registrations registrations,
+      InstantSource clock,
+      Journal journal,
+      Consumer<TwinChange> feed) {
     this.registrations = registrations;
     this.clock = clock;
+    this.journal = journal;
     this.feed = feed;
     this.thread = new Thread(this::run, "twinhub-writer");
     this.thread.setDaemon(true);
@@ -68,7 +85,7 @@ final class Writer implements AutoCloseable {
    * Applies a client's proposal and waits for its commit.
    *
    * @throws HubException with the proposal's refusal, {@link RequestError.Busy} if too many wait, or
-   *     {@link RequestError.Unavailable} if the hub is stopping
+   *     {@link RequestError.Unavailable} if the hub is stopping or its journal does not commit
    */
   <R> R apply(Proposal<R> proposal) {
     if (queue.size() >= WAITING_MAX) {
@@ -78,13 +95,16 @@ final class Writer implements AutoCloseable {
     return answer(submit(proposal));
   }
 
-  /** Applies a proposal of the hub itself, some time later; nobody waits for its answer. */
+  /**
+   * Applies a proposal of the hub itself, some time later; nobody waits for its answer. It changes
+   * nothing that must be kept, and does no harm if it is applied twice.
+   */
   void post(Proposal<?> proposal) {
-    queue.add(new Waiting<>(proposal, new CompletableFuture<>()));
+    queue.add(new Waiting<>(proposal, new CompletableFuture<>(), true));
   }
 
   private <R> CompletableFuture<R> submit(Proposal<R> proposal) {
-    Waiting<R> waiting = new Waiting<>(proposal, new CompletableFuture<>());
+    Waiting<R> waiting = new Waiting<>(proposal, new CompletableFuture<>(), false);
     queue.add(waiting);
     if (stopping) {
       waiting.answer().completeExceptionally(stopped());
@@ -127,11 +147,57 @@ final class Writer implements AutoCloseable {
 
   private void commit(List<Waiting<?>> batch) {
     Transaction transaction = new Transaction(registrations, clock.instant());
+    List<Runnable> answers = applied(batch, transaction);
+    try {
+      JournalBatch durable = transaction.journalBatch();
+      if (!durable.isEmpty()) {
+        journal.commit(durable);
+        works();
+      }
+    } catch (IOException | RuntimeException failure) {
+      transaction.rollBack();
+      refuse(batch, failure);
+      return;
+    }
+    publish(transaction, answers);
+  }
+
+  private static List<Runnable> applied(List<Waiting<?>> batch, Transaction transaction) {
     List<Runnable> answers = new ArrayList<>(batch.size());
     batch.forEach(waiting -> answers.add(waiting.applied(transaction)));
+    return answers;
+  }
+
+  private void publish(Transaction transaction, List<Runnable> answers) {
     transaction.publish();
     transaction.changes().forEach(this::announce);
     answers.forEach(Runnable::run);
+  }
+
+  private void refuse(List<Waiting<?>> batch, Exception failure) {
+    if (!failing) {
+      LOG.error("the hub cannot write; it refuses writes until it can again", failure);
+      failing = true;
+    }
+    HubException refusal = new HubException(new RequestError.Unavailable(
+        "the hub cannot write (%s); nothing was changed".formatted(failure.getMessage())));
+    List<Waiting<?>> own = new ArrayList<>();
+    for (Waiting<?> waiting : batch) {
+      if (waiting.own()) {
+        own.add(waiting);
+      } else {
+        waiting.answer().completeExceptionally(refusal);
+      }
+    }
+    Transaction transaction = new Transaction(registrations, clock.instant());
+    publish(transaction, applied(own, transaction));
+  }
+
+  private void works() {
+    if (failing) {
+      LOG.info("the hub can write again");
+      failing = false;
+    }
   }
 
   private void announce(TwinChange change) {
@@ -146,17 +212,35 @@ final class Writer implements AutoCloseable {
     return new HubException(new RequestError.Unavailable("the hub is stopping"));
   }
 
+  /** Returns when the last batch is committed and answered. */
   @Override
   public void close() {
     stopping = true;
     thread.interrupt();
+    awaitEnd();
     List<Waiting<?>> left = new ArrayList<>();
     queue.drainTo(left);
     left.forEach(waiting -> waiting.answer().completeExceptionally(stopped()));
   }
 
-  /** A proposal and whoever waits for its answer. */
-  private record Waiting<R>(Proposal<R> proposal, CompletableFuture<R> answer) {
+  /** The writer itself may be the one who stops the hub, by way of a listener. */
+  private void awaitEnd() {
+    if (Thread.currentThread() == thread) {
+      return;
+    }
+    try {
+      thread.join(STOP_WAIT_MAX.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * A proposal and whoever waits for its answer.
+   *
+   * @param own whether it is the hub's own, which must not be lost
+   */
+  private record Waiting<R>(Proposal<R> proposal, CompletableFuture<R> answer, boolean own) {
 
     /** Applies the proposal; what it returns tells the one who waits, once the batch is committed. */
     Runnable applied(Transaction transaction) {

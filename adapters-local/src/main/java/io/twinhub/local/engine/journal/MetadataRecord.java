@@ -1,0 +1,93 @@
+package io.twinhub.local.engine.journal;
+
+import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonNumber;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.twin.PropertyMetadata;
+import io.twinhub.domain.twin.PropertyMetadata.Stamp;
+import io.twinhub.domain.twin.Version;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Metadata as stored. A write stamps many entries alike, so the stamps stand in a list of their own and
+ * entries name them by place: {@code {"stamps":[["2024-05-06T12:00:00Z",2]],"tree":[0,{"a":0}]}}. An
+ * entry without members is its stamp's place alone. Loaded entries share their stamps again.
+ */
+final class MetadataRecord {
+  private final Map<Stamp, Integer> places = new LinkedHashMap<>();
+
+  private MetadataRecord() {}
+
+  static JsonObject of(PropertyMetadata metadata) {
+    MetadataRecord record = new MetadataRecord();
+    JsonValue tree = record.entry(metadata);
+    List<JsonValue> stamps =
+        record.places.keySet().stream().map(MetadataRecord::stamp).toList();
+    return JsonObject.builder()
+        .put("stamps", new JsonArray(stamps))
+        .put("tree", tree)
+        .build();
+  }
+
+  private JsonValue entry(PropertyMetadata metadata) {
+    int place = places.computeIfAbsent(metadata.stamp(), unseen -> places.size());
+    if (metadata.members().isEmpty()) {
+      return JsonNumber.of(place);
+    }
+    JsonObject.Builder members = JsonObject.builder();
+    metadata.members().forEach((name, member) -> members.put(name, entry(member)));
+    return JsonArray.of(JsonNumber.of(place), members.build());
+  }
+
+  private static JsonValue stamp(Stamp stamp) {
+    JsonString at = new JsonString(stamp.at().toString());
+    return stamp
+        .version()
+        .map(version -> JsonArray.of(at, version.asJson()))
+        .orElseGet(() -> JsonArray.of(at));
+  }
+
+  static PropertyMetadata parse(JsonObject json) {
+    List<Stamp> stamps = new ArrayList<>();
+    Fields.elements(json, "stamps").forEach(value -> stamps.add(parseStamp(value)));
+    return parseEntry(json.find("tree").orElseThrow(() -> Fields.damaged("tree")), stamps);
+  }
+
+  private static Stamp parseStamp(JsonValue value) {
+    List<JsonValue> parts = Fields.elements(value, "stamps");
+    if (parts.isEmpty()) {
+      throw Fields.damaged("stamps");
+    }
+    Optional<Version> version = parts.size() > 1
+        ? Optional.of(new Version(Fields.number(parts.get(1), "stamps")))
+        : Optional.empty();
+    return new Stamp(Fields.time(parts.get(0), "stamps"), version);
+  }
+
+  private static PropertyMetadata parseEntry(JsonValue value, List<Stamp> stamps) {
+    if (value instanceof JsonNumber place) {
+      return PropertyMetadata.leaf(stampAt(place, stamps));
+    }
+    List<JsonValue> parts = Fields.elements(value, "tree");
+    if (parts.size() != 2 || !(parts.get(1) instanceof JsonObject members)) {
+      throw Fields.damaged("tree");
+    }
+    Map<String, PropertyMetadata> entries = new LinkedHashMap<>();
+    members.forEach((name, member) -> entries.put(name, parseEntry(member, stamps)));
+    return new PropertyMetadata(stampAt(parts.get(0), stamps), entries);
+  }
+
+  private static Stamp stampAt(JsonValue value, List<Stamp> stamps) {
+    long place = Fields.number(value, "tree");
+    if (place < 0 || place >= stamps.size()) {
+      throw Fields.damaged("tree");
+    }
+    return stamps.get((int) place);
+  }
+}

@@ -1,0 +1,69 @@
+package io.twinhub.local.engine.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * What stands in a hub's file. Each version is a step from the one before, never changed once it was
+ * released; a file of an older version is brought forward in one transaction.
+ */
+final class Schema {
+  /** Marks the file as ours, so that no other program's is taken for it: "twin" in ASCII. */
+  static final int APPLICATION_ID = 0x7477696e;
+
+  /** Steps, the first from nothing to version 1. */
+  private static final List<List<String>> STEPS = List.of(List.of(
+      "CREATE TABLE registrations (address TEXT NOT NULL PRIMARY KEY, document BLOB NOT NULL)",
+      "CREATE TABLE hub (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL)",
+      """
+      CREATE VIEW documents (device_id, module_id, document) AS
+      SELECT CASE instr(address, '/') WHEN 0 THEN address
+               ELSE substr(address, 1, instr(address, '/') - 1) END,
+             CASE instr(address, '/') WHEN 0 THEN NULL
+               ELSE substr(address, instr(address, '/') + 1) END,
+             json_remove(CAST(document AS TEXT),
+               '$.identity.authentication.primaryKey', '$.identity.authentication.secondaryKey')
+      FROM registrations""",
+      """
+      CREATE VIEW twins (device_id, module_id, etag, version, tags, desired, reported) AS
+      SELECT device_id, module_id,
+             json_extract(document, '$.etag'), json_extract(document, '$.version'),
+             json_extract(document, '$.tags'), json_extract(document, '$.desired.values'),
+             json_extract(document, '$.reported.values')
+      FROM documents""",
+      """
+      CREATE VIEW identities
+        (device_id, module_id, etag, generation_id, authentication, status, last_activity_time) AS
+      SELECT device_id, module_id,
+             json_extract(document, '$.identity.etag'),
+             json_extract(document, '$.identity.generationId'),
+             json_extract(document, '$.identity.authentication.type'),
+             json_extract(document, '$.identity.status'),
+             json_extract(document, '$.connection.lastActivityTime')
+      FROM documents"""));
+
+  /** The version that this program writes. */
+  static final int VERSION = STEPS.size();
+
+  private Schema() {}
+
+  /** Brings a file forward from {@code version}. */
+  static void migrate(Connection connection, int version) throws SQLException {
+    if (version == VERSION) {
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      for (List<String> step : STEPS.subList(version, VERSION)) {
+        for (String sql : step) {
+          statement.execute(sql);
+        }
+      }
+      statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+      statement.execute("PRAGMA user_version = " + VERSION);
+      statement.execute("COMMIT");
+    }
+  }
+}

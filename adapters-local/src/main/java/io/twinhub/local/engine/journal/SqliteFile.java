@@ -1,0 +1,163 @@
+package io.twinhub.local.engine.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * A hub's file, opened with care: it is looked at through a connection that cannot write before one that
+ * can is made, so that a file which is damaged, newer or another program's stays as it is.
+ */
+final class SqliteFile {
+  /** Twins of 2 KB fit whole; the fastest of the sizes measured (ADR-0009). */
+  private static final int PAGE_BYTES = 8192;
+
+  /** Pages in the write-ahead log before they move to their place in the file. */
+  private static final int CHECKPOINT_PAGES = 8000;
+
+  /** How long a commit waits for somebody who writes to the file with another program. */
+  private static final int BUSY_MILLIS_MAX = 5000;
+
+  private final Path file;
+
+  SqliteFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * A connection that writes, to a file of the current schema.
+   *
+   * @throws IllegalStateException in words for the user, if there is none to be had
+   */
+  Connection open() {
+    requireWritable();
+    NativeLibrary.require(folder());
+    try {
+      int version = Files.size(file) == 0 ? 0 : checkedVersion();
+      Connection connection = connect(false);
+      try {
+        prepare(connection);
+        Schema.migrate(connection, version);
+        return connection;
+      } catch (SQLException failure) {
+        connection.close();
+        throw failure;
+      }
+    } catch (SQLException failure) {
+      throw damaged(failure);
+    } catch (IOException failure) {
+      throw new IllegalStateException("cannot read %s: %s".formatted(file, failure), failure);
+    }
+  }
+
+  private Path folder() {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? Path.of(".") : parent;
+  }
+
+  /** Keys stand in the file, so nobody but its owner reads it, from its first moment on. */
+  private void requireWritable() {
+    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    var ownerOnly = PosixFilePermissions.fromString("rw-------");
+    try {
+      if (!Files.exists(file) && posix) {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(ownerOnly));
+      } else if (!Files.exists(file)) {
+        Files.createFile(file);
+      }
+      // SQLite writes its log beside the file, so the folder counts as much as the file.
+      if (!Files.isWritable(file) || !Files.isWritable(folder())) {
+        throw readOnly();
+      }
+      if (posix) {
+        Files.setPosixFilePermissions(file, ownerOnly);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(readOnly().getMessage(), e);
+    }
+  }
+
+  private IllegalStateException readOnly() {
+    return new IllegalStateException(
+        "%s may not be written, but a hub keeps its twins there; give this user the right to, choose"
+                .formatted(file)
+            + " another folder with --data, or start with --in-memory");
+  }
+
+  /** The schema of the file, which is sound and ours. */
+  private int checkedVersion() throws SQLException {
+    try (Connection reading = connect(true)) {
+      int version = (int) number(reading, "PRAGMA user_version");
+      boolean empty = number(reading, "SELECT count(*) FROM sqlite_master") == 0;
+      if (empty && version == 0) {
+        return 0;
+      }
+      if (number(reading, "PRAGMA application_id") != Schema.APPLICATION_ID) {
+        throw new IllegalStateException(
+            "%s is a SQLite file of another program; choose another folder with --data"
+                .formatted(file));
+      }
+      if (version > Schema.VERSION) {
+        throw new IllegalStateException(
+            ("%s was written by a newer Twinhub (schema %d, this one knows %d); start the newer one, or"
+                    + " choose another folder with --data")
+                .formatted(file, version, Schema.VERSION));
+      }
+      String finding = text(reading, "PRAGMA quick_check(1)");
+      if (!finding.equals("ok")) {
+        throw damaged(finding.strip().replaceAll("\\s*\\R\\s*", " "), new SQLException(finding));
+      }
+      return version;
+    }
+  }
+
+  /** The failure of a file that SQLite cannot make sense of. */
+  IllegalStateException damaged(SQLException failure) {
+    return damaged(String.valueOf(failure.getMessage()), failure);
+  }
+
+  /** The failure of a file that SQLite, or the hub, cannot make sense of. */
+  IllegalStateException damaged(String finding, Exception cause) {
+    return new IllegalStateException(
+        ("%s cannot be read (%s). Nothing was changed. Restore a copy, save what is left with 'sqlite3 %s"
+                + " .recover', or choose another folder with --data")
+            .formatted(file, finding, file),
+        cause);
+  }
+
+  private Connection connect(boolean readOnly) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(readOnly);
+    config.setBusyTimeout(BUSY_MILLIS_MAX);
+    return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+  }
+
+  private static void prepare(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA page_size = " + PAGE_BYTES);
+      statement.execute("PRAGMA journal_mode = WAL");
+      statement.execute("PRAGMA synchronous = FULL");
+      statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+    }
+  }
+
+  private static long number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.getLong(1);
+    }
+  }
+
+  private static String text(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.getString(1);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.twinhub.local.engine.journal;
+
+import io.twinhub.domain.identity.TwinAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A journal in a SQLite file (ADR-0009) that anybody may look into with the {@code sqlite3} program,
+ * also while the hub runs: {@code SELECT device_id, json_extract(reported, '$.battery') FROM twins}.
+ */
+public final class SqliteJournal implements Journal {
+  /** The file's name in a data folder. */
+  public static final String FILE_NAME = "twins.db";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
+  private static final String LAST_GENERATION = "last_generation";
+
+  private final SqliteFile file;
+  private final Connection connection;
+  private final PreparedStatement put;
+  private final PreparedStatement remove;
+  private final PreparedStatement note;
+  private long lastGeneration;
+
+  private SqliteJournal(SqliteFile file, Connection connection) throws SQLException {
+    this.file = file;
+    this.connection = connection;
+    this.put =
+        connection.prepareStatement("INSERT INTO registrations (address, document) VALUES (?1, ?2)"
+            + " ON CONFLICT (address) DO UPDATE SET document = excluded.document");
+    this.remove = connection.prepareStatement("DELETE FROM registrations WHERE address = ?1");
+    this.note = connection.prepareStatement("INSERT INTO hub (name, value) VALUES ('"
+        + LAST_GENERATION + "', ?1)" + " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+    this.lastGeneration = readLastGeneration();
+    connection.setAutoCommit(false);
+  }
+
+  /**
+   * Opens the journal in {@code path}, which is made if it is not there. Its folder must be.
+   *
+   * @throws IllegalStateException in words for the user, if the file is damaged, of a newer schema, of
+   *     another program or may not be written; it is left as it is then
+   */
+  public static SqliteJournal open(Path path) {
+    SqliteFile file = new SqliteFile(path);
+    Connection connection = file.open();
+    try {
+      return new SqliteJournal(file, connection);
+    } catch (SQLException failure) {
+      closeQuietly(connection);
+      throw file.damaged(failure);
+    }
+  }
+
+  private long readLastGeneration() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(
+            "SELECT value FROM hub WHERE name = '" + LAST_GENERATION + "'")) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  @Override
+  public void commit(JournalBatch batch) throws IOException {
+    long generation = Math.max(lastGeneration, Generations.highest(batch.puts()));
+    try {
+      for (TwinAddress address : batch.removals()) {
+        remove.setString(1, address.toString());
+        remove.executeUpdate();
+      }
+      for (StoredTwin twin : batch.puts()) {
+        put.setString(1, twin.address().toString());
+        put.setBytes(2, TwinRecord.bytes(twin));
+        put.executeUpdate();
+      }
+      if (generation > lastGeneration) {
+        note.setLong(1, generation);
+        note.executeUpdate();
+      }
+      connection.commit();
+      lastGeneration = generation;
+    } catch (SQLException | RuntimeException failure) {
+      rollBack();
+      throw new IOException(failure.getMessage(), failure);
+    }
+  }
+
+  /** SQLite has ended the transaction by itself after some errors; then there is nothing to do. */
+  private void rollBack() {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      LOG.debug("nothing to roll back", e);
+    }
+  }
+
+  @Override
+  public long load(Consumer<StoredTwin> consumer) {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT address, document FROM registrations")) {
+      while (row.next()) {
+        consumer.accept(parsed(row.getString(1), row.getBytes(2)));
+      }
+    } catch (SQLException failure) {
+      throw file.damaged(failure);
+    } finally {
+      rollBack();
+    }
+    return lastGeneration;
+  }
+
+  private StoredTwin parsed(String address, byte[] document) {
+    try {
+      int slash = address.indexOf('/');
+      TwinAddress whose = slash < 0
+          ? TwinAddress.device(address)
+          : TwinAddress.module(address.substring(0, slash), address.substring(slash + 1));
+      return TwinRecord.parse(whose, document);
+    } catch (RuntimeException mistake) {
+      throw file.damaged("twin %s: %s".formatted(address, mistake.getMessage()), mistake);
+    }
+  }
+
+  /** The connection, for tests that make trouble. */
+  Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(connection);
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.warn("the file of twins could not be closed", e);
+    }
+  }
+}

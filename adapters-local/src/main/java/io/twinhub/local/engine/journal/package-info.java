@@ -1,0 +1,8 @@
+/**
+ * Where a hub's registrations live between two starts: in a SQLite file, or nowhere. Knows identities
+ * and twins, not who writes them.
+ */
+@NullMarked
+package io.twinhub.local.engine.journal;
+
+import org.jspecify.annotations.NullMarked;
