@@ -22,9 +22,13 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One device's or module's connection over the device SDK. */
 final class AzureDeviceConnection implements DeviceConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(AzureDeviceConnection.class);
+
   private final TwinAddress address;
   private final InternalClient client;
   private final Consumer<CloseReason> onClosed;
@@ -73,7 +77,13 @@ final class AzureDeviceConnection implements DeviceConnection {
   }
 
   private void tell(DesiredChange change) {
-    watchers.forEach(watcher -> watcher.listener.accept(change));
+    watchers.forEach(watcher -> {
+      try {
+        watcher.listener.accept(change);
+      } catch (RuntimeException mistake) {
+        LOG.error("a listener of {} failed", address, mistake);
+      }
+    });
   }
 
   @Override

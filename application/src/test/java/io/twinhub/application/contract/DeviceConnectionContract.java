@@ -176,6 +176,26 @@ public abstract class DeviceConnectionContract extends PortContract {
   }
 
   @Test
+  void a_listener_that_fails_does_not_keep_the_news_from_another_nor_the_next_from_itself() {
+    TwinAddress device = device();
+    Heard<DesiredChange> failing = new Heard<>();
+    Heard<DesiredChange> other = new Heard<>();
+    try (DeviceConnection connection = connect(device)) {
+      connection.watchDesired(change -> {
+        failing.accept(change);
+        throw new IllegalStateException("a listener's mistake");
+      });
+      connection.watchDesired(other);
+      patchDesired(device, number("a", 1));
+      assertThat(other.next()).isEqualTo(new DesiredChange(number("a", 1), new Version(2)));
+      patchDesired(device, number("a", 2));
+      assertThat(other.next()).isEqualTo(new DesiredChange(number("a", 2), new Version(3)));
+      assertThat(failing.next().version()).isEqualTo(new Version(2));
+      assertThat(failing.next().version()).isEqualTo(new Version(3));
+    }
+  }
+
+  @Test
   void a_module_reports_and_hears_for_itself() {
     TwinAddress device = device();
     TwinAddress scanner = module(device, "scanner");
