@@ -4,10 +4,10 @@ import io.twinhub.domain.identity.TwinAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,26 +21,19 @@ public final class SqliteJournal implements Journal {
   public static final String FILE_NAME = "twins.db";
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
-  private static final String LAST_GENERATION = "last_generation";
 
   private final SqliteFile file;
   private final Connection connection;
-  private final PreparedStatement put;
-  private final PreparedStatement remove;
-  private final PreparedStatement note;
+
+  /** Made anew after a failure. */
+  private Optional<BatchStatements> statements = Optional.empty();
+
   private long lastGeneration;
 
   private SqliteJournal(SqliteFile file, Connection connection) throws SQLException {
     this.file = file;
     this.connection = connection;
-    this.put =
-        connection.prepareStatement("INSERT INTO registrations (address, document) VALUES (?1, ?2)"
-            + " ON CONFLICT (address) DO UPDATE SET document = excluded.document");
-    this.remove = connection.prepareStatement("DELETE FROM registrations WHERE address = ?1");
-    this.note = connection.prepareStatement("INSERT INTO hub (name, value) VALUES ('"
-        + LAST_GENERATION + "', ?1)" + " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
     this.lastGeneration = readLastGeneration();
-    connection.setAutoCommit(false);
   }
 
   /**
@@ -62,8 +55,8 @@ public final class SqliteJournal implements Journal {
 
   private long readLastGeneration() throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(
-            "SELECT value FROM hub WHERE name = '" + LAST_GENERATION + "'")) {
+        ResultSet row =
+            statement.executeQuery("SELECT value FROM hub WHERE name = 'last_generation'")) {
       return row.next() ? row.getLong(1) : 0;
     }
   }
@@ -72,34 +65,47 @@ public final class SqliteJournal implements Journal {
   public void commit(JournalBatch batch) throws IOException {
     long generation = Math.max(lastGeneration, Generations.highest(batch.puts()));
     try {
+      BatchStatements batching = statements();
+      batching.begin();
       for (TwinAddress address : batch.removals()) {
-        remove.setString(1, address.toString());
-        remove.executeUpdate();
+        batching.remove(address);
       }
       for (StoredTwin twin : batch.puts()) {
-        put.setString(1, twin.address().toString());
-        put.setBytes(2, TwinRecord.bytes(twin));
-        put.executeUpdate();
+        batching.put(twin);
       }
       if (generation > lastGeneration) {
-        note.setLong(1, generation);
-        note.executeUpdate();
+        batching.noteLastGeneration(generation);
       }
-      connection.commit();
+      batching.commit();
       lastGeneration = generation;
     } catch (SQLException | RuntimeException failure) {
-      rollBack();
+      startOver();
       throw new IOException(failure.getMessage(), failure);
     }
   }
 
-  /** SQLite has ended the transaction by itself after some errors; then there is nothing to do. */
-  private void rollBack() {
-    try {
-      connection.rollback();
+  private BatchStatements statements() throws SQLException {
+    BatchStatements ready =
+        statements.isPresent() ? statements.get() : new BatchStatements(connection);
+    statements = Optional.of(ready);
+    return ready;
+  }
+
+  /** Ends the transaction, unless SQLite did so by itself, and forgets its statements. */
+  private void startOver() {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
     } catch (SQLException e) {
       LOG.debug("nothing to roll back", e);
     }
+    try {
+      if (statements.isPresent()) {
+        statements.get().close();
+      }
+    } catch (SQLException e) {
+      LOG.debug("statements of a failed batch", e);
+    }
+    statements = Optional.empty();
   }
 
   @Override
@@ -111,8 +117,6 @@ public final class SqliteJournal implements Journal {
       }
     } catch (SQLException failure) {
       throw file.damaged(failure);
-    } finally {
-      rollBack();
     }
     return lastGeneration;
   }

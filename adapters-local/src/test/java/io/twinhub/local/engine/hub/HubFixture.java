@@ -10,6 +10,8 @@ import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.journal.MemoryJournal;
 import io.twinhub.local.json.JsonText;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +23,15 @@ final class HubFixture implements InstantSource, AutoCloseable {
   static final Instant NOON = Instant.parse("2024-05-06T12:00:00Z");
 
   private volatile Instant now = NOON;
-  final LocalHub hub = new LocalHub(TwinRules.DEFAULT, this);
+  final LocalHub hub;
+
+  HubFixture() {
+    this(new MemoryJournal());
+  }
+
+  HubFixture(Journal journal) {
+    this.hub = new LocalHub(TwinRules.DEFAULT, this, journal);
+  }
 
   @Override
   public Instant instant() {

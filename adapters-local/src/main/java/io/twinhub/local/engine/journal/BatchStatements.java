@@ -1,0 +1,65 @@
+package io.twinhub.local.engine.journal;
+
+import io.twinhub.domain.identity.TwinAddress;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The statements that write a batch. After an error they are of no use: the driver closes a statement
+ * that failed.
+ */
+final class BatchStatements implements AutoCloseable {
+  /*
+   * Transactions are begun and ended by SQL. The driver's own would go on believing in one that SQLite
+   * has rolled back by itself, as it does on a full disk, and write the next batch row by row.
+   */
+  private final Statement transaction;
+  private final PreparedStatement put;
+  private final PreparedStatement remove;
+  private final PreparedStatement note;
+
+  BatchStatements(Connection connection) throws SQLException {
+    this.transaction = connection.createStatement();
+    this.put =
+        connection.prepareStatement("INSERT INTO registrations (address, document) VALUES (?1, ?2)"
+            + " ON CONFLICT (address) DO UPDATE SET document = excluded.document");
+    this.remove = connection.prepareStatement("DELETE FROM registrations WHERE address = ?1");
+    this.note =
+        connection.prepareStatement("INSERT INTO hub (name, value) VALUES ('last_generation', ?1)"
+            + " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
+  }
+
+  void begin() throws SQLException {
+    transaction.execute("BEGIN IMMEDIATE");
+  }
+
+  void commit() throws SQLException {
+    transaction.execute("COMMIT");
+  }
+
+  void put(StoredTwin twin) throws SQLException {
+    put.setString(1, twin.address().toString());
+    put.setBytes(2, TwinRecord.bytes(twin));
+    put.executeUpdate();
+  }
+
+  void remove(TwinAddress address) throws SQLException {
+    remove.setString(1, address.toString());
+    remove.executeUpdate();
+  }
+
+  void noteLastGeneration(long generation) throws SQLException {
+    note.setLong(1, generation);
+    note.executeUpdate();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    transaction.close();
+    put.close();
+    remove.close();
+    note.close();
+  }
+}

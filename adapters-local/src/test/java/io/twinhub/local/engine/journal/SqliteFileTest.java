@@ -1,0 +1,242 @@
+package io.twinhub.local.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.twinhub.domain.identity.TwinAddress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that a hub cannot go on with: each says why, and stays as it is. */
+class SqliteFileTest {
+  private static final int TWINS = 200;
+  private static final int PAGE_BYTES = 8192;
+
+  @TempDir
+  private Path folder;
+
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void name() {
+    file = folder.resolve("twins.db");
+  }
+
+  private static List<StoredTwin> twins(int count) {
+    RandomTwins random = new RandomTwins(new SplittableRandom(7));
+    return IntStream.range(0, count)
+        .mapToObj(i -> random.at(TwinAddress.device("d" + i)))
+        .toList();
+  }
+
+  private void written() throws IOException {
+    try (SqliteJournal journal = SqliteJournal.open(file)) {
+      journal.commit(new JournalBatch(twins(TWINS), List.of()));
+    }
+  }
+
+  private void sql(String... statements) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private void refused(String message) throws IOException {
+    byte[] before = Files.readAllBytes(file);
+    assertThatThrownBy(() -> SqliteJournal.open(file).close())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(message.replace("FILE", file.toString()));
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void a_file_of_something_else_is_refused() throws IOException {
+    Files.writeString(file, "these are my holiday notes, please keep them".repeat(100));
+    refused(
+        "FILE cannot be read ([SQLITE_NOTADB] File opened that is not a database file (file is not"
+            + " a database)). Nothing was changed. Restore a copy, save what is left with 'sqlite3 FILE"
+            + " .recover', or choose another folder with --data");
+  }
+
+  @Test
+  void a_damaged_page_is_found_before_anything_is_written() throws IOException {
+    written();
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 10 * PAGE_BYTES, 11 * PAGE_BYTES, (byte) 0x5a);
+    Files.write(file, bytes);
+    refused(
+        "FILE cannot be read (*** in database main *** Tree 2 page 11: btreeInitPage() returns error"
+            + " code 11). Nothing was changed. Restore a copy, save what is left with 'sqlite3 FILE"
+            + " .recover', or choose another folder with --data");
+  }
+
+  @Test
+  void a_twin_that_is_no_document_is_named() throws IOException, SQLException {
+    written();
+    sql(
+        "UPDATE registrations SET document = CAST('{\"identity\":{}}' AS BLOB) WHERE address = 'd7'");
+    try (SqliteJournal journal = SqliteJournal.open(file)) {
+      List<TwinAddress> loaded = new ArrayList<>();
+      assertThatThrownBy(() -> journal.load(twin -> loaded.add(twin.address())))
+          .hasMessage(
+              "%s cannot be read (twin d7: 'generationId' is missing or of another type). Nothing"
+                      .formatted(file)
+                  + " was changed. Restore a copy, save what is left with 'sqlite3 %s .recover', or choose"
+                      .formatted(file)
+                  + " another folder with --data");
+    }
+  }
+
+  @Test
+  void a_newer_schema_is_refused() throws IOException, SQLException {
+    written();
+    sql("PRAGMA user_version = 9");
+    refused(
+        "FILE was written by a newer Twinhub (schema 9, this one knows 1); start the newer one, or"
+            + " choose another folder with --data");
+  }
+
+  @Test
+  void the_database_of_another_program_is_refused() throws IOException, SQLException {
+    sql("CREATE TABLE notes (text TEXT)");
+    refused("FILE is a SQLite file of another program; choose another folder with --data");
+  }
+
+  @Test
+  void a_file_that_a_killed_start_left_without_tables_is_completed()
+      throws IOException, SQLException {
+    sql("PRAGMA page_size = 8192", "PRAGMA journal_mode = WAL");
+    written();
+    try (SqliteJournal journal = SqliteJournal.open(file)) {
+      AtomicInteger count = new AtomicInteger();
+      journal.load(twin -> count.incrementAndGet());
+      assertThat(count).hasValue(TWINS);
+    }
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void a_folder_that_may_not_be_written_is_refused() throws IOException {
+    written();
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+    assumeFalse(Files.isWritable(folder), "root may write everywhere");
+    refused("FILE may not be written, but a hub keeps its twins there; give this user the right to,"
+        + " choose another folder with --data, or start with --in-memory");
+  }
+
+  @Test
+  void a_folder_that_is_not_there_is_refused() {
+    Path nowhere = folder.resolve("nowhere").resolve("twins.db");
+    assertThatThrownBy(() -> SqliteJournal.open(nowhere).close())
+        .hasMessage(
+            nowhere + " may not be written, but a hub keeps its twins there; give this user the"
+                + " right to, choose another folder with --data, or start with --in-memory");
+  }
+
+  @Test
+  void a_full_disk_keeps_nothing_of_a_batch_and_takes_the_next_when_there_is_room()
+      throws IOException, SQLException {
+    try (SqliteJournal journal = SqliteJournal.open(file);
+        Statement limit = journal.connection().createStatement()) {
+      List<StoredTwin> twins = twins(TWINS);
+      journal.commit(new JournalBatch(twins.subList(0, 1), List.of()));
+      limit.execute("PRAGMA max_page_count = 12");
+      for (int attempt = 0; attempt < 3; attempt++) {
+        assertThatThrownBy(() -> journal.commit(new JournalBatch(twins, List.of())))
+            .isInstanceOf(IOException.class)
+            .hasMessage(
+                "[SQLITE_FULL] Insertion failed because database is full (database or disk is"
+                    + " full)");
+      }
+      List<StoredTwin> kept = new ArrayList<>();
+      journal.load(kept::add);
+      assertThat(kept).containsExactly(twins.get(0));
+      limit.execute("PRAGMA max_page_count = 100000");
+      journal.commit(new JournalBatch(twins, List.of()));
+      kept.clear();
+      journal.load(kept::add);
+      assertThat(kept).containsExactlyInAnyOrderElementsOf(twins);
+    }
+  }
+
+  @Test
+  void native_code_that_may_not_run_in_the_temporary_folder_runs_in_the_data_folder() {
+    String before = System.getProperty(NativeLibrary.FOLDER_PROPERTY, "");
+    List<String> tried = new ArrayList<>();
+    NativeLibrary.require(folder, () -> {
+      tried.add(System.getProperty(NativeLibrary.FOLDER_PROPERTY, ""));
+      if (tried.size() == 1) {
+        throw new UnsatisfiedLinkError("failed to map segment from shared object");
+      }
+    });
+    System.setProperty(NativeLibrary.FOLDER_PROPERTY, before);
+    assertThat(tried).containsExactly(before, folder.resolve("native").toString());
+  }
+
+  @Test
+  void native_code_that_runs_nowhere_is_refused_with_the_way_out() {
+    String before = System.getProperty(NativeLibrary.FOLDER_PROPERTY, "");
+    assertThatThrownBy(() -> NativeLibrary.require(folder, () -> {
+          throw new UnsatisfiedLinkError("failed to map segment from shared object");
+        }))
+        .hasMessage(
+            "SQLite's native code runs neither from the temporary folder nor from %s (failed to"
+                    .formatted(folder.resolve("native"))
+                + " map segment from shared object). Name a folder that allows execution with"
+                + " TWINHUB_OPTS=-Dorg.sqlite.tmpdir=DIR, or start with --in-memory");
+    System.setProperty(NativeLibrary.FOLDER_PROPERTY, before);
+  }
+
+  @Test
+  void the_sqlite3_program_reads_twins_without_keys_while_the_hub_runs()
+      throws IOException, InterruptedException {
+    Sqlite3.assumeInstalled();
+    try (SqliteJournal journal = SqliteJournal.open(file)) {
+      StoredTwin twin = new RandomTwins(new SplittableRandom(11)).at(TwinAddress.module("d", "m"));
+      journal.commit(new JournalBatch(List.of(twin), List.of()));
+      assertThat(Sqlite3.answer(
+              file, "SELECT device_id, module_id, etag, version, json(tags) FROM twins"))
+          .isEqualTo("d|m|%s|%s|%s"
+              .formatted(
+                  twin.twin().etag(), twin.twin().version(), twin.twin().tags().values()));
+      assertThat(Sqlite3.answer(file, "SELECT authentication, status FROM identities"))
+          .isEqualTo(twin.identity().authentication().type() + "|"
+              + twin.identity().status().azureName());
+      assertThat(Sqlite3.answer(file, "PRAGMA integrity_check")).isEqualTo("ok");
+    }
+  }
+
+  @Test
+  void no_view_shows_a_key() throws IOException, InterruptedException {
+    Sqlite3.assumeInstalled();
+    written();
+    byte[] dump = Sqlite3.answer(
+            file, "SELECT * FROM documents; SELECT * FROM twins; SELECT * FROM identities")
+        .getBytes(StandardCharsets.UTF_8);
+    assertThat(new String(dump, StandardCharsets.UTF_8))
+        .contains("\"type\":\"sas\"")
+        .doesNotContain("primaryKey", "secondaryKey");
+  }
+}
