@@ -137,6 +137,13 @@ class StartTest {
   }
 
   @Test
+  void policies_that_cannot_be_written_are_named() throws IOException {
+    Path data = temporary.resolve("data");
+    Files.createDirectories(data.resolve("policies.json.new").resolve("in the way"));
+    assertDoesNotStart(keeping(), "cannot write " + data.resolve("policies.json"));
+  }
+
+  @Test
   void a_device_authority_that_is_none_is_named() throws IOException {
     Path file = Files.writeString(temporary.resolve("none.pem"), "none");
     HubConfig config = new HubConfig(
