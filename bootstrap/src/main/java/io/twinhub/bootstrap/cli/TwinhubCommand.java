@@ -41,20 +41,19 @@ public final class TwinhubCommand extends CommandGroup {
   public static CommandLine commandLine(HubStarter starter, String version) {
     CommandLine line = new CommandLine(new TwinhubCommand());
     line.addSubcommand(new StartCommand(starter));
-    line.getCommandSpec().version("twinhub " + version);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(TwinhubCommand::failed);
-    standardHelp(line);
+    standardHelp(line, "twinhub " + version);
     return line;
   }
 
-  private static void standardHelp(CommandLine line) {
+  private static void standardHelp(CommandLine line, String version) {
     CommandSpec spec = line.getCommandSpec();
     if (!(spec.userObject() instanceof HelpCommand)) {
-      spec.mixinStandardHelpOptions(true);
+      spec.mixinStandardHelpOptions(true).version(version);
     }
     spec.usageMessage().abbreviateSynopsis(true);
-    line.getSubcommands().values().forEach(TwinhubCommand::standardHelp);
+    line.getSubcommands().values().forEach(sub -> standardHelp(sub, version));
   }
 
   private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {

@@ -40,6 +40,7 @@ class HelpTest {
     Ran help = Ran.twinhub("device-twin", "show", "--help");
     assertThat(help.code()).isZero();
     assertThat(help.out()).startsWith("Usage: twinhub device-twin show [OPTIONS]");
+    assertThat(Ran.twinhub("policy", "list", "-V")).isEqualTo(new Ran(0, "twinhub 1.2.3\n", ""));
     assertThat(Ran.twinhub("--version")).isEqualTo(new Ran(0, "twinhub 1.2.3\n", ""));
     assertThat(Ran.twinhub("help", "query").out()).startsWith("Usage: twinhub query [OPTIONS]");
   }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that are used wrongly end with 2 and say what is wrong, before any hub is looked for. */
 class WrongUsageTest {
@@ -70,6 +71,14 @@ class WrongUsageTest {
     assertUsage(
         Ran.twinhub("query", "-q", "x", "-l", LOGIN.replace("127.0.0.1:1", "no host")),
         "twinhub: --login: 'no host' is no host name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "policy list", "policy delete -n x", "connection-string show"})
+  void another_hub_where_only_this_one_can_answer(String arguments) {
+    assertUsage(
+        Ran.twinhub((arguments + " -l " + LOGIN).split(" ")),
+        "twinhub: --login: this command works on the hub that runs here only");
   }
 
   @Test
