@@ -15,6 +15,7 @@ import io.twinhub.local.frontend.net.Network;
 import io.twinhub.local.frontend.net.ServerTls;
 import io.twinhub.local.tls.CertificateProblem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -66,7 +67,10 @@ public final class Twinhub implements RunningHub {
     } catch (BindProblem refused) {
       boolean https = refused.endpoint().port() == config.httpsPort();
       throw new StartFailure(text(refused), refused, https && refused.isPrivilege());
-    } catch (CertificateProblem | IllegalStateException | IOException problem) {
+    } catch (CertificateProblem
+        | IllegalStateException
+        | IOException
+        | UncheckedIOException problem) {
       throw new StartFailure(text(problem), problem);
     } catch (GeneralSecurityException problem) {
       throw new StartFailure("a certificate cannot be read: " + text(problem), problem);

@@ -8,12 +8,17 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Tokens of devices, signed as Azure's page on shared access signatures says. */
+/** Tokens, signed as Azure's page on shared access signatures says. */
 final class DeviceTokens {
   private DeviceTokens() {}
 
   static String token(String deviceId, String key, Instant expiry) throws GeneralSecurityException {
-    String resource = encoded(HubOnSdkPorts.HOST + "/devices/" + deviceId);
+    return signed(HubOnSdkPorts.HOST + "/devices/" + deviceId, key, expiry);
+  }
+
+  /** A token for {@code of}, to which a back end adds the name of its policy. */
+  static String signed(String of, String key, Instant expiry) throws GeneralSecurityException {
+    String resource = encoded(of);
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(Base64.getDecoder().decode(key), "HmacSHA256"));
     String text = resource + "\n" + expiry.getEpochSecond();

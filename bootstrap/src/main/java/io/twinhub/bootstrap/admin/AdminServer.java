@@ -24,9 +24,23 @@ public final class AdminServer implements AutoCloseable {
   /** The largest request body, in bytes; a policy is small. */
   private static final int BODY_BYTES_MAX = 16 * 1024;
 
-  private static final int THREADS = 2;
+  /** How many requests are served at a time. */
+  private static final int THREADS = 16;
+
+  /** How long a request may take to arrive, in seconds; those that dawdle would hold all threads. */
+  private static final int REQUEST_SECONDS_MAX = 5;
+
   private static final List<String> HOSTS = List.of("127.0.0.1", "localhost", "[::1]");
   private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
+
+  static {
+    // The JDK's server has no limit unless it is told one before its first use, and no other way to
+    // tell it.
+    String limit = "sun.net.httpserver.maxReqTime";
+    if (System.getProperty(limit) == null) {
+      System.setProperty(limit, Integer.toString(REQUEST_SECONDS_MAX));
+    }
+  }
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, AdminServer::named);
@@ -109,7 +123,7 @@ public final class AdminServer implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", answer.contentType());
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    boolean empty = answer.body().length == 0;
+    boolean empty = answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.body().length);
     if (!empty) {
       exchange.getResponseBody().write(answer.body());

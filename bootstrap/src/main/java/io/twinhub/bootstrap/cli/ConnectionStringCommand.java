@@ -34,7 +34,7 @@ final class ConnectionStringCommand extends CommandGroup {
 
     @Override
     public void run() {
-      HubFacts facts = options.hubs().local();
+      HubFacts facts = options.local();
       JsonObject policy = (JsonObject) new AdminApi(facts)
           .send("GET", "/policies/" + HubApi.segment(policyName), Optional.empty());
       if (!(policy.find(key.type() + "Key").orElse(policy) instanceof JsonString value)) {

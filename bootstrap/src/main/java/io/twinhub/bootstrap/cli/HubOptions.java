@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli;
 
+import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.domain.json.JsonValue;
 import java.util.Optional;
@@ -30,8 +31,19 @@ final class HubOptions {
     return hubs().api(login);
   }
 
-  /** Where hubs are found. */
-  Hubs hubs() {
+  /**
+   * The hub that runs here, for what only its admin port knows.
+   *
+   * @throws CommandFailure if another hub was named; to answer for this one would mislead
+   */
+  HubFacts local() {
+    if (login.isPresent()) {
+      throw CommandFailure.usage("--login: this command works on the hub that runs here only");
+    }
+    return hubs().local();
+  }
+
+  private static Hubs hubs() {
     return new Hubs(RunFile.defaultFolder());
   }
 

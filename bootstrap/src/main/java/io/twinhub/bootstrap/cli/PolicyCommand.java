@@ -39,7 +39,7 @@ final class PolicyCommand extends CommandGroup {
   }
 
   private static AdminApi admin(HubOptions options) {
-    return new AdminApi(options.hubs().local());
+    return new AdminApi(options.local());
   }
 
   @Command(name = "create", description = "Makes a policy with new keys.")

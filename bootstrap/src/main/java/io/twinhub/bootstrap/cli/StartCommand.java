@@ -6,6 +6,7 @@ import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.json.JsonText;
+import io.twinhub.local.tls.SubjectNames;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Spec;
 /** Runs a hub until it is interrupted. */
 @Command(name = "start", description = "Runs a hub until it is interrupted.")
 final class StartCommand implements Runnable {
+  private static final int PORT_MAX = 65_535;
+
   private final HubStarter starter;
 
   @Spec
@@ -108,6 +111,11 @@ final class StartCommand implements Runnable {
     if (inMemory && data.isPresent()) {
       throw CommandFailure.usage("--data and --in-memory exclude each other");
     }
+    httpsPort.ifPresent(port -> requirePort("--https-port", port));
+    requirePort("--mqtt-port", mqttPort);
+    requirePort("--admin-port", adminPort);
+    requireNames("--host", List.of(host));
+    requireNames("--san", names);
     RunningHub hub = start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -122,6 +130,22 @@ final class StartCommand implements Runnable {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void requirePort(String option, int port) {
+    if (port < 0 || port > PORT_MAX) {
+      throw CommandFailure.usage(
+          "%s: %d is no port; ports are 0 to %d".formatted(option, port, PORT_MAX));
+    }
+  }
+
+  /** They will stand in the server certificate. */
+  private static void requireNames(String option, List<String> names) {
+    try {
+      SubjectNames.and(names);
+    } catch (IllegalArgumentException noName) {
+      throw CommandFailure.usage(option + ": " + noName.getMessage());
     }
   }
 

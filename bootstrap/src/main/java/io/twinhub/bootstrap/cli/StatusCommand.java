@@ -12,6 +12,6 @@ final class StatusCommand implements Runnable {
 
   @Override
   public void run() {
-    options.print(new AdminApi(options.hubs().local()).send("GET", "/status", Optional.empty()));
+    options.print(new AdminApi(options.local()).send("GET", "/status", Optional.empty()));
   }
 }

@@ -41,21 +41,20 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(new PolicyCommand())
         .addSubcommand(new ConnectionStringCommand())
         .addSubcommand(new HelpCommand());
-    line.getCommandSpec().version("twinhub " + version);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(TwinhubCommand::misused);
     line.setExecutionExceptionHandler(TwinhubCommand::failed);
-    standardHelp(line);
+    standardHelp(line, "twinhub " + version);
     return line;
   }
 
-  private static void standardHelp(CommandLine line) {
+  private static void standardHelp(CommandLine line, String version) {
     CommandSpec spec = line.getCommandSpec();
     if (!(spec.userObject() instanceof HelpCommand)) {
-      spec.mixinStandardHelpOptions(true);
+      spec.mixinStandardHelpOptions(true).version(version);
     }
     spec.usageMessage().abbreviateSynopsis(true);
-    line.getSubcommands().values().forEach(TwinhubCommand::standardHelp);
+    line.getSubcommands().values().forEach(sub -> standardHelp(sub, version));
   }
 
   /** Says what was wrong; the whole help would hide it. */

@@ -2,6 +2,8 @@ package io.twinhub.bootstrap.config;
 
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.TwinAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,9 +30,21 @@ public record ConnectionString(String hostName, String keyName, SharedKey key) {
       }
     }
     return new ConnectionString(
-        required(parts, "HostName"),
+        requiredHost(parts),
         required(parts, "SharedAccessKeyName"),
         new SharedKey(required(parts, "SharedAccessKey")));
+  }
+
+  private static String requiredHost(Map<String, String> parts) {
+    String name = required(parts, "HostName");
+    try {
+      if (new URI("https://" + name).getHost() != null) {
+        return name;
+      }
+    } catch (URISyntaxException noHost) {
+      throw new IllegalArgumentException("'%s' is no host name".formatted(name), noHost);
+    }
+    throw new IllegalArgumentException("'%s' is no host name".formatted(name));
   }
 
   private static String required(Map<String, String> parts, String name) {

@@ -1,0 +1,193 @@
+package io.twinhub.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
+import io.twinhub.bootstrap.config.HubConfig;
+import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.domain.twin.TwinRules;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a hub keeps between two starts, and why it may not start. */
+@Timeout(60)
+class StartTest {
+  @TempDir
+  private Path temporary;
+
+  private HubConfig config(Optional<Path> data, int https, int mqtt, int admin) {
+    return new HubConfig(
+        data,
+        HubConfig.HOST_DEFAULT,
+        https,
+        mqtt,
+        admin,
+        TwinRules.Arrays.REFUSE,
+        List.of(),
+        List.of(),
+        temporary.resolve("run"));
+  }
+
+  private HubConfig keeping() {
+    return config(Optional.of(temporary.resolve("data")), 0, 0, 0);
+  }
+
+  private static String key(Twinhub hub) {
+    return hub.facts().connectionString().replaceAll(".*SharedAccessKey=", "");
+  }
+
+  private static String authority(Twinhub hub) throws IOException {
+    return Files.readString(hub.facts().trust().ca());
+  }
+
+  private void assertDoesNotStart(HubConfig config, String reason) {
+    assertThatThrownBy(() -> Twinhub.start(config).close())
+        .isInstanceOfSatisfying(
+            StartFailure.class, failure -> assertThat(failure.reason()).isEqualTo(reason));
+    assertThat(new RunFile(config.runFolder()).read()).isEmpty();
+  }
+
+  @Test
+  void a_data_folder_keeps_keys_and_authority_and_the_admin_token_is_new() throws IOException {
+    Twinhub first = Twinhub.start(keeping());
+    String key = key(first);
+    String authority = authority(first);
+    String token = first.facts().adminToken();
+    first.close();
+    try (Twinhub second = Twinhub.start(keeping())) {
+      assertThat(key(second)).isEqualTo(key);
+      assertThat(authority(second)).isEqualTo(authority);
+      assertThat(second.facts().adminToken()).isNotEqualTo(token);
+    }
+  }
+
+  @Test
+  void in_memory_makes_new_ones() throws IOException {
+    HubConfig config = config(Optional.empty(), 0, 0, 0);
+    Twinhub first = Twinhub.start(config);
+    String key = key(first);
+    String authority = authority(first);
+    first.close();
+    try (Twinhub second = Twinhub.start(config)) {
+      assertThat(key(second)).isNotEqualTo(key);
+      assertThat(authority(second)).isNotEqualTo(authority);
+    }
+  }
+
+  @Test
+  void a_closed_hub_is_found_no_more_and_closing_twice_does_nothing() {
+    Twinhub hub = Twinhub.start(keeping());
+    RunFile file = new RunFile(keeping().runFolder());
+    assertThat(file.read()).contains(hub.facts());
+    hub.close();
+    hub.close();
+    assertThat(file.read()).isEmpty();
+  }
+
+  @Test
+  void a_folder_that_is_in_use_names_the_process() {
+    try (Twinhub running = Twinhub.start(keeping())) {
+      assertThatThrownBy(() -> Twinhub.start(keeping()).close())
+          .hasMessage("%s is used by another hub (process %d); stop it, or choose another folder"
+                  .formatted(temporary.resolve("data"), running.facts().pid())
+              + " with --data");
+    }
+  }
+
+  @Test
+  void damaged_policies_are_named_and_not_overwritten() throws IOException {
+    Twinhub.start(keeping()).close();
+    Path file = temporary.resolve("data").resolve("policies.json");
+    Files.writeString(file, "{\"policies\":7}");
+    assertDoesNotStart(
+        keeping(),
+        file + " cannot be read ('policies' is missing or no array). Restore it, or delete it to"
+            + " start with new keys");
+    assertThat(file).hasContent("{\"policies\":7}");
+  }
+
+  @Test
+  void a_damaged_certificate_is_named_and_not_overwritten() throws IOException {
+    Twinhub.start(keeping()).close();
+    Path file = temporary.resolve("data").resolve("ca-private.pem");
+    Files.writeString(file, "no certificate");
+    assertThatThrownBy(() -> Twinhub.start(keeping()).close())
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("certificate file " + file + ": damaged (")
+        .hasMessageEndingWith("; restore it, or delete the whole folder; clients must then trust"
+            + " the new ca.pem");
+    assertThat(file).hasContent("no certificate");
+  }
+
+  @Test
+  void a_folder_that_cannot_be_made_is_named() throws IOException {
+    Path file = Files.createFile(temporary.resolve("file"));
+    assertThatThrownBy(() -> Twinhub.start(config(Optional.of(file), 0, 0, 0)).close())
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void policies_that_cannot_be_written_are_named() throws IOException {
+    Path data = temporary.resolve("data");
+    Files.createDirectories(data.resolve("policies.json.new").resolve("in the way"));
+    assertDoesNotStart(keeping(), "cannot write " + data.resolve("policies.json"));
+  }
+
+  @Test
+  void a_device_authority_that_is_none_is_named() throws IOException {
+    Path file = Files.writeString(temporary.resolve("none.pem"), "none");
+    HubConfig config = new HubConfig(
+        Optional.empty(),
+        HubConfig.HOST_DEFAULT,
+        0,
+        0,
+        0,
+        TwinRules.Arrays.REFUSE,
+        List.of(),
+        List.of(file),
+        temporary.resolve("run"));
+    assertDoesNotStart(config, "--device-ca: cannot read a certificate from " + file);
+  }
+
+  @Test
+  void a_port_in_use_is_named_and_nothing_is_left_running() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertDoesNotStart(
+          config(keeping().data(), port, 0, 0),
+          "cannot listen for HTTPS on 127.0.0.1:%d: another program uses the port; stop it or"
+                  .formatted(port)
+              + " choose another port");
+      assertDoesNotStart(
+          config(keeping().data(), 0, port, 0),
+          "cannot listen for MQTT on 127.0.0.1:%d: another program uses the port; stop it or"
+                  .formatted(port)
+              + " choose another port");
+      assertDoesNotStart(
+          config(keeping().data(), 0, 0, port),
+          "cannot listen for admin pages on port %d: Address already in use; stop the other"
+                  .formatted(port)
+              + " program or choose another port with --admin-port");
+    }
+    Twinhub.start(keeping()).close();
+  }
+
+  @Test
+  void two_hubs_run_beside_one_another() {
+    try (Twinhub first = Twinhub.start(keeping());
+        Twinhub second = Twinhub.start(config(Optional.empty(), 0, 0, 0))) {
+      assertThat(second.facts().httpsPort()).isNotEqualTo(first.facts().httpsPort());
+      assertThat(new RunFile(keeping().runFolder()).read()).contains(second.facts());
+    }
+  }
+}

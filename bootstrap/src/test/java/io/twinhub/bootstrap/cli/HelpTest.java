@@ -1,0 +1,47 @@
+package io.twinhub.bootstrap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/**
+ * What {@code --help} says of each command: {@code help.golden}, reviewed as a diff. Rewritten with
+ * {@code -Dtest.jvm.options=-Dgolden.update=true}.
+ */
+class HelpTest {
+  private static final Path FILE = Path.of("src/test/resources/cli/help.golden");
+
+  @Test
+  void each_command_explains_itself() throws IOException {
+    StringBuilder all = new StringBuilder();
+    append(all, Ran.commandLine(config -> {
+      throw new AssertionError();
+    }));
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(FILE, all);
+    }
+    assertThat(all.toString()).isEqualTo(Files.readString(FILE));
+  }
+
+  private static void append(StringBuilder all, CommandLine line) {
+    all.append("=== %s%n".formatted(line.getCommandSpec().qualifiedName()));
+    all.append(line.getUsageMessage()).append('\n');
+    line.getSubcommands().values().stream()
+        .sorted((a, b) -> a.getCommandName().compareTo(b.getCommandName()))
+        .forEach(sub -> append(all, sub));
+  }
+
+  @Test
+  void help_and_version_are_done_and_print_to_out() {
+    Ran help = Ran.twinhub("device-twin", "show", "--help");
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).startsWith("Usage: twinhub device-twin show [OPTIONS]");
+    assertThat(Ran.twinhub("policy", "list", "-V")).isEqualTo(new Ran(0, "twinhub 1.2.3\n", ""));
+    assertThat(Ran.twinhub("--version")).isEqualTo(new Ran(0, "twinhub 1.2.3\n", ""));
+    assertThat(Ran.twinhub("help", "query").out()).startsWith("Usage: twinhub query [OPTIONS]");
+  }
+}

@@ -1,0 +1,142 @@
+package io.twinhub.bootstrap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.twinhub.bootstrap.cli.HubStarter.RunningHub;
+import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
+import io.twinhub.bootstrap.config.HubConfig;
+import io.twinhub.bootstrap.config.HubFacts;
+import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.TrustFiles;
+import io.twinhub.domain.twin.TwinRules;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How {@code start} reads its options, and what it does when 443 is not for this user. */
+class StartCommandTest {
+  private final List<HubConfig> asked = new ArrayList<>();
+
+  private RunningHub started(HubConfig config) {
+    asked.add(config);
+    // Ends the command as soon as it has told that the hub is ready.
+    Thread.currentThread().interrupt();
+    HubFacts facts = new HubFacts(
+        1, "1.2.3", config.host(), config.httpsPort(), 8883, 8280, "t", "HostName=…", trust(), 9);
+    return new RunningHub() {
+      @Override
+      public HubFacts facts() {
+        return facts;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static TrustFiles trust() {
+    return TrustFiles.in(Path.of("/run"));
+  }
+
+  private RunningHub startedElsewhere(HubConfig config) {
+    if (config.httpsPort() == HubConfig.HTTPS_PORT_DEFAULT) {
+      asked.add(config);
+      throw new StartFailure("443 is not for you", new IllegalStateException(), true);
+    }
+    return started(config);
+  }
+
+  private static Ran start(HubStarter starter, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("start"));
+    arguments.addAll(List.of(options));
+    try {
+      return Ran.twinhub(starter, arguments.toArray(String[]::new));
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  @Test
+  void without_options_all_is_as_documented() {
+    Ran ran = start(this::started);
+    assertThat(asked)
+        .containsExactly(new HubConfig(
+            Optional.of(Path.of(".twinhub").toAbsolutePath()),
+            "127.0.0.1",
+            443,
+            8883,
+            8280,
+            TwinRules.Arrays.REFUSE,
+            List.of(),
+            List.of(),
+            RunFile.defaultFolder()));
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out())
+        .startsWith("Twinhub 1.2.3 is ready after 9 ms. Twins live until it stops.\n")
+        .contains("HTTPS    https://127.0.0.1:443 ", "CA file  /run/ca.pem");
+  }
+
+  @Test
+  void each_option_reaches_the_hub() {
+    start(
+        this::started,
+        "--in-memory",
+        "--host=0.0.0.0",
+        "--https-port=1",
+        "--mqtt-port=2",
+        "--admin-port=3",
+        "--arrays=allow",
+        "--san",
+        "hub.test",
+        "10.0.0.1",
+        "--device-ca=a.pem");
+    assertThat(asked)
+        .containsExactly(new HubConfig(
+            Optional.empty(),
+            "0.0.0.0",
+            1,
+            2,
+            3,
+            TwinRules.Arrays.ALLOW,
+            List.of("hub.test", "10.0.0.1"),
+            List.of(Path.of("a.pem")),
+            RunFile.defaultFolder()));
+  }
+
+  @Test
+  void programs_get_one_line_of_json() {
+    Ran ran = start(this::started, "-o", "json");
+    assertThat(ran.out().lines()).hasSize(1);
+    assertThat(HubFacts.parse(ran.json()).trust()).isEqualTo(trust());
+  }
+
+  @Test
+  void where_443_is_refused_8443_is_taken_and_what_then_works_is_said() {
+    Ran ran = start(this::startedElsewhere);
+    assertThat(asked).extracting(HubConfig::httpsPort).containsExactly(443, 8443);
+    assertThat(ran.err())
+        .startsWith("Port 443 may not be bound by this user, so HTTPS listens on 8443.\n")
+        .contains("sudo sysctl net.ipv4.ip_unprivileged_port_start=443");
+    assertThat(ran.out()).contains("https://127.0.0.1:8443");
+  }
+
+  @Test
+  void a_port_that_was_asked_for_is_not_replaced() {
+    Ran ran = start(this::startedElsewhere, "--https-port", "443");
+    assertThat(ran).isEqualTo(new Ran(1, "", "twinhub: 443 is not for you\n"));
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void any_other_failure_is_told_once() {
+    StartFailure failure = new StartFailure("the port is taken", new IllegalStateException());
+    Ran ran = start(config -> {
+      asked.add(config);
+      throw failure;
+    });
+    assertThat(ran).isEqualTo(new Ran(1, "", "twinhub: the port is taken\n"));
+    assertThat(asked).hasSize(1);
+  }
+}

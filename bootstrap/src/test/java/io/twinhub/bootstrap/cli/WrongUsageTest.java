@@ -1,0 +1,123 @@
+package io.twinhub.bootstrap.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands that are used wrongly end with 2 and say what is wrong, before any hub is looked for. */
+class WrongUsageTest {
+  private static final String LOGIN =
+      "HostName=127.0.0.1:1;SharedAccessKeyName=x;SharedAccessKey=MDAwMDAwMDAwMDAwMDAwMA==";
+
+  @TempDir
+  private Path folder;
+
+  private static void assertUsage(Ran ran, String firstLine) {
+    assertThat(ran.err().lines().findFirst()).contains(firstLine);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      device-twin           | twinhub device-twin needs one of: replace, show, update
+      policy                | twinhub policy needs one of: create, delete, list, show
+      module-identity       | twinhub module-identity needs one of: connection-string, create, delete, list, show, update
+      connection-string     | twinhub connection-string needs one of: show
+      frobnicate            | Unmatched argument at index 0: 'frobnicate'
+      device-identity show  | Missing required option: '--device-id=ID'
+      module-twin show -d a | Missing required option: '--module-id=ID'
+      query                 | Missing required option: '--query-command=SQL'
+      query -q x --top 0    | twinhub: --top: at least 1
+      query -q x --top many | Invalid value for option '--top': 'many' is not an int
+      query -q x -o xml     | Invalid value for option '--output': expected one of [JSON, TABLE] (case-insensitive) but was 'xml'
+      device-twin show -d a --bad | Unknown option: '--bad'
+      env --shell fish      | Invalid value for option '--shell': expected one of [bash, powershell] (case-insensitive) but was 'fish'
+      wait --timeout soon   | twinhub: --timeout: 'soon' is no duration; write 500ms, 10s or 2m
+      start --https-port 70000 | twinhub: --https-port: 70000 is no port; ports are 0 to 65535
+      start --mqtt-port -1  | twinhub: --mqtt-port: -1 is no port; ports are 0 to 65535
+      start --admin-port 65536 | twinhub: --admin-port: 65536 is no port; ports are 0 to 65535
+      start --in-memory --data x | twinhub: --data and --in-memory exclude each other
+      start --arrays maybe  | Invalid value for option '--arrays': expected one of [REFUSE, ALLOW] (case-insensitive) but was 'maybe'
+      """)
+  void is_told_in_one_line(String arguments, String message) {
+    assertUsage(Ran.twinhub(arguments.strip().split(" +")), message);
+  }
+
+  @Test
+  void the_way_to_the_help_is_shown() {
+    assertThat(Ran.twinhub("query", "-q", "x", "--top", "0").err())
+        .isEqualTo("twinhub: --top: at least 1\nTry 'twinhub query --help'.\n");
+  }
+
+  @Test
+  void names_for_the_certificate_that_are_none() {
+    assertUsage(
+        Ran.twinhub("start", "--san", "good.example", "bad name"),
+        "twinhub: --san: 'bad name' is neither a host name nor an IP address");
+  }
+
+  @Test
+  void a_connection_string_that_is_none() {
+    assertUsage(
+        Ran.twinhub("query", "-q", "x", "-l", "HostName=a.b"),
+        "twinhub: --login: the connection string lacks SharedAccessKeyName; a service connection"
+            + " string looks like HostName=…;SharedAccessKeyName=…;SharedAccessKey=…");
+    assertUsage(
+        Ran.twinhub("query", "-q", "x", "-l", LOGIN.replace("127.0.0.1:1", "no host")),
+        "twinhub: --login: 'no host' is no host name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "policy list", "policy delete -n x", "connection-string show"})
+  void another_hub_where_only_this_one_can_answer(String arguments) {
+    assertUsage(
+        Ran.twinhub((arguments + " -l " + LOGIN).split(" ")),
+        "twinhub: --login: this command works on the hub that runs here only");
+  }
+
+  @Test
+  void json_that_is_none() {
+    assertUsage(
+        Ran.twinhub("device-twin", "update", "-d", "a", "-l", LOGIN, "--tags", "{a:1}"),
+        "twinhub: --tags: not JSON: line 1, column 2: Unexpected character ('a' (code 97)): was"
+            + " expecting double-quote to start field name: {a:1}");
+  }
+
+  @Test
+  void a_file_that_is_not_there() {
+    Path missing = folder.resolve("missing.json");
+    assertUsage(
+        Ran.twinhub("device-twin", "replace", "-d", "a", "-l", LOGIN, "--json", missing.toString()),
+        "twinhub: --json: cannot read " + missing);
+    assertUsage(
+        Ran.twinhub("device-twin", "update", "-d", "a", "-l", LOGIN, "--desired", "@" + missing),
+        "twinhub: --desired: cannot read " + missing);
+  }
+
+  @Test
+  void a_write_of_nothing() {
+    assertUsage(
+        Ran.twinhub("device-twin", "update", "-d", "a", "-l", LOGIN),
+        "twinhub: give at least one of --tags, --desired and --json");
+  }
+
+  @Test
+  void a_thumbprint_that_is_missing() {
+    assertUsage(
+        Ran.twinhub("device-identity", "create", "-d", "a", "--am", "x509_thumbprint", "-l", LOGIN),
+        "twinhub: x509_thumbprint needs --primary-thumbprint");
+  }
+
+  @Test
+  void a_hub_that_is_not_there_is_another_matter() {
+    Ran ran = Ran.twinhub("device-twin", "show", "-d", "a", "-l", LOGIN);
+    assertThat(ran.err()).startsWith("twinhub: no hub reached at 127.0.0.1:1: ");
+    assertThat(ran.code()).isEqualTo(3);
+  }
+}

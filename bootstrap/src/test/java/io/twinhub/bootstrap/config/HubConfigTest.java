@@ -1,0 +1,131 @@
+package io.twinhub.bootstrap.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be set, and what a running hub leaves for its commands to find. */
+class HubConfigTest {
+  private static final String CONNECTION =
+      "HostName=127.0.0.1;SharedAccessKeyName=iothubowner;SharedAccessKey=MDAwMDAwMDAwMDAwMDAwMA==";
+
+  @TempDir
+  private Path folder;
+
+  private HubFacts facts(long pid) {
+    return new HubFacts(
+        pid, "1.0", "127.0.0.1", 443, 8883, 8280, "secret", CONNECTION, TrustFiles.in(folder), 7);
+  }
+
+  @Test
+  void the_defaults_are_those_of_the_documentation() {
+    assertThat(HubConfig.DATA_DEFAULT).isEqualTo(".twinhub");
+    assertThat(HubConfig.HOST_DEFAULT).isEqualTo("127.0.0.1");
+    assertThat(HubConfig.HTTPS_PORT_DEFAULT).isEqualTo(443);
+    assertThat(HubConfig.HTTPS_PORT_UNPRIVILEGED).isEqualTo(8443);
+    assertThat(HubConfig.MQTT_PORT_DEFAULT).isEqualTo(8883);
+    assertThat(HubConfig.ADMIN_PORT_DEFAULT).isEqualTo(8280);
+  }
+
+  @Test
+  void a_hub_for_tests_keeps_nothing_and_takes_any_ports() {
+    assertThat(HubConfig.forTests(folder))
+        .isEqualTo(new HubConfig(
+            Optional.empty(),
+            "127.0.0.1",
+            0,
+            0,
+            0,
+            TwinRules.Arrays.REFUSE,
+            List.of(),
+            List.of(),
+            folder));
+    assertThat(HubConfig.forTests(folder).withHttpsPort(8443).httpsPort()).isEqualTo(8443);
+  }
+
+  @Test
+  void a_connection_string_is_read_in_any_order_and_written_in_azures() {
+    ConnectionString parsed = ConnectionString.parse(
+        " SharedAccessKey=MDAwMDAwMDAwMDAwMDAwMA==;HostName=hub.test:8443;SharedAccessKeyName=x ");
+    assertThat(parsed)
+        .isEqualTo(
+            new ConnectionString("hub.test:8443", "x", new SharedKey("MDAwMDAwMDAwMDAwMDAwMA==")));
+    assertThat(parsed.text())
+        .isEqualTo("HostName=hub.test:8443;SharedAccessKeyName=x;"
+            + "SharedAccessKey=MDAwMDAwMDAwMDAwMDAwMA==");
+    assertThat(parsed).hasToString("ConnectionString[hub.test:8443, x]");
+  }
+
+  @Test
+  void a_connection_string_of_a_device_is_none_of_a_service() {
+    assertThatThrownBy(() -> ConnectionString.parse("HostName=a.b;DeviceId=d;SharedAccessKey=MDAw"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the connection string lacks SharedAccessKeyName; a service connection string"
+            + " looks like HostName=…;SharedAccessKeyName=…;SharedAccessKey=…");
+  }
+
+  @Test
+  void facts_survive_the_file_and_only_their_owner_reads_it() throws Exception {
+    RunFile file = new RunFile(folder.resolve("run"));
+    file.makeFolder();
+    HubFacts own = facts(ProcessHandle.current().pid());
+    file.write(own);
+    assertThat(file.read()).contains(own);
+    Path written = folder.resolve("run").resolve("running.json");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written.getParent())))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void a_hub_that_stops_leaves_the_file_of_the_one_that_started_after_it() throws Exception {
+    RunFile file = new RunFile(folder);
+    HubFacts first = facts(ProcessHandle.current().pid());
+    HubFacts second = facts(ProcessHandle.current().parent().orElseThrow().pid());
+    file.write(first);
+    file.write(second);
+    file.remove(first);
+    assertThat(file.read()).contains(second);
+    file.remove(second);
+    assertThat(file.read()).isEmpty();
+  }
+
+  @Test
+  void a_file_of_a_process_that_is_gone_or_of_no_hub_is_no_running_hub() throws Exception {
+    RunFile file = new RunFile(folder);
+    assertThat(file.read()).isEmpty();
+    Process gone = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+    assertThat(gone.waitFor()).isZero();
+    file.write(facts(gone.pid()));
+    assertThat(file.read()).isEmpty();
+    Files.writeString(folder.resolve("running.json"), "{\"pid\":\"no number\"}");
+    assertThat(file.read()).isEmpty();
+    Files.writeString(folder.resolve("running.json"), "{");
+    assertThat(file.read()).isEmpty();
+  }
+
+  @Test
+  void facts_name_the_member_that_is_missing() {
+    JsonObject json = JsonText.parseObject("{\"pid\":1}".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> HubFacts.parse(json))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'version' is missing or no text");
+  }
+}
