@@ -24,8 +24,6 @@ class CommandGroup implements Runnable {
   @Override
   public void run() {
     List<String> names = spec.subcommands().keySet().stream().sorted().toList();
-    throw new ParameterException(
-        spec.commandLine(),
-        "%s needs one of: %s".formatted(spec.qualifiedName(), String.join(", ", names)));
+    throw new ParameterException(spec.commandLine(), "give one of: " + String.join(", ", names));
   }
 }

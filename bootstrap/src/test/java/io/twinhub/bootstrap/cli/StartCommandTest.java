@@ -74,7 +74,8 @@ class StartCommandTest {
             RunFile.defaultFolder()));
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out())
-        .startsWith("Twinhub 1.2.3 is ready after 9 ms. Twins live until it stops.\n")
+        .startsWith("Twinhub 1.2.3 is ready after 9 ms. Twins are kept in %s.\n"
+            .formatted(Path.of(".twinhub", "twins.db").toAbsolutePath()))
         .contains("HTTPS    https://127.0.0.1:443 ", "CA file  /run/ca.pem");
   }
 

@@ -25,25 +25,25 @@ class WrongUsageTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      device-twin           | twinhub device-twin needs one of: replace, show, update
-      policy                | twinhub policy needs one of: create, delete, list, show
-      module-identity       | twinhub module-identity needs one of: connection-string, create, delete, list, show, update
-      connection-string     | twinhub connection-string needs one of: show
-      frobnicate            | Unmatched argument at index 0: 'frobnicate'
-      device-identity show  | Missing required option: '--device-id=ID'
-      module-twin show -d a | Missing required option: '--module-id=ID'
-      query                 | Missing required option: '--query-command=SQL'
+      device-twin           | twinhub: give one of: replace, show, update
+      policy                | twinhub: give one of: create, delete, list, show
+      module-identity       | twinhub: give one of: connection-string, create, delete, list, show, update
+      connection-string     | twinhub: give one of: show
+      frobnicate            | twinhub: Unmatched argument at index 0: 'frobnicate'
+      device-identity show  | twinhub: Missing required option: '--device-id=ID'
+      module-twin show -d a | twinhub: Missing required option: '--module-id=ID'
+      query                 | twinhub: Missing required option: '--query-command=SQL'
       query -q x --top 0    | twinhub: --top: at least 1
-      query -q x --top many | Invalid value for option '--top': 'many' is not an int
-      query -q x -o xml     | Invalid value for option '--output': expected one of [JSON, TABLE] (case-insensitive) but was 'xml'
-      device-twin show -d a --bad | Unknown option: '--bad'
-      env --shell fish      | Invalid value for option '--shell': expected one of [bash, powershell] (case-insensitive) but was 'fish'
+      query -q x --top many | twinhub: Invalid value for option '--top': 'many' is not an int
+      query -q x -o xml     | twinhub: Invalid value for option '--output': expected one of [JSON, TABLE, VALUE] (case-insensitive) but was 'xml'
+      device-twin show -d a --bad | twinhub: Unknown option: '--bad'
+      env --shell fish      | twinhub: Invalid value for option '--shell': expected one of [bash, powershell] (case-insensitive) but was 'fish'
       wait --timeout soon   | twinhub: --timeout: 'soon' is no duration; write 500ms, 10s or 2m
       start --https-port 70000 | twinhub: --https-port: 70000 is no port; ports are 0 to 65535
       start --mqtt-port -1  | twinhub: --mqtt-port: -1 is no port; ports are 0 to 65535
       start --admin-port 65536 | twinhub: --admin-port: 65536 is no port; ports are 0 to 65535
       start --in-memory --data x | twinhub: --data and --in-memory exclude each other
-      start --arrays maybe  | Invalid value for option '--arrays': expected one of [REFUSE, ALLOW] (case-insensitive) but was 'maybe'
+      start --arrays maybe  | twinhub: Invalid value for option '--arrays': expected one of [REFUSE, ALLOW] (case-insensitive) but was 'maybe'
       """)
   void is_told_in_one_line(String arguments, String message) {
     assertUsage(Ran.twinhub(arguments.strip().split(" +")), message);
