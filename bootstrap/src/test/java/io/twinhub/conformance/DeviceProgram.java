@@ -69,21 +69,34 @@ final class DeviceProgram implements AutoCloseable {
   }
 
   /**
-   * The version must be that of the twin, or the report is refused. Such a report is not made twice: if
-   * its answer was lost, the twin says what the answer would have been.
+   * Reports over the twin's current version. It is not made twice, it would be refused: if its answer
+   * was lost, the twin says what the answer would have been.
    */
   int reportOver(int version, String name, Object value)
       throws IotHubClientException, InterruptedException {
-    TwinCollection patch = new TwinCollection(Map.of(name, value));
-    patch.setVersion(version);
     try {
-      return client.updateReportedProperties(patch, CALL_MILLIS_MAX).getVersion();
+      return client
+          .updateReportedProperties(over(version, name, value), CALL_MILLIS_MAX)
+          .getVersion();
     } catch (IotHubClientException failure) {
       if (isTimeout(failure)) {
         return twin().getReportedProperties().getVersion();
       }
       throw failure;
     }
+  }
+
+  /** Reports over a version that is old; refused however often it is made. */
+  int reportOverOld(int version, String name, Object value)
+      throws IotHubClientException, InterruptedException {
+    TwinCollection patch = over(version, name, value);
+    return retried(() -> client.updateReportedProperties(patch, CALL_MILLIS_MAX).getVersion());
+  }
+
+  private static TwinCollection over(int version, String name, Object value) {
+    TwinCollection patch = new TwinCollection(Map.of(name, value));
+    patch.setVersion(version);
+    return patch;
   }
 
   Twin twin() throws IotHubClientException, InterruptedException {

@@ -103,7 +103,7 @@ class TwinsIT {
     try (DeviceProgram program = DeviceProgram.open(device, IotHubClientProtocol.MQTT)) {
       int version = program.report("x", 1);
       assertThat(program.reportOver(version, "x", 2)).isEqualTo(version + 1);
-      assertThatThrownBy(() -> program.reportOver(version, "x", 3))
+      assertThatThrownBy(() -> program.reportOverOld(version, "x", 3))
           .isInstanceOfSatisfying(
               IotHubClientException.class,
               refusal -> assertThat(refusal.getStatusCode())
