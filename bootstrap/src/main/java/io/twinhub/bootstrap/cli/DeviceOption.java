@@ -20,12 +20,12 @@ final class DeviceOption extends Target {
 
   @Override
   String path() {
-    return "/devices/" + HubApi.segment(id);
+    return "/devices/" + HubApi.segment("--device-id", id);
   }
 
   @Override
   String twinPath() {
-    return "/twins/" + HubApi.segment(id);
+    return "/twins/" + HubApi.segment("--device-id", id);
   }
 
   @Override

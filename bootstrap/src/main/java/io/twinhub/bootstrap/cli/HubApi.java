@@ -149,9 +149,21 @@ final class HubApi {
         .flatMap(v -> v instanceof JsonString text ? Optional.of(text.value()) : Optional.empty());
   }
 
-  /** An id as a path segment. */
-  static String segment(String id) {
-    return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+  /**
+   * A device's or module's id as a path segment. What else ids may hold is the hub's to say.
+   *
+   * @throws CommandFailure if it holds a slash, which would lead to another address
+   */
+  static String segment(String option, String id) {
+    if (id.contains("/")) {
+      throw CommandFailure.usage("%s: an id holds no slash: %s".formatted(option, id));
+    }
+    return segment(id);
+  }
+
+  /** A name as a path segment. */
+  static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /**

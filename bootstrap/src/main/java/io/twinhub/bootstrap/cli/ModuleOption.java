@@ -20,12 +20,12 @@ final class ModuleOption extends Target {
 
   @Override
   String path() {
-    return device.path() + "/modules/" + HubApi.segment(id);
+    return device.path() + "/modules/" + HubApi.segment("--module-id", id);
   }
 
   @Override
   String twinPath() {
-    return device.twinPath() + "/modules/" + HubApi.segment(id);
+    return device.twinPath() + "/modules/" + HubApi.segment("--module-id", id);
   }
 
   @Override

@@ -50,6 +50,16 @@ class WrongUsageTest {
   }
 
   @Test
+  void an_id_that_would_lead_to_another_address() {
+    assertUsage(
+        Ran.twinhub("module-twin", "show", "-d", "a", "-m", "b/c", "--login", LOGIN),
+        "twinhub: --module-id: an id holds no slash: b/c");
+    assertUsage(
+        Ran.twinhub("device-identity", "create", "-d", "a/b", "--login", LOGIN),
+        "twinhub: --device-id: an id holds no slash: a/b");
+  }
+
+  @Test
   void the_way_to_the_help_is_shown() {
     assertThat(Ran.twinhub("query", "-q", "x", "--top", "0").err())
         .isEqualTo("twinhub: --top: at least 1\nTry 'twinhub query --help'.\n");
