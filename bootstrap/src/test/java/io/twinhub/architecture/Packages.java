@@ -60,6 +60,7 @@ final class Packages {
       "io.twinhub.local.frontend.mqtt",
       "io.twinhub.local.frontend.https",
       JSON_TEXT,
+      "io.twinhub.local.files",
       "io.twinhub.local.tls",
       "io.twinhub.bootstrap.cli",
       "io.twinhub.bootstrap.config",

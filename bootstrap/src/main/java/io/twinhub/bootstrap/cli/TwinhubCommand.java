@@ -40,6 +40,7 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(new QueryCommand())
         .addSubcommand(new PolicyCommand())
         .addSubcommand(new ConnectionStringCommand())
+        .addSubcommand(new TokenCommand())
         .addSubcommand(new HelpCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(TwinhubCommand::misused);

@@ -9,6 +9,7 @@ import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.access.Registry;
 import io.twinhub.local.frontend.access.Tokens;
+import io.twinhub.local.frontend.access.Trust;
 import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.Endpoint;
 import io.twinhub.local.frontend.net.Listener;
@@ -59,7 +60,7 @@ final class RunningHub implements AutoCloseable {
         new DeviceIdentityService(hub.identities(), hub.twins()),
         new FakeQueries());
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
-        ports, new Authenticator(new Registry(), clock, List.of()), clock, webSockets);
+        ports, new Authenticator(new Registry(), clock, Trust.inNobody()), clock, webSockets);
     listener = Listener.bind(
         network,
         new Endpoint("HTTPS", "127.0.0.1", 0),
