@@ -47,8 +47,8 @@ final class SqliteBatch implements AutoCloseable {
   private long lastGeneration;
   private long generation;
 
-  /** A row to put, or to remove if it has no document. */
-  private record Row(TwinAddress address, Optional<byte[]> document) {}
+  /** A row to put, or to remove if it has no twin. */
+  private record Row(TwinAddress address, Optional<StoredTwin> twin) {}
 
   /**
    * Batches for {@code connection}.
@@ -68,7 +68,7 @@ final class SqliteBatch implements AutoCloseable {
 
   void put(StoredTwin twin) {
     generation = Math.max(generation, Generations.number(twin));
-    add(new Row(twin.address(), Optional.of(TwinRecord.bytes(twin))));
+    add(new Row(twin.address(), Optional.of(twin)));
   }
 
   void remove(TwinAddress address) {
@@ -167,8 +167,8 @@ final class SqliteBatch implements AutoCloseable {
       batching.begin();
     }
     for (Row row : chunk) {
-      if (row.document().isPresent()) {
-        batching.put(row.address(), row.document().get());
+      if (row.twin().isPresent()) {
+        batching.put(row.address(), TwinRecord.bytes(row.twin().get()));
       } else {
         batching.remove(row.address());
       }
