@@ -7,12 +7,12 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.engine.journal.Journal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class Transaction {
   private final Registrations visible;
   private final Instant now;
-  private final Map<TwinAddress, Optional<Registration>> pending = new TreeMap<>();
+  private final Map<TwinAddress, Optional<Registration>> pending = new LinkedHashMap<>();
   private final Set<TwinAddress> unwritten = new LinkedHashSet<>();
   private final List<TwinChange> changes = new ArrayList<>();
   private final List<Runnable> undoing = new ArrayList<>();
