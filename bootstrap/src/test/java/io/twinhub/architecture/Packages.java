@@ -46,6 +46,7 @@ final class Packages {
       "io.twinhub.application.identity",
       "io.twinhub.application.query",
       "io.twinhub.application.device",
+      "io.twinhub.application.fleet",
       AZURE,
       "io.twinhub.local.engine.hub",
       JOURNAL,
@@ -62,6 +63,7 @@ final class Packages {
       JSON_TEXT,
       "io.twinhub.local.tls",
       "io.twinhub.bootstrap.cli",
+      "io.twinhub.bootstrap.fleet",
       "io.twinhub.bootstrap.config",
       WIRING,
       "io.twinhub.bootstrap.admin");
