@@ -47,6 +47,7 @@ final class Packages {
       "io.twinhub.application.query",
       "io.twinhub.application.device",
       "io.twinhub.application.fleet",
+      "io.twinhub.application.rollout",
       AZURE,
       "io.twinhub.local.engine.hub",
       JOURNAL,

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Asks a hub who is there: ids only, a page at a time, since no listing shows more than 1,000. */
-final class FleetIds {
+public final class FleetIds {
   private static final String MODULES = "SELECT deviceId, moduleId FROM devices.modules";
   private static final String EDGES =
       "SELECT deviceId FROM devices WHERE capabilities.iotEdge = true";
@@ -28,13 +28,14 @@ final class FleetIds {
   private final QueryEngine queries;
   private final FleetProgress progress;
 
-  FleetIds(QueryEngine queries, FleetProgress progress) {
+  /** Asks {@code queries}; tells {@code progress} how many ids came so far. */
+  public FleetIds(QueryEngine queries, FleetProgress progress) {
     this.queries = queries;
     this.progress = progress;
   }
 
   /** The devices of a selection, sorted, each once. */
-  List<DeviceId> devices(Selection selection) {
+  public List<DeviceId> devices(Selection selection) {
     List<DeviceId> devices = new ArrayList<>();
     progress.begin("listing devices", 0);
     rows(selection.query(), row -> {

@@ -20,6 +20,7 @@ final class ProgressLine implements FleetProgress {
   private final PrintWriter err;
   private final boolean terminal;
   private String what = "";
+  private String note = "";
   private long total;
   private long done;
   private long lastShown;
@@ -41,6 +42,7 @@ final class ProgressLine implements FleetProgress {
     this.what = what;
     this.total = total;
     this.done = 0;
+    this.note = "";
     this.lastShown = System.nanoTime();
     if (terminal) {
       draw();
@@ -78,6 +80,14 @@ final class ProgressLine implements FleetProgress {
     what = "";
   }
 
+  /** Says more of the present stretch, behind the count; says it at once if it is new. */
+  synchronized void note(String text) {
+    if (!text.equals(note)) {
+      note = text;
+      lastShown = 0;
+    }
+  }
+
   /** Prints a line of its own. */
   synchronized void interject(String line) {
     if (drawn > 0) {
@@ -92,9 +102,10 @@ final class ProgressLine implements FleetProgress {
 
   /** How far the present stretch is, in words. */
   synchronized String text() {
-    return total > 0
+    String count = total > 0
         ? String.format(Locale.ROOT, "%s: %,d of %,d", what, done, total)
         : String.format(Locale.ROOT, "%s: %,d", what, done);
+    return note.isEmpty() ? count : count + ", " + note;
   }
 
   private void say() {

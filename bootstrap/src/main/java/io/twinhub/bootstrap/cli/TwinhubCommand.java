@@ -38,6 +38,7 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(
             TwinCommands.group("module-twin", "Shows and changes module twins.", ModuleOption::new))
         .addSubcommand(new QueryCommand())
+        .addSubcommand(new RolloutCommand())
         .addSubcommand(FleetCommands.group())
         .addSubcommand(new PolicyCommand())
         .addSubcommand(new ConnectionStringCommand())

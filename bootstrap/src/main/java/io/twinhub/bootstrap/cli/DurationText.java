@@ -1,0 +1,33 @@
+package io.twinhub.bootstrap.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations as users type them: {@code 500ms}, {@code 10s}, {@code 2m}; a bare number is in seconds. */
+final class DurationText {
+  private static final Pattern SHAPE = Pattern.compile("(\\d{1,6})(ms|s|m)?");
+
+  private DurationText() {}
+
+  /**
+   * The duration.
+   *
+   * @throws CommandFailure naming {@code option}, if the text is none
+   */
+  static Duration parse(String option, String text) {
+    Matcher matcher = SHAPE.matcher(text.toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw CommandFailure.usage(
+          "%s: '%s' is no duration; write 500ms, 10s or 2m".formatted(option, text));
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (Optional.ofNullable(matcher.group(2)).orElse("s")) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      default -> Duration.ofSeconds(amount);
+    };
+  }
+}
