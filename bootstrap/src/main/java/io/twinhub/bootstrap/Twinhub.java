@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap;
 
+import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.bootstrap.admin.AdminPages;
 import io.twinhub.bootstrap.admin.AdminServer;
 import io.twinhub.bootstrap.admin.TokenDesk;
@@ -126,6 +127,11 @@ public final class Twinhub implements RunningHub {
   private <T extends AutoCloseable> T keep(T resource) {
     started.push(resource);
     return resource;
+  }
+
+  /** Its outbound ports, without a wire between: a back end and devices in this process. */
+  public HubPorts ports() {
+    return component.ports();
   }
 
   @Override

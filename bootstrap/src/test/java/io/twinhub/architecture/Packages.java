@@ -46,6 +46,8 @@ final class Packages {
       "io.twinhub.application.identity",
       "io.twinhub.application.query",
       "io.twinhub.application.device",
+      "io.twinhub.application.fleet",
+      "io.twinhub.application.rollout",
       AZURE,
       "io.twinhub.local.engine.hub",
       JOURNAL,
@@ -63,6 +65,7 @@ final class Packages {
       "io.twinhub.local.files",
       "io.twinhub.local.tls",
       "io.twinhub.bootstrap.cli",
+      "io.twinhub.bootstrap.fleet",
       "io.twinhub.bootstrap.config",
       WIRING,
       "io.twinhub.bootstrap.admin");

@@ -1,6 +1,5 @@
 package io.twinhub.application.device;
 
-import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.MergePatch;
 import io.twinhub.domain.twin.DesiredChange;
@@ -46,25 +45,6 @@ record DesiredCopy(JsonObject values, Version version) {
 
   /** What turns this copy into {@code newer}: values that differ, null for those that are gone. */
   JsonObject difference(DesiredCopy newer) {
-    return difference(values, newer.values);
-  }
-
-  private static JsonObject difference(JsonObject before, JsonObject after) {
-    JsonObject.Builder delta = JsonObject.builder();
-    before.names().stream()
-        .filter(name -> !after.has(name))
-        .forEach(name -> delta.put(name, JsonNull.NULL));
-    after.forEach((name, value) -> {
-      if (before.find(name).orElse(JsonNull.NULL) instanceof JsonObject old
-          && value instanceof JsonObject young) {
-        JsonObject nested = difference(old, young);
-        if (!nested.isEmpty()) {
-          delta.put(name, nested);
-        }
-      } else if (!value.equals(before.find(name).orElse(JsonNull.NULL))) {
-        delta.put(name, value);
-      }
-    });
-    return delta.build();
+    return MergePatch.between(values, newer.values);
   }
 }

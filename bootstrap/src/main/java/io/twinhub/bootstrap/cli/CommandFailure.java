@@ -1,5 +1,9 @@
 package io.twinhub.bootstrap.cli;
 
+import io.twinhub.bootstrap.fleet.FileProblem;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+
 /** Ends a command with a message for the user, and an exit code. */
 final class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -21,6 +25,30 @@ final class CommandFailure extends RuntimeException {
 
   static CommandFailure noHub(String message) {
     return new CommandFailure(ExitCode.NO_HUB, message);
+  }
+
+  /** How {@code failure} is told to the user. */
+  static CommandFailure of(Exception failure) {
+    if (failure instanceof CommandFailure told) {
+      return told;
+    }
+    if (failure instanceof HubException refusal) {
+      return refusal.code() == ErrorCode.SERVICE_UNAVAILABLE
+          ? noHub(withAdvice(refusal.error().message()))
+          : refused(
+              "%d %s".formatted(refusal.code().httpStatus(), refusal.error().message()));
+    }
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    return failure instanceof FileProblem
+        ? new CommandFailure(ExitCode.USAGE, message)
+        : refused(message);
+  }
+
+  /** Java says that it found no path to an authority; the user needs to know what to do. */
+  static String withAdvice(String message) {
+    return message.contains("PKIX")
+        ? message + "; nobody here vouches for its certificate: name its authority with --ca"
+        : message;
   }
 
   int exitCode() {

@@ -4,6 +4,7 @@ import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.config.TrustFiles;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +39,7 @@ final class EnvCommand implements Runnable {
 
   @Override
   public void run() {
-    TrustFiles trust = new Hubs(RunFile.defaultFolder()).local().trust();
+    TrustFiles trust = new Hubs(RunFile.defaultFolder(), List.of()).local().trust();
     PrintWriter out = spec.commandLine().getOut();
     variables(trust).forEach((name, value) -> out.println(line(name, value)));
     out.flush();

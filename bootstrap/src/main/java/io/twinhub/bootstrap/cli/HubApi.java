@@ -107,7 +107,9 @@ final class HubApi {
 
   private static String reason(IOException e) {
     String message = e.getMessage();
-    return message == null || message.isEmpty() ? e.getClass().getSimpleName() : message;
+    return message == null || message.isEmpty()
+        ? e.getClass().getSimpleName()
+        : CommandFailure.withAdvice(message);
   }
 
   private static Answer checked(HttpResponse<byte[]> response) {

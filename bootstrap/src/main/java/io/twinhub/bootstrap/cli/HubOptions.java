@@ -2,33 +2,34 @@ package io.twinhub.bootstrap.cli;
 
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.domain.json.JsonValue;
 import java.util.Optional;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The options that all commands on a hub share. */
 final class HubOptions {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec = CommandSpec.create();
-
   @Option(
       names = {"-l", "--login"},
       paramLabel = "CONNECTION_STRING",
       description = "The hub to work on: Azure or any Twinhub. Default: the one running here.")
   private Optional<String> login = Optional.empty();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "json|table|value",
-      defaultValue = "json",
-      description = "How to print the answer. Default: ${DEFAULT-VALUE}.")
-  private Output output = Output.JSON;
+  @Mixin
+  private CaOption ca = new CaOption();
 
-  /** The hub to work on. */
+  @Mixin
+  private OutputOption output = new OutputOption();
+
+  /** The REST API of the hub to work on. */
   HubApi hub() {
     return hubs().api(login);
+  }
+
+  /** The ports of the hub to work on. */
+  OpenHub open() {
+    return hubs().open("--login", login);
   }
 
   /**
@@ -43,16 +44,17 @@ final class HubOptions {
     return hubs().local();
   }
 
-  private static Hubs hubs() {
-    return new Hubs(RunFile.defaultFolder());
+  private Hubs hubs() {
+    return new Hubs(RunFile.defaultFolder(), ca.files());
+  }
+
+  /** How to print an answer. */
+  OutputOption output() {
+    return output;
   }
 
   /** Prints an answer. */
   void print(JsonValue value) {
-    String text = output.render(value);
-    if (!text.isEmpty()) {
-      spec.commandLine().getOut().println(text);
-      spec.commandLine().getOut().flush();
-    }
+    output.print(value);
   }
 }

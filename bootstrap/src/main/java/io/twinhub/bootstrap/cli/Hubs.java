@@ -3,20 +3,29 @@ package io.twinhub.bootstrap.cli;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.Trust;
+import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.domain.error.HubException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Finds the hub on which a command works: the one that is named, or the one that runs here. */
 final class Hubs {
   private final Path runFolder;
+  private final List<Path> authorities;
 
-  Hubs(Path runFolder) {
+  /**
+   * Hubs as commands find them.
+   *
+   * @param authorities PEM files that count beside what this JVM and the running hub vouch for
+   */
+  Hubs(Path runFolder, List<Path> authorities) {
     this.runFolder = runFolder;
+    this.authorities = authorities;
   }
 
   /**
@@ -27,14 +36,29 @@ final class Hubs {
   HubApi api(Optional<String> login) {
     Optional<HubFacts> local = new RunFile(runFolder).read();
     if (login.isPresent()) {
-      ConnectionString connection = parsed(login.get());
+      ConnectionString connection = parsed("--login", login.get());
       return new HubApi(connection, connection.hostName(), trust(local));
     }
     HubFacts facts = local.orElseThrow(Hubs::noHub);
     return new HubApi(
-        parsed(facts.connectionString()),
+        parsed("--login", facts.connectionString()),
         facts.host() + ":" + facts.httpsPort(),
         trust(Optional.of(facts)));
+  }
+
+  /**
+   * The ports of the hub that {@code login} names, or of the running one.
+   *
+   * @param option which option named it, for messages
+   * @throws CommandFailure as {@link #api}
+   */
+  OpenHub open(String option, Optional<String> login) {
+    return OpenHub.at(connection(option, login).text(), trust(new RunFile(runFolder).read()));
+  }
+
+  /** The connection string of the hub that {@code login} names, or of the running one. */
+  ConnectionString connection(String option, Optional<String> login) {
+    return parsed(option, login.orElseGet(() -> local().connectionString()));
   }
 
   /** The facts of the hub that runs here. */
@@ -47,27 +71,24 @@ final class Hubs {
         "no hub runs on this machine; start one with 'twinhub start', or name one with --login");
   }
 
-  private static ConnectionString parsed(String login) {
+  private static ConnectionString parsed(String option, String login) {
     try {
       return ConnectionString.parse(login);
     } catch (IllegalArgumentException | HubException e) {
-      throw CommandFailure.usage("--login: " + e.getMessage());
+      throw CommandFailure.usage(option + ": " + e.getMessage());
     }
   }
 
-  /** Trusts what this JVM trusts, and the running hub's own authority. */
-  private static SSLContext trust(Optional<HubFacts> local) {
+  /** Trusts what this JVM trusts, the running hub's own authority, and those that were named. */
+  private SSLContext trust(Optional<HubFacts> local) {
     try {
-      if (local.isEmpty()) {
-        return SSLContext.getDefault();
-      }
-      TrustManagerFactory factory =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      factory.init(local.get().trust().load());
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, factory.getTrustManagers(), null);
-      return context;
-    } catch (IOException | GeneralSecurityException e) {
+      return Trust.of(local, authorities);
+    } catch (IOException e) {
+      throw CommandFailure.usage(
+          authorities.isEmpty()
+              ? "the running hub's trust store cannot be read: " + e.getMessage()
+              : "--ca: " + e.getMessage());
+    } catch (GeneralSecurityException e) {
       throw CommandFailure.noHub(
           "the running hub's trust store cannot be read: %s".formatted(e.getMessage()));
     }

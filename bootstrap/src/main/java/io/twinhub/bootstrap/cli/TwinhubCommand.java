@@ -38,6 +38,8 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(
             TwinCommands.group("module-twin", "Shows and changes module twins.", ModuleOption::new))
         .addSubcommand(new QueryCommand())
+        .addSubcommand(new RolloutCommand())
+        .addSubcommand(FleetCommands.group())
         .addSubcommand(new PolicyCommand())
         .addSubcommand(new ConnectionStringCommand())
         .addSubcommand(new TokenCommand())
@@ -75,8 +77,9 @@ public final class TwinhubCommand extends CommandGroup {
 
   private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
     PrintWriter err = line.getErr();
-    int code = failure instanceof CommandFailure expected ? expected.exitCode() : ExitCode.REFUSED;
-    err.println("twinhub: " + failure.getMessage());
+    CommandFailure told = CommandFailure.of(failure);
+    int code = told.exitCode();
+    err.println("twinhub: " + told.getMessage());
     if (code == ExitCode.USAGE) {
       advise(line);
     }

@@ -56,7 +56,8 @@ public record TrustFiles(Path ca, Path bundle, Path javaStore) {
     }
   }
 
-  private static X509Certificate[] wellKnown() throws GeneralSecurityException {
+  /** The authorities that this JVM trusts. */
+  static X509Certificate[] wellKnown() throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init((KeyStore) null);

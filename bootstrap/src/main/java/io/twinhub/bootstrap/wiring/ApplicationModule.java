@@ -11,6 +11,7 @@ import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.out.AccessPolicies;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -24,6 +25,15 @@ import java.util.function.Supplier;
 @Module
 final class ApplicationModule {
   private ApplicationModule() {}
+
+  @Provides
+  static HubPorts ports(
+      IdentityRegistry identities,
+      TwinRegistry twins,
+      QueryEngine queries,
+      DeviceConnections connections) {
+    return new HubPorts(identities, twins, queries, connections);
+  }
 
   @Provides
   static ServiceTwins serviceTwins(TwinRegistry twins) {

@@ -6,6 +6,7 @@ import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
+import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.DeviceProtocol;
 import io.twinhub.azure.HubAddress;
@@ -19,6 +20,9 @@ public interface AzureHubComponent {
 
   /** The hub; close it last. */
   AzureHub hub();
+
+  /** Its outbound ports, together. */
+  HubPorts ports();
 
   /** Twins, as a back end uses them. */
   ServiceTwins serviceTwins();

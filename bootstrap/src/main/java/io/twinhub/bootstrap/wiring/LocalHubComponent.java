@@ -4,6 +4,7 @@ import dagger.BindsInstance;
 import dagger.Component;
 import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.out.AccessPolicies;
+import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.local.engine.hub.LocalHub;
@@ -20,6 +21,9 @@ public interface LocalHubComponent {
 
   /** The hub; close it last. */
   LocalHub hub();
+
+  /** Its outbound ports, together. */
+  HubPorts ports();
 
   /** REST and WebSockets. */
   HttpsFrontEnd https();

@@ -42,4 +42,24 @@ public final class MergePatch {
     });
     return kept.build();
   }
+
+  /** The patch that makes {@code after} of {@code before}: values that differ, null for those that are gone. */
+  public static JsonObject between(JsonObject before, JsonObject after) {
+    JsonObject.Builder delta = JsonObject.builder();
+    before.names().stream()
+        .filter(name -> !after.has(name))
+        .forEach(name -> delta.put(name, JsonNull.NULL));
+    after.forEach((name, value) -> {
+      if (before.find(name).orElse(JsonNull.NULL) instanceof JsonObject old
+          && value instanceof JsonObject young) {
+        JsonObject nested = between(old, young);
+        if (!nested.isEmpty()) {
+          delta.put(name, nested);
+        }
+      } else if (!value.equals(before.find(name).orElse(JsonNull.NULL))) {
+        delta.put(name, value);
+      }
+    });
+    return delta.build();
+  }
 }

@@ -83,7 +83,7 @@ public record JsonFields(String path, JsonObject object) {
   }
 
   /** A refusal that names a member. */
-  HubException invalid(String name, String problem) {
+  public HubException invalid(String name, String problem) {
     return new HubException(new RequestError.Invalid(pathOf(name) + " " + problem));
   }
 

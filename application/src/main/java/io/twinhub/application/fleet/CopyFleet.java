@@ -1,0 +1,73 @@
+package io.twinhub.application.fleet;
+
+import io.twinhub.application.fleet.FleetSource.Stage;
+import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.error.HubException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Writes the fleet of a hub or a file into a hub: adds and changes, deletes nothing. What is equal already
+ * is left alone, so it may be run again after anything. Keys that are not told are made by the hub.
+ */
+public final class CopyFleet {
+  private final FleetWriter writer;
+  private final Lanes lanes;
+
+  /**
+   * A copy.
+   *
+   * @param reports whether to connect as each device and report what it reported elsewhere
+   */
+  public CopyFleet(HubPorts target, boolean reports, Lanes lanes) {
+    this.writer = new FleetWriter(target, reports);
+    this.lanes = lanes;
+  }
+
+  /**
+   * Writes all of {@code source}.
+   *
+   * @param refused hears of each member that the hub refuses, on the calling thread
+   * @throws HubException if all would be refused: the hub is not reached, the policy lacks a permission
+   */
+  public CopyResult run(FleetSource source, FleetProgress progress, Consumer<Refusal> refused) {
+    Tally ahead = new Tally(again -> {});
+    stage(source, Stage.EDGES, progress, ahead);
+    Tally tally = new Tally(refused);
+    stage(source, Stage.DEVICES, progress, tally);
+    stage(source, Stage.MODULES, progress, tally);
+    return tally.result();
+  }
+
+  private void stage(FleetSource source, Stage stage, FleetProgress progress, Tally tally) {
+    long total = source.count(stage);
+    if (total == 0) {
+      return;
+    }
+    Function<FleetMember, FleetWriter.Outcome> write =
+        stage == Stage.EDGES ? writer::makeAhead : writer::write;
+    progress.begin("writing " + stage.noun(), total);
+    long before = tally.total();
+    lanes.each(source.members(stage), entry -> attempt(entry, write), attempt -> {
+      tally.add(attempt);
+      progress.done(tally.total() - before);
+    });
+  }
+
+  /** What came of one member: an outcome or a refusal; neither if it is gone from the source. */
+  record Attempt(Optional<FleetWriter.Outcome> outcome, Optional<Refusal> refusal) {}
+
+  private Attempt attempt(FleetEntry entry, Function<FleetMember, FleetWriter.Outcome> write) {
+    try {
+      return new Attempt(entry.member().get().map(write), Optional.empty());
+    } catch (HubException refused) {
+      HubError error = refused.error();
+      if (Refusal.endsAll(error)) {
+        throw refused;
+      }
+      return new Attempt(Optional.empty(), Optional.of(new Refusal(entry.address(), error)));
+    }
+  }
+}

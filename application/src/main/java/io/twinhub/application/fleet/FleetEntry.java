@@ -1,0 +1,13 @@
+package io.twinhub.application.fleet;
+
+import io.twinhub.domain.identity.TwinAddress;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A member that is listed, but not fetched yet.
+ *
+ * @param address which it is
+ * @param member fetches it, on any thread; empty if it is gone by then
+ */
+public record FleetEntry(TwinAddress address, Supplier<Optional<FleetMember>> member) {}

@@ -1,0 +1,81 @@
+package io.twinhub.application.fleet;
+
+import io.twinhub.domain.identity.Authentication;
+import io.twinhub.domain.identity.DeviceId;
+import io.twinhub.domain.identity.DeviceStatus;
+import io.twinhub.domain.identity.IdentityRequest.Credentials;
+import io.twinhub.domain.identity.TwinAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A device or module as it may stand in any hub: what a hub makes itself (etags, versions, times,
+ * generation, scope) is left out.
+ *
+ * @param address which device or module
+ * @param credentials how it proves itself; {@link Credentials.Keys} without keys if they are not told
+ * @param status whether it may connect
+ * @param statusReason why
+ * @param edge whether it is an edge device
+ * @param managedBy for a module: who manages it
+ * @param parents the edge devices that it belongs to; ids, since scopes differ from hub to hub
+ * @param content what its twin holds
+ */
+public record FleetMember(
+    TwinAddress address,
+    Credentials credentials,
+    DeviceStatus status,
+    Optional<String> statusReason,
+    boolean edge,
+    Optional<String> managedBy,
+    List<DeviceId> parents,
+    TwinContent content) {
+
+  /** Keys that the hub shall make. */
+  static final Credentials KEYS_NOT_TOLD = new Credentials.Keys(Optional.empty(), Optional.empty());
+
+  /** Copies {@code parents}. */
+  public FleetMember {
+    parents = List.copyOf(parents);
+  }
+
+  /** Whether it has keys that are not told. */
+  boolean hidesKeys() {
+    return credentials.equals(KEYS_NOT_TOLD);
+  }
+
+  /** Whether it proves itself by keys, told or not. */
+  boolean hasKeys() {
+    return credentials instanceof Credentials.Keys
+        || (credentials instanceof Credentials.Given given
+            && given.authentication() instanceof Authentication.Sas);
+  }
+
+  FleetMember with(Credentials others) {
+    return new FleetMember(
+        address, others, status, statusReason, edge, managedBy, parents, content);
+  }
+
+  FleetMember with(TwinContent other) {
+    return new FleetMember(
+        address, credentials, status, statusReason, edge, managedBy, parents, other);
+  }
+
+  /** Itself without parents, as an edge device is first made: its parents may not be there yet. */
+  FleetMember withoutParents() {
+    return new FleetMember(
+        address, credentials, status, statusReason, edge, managedBy, List.of(), content);
+  }
+
+  /** Whether the identity is that of {@code present}; keys that are not told are not asked for. */
+  boolean isSameIdentity(FleetMember present) {
+    boolean sameCredentials =
+        hidesKeys() ? present.hasKeys() : credentials.equals(present.credentials);
+    return sameCredentials
+        && status == present.status
+        && statusReason.equals(present.statusReason)
+        && edge == present.edge
+        && managedBy.equals(present.managedBy)
+        && parents.equals(present.parents);
+  }
+}

@@ -1,0 +1,69 @@
+package io.twinhub.application.fleet;
+
+import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.Authentication;
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityRequest.Credentials;
+import io.twinhub.domain.identity.RegisteredIdentity;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.twin.Twin;
+import java.util.Optional;
+
+/** Reads members of a hub, each by its id: what queries answer may be old. */
+final class FleetReader {
+  private static final String WITH_KEYS = "sas";
+
+  private final HubPorts hub;
+
+  FleetReader(HubPorts hub) {
+    this.hub = hub;
+  }
+
+  /** The member, if it is registered. */
+  Optional<FleetMember> read(TwinAddress address) {
+    return hub.identities()
+        .find(address)
+        .map(RegisteredIdentity::identity)
+        .flatMap(identity -> hub.twins().find(address).map(twin -> member(identity, twin)));
+  }
+
+  /**
+   * The member as {@code redaction} lets it be told.
+   *
+   * @throws HubException if its keys shall be told, but the hub does not show them
+   */
+  Optional<FleetMember> told(TwinAddress address, Redaction redaction) {
+    return read(address).map(redaction::of).map(member -> {
+      if (member.hidesKeys() && !redaction.keys()) {
+        throw new HubException(new RequestError.Refused(
+            ErrorCode.IOT_HUB_UNAUTHORIZED_ACCESS,
+            "the policy is not shown the keys of devices: it lacks RegistryWrite; use another one, or"
+                + " leave the keys out"));
+      }
+      return member;
+    });
+  }
+
+  private static FleetMember member(Identity identity, Twin twin) {
+    return new FleetMember(
+        identity.address(),
+        credentials(identity.authentication(), twin),
+        identity.status(),
+        identity.statusReason(),
+        identity.edge(),
+        identity.managedBy(),
+        EdgeScope.parents(identity),
+        new TwinContent(
+            twin.tags().values(), twin.desired().values(), twin.reported().values()));
+  }
+
+  /** A policy that may not write identities is shown none of their keys; the twin still tells of them. */
+  private static Credentials credentials(Authentication authentication, Twin twin) {
+    boolean hidden = authentication instanceof Authentication.None
+        && twin.root().credentials().type().equals(WITH_KEYS);
+    return hidden ? FleetMember.KEYS_NOT_TOLD : new Credentials.Given(authentication);
+  }
+}

@@ -1,0 +1,32 @@
+package io.twinhub.application.fleet;
+
+/** Where a fleet comes from: a hub, or a file. May be gone through again and again. */
+public interface FleetSource {
+
+  /** In which order members are written: each stage needs those before it. */
+  enum Stage {
+    /** Edge devices, which others name as their parents. They come again as devices. */
+    EDGES("edge devices"),
+    /** All devices. */
+    DEVICES("devices"),
+    /** All modules. */
+    MODULES("modules");
+
+    private final String noun;
+
+    Stage(String noun) {
+      this.noun = noun;
+    }
+
+    /** The members of this stage, in words. */
+    public String noun() {
+      return noun;
+    }
+  }
+
+  /** How many members a stage has. */
+  long count(Stage stage);
+
+  /** The members of a stage, each to be fetched. */
+  Iterable<FleetEntry> members(Stage stage);
+}

@@ -1,0 +1,15 @@
+package io.twinhub.application.port.out;
+
+/**
+ * What one hub answers, together: for use cases that work on any hub, and on two.
+ *
+ * @param identities its identities
+ * @param twins its twins
+ * @param queries its queries
+ * @param connections ways to be one of its devices
+ */
+public record HubPorts(
+    IdentityRegistry identities,
+    TwinRegistry twins,
+    QueryEngine queries,
+    DeviceConnections connections) {}

@@ -1,0 +1,22 @@
+package io.twinhub.application.rollout;
+
+/**
+ * How far a rollout is, in devices.
+ *
+ * @param converged those that have reported what is wanted
+ * @param failed those that refused it, or to which it could not be written
+ * @param waiting those that are connected and have not reported it yet
+ * @param offline those that have not reported it yet and are not connected
+ */
+public record RolloutCounts(long converged, long failed, long waiting, long offline) {
+
+  /** All of them. */
+  public long total() {
+    return converged + failed + waiting + offline;
+  }
+
+  /** Whether nothing more is to be waited for. */
+  public boolean isOver() {
+    return waiting + offline == 0;
+  }
+}

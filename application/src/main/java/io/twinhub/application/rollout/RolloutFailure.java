@@ -1,0 +1,6 @@
+package io.twinhub.application.rollout;
+
+import io.twinhub.domain.identity.DeviceId;
+
+/** A device that does not follow, and why. */
+public record RolloutFailure(DeviceId deviceId, String reason) {}

@@ -1,0 +1,63 @@
+package io.twinhub.bootstrap.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Whose certificates count when a hub is called: those that this JVM trusts, and hubs of one's own. */
+public final class Trust {
+  private Trust() {}
+
+  /**
+   * What this JVM trusts, with the hub that runs here, if there is one, and further authorities.
+   *
+   * @param authorities PEM files
+   * @throws IOException in words for the user, if a file cannot be read
+   */
+  public static SSLContext of(Optional<HubFacts> running, List<Path> authorities)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = running.isPresent() ? running.get().trust().load() : wellKnown();
+    int number = 0;
+    for (Path file : authorities) {
+      for (Certificate authority : certificates(file)) {
+        store.setCertificateEntry("own-" + number++, authority);
+      }
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return context;
+  }
+
+  private static KeyStore wellKnown() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    int number = 0;
+    for (X509Certificate known : TrustFiles.wellKnown()) {
+      store.setCertificateEntry("known-" + number++, known);
+    }
+    return store;
+  }
+
+  private static Collection<? extends Certificate> certificates(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return CertificateFactory.getInstance("X.509").generateCertificates(in);
+    } catch (IOException | CertificateException e) {
+      throw new IOException("cannot read a certificate from " + file, e);
+    }
+  }
+}

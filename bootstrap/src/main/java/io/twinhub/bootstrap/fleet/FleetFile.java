@@ -1,0 +1,145 @@
+package io.twinhub.bootstrap.fleet;
+
+import io.twinhub.application.fleet.FleetEntry;
+import io.twinhub.application.fleet.FleetMember;
+import io.twinhub.application.fleet.FleetSource;
+import io.twinhub.application.fleet.Redaction;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.wire.JsonFields;
+import io.twinhub.local.json.JsonText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The fleet that a file holds. The file is read through once when it is opened, so that a mistake in its
+ * last line is found before anything is written, and again for each stage: no more than a line is held.
+ */
+public final class FleetFile implements FleetSource {
+  private final Path file;
+  private final Redaction redaction;
+  private final Map<Stage, Long> counts = new EnumMap<>(Stage.class);
+
+  private FleetFile(Path file, Redaction redaction) {
+    this.file = file;
+    this.redaction = redaction;
+  }
+
+  /**
+   * Opens a file, and checks all of it.
+   *
+   * @param redaction what is not told of it
+   * @throws FileProblem naming the line of the first mistake
+   */
+  public static FleetFile open(Path file, Redaction redaction) {
+    FleetFile fleet = new FleetFile(file, redaction);
+    fleet.check();
+    return fleet;
+  }
+
+  private void check() {
+    Set<TwinAddress> seen = new HashSet<>();
+    eachLine(line -> {
+      FleetMember member = parsed(line);
+      if (!seen.add(member.address())) {
+        throw problem(line, member.address() + " stands here a second time");
+      }
+      for (Stage stage : Stage.values()) {
+        counts.merge(stage, belongs(member, stage) ? 1L : 0L, Long::sum);
+      }
+    });
+  }
+
+  private static boolean belongs(FleetMember member, Stage stage) {
+    boolean device = member.address().moduleId().isEmpty();
+    return switch (stage) {
+      case EDGES -> device && member.edge();
+      case DEVICES -> device;
+      case MODULES -> !device;
+    };
+  }
+
+  @Override
+  public long count(Stage stage) {
+    return counts.getOrDefault(stage, 0L);
+  }
+
+  @Override
+  public Iterable<FleetEntry> members(Stage stage) {
+    return () -> new Members(stage);
+  }
+
+  private void eachLine(Consumer<FileLines.Line> line) {
+    try (FileLines lines = FileLines.open(file)) {
+      for (Optional<FileLines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
+        line.accept(next.get());
+      }
+    } catch (IOException e) {
+      throw FileProblem.unreadable(file, e);
+    }
+  }
+
+  private FleetMember parsed(FileLines.Line line) {
+    try {
+      return redaction.of(
+          MemberParser.parse(new JsonFields("", JsonText.parseObject(line.text()))));
+    } catch (HubException mistake) {
+      throw problem(line, mistake.error().message());
+    }
+  }
+
+  private FileProblem problem(FileLines.Line line, String text) {
+    return new FileProblem("%s:%d: %s".formatted(file, line.number(), text));
+  }
+
+  /** The members of one stage, a line at a time. */
+  private final class Members implements Iterator<FleetEntry> {
+    private final Stage stage;
+    private final FileLines lines;
+    private Optional<FleetMember> next;
+
+    Members(Stage stage) {
+      this.stage = stage;
+      try {
+        this.lines = FileLines.open(file);
+        this.next = advanced();
+      } catch (IOException e) {
+        throw FileProblem.unreadable(file, e);
+      }
+    }
+
+    private Optional<FleetMember> advanced() throws IOException {
+      for (Optional<FileLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
+        FleetMember member = parsed(line.get());
+        if (belongs(member, stage)) {
+          return Optional.of(member);
+        }
+      }
+      lines.close();
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next.isPresent();
+    }
+
+    @Override
+    public FleetEntry next() {
+      FleetMember member = next.orElseThrow();
+      try {
+        next = advanced();
+      } catch (IOException e) {
+        throw FileProblem.unreadable(file, e);
+      }
+      return new FleetEntry(member.address(), () -> Optional.of(member));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.twinhub.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.twinhub.bootstrap.config.HubFacts;
+import io.twinhub.local.json.JsonText;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The built program, as a user of one folder runs it: its script, its jars, a process of its own.
+ *
+ * @param folder the current folder; its {@code run} is where commands find the running hub
+ */
+record BuiltProgram(Path folder) {
+  static final int WAIT_SECONDS_MAX = 120;
+
+  private static final long SIGINT_BIT = 0b10;
+  private static final Path SCRIPT =
+      Path.of("target", "twinhub", "bin", "twinhub").toAbsolutePath();
+
+  Path runFolder() {
+    return folder.resolve("run");
+  }
+
+  ProcessBuilder twinhub(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("TWINHUB_RUN", runFolder().toString());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder;
+  }
+
+  /** A hub on free ports. */
+  ProcessBuilder start() {
+    return twinhub(
+        "start", "--https-port", "0", "--mqtt-port", "0", "--admin-port", "0", "--output", "json");
+  }
+
+  /** What a hub that was started tells when it is ready. */
+  static HubFacts ready(Process hub) throws Exception {
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(hub.getInputStream(), StandardCharsets.UTF_8));
+    String line = CompletableFuture.supplyAsync(() -> {
+          try {
+            return String.valueOf(out.readLine());
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+        })
+        .get(WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+    return HubFacts.parse(JsonText.parseObject(line.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Exit code and everything that was printed. */
+  String done(ProcessBuilder command) throws Exception {
+    Path said = Files.createTempFile(folder, "said", ".txt");
+    Process process =
+        command.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    assertThat(process.waitFor(WAIT_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue() + " " + Files.readString(said);
+  }
+
+  /** A job in the background of a script has SIGINT ignored from its start, which no child can undo. */
+  static boolean isInterruptIgnored() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+        .anyMatch(ignored -> (ignored & SIGINT_BIT) != 0);
+  }
+}
