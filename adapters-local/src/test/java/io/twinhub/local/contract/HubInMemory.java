@@ -3,7 +3,6 @@ package io.twinhub.local.contract;
 import io.twinhub.application.contract.HubUnderTest;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.IdentityRegistry;
-import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.LocalHub;
@@ -11,7 +10,7 @@ import io.twinhub.local.engine.query.LocalQueryEngine;
 import java.time.Clock;
 
 /** The hub in this process, without wires. */
-record HubInMemory(LocalHub hub, QueryEngine queries) implements HubUnderTest {
+record HubInMemory(LocalHub hub, LocalQueryEngine queries) implements HubUnderTest {
 
   static HubInMemory start() {
     LocalHub hub = new LocalHub(TwinRules.DEFAULT, Clock.systemUTC());

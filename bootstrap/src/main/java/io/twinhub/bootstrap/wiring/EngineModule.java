@@ -2,10 +2,12 @@ package io.twinhub.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.application.query.QueryExplanationService;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
@@ -56,7 +58,17 @@ final class EngineModule {
 
   @Provides
   @Singleton
-  static QueryEngine queries(LocalHub hub) {
+  static LocalQueryEngine language(LocalHub hub) {
     return new LocalQueryEngine(hub.candidates());
+  }
+
+  @Provides
+  static QueryEngine queries(LocalQueryEngine language) {
+    return language;
+  }
+
+  @Provides
+  static TwinQueryExplanations explanations(LocalQueryEngine language) {
+    return new QueryExplanationService(language);
   }
 }

@@ -47,12 +47,13 @@ final class HubCandidates implements CandidateSource {
 
   @Override
   public Optional<Candidate> find(Collection collection, String key) {
-    if (collection != Collection.DEVICES || !DeviceId.isLawful(key)) {
+    boolean lawful = collection == Collection.MODULES
+        ? key.matches("[^/]+/[^/]+")
+        : collection == Collection.DEVICES && DeviceId.isLawful(key);
+    if (!lawful) {
       return Optional.empty();
     }
-    return registrations
-        .find(TwinAddress.device(key))
-        .map(registration -> new TwinRow(registration.twin()));
+    return registrations.find(address(key)).map(registration -> new TwinRow(registration.twin()));
   }
 
   private static TwinAddress address(String key) {

@@ -29,11 +29,7 @@ public interface CandidateSource {
    */
   Iterator<Candidate> scan(Collection collection, String afterKey);
 
-  /**
-   * The candidate with this key, for conditions that pin it.
-   *
-   * @param collection {@link Collection#DEVICES} only, where the key is the device id
-   */
+  /** The candidate with this key; text that is no key finds nothing. */
   Optional<Candidate> find(Collection collection, String key);
 
   /**

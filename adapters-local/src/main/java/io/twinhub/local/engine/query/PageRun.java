@@ -77,17 +77,26 @@ final class PageRun {
   }
 
   private Iterator<Candidate> candidates(String afterKey) {
-    return plan.deviceId()
-        .map(id -> source.find(CandidateSource.Collection.DEVICES, id).stream().iterator())
-        .orElseGet(() -> source.scan(collection(), afterKey));
+    return new Candidates(source, plan).after(afterKey);
   }
 
-  private CandidateSource.Collection collection() {
-    return switch (plan.from()) {
-      case DEVICES -> CandidateSource.Collection.DEVICES;
-      case MODULES -> CandidateSource.Collection.MODULES;
-      case JOBS -> CandidateSource.Collection.JOBS;
-    };
+  /** What a plan looks at. */
+  record Candidates(CandidateSource source, Plan plan) {
+    /** In order, from behind a key. */
+    Iterator<Candidate> after(String key) {
+      return plan.deviceId()
+          .map(
+              id -> source.find(CandidateSource.Collection.DEVICES, id).stream().iterator())
+          .orElseGet(() -> source.scan(collection(), key));
+    }
+
+    private CandidateSource.Collection collection() {
+      return switch (plan.from()) {
+        case DEVICES -> CandidateSource.Collection.DEVICES;
+        case MODULES -> CandidateSource.Collection.MODULES;
+        case JOBS -> CandidateSource.Collection.JOBS;
+      };
+    }
   }
 
   private GroupTable counted(Output.Groups output) {

@@ -57,7 +57,8 @@ final class RunningHub implements AutoCloseable {
     ServicePorts ports = new ServicePorts(
         new ServiceTwinService(hub.twins()),
         new DeviceIdentityService(hub.identities(), hub.twins()),
-        new FakeQueries());
+        new FakeQueries(),
+        new FakeExplanations());
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
         ports, new Authenticator(new Registry(), clock, List.of()), clock, webSockets);
     listener = Listener.bind(
