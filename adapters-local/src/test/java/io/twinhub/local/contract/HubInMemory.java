@@ -10,11 +10,10 @@ import io.twinhub.local.engine.query.LocalQueryEngine;
 import java.time.Clock;
 
 /** The hub in this process, without wires. */
-record HubInMemory(LocalHub hub, LocalQueryEngine queries) implements HubUnderTest {
+record HubInMemory(LocalHub hub) implements HubUnderTest {
 
   static HubInMemory start() {
-    LocalHub hub = new LocalHub(TwinRules.DEFAULT, Clock.systemUTC());
-    return new HubInMemory(hub, new LocalQueryEngine(hub.candidates()));
+    return new HubInMemory(new LocalHub(TwinRules.DEFAULT, Clock.systemUTC()));
   }
 
   @Override
@@ -25,6 +24,11 @@ record HubInMemory(LocalHub hub, LocalQueryEngine queries) implements HubUnderTe
   @Override
   public TwinRegistry twins() {
     return hub.twins();
+  }
+
+  @Override
+  public LocalQueryEngine queries() {
+    return hub.queries();
   }
 
   @Override

@@ -15,7 +15,6 @@ import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MemoryJournal;
 import io.twinhub.local.engine.journal.SqliteJournal;
-import io.twinhub.local.engine.query.LocalQueryEngine;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -57,18 +56,12 @@ final class EngineModule {
   }
 
   @Provides
-  @Singleton
-  static LocalQueryEngine language(LocalHub hub) {
-    return new LocalQueryEngine(hub.candidates());
+  static QueryEngine queries(LocalHub hub) {
+    return hub.queries();
   }
 
   @Provides
-  static QueryEngine queries(LocalQueryEngine language) {
-    return language;
-  }
-
-  @Provides
-  static TwinQueryExplanations explanations(LocalQueryEngine language) {
-    return new QueryExplanationService(language);
+  static TwinQueryExplanations explanations(LocalHub hub) {
+    return new QueryExplanationService(hub.queries());
   }
 }

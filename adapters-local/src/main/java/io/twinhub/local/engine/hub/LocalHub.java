@@ -10,7 +10,7 @@ import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MemoryJournal;
-import io.twinhub.local.engine.query.CandidateSource;
+import io.twinhub.local.engine.query.LocalQueryEngine;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +30,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
 
   private final Registrations registrations = new Registrations();
+  private final LocalQueryEngine queries = new LocalQueryEngine(new HubCandidates(registrations));
   private final Listeners<TwinChange> changes = new Listeners<>();
   private final Journal journal;
   private final Writer writer;
@@ -105,9 +106,9 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     return connections;
   }
 
-  /** Its twins as rows of queries. */
-  public CandidateSource candidates() {
-    return new HubCandidates(registrations);
+  /** Its answers to queries, and what there is to tell of them. */
+  public LocalQueryEngine queries() {
+    return queries;
   }
 
   @Override
