@@ -13,8 +13,8 @@ import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.journal.Journal;
-import io.twinhub.local.engine.journal.MemoryJournal;
 import io.twinhub.local.engine.journal.SqliteJournal;
+import io.twinhub.local.engine.journal.TransientJournal;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -32,7 +32,7 @@ final class EngineModule {
   }
 
   private static Journal journal(HubConfig config) {
-    return config.twinsFile().<Journal>map(SqliteJournal::open).orElseGet(MemoryJournal::new);
+    return config.twinsFile().<Journal>map(SqliteJournal::open).orElseGet(TransientJournal::new);
   }
 
   @Provides

@@ -13,9 +13,9 @@ import io.twinhub.local.engine.query.ast.Query;
 import io.twinhub.local.engine.query.ast.QueryPrinter;
 import io.twinhub.local.engine.query.plan.ClauseJudge;
 import io.twinhub.local.engine.query.plan.Plan;
-import io.twinhub.local.engine.query.value.Truth;
+import io.twinhub.local.engine.query.table.Candidate;
+import io.twinhub.local.engine.query.table.Columns;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,46 +33,63 @@ final class Explaining {
 
   QueryExplanation explain(List<QueryProblem> warnings) {
     long start = System.nanoTime();
-    long scanned = 0;
-    long matched = 0;
-    Iterator<Candidate> candidates = new PageRun.Candidates(source, plan).after("");
-    while (candidates.hasNext()) {
-      scanned++;
-      matched += plan.condition().test(candidates.next()) == Truth.TRUE ? 1 : 0;
+    try (Matches matches = new Matches(source, query, plan)) {
+      boolean lookUp = plan.deviceIds().isPresent();
+      long matched = lookUp ? matches.lookedUp().size() : matches.count();
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      return new QueryExplanation(
+          QueryPrinter.print(query),
+          access(matches),
+          plan.deviceIds().orElse(List.of()),
+          columns(matches),
+          plan.deviceIds()
+              .map(List::size)
+              .map(Long::valueOf)
+              .orElse(matches.view().asked()),
+          matched,
+          time,
+          warnings);
     }
-    return new QueryExplanation(
-        QueryPrinter.print(query),
-        plan.deviceId().isPresent()
-            ? QueryExplanation.Access.LOOK_UP
-            : QueryExplanation.Access.SCAN,
-        plan.deviceId().stream().toList(),
-        List.of(),
-        scanned,
-        matched,
-        Duration.ofNanos(System.nanoTime() - start),
-        warnings);
+  }
+
+  private QueryExplanation.Access access(Matches matches) {
+    if (plan.deviceIds().isPresent()) {
+      return QueryExplanation.Access.LOOK_UP;
+    }
+    boolean columnsSuffice = query.where().isPresent() && !matches.asksRows();
+    return columnsSuffice ? QueryExplanation.Access.COLUMNS : QueryExplanation.Access.SCAN;
+  }
+
+  private static List<QueryExplanation.Column> columns(Matches matches) {
+    Columns.Lease lease = matches.columns();
+    return matches
+        .table()
+        .reading(() -> lease.all().stream()
+            .map(column -> new QueryExplanation.Column(
+                column.path().toString(), lease.built(column), column.distinct(), column.bytes()))
+            .toList());
   }
 
   QueryVerdict why(TwinAddress address, List<QueryProblem> warnings) {
     requireRanged(address);
-    Candidate candidate = source
-        .find(collection(address), address.toString())
-        .orElseThrow(() -> new HubException(missing(address).notFound()));
+    Candidate candidate =
+        find(address).orElseThrow(() -> new HubException(missing(address).notFound()));
     Optional<Clause> clause =
         query.where().map(where -> ClauseJudge.judge(query.from(), where, candidate));
     return new QueryVerdict(clause.map(Clause::outcome).orElse(Outcome.TRUE), clause, warnings);
   }
 
+  private Optional<Candidate> find(TwinAddress address) {
+    CandidateSource.Collection collection = address.moduleId().isPresent()
+        ? CandidateSource.Collection.MODULES
+        : CandidateSource.Collection.DEVICES;
+    return source.table(collection).find(address.toString()).map(Candidate.class::cast);
+  }
+
   /** The device, if it is not there either. */
   private TwinAddress missing(TwinAddress address) {
     TwinAddress device = TwinAddress.of(address.deviceId());
-    return source.find(collection(device), device.toString()).isEmpty() ? device : address;
-  }
-
-  private static CandidateSource.Collection collection(TwinAddress address) {
-    return address.moduleId().isPresent()
-        ? CandidateSource.Collection.MODULES
-        : CandidateSource.Collection.DEVICES;
+    return find(device).isEmpty() ? device : address;
   }
 
   private void requireRanged(TwinAddress address) {

@@ -50,8 +50,7 @@ public final class ClauseJudge implements Expression.Visitor<Clause> {
   }
 
   private Outcome outcome(Expression expression) {
-    Condition condition = expression.accept(new ConditionPlanner(new TermPlanner(from)));
-    return outcome(condition.test(row));
+    return outcome(Planner.condition(from, expression).test(row));
   }
 
   /** The outcome that a truth is. */
