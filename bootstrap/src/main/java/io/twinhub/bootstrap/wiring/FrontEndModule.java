@@ -7,6 +7,7 @@ import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
+import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.access.Trust;
 import io.twinhub.local.frontend.https.HttpsFrontEnd;
@@ -31,8 +32,12 @@ final class FrontEndModule {
   }
 
   @Provides
-  static ServicePorts ports(ServiceTwins twins, DeviceIdentities identities, TwinQueries queries) {
-    return new ServicePorts(twins, identities, queries);
+  static ServicePorts ports(
+      ServiceTwins twins,
+      DeviceIdentities identities,
+      TwinQueries queries,
+      TwinQueryExplanations explanations) {
+    return new ServicePorts(twins, identities, queries, explanations);
   }
 
   @Provides

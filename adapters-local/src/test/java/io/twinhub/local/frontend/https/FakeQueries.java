@@ -50,7 +50,7 @@ final class FakeQueries implements TwinQueries {
         from.isPresent() ? Optional.empty() : Optional.of(new ContinuationToken("second")));
   }
 
-  private static HubException refusal(String message) {
+  static HubException refusal(String message) {
     return new HubException(
         new QueryError.Invalid(List.of(new QueryProblem(message, 1, 1, "SELEKT"))));
   }

@@ -58,7 +58,8 @@ final class RunningHub implements AutoCloseable {
     ServicePorts ports = new ServicePorts(
         new ServiceTwinService(hub.twins()),
         new DeviceIdentityService(hub.identities(), hub.twins()),
-        new FakeQueries());
+        new FakeQueries(),
+        new FakeExplanations());
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
         ports, new Authenticator(new Registry(), clock, Trust.inNobody()), clock, webSockets);
     listener = Listener.bind(

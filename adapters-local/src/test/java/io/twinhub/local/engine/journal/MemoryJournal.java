@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** A journal that lives as long as this object; another hub may go on with it. */
+/** A journal in memory, for tests; another hub may go on with it. */
 public final class MemoryJournal implements Journal {
   private final Map<TwinAddress, StoredTwin> twins = new ConcurrentHashMap<>();
   private final Map<TwinAddress, Optional<StoredTwin>> batch = new HashMap<>();
