@@ -3,6 +3,7 @@ package io.twinhub.benchmark;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.sqlite.SQLiteConfig;
 
 /**
  * The rival of durable writes: SQLite with the hub's settings and one thread that commits in groups, but
@@ -28,9 +28,8 @@ final class BareSqlite implements AutoCloseable {
   private record Put(String key, String document, CompletableFuture<Integer> answer) {}
 
   BareSqlite(Path file) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setGetGeneratedKeys(false);
-    this.connection = config.createConnection("jdbc:sqlite:" + file);
+    this.connection =
+        DriverManager.getConnection("jdbc:sqlite:" + file + "?jdbc.get_generated_keys=false");
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA page_size = 8192");
       statement.execute("PRAGMA journal_mode = WAL");

@@ -2,7 +2,7 @@ package io.twinhub.application.query;
 
 import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.application.port.out.QueryExplanations;
-import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.access.DataAction;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonPath;
@@ -22,19 +22,19 @@ public final class QueryExplanationService implements TwinQueryExplanations {
 
   @Override
   public QueryExplanation explain(Principal principal, QueryText text) {
-    principal.require(Permission.SERVICE_CONNECT);
+    principal.require(DataAction.TWINS_READ);
     return engine.explain(text);
   }
 
   @Override
   public QueryVerdict why(Principal principal, QueryText text, TwinAddress address) {
-    principal.require(Permission.SERVICE_CONNECT);
+    principal.require(DataAction.TWINS_READ);
     return engine.why(text, address);
   }
 
   @Override
   public List<JsonPath> paths(Principal principal, int max) {
-    principal.require(Permission.SERVICE_CONNECT);
+    principal.require(DataAction.TWINS_READ);
     return engine.paths(max);
   }
 }

@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.journal;
 
+import io.twinhub.domain.identity.TwinAddress;
 import java.util.function.Consumer;
 
 /**
@@ -9,7 +10,16 @@ import java.util.function.Consumer;
 public final class TransientJournal implements Journal {
 
   @Override
-  public void commit(JournalBatch batch) {}
+  public void put(StoredTwin twin) {}
+
+  @Override
+  public void remove(TwinAddress address) {}
+
+  @Override
+  public void commit() {}
+
+  @Override
+  public void rollBack() {}
 
   @Override
   public long load(Consumer<StoredTwin> consumer) {

@@ -40,7 +40,9 @@ class OracleTest {
     Query query = trees.query();
     int hits = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      hits += answeredTwice(seed, random, engine, fleet, query) ? 1 : 0;
+      List<JsonObject> found =
+          Pages.all(engine, QueryPrinter.print(query), () -> 1 + random.nextInt(6));
+      hits += isAnswer("seed " + seed, query, fleet, found) ? 1 : 0;
       for (int writes = random.nextInt(WRITES_MAX); writes > 0; writes--) {
         RandomFleet.write(random, fleet);
       }
@@ -50,18 +52,17 @@ class OracleTest {
     return hits;
   }
 
-  private static boolean answeredTwice(
-      int seed, Random random, LocalQueryEngine engine, Fleet fleet, Query query) {
-    String text = QueryPrinter.print(query);
+  /** Whether the answer, which must be right, has rows. */
+  private static boolean isAnswer(String seed, Query query, Fleet fleet, List<JsonObject> found) {
+    String text = seed + ": " + QueryPrinter.print(query);
     List<JsonObject> expected =
         OracleResults.of(query, fleet.documents(CandidateSource.Collection.DEVICES));
-    List<JsonObject> found = Pages.all(engine, text, () -> 1 + random.nextInt(6));
     long top = query.select().top().orElse(Long.MAX_VALUE);
-    assertThat(found).as("seed %d: %s", seed, text).hasSize((int) Math.min(top, expected.size()));
+    assertThat(found).as("%s", text).hasSize((int) Math.min(top, expected.size()));
     if (query.aggregates()) {
-      assertThat(expected).as("seed %d: %s", seed, text).containsAll(found);
+      assertThat(expected).as("%s", text).containsAll(found);
     } else {
-      assertThat(found).as("seed %d: %s", seed, text).isEqualTo(expected.subList(0, found.size()));
+      assertThat(found).as("%s", text).isEqualTo(expected.subList(0, found.size()));
     }
     return !found.isEmpty();
   }

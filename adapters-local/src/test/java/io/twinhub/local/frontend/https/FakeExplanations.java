@@ -1,7 +1,7 @@
 package io.twinhub.local.frontend.https;
 
 import io.twinhub.application.port.in.TwinQueryExplanations;
-import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.access.DataAction;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonNumber;
@@ -24,7 +24,7 @@ final class FakeExplanations implements TwinQueryExplanations {
 
   @Override
   public QueryExplanation explain(Principal principal, QueryText text) {
-    principal.require(Permission.SERVICE_CONNECT);
+    principal.require(DataAction.TWINS_READ);
     if (text.value().equals(FakeQueries.WRONG)) {
       throw FakeQueries.refusal("expected SELECT, found 'SELEKT'");
     }
@@ -41,7 +41,7 @@ final class FakeExplanations implements TwinQueryExplanations {
 
   @Override
   public QueryVerdict why(Principal principal, QueryText text, TwinAddress address) {
-    principal.require(Permission.SERVICE_CONNECT);
+    principal.require(DataAction.TWINS_READ);
     Clause found = new Clause(
         address.toString(),
         Outcome.TRUE,
@@ -57,7 +57,7 @@ final class FakeExplanations implements TwinQueryExplanations {
 
   @Override
   public List<JsonPath> paths(Principal principal, int max) {
-    principal.require(Permission.SERVICE_CONNECT);
+    principal.require(DataAction.TWINS_READ);
     return IntStream.range(0, Math.min(max, 3))
         .mapToObj(i -> JsonPath.of("tags", "p" + i))
         .toList();
