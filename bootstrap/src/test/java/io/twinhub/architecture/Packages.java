@@ -67,6 +67,7 @@ final class Packages {
       "io.twinhub.local.files",
       "io.twinhub.local.tls",
       "io.twinhub.bootstrap.cli",
+      "io.twinhub.bootstrap.sql",
       "io.twinhub.bootstrap.fleet",
       "io.twinhub.bootstrap.config",
       WIRING,

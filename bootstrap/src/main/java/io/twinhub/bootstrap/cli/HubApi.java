@@ -85,6 +85,27 @@ final class HubApi {
     return checked(exchange(request.build()));
   }
 
+  /**
+   * A request that only a Twinhub knows; empty if the hub is none.
+   *
+   * @throws CommandFailure if no hub is reached or it refuses
+   */
+  Optional<JsonValue> sendToTwinhub(String method, String path, Optional<JsonValue> body) {
+    try {
+      return Optional.of(send(method, path, Optional.empty(), body).body());
+    } catch (CommandFailure refusal) {
+      if (refusal.exitCode() == ExitCode.REFUSED && !isOurs(refusal)) {
+        return Optional.empty();
+      }
+      throw refusal;
+    }
+  }
+
+  /** Twinhub's refusals of these routes name an error of Azure's; whatever else answers does not. */
+  private static boolean isOurs(CommandFailure refusal) {
+    return String.valueOf(refusal.getMessage()).contains("ErrorCode:");
+  }
+
   private HttpRequest.Builder request(String path) {
     String separator = path.contains("?") ? "&" : "?";
     return HttpRequest.newBuilder(

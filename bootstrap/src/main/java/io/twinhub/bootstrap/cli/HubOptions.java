@@ -1,51 +1,31 @@
 package io.twinhub.bootstrap.cli;
 
 import io.twinhub.bootstrap.config.HubFacts;
-import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.domain.json.JsonValue;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/** The options that all commands on a hub share. */
+/** The options that most commands on a hub share: which hub, and how to print its answer. */
 final class HubOptions {
-  @Option(
-      names = {"-l", "--login"},
-      paramLabel = "CONNECTION_STRING",
-      description = "The hub to work on: Azure or any Twinhub. Default: the one running here.")
-  private Optional<String> login = Optional.empty();
-
   @Mixin
-  private CaOption ca = new CaOption();
+  private HubLogin login = new HubLogin();
 
   @Mixin
   private OutputOption output = new OutputOption();
 
   /** The REST API of the hub to work on. */
   HubApi hub() {
-    return hubs().api(login);
+    return login.hub();
   }
 
   /** The ports of the hub to work on. */
   OpenHub open() {
-    return hubs().open("--login", login);
+    return login.open();
   }
 
-  /**
-   * The hub that runs here, for what only its admin port knows.
-   *
-   * @throws CommandFailure if another hub was named; to answer for this one would mislead
-   */
+  /** The hub that runs here; see {@link HubLogin#local}. */
   HubFacts local() {
-    if (login.isPresent()) {
-      throw CommandFailure.usage("--login: this command works on the hub that runs here only");
-    }
-    return hubs().local();
-  }
-
-  private Hubs hubs() {
-    return new Hubs(RunFile.defaultFolder(), ca.files());
+    return login.local();
   }
 
   /** How to print an answer. */

@@ -6,6 +6,7 @@ import io.twinhub.domain.query.PageSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,16 +19,22 @@ final class QueryCommand implements Runnable {
 
   @Option(
       names = {"-q", "--query-command"},
-      required = true,
       paramLabel = "SQL",
       description = "Such as \"SELECT * FROM devices WHERE tags.location.region = 'US'\".")
-  private String text = "";
+  private Optional<String> text = Optional.empty();
 
   @Option(names = "--top", paramLabel = "N", description = "How many rows at most. Default: all.")
   private int top = Integer.MAX_VALUE;
 
+  /** The command, and beside it the one that says why a query returns a device. */
+  static CommandLine withWhy() {
+    return new CommandLine(new QueryCommand()).addSubcommand(new WhyCommand());
+  }
+
   @Override
   public void run() {
+    String sql = text.orElseThrow(
+        () -> CommandFailure.usage("Missing required option: '--query-command=SQL'"));
     if (top < 1) {
       throw CommandFailure.usage("--top: at least 1");
     }
@@ -36,7 +43,7 @@ final class QueryCommand implements Runnable {
     Optional<String> next = Optional.empty();
     do {
       int wanted = Math.min(PageSize.MAX, top - rows.size());
-      HubApi.Answer page = hub.query(text, wanted, next);
+      HubApi.Answer page = hub.query(sql, wanted, next);
       if (page.body() instanceof JsonArray array) {
         rows.addAll(array.elements());
       }

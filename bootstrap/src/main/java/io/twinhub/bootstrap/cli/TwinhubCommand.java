@@ -37,7 +37,9 @@ public final class TwinhubCommand extends CommandGroup {
             TwinCommands.group("device-twin", "Shows and changes device twins.", DeviceOption::new))
         .addSubcommand(
             TwinCommands.group("module-twin", "Shows and changes module twins.", ModuleOption::new))
-        .addSubcommand(new QueryCommand())
+        .addSubcommand(QueryCommand.withWhy())
+        .addSubcommand(new ExplainCommand())
+        .addSubcommand(new SqlCommand())
         .addSubcommand(new RolloutCommand())
         .addSubcommand(FleetCommands.group())
         .addSubcommand(new PolicyCommand())

@@ -6,6 +6,9 @@ import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -215,6 +218,48 @@ class HubCommandsTest {
           SELECT * FROM devices WHERE tags.a = = 1
                                                ^
           """);
+    }
+  }
+
+  @Nested
+  class Of_explanations {
+
+    @Test
+    void explain_and_why_tell_how_and_why() {
+      done("device-identity", "create", "-d", "explained");
+      done("device-twin", "update", "-d", "explained", "--tags", "{\"plant\": \"R43\"}");
+      String query = "SELECT * FROM devices WHERE tags.plant = 'R43' AND tags.floor = 1";
+      assertThat(done("explain", "-q", query).out())
+          .startsWith("SELECT * FROM devices WHERE")
+          .contains("0 matched");
+      assertThat(done("explain", "-q", query, "-o", "json").json().has("access"))
+          .isTrue();
+      assertThat(done("query", "why", "-d", "explained", "-q", query).out())
+          .startsWith("explained is not returned\n")
+          .contains("tags.plant = \"R43\"", "tags.floor is not there");
+    }
+
+    @Test
+    void a_query_that_is_none_is_refused_with_its_place() {
+      assertRefused("400 ", "explain", "-q", "SELECT * FROM devices WHERE tags.a = = 1");
+      assertRefused("404 ", "query", "why", "-d", "nobody", "-q", "SELECT * FROM devices");
+    }
+
+    @Test
+    void the_shell_reads_what_is_piped_into_it() {
+      done("device-identity", "create", "-d", "piped");
+      InputStream before = System.in;
+      try {
+        String lines = "SELECT deviceId FROM devices WHERE deviceId = 'piped'\n.mode json\n";
+        System.setIn(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)));
+        assertThat(done("sql").out()).isEqualTo("deviceId\n--------\npiped\n(1 row)\n");
+        System.setIn(new ByteArrayInputStream("SELEKT\n".getBytes(StandardCharsets.UTF_8)));
+        Ran wrong = Ran.twinhub("sql");
+        assertThat(wrong.err()).startsWith("line 1: 400 ").endsWith("twinhub: 1 line is wrong\n");
+        assertThat(wrong.code()).isEqualTo(1);
+      } finally {
+        System.setIn(before);
+      }
     }
   }
 

@@ -1,0 +1,19 @@
+package io.twinhub.bootstrap.cli;
+
+import io.twinhub.bootstrap.sql.ExplanationText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** How a hub answers a query. */
+@Command(
+    name = "explain",
+    description = "Runs a query and prints how: columns used or built, rows read, time.")
+final class ExplainCommand implements Runnable {
+  @Mixin
+  private ExplanationOptions options = new ExplanationOptions();
+
+  @Override
+  public void run() {
+    options.print(options.hub().explain(options.sql()), ExplanationText::ofPlan);
+  }
+}

@@ -1,0 +1,60 @@
+package io.twinhub.bootstrap.cli;
+
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.local.json.JsonText;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options of commands that explain a query. */
+final class ExplanationOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  @Mixin
+  private HubLogin login = new HubLogin();
+
+  @Option(
+      names = {"-q", "--query-command"},
+      required = true,
+      paramLabel = "SQL",
+      description = "The query.")
+  private String sql = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "How to print the answer. Default: ${DEFAULT-VALUE}.")
+  private Form form = Form.TEXT;
+
+  /** How an explanation is printed. */
+  enum Form {
+    /** For people. */
+    TEXT,
+    /** For programs. */
+    JSON
+  }
+
+  String sql() {
+    return sql;
+  }
+
+  HubQueries hub() {
+    return new HubQueries(login.hub());
+  }
+
+  /** Prints an explanation, for people by {@code text}. */
+  void print(JsonObject explanation, Function<JsonObject, String> text) {
+    spec.commandLine()
+        .getOut()
+        .println(
+            switch (form) {
+              case TEXT -> text.apply(explanation);
+              case JSON -> JsonText.pretty(explanation);
+            });
+    spec.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,43 @@
+package io.twinhub.bootstrap.sql;
+
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A hub that answers queries. Refusals are exceptions whose messages are for the user, with all problems
+ * of a query and their places.
+ */
+public interface SqlHub {
+
+  /**
+   * Some rows of a query.
+   *
+   * @param max how many at most
+   * @param from where to go on; empty for the first page
+   */
+  Page page(String sql, int max, Optional<String> from);
+
+  /** How the hub answers a query; {@code {"query","access",…}} as the hub's route tells it. */
+  JsonObject explain(String sql);
+
+  /** Why a device is in an answer, or is not; {@code {"outcome","condition"?,…}}. */
+  JsonObject why(String sql, String deviceId);
+
+  /** Property paths that twins have, for completion; none where the hub does not tell. */
+  List<String> paths();
+
+  /**
+   * Rows.
+   *
+   * @param next where the next page begins; empty if there is none
+   */
+  record Page(List<JsonValue> rows, Optional<String> next) {
+
+    /** Copies the rows. */
+    public Page {
+      rows = List.copyOf(rows);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.twinhub.bootstrap.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jline.reader.Candidate;
+import org.jline.reader.Completer;
+import org.jline.reader.LineReader;
+import org.jline.reader.ParsedLine;
+
+/** Completes commands, keywords, functions, and the property paths that twins have at this moment. */
+final class SqlWords implements Completer {
+  private static final List<String> COMMANDS =
+      List.of(".explain", ".why", ".watch", ".mode", ".timer", ".help", ".exit");
+
+  private static final List<String> WORDS = List.of(
+      "SELECT",
+      "FROM",
+      "WHERE",
+      "AND",
+      "OR",
+      "NOT",
+      "IN",
+      "NIN",
+      "GROUP BY",
+      "AS",
+      "TOP",
+      "devices",
+      "devices.modules",
+      "COUNT()",
+      "SUM(",
+      "AVG(",
+      "MIN(",
+      "MAX(",
+      "IS_DEFINED(",
+      "STARTSWITH(",
+      "ENDSWITH(",
+      "ARRAY_CONTAINS(",
+      "true",
+      "false",
+      "null");
+
+  private final Supplier<List<String>> paths;
+
+  SqlWords(Supplier<List<String>> paths) {
+    this.paths = paths;
+  }
+
+  @Override
+  public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
+    String word = line.word();
+    if (line.wordIndex() == 0 && word.startsWith(".")) {
+      COMMANDS.forEach(command -> candidates.add(new Candidate(command)));
+      return;
+    }
+    completions(word).forEach(found -> candidates.add(candidate(found)));
+  }
+
+  /** What {@code word} may become: words in capitals or not, as it was begun. */
+  List<String> completions(String word) {
+    String begun = word.toLowerCase(Locale.ROOT);
+    boolean small = !word.isEmpty() && word.equals(begun);
+    List<String> found = new ArrayList<>();
+    for (String known : WORDS) {
+      if (known.toLowerCase(Locale.ROOT).startsWith(begun)) {
+        found.add(small ? known.toLowerCase(Locale.ROOT) : known);
+      }
+    }
+    paths.get().stream()
+        .filter(path -> path.toLowerCase(Locale.ROOT).startsWith(begun))
+        .forEach(found::add);
+    return found;
+  }
+
+  private static Candidate candidate(String text) {
+    boolean complete = !text.endsWith("(");
+    return new Candidate(text, text, null, null, null, null, complete);
+  }
+}
