@@ -40,7 +40,7 @@ class OracleTest {
     Query query = trees.query();
     int hits = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      hits += answeredTwice(seed, random, engine, fleet, query) ? 1 : 0;
+      hits += answeredTwice(seed, random, fleet, new Asked(engine, query)) ? 1 : 0;
       for (int writes = random.nextInt(WRITES_MAX); writes > 0; writes--) {
         RandomFleet.write(random, fleet);
       }
@@ -50,12 +50,14 @@ class OracleTest {
     return hits;
   }
 
-  private static boolean answeredTwice(
-      int seed, Random random, LocalQueryEngine engine, Fleet fleet, Query query) {
+  private record Asked(LocalQueryEngine engine, Query query) {}
+
+  private static boolean answeredTwice(int seed, Random random, Fleet fleet, Asked asked) {
+    Query query = asked.query();
     String text = QueryPrinter.print(query);
     List<JsonObject> expected =
         OracleResults.of(query, fleet.documents(CandidateSource.Collection.DEVICES));
-    List<JsonObject> found = Pages.all(engine, text, () -> 1 + random.nextInt(6));
+    List<JsonObject> found = Pages.all(asked.engine(), text, () -> 1 + random.nextInt(6));
     long top = query.select().top().orElse(Long.MAX_VALUE);
     assertThat(found).as("seed %d: %s", seed, text).hasSize((int) Math.min(top, expected.size()));
     if (query.aggregates()) {
