@@ -1,6 +1,8 @@
 package io.twinhub.benchmark;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -9,19 +11,38 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs the benchmarks and prints one line for each; arguments choose by name. */
+/**
+ * Runs the benchmarks and prints their figures. Arguments choose: {@code load}, {@code queries}, {@code
+ * writes}, else a name or a part of one; without any, all.
+ */
 public final class BenchmarkTable {
   private static final int WARM_UPS = 3;
   private static final int ROUNDS = 5;
+  private static final int FLEET = Integer.getInteger("bench.fleet", 1_000_000);
 
   private BenchmarkTable() {}
 
-  /** Runs the benchmarks whose names match {@code args}, or all. */
-  public static void main(String[] args) throws RunnerException {
-    OptionsBuilder options = new OptionsBuilder();
-    for (String pattern : args.length == 0 ? new String[] {"io.twinhub.benchmark"} : args) {
-      options.include(pattern);
+  /** Runs the benchmarks that {@code args} name, or all. */
+  public static void main(String[] args) throws Exception {
+    List<String> chosen = Stream.of(args)
+        .flatMap(arg -> Stream.of(arg.strip().split("[ ,]+")))
+        .filter(name -> !name.isEmpty())
+        .toList();
+    List<String> names =
+        chosen.isEmpty() ? List.of("load", "queries", "writes", "io.twinhub.benchmark") : chosen;
+    for (String name : names) {
+      switch (name) {
+        case "load" -> LoadBenchmark.run(FLEET);
+        case "queries" -> QueryBenchmark.run(List.of(1000, 100_000, FLEET));
+        case "writes" -> QueriesUnderWrites.run(FLEET);
+        default -> measure(name);
+      }
     }
+  }
+
+  private static void measure(String pattern) throws RunnerException {
+    OptionsBuilder options = new OptionsBuilder();
+    options.include(pattern);
     Collection<RunResult> results = new Runner(options
             .forks(1)
             .warmupIterations(WARM_UPS)

@@ -81,8 +81,11 @@ public final class SqliteJournal implements Journal {
   public long load(Consumer<StoredTwin> consumer) {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT address, document FROM registrations")) {
-      while (row.next()) {
-        consumer.accept(parsed(row.getString(1), row.getBytes(2)));
+      try (Parsing parsing = new Parsing(this::parsed, consumer)) {
+        while (row.next()) {
+          parsing.add(row.getString(1), row.getBytes(2));
+        }
+        parsing.finish();
       }
     } catch (SQLException failure) {
       throw file.damaged(failure);

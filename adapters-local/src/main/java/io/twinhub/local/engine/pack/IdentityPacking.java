@@ -20,7 +20,7 @@ final class IdentityPacking {
   private static final int AUTHORITY = 2;
   private static final int NO_WAY = 3;
 
-  private static final int ETAG_DIGITS_MAX = 18;
+  private static final int DIGITS_MAX = 18;
 
   private IdentityPacking() {}
 
@@ -64,11 +64,19 @@ final class IdentityPacking {
 
   /** A text that is a whole number as the number, and one more; 0 before any other text. */
   private static void digits(String text, PackedBytes out) {
-    boolean whole = text.length() <= ETAG_DIGITS_MAX && text.matches("0|[1-9][0-9]*");
+    boolean whole = isNumber(text);
     out.number(whole ? Long.parseLong(text) + 1 : 0);
     if (!whole) {
       out.text(text);
     }
+  }
+
+  private static boolean isNumber(String text) {
+    boolean leadingZero = text.length() > 1 && text.charAt(0) == '0';
+    return !text.isEmpty()
+        && text.length() <= DIGITS_MAX
+        && !leadingZero
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static String readDigits(PackedCursor in) {
@@ -80,7 +88,7 @@ final class IdentityPacking {
   static void etag(IdentityEtag etag, PackedBytes out) {
     Optional<String> digits = decoded(etag.value())
         .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
-        .filter(text -> text.length() <= ETAG_DIGITS_MAX && text.matches("0|[1-9][0-9]*"));
+        .filter(IdentityPacking::isNumber);
     boolean ours = digits.map(Long::parseLong).map(IdentityEtag::of).equals(Optional.of(etag));
     out.number(ours ? Long.parseLong(digits.orElseThrow()) + 1 : 0);
     if (!ours) {

@@ -7,6 +7,7 @@ import io.twinhub.domain.twin.PropertyMetadata;
 import io.twinhub.domain.twin.PropertyMetadata.Stamp;
 import io.twinhub.domain.twin.Version;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,23 +33,25 @@ final class MetadataPacking {
 
   static void write(PropertyMetadata metadata, JsonObject values, PackedBytes out) {
     List<Stamp> stamps = new ArrayList<>();
-    PackedBytes tree = new PackedBytes();
-    write(metadata, values, stamps, tree);
+    collect(metadata, stamps);
     out.number(stamps.size());
     for (Stamp stamp : stamps) {
       Times.write(stamp.at(), out);
       out.number(stamp.version().map(version -> version.value() + 1).orElse(0L));
     }
-    out.nested(tree);
+    write(metadata, values, stamps, out);
+  }
+
+  private static void collect(PropertyMetadata entry, List<Stamp> stamps) {
+    if (!stamps.contains(entry.stamp())) {
+      stamps.add(entry.stamp());
+    }
+    entry.members().values().forEach(member -> collect(member, stamps));
   }
 
   private static void write(
       PropertyMetadata entry, JsonValue value, List<Stamp> stamps, PackedBytes out) {
     int place = stamps.indexOf(entry.stamp());
-    if (place < 0) {
-      place = stamps.size();
-      stamps.add(entry.stamp());
-    }
     if (isAlike(entry, value, entry.stamp())) {
       out.number((long) place * FORMS + ALL_ALIKE);
     } else if (mirrors(entry, value)) {
@@ -75,14 +78,29 @@ final class MetadataPacking {
   }
 
   private static boolean mirrors(PropertyMetadata entry, JsonValue value) {
-    return List.copyOf(entry.members().keySet()).equals(names(value));
+    List<String> names = names(value);
+    if (names.size() != entry.members().size()) {
+      return false;
+    }
+    Iterator<String> mirrored = names.iterator();
+    for (String name : entry.members().keySet()) {
+      if (!name.equals(mirrored.next())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isAlike(PropertyMetadata entry, JsonValue value, Stamp stamp) {
-    return entry.stamp().equals(stamp)
-        && mirrors(entry, value)
-        && entry.members().entrySet().stream()
-            .allMatch(member -> isAlike(member.getValue(), at(value, member.getKey()), stamp));
+    if (!entry.stamp().equals(stamp) || !mirrors(entry, value)) {
+      return false;
+    }
+    for (Map.Entry<String, PropertyMetadata> member : entry.members().entrySet()) {
+      if (!isAlike(member.getValue(), at(value, member.getKey()), stamp)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static PropertyMetadata read(JsonObject values, PackedCursor in) {
@@ -93,7 +111,6 @@ final class MetadataPacking {
       stamps.add(
           new Stamp(at, version == 0 ? Optional.empty() : Optional.of(new Version(version - 1))));
     }
-    in.number();
     return read(values, stamps, in);
   }
 

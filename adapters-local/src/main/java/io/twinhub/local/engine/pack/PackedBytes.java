@@ -43,26 +43,35 @@ final class PackedBytes {
   }
 
   void raw(byte[] more) {
-    raw(more, more.length);
-  }
-
-  private void raw(byte[] more, int count) {
-    if (length + count > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
+    if (length + more.length > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more.length));
     }
-    System.arraycopy(more, 0, bytes, length, count);
-    length += count;
+    System.arraycopy(more, 0, bytes, length, more.length);
+    length += more.length;
   }
 
-  /** What {@code other} holds, behind its length. */
-  void nested(PackedBytes other) {
-    number(other.length);
-    raw(other.bytes, other.length);
+  /** Begins what will stand behind its length; to be ended with what this returns. */
+  int begin() {
+    one(0);
+    return length;
+  }
+
+  /** Ends it: its length gets its place, which is one byte for most. */
+  void end(int begin) {
+    int count = length - begin;
+    if (count <= SEVEN_BITS) {
+      bytes[begin - 1] = (byte) count;
+      return;
+    }
+    byte[] content = Arrays.copyOfRange(bytes, begin, length);
+    length = begin - 1;
+    number(count);
+    raw(content);
   }
 
   /** A text: one byte a character where that is enough, else two, so that halves of pairs survive. */
   void text(String text) {
-    boolean narrow = text.chars().allMatch(c -> c < WIDE);
+    boolean narrow = isNarrow(text);
     number(text.length() * 2L + (narrow ? 0 : 1));
     if (narrow) {
       raw(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -72,6 +81,15 @@ final class PackedBytes {
       one(text.charAt(i) >>> Byte.SIZE);
       one(text.charAt(i));
     }
+  }
+
+  private static boolean isNarrow(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= WIDE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void clear() {

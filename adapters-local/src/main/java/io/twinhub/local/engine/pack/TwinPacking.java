@@ -90,9 +90,9 @@ public final class TwinPacking {
   }
 
   private void section(JsonObject members) {
-    PackedBytes section = new PackedBytes();
-    values.write(members, section);
-    out.nested(section);
+    int begin = out.begin();
+    values.write(members, out);
+    out.end(begin);
   }
 
   private void connection(ConnectionState state) {

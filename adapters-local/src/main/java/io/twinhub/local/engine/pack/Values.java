@@ -62,34 +62,29 @@ final class Values {
       this.out = out;
     }
 
-    private void within(int kind, PackedBytes content) {
-      out.one(kind);
-      out.nested(content);
-    }
-
     @Override
     public Boolean object(JsonObject value) {
-      PackedBytes content = new PackedBytes();
-      Writing inner = new Writing(content);
       OptionalInt shape = words.shape(value);
-      content.number(shape.orElse(value.size()));
-      for (String name : value.names()) {
+      out.one(shape.isPresent() ? SHAPED : NAMED);
+      int begin = out.begin();
+      out.number(shape.orElse(value.size()));
+      value.forEach((name, member) -> {
         if (shape.isEmpty()) {
-          content.text(name);
+          out.text(name);
         }
-        value.find(name).orElseThrow().accept(inner);
-      }
-      within(shape.isPresent() ? SHAPED : NAMED, content);
+        member.accept(this);
+      });
+      out.end(begin);
       return DONE;
     }
 
     @Override
     public Boolean array(JsonArray value) {
-      PackedBytes content = new PackedBytes();
-      Writing inner = new Writing(content);
-      content.number(value.elements().size());
-      value.elements().forEach(element -> element.accept(inner));
-      within(ARRAY, content);
+      out.one(ARRAY);
+      int begin = out.begin();
+      out.number(value.elements().size());
+      value.elements().forEach(element -> element.accept(this));
+      out.end(begin);
       return DONE;
     }
 

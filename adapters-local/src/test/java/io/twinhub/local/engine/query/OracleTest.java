@@ -40,9 +40,7 @@ class OracleTest {
     Query query = trees.query();
     int hits = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      List<JsonObject> found =
-          Pages.all(engine, QueryPrinter.print(query), () -> 1 + random.nextInt(6));
-      hits += isAnswer("seed " + seed, query, fleet, found) ? 1 : 0;
+      hits += answeredTwice(seed, random, fleet, new Asked(engine, query)) ? 1 : 0;
       for (int writes = random.nextInt(WRITES_MAX); writes > 0; writes--) {
         RandomFleet.write(random, fleet);
       }
@@ -52,17 +50,20 @@ class OracleTest {
     return hits;
   }
 
-  /** Whether the answer, which must be right, has rows. */
-  private static boolean isAnswer(String seed, Query query, Fleet fleet, List<JsonObject> found) {
-    String text = seed + ": " + QueryPrinter.print(query);
+  private record Asked(LocalQueryEngine engine, Query query) {}
+
+  private static boolean answeredTwice(int seed, Random random, Fleet fleet, Asked asked) {
+    Query query = asked.query();
+    String text = QueryPrinter.print(query);
     List<JsonObject> expected =
         OracleResults.of(query, fleet.documents(CandidateSource.Collection.DEVICES));
+    List<JsonObject> found = Pages.all(asked.engine(), text, () -> 1 + random.nextInt(6));
     long top = query.select().top().orElse(Long.MAX_VALUE);
-    assertThat(found).as("%s", text).hasSize((int) Math.min(top, expected.size()));
+    assertThat(found).as("seed %d: %s", seed, text).hasSize((int) Math.min(top, expected.size()));
     if (query.aggregates()) {
-      assertThat(expected).as("%s", text).containsAll(found);
+      assertThat(expected).as("seed %d: %s", seed, text).containsAll(found);
     } else {
-      assertThat(found).as("%s", text).isEqualTo(expected.subList(0, found.size()));
+      assertThat(found).as("seed %d: %s", seed, text).isEqualTo(expected.subList(0, found.size()));
     }
     return !found.isEmpty();
   }

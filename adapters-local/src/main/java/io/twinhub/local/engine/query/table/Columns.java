@@ -31,7 +31,7 @@ public final class Columns {
   private static final int IDLE_WRITES_PER_ROW = 2;
 
   /** A column is kept for so many writes at least. */
-  private static final int IDLE_WRITES_MIN = 100_000;
+  static final int IDLE_WRITES_MIN = 100_000;
 
   private final Table<?> table;
   private final Predicate<JsonPath> columnar;
@@ -79,9 +79,9 @@ public final class Columns {
   }
 
   private synchronized Column entry(JsonPath path) {
-    dropIdle();
     Column column = byPath.get(path);
     if (column == null) {
+      dropIdle();
       column = new Column(path, bytesMax / 2);
       byPath.put(path, column);
     }

@@ -1,0 +1,86 @@
+package io.twinhub.local.engine.journal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Documents being parsed while more are read: reading is one thread's work, parsing that of all processors.
+ * What was parsed is handed out by the reading thread, in order.
+ */
+final class Parsing implements AutoCloseable {
+  /** How many documents are parsed as one piece of work. */
+  private static final int PIECE = 256;
+
+  /** How many pieces for each processor wait, parsed or not; bounds the memory. */
+  private static final int PIECES_PER_PROCESSOR = 3;
+
+  private final int processors = Runtime.getRuntime().availableProcessors();
+  private final ExecutorService workers = Executors.newFixedThreadPool(processors, work -> {
+    Thread thread = new Thread(work, "twinhub-load");
+    thread.setDaemon(true);
+    return thread;
+  });
+  private final Deque<Future<List<StoredTwin>>> waiting = new ArrayDeque<>();
+  private final BiFunction<String, byte[], StoredTwin> parser;
+  private final Consumer<StoredTwin> consumer;
+  private List<Supplier<StoredTwin>> piece = new ArrayList<>(PIECE);
+
+  Parsing(BiFunction<String, byte[], StoredTwin> parser, Consumer<StoredTwin> consumer) {
+    this.parser = parser;
+    this.consumer = consumer;
+  }
+
+  /** Takes a document; fails as the parser does, though perhaps with an earlier one. */
+  void add(String address, byte[] bytes) {
+    piece.add(() -> parser.apply(address, bytes));
+    if (piece.size() == PIECE) {
+      submit();
+    }
+    while (waiting.size() > processors * PIECES_PER_PROCESSOR) {
+      handOut();
+    }
+  }
+
+  private void submit() {
+    List<Supplier<StoredTwin>> documents = piece;
+    piece = new ArrayList<>(PIECE);
+    waiting.add(workers.submit(() -> documents.stream().map(Supplier::get).toList()));
+  }
+
+  private void handOut() {
+    try {
+      waiting.remove().get().forEach(consumer);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new CompletionException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while twins were loaded", e);
+    }
+  }
+
+  /** Hands out the rest. */
+  void finish() {
+    submit();
+    while (!waiting.isEmpty()) {
+      handOut();
+    }
+  }
+
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of tables and columns. */
+@NullMarked
+package io.twinhub.local.engine.query.table;
+
+import org.jspecify.annotations.NullMarked;
