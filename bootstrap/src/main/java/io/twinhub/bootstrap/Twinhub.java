@@ -8,7 +8,9 @@ import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.Trust;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
+import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.local.frontend.net.BindProblem;
 import io.twinhub.local.frontend.net.Endpoint;
 import io.twinhub.local.frontend.net.Listener;
@@ -22,6 +24,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +78,26 @@ public final class Twinhub implements RunningHub {
       throw new StartFailure(text(problem), problem);
     } catch (GeneralSecurityException problem) {
       throw new StartFailure("a certificate cannot be read: " + text(problem), problem);
+    }
+  }
+
+  /** A new hub in this process, without sockets and files: for tests. */
+  public static OpenHub inProcess() {
+    return OpenHub.inProcess();
+  }
+
+  /**
+   * The hub that a service connection string names: Azure, or any Twinhub. Trusts what this JVM trusts,
+   * and the hub that runs on this machine.
+   *
+   * @throws IllegalArgumentException naming the part that the connection string lacks
+   */
+  public static OpenHub connect(String connectionString) {
+    try {
+      Optional<HubFacts> running = new RunFile(RunFile.defaultFolder()).read();
+      return OpenHub.at(connectionString, Trust.of(running, List.of()));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("the running hub's trust store cannot be read", e);
     }
   }
 
