@@ -68,3 +68,20 @@ test('an expired token is not let in', async () => {
   const token = SharedAccessSignature.create(`${hub.host}/devices/${deviceId}`, null, key, hourAgo).toString();
   await assertNotLetIn(hub.Client.fromSharedAccessSignature(token, hub.Mqtt));
 });
+
+test('who brings a bearer token may what its role allows', async () => {
+  const token = process.env.TWINHUB_READER_TOKEN;
+  const scopes = [];
+  const credential = {
+    getToken: async (scope) => {
+      scopes.push(scope);
+      return { token, expiresOnTimestamp: Date.now() + 3_000_000 };
+    },
+  };
+  const reader = Registry.fromTokenCredential(hub.host, credential);
+  const { deviceId } = await hub.newDevice('bearer');
+  assert.equal((await reader.getTwin(deviceId)).responseBody.deviceId, deviceId);
+  assert.deepEqual([...new Set(scopes.flat())], ['https://iothubs.azure.net/.default']);
+  await assert.rejects(reader.updateTwin(deviceId, { tags: { a: 1 } }, '*'), { name: 'UnauthorizedError' });
+  await assert.rejects(reader.create({ deviceId: hub.newId('bearer') }), { name: 'UnauthorizedError' });
+});

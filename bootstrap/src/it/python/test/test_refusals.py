@@ -1,9 +1,12 @@
 """Refusals as the Python SDKs show them."""
+import os
 import time
 import unittest
 
+from azure.core.credentials import AccessToken
 from azure.iot.device import IoTHubDeviceClient
 from azure.iot.device import exceptions
+from azure.iot.hub import IoTHubRegistryManager
 from azure.iot.hub.models import QuerySpecification, Twin
 from msrest.exceptions import HttpOperationError
 
@@ -32,6 +35,20 @@ class Refusals(unittest.TestCase):
         self.assert_status(
             412, lambda: self.registry.update_twin(device_id, Twin(tags={"a": 2}), "AAAAAAAAAAE="))
         self.assertEqual(self.registry.get_twin(device_id).tags, {"a": 1})
+
+    def test_who_brings_a_bearer_token_may_what_its_role_allows(self):
+        scopes = []
+
+        class Credential:
+            def get_token(self, *asked, **_):
+                scopes.extend(asked)
+                return AccessToken(os.environ["TWINHUB_READER_TOKEN"], int(time.time()) + 3000)
+
+        reader = IoTHubRegistryManager.from_token_credential(hub.HOST, Credential())
+        device_id, _ = hub.new_device("bearer")
+        self.assertEqual(reader.get_twin(device_id).device_id, device_id)
+        self.assertEqual(set(scopes), {"https://iothubs.azure.net/.default"})
+        self.assert_status(401, lambda: reader.update_twin(device_id, Twin(tags={"a": 1}), "*"))
 
     def test_a_missing_device(self):
         self.assert_status(404, lambda: self.registry.get_twin("no-such-device"))

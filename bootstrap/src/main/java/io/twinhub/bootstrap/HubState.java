@@ -10,6 +10,8 @@ import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.local.engine.hub.LocalAccessPolicies;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.hub.PolicyFile;
+import io.twinhub.local.frontend.access.TokenSigner;
+import io.twinhub.local.frontend.access.Trust;
 import io.twinhub.local.tls.CertificateFolder;
 import io.twinhub.local.tls.ServerCertificate;
 import io.twinhub.local.tls.SubjectNames;
@@ -42,7 +44,8 @@ final class HubState implements AutoCloseable {
   private final Optional<FolderLock> lock;
   private final ServerCertificate certificate;
   private final AccessPolicies policies;
-  private final List<X509Certificate> deviceAuthorities;
+  private final TokenTrust tokens;
+  private final Trust trust;
   private final String adminToken;
 
   private HubState(HubConfig config, Optional<FolderLock> lock)
@@ -51,7 +54,8 @@ final class HubState implements AutoCloseable {
     this.lock = lock;
     this.certificate = certificate(config);
     this.policies = policies(config);
-    this.deviceAuthorities = deviceAuthorities(config.deviceAuthorities());
+    this.tokens = TokenTrust.open(config);
+    this.trust = new Trust(deviceAuthorities(config.deviceAuthorities()), tokens.issuers());
     byte[] token = new byte[ADMIN_TOKEN_BYTES];
     new SecureRandom().nextBytes(token);
     this.adminToken = HexFormat.of().formatHex(token);
@@ -122,8 +126,12 @@ final class HubState implements AutoCloseable {
     return policies;
   }
 
-  List<X509Certificate> deviceAuthorities() {
-    return deviceAuthorities;
+  Trust trust() {
+    return trust;
+  }
+
+  TokenSigner tokenSigner() {
+    return tokens.signer();
   }
 
   String adminToken() {

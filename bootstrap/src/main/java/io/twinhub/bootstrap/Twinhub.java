@@ -3,6 +3,7 @@ package io.twinhub.bootstrap;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.bootstrap.admin.AdminPages;
 import io.twinhub.bootstrap.admin.AdminServer;
+import io.twinhub.bootstrap.admin.TokenDesk;
 import io.twinhub.bootstrap.cli.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
@@ -51,7 +52,7 @@ public final class Twinhub implements RunningHub {
     try {
       this.state = keep(HubState.open(config));
       this.component = LocalHubComponent.factory()
-          .create(config, Clock.systemUTC(), state.policies(), state.deviceAuthorities());
+          .create(config, Clock.systemUTC(), state.policies(), state.trust());
       keep(component.hub());
       this.facts = listen(keep(Network.start()));
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
@@ -101,7 +102,8 @@ public final class Twinhub implements RunningHub {
     }
   }
 
-  private static String text(Exception problem) {
+  /** What to say of {@code problem}. */
+  static String text(Exception problem) {
     String message = problem.getMessage();
     return message == null ? problem.toString() : message;
   }
@@ -115,6 +117,7 @@ public final class Twinhub implements RunningHub {
     StatusPage status = new StatusPage(component, Clock.systemUTC());
     AdminPages pages = new AdminPages(
         component.accessControl(),
+        new TokenDesk(state.tokenSigner(), Clock.systemUTC()),
         () -> ready,
         status::json,
         state.certificate().authorityPem());

@@ -144,9 +144,11 @@ class ArrowsTest {
                   tree(Packages.QUERY_LANGUAGE),
                   Packages.DOMAIN_JSON,
                   Packages.DOMAIN_QUERY,
+                  Packages.DOMAIN_IDENTITY,
                   Packages.DOMAIN_ERROR)
               .or(nameMatching(Packages.QUERY_ENGINE.replace(".", "\\.") + "(\\$.*)?"))
-              .as("belong to the language, its request, JSON, errors or the port QueryEngine"))
+              .or(nameMatching(Packages.QUERY_EXPLANATIONS.replace(".", "\\.") + "(\\$.*)?"))
+              .as("belong to the language, its request, JSON, ids, errors or the ports of queries"))
           .because("ADR-0003: the language may become a module of its own by moving a folder"),
       QueryThatKnowsTheHub.class);
 

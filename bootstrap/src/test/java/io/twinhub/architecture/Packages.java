@@ -11,6 +11,7 @@ final class Packages {
 
   static final String DOMAIN = "io.twinhub.domain";
   static final String DOMAIN_ERROR = "io.twinhub.domain.error";
+  static final String DOMAIN_IDENTITY = "io.twinhub.domain.identity";
   static final String DOMAIN_JSON = "io.twinhub.domain.json";
   static final String DOMAIN_QUERY = "io.twinhub.domain.query";
 
@@ -18,6 +19,7 @@ final class Packages {
   static final String PORT_IN = "io.twinhub.application.port.in";
   static final String PORT_OUT = "io.twinhub.application.port.out";
   static final String QUERY_ENGINE = "io.twinhub.application.port.out.QueryEngine";
+  static final String QUERY_EXPLANATIONS = "io.twinhub.application.port.out.QueryExplanations";
 
   static final String AZURE = "io.twinhub.azure";
 
@@ -34,7 +36,7 @@ final class Packages {
   /** Every package with classes of its own; those above that are not here only hold others. */
   static final List<String> ALL = List.of(
       DOMAIN_ERROR,
-      "io.twinhub.domain.identity",
+      DOMAIN_IDENTITY,
       DOMAIN_JSON,
       "io.twinhub.domain.twin",
       "io.twinhub.domain.change",
@@ -62,6 +64,7 @@ final class Packages {
       "io.twinhub.local.frontend.mqtt",
       "io.twinhub.local.frontend.https",
       JSON_TEXT,
+      "io.twinhub.local.files",
       "io.twinhub.local.tls",
       "io.twinhub.bootstrap.cli",
       "io.twinhub.bootstrap.fleet",

@@ -28,7 +28,8 @@ final class BareSqlite implements AutoCloseable {
   private record Put(String key, String document, CompletableFuture<Integer> answer) {}
 
   BareSqlite(Path file) throws SQLException {
-    this.connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    this.connection =
+        DriverManager.getConnection("jdbc:sqlite:" + file + "?jdbc.get_generated_keys=false");
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA page_size = 8192");
       statement.execute("PRAGMA journal_mode = WAL");

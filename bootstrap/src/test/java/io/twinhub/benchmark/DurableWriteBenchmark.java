@@ -2,6 +2,7 @@ package io.twinhub.benchmark;
 
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.Twin;
@@ -9,7 +10,6 @@ import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.journal.SqliteJournal;
-import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,9 +94,11 @@ public class DurableWriteBenchmark {
 
   private static Twin patch(Stores stores, Client client) {
     client.number++;
-    TwinPatch patch = TwinPatch.ofDesired(JsonText.parseObject(
-        "{\"telemetryConfig\":{\"sendFrequencyInSecs\":%d,\"format\":\"json\"}}"
-            .formatted(client.number)));
+    JsonObject config = JsonObject.builder()
+        .put("sendFrequencyInSecs", client.number)
+        .put("format", "json")
+        .build();
+    TwinPatch patch = TwinPatch.ofDesired(JsonObject.of("telemetryConfig", config));
     return stores.hub.twins().patch(client.address, patch, IfMatch.any());
   }
 

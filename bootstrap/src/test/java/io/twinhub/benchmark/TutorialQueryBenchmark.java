@@ -30,14 +30,14 @@ public class TutorialQueryBenchmark {
   private static final QueryText PAGE = new QueryText("SELECT *" + FILTER);
 
   private LocalHub hub = new LocalHub(TwinRules.DEFAULT, Clock.systemUTC());
-  private LocalQueryEngine engine = new LocalQueryEngine(hub.candidates());
+  private LocalQueryEngine engine = hub.queries();
 
   /** Fills the hub. */
   @Setup
   public void fill() {
     hub.close();
     hub = SampleFleet.hub(TWINS);
-    engine = new LocalQueryEngine(hub.candidates());
+    engine = hub.queries();
   }
 
   /** Stops the hub. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.RunFile;
-import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.bootstrap.config.TokenIssuerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,16 +25,12 @@ class StartTest {
   private Path temporary;
 
   private HubConfig config(Optional<Path> data, int https, int mqtt, int admin) {
-    return new HubConfig(
-        data,
-        HubConfig.HOST_DEFAULT,
-        https,
-        mqtt,
-        admin,
-        TwinRules.Arrays.REFUSE,
-        List.of(),
-        List.of(),
-        temporary.resolve("run"));
+    HubConfig.Builder config = HubConfig.builder(temporary.resolve("run"))
+        .httpsPort(https)
+        .mqttPort(mqtt)
+        .adminPort(admin);
+    data.ifPresent(config::data);
+    return config.build();
   }
 
   private HubConfig keeping() {
@@ -146,17 +142,36 @@ class StartTest {
   @Test
   void a_device_authority_that_is_none_is_named() throws IOException {
     Path file = Files.writeString(temporary.resolve("none.pem"), "none");
-    HubConfig config = new HubConfig(
-        Optional.empty(),
-        HubConfig.HOST_DEFAULT,
-        0,
-        0,
-        0,
-        TwinRules.Arrays.REFUSE,
-        List.of(),
-        List.of(file),
-        temporary.resolve("run"));
+    HubConfig config = HubConfig.builder(temporary.resolve("run"))
+        .freePorts()
+        .deviceAuthorities(List.of(file))
+        .build();
     assertDoesNotStart(config, "--device-ca: cannot read a certificate from " + file);
+  }
+
+  @Test
+  void a_key_set_that_is_none_is_named() throws IOException {
+    Path file = Files.writeString(temporary.resolve("keys.json"), "{\"keys\":[]}");
+    HubConfig config = HubConfig.builder(temporary.resolve("run"))
+        .freePorts()
+        .tokenIssuer(new TokenIssuerConfig(file, "https://sts/", "https://iothubs.azure.net"))
+        .build();
+    assertDoesNotStart(
+        config,
+        "--entra-keys: cannot read keys from " + file
+            + ": it holds no key for RS256 (RSA) or ES256 (EC, curve P-256)");
+  }
+
+  @Test
+  void a_damaged_token_key_is_named_and_kept() throws IOException {
+    Path file = temporary.resolve("data").resolve("token-key.json");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "damaged");
+    assertDoesNotStart(
+        keeping(),
+        file + " cannot be read (it is no private key for ES256). Restore it, or delete it to start"
+            + " with a new key");
+    assertThat(file).hasContent("damaged");
   }
 
   @Test

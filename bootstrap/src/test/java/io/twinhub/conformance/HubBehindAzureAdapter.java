@@ -32,17 +32,8 @@ record HubBehindAzureAdapter(Twinhub local, AzureHub azure) implements HubUnderT
   static HubBehindAzureAdapter start(DeviceProtocol protocol) {
     try {
       Path folder = Files.createTempDirectory("twinhub-azure-it");
-      HubConfig free = HubConfig.forTests(folder);
-      Twinhub local = bound(new HubConfig(
-          free.data(),
-          free.host(),
-          HubConfig.HTTPS_PORT_DEFAULT,
-          HubConfig.MQTT_PORT_DEFAULT,
-          free.adminPort(),
-          free.arrays(),
-          free.extraNames(),
-          free.deviceAuthorities(),
-          folder));
+      HubConfig config = HubConfig.builder(folder).adminPort(0).build();
+      Twinhub local = bound(config);
       HubAddress address = HubAddress.parse(local.facts().connectionString());
       AzureHub azure = AzureHubComponent.factory()
           .create(address, protocol, trust(local.facts().trust()))

@@ -11,7 +11,6 @@ import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.TrustFiles;
-import io.twinhub.domain.twin.TwinRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,16 +48,10 @@ final class HubOnSdkPorts implements AutoCloseable {
 
   /** A hub that trusts {@code deviceAuthorities} to vouch for X.509 devices. */
   static HubOnSdkPorts start(Path... deviceAuthorities) throws IOException {
-    HubConfig config = new HubConfig(
-        Optional.empty(),
-        HOST,
-        HubConfig.HTTPS_PORT_DEFAULT,
-        HubConfig.MQTT_PORT_DEFAULT,
-        0,
-        TwinRules.Arrays.REFUSE,
-        List.of(),
-        List.of(deviceAuthorities),
-        Files.createTempDirectory("twinhub-it"));
+    HubConfig config = HubConfig.builder(Files.createTempDirectory("twinhub-it"))
+        .adminPort(0)
+        .deviceAuthorities(List.of(deviceAuthorities))
+        .build();
     return new HubOnSdkPorts(started(config));
   }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -25,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -55,6 +58,7 @@ public final class JsonText {
           .maxNumberLength(NUMBER_LENGTH_MAX)
           .maxStringLength(STRING_LENGTH_MAX)
           .build())
+      .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
       .build();
 
   /** For what this class wrote itself: whatever was let in must come back. */
@@ -66,6 +70,9 @@ public final class JsonText {
           .maxStringLength(Integer.MAX_VALUE)
           .build())
       .build();
+
+  /** Where the buffer of a document begins, in bytes: most twins fit. */
+  private static final int BYTES_EXPECTED = 2048;
 
   private static final Separators COLON_AND_BLANK =
       Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
@@ -125,23 +132,18 @@ public final class JsonText {
 
   /** The value as compact UTF-8 text; half of a surrogate pair, which UTF-8 has not, is escaped. */
   public static byte[] bytes(JsonValue value) {
-    return escapedHalves(written(value, false)).getBytes(StandardCharsets.UTF_8);
+    return bytes(sink -> sink.value(value));
   }
 
-  /** Halves can only stand in strings and names, so an escape is at its place. */
-  private static String escapedHalves(String text) {
-    StringBuilder escaped = new StringBuilder();
-    int done = 0;
-    for (int i = 0; i < text.length(); i++) {
-      boolean surrogate = Character.isSurrogate(text.charAt(i));
-      if (surrogate && Character.isSupplementaryCodePoint(text.codePointAt(i))) {
-        i++;
-      } else if (surrogate) {
-        escaped.append(text, done, i).append("\\u%04x".formatted((int) text.charAt(i)));
-        done = i + 1;
-      }
+  /** What {@code writing} writes, which is one document, as {@link #bytes(JsonValue)} would. */
+  public static byte[] bytes(Consumer<JsonSink> writing) {
+    ByteArrayBuilder bytes = new ByteArrayBuilder(BYTES_EXPECTED);
+    try (var generator = FACTORY.createGenerator(bytes)) {
+      writing.accept(new JsonSink(generator));
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
     }
-    return done == 0 ? text : escaped.append(text, done, text.length()).toString();
+    return bytes.toByteArray();
   }
 
   /** The value as compact text. */
@@ -163,7 +165,7 @@ public final class JsonText {
             .withObjectIndenter(indenter)
             .withArrayIndenter(indenter));
       }
-      new JsonWriting(generator).write(value);
+      new JsonSink(generator).value(value);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }

@@ -1,5 +1,6 @@
 package io.twinhub.local.tls;
 
+import io.twinhub.local.files.OwnerOnly;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,6 @@ package io.twinhub.local.contract;
 import io.twinhub.application.contract.HubUnderTest;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.IdentityRegistry;
-import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.LocalHub;
@@ -11,11 +10,10 @@ import io.twinhub.local.engine.query.LocalQueryEngine;
 import java.time.Clock;
 
 /** The hub in this process, without wires. */
-record HubInMemory(LocalHub hub, QueryEngine queries) implements HubUnderTest {
+record HubInMemory(LocalHub hub) implements HubUnderTest {
 
   static HubInMemory start() {
-    LocalHub hub = new LocalHub(TwinRules.DEFAULT, Clock.systemUTC());
-    return new HubInMemory(hub, new LocalQueryEngine(hub.candidates()));
+    return new HubInMemory(new LocalHub(TwinRules.DEFAULT, Clock.systemUTC()));
   }
 
   @Override
@@ -26,6 +24,11 @@ record HubInMemory(LocalHub hub, QueryEngine queries) implements HubUnderTest {
   @Override
   public TwinRegistry twins() {
     return hub.twins();
+  }
+
+  @Override
+  public LocalQueryEngine queries() {
+    return hub.queries();
   }
 
   @Override

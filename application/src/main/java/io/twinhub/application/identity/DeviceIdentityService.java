@@ -5,7 +5,7 @@ import io.twinhub.application.port.in.BulkOperation;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.TwinRegistry;
-import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.access.DataAction;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.DeviceId;
@@ -29,37 +29,37 @@ public final class DeviceIdentityService implements DeviceIdentities {
 
   @Override
   public RegisteredIdentity get(Principal principal, TwinAddress address) {
-    principal.require(Permission.REGISTRY_READ);
+    principal.require(DataAction.DEVICES_READ);
     return identities.find(address).orElseThrow(() -> new HubException(address.notFound()));
   }
 
   @Override
   public RegisteredIdentity create(Principal principal, IdentityRequest request) {
-    principal.require(Permission.REGISTRY_WRITE);
+    principal.require(DataAction.DEVICES_WRITE);
     return identities.create(request);
   }
 
   @Override
   public RegisteredIdentity update(Principal principal, IdentityRequest request, IfMatch ifMatch) {
-    principal.require(Permission.REGISTRY_WRITE);
+    principal.require(DataAction.DEVICES_WRITE);
     return identities.update(request, ifMatch);
   }
 
   @Override
   public void delete(Principal principal, TwinAddress address, IfMatch ifMatch) {
-    principal.require(Permission.REGISTRY_WRITE);
+    principal.require(DataAction.DEVICES_DELETE);
     identities.delete(address, ifMatch);
   }
 
   @Override
   public List<RegisteredIdentity> list(Principal principal, int top) {
-    principal.require(Permission.REGISTRY_READ);
+    principal.require(DataAction.DEVICES_READ);
     return identities.devices(Math.min(top, LIST_MAX));
   }
 
   @Override
   public List<RegisteredIdentity> modules(Principal principal, DeviceId deviceId) {
-    principal.require(Permission.REGISTRY_READ);
+    principal.require(DataAction.DEVICES_READ);
     TwinAddress device = TwinAddress.of(deviceId);
     if (identities.find(device).isEmpty()) {
       throw new HubException(device.notFound());
@@ -69,13 +69,14 @@ public final class DeviceIdentityService implements DeviceIdentities {
 
   @Override
   public RegistryStatistics statistics(Principal principal) {
-    principal.require(Permission.REGISTRY_READ);
+    principal.require(DataAction.STATISTICS_READ);
     return identities.statistics();
   }
 
   @Override
   public List<BulkFailure> bulk(Principal principal, List<BulkOperation> operations) {
-    principal.require(Permission.REGISTRY_WRITE);
+    principal.require(DataAction.DEVICES_WRITE);
+    principal.require(DataAction.DEVICES_DELETE);
     return bulkWrites.apply(operations);
   }
 }

@@ -2,7 +2,7 @@ package io.twinhub.application.query;
 
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.out.QueryEngine;
-import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.access.DataAction;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.query.ContinuationToken;
 import io.twinhub.domain.query.PageSize;
@@ -22,7 +22,7 @@ public final class QueryService implements TwinQueries {
   @Override
   public QueryPage run(
       Principal principal, QueryText text, PageSize size, Optional<ContinuationToken> from) {
-    principal.require(Permission.SERVICE_CONNECT);
+    principal.require(DataAction.TWINS_READ);
     return engine.run(text, size, from);
   }
 }

@@ -4,7 +4,6 @@ import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.application.port.out.DeviceConnections;
-import io.twinhub.domain.access.Permission;
 import io.twinhub.domain.access.Principal;
 import java.util.function.Consumer;
 
@@ -20,7 +19,6 @@ public final class DeviceTwinService implements DeviceTwins {
   @Override
   public DeviceConnection connect(
       Principal.Device device, String modelId, Consumer<CloseReason> onClosed) {
-    device.require(Permission.DEVICE_CONNECT);
     return connections.open(device.address(), modelId, onClosed);
   }
 }

@@ -2,7 +2,7 @@ package io.twinhub.application.twin;
 
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.out.TwinRegistry;
-import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.access.DataAction;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.IdentityError;
@@ -23,7 +23,7 @@ public final class ServiceTwinService implements ServiceTwins {
 
   @Override
   public Twin get(Principal principal, TwinAddress address) {
-    principal.require(Permission.SERVICE_CONNECT);
+    principal.require(DataAction.TWINS_READ);
     return twins.find(address).orElseThrow(() -> new HubException(notFound(address)));
   }
 
@@ -34,14 +34,14 @@ public final class ServiceTwinService implements ServiceTwins {
 
   @Override
   public Twin patch(Principal principal, TwinAddress address, TwinPatch patch, IfMatch ifMatch) {
-    principal.require(Permission.SERVICE_CONNECT);
+    principal.require(DataAction.TWINS_WRITE);
     return twins.patch(address, patch, ifMatch);
   }
 
   @Override
   public Twin replace(
       Principal principal, TwinAddress address, TwinReplacement replacement, IfMatch ifMatch) {
-    principal.require(Permission.SERVICE_CONNECT);
+    principal.require(DataAction.TWINS_WRITE);
     return twins.replace(address, replacement, ifMatch);
   }
 }

@@ -3,16 +3,22 @@ package io.twinhub.application.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhub.application.port.out.QueryExplanations;
 import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.application.query.QueryExplanationService;
 import io.twinhub.application.query.QueryService;
 import io.twinhub.domain.access.Permission;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.query.PageSize;
+import io.twinhub.domain.query.QueryExplanation;
 import io.twinhub.domain.query.QueryPage;
 import io.twinhub.domain.query.QueryText;
+import io.twinhub.domain.query.QueryVerdict;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
@@ -87,6 +93,36 @@ class ServicesTest {
     assertThat(queries.run(SERVICE, text, PageSize.DEFAULT, Optional.empty())).isSameAs(empty);
     assertThatThrownBy(() -> queries.run(ALL_BUT_SERVICE, text, PageSize.DEFAULT, Optional.empty()))
         .hasMessage(LACKS_SERVICE);
+  }
+
+  @Test
+  void explanations_need_the_permission_of_services() {
+    QueryExplanationService explanations = new QueryExplanationService(new NothingToExplain());
+    QueryText text = new QueryText("SELECT * FROM devices");
+    assertThat(explanations.paths(SERVICE, 1)).isEmpty();
+    assertThatThrownBy(() -> explanations.explain(SERVICE, text)).hasMessage("explained");
+    assertThatThrownBy(() -> explanations.why(SERVICE, text, ALPHA)).hasMessage("judged");
+    assertThatThrownBy(() -> explanations.paths(ALL_BUT_SERVICE, 1)).hasMessage(LACKS_SERVICE);
+    assertThatThrownBy(() -> explanations.explain(ALL_BUT_SERVICE, text)).hasMessage(LACKS_SERVICE);
+    assertThatThrownBy(() -> explanations.why(ALL_BUT_SERVICE, text, ALPHA))
+        .hasMessage(LACKS_SERVICE);
+  }
+
+  private static final class NothingToExplain implements QueryExplanations {
+    @Override
+    public QueryExplanation explain(QueryText text) {
+      throw new HubException(new RequestError.Invalid("explained"));
+    }
+
+    @Override
+    public QueryVerdict why(QueryText text, TwinAddress address) {
+      throw new HubException(new RequestError.Invalid("judged"));
+    }
+
+    @Override
+    public List<JsonPath> paths(int max) {
+      return List.of();
+    }
   }
 
   @Test

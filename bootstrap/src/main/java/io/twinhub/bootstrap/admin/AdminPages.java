@@ -23,7 +23,10 @@ import java.util.function.Supplier;
 public final class AdminPages {
   private static final String POLICIES = "/policies";
 
+  private static final String TOKENS = "/tokens";
+
   private final AccessControl access;
+  private final TokenDesk tokens;
   private final BooleanSupplier ready;
   private final Supplier<JsonObject> status;
   private final String caPem;
@@ -36,8 +39,13 @@ public final class AdminPages {
    * @param caPem its certificate authority
    */
   public AdminPages(
-      AccessControl access, BooleanSupplier ready, Supplier<JsonObject> status, String caPem) {
+      AccessControl access,
+      TokenDesk tokens,
+      BooleanSupplier ready,
+      Supplier<JsonObject> status,
+      String caPem) {
     this.access = access;
+    this.tokens = tokens;
     this.ready = ready;
     this.status = status;
     this.caPem = caPem;
@@ -52,6 +60,9 @@ public final class AdminPages {
     if (request.path().equals(POLICIES) || request.path().startsWith(POLICIES + "/")) {
       return policies(request);
     }
+    if (request.path().equals(TOKENS) && request.method().equals("POST")) {
+      return AdminAnswer.json(tokens.make(request));
+    }
     if (!request.method().equals("GET")) {
       return AdminAnswer.text(405, "only GET is served here");
     }
@@ -60,7 +71,8 @@ public final class AdminPages {
       case "/ready" -> readiness();
       case "/status" -> AdminAnswer.json(status.get());
       case "/ca.pem" -> AdminAnswer.pem(caPem);
-      default -> AdminAnswer.text(404, "served here: /alive /ready /status /ca.pem /policies");
+      default ->
+        AdminAnswer.text(404, "served here: /alive /ready /status /ca.pem /policies /tokens");
     };
   }
 

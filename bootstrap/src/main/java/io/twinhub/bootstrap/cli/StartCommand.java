@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -87,6 +88,9 @@ final class StartCommand implements Runnable {
       description = "PEM files of authorities that sign the certificates of X.509 devices.")
   private List<Path> deviceAuthorities = List.of();
 
+  @Mixin
+  private TokenIssuerOptions tokenIssuer = new TokenIssuerOptions();
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "text|json",
@@ -116,6 +120,7 @@ final class StartCommand implements Runnable {
     requirePort("--admin-port", adminPort);
     requireNames("--host", List.of(host));
     requireNames("--san", names);
+    tokenIssuer.config();
     RunningHub hub = start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -173,18 +178,19 @@ final class StartCommand implements Runnable {
   }
 
   private HubConfig config(int https) {
-    return new HubConfig(
-        inMemory
-            ? Optional.empty()
-            : Optional.of(data.orElse(Path.of(HubConfig.DATA_DEFAULT)).toAbsolutePath()),
-        host,
-        https,
-        mqttPort,
-        adminPort,
-        arrays,
-        names,
-        deviceAuthorities,
-        RunFile.defaultFolder());
+    HubConfig.Builder config = HubConfig.builder(RunFile.defaultFolder())
+        .host(host)
+        .httpsPort(https)
+        .mqttPort(mqttPort)
+        .adminPort(adminPort)
+        .arrays(arrays)
+        .extraNames(names)
+        .deviceAuthorities(deviceAuthorities);
+    if (!inMemory) {
+      config.data(data.orElse(Path.of(HubConfig.DATA_DEFAULT)).toAbsolutePath());
+    }
+    tokenIssuer.config().ifPresent(config::tokenIssuer);
+    return config.build();
   }
 
   private void tell(RunningHub hub) {

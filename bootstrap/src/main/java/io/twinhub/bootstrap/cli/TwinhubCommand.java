@@ -42,6 +42,7 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(FleetCommands.group())
         .addSubcommand(new PolicyCommand())
         .addSubcommand(new ConnectionStringCommand())
+        .addSubcommand(new TokenCommand())
         .addSubcommand(new HelpCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(TwinhubCommand::misused);

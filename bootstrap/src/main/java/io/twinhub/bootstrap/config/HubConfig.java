@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param arrays whether arrays may stand in tags and properties
  * @param extraNames names and addresses for the server certificate, beside 127.0.0.1, ::1 and localhost
  * @param deviceAuthorities PEM files with the certificate authorities of X.509 devices
+ * @param tokenIssuer who vouches for back ends with bearer tokens, beside the hub itself
  * @param runFolder the folder where commands find the running hub
  */
 public record HubConfig(
@@ -28,6 +29,7 @@ public record HubConfig(
     TwinRules.Arrays arrays,
     List<String> extraNames,
     List<Path> deviceAuthorities,
+    Optional<TokenIssuerConfig> tokenIssuer,
     Path runFolder) {
 
   /** The folder that keeps what a hub knows, below the current folder. */
@@ -54,18 +56,18 @@ public record HubConfig(
     deviceAuthorities = List.copyOf(deviceAuthorities);
   }
 
+  /**
+   * The defaults of the program, to be changed where need be.
+   *
+   * @param runFolder the folder where commands find the running hub
+   */
+  public static Builder builder(Path runFolder) {
+    return new Builder(runFolder);
+  }
+
   /** A hub that keeps nothing, on any free ports, for tests. */
   public static HubConfig forTests(Path runFolder) {
-    return new HubConfig(
-        Optional.empty(),
-        HOST_DEFAULT,
-        0,
-        0,
-        0,
-        TwinRules.Arrays.REFUSE,
-        List.of(),
-        List.of(),
-        runFolder);
+    return builder(runFolder).freePorts().build();
   }
 
   /** The file that keeps the twins, if anything is kept. */
@@ -73,9 +75,95 @@ public record HubConfig(
     return data.map(folder -> folder.resolve(SqliteJournal.FILE_NAME));
   }
 
-  /** This configuration with another HTTPS port. */
-  public HubConfig withHttpsPort(int port) {
-    return new HubConfig(
-        data, host, port, mqttPort, adminPort, arrays, extraNames, deviceAuthorities, runFolder);
+  /** Gathers what differs from the defaults: nothing is kept, ports as the SDKs know them. */
+  public static final class Builder {
+    private Optional<Path> data = Optional.empty();
+    private String host = HOST_DEFAULT;
+    private int httpsPort = HTTPS_PORT_DEFAULT;
+    private int mqttPort = MQTT_PORT_DEFAULT;
+    private int adminPort = ADMIN_PORT_DEFAULT;
+    private TwinRules.Arrays arrays = TwinRules.Arrays.REFUSE;
+    private List<String> extraNames = List.of();
+    private List<Path> deviceAuthorities = List.of();
+    private Optional<TokenIssuerConfig> tokenIssuer = Optional.empty();
+    private final Path runFolder;
+
+    private Builder(Path runFolder) {
+      this.runFolder = runFolder;
+    }
+
+    /** Keeps twins, keys and certificates in {@code folder}. */
+    public Builder data(Path folder) {
+      data = Optional.of(folder);
+      return this;
+    }
+
+    /** Listens on this address. */
+    public Builder host(String address) {
+      host = address;
+      return this;
+    }
+
+    /** The port of the REST API and of WebSockets. */
+    public Builder httpsPort(int port) {
+      httpsPort = port;
+      return this;
+    }
+
+    /** The port of MQTT. */
+    public Builder mqttPort(int port) {
+      mqttPort = port;
+      return this;
+    }
+
+    /** The port of the admin pages. */
+    public Builder adminPort(int port) {
+      adminPort = port;
+      return this;
+    }
+
+    /** Any free port for each. */
+    public Builder freePorts() {
+      return httpsPort(0).mqttPort(0).adminPort(0);
+    }
+
+    /** Whether arrays may stand in tags and properties. */
+    public Builder arrays(TwinRules.Arrays rule) {
+      arrays = rule;
+      return this;
+    }
+
+    /** More names and addresses for the server certificate. */
+    public Builder extraNames(List<String> names) {
+      extraNames = names;
+      return this;
+    }
+
+    /** PEM files with the certificate authorities of X.509 devices. */
+    public Builder deviceAuthorities(List<Path> files) {
+      deviceAuthorities = files;
+      return this;
+    }
+
+    /** Who vouches for back ends with bearer tokens. */
+    public Builder tokenIssuer(TokenIssuerConfig issuer) {
+      tokenIssuer = Optional.of(issuer);
+      return this;
+    }
+
+    /** The configuration. */
+    public HubConfig build() {
+      return new HubConfig(
+          data,
+          host,
+          httpsPort,
+          mqttPort,
+          adminPort,
+          arrays,
+          extraNames,
+          deviceAuthorities,
+          tokenIssuer,
+          runFolder);
+    }
   }
 }

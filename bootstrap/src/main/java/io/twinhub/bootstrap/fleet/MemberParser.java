@@ -61,7 +61,8 @@ final class MemberParser {
   static void requireKnown(JsonFields fields, Set<String> known) {
     for (String name : fields.object().names()) {
       if (!known.contains(name)) {
-        throw fields.invalid(name, "is not known here; known are " + String.join(", ", new TreeSet<>(known)));
+        throw fields.invalid(
+            name, "is not known here; known are " + String.join(", ", new TreeSet<>(known)));
       }
     }
   }

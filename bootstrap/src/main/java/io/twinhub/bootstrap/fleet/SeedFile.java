@@ -121,16 +121,15 @@ public final class SeedFile {
       if (!(element instanceof JsonObject object)) {
         throw fields.invalid(path, "must be an object");
       }
-      objects.add(new JsonFields(fields.path().isEmpty() ? path : fields.path() + "." + path, object));
+      objects.add(
+          new JsonFields(fields.path().isEmpty() ? path : fields.path() + "." + path, object));
     }
     return objects;
   }
 
   private void policy(JsonFields fields) {
-    MemberParser.requireKnown(
-        fields, Set.of("name", "permissions", "primaryKey", "secondaryKey"));
-    String name =
-        fields.filledText("name").orElseThrow(() -> fields.invalid("name", "is missing"));
+    MemberParser.requireKnown(fields, Set.of("name", "permissions", "primaryKey", "secondaryKey"));
+    String name = fields.filledText("name").orElseThrow(() -> fields.invalid("name", "is missing"));
     if (!names.add(name)) {
       throw fields.invalid("name", "'%s' stands here a second time".formatted(name));
     }
@@ -176,7 +175,8 @@ public final class SeedFile {
     checked(fields, () -> {
       FleetMember member = MemberParser.parse(fields);
       if (!seen.add(member.address())) {
-        throw fields.invalid("deviceId", "%s stands here a second time".formatted(member.address()));
+        throw fields.invalid(
+            "deviceId", "%s stands here a second time".formatted(member.address()));
       }
       requireLawful(member.address(), member.content());
       members.add(member);

@@ -58,7 +58,8 @@ final class YamlText {
       this.value = root.map(node -> value("", node)).orElse(JsonObject.EMPTY);
     } catch (MarkedYamlEngineException mistake) {
       throw new Problem(
-          mistake.getProblemMark().map(YamlText::line).orElse(1), String.valueOf(mistake.getProblem()));
+          mistake.getProblemMark().map(YamlText::line).orElse(1),
+          String.valueOf(mistake.getProblem()));
     } catch (YamlEngineException mistake) {
       throw new Problem(1, String.valueOf(mistake.getMessage()));
     }

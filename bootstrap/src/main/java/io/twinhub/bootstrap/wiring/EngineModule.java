@@ -2,18 +2,19 @@ package io.twinhub.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.application.query.QueryExplanationService;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.journal.Journal;
-import io.twinhub.local.engine.journal.MemoryJournal;
 import io.twinhub.local.engine.journal.SqliteJournal;
-import io.twinhub.local.engine.query.LocalQueryEngine;
+import io.twinhub.local.engine.journal.TransientJournal;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -31,7 +32,7 @@ final class EngineModule {
   }
 
   private static Journal journal(HubConfig config) {
-    return config.twinsFile().<Journal>map(SqliteJournal::open).orElseGet(MemoryJournal::new);
+    return config.twinsFile().<Journal>map(SqliteJournal::open).orElseGet(TransientJournal::new);
   }
 
   @Provides
@@ -55,8 +56,12 @@ final class EngineModule {
   }
 
   @Provides
-  @Singleton
   static QueryEngine queries(LocalHub hub) {
-    return new LocalQueryEngine(hub.candidates());
+    return hub.queries();
+  }
+
+  @Provides
+  static TwinQueryExplanations explanations(LocalHub hub) {
+    return new QueryExplanationService(hub.queries());
   }
 }

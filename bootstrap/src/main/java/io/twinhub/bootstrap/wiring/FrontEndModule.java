@@ -7,7 +7,9 @@ import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
+import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.local.frontend.access.Authenticator;
+import io.twinhub.local.frontend.access.Trust;
 import io.twinhub.local.frontend.https.HttpsFrontEnd;
 import io.twinhub.local.frontend.https.ServicePorts;
 import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
@@ -15,9 +17,7 @@ import io.twinhub.local.frontend.mqtt.session.ConnectionCount;
 import io.twinhub.local.frontend.mqtt.session.Slf4jClosingLog;
 import io.twinhub.local.frontend.mqtt.session.Surroundings;
 import jakarta.inject.Singleton;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 
 /** The wires call the inbound ports. */
@@ -27,14 +27,17 @@ final class FrontEndModule {
 
   @Provides
   @Singleton
-  static Authenticator authenticator(
-      AccessControl access, Clock clock, List<X509Certificate> deviceAuthorities) {
-    return new Authenticator(access, clock, deviceAuthorities);
+  static Authenticator authenticator(AccessControl access, Clock clock, Trust trust) {
+    return new Authenticator(access, clock, trust);
   }
 
   @Provides
-  static ServicePorts ports(ServiceTwins twins, DeviceIdentities identities, TwinQueries queries) {
-    return new ServicePorts(twins, identities, queries);
+  static ServicePorts ports(
+      ServiceTwins twins,
+      DeviceIdentities identities,
+      TwinQueries queries,
+      TwinQueryExplanations explanations) {
+    return new ServicePorts(twins, identities, queries, explanations);
   }
 
   @Provides

@@ -8,12 +8,11 @@ import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.local.engine.hub.LocalHub;
+import io.twinhub.local.frontend.access.Trust;
 import io.twinhub.local.frontend.https.HttpsFrontEnd;
 import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
 import jakarta.inject.Singleton;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.List;
 
 /** A local hub with its wires, not yet listening. */
 @Singleton
@@ -45,13 +44,13 @@ public interface LocalHubComponent {
     /**
      * Wires a hub.
      *
-     * @param deviceAuthorities whom the hub trusts to vouch for X.509 devices
+     * @param trust who vouches for X.509 devices, and for back ends with bearer tokens
      */
     LocalHubComponent create(
         @BindsInstance HubConfig config,
         @BindsInstance Clock clock,
         @BindsInstance AccessPolicies policies,
-        @BindsInstance List<X509Certificate> deviceAuthorities);
+        @BindsInstance Trust trust);
   }
 
   /** Makes components; the generated class stays in this package. */

@@ -7,10 +7,10 @@ import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.local.engine.hub.LocalAccessPolicies;
 import io.twinhub.local.engine.hub.LocalHub;
+import io.twinhub.local.frontend.access.Trust;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -34,7 +34,7 @@ public final class OpenHub implements AutoCloseable {
             Clock.systemUTC(),
             new LocalAccessPolicies(
                 AccessPolicy.builtIn(LocalHub.keys(new SecureRandom())).values(), all -> {}),
-            List.of());
+            Trust.inNobody());
     return new OpenHub(component.ports(), component.hub()::close);
   }
 

@@ -92,7 +92,8 @@ class AdminPortTest {
 
   @Test
   void any_other_page_says_which_there_are() throws IOException {
-    assertAnswer(get("/nothing"), "404", "served here: /alive /ready /status /ca.pem /policies\n");
+    assertAnswer(
+        get("/nothing"), "404", "served here: /alive /ready /status /ca.pem /policies /tokens\n");
   }
 
   @ParameterizedTest
@@ -115,6 +116,7 @@ class AdminPortTest {
     "GET,/policies",
     "GET,/policies/service",
     "POST,/policies",
+    "POST,/tokens",
     "PUT,/alive",
     "HEAD,/ready"
   })
@@ -139,6 +141,27 @@ class AdminPortTest {
     assertThat(trusted("POST /policies", body)).startsWith("HTTP/1.1 200 ");
     assertThat(trusted("DELETE /policies/made", "")).startsWith("HTTP/1.1 204 ");
     assertAnswer(trusted("GET /policies/made", ""), "404", "there is no policy 'made'\n");
+  }
+
+  @Test
+  void the_token_makes_bearer_tokens() throws IOException {
+    String body = "{\"name\":\"ci\",\"roles\":[\"IoT Hub Data Reader\"],\"seconds\":60}";
+    assertThat(trusted("POST /tokens", body))
+        .startsWith("HTTP/1.1 200 ")
+        .containsPattern("\"accessToken\":\"ey[^.]+\\.ey[^.]+\\.[^.\"]+\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      {}                                         | 'name' is missing or no text
+      {"name":"x"}                               | 'seconds' is no number of 1 to 604800
+      {"name":"x","seconds":604801}              | 'seconds' is no number of 1 to 604800
+      {"name":"x","seconds":0}                   | 'seconds' is no number of 1 to 604800
+      {"name":"x","seconds":1,"roles":["Owner"]} | there is no role 'Owner'
+      {"name":"x","seconds":1,"roles":[7]}       | a role is no text: 7
+      """)
+  void a_bearer_token_that_is_none_is_refused(String body, String reason) throws IOException {
+    assertAnswer(trusted("POST /tokens", body), "400", reason + "\n");
   }
 
   @Test

@@ -218,6 +218,13 @@ class HubCommandsTest {
     }
   }
 
+  @Test
+  void a_bearer_token_is_made_and_printed() {
+    Ran made = done(
+        "token", "create", "--role", "iot hub data reader", "--expires-in", "5m", "-o", "value");
+    assertThat(made.out()).matches("ey[^.]+\\.ey[^.]+\\.[^.\\s]+\n");
+  }
+
   @Nested
   class Of_policies {
 

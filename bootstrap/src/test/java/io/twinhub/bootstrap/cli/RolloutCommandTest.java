@@ -118,7 +118,7 @@ class RolloutCommandTest {
         "--wait",
         "1s");
     assertWrong(
-        "--wait: 'soon' is no duration; write 500ms, 10s or 2m",
+        "--wait: 'soon' is no duration; write 500ms, 10s, 2m or 1h",
         "--desired",
         "{\"a\":1}",
         "--wait",

@@ -7,12 +7,12 @@ import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.TokenIssuerConfig;
 import io.twinhub.bootstrap.config.TrustFiles;
 import io.twinhub.domain.twin.TwinRules;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How {@code start} reads its options, and what it does when 443 is not for this user. */
@@ -62,16 +62,9 @@ class StartCommandTest {
   void without_options_all_is_as_documented() {
     Ran ran = start(this::started);
     assertThat(asked)
-        .containsExactly(new HubConfig(
-            Optional.of(Path.of(".twinhub").toAbsolutePath()),
-            "127.0.0.1",
-            443,
-            8883,
-            8280,
-            TwinRules.Arrays.REFUSE,
-            List.of(),
-            List.of(),
-            RunFile.defaultFolder()));
+        .containsExactly(HubConfig.builder(RunFile.defaultFolder())
+            .data(Path.of(".twinhub").toAbsolutePath())
+            .build());
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out())
         .startsWith("Twinhub 1.2.3 is ready after 9 ms. Twins are kept in %s.\n"
@@ -92,18 +85,21 @@ class StartCommandTest {
         "--san",
         "hub.test",
         "10.0.0.1",
-        "--device-ca=a.pem");
+        "--device-ca=a.pem",
+        "--entra-keys=k.json",
+        "--entra-issuer=https://sts/",
+        "--entra-audience=hub");
     assertThat(asked)
-        .containsExactly(new HubConfig(
-            Optional.empty(),
-            "0.0.0.0",
-            1,
-            2,
-            3,
-            TwinRules.Arrays.ALLOW,
-            List.of("hub.test", "10.0.0.1"),
-            List.of(Path.of("a.pem")),
-            RunFile.defaultFolder()));
+        .containsExactly(HubConfig.builder(RunFile.defaultFolder())
+            .host("0.0.0.0")
+            .httpsPort(1)
+            .mqttPort(2)
+            .adminPort(3)
+            .arrays(TwinRules.Arrays.ALLOW)
+            .extraNames(List.of("hub.test", "10.0.0.1"))
+            .deviceAuthorities(List.of(Path.of("a.pem")))
+            .tokenIssuer(new TokenIssuerConfig(Path.of("k.json"), "https://sts/", "hub"))
+            .build());
   }
 
   @Test

@@ -38,7 +38,13 @@ class WrongUsageTest {
       query -q x -o xml     | twinhub: Invalid value for option '--output': expected one of [JSON, TABLE, VALUE] (case-insensitive) but was 'xml'
       device-twin show -d a --bad | twinhub: Unknown option: '--bad'
       env --shell fish      | twinhub: Invalid value for option '--shell': expected one of [bash, powershell] (case-insensitive) but was 'fish'
-      wait --timeout soon   | twinhub: --timeout: 'soon' is no duration; write 500ms, 10s or 2m
+      wait --timeout soon   | twinhub: --timeout: 'soon' is no duration; write 500ms, 10s, 2m or 1h
+      token create --role Owner | twinhub: --role: 'Owner' is none of IoT Hub Data Contributor, IoT Hub Data Reader, IoT Hub Registry Contributor, IoT Hub Twin Contributor
+      token create --expires-in 169h | twinhub: --expires-in: a token holds from 1s to 168h
+      token create --expires-in 1ms | twinhub: --expires-in: a token holds from 1s to 168h
+      start --entra-keys k.json | twinhub: --entra-keys and --entra-issuer belong together
+      start --entra-issuer https://sts/ | twinhub: --entra-keys and --entra-issuer belong together
+      start --entra-audience x | twinhub: --entra-keys and --entra-issuer belong together
       start --https-port 70000 | twinhub: --https-port: 70000 is no port; ports are 0 to 65535
       start --mqtt-port -1  | twinhub: --mqtt-port: -1 is no port; ports are 0 to 65535
       start --admin-port 65536 | twinhub: --admin-port: 65536 is no port; ports are 0 to 65535

@@ -51,8 +51,8 @@ class HubConfigTest {
             TwinRules.Arrays.REFUSE,
             List.of(),
             List.of(),
+            Optional.empty(),
             folder));
-    assertThat(HubConfig.forTests(folder).withHttpsPort(8443).httpsPort()).isEqualTo(8443);
   }
 
   @Test

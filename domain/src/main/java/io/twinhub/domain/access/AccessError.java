@@ -7,16 +7,23 @@ import io.twinhub.domain.error.HubError;
 public sealed interface AccessError extends HubError {
 
   /** The credentials are good, but do not allow this. */
-  record NotAllowed(String who, Permission needed) implements AccessError {
-    @Override
-    public ErrorCode code() {
-      return ErrorCode.IOT_HUB_UNAUTHORIZED_ACCESS;
+  record NotAllowed(String message) implements AccessError {
+
+    /** A shared access policy or a device lacks a permission. */
+    static NotAllowed lacking(String who, Permission needed) {
+      return new NotAllowed("Authorization rule '%s' does not allow access: it lacks %s"
+          .formatted(who, needed.azureName()));
+    }
+
+    /** No role of a Microsoft Entra principal allows this. */
+    static NotAllowed unassigned(String who, DataAction needed) {
+      return new NotAllowed("Principal %s is not authorized for %s due to no assigned permissions"
+          .formatted(who, needed.azureName()));
     }
 
     @Override
-    public String message() {
-      return "Authorization rule '%s' does not allow access: it lacks %s"
-          .formatted(who, needed.azureName());
+    public ErrorCode code() {
+      return ErrorCode.IOT_HUB_UNAUTHORIZED_ACCESS;
     }
   }
 

@@ -8,11 +8,14 @@ import java.util.Set;
 public sealed interface Principal {
 
   /**
-   * Passes silently if this principal holds {@code permission}.
+   * Passes silently if this principal may do {@code action}.
    *
    * @throws HubException with {@link AccessError.NotAllowed} otherwise
    */
-  void require(Permission permission);
+  void require(DataAction action);
+
+  /** Who it is, for messages. */
+  String name();
 
   /**
    * Whoever holds a key of a shared access policy, or an equivalent.
@@ -28,9 +31,30 @@ public sealed interface Principal {
     }
 
     @Override
-    public void require(Permission permission) {
-      if (!permissions.contains(permission)) {
-        throw new HubException(new AccessError.NotAllowed(name, permission));
+    public void require(DataAction action) {
+      if (!permissions.contains(action.permission())) {
+        throw new HubException(AccessError.NotAllowed.lacking(name, action.permission()));
+      }
+    }
+  }
+
+  /**
+   * An application or a person whom Microsoft Entra ID, or what stands in for it, vouches for.
+   *
+   * @param name who it is, for messages
+   * @param actions what its roles allow
+   */
+  record EntraUser(String name, Set<DataAction> actions) implements Principal {
+
+    /** Copies {@code actions}. */
+    public EntraUser {
+      actions = Set.copyOf(actions);
+    }
+
+    @Override
+    public void require(DataAction action) {
+      if (!actions.contains(action)) {
+        throw new HubException(AccessError.NotAllowed.unassigned(name, action));
       }
     }
   }
@@ -42,10 +66,13 @@ public sealed interface Principal {
    */
   record Device(TwinAddress address) implements Principal {
     @Override
-    public void require(Permission permission) {
-      if (permission != Permission.DEVICE_CONNECT) {
-        throw new HubException(new AccessError.NotAllowed(address.toString(), permission));
-      }
+    public void require(DataAction action) {
+      throw new HubException(AccessError.NotAllowed.lacking(name(), action.permission()));
+    }
+
+    @Override
+    public String name() {
+      return address.toString();
     }
   }
 }

@@ -62,7 +62,10 @@ public final class JsonNumber implements JsonValue {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("not a JSON number: " + value);
     }
-    return of(new BigDecimal(Double.toString(value)));
+    // What is no whole number prints as itself, so there is no smaller form to look for.
+    return value == Math.rint(value)
+        ? of(new BigDecimal(Double.toString(value)))
+        : new JsonNumber(value);
   }
 
   private static boolean fitsLong(BigDecimal whole) {

@@ -26,10 +26,13 @@ final class TwinSize implements JsonValue.Visitor<Integer> {
 
   /** The bytes of {@code text} in UTF-8; an unpaired surrogate counts as the replacement that stands for it. */
   static int utf8Bytes(String text, boolean countControls) {
-    return text.codePoints()
-        .filter(c -> countControls || !Character.isISOControl(c))
-        .map(TwinSize::utf8Bytes)
-        .sum();
+    int bytes = 0;
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      i += Character.charCount(codePoint);
+      bytes += countControls || !Character.isISOControl(codePoint) ? utf8Bytes(codePoint) : 0;
+    }
+    return bytes;
   }
 
   private static int utf8Bytes(int codePoint) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may do what. Source: Azure's page on shared access signatures. */
@@ -32,19 +34,51 @@ class AccessTest {
   void a_policy_allows_what_it_names_and_nothing_else() {
     Principal principal =
         new AccessPolicy("reader", Set.of(Permission.REGISTRY_READ), KEY, KEY).principal();
-    assertThatCode(() -> principal.require(Permission.REGISTRY_READ)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> principal.require(Permission.SERVICE_CONNECT))
+    assertThatCode(() -> principal.require(DataAction.DEVICES_READ)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> principal.require(DataAction.TWINS_READ))
         .isInstanceOfSatisfying(
             HubException.class, refusal -> assertThat(refusal.code().number()).isEqualTo(401002))
         .hasMessage("Authorization rule 'reader' does not allow access: it lacks ServiceConnect");
   }
 
-  @Test
-  void a_device_may_be_a_device_and_nothing_else() {
+  @ParameterizedTest
+  @EnumSource(DataAction.class)
+  void a_device_may_nothing_that_a_back_end_may(DataAction action) {
     Principal device = new Principal.Device(TwinAddress.device("d"));
-    assertThatCode(() -> device.require(Permission.DEVICE_CONNECT)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> device.require(Permission.SERVICE_CONNECT))
-        .hasMessage("Authorization rule 'd' does not allow access: it lacks ServiceConnect");
+    assertThatThrownBy(() -> device.require(action))
+        .hasMessage("Authorization rule 'd' does not allow access: it lacks "
+            + action.permission().azureName());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IoT Hub Data Contributor, DEVICES_READ DEVICES_WRITE DEVICES_DELETE STATISTICS_READ"
+        + " TWINS_READ TWINS_WRITE",
+    "iot hub data reader, DEVICES_READ STATISTICS_READ TWINS_READ",
+    "4ea46cd5-c1b2-4a8e-910b-273211f9ce47, DEVICES_READ DEVICES_WRITE DEVICES_DELETE",
+    "IoT Hub Twin Contributor, TWINS_READ TWINS_WRITE"
+  })
+  void a_role_allows_what_azure_says(String role, String actions) {
+    assertThat(Role.find(role).orElseThrow().actions())
+        .extracting(DataAction::name)
+        .containsExactlyInAnyOrder(actions.split(" "));
+  }
+
+  @Test
+  void an_unknown_role_is_none() {
+    assertThat(Role.find("Owner")).isEmpty();
+    assertThat(Role.DATA_READER.azureName()).isEqualTo("IoT Hub Data Reader");
+  }
+
+  @Test
+  void who_entra_vouches_for_may_what_the_roles_allow_and_nothing_else() {
+    Principal reader = new Principal.EntraUser("6f2c", Role.DATA_READER.actions());
+    assertThatCode(() -> reader.require(DataAction.TWINS_READ)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> reader.require(DataAction.TWINS_WRITE))
+        .isInstanceOfSatisfying(
+            HubException.class, refusal -> assertThat(refusal.code().number()).isEqualTo(401002))
+        .hasMessage("Principal 6f2c is not authorized for Microsoft.Devices/IotHubs/twins/write"
+            + " due to no assigned permissions");
   }
 
   @ParameterizedTest

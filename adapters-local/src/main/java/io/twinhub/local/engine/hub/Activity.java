@@ -5,6 +5,9 @@ import java.time.Instant;
 
 /** When a device last sent or received something. Written by its connection, read by anybody. */
 final class Activity {
+  /** That of everybody who has not connected since the hub started; it never moves. */
+  static final Activity NONE = new Activity();
+
   private volatile Instant last = Identity.NEVER;
 
   Instant last() {

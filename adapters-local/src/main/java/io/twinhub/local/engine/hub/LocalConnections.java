@@ -41,7 +41,7 @@ final class LocalConnections implements DeviceConnections {
   public DeviceConnection open(
       TwinAddress address, String modelId, Consumer<CloseReason> onClosed) {
     return writer.apply(tx -> {
-      Registration registration = tx.require(address);
+      Registration registration = tx.require(address).connecting();
       requireEnabled(tx.require(TwinAddress.of(address.deviceId())));
       LocalConnection connection =
           new LocalConnection(address, registration.activity(), onClosed, this);

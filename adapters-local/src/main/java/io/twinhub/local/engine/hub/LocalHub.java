@@ -9,8 +9,8 @@ import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.journal.Journal;
-import io.twinhub.local.engine.journal.MemoryJournal;
-import io.twinhub.local.engine.query.CandidateSource;
+import io.twinhub.local.engine.journal.TransientJournal;
+import io.twinhub.local.engine.query.LocalQueryEngine;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +30,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
 
   private final Registrations registrations = new Registrations();
+  private final LocalQueryEngine queries = new LocalQueryEngine(registrations);
   private final Listeners<TwinChange> changes = new Listeners<>();
   private final Journal journal;
   private final Writer writer;
@@ -39,7 +40,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   /** Starts an empty hub that forgets everything when it is closed. */
   public LocalHub(TwinRules rules, InstantSource clock) {
-    this(rules, clock, new MemoryJournal());
+    this(rules, clock, new TransientJournal());
   }
 
   /**
@@ -64,12 +65,15 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** The highest generation so far. */
   private long load(Instant now) {
     try {
-      return journal.load(stored -> {
-        registrations.put(Registration.restored(stored, now));
-        if (registrations.count() % PROGRESS_STEP == 0) {
-          LOG.info("{} twins loaded", registrations.count());
+      Registrations.Load load = registrations.load();
+      long generation = journal.load(stored -> {
+        int loaded = load.add(Registration.restored(stored, now));
+        if (loaded % PROGRESS_STEP == 0) {
+          LOG.info("{} twins loaded", loaded);
         }
       });
+      load.end();
+      return generation;
     } catch (RuntimeException failure) {
       journal.close();
       throw failure;
@@ -105,9 +109,9 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     return connections;
   }
 
-  /** Its twins as rows of queries. */
-  public CandidateSource candidates() {
-    return new HubCandidates(registrations);
+  /** Its answers to queries, and what there is to tell of them. */
+  public LocalQueryEngine queries() {
+    return queries;
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceId;
-import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.IdentityError;
 import io.twinhub.domain.identity.IdentityRequest;
@@ -15,6 +14,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinRoot;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,7 +79,7 @@ final class LocalIdentities implements IdentityRegistry {
   private Registration register(Transaction tx, Identity identity, Identity device) {
     Twin twin =
         Twin.created(identity.address(), TwinRoot.of(identity, device, ConnectionState.NEVER));
-    Registration registration = new Registration(identity, twin, new Activity());
+    Registration registration = new Registration(identity, twin, Activity.NONE);
     tx.put(registration, new TwinChange.Created(twin, tx.now()));
     return registration;
   }
@@ -142,9 +142,10 @@ final class LocalIdentities implements IdentityRegistry {
 
   @Override
   public List<RegisteredIdentity> devices(int max) {
-    return registrations.all().stream()
-        .filter(registration -> registration.address().moduleId().isEmpty())
+    return registrations
+        .devices()
         .limit(max)
+        .map(StoredRow::registration)
         .map(Registration::registered)
         .toList();
   }
@@ -161,12 +162,12 @@ final class LocalIdentities implements IdentityRegistry {
     int total = 0;
     int disabled = 0;
     int connected = 0;
-    for (Registration registration : registrations.all()) {
-      if (registration.address().moduleId().isEmpty()) {
-        total++;
-        disabled += registration.identity().status() == DeviceStatus.DISABLED ? 1 : 0;
-        connected += registration.storedTwin().root().connection().connected() ? 1 : 0;
-      }
+    Iterator<StoredRow> devices = registrations.devices().iterator();
+    while (devices.hasNext()) {
+      StoredRow device = devices.next();
+      total++;
+      disabled += device.isDisabled() ? 1 : 0;
+      connected += device.isConnected() ? 1 : 0;
     }
     return new RegistryStatistics(total, disabled, connected);
   }

@@ -8,13 +8,12 @@ import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.local.files.OwnerOnly;
 import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -101,15 +100,7 @@ public final class PolicyFile {
     JsonObject root = JsonObject.of(
         "policies", new JsonArray(policies.stream().map(PolicyFile::json).toList()));
     try {
-      Path beside = file.resolveSibling(file.getFileName() + ".new");
-      Files.deleteIfExists(beside);
-      if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.createFile(
-            beside,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      }
-      Files.writeString(beside, JsonText.pretty(root) + "\n");
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      OwnerOnly.write(file, JsonText.pretty(root) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

@@ -14,7 +14,8 @@ import java.time.Instant;
  * @param identity who it is
  * @param storedTwin its twin as last written
  * @param activity when it last sent or received; shared by all states of one registration, because it
- *     moves with every packet and must not make a new twin each time
+ *     moves with every packet and must not make a new twin each time. {@link Activity#NONE} until it
+ *     connects
  */
 record Registration(Identity identity, Twin storedTwin, Activity activity) {
 
@@ -24,7 +25,7 @@ record Registration(Identity identity, Twin storedTwin, Activity activity) {
     ConnectionState connection = twin.root().connection();
     Twin disconnected =
         connection.connected() ? twin.with(twin.root().with(connection.disconnectedAt(now))) : twin;
-    return new Registration(stored.identity(), disconnected, new Activity());
+    return new Registration(stored.identity(), disconnected, Activity.NONE);
   }
 
   /** What a journal shall keep. */
@@ -46,6 +47,13 @@ record Registration(Identity identity, Twin storedTwin, Activity activity) {
 
   RegisteredIdentity registered() {
     return new RegisteredIdentity(identity, twin().root().connection());
+  }
+
+  /** This registration with an activity of its own, as one that connects needs it. */
+  Registration connecting() {
+    return activity == Activity.NONE
+        ? new Registration(identity, storedTwin, new Activity())
+        : this;
   }
 
   Registration with(Twin newTwin) {

@@ -2,59 +2,104 @@ package io.twinhub.local.engine.hub;
 
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.TwinAddress;
-import java.util.Collection;
+import io.twinhub.domain.json.JsonPath;
+import io.twinhub.local.engine.pack.TwinPacking;
+import io.twinhub.local.engine.query.CandidateSource;
+import io.twinhub.local.engine.query.table.Candidate;
+import io.twinhub.local.engine.query.table.Table;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
- * All registrations that are visible, in the order of their addresses. Only the writer changes it;
- * everybody reads it without waiting.
+ * All registrations that are visible: devices and modules, each in the order of their addresses, packed.
+ * Only the writer changes them; anybody reads.
  */
-final class Registrations {
-  private final ConcurrentNavigableMap<TwinAddress, Registration> byAddress =
-      new ConcurrentSkipListMap<>(TwinAddress.ORDER);
+final class Registrations implements CandidateSource {
+  private final TwinPacking packing = new TwinPacking();
+  private final Table<StoredRow> devices = new Table<>(Registrations::isMovedByWritesAlone);
+  private final Table<StoredRow> modules = new Table<>(Registrations::isMovedByWritesAlone);
+  private final Table<StoredRow> jobs = new Table<>(path -> false);
 
-  /** Counted beside the map, which would walk through all of it to tell. */
-  private final AtomicInteger count = new AtomicInteger();
+  @Override
+  public Table<? extends Candidate> table(Collection collection) {
+    return switch (collection) {
+      case DEVICES -> devices;
+      case MODULES -> modules;
+      case JOBS -> jobs;
+    };
+  }
+
+  /** A packet moves the time of the last activity without a write, so no column could keep it. */
+  private static boolean isMovedByWritesAlone(JsonPath path) {
+    return !path.segments().get(0).equals("lastActivityTime");
+  }
+
+  private Table<StoredRow> table(TwinAddress address) {
+    return address.moduleId().isPresent() ? modules : devices;
+  }
 
   Optional<Registration> find(TwinAddress address) {
-    return Optional.ofNullable(byAddress.get(address));
+    return table(address).find(address.toString()).map(StoredRow::registration);
   }
 
-  /** Registrations after {@code address} in order; what is written meanwhile may or may not be seen. */
-  Collection<Registration> after(TwinAddress address) {
-    return byAddress.tailMap(address, false).values();
+  /** All devices in order; what is written meanwhile may or may not be seen. */
+  Stream<StoredRow> devices() {
+    return stream(devices.after(""));
   }
 
-  /** All registrations in order. */
-  Collection<Registration> all() {
-    return byAddress.values();
+  private static Stream<StoredRow> stream(Iterator<StoredRow> rows) {
+    Iterable<StoredRow> once = () -> rows;
+    return StreamSupport.stream(once.spliterator(), false);
   }
 
   /** The modules of a device in order. */
   List<Registration> modules(DeviceId deviceId) {
-    return byAddress.tailMap(TwinAddress.of(deviceId), false).values().stream()
+    if (modules.count() == 0) {
+      return List.of();
+    }
+    return stream(modules.after(deviceId.value()))
+        .map(StoredRow::registration)
         .takeWhile(registration -> registration.address().deviceId().equals(deviceId))
         .toList();
   }
 
   /** How many there are. */
   int count() {
-    return count.get();
+    return devices.count() + modules.count();
   }
 
   void put(Registration registration) {
-    if (byAddress.put(registration.address(), registration) == null) {
-      count.incrementAndGet();
-    }
+    table(registration.address()).put(StoredRow.of(registration, packing));
   }
 
   void remove(TwinAddress address) {
-    if (byAddress.remove(address) != null) {
-      count.decrementAndGet();
+    table(address).remove(address.toString());
+  }
+
+  /** Takes many registrations at a hub's start; they are visible when {@link Load#end} returns. */
+  Load load() {
+    return new Load();
+  }
+
+  /** Registrations on their way in, in any order. */
+  final class Load {
+    private final List<StoredRow> newDevices = new ArrayList<>();
+    private final List<StoredRow> newModules = new ArrayList<>();
+
+    /** Adds one; how many there are then. */
+    int add(Registration registration) {
+      boolean module = registration.address().moduleId().isPresent();
+      (module ? newModules : newDevices).add(StoredRow.of(registration, packing));
+      return newDevices.size() + newModules.size();
+    }
+
+    void end() {
+      devices.fill(newDevices);
+      modules.fill(newModules);
     }
   }
 }

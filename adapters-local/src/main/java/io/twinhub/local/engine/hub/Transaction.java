@@ -4,16 +4,15 @@ import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.local.engine.journal.JournalBatch;
-import io.twinhub.local.engine.journal.StoredTwin;
+import io.twinhub.local.engine.journal.Journal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -23,10 +22,11 @@ import java.util.stream.Stream;
 final class Transaction {
   private final Registrations visible;
   private final Instant now;
-  private final Map<TwinAddress, Optional<Registration>> pending = new TreeMap<>();
-  private final Set<TwinAddress> durable = new HashSet<>();
+  private final Map<TwinAddress, Optional<Registration>> pending = new LinkedHashMap<>();
+  private final Set<TwinAddress> unwritten = new LinkedHashSet<>();
   private final List<TwinChange> changes = new ArrayList<>();
   private final List<Runnable> undoing = new ArrayList<>();
+  private boolean durable;
   private int added;
 
   Transaction(Registrations visible, Instant now) {
@@ -74,7 +74,7 @@ final class Transaction {
   }
 
   void put(Registration registration, TwinChange change) {
-    durable.add(registration.address());
+    unwritten.add(registration.address());
     putUnkept(registration, change);
   }
 
@@ -90,7 +90,7 @@ final class Transaction {
 
   void remove(TwinAddress address, TwinChange change) {
     added -= find(address).isPresent() ? 1 : 0;
-    durable.add(address);
+    unwritten.add(address);
     pending.put(address, Optional.empty());
     changes.add(change);
   }
@@ -105,16 +105,20 @@ final class Transaction {
     return changes;
   }
 
-  /** What the journal must keep of the batch. */
-  JournalBatch journalBatch() {
-    List<StoredTwin> puts = new ArrayList<>();
-    List<TwinAddress> removals = new ArrayList<>();
-    for (TwinAddress address : durable) {
+  /** Gives the journal what it must keep of what was done since the last call. */
+  void write(Journal journal) {
+    for (TwinAddress address : unwritten) {
       pending
           .getOrDefault(address, Optional.empty())
-          .ifPresentOrElse(entry -> puts.add(entry.stored()), () -> removals.add(address));
+          .ifPresentOrElse(entry -> journal.put(entry.stored()), () -> journal.remove(address));
     }
-    return new JournalBatch(puts, removals);
+    durable |= !unwritten.isEmpty();
+    unwritten.clear();
+  }
+
+  /** Whether the journal was given anything. */
+  boolean isDurable() {
+    return durable;
   }
 
   /** Forgets the batch; the latest deed is undone first. */

@@ -4,7 +4,6 @@ import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.local.engine.journal.Journal;
-import io.twinhub.local.engine.journal.JournalBatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,9 +26,10 @@ final class Writer implements AutoCloseable {
    * Order.  Proposals are applied one after the other, in the order of arrival; that is the one total
    * order of each twin. No twin has a lock, and the feed of changes needs no sorting.
    *
-   * Batches.  What waits in the queue is taken as one batch: each proposal sees those before it, the
-   * journal commits all of them at once, and only then are they published, announced and answered. A
-   * write that nobody was told of is a write that did not happen.
+   * Batches.  What waits in the queue is taken as one batch, and so is what arrives while it is applied,
+   * since a commit costs the same for few and for many. Each proposal sees those before it, the journal
+   * commits all of them at once, and only then are they published, announced and answered. A write that
+   * nobody was told of is a write that did not happen.
    *
    * Failure.  If the journal cannot commit, nothing of the batch was: every client in it is refused,
    * nothing is published, and the next batch tries anew. Who is connected needs no commit, so the hub's
@@ -134,7 +134,6 @@ final class Writer implements AutoCloseable {
     while (!stopping) {
       try {
         batch.add(queue.take());
-        queue.drainTo(batch, BATCH_MAX - 1);
         commit(batch);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -147,14 +146,21 @@ final class Writer implements AutoCloseable {
 
   private void commit(List<Waiting<?>> batch) {
     Transaction transaction = new Transaction(registrations, clock.instant());
-    List<Runnable> answers = applied(batch, transaction);
+    List<Runnable> answers = new ArrayList<>(BATCH_MAX);
     try {
-      JournalBatch durable = transaction.journalBatch();
-      if (!durable.isEmpty()) {
-        journal.commit(durable);
+      while (answers.size() < batch.size()) {
+        answers.add(batch.get(answers.size()).applied(transaction));
+        transaction.write(journal);
+        if (answers.size() == batch.size()) {
+          queue.drainTo(batch, BATCH_MAX - batch.size());
+        }
+      }
+      journal.commit();
+      if (transaction.isDurable()) {
         works();
       }
     } catch (IOException | RuntimeException failure) {
+      journal.rollBack();
       transaction.rollBack();
       refuse(batch, failure);
       return;

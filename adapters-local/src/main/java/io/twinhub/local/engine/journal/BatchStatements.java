@@ -4,7 +4,6 @@ import io.twinhub.domain.identity.TwinAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * The statements that write a batch. After an error they are of no use: the driver closes a statement
@@ -15,13 +14,15 @@ final class BatchStatements implements AutoCloseable {
    * Transactions are begun and ended by SQL. The driver's own would go on believing in one that SQLite
    * has rolled back by itself, as it does on a full disk, and write the next batch row by row.
    */
-  private final Statement transaction;
+  private final PreparedStatement begin;
+  private final PreparedStatement commit;
   private final PreparedStatement put;
   private final PreparedStatement remove;
   private final PreparedStatement note;
 
   BatchStatements(Connection connection) throws SQLException {
-    this.transaction = connection.createStatement();
+    this.begin = connection.prepareStatement("BEGIN IMMEDIATE");
+    this.commit = connection.prepareStatement("COMMIT");
     this.put =
         connection.prepareStatement("INSERT INTO registrations (address, document) VALUES (?1, ?2)"
             + " ON CONFLICT (address) DO UPDATE SET document = excluded.document");
@@ -32,16 +33,16 @@ final class BatchStatements implements AutoCloseable {
   }
 
   void begin() throws SQLException {
-    transaction.execute("BEGIN IMMEDIATE");
+    begin.execute();
   }
 
   void commit() throws SQLException {
-    transaction.execute("COMMIT");
+    commit.execute();
   }
 
-  void put(StoredTwin twin) throws SQLException {
-    put.setString(1, twin.address().toString());
-    put.setBytes(2, TwinRecord.bytes(twin));
+  void put(TwinAddress address, byte[] document) throws SQLException {
+    put.setString(1, address.toString());
+    put.setBytes(2, document);
     put.executeUpdate();
   }
 
@@ -57,7 +58,8 @@ final class BatchStatements implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    transaction.close();
+    begin.close();
+    commit.close();
     put.close();
     remove.close();
     note.close();

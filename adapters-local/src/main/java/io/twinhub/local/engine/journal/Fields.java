@@ -77,10 +77,6 @@ final class Fields {
         : List.of();
   }
 
-  static JsonArray array(List<String> texts) {
-    return new JsonArray(texts.stream().<JsonValue>map(JsonString::new).toList());
-  }
-
   private static String text(JsonValue value, String name) {
     if (value instanceof JsonString text) {
       return text.value();

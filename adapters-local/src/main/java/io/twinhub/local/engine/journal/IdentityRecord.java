@@ -8,38 +8,39 @@ import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.local.json.JsonSink;
 
 /** An identity as stored, keys and all; its address is the row's. */
 final class IdentityRecord {
   private IdentityRecord() {}
 
-  static JsonObject of(Identity identity) {
-    JsonObject.Builder json = JsonObject.builder()
-        .put("generationId", identity.generationId())
-        .put("etag", identity.etag().value())
-        .put("authentication", authentication(identity.authentication()))
-        .put("status", identity.status().azureName());
-    identity.statusReason().ifPresent(reason -> json.put("statusReason", reason));
-    json.put("statusUpdatedTime", identity.statusUpdatedTime().toString());
-    json.put("edge", identity.edge());
-    identity.managedBy().ifPresent(manager -> json.put("managedBy", manager));
-    identity.deviceScope().ifPresent(scope -> json.put("deviceScope", scope));
+  static void write(Identity identity, JsonSink out) {
+    out.beginObject();
+    out.put("generationId", identity.generationId());
+    out.put("etag", identity.etag().value());
+    writeAuthentication(identity.authentication(), out);
+    out.put("status", identity.status().azureName());
+    identity.statusReason().ifPresent(reason -> out.put("statusReason", reason));
+    out.put("statusUpdatedTime", identity.statusUpdatedTime().toString());
+    out.put("edge", identity.edge());
+    identity.managedBy().ifPresent(manager -> out.put("managedBy", manager));
+    identity.deviceScope().ifPresent(scope -> out.put("deviceScope", scope));
     if (!identity.parentScopes().isEmpty()) {
-      json.put("parentScopes", Fields.array(identity.parentScopes()));
+      out.put("parentScopes", identity.parentScopes());
     }
-    return json.build();
+    out.endObject();
   }
 
-  private static JsonObject authentication(Authentication authentication) {
-    JsonObject.Builder json = JsonObject.builder().put("type", authentication.type());
+  private static void writeAuthentication(Authentication authentication, JsonSink out) {
+    out.name("authentication").beginObject().put("type", authentication.type());
     if (authentication instanceof Authentication.Sas sas) {
-      json.put("primaryKey", sas.primaryKey().base64());
-      json.put("secondaryKey", sas.secondaryKey().base64());
+      out.put("primaryKey", sas.primaryKey().base64());
+      out.put("secondaryKey", sas.secondaryKey().base64());
     } else if (authentication instanceof Authentication.SelfSigned certificate) {
-      certificate.primary().ifPresent(t -> json.put("primaryThumbprint", t.hex()));
-      certificate.secondary().ifPresent(t -> json.put("secondaryThumbprint", t.hex()));
+      certificate.primary().ifPresent(t -> out.put("primaryThumbprint", t.hex()));
+      certificate.secondary().ifPresent(t -> out.put("secondaryThumbprint", t.hex()));
     }
-    return json.build();
+    out.endObject();
   }
 
   static Identity parse(TwinAddress address, JsonObject json) {

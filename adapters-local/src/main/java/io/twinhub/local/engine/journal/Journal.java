@@ -1,23 +1,36 @@
 package io.twinhub.local.engine.journal;
 
+import io.twinhub.domain.identity.TwinAddress;
 import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
- * The durable truth of one hub. One thread commits; loading happens before its first commit.
+ * The durable truth of one hub. One thread writes; loading happens before its first commit.
+ *
+ * <p>What is put and removed gathers in a batch until it is committed. A journal may begin to write it
+ * before that, but keeps nothing of it until then.
  *
  * <p>Reads of the hub never come here: it keeps everything in memory and asks once, at its start.
  */
 public interface Journal extends AutoCloseable {
 
+  /** What is there after the commit, in place of what was there before. */
+  void put(StoredTwin twin);
+
+  /** What is not there after the commit. */
+  void remove(TwinAddress address);
+
   /**
-   * Makes a batch durable, all of it or nothing. When this returns, the batch survives the death of the
-   * process and of the machine.
+   * Makes the batch durable, all of it or nothing, and begins a new one. When this returns, the batch
+   * survives the death of the process and of the machine. An empty batch costs nothing.
    *
-   * @throws IOException if it could not; nothing of the batch is kept then, and a later commit may
-   *     succeed
+   * @throws IOException if it could not; nothing of the batch is kept or remembered then, and a later
+   *     commit may succeed
    */
-  void commit(JournalBatch batch) throws IOException;
+  void commit() throws IOException;
+
+  /** Forgets what was put and removed since the last commit. */
+  void rollBack();
 
   /**
    * Hands out everything that was committed, once each, in no particular order.

@@ -1,13 +1,12 @@
 package io.twinhub.local.engine.journal;
 
-import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.PropertyMetadata;
 import io.twinhub.domain.twin.PropertyMetadata.Stamp;
 import io.twinhub.domain.twin.Version;
+import io.twinhub.local.json.JsonSink;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,37 +19,42 @@ import java.util.Optional;
  * entry without members is its stamp's place alone. Loaded entries share their stamps again.
  */
 final class MetadataRecord {
-  private final Map<Stamp, Integer> places = new LinkedHashMap<>();
-
   private MetadataRecord() {}
 
-  static JsonObject of(PropertyMetadata metadata) {
-    MetadataRecord record = new MetadataRecord();
-    JsonValue tree = record.entry(metadata);
-    List<JsonValue> stamps =
-        record.places.keySet().stream().map(MetadataRecord::stamp).toList();
-    return JsonObject.builder()
-        .put("stamps", new JsonArray(stamps))
-        .put("tree", tree)
-        .build();
+  static void write(PropertyMetadata metadata, JsonSink out) {
+    Map<Stamp, Integer> places = new LinkedHashMap<>();
+    gather(metadata, places);
+    out.beginObject().name("stamps").beginArray();
+    places.keySet().forEach(stamp -> writeStamp(stamp, out));
+    out.endArray().name("tree");
+    writeEntry(metadata, places, out);
+    out.endObject();
   }
 
-  private JsonValue entry(PropertyMetadata metadata) {
-    int place = places.computeIfAbsent(metadata.stamp(), unseen -> places.size());
+  private static void gather(PropertyMetadata metadata, Map<Stamp, Integer> places) {
+    places.putIfAbsent(metadata.stamp(), places.size());
+    metadata.members().forEach((name, member) -> gather(member, places));
+  }
+
+  private static void writeEntry(
+      PropertyMetadata metadata, Map<Stamp, Integer> places, JsonSink out) {
+    int place = places.getOrDefault(metadata.stamp(), 0);
     if (metadata.members().isEmpty()) {
-      return JsonNumber.of(place);
+      out.number(place);
+      return;
     }
-    JsonObject.Builder members = JsonObject.builder();
-    metadata.members().forEach((name, member) -> members.put(name, entry(member)));
-    return JsonArray.of(JsonNumber.of(place), members.build());
+    out.beginArray().number(place).beginObject();
+    metadata.members().forEach((name, member) -> {
+      out.name(name);
+      writeEntry(member, places, out);
+    });
+    out.endObject().endArray();
   }
 
-  private static JsonValue stamp(Stamp stamp) {
-    JsonString at = new JsonString(stamp.at().toString());
-    return stamp
-        .version()
-        .map(version -> JsonArray.of(at, version.asJson()))
-        .orElseGet(() -> JsonArray.of(at));
+  private static void writeStamp(Stamp stamp, JsonSink out) {
+    out.beginArray().text(stamp.at().toString());
+    stamp.version().ifPresent(version -> out.number(version.value()));
+    out.endArray();
   }
 
   static PropertyMetadata parse(JsonObject json) {

@@ -135,6 +135,7 @@ final class SqliteFile {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(readOnly);
     config.setBusyTimeout(BUSY_MILLIS_MAX);
+    config.setGetGeneratedKeys(false); // the driver would ask for the row's number after each write
     return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
   }
 

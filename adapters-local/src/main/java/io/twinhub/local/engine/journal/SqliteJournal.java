@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,15 +24,12 @@ public final class SqliteJournal implements Journal {
   private final SqliteFile file;
   private final Connection connection;
 
-  /** Made anew after a failure. */
-  private Optional<BatchStatements> statements = Optional.empty();
-
-  private long lastGeneration;
+  private final SqliteBatch batch;
 
   private SqliteJournal(SqliteFile file, Connection connection) throws SQLException {
     this.file = file;
     this.connection = connection;
-    this.lastGeneration = readLastGeneration();
+    this.batch = new SqliteBatch(connection, readLastGeneration());
   }
 
   /**
@@ -62,50 +58,23 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
-  public void commit(JournalBatch batch) throws IOException {
-    long generation = Math.max(lastGeneration, Generations.highest(batch.puts()));
-    try {
-      BatchStatements batching = statements();
-      batching.begin();
-      for (TwinAddress address : batch.removals()) {
-        batching.remove(address);
-      }
-      for (StoredTwin twin : batch.puts()) {
-        batching.put(twin);
-      }
-      if (generation > lastGeneration) {
-        batching.noteLastGeneration(generation);
-      }
-      batching.commit();
-      lastGeneration = generation;
-    } catch (SQLException | RuntimeException failure) {
-      startOver();
-      throw new IOException(failure.getMessage(), failure);
-    }
+  public void put(StoredTwin twin) {
+    batch.put(twin);
   }
 
-  private BatchStatements statements() throws SQLException {
-    BatchStatements ready =
-        statements.isPresent() ? statements.get() : new BatchStatements(connection);
-    statements = Optional.of(ready);
-    return ready;
+  @Override
+  public void remove(TwinAddress address) {
+    batch.remove(address);
   }
 
-  /** Ends the transaction, unless SQLite did so by itself, and forgets its statements. */
-  private void startOver() {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("ROLLBACK");
-    } catch (SQLException e) {
-      LOG.debug("nothing to roll back", e);
-    }
-    try {
-      if (statements.isPresent()) {
-        statements.get().close();
-      }
-    } catch (SQLException e) {
-      LOG.debug("statements of a failed batch", e);
-    }
-    statements = Optional.empty();
+  @Override
+  public void commit() throws IOException {
+    batch.commit();
+  }
+
+  @Override
+  public void rollBack() {
+    batch.rollBack();
   }
 
   @Override
@@ -118,7 +87,7 @@ public final class SqliteJournal implements Journal {
     } catch (SQLException failure) {
       throw file.damaged(failure);
     }
-    return lastGeneration;
+    return batch.lastGeneration();
   }
 
   private StoredTwin parsed(String address, byte[] document) {
@@ -140,6 +109,7 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public void close() {
+    batch.close();
     closeQuietly(connection);
   }
 

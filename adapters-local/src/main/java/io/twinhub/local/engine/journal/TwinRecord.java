@@ -14,6 +14,7 @@ import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinRoot;
 import io.twinhub.domain.twin.TwinRoot.Credentials;
 import io.twinhub.domain.twin.Version;
+import io.twinhub.local.json.JsonSink;
 import io.twinhub.local.json.JsonText;
 
 /**
@@ -27,58 +28,55 @@ final class TwinRecord {
   private TwinRecord() {}
 
   static byte[] bytes(StoredTwin stored) {
-    return JsonText.bytes(json(stored));
+    return JsonText.bytes(out -> write(stored, out));
   }
 
-  private static JsonObject json(StoredTwin stored) {
+  private static void write(StoredTwin stored, JsonSink out) {
     Twin twin = stored.twin();
-    JsonObject.Builder json =
-        JsonObject.builder().put("identity", IdentityRecord.of(stored.identity()));
+    out.beginObject().name("identity");
+    IdentityRecord.write(stored.identity(), out);
     if (stored.address().moduleId().isPresent()) {
-      json.put("device", device(twin.root()));
+      writeDevice(twin.root(), out);
     }
-    return json.put("connection", connection(twin.root().connection()))
-        .put("etag", twin.etag().value())
-        .put("version", twin.version().asJson())
-        .put("tags", twin.tags().values())
-        .put(
-            "desired",
-            section(
-                twin.desired().version(),
-                twin.desired().values(),
-                twin.desired().metadata()))
-        .put(
-            "reported",
-            section(
-                twin.reported().version(),
-                twin.reported().values(),
-                twin.reported().metadata()))
-        .build();
+    writeConnection(twin.root().connection(), out);
+    out.put("etag", twin.etag().value());
+    out.put("version", twin.version().value());
+    out.put("tags", twin.tags().values());
+    DesiredProperties desired = twin.desired();
+    out.name("desired");
+    writeSection(desired.version(), desired.values(), desired.metadata(), out);
+    ReportedProperties reported = twin.reported();
+    out.name("reported");
+    writeSection(reported.version(), reported.values(), reported.metadata(), out);
+    out.endObject();
   }
 
-  private static JsonObject device(TwinRoot root) {
-    JsonObject.Builder json = JsonObject.builder()
-        .put("etag", root.deviceEtag().value())
-        .put("status", root.status().azureName());
-    root.statusReason().ifPresent(reason -> json.put("statusReason", reason));
-    return json.put("statusUpdatedTime", root.statusUpdateTime().toString()).build();
+  private static void writeDevice(TwinRoot root, JsonSink out) {
+    out.name("device").beginObject();
+    out.put("etag", root.deviceEtag().value());
+    out.put("status", root.status().azureName());
+    root.statusReason().ifPresent(reason -> out.put("statusReason", reason));
+    out.put("statusUpdatedTime", root.statusUpdateTime().toString());
+    out.endObject();
   }
 
-  private static JsonObject connection(ConnectionState state) {
-    return JsonObject.builder()
-        .put("connected", state.connected())
-        .put("stateUpdatedTime", state.stateUpdatedTime().toString())
-        .put("lastActivityTime", state.lastActivityTime().toString())
-        .put("modelId", state.modelId())
-        .build();
+  private static void writeConnection(ConnectionState state, JsonSink out) {
+    out.name("connection").beginObject();
+    out.put("connected", state.connected());
+    out.put("stateUpdatedTime", state.stateUpdatedTime().toString());
+    out.put("lastActivityTime", state.lastActivityTime().toString());
+    out.put("modelId", state.modelId());
+    out.endObject();
   }
 
-  private static JsonObject section(Version version, JsonObject values, PropertyMetadata metadata) {
-    return JsonObject.builder()
-        .put("version", version.asJson())
-        .put("values", values)
-        .put("metadata", MetadataRecord.of(metadata))
-        .build();
+  private static void writeSection(
+      Version version, JsonObject values, PropertyMetadata metadata, JsonSink out) {
+    out.beginObject();
+    out.put("version", version.value());
+    out.put("values", values);
+    out.name("metadata");
+    MetadataRecord.write(metadata, out);
+    out.endObject();
   }
 
   /**

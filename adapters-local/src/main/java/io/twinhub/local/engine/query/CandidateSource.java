@@ -1,8 +1,8 @@
 package io.twinhub.local.engine.query;
 
 import io.twinhub.domain.json.JsonPath;
-import java.util.Iterator;
-import java.util.Optional;
+import io.twinhub.local.engine.query.table.Candidate;
+import io.twinhub.local.engine.query.table.Table;
 import java.util.Set;
 
 /**
@@ -21,26 +21,14 @@ public interface CandidateSource {
     JOBS
   }
 
-  /**
-   * The candidates behind a key, in the order of their keys; lazy, so that the first page of a large fleet
-   * costs one page.
-   *
-   * @param afterKey the key to go on behind, whether or not it still exists; empty: from the start
-   */
-  Iterator<Candidate> scan(Collection collection, String afterKey);
-
-  /**
-   * The candidate with this key, for conditions that pin it.
-   *
-   * @param collection {@link Collection#DEVICES} only, where the key is the device id
-   */
-  Optional<Candidate> find(Collection collection, String key);
+  /** The rows of a collection, as they stand now and change later. */
+  Table<? extends Candidate> table(Collection collection);
 
   /**
    * Some paths that candidates have, for hints about mistyped ones; bounded, and never a reason to refuse
-   * a query. This one reads the first {@value PathSample#CANDIDATES_MAX} documents.
+   * a query. Those of the first {@value PathSample#CANDIDATES_MAX} documents.
    */
   default Set<JsonPath> sampledPaths(Collection collection) {
-    return PathSample.of(scan(collection, ""));
+    return PathSample.of(table(collection).after(""));
   }
 }

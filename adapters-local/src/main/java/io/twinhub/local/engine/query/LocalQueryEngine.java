@@ -1,13 +1,18 @@
 package io.twinhub.local.engine.query;
 
 import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.QueryExplanations;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.query.ContinuationToken;
 import io.twinhub.domain.query.PageSize;
 import io.twinhub.domain.query.QueryError;
+import io.twinhub.domain.query.QueryExplanation;
 import io.twinhub.domain.query.QueryPage;
 import io.twinhub.domain.query.QueryProblem;
 import io.twinhub.domain.query.QueryText;
+import io.twinhub.domain.query.QueryVerdict;
 import io.twinhub.local.engine.query.ast.Query;
 import io.twinhub.local.engine.query.check.QueryChecker;
 import io.twinhub.local.engine.query.parse.Parsed;
@@ -16,14 +21,16 @@ import io.twinhub.local.engine.query.plan.Plan;
 import io.twinhub.local.engine.query.plan.Planner;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The query language over a {@link CandidateSource}: text, tree, plan, page. Holds no state between
  * calls; a token holds all that the next page needs.
  */
-public final class LocalQueryEngine implements QueryEngine {
+public final class LocalQueryEngine implements QueryEngine, QueryExplanations {
   private static final Comparator<QueryProblem> BY_PLACE =
       Comparator.comparingInt(QueryProblem::line).thenComparingInt(QueryProblem::column);
 
@@ -56,6 +63,28 @@ public final class LocalQueryEngine implements QueryEngine {
    */
   public List<QueryProblem> hints(QueryText text) {
     return new PropertyHints(source, text).of(understood(text));
+  }
+
+  @Override
+  public QueryExplanation explain(QueryText text) {
+    Query query = understood(text);
+    List<QueryProblem> warnings = hints(text);
+    Plan plan = Planner.plan(query);
+    return new Explaining(source, query, plan).explain(warnings);
+  }
+
+  @Override
+  public QueryVerdict why(QueryText text, TwinAddress address) {
+    Query query = understood(text);
+    return new Explaining(source, query, Planner.plan(query)).why(address, hints(text));
+  }
+
+  @Override
+  public List<JsonPath> paths(int max) {
+    Set<JsonPath> paths = new LinkedHashSet<>();
+    paths.addAll(source.sampledPaths(CandidateSource.Collection.DEVICES));
+    paths.addAll(source.sampledPaths(CandidateSource.Collection.MODULES));
+    return paths.stream().limit(Math.min(max, PATHS_MAX)).toList();
   }
 
   private static Query understood(QueryText text) {

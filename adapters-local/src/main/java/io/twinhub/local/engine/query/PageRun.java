@@ -11,18 +11,16 @@ import io.twinhub.local.engine.query.ast.Query;
 import io.twinhub.local.engine.query.plan.GroupTable;
 import io.twinhub.local.engine.query.plan.Output;
 import io.twinhub.local.engine.query.plan.Plan;
-import io.twinhub.local.engine.query.value.Truth;
-import java.util.ArrayList;
-import java.util.Iterator;
+import io.twinhub.local.engine.query.table.Candidate;
 import java.util.List;
 import java.util.Optional;
 
 /** One page of one query being made. */
 final class PageRun {
   /*
-   * Rows: candidates come in the order of their keys, from behind the last key of the page before. The scan
-   * stops at the first row that passes and finds the page full: it proves that the next page is not empty,
-   * since a token for an empty page makes clients throw. Where TOP ends with the page, nothing is looked for.
+   * Rows come in the order of their keys, from behind the last key of the page before. One row more than the
+   * page holds is looked for: it proves that the next page is not empty, since a token for an empty page
+   * makes clients throw. Where TOP ends with the page, nothing is looked for.
    *
    * Groups: every page counts the whole collection again and cuts its part out of the results, which are in
    * the order of their values. Writes between two pages may so move a group over a page's edge.
@@ -41,64 +39,50 @@ final class PageRun {
 
   /** The page that begins at {@code start}. */
   QueryPage page(Continuation start, PageSize size) {
-    return plan.output().accept(new Output.Visitor<>() {
-      @Override
-      public QueryPage perRow(Output.PerRow output) {
-        return rows(output, start, size);
-      }
+    try (Matches matches = new Matches(source, query, plan)) {
+      return plan.output().accept(new Output.Visitor<>() {
+        @Override
+        public QueryPage perRow(Output.PerRow output) {
+          return rows(matches, output, start, size);
+        }
 
-      @Override
-      public QueryPage groups(Output.Groups output) {
-        return results(counted(output).results(), start, size);
-      }
-    });
-  }
-
-  private QueryPage rows(Output.PerRow output, Continuation start, PageSize size) {
-    long remaining = plan.top().orElse(Long.MAX_VALUE) - start.delivered();
-    long wanted = Math.min(size.rows(), remaining);
-    boolean looksBehind = remaining > wanted;
-    List<JsonObject> rows = new ArrayList<>();
-    String lastKey = start.afterKey();
-    Iterator<Candidate> candidates = candidates(start.afterKey());
-    while ((rows.size() < wanted || looksBehind) && candidates.hasNext()) {
-      Candidate candidate = candidates.next();
-      if (plan.condition().test(candidate) != Truth.TRUE) {
-        continue;
-      }
-      if (rows.size() == wanted) {
-        Continuation next = new Continuation(lastKey, start.delivered() + wanted);
-        return page(rows, Optional.of(next));
-      }
-      rows.add(output.of(candidate));
-      lastKey = candidate.key();
+        @Override
+        public QueryPage groups(Output.Groups output) {
+          return results(counted(matches, output).results(), start, size);
+        }
+      });
     }
-    return page(rows, Optional.empty());
   }
 
-  private Iterator<Candidate> candidates(String afterKey) {
-    return plan.deviceId()
-        .map(id -> source.find(CandidateSource.Collection.DEVICES, id).stream().iterator())
-        .orElseGet(() -> source.scan(collection(), afterKey));
+  private QueryPage rows(Matches matches, Output.PerRow output, Continuation start, PageSize size) {
+    long remaining = Math.max(0, plan.top().orElse(Long.MAX_VALUE) - start.delivered());
+    int wanted = (int) Math.min(size.rows(), remaining);
+    int looked = remaining > wanted ? wanted + 1 : wanted;
+    List<Candidate> found = plan.deviceIds().isPresent()
+        ? lookedUp(matches, start.afterKey(), looked)
+        : matches.next(start.afterKey(), looked);
+    List<Candidate> shown = found.subList(0, Math.min(wanted, found.size()));
+    List<JsonObject> rows = shown.stream().map(output::of).toList();
+    if (found.size() <= wanted) {
+      return page(rows, Optional.empty());
+    }
+    String lastKey = shown.get(wanted - 1).key();
+    return page(rows, Optional.of(new Continuation(lastKey, start.delivered() + wanted)));
   }
 
-  private CandidateSource.Collection collection() {
-    return switch (plan.from()) {
-      case DEVICES -> CandidateSource.Collection.DEVICES;
-      case MODULES -> CandidateSource.Collection.MODULES;
-      case JOBS -> CandidateSource.Collection.JOBS;
-    };
+  private static List<Candidate> lookedUp(Matches matches, String afterKey, int wanted) {
+    return matches.lookedUp().stream()
+        .filter(candidate -> afterKey.isEmpty() || candidate.compareKey(afterKey) > 0)
+        .limit(wanted)
+        .toList();
   }
 
-  private GroupTable counted(Output.Groups output) {
+  private GroupTable counted(Matches matches, Output.Groups output) {
+    if (plan.deviceIds().isEmpty()) {
+      return new GroupRun(matches, output).counted().orElseThrow(this::tooManyGroups);
+    }
     GroupTable table = new GroupTable(output);
-    Iterator<Candidate> candidates = candidates("");
-    while (candidates.hasNext()) {
-      Candidate candidate = candidates.next();
-      if (plan.condition().test(candidate) == Truth.TRUE && !table.add(candidate)) {
-        throw tooManyGroups();
-      }
-    }
+    matches.lookedUp().forEach(table::add);
     return table;
   }
 

@@ -2,6 +2,7 @@ package io.twinhub.local.engine.query;
 
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
+import io.twinhub.local.engine.query.table.Candidate;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -19,7 +20,7 @@ final class PathSample {
   private PathSample() {}
 
   /** Reads candidates until there are enough. */
-  static Set<JsonPath> of(Iterator<Candidate> candidates) {
+  static Set<JsonPath> of(Iterator<? extends Candidate> candidates) {
     PathSample sample = new PathSample();
     for (int i = 0; i < CANDIDATES_MAX && candidates.hasNext(); i++) {
       sample.add(JsonPath.ROOT, candidates.next().document());

@@ -9,6 +9,7 @@ import io.twinhub.local.engine.query.ast.PathCollector;
 import io.twinhub.local.engine.query.ast.Query;
 import io.twinhub.local.engine.query.check.Nearest;
 import io.twinhub.local.engine.query.check.RootFields;
+import io.twinhub.local.engine.query.table.Candidate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -55,7 +56,7 @@ final class PropertyHints {
   }
 
   private boolean exists(CandidateSource.Collection collection, JsonPath path) {
-    Iterator<Candidate> candidates = source.scan(collection, "");
+    Iterator<? extends Candidate> candidates = source.table(collection).after("");
     while (candidates.hasNext()) {
       if (candidates.next().find(path).isPresent()) {
         return true;

@@ -29,6 +29,7 @@ public final class Authenticator {
   private final AccessControl access;
   private final InstantSource clock;
   private final DeviceCertificates certificates;
+  private final BearerTokens bearerTokens;
 
   /** Stands in for the key of what does not exist, so that a wrong name costs as much as a wrong key. */
   private final SharedKey decoy;
@@ -36,29 +37,36 @@ public final class Authenticator {
   /**
    * Checks against {@code access} at the time of {@code clock}.
    *
-   * @param deviceAuthorities whom the hub trusts to vouch for devices of type certificateAuthority
+   * @param trust who else vouches for devices and back ends
    */
-  public Authenticator(
-      AccessControl access, InstantSource clock, List<X509Certificate> deviceAuthorities) {
+  public Authenticator(AccessControl access, InstantSource clock, Trust trust) {
     this.access = access;
     this.clock = clock;
-    this.certificates = new DeviceCertificates(deviceAuthorities);
+    this.certificates = new DeviceCertificates(trust.deviceAuthorities());
+    this.bearerTokens = new BearerTokens(trust.tokenIssuers());
     byte[] random = new byte[SharedKey.BYTES_GENERATED];
     new SecureRandom().nextBytes(random);
     this.decoy = SharedKey.of(random);
   }
 
   /**
-   * Whoever signed a token with a policy's key, with all that the policy allows.
+   * Whoever signed a token with a policy's key, with all that the policy allows; or whom a bearer token
+   * vouches for, with all that its roles allow.
    *
    * @param authorization the header's value; empty if there is none
    * @param path the request's path, decoded, one element a segment
    * @throws HubException with {@code NotAuthenticated} if the token does not hold
    */
-  public Principal.Service service(String authorization, List<String> path) {
+  public Principal service(String authorization, List<String> path) {
     if (authorization.isBlank()) {
       throw Refusal.of("Authorization header missing");
     }
+    return BearerTokens.isBearer(authorization)
+        ? bearerTokens.principal(authorization, clock.instant())
+        : byPolicy(authorization, path);
+  }
+
+  private Principal byPolicy(String authorization, List<String> path) {
     SasToken token = SasToken.parse(authorization);
     String name = token
         .policy()

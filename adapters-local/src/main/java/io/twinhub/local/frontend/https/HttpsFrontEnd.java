@@ -41,6 +41,7 @@ public final class HttpsFrontEnd implements ConnectionSetup {
   private static List<Route> routes(ServicePorts ports) {
     return Stream.of(
             new QueryRoutes(ports.queries()).routes(),
+            new ExplanationRoutes(ports.explanations()).routes(),
             new TwinRoutes(ports.twins()).routes(),
             new IdentityRoutes(ports.identities()).routes(),
             new StatisticsRoutes(ports.identities()).routes(),

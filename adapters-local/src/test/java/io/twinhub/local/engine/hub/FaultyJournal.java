@@ -1,10 +1,12 @@
 package io.twinhub.local.engine.hub;
 
+import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.JournalBatch;
 import io.twinhub.local.engine.journal.MemoryJournal;
 import io.twinhub.local.engine.journal.StoredTwin;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -13,6 +15,8 @@ import java.util.function.Consumer;
 final class FaultyJournal implements Journal {
   private final MemoryJournal journal = new MemoryJournal();
   final List<JournalBatch> asked = new CopyOnWriteArrayList<>();
+  private final List<StoredTwin> puts = new ArrayList<>();
+  private final List<TwinAddress> removals = new ArrayList<>();
   private volatile boolean full;
   private volatile boolean mistaken;
 
@@ -25,7 +29,23 @@ final class FaultyJournal implements Journal {
   }
 
   @Override
-  public void commit(JournalBatch batch) throws IOException {
+  public void put(StoredTwin twin) {
+    puts.add(twin);
+  }
+
+  @Override
+  public void remove(TwinAddress address) {
+    removals.add(address);
+  }
+
+  @Override
+  public void commit() throws IOException {
+    JournalBatch batch = new JournalBatch(List.copyOf(puts), List.copyOf(removals));
+    puts.clear();
+    removals.clear();
+    if (batch.puts().isEmpty() && batch.removals().isEmpty()) {
+      return;
+    }
     asked.add(batch);
     if (full) {
       throw new IOException("disk full");
@@ -33,7 +53,13 @@ final class FaultyJournal implements Journal {
     if (mistaken) {
       throw new IllegalStateException("a mistake");
     }
-    journal.commit(batch);
+    batch.commitTo(journal);
+  }
+
+  @Override
+  public void rollBack() {
+    puts.clear();
+    removals.clear();
   }
 
   @Override

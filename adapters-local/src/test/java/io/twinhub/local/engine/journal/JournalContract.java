@@ -51,7 +51,7 @@ abstract class JournalContract {
       twins.add(random.at(TwinAddress.device("device-" + i)));
       twins.add(random.at(TwinAddress.module("device-" + i, "$edgeAgent")));
     }
-    reopened().commit(new JournalBatch(twins, List.of()));
+    new JournalBatch(twins, List.of()).commitTo(reopened());
     Map<TwinAddress, StoredTwin> loaded = loaded();
     assertThat(loaded).hasSameSizeAs(twins);
     for (StoredTwin twin : twins) {
@@ -84,7 +84,7 @@ abstract class JournalContract {
       puts.keySet().forEach(removals::remove);
       removals.forEach(expected::remove);
       expected.putAll(puts);
-      reopened().commit(new JournalBatch(List.copyOf(puts.values()), removals));
+      new JournalBatch(List.copyOf(puts.values()), removals).commitTo(reopened());
     }
     assertThat(loaded()).as("seed %d", seed).isEqualTo(expected);
   }
@@ -93,9 +93,9 @@ abstract class JournalContract {
   void the_highest_generation_outlives_its_identity() throws IOException {
     StoredTwin older = generation("older", 17);
     StoredTwin newer = generation("newer", 9000);
-    reopened().commit(puts(older, newer));
-    reopened().commit(new JournalBatch(List.of(), List.of(newer.address())));
-    reopened().commit(puts(older));
+    puts(older, newer).commitTo(reopened());
+    new JournalBatch(List.of(), List.of(newer.address())).commitTo(reopened());
+    puts(older).commitTo(reopened());
     assertThat(reopened().load(twin -> assertThat(twin).isEqualTo(older))).isEqualTo(9000);
   }
 
@@ -115,5 +115,26 @@ abstract class JournalContract {
         identity.deviceScope(),
         identity.parentScopes());
     return new StoredTwin(changed, any.twin());
+  }
+
+  @Test
+  void what_is_rolled_back_is_not_in_the_next_commit() throws IOException {
+    Journal journal = reopened();
+    puts(twin("kept", 1)).commitTo(journal);
+    for (int i = 0; i < TWINS; i++) {
+      journal.put(twin("never-" + i, i));
+    }
+    journal.remove(TwinAddress.device("kept"));
+    journal.rollBack();
+    puts(twin("later", 2)).commitTo(journal);
+    assertThat(loaded().keySet())
+        .containsExactly(TwinAddress.device("kept"), TwinAddress.device("later"));
+  }
+
+  @Test
+  void an_empty_batch_changes_nothing() throws IOException {
+    puts(twin("kept", 1)).commitTo(reopened());
+    reopened().commit();
+    assertThat(loaded()).containsOnlyKeys(TwinAddress.device("kept"));
   }
 }

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Registrations of every kind, each with a history of writes; the same for the same seed. */
-final class RandomTwins {
+public final class RandomTwins {
   private static final TwinRules RULES = new TwinRules(TwinRules.Arrays.ALLOW);
   private static final int WRITES_MAX = 6;
   private static final int MEMBERS_MAX = 5;
@@ -53,12 +53,13 @@ final class RandomTwins {
   private final RandomGenerator random;
   private Instant now = Instant.parse("2024-05-06T12:00:00Z");
 
-  RandomTwins(RandomGenerator random) {
+  /** Twins by chance. */
+  public RandomTwins(RandomGenerator random) {
     this.random = random;
   }
 
   /** A registration with {@code address}. */
-  StoredTwin at(TwinAddress address) {
+  public StoredTwin at(TwinAddress address) {
     Identity identity = identity(address);
     Identity device =
         address.moduleId().isPresent() ? identity(TwinAddress.of(address.deviceId())) : identity;

@@ -50,7 +50,7 @@ class SqliteFileTest {
 
   private void written() throws IOException {
     try (SqliteJournal journal = SqliteJournal.open(file)) {
-      journal.commit(new JournalBatch(twins(TWINS), List.of()));
+      new JournalBatch(twins(TWINS), List.of()).commitTo(journal);
     }
   }
 
@@ -161,10 +161,10 @@ class SqliteFileTest {
     try (SqliteJournal journal = SqliteJournal.open(file);
         Statement limit = journal.connection().createStatement()) {
       List<StoredTwin> twins = twins(TWINS);
-      journal.commit(new JournalBatch(twins.subList(0, 1), List.of()));
+      new JournalBatch(twins.subList(0, 1), List.of()).commitTo(journal);
       limit.execute("PRAGMA max_page_count = 12");
       for (int attempt = 0; attempt < 3; attempt++) {
-        assertThatThrownBy(() -> journal.commit(new JournalBatch(twins, List.of())))
+        assertThatThrownBy(() -> new JournalBatch(twins, List.of()).commitTo(journal))
             .isInstanceOf(IOException.class)
             .hasMessage(
                 "[SQLITE_FULL] Insertion failed because database is full (database or disk is"
@@ -174,7 +174,7 @@ class SqliteFileTest {
       journal.load(kept::add);
       assertThat(kept).containsExactly(twins.get(0));
       limit.execute("PRAGMA max_page_count = 100000");
-      journal.commit(new JournalBatch(twins, List.of()));
+      new JournalBatch(twins, List.of()).commitTo(journal);
       kept.clear();
       journal.load(kept::add);
       assertThat(kept).containsExactlyInAnyOrderElementsOf(twins);
@@ -215,7 +215,7 @@ class SqliteFileTest {
     Sqlite3.assumeInstalled();
     try (SqliteJournal journal = SqliteJournal.open(file)) {
       StoredTwin twin = new RandomTwins(new SplittableRandom(11)).at(TwinAddress.module("d", "m"));
-      journal.commit(new JournalBatch(List.of(twin), List.of()));
+      new JournalBatch(List.of(twin), List.of()).commitTo(journal);
       assertThat(Sqlite3.answer(
               file, "SELECT device_id, module_id, etag, version, json(tags) FROM twins"))
           .isEqualTo("d|m|%s|%s|%s"

@@ -71,10 +71,8 @@ class SqliteJournalTest extends JournalContract {
     Files.createFile(folder.resolve("twins.db"));
     Files.setPosixFilePermissions(
         folder.resolve("twins.db"), PosixFilePermissions.fromString("rw-r--r--"));
-    reopened()
-        .commit(new JournalBatch(
-            List.of(new RandomTwins(new SplittableRandom(1)).at(TwinAddress.device("a"))),
-            List.of()));
+    StoredTwin twin = new RandomTwins(new SplittableRandom(1)).at(TwinAddress.device("a"));
+    new JournalBatch(List.of(twin), List.of()).commitTo(reopened());
     for (String name : List.of("twins.db", "twins.db-wal", "twins.db-shm")) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
           .as(name)

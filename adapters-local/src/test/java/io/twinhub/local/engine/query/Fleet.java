@@ -5,26 +5,25 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.local.engine.query.table.Candidate;
+import io.twinhub.local.engine.query.table.Table;
 import io.twinhub.local.json.JsonText;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** A fleet in memory: the fake hub of the query tests. Counts what the engine asks of it. */
+/** A fleet of documents: the fake hub of the query tests. Counts what the engine asks of it. */
 final class Fleet implements CandidateSource {
-  private final Map<Collection, NavigableMap<String, JsonObject>> documents =
-      new EnumMap<>(Collection.class);
+  private final Map<Collection, Table<Twin>> tables = new EnumMap<>(Collection.class);
   private int visited;
-  private int scans;
 
   Fleet() {
     for (Collection collection : Collection.values()) {
-      documents.put(collection, new TreeMap<>());
+      tables.put(collection, new Table<>(path -> true));
     }
   }
 
@@ -44,20 +43,36 @@ final class Fleet implements CandidateSource {
   }
 
   void device(JsonObject document) {
-    of(Collection.DEVICES).put(text(document, "deviceId"), document);
+    put(Collection.DEVICES, text(document, "deviceId"), document);
   }
 
   void module(JsonObject document) {
-    of(Collection.MODULES)
-        .put(text(document, "deviceId") + "/" + text(document, "moduleId"), document);
+    String key = text(document, "deviceId") + "/" + text(document, "moduleId");
+    put(Collection.MODULES, key, document);
   }
 
   void job(JsonObject document) {
-    of(Collection.JOBS).put(text(document, "deviceId") + "/" + text(document, "jobId"), document);
+    put(Collection.JOBS, text(document, "deviceId") + "/" + text(document, "jobId"), document);
   }
 
-  NavigableMap<String, JsonObject> of(Collection collection) {
-    return Objects.requireNonNull(documents.get(collection));
+  private void put(Collection collection, String key, JsonObject document) {
+    table(collection).put(new Twin(key, document));
+  }
+
+  void removeDevice(String key) {
+    table(Collection.DEVICES).remove(key);
+  }
+
+  @Override
+  public Table<Twin> table(Collection collection) {
+    return Objects.requireNonNull(tables.get(collection));
+  }
+
+  /** All documents, in order. */
+  List<JsonObject> documents(Collection collection) {
+    List<JsonObject> documents = new ArrayList<>();
+    table(collection).after("").forEachRemaining(twin -> documents.add(twin.document));
+    return documents;
   }
 
   /** How many candidates were looked at. */
@@ -65,32 +80,34 @@ final class Fleet implements CandidateSource {
     return visited;
   }
 
-  /** How many scans were begun. */
-  int scans() {
-    return scans;
-  }
-
   private static String text(JsonObject document, String field) {
     return ((JsonString) document.find(field).orElseThrow()).value();
   }
 
-  @Override
-  public Iterator<Candidate> scan(Collection collection, String afterKey) {
-    scans++;
-    return of(collection).tailMap(afterKey, false).entrySet().stream()
-        .<Candidate>map(entry -> new Twin(entry.getKey(), entry.getValue()))
-        .peek(candidate -> visited++)
-        .iterator();
-  }
+  /** One version of a row. */
+  final class Twin implements Candidate {
+    private final String key;
+    private final JsonObject document;
 
-  @Override
-  public Optional<Candidate> find(Collection collection, String key) {
-    return Optional.ofNullable(of(collection).get(key)).map(document -> new Twin(key, document));
-  }
+    Twin(String key, JsonObject document) {
+      this.key = key;
+      this.document = document;
+    }
 
-  private record Twin(String key, JsonObject document) implements Candidate {
+    @Override
+    public String key() {
+      return key;
+    }
+
+    @Override
+    public JsonObject document() {
+      visited++;
+      return document;
+    }
+
     @Override
     public Optional<JsonValue> find(JsonPath path) {
+      visited++;
       return document.find(path);
     }
   }

@@ -28,15 +28,27 @@ final class RandomFleet {
       JsonArray.of(JsonNumber.of(1), new JsonString("a"), JsonNull.NULL),
       JsonObject.EMPTY);
 
+  private static final int DEVICES_MAX = 12;
+
   private RandomFleet() {}
 
   static Fleet of(Random random) {
     Fleet fleet = new Fleet();
-    int devices = random.nextInt(12);
+    int devices = random.nextInt(DEVICES_MAX);
     for (int i = 0; i < devices; i++) {
       fleet.device(device(random, "device-" + i));
     }
     return fleet;
+  }
+
+  /** A device comes, changes or goes. */
+  static void write(Random random, Fleet fleet) {
+    String id = "device-" + random.nextInt(DEVICES_MAX);
+    if (random.nextInt(4) == 0) {
+      fleet.removeDevice(id);
+    } else {
+      fleet.device(device(random, id));
+    }
   }
 
   private static JsonObject device(Random random, String id) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.domain.access.AccessError;
 import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceStatus;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ class AuthenticatorTest {
 
   private final Registry registry = new Registry().with(ALPHA).with(CAMERA);
   private final Authenticator authenticator =
-      new Authenticator(registry, InstantSource.fixed(NOW), List.of());
+      new Authenticator(registry, InstantSource.fixed(NOW), Trust.inNobody());
 
   private static String token(String sr, String keyOf, long se, String rest) {
     return "SharedAccessSignature sr=%s&sig=%s&se=%d%s"
@@ -54,10 +56,9 @@ class AuthenticatorTest {
   class A_service {
     @Test
     void gets_all_that_its_policy_allows() {
-      assertThat(authenticator
-              .service(Tokens.service("registryReadWrite", SE), List.of())
-              .permissions())
-          .containsExactlyInAnyOrder(Permission.REGISTRY_READ, Permission.REGISTRY_WRITE);
+      assertThat(authenticator.service(Tokens.service("registryReadWrite", SE), List.of()))
+          .isEqualTo(new Principal.Service(
+              "registryReadWrite", Set.of(Permission.REGISTRY_READ, Permission.REGISTRY_WRITE)));
     }
 
     @Test
@@ -116,7 +117,7 @@ class AuthenticatorTest {
     @Test
     void with_a_key_of_another_kind_than_sas_is_refused() {
       assertRefused(
-          () -> authenticator.service("Bearer eyJ0eXAi", List.of()),
+          () -> authenticator.service("Basic eyJ0eXAi", List.of()),
           "the token does not begin with 'SharedAccessSignature '");
     }
   }

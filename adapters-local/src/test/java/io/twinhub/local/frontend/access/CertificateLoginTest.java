@@ -33,7 +33,8 @@ class CertificateLoginTest {
   private final Authenticator authenticator = at(NOW);
 
   private Authenticator at(Instant now) {
-    return new Authenticator(registry, InstantSource.fixed(now), List.of(authority.certificate()));
+    return new Authenticator(
+        registry, InstantSource.fixed(now), new Trust(List.of(authority.certificate()), List.of()));
   }
 
   private AuthenticatedDevice device(TwinAddress claimed, List<X509Certificate> chain) {
@@ -158,7 +159,8 @@ class CertificateLoginTest {
     @Test
     void a_hub_without_authorities_refuses_and_says_so() {
       registry.with(ALPHA, new Authentication.CertificateAuthority(), DeviceStatus.ENABLED);
-      Authenticator trusting = new Authenticator(registry, InstantSource.fixed(NOW), List.of());
+      Authenticator trusting =
+          new Authenticator(registry, InstantSource.fixed(NOW), Trust.inNobody());
       assertThatThrownBy(
               () -> trusting.device(ALPHA, Optional.empty(), authority.chainFor("alpha")))
           .hasMessage("the hub trusts no certificate authority for devices");

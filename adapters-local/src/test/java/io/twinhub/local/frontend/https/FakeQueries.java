@@ -1,7 +1,7 @@
 package io.twinhub.local.frontend.https;
 
 import io.twinhub.application.port.in.TwinQueries;
-import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.access.DataAction;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
@@ -25,7 +25,7 @@ final class FakeQueries implements TwinQueries {
   @Override
   public QueryPage run(
       Principal principal, QueryText text, PageSize size, Optional<ContinuationToken> from) {
-    principal.require(Permission.SERVICE_CONNECT);
+    principal.require(DataAction.TWINS_READ);
     return switch (text.value()) {
       case TWO_PAGES -> page(size, from);
       case COUNT ->
@@ -50,7 +50,7 @@ final class FakeQueries implements TwinQueries {
         from.isPresent() ? Optional.empty() : Optional.of(new ContinuationToken("second")));
   }
 
-  private static HubException refusal(String message) {
+  static HubException refusal(String message) {
     return new HubException(
         new QueryError.Invalid(List.of(new QueryProblem(message, 1, 1, "SELEKT"))));
   }

@@ -9,6 +9,7 @@ import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.access.Registry;
 import io.twinhub.local.frontend.access.Tokens;
+import io.twinhub.local.frontend.access.Trust;
 import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.Endpoint;
 import io.twinhub.local.frontend.net.Listener;
@@ -57,9 +58,10 @@ final class RunningHub implements AutoCloseable {
     ServicePorts ports = new ServicePorts(
         new ServiceTwinService(hub.twins()),
         new DeviceIdentityService(hub.identities(), hub.twins()),
-        new FakeQueries());
+        new FakeQueries(),
+        new FakeExplanations());
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
-        ports, new Authenticator(new Registry(), clock, List.of()), clock, webSockets);
+        ports, new Authenticator(new Registry(), clock, Trust.inNobody()), clock, webSockets);
     listener = Listener.bind(
         network,
         new Endpoint("HTTPS", "127.0.0.1", 0),

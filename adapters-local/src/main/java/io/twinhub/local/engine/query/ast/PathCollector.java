@@ -3,7 +3,7 @@ package io.twinhub.local.engine.query.ast;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds all paths of a query, in the order of its text. */
+/** Finds all paths of a query or a part of it, in the order of its text. */
 public final class PathCollector {
   private final List<Path> paths = new ArrayList<>();
 
@@ -15,6 +15,13 @@ public final class PathCollector {
     query.select().items().forEach(item -> item.accept(collector.new Items()));
     query.where().ifPresent(where -> where.accept(collector.new Conditions()));
     collector.paths.addAll(query.groupBy());
+    return collector.paths;
+  }
+
+  /** The paths of {@code expression}; one that stands twice is there twice. */
+  public static List<Path> pathsOf(Expression expression) {
+    PathCollector collector = new PathCollector();
+    expression.accept(collector.new Conditions());
     return collector.paths;
   }
 

@@ -9,7 +9,7 @@ import io.twinhub.local.engine.query.value.Truth;
 import java.util.Optional;
 
 /** One figure of one group while rows come in. Everything but numbers is passed over. */
-final class Accumulator {
+public final class Accumulator {
   private final Output.Figure figure;
   private long rows;
   private long numbers;
@@ -26,8 +26,13 @@ final class Accumulator {
     return figure.name();
   }
 
+  /** Counts in rows of which nothing but their number matters. */
+  public void addRows(long number) {
+    rows += number;
+  }
+
   /** Counts a row in. */
-  void add(Row row) {
+  public void add(Row row) {
     rows++;
     Optional<JsonValue> value = figure.argument().flatMap(row::find);
     if (value.isPresent() && value.get() instanceof JsonNumber number) {

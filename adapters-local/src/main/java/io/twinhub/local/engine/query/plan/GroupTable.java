@@ -39,12 +39,16 @@ public final class GroupTable {
    * @return false if it would be one group too many
    */
   public boolean add(Row row) {
-    List<Optional<JsonValue>> values = plan.by().stream().map(row::find).toList();
-    if (groups.size() == GROUPS_MAX && !groups.containsKey(values)) {
-      return false;
-    }
-    groups.computeIfAbsent(values, v -> accumulators()).forEach(figure -> figure.add(row));
-    return true;
+    Optional<List<Accumulator>> group = group(plan.by().stream().map(row::find).toList());
+    group.ifPresent(figures -> figures.forEach(figure -> figure.add(row)));
+    return group.isPresent();
+  }
+
+  /** The figures of the group of these values; empty if it would be one group too many. */
+  public Optional<List<Accumulator>> group(List<Optional<JsonValue>> values) {
+    return groups.size() == GROUPS_MAX && !groups.containsKey(values)
+        ? Optional.empty()
+        : Optional.of(groups.computeIfAbsent(values, v -> accumulators()));
   }
 
   private List<Accumulator> accumulators() {

@@ -24,17 +24,19 @@ public final class Planner {
 
   /** The plan for {@code query}, in which the checker found no problem. */
   public static Plan plan(Query query) {
-    TermPlanner terms = new TermPlanner(query.from());
-    Condition condition = query
-        .where()
-        .map(where -> where.accept(new ConditionPlanner(terms)))
-        .orElse(row -> Truth.TRUE);
+    Condition condition =
+        query.where().map(where -> condition(query.from(), where)).orElse(row -> Truth.TRUE);
     return new Plan(
         query.from(),
-        query.where().flatMap(where -> pinnedDevice(query.from(), where)),
+        query.where().flatMap(where -> pinnedDevices(query.from(), where)),
         condition,
         query.select().top(),
         output(query));
+  }
+
+  /** The closure of a condition, or of a part of one. */
+  public static Condition condition(From from, Expression expression) {
+    return expression.accept(new ConditionPlanner(new TermPlanner(from)));
   }
 
   private static Output output(Query query) {
@@ -52,33 +54,44 @@ public final class Planner {
         : new Output.Projection(members.columns);
   }
 
-  /** The device id that a condition over devices asks for, in an equation that no row can do without. */
-  private static Optional<String> pinnedDevice(From from, Expression where) {
+  /** The device ids that a condition over devices asks for, in a term that no row can do without. */
+  private static Optional<List<String>> pinnedDevices(From from, Expression where) {
     if (from != From.DEVICES) {
       return Optional.empty();
     }
     Stream<Expression> required =
         where instanceof Expression.And and ? and.terms().stream() : Stream.of(where);
-    return required.flatMap(term -> equatedDevice(term).stream()).findFirst();
+    return required.flatMap(term -> pinnedDevices(term).stream()).findFirst();
   }
 
-  private static Optional<String> equatedDevice(Expression term) {
+  private static Optional<List<String>> pinnedDevices(Expression term) {
+    if (term instanceof Expression.In in && !in.negated() && isDeviceId(in.value())) {
+      return Optional.of(in.choices().elements().stream()
+          .flatMap(choice -> text(choice).stream())
+          .toList());
+    }
     if (term instanceof Expression.Comparison comparison
         && comparison.operator() == RelationalOperator.EQUAL) {
-      return equatedDevice(comparison.left(), comparison.right())
-          .or(() -> equatedDevice(comparison.right(), comparison.left()));
+      return equated(comparison.left(), comparison.right())
+          .or(() -> equated(comparison.right(), comparison.left()));
     }
     return Optional.empty();
   }
 
-  private static Optional<String> equatedDevice(Expression path, Expression constant) {
-    boolean deviceId = path instanceof Path written
+  private static Optional<List<String>> equated(Expression path, Expression constant) {
+    return isDeviceId(path) ? text(constant).map(List::of) : Optional.empty();
+  }
+
+  private static boolean isDeviceId(Expression path) {
+    return path instanceof Path written
         && RootFields.canonical(From.DEVICES, written).equals(DEVICE_ID);
-    return deviceId
-            && constant instanceof Expression.Literal literal
+  }
+
+  private static Optional<String> text(Expression constant) {
+    return constant instanceof Expression.Literal literal
             && literal.value().isPresent()
-            && literal.value().get() instanceof JsonString id
-        ? Optional.of(id.value())
+            && literal.value().get() instanceof JsonString text
+        ? Optional.of(text.value())
         : Optional.empty();
   }
 

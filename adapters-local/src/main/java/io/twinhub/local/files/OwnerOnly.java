@@ -1,4 +1,4 @@
-package io.twinhub.local.tls;
+package io.twinhub.local.files;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,31 +12,33 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files and folders that nobody but their owner may read, where the file system knows owners. */
-final class OwnerOnly {
+public final class OwnerOnly {
   private static final String FOLDER = "rwx------";
   private static final String FILE = "rw-------";
 
   private OwnerOnly() {}
 
-  static void folder(Path folder) throws IOException {
+  /** Makes the folder, or takes others' rights to it away. */
+  public static void folder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, attributes(FOLDER));
     }
     restrict(folder, FOLDER);
   }
 
-  static void file(Path file) throws IOException {
+  /** Takes others' rights to the file away. */
+  public static void file(Path file) throws IOException {
     restrict(file, FILE);
   }
 
   /** Writes the file as a whole or not at all; it is never readable by others, not for a moment. */
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
     Files.createFile(draft, attributes(FILE));
     Files.write(
         draft,
-        text.getBytes(StandardCharsets.US_ASCII),
+        text.getBytes(StandardCharsets.UTF_8),
         StandardOpenOption.WRITE,
         StandardOpenOption.SYNC);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,0 +1,62 @@
+package io.twinhub.local.engine.hub;
+
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonPath;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.twin.TwinDocument;
+import io.twinhub.local.engine.pack.TwinPacking;
+import io.twinhub.local.engine.query.table.Candidate;
+import java.util.Optional;
+
+/** A registration as it is kept: packed, and read when somebody asks. */
+final class StoredRow implements Candidate {
+  private final TwinPacking packing;
+  private final byte[] packed;
+  private final Activity activity;
+
+  private StoredRow(TwinPacking packing, byte[] packed, Activity activity) {
+    this.packing = packing;
+    this.packed = packed;
+    this.activity = activity;
+  }
+
+  /** Packs a registration; on the writer's thread. */
+  static StoredRow of(Registration registration, TwinPacking packing) {
+    byte[] packed = packing.pack(registration.identity(), registration.storedTwin());
+    return new StoredRow(packing, packed, registration.activity());
+  }
+
+  Registration registration() {
+    TwinPacking.Unpacked unpacked = packing.unpack(packed);
+    return new Registration(unpacked.identity(), unpacked.twin(), activity);
+  }
+
+  boolean isDisabled() {
+    return TwinPacking.isDisabled(packed);
+  }
+
+  boolean isConnected() {
+    return TwinPacking.isConnected(packed);
+  }
+
+  @Override
+  public String key() {
+    return TwinPacking.address(packed).toString();
+  }
+
+  @Override
+  public int compareKey(String other) {
+    return TwinPacking.compare(packed, other);
+  }
+
+  @Override
+  public Optional<JsonValue> find(JsonPath path) {
+    Optional<Optional<JsonValue>> found = packing.find(packed, path.segments());
+    return found.isPresent() ? found.get() : TwinDocument.find(registration().twin(), path);
+  }
+
+  @Override
+  public JsonObject document() {
+    return TwinDocument.of(registration().twin());
+  }
+}

@@ -1,0 +1,154 @@
+package io.twinhub.local.engine.pack;
+
+import io.twinhub.domain.identity.Authentication;
+import io.twinhub.domain.identity.DeviceStatus;
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityEtag;
+import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.domain.identity.Thumbprint;
+import io.twinhub.domain.identity.TwinAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** Identities as bytes, without their address and status, which stand before them. */
+final class IdentityPacking {
+  private static final int SAS = 0;
+  private static final int SELF_SIGNED = 1;
+  private static final int AUTHORITY = 2;
+  private static final int NO_WAY = 3;
+
+  private static final int ETAG_DIGITS_MAX = 18;
+
+  private IdentityPacking() {}
+
+  static void write(Identity identity, PackedBytes out) {
+    digits(identity.generationId(), out);
+    etag(identity.etag(), out);
+    write(identity.authentication(), out);
+    Times.write(identity.statusUpdatedTime(), out);
+    maybe(identity.statusReason(), out);
+    maybe(identity.managedBy(), out);
+    maybe(identity.deviceScope(), out);
+    out.number(identity.parentScopes().size());
+    identity.parentScopes().forEach(out::text);
+  }
+
+  static Identity read(TwinAddress address, DeviceStatus status, boolean edge, PackedCursor in) {
+    String generation = readDigits(in);
+    IdentityEtag etag = readEtag(in);
+    Authentication authentication = readAuthentication(in);
+    var updated = Times.read(in);
+    Optional<String> reason = readMaybe(in);
+    Optional<String> manager = readMaybe(in);
+    Optional<String> scope = readMaybe(in);
+    List<String> parents = new ArrayList<>();
+    for (int left = in.size(); left > 0; left--) {
+      parents.add(in.text());
+    }
+    return new Identity(
+        address,
+        generation,
+        etag,
+        authentication,
+        status,
+        reason,
+        updated,
+        edge,
+        manager,
+        scope,
+        parents);
+  }
+
+  /** A text that is a whole number as the number, and one more; 0 before any other text. */
+  private static void digits(String text, PackedBytes out) {
+    boolean whole = text.length() <= ETAG_DIGITS_MAX && text.matches("0|[1-9][0-9]*");
+    out.number(whole ? Long.parseLong(text) + 1 : 0);
+    if (!whole) {
+      out.text(text);
+    }
+  }
+
+  private static String readDigits(PackedCursor in) {
+    long number = in.number();
+    return number == 0 ? in.text() : Long.toString(number - 1);
+  }
+
+  /** Etags are base64 of digits, unless somebody else made them. */
+  static void etag(IdentityEtag etag, PackedBytes out) {
+    Optional<String> digits = decoded(etag.value())
+        .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
+        .filter(text -> text.length() <= ETAG_DIGITS_MAX && text.matches("0|[1-9][0-9]*"));
+    boolean ours = digits.map(Long::parseLong).map(IdentityEtag::of).equals(Optional.of(etag));
+    out.number(ours ? Long.parseLong(digits.orElseThrow()) + 1 : 0);
+    if (!ours) {
+      out.text(etag.value());
+    }
+  }
+
+  static IdentityEtag readEtag(PackedCursor in) {
+    long number = in.number();
+    return number == 0 ? new IdentityEtag(in.text()) : IdentityEtag.of(number - 1);
+  }
+
+  private static Optional<byte[]> decoded(String base64) {
+    try {
+      return Optional.of(Base64.getDecoder().decode(base64));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void write(Authentication authentication, PackedBytes out) {
+    if (authentication instanceof Authentication.Sas sas) {
+      out.one(SAS);
+      key(sas.primaryKey(), out);
+      key(sas.secondaryKey(), out);
+    } else if (authentication instanceof Authentication.SelfSigned certificate) {
+      out.one(SELF_SIGNED);
+      maybe(certificate.primary().map(Thumbprint::hex), out);
+      maybe(certificate.secondary().map(Thumbprint::hex), out);
+    } else {
+      out.one(authentication instanceof Authentication.None ? NO_WAY : AUTHORITY);
+    }
+  }
+
+  private static Authentication readAuthentication(PackedCursor in) {
+    return switch (in.one()) {
+      case SAS -> new Authentication.Sas(readKey(in), readKey(in));
+      case SELF_SIGNED ->
+        new Authentication.SelfSigned(
+            readMaybe(in).map(Thumbprint::new), readMaybe(in).map(Thumbprint::new));
+      case AUTHORITY -> new Authentication.CertificateAuthority();
+      default -> new Authentication.None();
+    };
+  }
+
+  /** A key's bytes, unless base64 would spell them otherwise than the client did. */
+  private static void key(SharedKey key, PackedBytes out) {
+    byte[] bytes = key.bytes();
+    boolean canonical = SharedKey.of(bytes).equals(key);
+    out.number(canonical ? bytes.length : 0);
+    if (canonical) {
+      out.raw(bytes);
+    } else {
+      out.text(key.base64());
+    }
+  }
+
+  private static SharedKey readKey(PackedCursor in) {
+    int length = in.size();
+    return length == 0 ? new SharedKey(in.text()) : SharedKey.of(in.raw(length));
+  }
+
+  static void maybe(Optional<String> text, PackedBytes out) {
+    out.one(text.isPresent() ? 1 : 0);
+    text.ifPresent(out::text);
+  }
+
+  static Optional<String> readMaybe(PackedCursor in) {
+    return in.one() == 0 ? Optional.empty() : Optional.of(in.text());
+  }
+}

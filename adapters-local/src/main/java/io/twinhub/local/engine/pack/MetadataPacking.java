@@ -1,0 +1,118 @@
+package io.twinhub.local.engine.pack;
+
+import io.twinhub.domain.json.JsonNull;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.twin.PropertyMetadata;
+import io.twinhub.domain.twin.PropertyMetadata.Stamp;
+import io.twinhub.domain.twin.Version;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Metadata as bytes, beside the values that it mirrors: their names are not written again, and a subtree
+ * that one write made is one number.
+ */
+final class MetadataPacking {
+  /** Each entry is the place of its stamp times {@value #FORMS}, and one of these. */
+  private static final int ALL_ALIKE = 0;
+
+  /** Entries of the members of the value follow, in order. */
+  private static final int MIRRORED = 1;
+
+  /** Count, and names and entries in turn. */
+  private static final int NAMED = 2;
+
+  private static final int FORMS = 3;
+
+  private MetadataPacking() {}
+
+  static void write(PropertyMetadata metadata, JsonObject values, PackedBytes out) {
+    List<Stamp> stamps = new ArrayList<>();
+    PackedBytes tree = new PackedBytes();
+    write(metadata, values, stamps, tree);
+    out.number(stamps.size());
+    for (Stamp stamp : stamps) {
+      Times.write(stamp.at(), out);
+      out.number(stamp.version().map(version -> version.value() + 1).orElse(0L));
+    }
+    out.nested(tree);
+  }
+
+  private static void write(
+      PropertyMetadata entry, JsonValue value, List<Stamp> stamps, PackedBytes out) {
+    int place = stamps.indexOf(entry.stamp());
+    if (place < 0) {
+      place = stamps.size();
+      stamps.add(entry.stamp());
+    }
+    if (isAlike(entry, value, entry.stamp())) {
+      out.number((long) place * FORMS + ALL_ALIKE);
+    } else if (mirrors(entry, value)) {
+      out.number((long) place * FORMS + MIRRORED);
+      entry.members().forEach((name, member) -> write(member, at(value, name), stamps, out));
+    } else {
+      out.number((long) place * FORMS + NAMED);
+      out.number(entry.members().size());
+      entry.members().forEach((name, member) -> {
+        out.text(name);
+        write(member, at(value, name), stamps, out);
+      });
+    }
+  }
+
+  private static JsonValue at(JsonValue value, String name) {
+    return value instanceof JsonObject object
+        ? object.find(name).orElse(JsonNull.NULL)
+        : JsonNull.NULL;
+  }
+
+  private static List<String> names(JsonValue value) {
+    return value instanceof JsonObject object ? object.names() : List.of();
+  }
+
+  private static boolean mirrors(PropertyMetadata entry, JsonValue value) {
+    return List.copyOf(entry.members().keySet()).equals(names(value));
+  }
+
+  private static boolean isAlike(PropertyMetadata entry, JsonValue value, Stamp stamp) {
+    return entry.stamp().equals(stamp)
+        && mirrors(entry, value)
+        && entry.members().entrySet().stream()
+            .allMatch(member -> isAlike(member.getValue(), at(value, member.getKey()), stamp));
+  }
+
+  static PropertyMetadata read(JsonObject values, PackedCursor in) {
+    List<Stamp> stamps = new ArrayList<>();
+    for (int left = in.size(); left > 0; left--) {
+      var at = Times.read(in);
+      long version = in.number();
+      stamps.add(
+          new Stamp(at, version == 0 ? Optional.empty() : Optional.of(new Version(version - 1))));
+    }
+    in.number();
+    return read(values, stamps, in);
+  }
+
+  private static PropertyMetadata read(JsonValue value, List<Stamp> stamps, PackedCursor in) {
+    int head = in.size();
+    Stamp stamp = stamps.get(head / FORMS);
+    int form = head % FORMS;
+    if (form == ALL_ALIKE) {
+      return PropertyMetadata.fresh(value, stamp);
+    }
+    Map<String, PropertyMetadata> members = new LinkedHashMap<>();
+    if (form == MIRRORED) {
+      names(value).forEach(name -> members.put(name, read(at(value, name), stamps, in)));
+    } else {
+      for (int left = in.size(); left > 0; left--) {
+        String name = in.text();
+        members.put(name, read(at(value, name), stamps, in));
+      }
+    }
+    return new PropertyMetadata(stamp, members);
+  }
+}

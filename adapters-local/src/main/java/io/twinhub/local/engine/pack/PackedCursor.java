@@ -1,0 +1,102 @@
+package io.twinhub.local.engine.pack;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Reads what {@link PackedBytes} wrote. */
+final class PackedCursor {
+  private static final int SEVEN_BITS = 0x7f;
+  private static final int BYTE = 0xff;
+  private static final int SHIFT = 7;
+
+  private final byte[] bytes;
+  private int at;
+
+  PackedCursor(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  int at() {
+    return at;
+  }
+
+  void go(int place) {
+    at = place;
+  }
+
+  void skip(int count) {
+    at += count;
+  }
+
+  int one() {
+    return bytes[at++] & BYTE;
+  }
+
+  long number() {
+    long value = 0;
+    int shift = 0;
+    byte next = bytes[at++];
+    while (next < 0) {
+      value |= (long) (next & SEVEN_BITS) << shift;
+      shift += SHIFT;
+      next = bytes[at++];
+    }
+    return value | (long) next << shift;
+  }
+
+  int size() {
+    return (int) number();
+  }
+
+  long signed() {
+    long value = number();
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  long fixed() {
+    long value = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      value = value << Byte.SIZE | one();
+    }
+    return value;
+  }
+
+  byte[] raw(int count) {
+    at += count;
+    return Arrays.copyOfRange(bytes, at - count, at);
+  }
+
+  String text() {
+    int head = size();
+    int length = head >>> 1;
+    if ((head & 1) == 0) {
+      at += length;
+      return new String(bytes, at - length, length, StandardCharsets.ISO_8859_1);
+    }
+    char[] chars = new char[length];
+    for (int i = 0; i < length; i++) {
+      chars[i] = (char) (one() << Byte.SIZE | one());
+    }
+    return new String(chars);
+  }
+
+  void skipText() {
+    int head = size();
+    at += (head & 1) == 0 ? head >>> 1 : head & ~1;
+  }
+
+  /** Where {@code key} stands to the narrow text here, which is passed over: below 0 if it comes later. */
+  int compareText(String key, int from, int to) {
+    int length = size() >>> 1;
+    int start = at;
+    at += length;
+    int shorter = Math.min(length, to - from);
+    for (int i = 0; i < shorter; i++) {
+      int difference = (bytes[start + i] & BYTE) - key.charAt(from + i);
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return length - (to - from);
+  }
+}

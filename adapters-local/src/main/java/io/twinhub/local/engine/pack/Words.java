@@ -1,0 +1,114 @@
+package io.twinhub.local.engine.pack;
+
+import io.twinhub.domain.json.JsonNull;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The texts that many twins share, and the shapes of their objects, by number. One thread adds; what it
+ * adds is seen by whoever sees a twin that was published later.
+ */
+final class Words {
+  /*
+   * A text becomes a word when it was seen often, not when it was seen first: else the ids of the first
+   * twins would fill the table. Candidates stand in a small table by their hash; one that meets itself
+   * gains a point, one that meets another loses one and goes at zero. A text that is seen once drives
+   * nobody out for long, and one that every tenth twin has gets in (Misra and Gries, one counter a slot).
+   */
+
+  /** How many texts are shared at most. */
+  static final int WORDS_MAX = 32 * 1024;
+
+  /** How many shapes are shared at most; objects of others carry their names. */
+  static final int SHAPES_MAX = 8 * 1024;
+
+  /** Longer texts are not shared, and wider objects carry their names, in characters and members. */
+  static final int LENGTH_MAX = 64;
+
+  private static final int SEEN_OFTEN = 4;
+  private static final int SLOTS = 16 * 1024;
+  private static final int START = 64;
+
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<List<String>, Integer> shapeNumbers = new HashMap<>();
+  private final String[] candidates = new String[SLOTS];
+  private final int[] points = new int[SLOTS];
+
+  private volatile JsonString[] words = new JsonString[START];
+  private volatile JsonObject[] shapes = new JsonObject[START];
+
+  Words() {
+    Arrays.fill(candidates, "");
+  }
+
+  /** The number of a text, if it is a word or becomes one. */
+  OptionalInt number(JsonString text) {
+    Integer known = numbers.get(text.value());
+    if (known != null) {
+      return OptionalInt.of(known);
+    }
+    return isOften(text.value()) ? OptionalInt.of(add(text)) : OptionalInt.empty();
+  }
+
+  private boolean isOften(String text) {
+    if (text.length() > LENGTH_MAX || numbers.size() >= WORDS_MAX) {
+      return false;
+    }
+    int slot = Math.floorMod(text.hashCode() * 31, SLOTS);
+    if (candidates[slot].equals(text)) {
+      points[slot]++;
+      return points[slot] >= SEEN_OFTEN;
+    }
+    if (points[slot] > 0) {
+      points[slot]--;
+    } else {
+      candidates[slot] = text;
+      points[slot] = 1;
+    }
+    return false;
+  }
+
+  private int add(JsonString text) {
+    int number = numbers.size();
+    JsonString[] all = number < words.length ? words : Arrays.copyOf(words, number * 2);
+    all[number] = text;
+    words = all;
+    numbers.put(text.value(), number);
+    return number;
+  }
+
+  /** The word of a number that was given out. */
+  JsonString word(int number) {
+    return words[number];
+  }
+
+  /** The number of an object's shape, if there is room for it. */
+  OptionalInt shape(JsonObject object) {
+    Integer known = shapeNumbers.get(object.names());
+    if (known != null) {
+      return OptionalInt.of(known);
+    }
+    if (object.size() > LENGTH_MAX || shapeNumbers.size() >= SHAPES_MAX) {
+      return OptionalInt.empty();
+    }
+    JsonValue[] nothing = new JsonValue[object.size()];
+    Arrays.fill(nothing, JsonNull.NULL);
+    int number = shapeNumbers.size();
+    JsonObject[] all = number < shapes.length ? shapes : Arrays.copyOf(shapes, number * 2);
+    all[number] = object.withValues(nothing);
+    shapes = all;
+    shapeNumbers.put(object.names(), number);
+    return OptionalInt.of(number);
+  }
+
+  /** An object of the shape of a number that was given out. */
+  JsonObject shape(int number) {
+    return shapes[number];
+  }
+}

@@ -1,0 +1,194 @@
+package io.twinhub.local.engine.query;
+
+import io.twinhub.local.engine.query.plan.Condition;
+import io.twinhub.local.engine.query.table.Selection;
+import io.twinhub.local.engine.query.value.Truth;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** A condition as a sieve for rows, good for one turn of the table. */
+interface Filter {
+
+  /**
+   * Takes rows out that do not pass.
+   *
+   * @param words a bit for each row
+   * @param first the word that they begin with, counted from row 0
+   */
+  void narrow(long[] words, int first);
+
+  /** Whether a row passes. */
+  boolean passes(int row);
+
+  /** How many rows pass at most, as far as it is known without looking. */
+  long most();
+
+  /** Whether rows are asked one by one; such are asked last. */
+  boolean asksRows();
+
+  /** Lets every row pass, or none. */
+  record Always(boolean pass) implements Filter {
+    @Override
+    public void narrow(long[] words, int first) {
+      if (!pass) {
+        Arrays.fill(words, 0);
+      }
+    }
+
+    @Override
+    public boolean passes(int row) {
+      return pass;
+    }
+
+    @Override
+    public long most() {
+      return pass ? Long.MAX_VALUE : 0;
+    }
+
+    @Override
+    public boolean asksRows() {
+      return false;
+    }
+  }
+
+  /** Rows by a condition on one column. */
+  record Selected(Selection selection) implements Filter {
+    @Override
+    public void narrow(long[] words, int first) {
+      selection.narrow(words, first);
+    }
+
+    @Override
+    public boolean passes(int row) {
+      return selection.passesRow(row);
+    }
+
+    @Override
+    public long most() {
+      return selection.count();
+    }
+
+    @Override
+    public boolean asksRows() {
+      return false;
+    }
+  }
+
+  /** Rows asked one by one. */
+  record Asked(Condition condition, Truth wanted, RowView view) implements Filter {
+    @Override
+    public void narrow(long[] words, int first) {
+      for (int i = 0; i < words.length; i++) {
+        for (long left = words[i]; left != 0; left &= left - 1) {
+          int bit = Long.numberOfTrailingZeros(left);
+          if (!passes((first + i) * Long.SIZE + bit)) {
+            words[i] &= ~(1L << bit);
+          }
+        }
+      }
+    }
+
+    @Override
+    public boolean passes(int row) {
+      return condition.test(view.at(row)) == wanted;
+    }
+
+    @Override
+    public long most() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean asksRows() {
+      return true;
+    }
+  }
+
+  /** Rows that pass all terms. */
+  record All(List<Filter> terms) implements Filter {
+    /** The narrowest first, rows one by one last. */
+    public All {
+      terms = terms.stream()
+          .sorted(Comparator.comparing(Filter::asksRows).thenComparingLong(Filter::most))
+          .toList();
+    }
+
+    @Override
+    public void narrow(long[] words, int first) {
+      for (Filter term : terms) {
+        term.narrow(words, first);
+      }
+    }
+
+    @Override
+    public boolean passes(int row) {
+      for (Filter term : terms) {
+        if (!term.passes(row)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public long most() {
+      return terms.stream().mapToLong(Filter::most).min().orElseThrow();
+    }
+
+    @Override
+    public boolean asksRows() {
+      return terms.stream().anyMatch(Filter::asksRows);
+    }
+  }
+
+  /** Rows that pass one of the terms. */
+  record Any(List<Filter> terms) implements Filter {
+    /** Rows one by one last. */
+    public Any {
+      terms = terms.stream().sorted(Comparator.comparing(Filter::asksRows)).toList();
+    }
+
+    @Override
+    public void narrow(long[] words, int first) {
+      long[] passed = new long[words.length];
+      long[] left = new long[words.length];
+      for (Filter term : terms) {
+        for (int i = 0; i < words.length; i++) {
+          left[i] = words[i] & ~passed[i];
+        }
+        term.narrow(left, first);
+        for (int i = 0; i < words.length; i++) {
+          passed[i] |= left[i];
+        }
+      }
+      System.arraycopy(passed, 0, words, 0, words.length);
+    }
+
+    @Override
+    public boolean passes(int row) {
+      for (Filter term : terms) {
+        if (term.passes(row)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public long most() {
+      long sum = 0;
+      for (Filter term : terms) {
+        sum = term.most() == Long.MAX_VALUE
+            ? Long.MAX_VALUE
+            : Math.min(sum, Long.MAX_VALUE / 2) + term.most();
+      }
+      return sum;
+    }
+
+    @Override
+    public boolean asksRows() {
+      return terms.stream().anyMatch(Filter::asksRows);
+    }
+  }
+}

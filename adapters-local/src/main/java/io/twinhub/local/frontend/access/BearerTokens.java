@@ -1,0 +1,133 @@
+package io.twinhub.local.frontend.access;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.twinhub.domain.access.DataAction;
+import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.access.Role;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.local.frontend.wire.ClientText;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Turns bearer tokens (JSON Web Tokens, RFC 7519) into principals. Azure looks up who has which role; here
+ * the token itself says so, in its field {@code roles}, by names or ids of Azure's built-in roles or as
+ * data actions such as {@code Microsoft.Devices/IotHubs/twins/read}.
+ */
+final class BearerTokens {
+  /** How such an Authorization header begins. */
+  private static final String SCHEME = "Bearer ";
+
+  /** The longest token, in characters; Entra's have some 2,000. */
+  static final int LENGTH_MAX = 16 * 1024;
+
+  private static final String ROLES = "roles";
+
+  private final List<TokenIssuer> issuers;
+
+  /** Tokens of {@code issuers} count. */
+  BearerTokens(List<TokenIssuer> issuers) {
+    this.issuers = issuers;
+  }
+
+  /** Whether an Authorization header holds such a token. */
+  static boolean isBearer(String authorization) {
+    return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+  }
+
+  /**
+   * Whoever the token in {@code authorization} vouches for at {@code now}.
+   *
+   * @throws HubException with {@code NotAuthenticated}, naming the field that does not hold
+   */
+  Principal principal(String authorization, Instant now) {
+    String text = authorization.substring(SCHEME.length()).strip();
+    if (text.length() > LENGTH_MAX) {
+      throw Refusal.of(
+          "the bearer token has %d characters; at most %d are read", text.length(), LENGTH_MAX);
+    }
+    try {
+      SignedJWT token = SignedJWT.parse(text);
+      JWTClaimsSet claims = token.getJWTClaimsSet();
+      TokenIssuer issuer = issuer(claims);
+      issuer.requireSignature(token);
+      issuer.requireAudience(claims.getAudience());
+      requireCurrent(claims, now);
+      return new Principal.EntraUser(name(claims), actions(claims));
+    } catch (ParseException | IllegalArgumentException e) {
+      throw Refusal.of("the bearer token is no signed JSON Web Token");
+    }
+  }
+
+  private TokenIssuer issuer(JWTClaimsSet claims) {
+    String name = Optional.ofNullable(claims.getIssuer()).orElse("");
+    return issuers.stream()
+        .filter(issuer -> issuer.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Refusal.of(
+            "the bearer token's field iss is %s; the hub trusts %s",
+            ClientText.shown(name),
+            issuers.isEmpty()
+                ? "nobody"
+                : String.join(", ", issuers.stream().map(TokenIssuer::name).toList())));
+  }
+
+  private static void requireCurrent(JWTClaimsSet claims, Instant now) {
+    Instant expiry = Optional.ofNullable(claims.getExpirationTime())
+        .map(Date::toInstant)
+        .orElseThrow(() -> Refusal.of("the bearer token has no field exp"));
+    Duration leeway = SasToken.CLOCK_LEEWAY;
+    if (now.isAfter(expiry.plus(leeway))) {
+      throw Refusal.of(
+          "the bearer token's field exp is %s, which is %s before the hub's clock; %s are allowed",
+          expiry, Duration.between(expiry, now), leeway);
+    }
+    Instant start =
+        Optional.ofNullable(claims.getNotBeforeTime()).map(Date::toInstant).orElse(Instant.MIN);
+    if (start.isAfter(now.plus(leeway))) {
+      throw Refusal.of(
+          "the bearer token's field nbf is %s, which is %s after the hub's clock; %s are allowed",
+          start, Duration.between(now, start), leeway);
+    }
+  }
+
+  private static String name(JWTClaimsSet claims) {
+    return Stream.of("oid", "appid", "azp", "sub")
+        .map(claims::getClaim)
+        .filter(String.class::isInstance)
+        .map(value -> ClientText.shown((String) value))
+        .findFirst()
+        .orElse("without a name");
+  }
+
+  private static Set<DataAction> actions(JWTClaimsSet claims) throws ParseException {
+    Set<DataAction> actions = EnumSet.noneOf(DataAction.class);
+    List<String> roles =
+        claims.getClaim(ROLES) == null ? List.of() : claims.getStringListClaim(ROLES);
+    for (String role : roles) {
+      Role.find(role).ifPresent(found -> actions.addAll(found.actions()));
+      for (DataAction action : DataAction.values()) {
+        if (covers(role.toLowerCase(Locale.ROOT), action.azureName().toLowerCase(Locale.ROOT))) {
+          actions.add(action);
+        }
+      }
+    }
+    return actions;
+  }
+
+  /** Data actions may end with a star, which stands for all that follows. */
+  private static boolean covers(String pattern, String action) {
+    return pattern.endsWith("/*")
+        ? action.startsWith(pattern.substring(0, pattern.length() - 1))
+        : action.equals(pattern);
+  }
+}

@@ -1,0 +1,21 @@
+package io.twinhub.local.engine.journal;
+
+import io.twinhub.domain.identity.TwinAddress;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What one commit changes; no address occurs twice.
+ *
+ * @param puts what is there afterwards
+ * @param removals what is not there afterwards
+ */
+public record JournalBatch(List<StoredTwin> puts, List<TwinAddress> removals) {
+
+  /** Commits it. */
+  public void commitTo(Journal journal) throws IOException {
+    puts.forEach(journal::put);
+    removals.forEach(journal::remove);
+    journal.commit();
+  }
+}

@@ -1,0 +1,176 @@
+package io.twinhub.local.engine.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.twinhub.domain.identity.Authentication;
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityEtag;
+import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonNumber;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonPath;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.twin.Etag;
+import io.twinhub.domain.twin.Tags;
+import io.twinhub.domain.twin.Twin;
+import io.twinhub.domain.twin.TwinDocument;
+import io.twinhub.local.engine.journal.RandomTwins;
+import io.twinhub.local.engine.journal.StoredTwin;
+import io.twinhub.local.engine.query.table.KeyOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is lost on the way into bytes and back. */
+class TwinPackingTest {
+  private static final int TWINS = 3000;
+
+  private final TwinPacking packing = new TwinPacking();
+
+  private static StoredTwin twin(long seed) {
+    return new RandomTwins(new SplittableRandom(seed)).at(TwinAddress.device("device"));
+  }
+
+  @Test
+  void registrations_of_every_kind_come_back_as_they_were() {
+    long seed = System.nanoTime();
+    System.out.println("packing: seed " + seed);
+    RandomTwins random = new RandomTwins(new SplittableRandom(seed));
+    List<StoredTwin> twins = new ArrayList<>();
+    List<byte[]> packed = new ArrayList<>();
+    for (int i = 0; i < TWINS; i++) {
+      StoredTwin twin = random.at(
+          i % 2 == 0
+              ? TwinAddress.device("device-" + i)
+              : TwinAddress.module("device-" + i, "$edgeAgent"));
+      twins.add(twin);
+      packed.add(packing.pack(twin.identity(), twin.twin()));
+    }
+    for (int i = 0; i < TWINS; i++) {
+      StoredTwin twin = twins.get(i);
+      TwinPacking.Unpacked back = packing.unpack(packed.get(i));
+      assertThat(new StoredTwin(back.identity(), back.twin()))
+          .as("seed %d", seed)
+          .isEqualTo(twin);
+      // Objects are equal in any order of their members; documents show the order, metadata and
+      // all.
+      assertThat(TwinDocument.of(back.twin()))
+          .hasToString(TwinDocument.of(twin.twin()).toString());
+      assertEveryPathIsFound(twin.twin(), packed.get(i));
+    }
+  }
+
+  private void assertEveryPathIsFound(Twin twin, byte[] packed) {
+    for (JsonPath path : paths(JsonPath.ROOT, TwinDocument.of(twin))) {
+      Optional<Optional<JsonValue>> found = packing.find(packed, path.segments());
+      found.ifPresent(value ->
+          assertThat(value).as("%s of %s", path, twin).isEqualTo(TwinDocument.find(twin, path)));
+      boolean below = path.segments().size() > 1 && path.segments().get(0).equals("tags");
+      assertThat(found.isPresent() || !below).isTrue();
+    }
+  }
+
+  private static List<JsonPath> paths(JsonPath parent, JsonObject object) {
+    List<JsonPath> paths = new ArrayList<>();
+    object.forEach((name, value) -> {
+      JsonPath path = parent.then(name);
+      paths.add(path);
+      paths.add(path.then("nowhere"));
+      if (value instanceof JsonObject inner) {
+        paths.addAll(paths(path, inner));
+      }
+    });
+    return paths;
+  }
+
+  @Test
+  void etags_generations_and_keys_of_others_survive() {
+    StoredTwin any = twin(7);
+    Identity identity = new Identity(
+        any.address(),
+        "007",
+        new IdentityEtag("not base64"),
+        new Authentication.Sas(new SharedKey("AAE"), new SharedKey("AAA=")),
+        any.identity().status(),
+        Optional.of("日本"),
+        Identity.NEVER,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+    Twin before = any.twin();
+    Twin twin = new Twin(
+        before.address(),
+        before.root(),
+        new Etag("foreign"),
+        before.version(),
+        before.tags(),
+        before.desired(),
+        before.reported());
+    TwinPacking.Unpacked back = packing.unpack(packing.pack(identity, twin));
+    assertThat(back.identity()).isEqualTo(identity);
+    assertThat(back.twin().etag()).isEqualTo(twin.etag());
+  }
+
+  @Test
+  void more_words_and_shapes_than_are_shared_are_kept_all_the_same() {
+    StoredTwin any = twin(3);
+    for (int i = 0; i < Words.SHAPES_MAX + 100; i++) {
+      JsonObject tags =
+          JsonObject.of("name" + i, new JsonString("text" + i)).with("n", JsonNumber.of(i));
+      Twin before = any.twin();
+      Twin twin = new Twin(
+          before.address(),
+          before.root(),
+          before.etag(),
+          before.version(),
+          new Tags(tags),
+          before.desired(),
+          before.reported());
+      byte[] packed = packing.pack(any.identity(), twin);
+      for (int j = 0; j < 5; j++) {
+        packed = packing.pack(any.identity(), twin);
+      }
+      assertThat(packing.unpack(packed).twin().tags().values()).isEqualTo(tags);
+      assertThat(packing.find(packed, List.of("tags", "n"))).contains(tags.find("n"));
+      assertThat(packing.find(packed, List.of("tags", "m"))).contains(Optional.empty());
+    }
+  }
+
+  @Test
+  void a_text_that_many_twins_have_is_kept_once() {
+    Words words = new Words();
+    JsonString text = new JsonString("Redmond43");
+    for (int i = 0; i < 100_000; i++) {
+      assertThat(words.number(new JsonString("id-" + i))).isEmpty();
+      if (i % 10 == 0) {
+        words.number(text);
+      }
+    }
+    assertThat(words.number(text)).hasValue(0);
+    assertThat(words.word(0)).isEqualTo(text);
+  }
+
+  @Test
+  void bytes_are_in_the_order_of_addresses() {
+    List<String> keys = List.of("A", "a", "a/1", "a/12", "a-1", "a-1/1", "b");
+    for (String left : keys) {
+      TwinAddress address = left.contains("/")
+          ? TwinAddress.module(
+              left.substring(0, left.indexOf('/')), left.substring(left.indexOf('/') + 1))
+          : TwinAddress.device(left);
+      StoredTwin twin = new RandomTwins(new SplittableRandom(1)).at(address);
+      byte[] packed = packing.pack(twin.identity(), twin.twin());
+      for (String right : keys) {
+        assertThat(Integer.signum(TwinPacking.compare(packed, right)))
+            .as(left + " " + right)
+            .isEqualTo(Integer.signum(KeyOrder.compare(left, right)))
+            .isEqualTo(Integer.compare(keys.indexOf(left), keys.indexOf(right)));
+      }
+    }
+  }
+}
