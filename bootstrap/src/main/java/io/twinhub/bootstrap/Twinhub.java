@@ -10,6 +10,9 @@ import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.config.Trust;
+import io.twinhub.bootstrap.fleet.FileProblem;
+import io.twinhub.bootstrap.fleet.Seed;
+import io.twinhub.bootstrap.fleet.SeedFile;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.local.frontend.net.BindProblem;
@@ -50,10 +53,12 @@ public final class Twinhub implements RunningHub {
   private Twinhub(HubConfig config) throws IOException, GeneralSecurityException {
     this.config = config;
     try {
+      Optional<Seed> seed = config.seed().map(file -> SeedFile.read(file, config.rules()));
       this.state = keep(HubState.open(config));
       this.component = LocalHubComponent.factory()
           .create(config, Clock.systemUTC(), state.policies(), state.trust());
       keep(component.hub());
+      seed.ifPresent(new Seeding(component.ports(), state.policies())::apply);
       this.facts = listen(keep(Network.start()));
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
       close();
@@ -73,6 +78,7 @@ public final class Twinhub implements RunningHub {
       boolean https = refused.endpoint().port() == config.httpsPort();
       throw new StartFailure(text(refused), refused, https && refused.isPrivilege());
     } catch (CertificateProblem
+        | FileProblem
         | IllegalStateException
         | IOException
         | UncheckedIOException problem) {

@@ -136,7 +136,9 @@ public final class SeedFile {
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
     for (String text : fields.texts("permissions")) {
       permissions.add(Permission.find(text)
-          .orElseThrow(() -> fields.invalid("permissions", "'%s' is none".formatted(text))));
+          .orElseThrow(() -> fields.invalid(
+              "permissions",
+              "'%s' is none of %s".formatted(text, String.join(", ", Permission.azureNames())))));
     }
     Seed.Policy policy =
         new Seed.Policy(name, permissions, key(fields, "primaryKey"), key(fields, "secondaryKey"));
@@ -154,7 +156,8 @@ public final class SeedFile {
       try {
         return new SharedKey(text);
       } catch (HubException noKey) {
-        throw fields.invalid(name, ": " + noKey.error().message());
+        throw new HubException(new RequestError.Invalid(
+            "%s.%s: %s".formatted(fields.path(), name, noKey.error().message())));
       }
     });
   }

@@ -167,7 +167,7 @@ final class YamlText {
    */
   int lineOf(String message) {
     int space = message.indexOf(' ');
-    String path = space < 0 ? message : message.substring(0, space);
+    String path = (space < 0 ? message : message.substring(0, space)).replaceFirst(":$", "");
     while (!path.isEmpty()) {
       if (lines.containsKey(path)) {
         return lines.getOrDefault(path, 1);
