@@ -9,7 +9,12 @@ import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.Trust;
+import io.twinhub.bootstrap.fleet.FileProblem;
+import io.twinhub.bootstrap.fleet.Seed;
+import io.twinhub.bootstrap.fleet.SeedFile;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
+import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.local.frontend.net.BindProblem;
 import io.twinhub.local.frontend.net.Endpoint;
 import io.twinhub.local.frontend.net.Listener;
@@ -23,6 +28,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +53,12 @@ public final class Twinhub implements RunningHub {
   private Twinhub(HubConfig config) throws IOException, GeneralSecurityException {
     this.config = config;
     try {
+      Optional<Seed> seed = config.seed().map(file -> SeedFile.read(file, config.rules()));
       this.state = keep(HubState.open(config));
       this.component = LocalHubComponent.factory()
           .create(config, Clock.systemUTC(), state.policies(), state.trust());
       keep(component.hub());
+      seed.ifPresent(new Seeding(component.ports(), state.policies())::apply);
       this.facts = listen(keep(Network.start()));
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
       close();
@@ -70,12 +78,33 @@ public final class Twinhub implements RunningHub {
       boolean https = refused.endpoint().port() == config.httpsPort();
       throw new StartFailure(text(refused), refused, https && refused.isPrivilege());
     } catch (CertificateProblem
+        | FileProblem
         | IllegalStateException
         | IOException
         | UncheckedIOException problem) {
       throw new StartFailure(text(problem), problem);
     } catch (GeneralSecurityException problem) {
       throw new StartFailure("a certificate cannot be read: " + text(problem), problem);
+    }
+  }
+
+  /** A new hub in this process, without sockets and files: for tests. */
+  public static OpenHub inProcess() {
+    return OpenHub.inProcess();
+  }
+
+  /**
+   * The hub that a service connection string names: Azure, or any Twinhub. Trusts what this JVM trusts,
+   * and the hub that runs on this machine.
+   *
+   * @throws IllegalArgumentException naming the part that the connection string lacks
+   */
+  public static OpenHub connect(String connectionString) {
+    try {
+      Optional<HubFacts> running = new RunFile(RunFile.defaultFolder()).read();
+      return OpenHub.at(connectionString, Trust.of(running, List.of()));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("the running hub's trust store cannot be read", e);
     }
   }
 

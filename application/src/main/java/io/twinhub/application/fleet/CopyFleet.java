@@ -14,7 +14,15 @@ import java.util.function.Function;
  */
 public final class CopyFleet {
   private final FleetWriter writer;
+  private final Function<FleetMember, FleetWriter.Outcome> write;
   private final Lanes lanes;
+
+  private CopyFleet(
+      FleetWriter writer, Function<FleetMember, FleetWriter.Outcome> write, Lanes lanes) {
+    this.writer = writer;
+    this.write = write;
+    this.lanes = lanes;
+  }
 
   /**
    * A copy.
@@ -22,8 +30,20 @@ public final class CopyFleet {
    * @param reports whether to connect as each device and report what it reported elsewhere
    */
   public CopyFleet(HubPorts target, boolean reports, Lanes lanes) {
-    this.writer = new FleetWriter(target, reports);
-    this.lanes = lanes;
+    this(new FleetWriter(target, reports), lanes);
+  }
+
+  private CopyFleet(FleetWriter writer, Lanes lanes) {
+    this(writer, writer::write, lanes);
+  }
+
+  /**
+   * A copy that leaves alone what is there, for the first contents of a hub; reports as each device, which
+   * a hub in this process allows all but disabled ones.
+   */
+  public static CopyFleet ofMissing(HubPorts target, Lanes lanes) {
+    FleetWriter writer = new FleetWriter(target, true);
+    return new CopyFleet(writer, writer::seed, lanes);
   }
 
   /**
@@ -46,11 +66,11 @@ public final class CopyFleet {
     if (total == 0) {
       return;
     }
-    Function<FleetMember, FleetWriter.Outcome> write =
-        stage == Stage.EDGES ? writer::makeAhead : writer::write;
+    Function<FleetMember, FleetWriter.Outcome> step =
+        stage == Stage.EDGES ? writer::makeAhead : write;
     progress.begin("writing " + stage.noun(), total);
     long before = tally.total();
-    lanes.each(source.members(stage), entry -> attempt(entry, write), attempt -> {
+    lanes.each(source.members(stage), entry -> attempt(entry, step), attempt -> {
       tally.add(attempt);
       progress.done(tally.total() - before);
     });
@@ -59,9 +79,9 @@ public final class CopyFleet {
   /** What came of one member: an outcome or a refusal; neither if it is gone from the source. */
   record Attempt(Optional<FleetWriter.Outcome> outcome, Optional<Refusal> refusal) {}
 
-  private Attempt attempt(FleetEntry entry, Function<FleetMember, FleetWriter.Outcome> write) {
+  private Attempt attempt(FleetEntry entry, Function<FleetMember, FleetWriter.Outcome> step) {
     try {
-      return new Attempt(entry.member().get().map(write), Optional.empty());
+      return new Attempt(entry.member().get().map(step), Optional.empty());
     } catch (HubException refused) {
       HubError error = refused.error();
       if (Refusal.endsAll(error)) {

@@ -18,6 +18,16 @@ public interface FleetSource {
       this.noun = noun;
     }
 
+    /** Whether {@code member} belongs to this stage. */
+    public boolean holds(FleetMember member) {
+      boolean device = member.address().moduleId().isEmpty();
+      return switch (this) {
+        case EDGES -> device && member.edge();
+        case DEVICES -> device;
+        case MODULES -> !device;
+      };
+    }
+
     /** The members of this stage, in words. */
     public String noun() {
       return noun;

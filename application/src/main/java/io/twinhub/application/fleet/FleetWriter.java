@@ -75,13 +75,33 @@ final class FleetWriter {
       changed = true;
     }
     TwinContent content = present.map(FleetMember::content).orElse(TwinContent.NONE);
-    changed |= writeTwin(wanted.address(), content, wanted.content());
-    changed |=
-        reports && report(wanted.address(), content.reported(), wanted.content().reported());
+    changed |= writeContent(wanted, content);
     if (present.isEmpty() || madeAhead.remove(wanted.address())) {
       return Outcome.CREATED;
     }
     return changed ? Outcome.CHANGED : Outcome.EQUAL;
+  }
+
+  /**
+   * Makes the member if it is not there. An identity that is there stays as it is, and so does its twin
+   * unless it holds nothing: then a seeding before this one may have been broken off.
+   */
+  Outcome seed(FleetMember wanted) {
+    Optional<FleetMember> present = reader.read(wanted.address());
+    if (present.isEmpty() || madeAhead.contains(wanted.address())) {
+      return write(wanted);
+    }
+    if (!present.get().content().equals(TwinContent.NONE)) {
+      return Outcome.EQUAL;
+    }
+    return writeContent(wanted, TwinContent.NONE) ? Outcome.CHANGED : Outcome.EQUAL;
+  }
+
+  private boolean writeContent(FleetMember wanted, TwinContent present) {
+    boolean written = writeTwin(wanted.address(), present, wanted.content());
+    boolean reported =
+        reports && report(wanted.address(), present.reported(), wanted.content().reported());
+    return written || reported;
   }
 
   private boolean writeTwin(TwinAddress address, TwinContent present, TwinContent wanted) {

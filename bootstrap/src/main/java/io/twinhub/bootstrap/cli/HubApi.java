@@ -18,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 /** The REST API of a hub, local or Azure, as commands use it. */
@@ -27,9 +30,17 @@ final class HubApi {
   private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(60);
   private static final int FIRST_ERROR_STATUS = 300;
 
+  /** How often a request is made that a busy hub turns away: about fifteen seconds in all. */
+  static final int ATTEMPTS_MAX = 5;
+
+  private static final Set<Integer> BUSY = Set.of(429, 503);
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+  private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+
   private final ConnectionString connection;
   private final String authority;
   private final HttpClient http;
+  private final Consumer<Duration> pause;
 
   /**
    * The API of one hub.
@@ -37,6 +48,13 @@ final class HubApi {
    * @param authority host and port to connect to
    */
   HubApi(ConnectionString connection, String authority, SSLContext trust) {
+    this(connection, authority, trust, wait -> LockSupport.parkNanos(wait.toNanos()));
+  }
+
+  /** The API of one hub; {@code pause} waits before a busy hub is asked again. */
+  HubApi(
+      ConnectionString connection, String authority, SSLContext trust, Consumer<Duration> pause) {
+    this.pause = pause;
     this.connection = connection;
     this.authority = authority;
     this.http = HttpClient.newBuilder()
@@ -115,7 +133,30 @@ final class HubApi {
         .header("Authorization", new SasTokens(connection, InstantSource.system()).token());
   }
 
+  /** A hub that is busy did nothing, so any request may be made again. */
   private HttpResponse<byte[]> exchange(HttpRequest request) {
+    Duration wait = FIRST_WAIT;
+    for (int attempt = 1; ; attempt++) {
+      HttpResponse<byte[]> response = exchangeOnce(request);
+      if (!BUSY.contains(response.statusCode()) || attempt == ATTEMPTS_MAX) {
+        return response;
+      }
+      Duration asked = Duration.ofSeconds(response
+          .headers()
+          .firstValue("Retry-After")
+          .filter(text -> text.matches("[0-9]{1,4}"))
+          .map(Long::parseLong)
+          .orElse(0L));
+      pause.accept(bounded(asked.compareTo(wait) > 0 ? asked : wait));
+      wait = wait.multipliedBy(2);
+    }
+  }
+
+  private static Duration bounded(Duration wait) {
+    return wait.compareTo(WAIT_MAX) < 0 ? wait : WAIT_MAX;
+  }
+
+  private HttpResponse<byte[]> exchangeOnce(HttpRequest request) {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {

@@ -5,7 +5,6 @@ import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -75,12 +74,8 @@ final class PolicyCommand extends CommandGroup {
     private static String spelt(String text) {
       return Permission.find(text)
           .map(Permission::azureName)
-          .orElseThrow(() -> CommandFailure.usage(
-              "--permissions: '%s' is none of %s".formatted(text, String.join(", ", known()))));
-    }
-
-    private static List<String> known() {
-      return Arrays.stream(Permission.values()).map(Permission::azureName).toList();
+          .orElseThrow(() -> CommandFailure.usage("--permissions: '%s' is none of %s"
+              .formatted(text, String.join(", ", Permission.azureNames()))));
     }
   }
 

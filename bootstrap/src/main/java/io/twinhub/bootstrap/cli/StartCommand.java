@@ -68,6 +68,14 @@ final class StartCommand implements Runnable {
   private int adminPort = HubConfig.ADMIN_PORT_DEFAULT;
 
   @Option(
+      names = "--seed",
+      paramLabel = "FILE",
+      description =
+          "Policies, devices, modules, keys and twins to begin with, as YAML or JSON, or as 'hub"
+              + " export' writes them; what is there already stays.")
+  private Optional<Path> seed = Optional.empty();
+
+  @Option(
       names = "--arrays",
       paramLabel = "refuse|allow",
       defaultValue = "refuse",
@@ -189,6 +197,7 @@ final class StartCommand implements Runnable {
     if (!inMemory) {
       config.data(data.orElse(Path.of(HubConfig.DATA_DEFAULT)).toAbsolutePath());
     }
+    seed.ifPresent(config::seed);
     tokenIssuer.config().ifPresent(config::tokenIssuer);
     return config.build();
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param extraNames names and addresses for the server certificate, beside 127.0.0.1, ::1 and localhost
  * @param deviceAuthorities PEM files with the certificate authorities of X.509 devices
  * @param tokenIssuer who vouches for back ends with bearer tokens, beside the hub itself
+ * @param seed a file with what the hub shall hold from its first start on
  * @param runFolder the folder where commands find the running hub
  */
 public record HubConfig(
@@ -30,6 +31,7 @@ public record HubConfig(
     List<String> extraNames,
     List<Path> deviceAuthorities,
     Optional<TokenIssuerConfig> tokenIssuer,
+    Optional<Path> seed,
     Path runFolder) {
 
   /** The folder that keeps what a hub knows, below the current folder. */
@@ -70,6 +72,11 @@ public record HubConfig(
     return builder(runFolder).freePorts().build();
   }
 
+  /** What the hub lets into its twins. */
+  public TwinRules rules() {
+    return new TwinRules(arrays);
+  }
+
   /** The file that keeps the twins, if anything is kept. */
   public Optional<Path> twinsFile() {
     return data.map(folder -> folder.resolve(SqliteJournal.FILE_NAME));
@@ -86,6 +93,7 @@ public record HubConfig(
     private List<String> extraNames = List.of();
     private List<Path> deviceAuthorities = List.of();
     private Optional<TokenIssuerConfig> tokenIssuer = Optional.empty();
+    private Optional<Path> seed = Optional.empty();
     private final Path runFolder;
 
     private Builder(Path runFolder) {
@@ -151,6 +159,12 @@ public record HubConfig(
       return this;
     }
 
+    /** A file with what the hub shall hold from its first start on. */
+    public Builder seed(Path file) {
+      seed = Optional.of(file);
+      return this;
+    }
+
     /** The configuration. */
     public HubConfig build() {
       return new HubConfig(
@@ -163,6 +177,7 @@ public record HubConfig(
           extraNames,
           deviceAuthorities,
           tokenIssuer,
+          seed,
           runFolder);
     }
   }

@@ -52,18 +52,9 @@ public final class FleetFile implements FleetSource {
         throw problem(line, member.address() + " stands here a second time");
       }
       for (Stage stage : Stage.values()) {
-        counts.merge(stage, belongs(member, stage) ? 1L : 0L, Long::sum);
+        counts.merge(stage, stage.holds(member) ? 1L : 0L, Long::sum);
       }
     });
-  }
-
-  private static boolean belongs(FleetMember member, Stage stage) {
-    boolean device = member.address().moduleId().isEmpty();
-    return switch (stage) {
-      case EDGES -> device && member.edge();
-      case DEVICES -> device;
-      case MODULES -> !device;
-    };
   }
 
   @Override
@@ -118,7 +109,7 @@ public final class FleetFile implements FleetSource {
     private Optional<FleetMember> advanced() throws IOException {
       for (Optional<FileLines.Line> line = lines.next(); line.isPresent(); line = lines.next()) {
         FleetMember member = parsed(line.get());
-        if (belongs(member, stage)) {
+        if (stage.holds(member)) {
           return Optional.of(member);
         }
       }

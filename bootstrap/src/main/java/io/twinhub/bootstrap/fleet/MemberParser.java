@@ -57,10 +57,12 @@ final class MemberParser {
         content(fields));
   }
 
-  private static void requireKnown(JsonFields fields, Set<String> known) {
+  /** Refuses members that are none of {@code known}. */
+  static void requireKnown(JsonFields fields, Set<String> known) {
     for (String name : fields.object().names()) {
       if (!known.contains(name)) {
-        throw fields.invalid(name, "is not known here; known are " + String.join(", ", known));
+        throw fields.invalid(
+            name, "is not known here; known are " + String.join(", ", new TreeSet<>(known)));
       }
     }
   }

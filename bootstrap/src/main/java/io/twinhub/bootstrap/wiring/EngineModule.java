@@ -10,7 +10,6 @@ import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.application.query.QueryExplanationService;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.identity.SharedKey;
-import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.SqliteJournal;
@@ -28,7 +27,7 @@ final class EngineModule {
   @Provides
   @Singleton
   static LocalHub hub(HubConfig config, Clock clock) {
-    return new LocalHub(new TwinRules(config.arrays()), clock, journal(config));
+    return new LocalHub(config.rules(), clock, journal(config));
   }
 
   private static Journal journal(HubConfig config) {

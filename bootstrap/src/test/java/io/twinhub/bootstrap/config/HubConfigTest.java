@@ -52,6 +52,7 @@ class HubConfigTest {
             List.of(),
             List.of(),
             Optional.empty(),
+            Optional.empty(),
             folder));
   }
 

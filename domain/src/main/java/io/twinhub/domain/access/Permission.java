@@ -1,6 +1,7 @@
 package io.twinhub.domain.access;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What a shared access policy may allow. Source: Azure's page on shared access signatures. */
@@ -25,6 +26,11 @@ public enum Permission {
     return Arrays.stream(values())
         .filter(permission -> permission.azureName.equalsIgnoreCase(name))
         .findFirst();
+  }
+
+  /** The names as Azure spells them. */
+  public static List<String> azureNames() {
+    return Arrays.stream(values()).map(Permission::azureName).toList();
   }
 
   /** The name as Azure spells it. */

@@ -1,0 +1,91 @@
+package io.twinhub.bootstrap;
+
+import io.twinhub.application.fleet.CopyFleet;
+import io.twinhub.application.fleet.CopyResult;
+import io.twinhub.application.fleet.FleetProgress;
+import io.twinhub.application.fleet.Lanes;
+import io.twinhub.application.fleet.Refusal;
+import io.twinhub.application.port.out.AccessPolicies;
+import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.bootstrap.fleet.Seed;
+import io.twinhub.domain.access.AccessPolicy;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.local.engine.hub.LocalHub;
+import java.security.SecureRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives a hub its first contents. A second time it does nothing: devices and modules that are there stay as
+ * they are. Policies are settings, not contents: they become what the seed says, and keep the keys that it
+ * does not name.
+ */
+final class Seeding {
+  private static final Logger LOG = LoggerFactory.getLogger(Seeding.class);
+
+  private final HubPorts hub;
+  private final AccessPolicies policies;
+  private final Supplier<SharedKey> keys = LocalHub.keys(new SecureRandom());
+
+  Seeding(HubPorts hub, AccessPolicies policies) {
+    this.hub = hub;
+    this.policies = policies;
+  }
+
+  /**
+   * Applies {@code seed}.
+   *
+   * @throws IllegalStateException in words for the user, if the hub refuses a part of it
+   */
+  void apply(Seed seed) {
+    ExecutorService threads = Executors.newFixedThreadPool(Lanes.CALLS_IN_FLIGHT_MAX);
+    try {
+      seed.policies().forEach(this::apply);
+      Lanes lanes = new Lanes(threads, wait -> LockSupport.parkNanos(wait.toNanos()));
+      CopyResult result =
+          CopyFleet.ofMissing(hub, lanes).run(seed.fleet(), FleetProgress.NONE, Seeding::tell);
+      LOG.info(
+          "seed: {} devices and modules made, {} there already",
+          result.created(),
+          result.equal() + result.changed());
+    } catch (HubException refusal) {
+      throw new IllegalStateException("the seed is refused: " + refusal.error().message(), refusal);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** A disabled device reports nothing; the rest of it is there by then. */
+  private static void tell(Refusal refusal) {
+    String text = "%s: %s".formatted(refusal.address(), refusal.error().message());
+    if (refusal.error().code() != ErrorCode.DEVICE_DISABLED) {
+      throw new IllegalStateException("the seed is refused: " + text);
+    }
+    LOG.warn("seed: the reported properties of {} are left out", text);
+  }
+
+  private void apply(Seed.Policy wanted) {
+    AccessPolicy policy = policies
+        .find(wanted.name())
+        .map(present -> new AccessPolicy(
+            wanted.name(),
+            wanted.permissions(),
+            wanted.primaryKey().orElse(present.primaryKey()),
+            wanted.secondaryKey().orElse(present.secondaryKey())))
+        .orElseGet(() -> wanted.with(keys));
+    boolean there = policies.find(wanted.name()).isPresent();
+    if (there && !policies.find(wanted.name()).filter(policy::equals).isPresent()) {
+      policies.remove(wanted.name());
+      there = false;
+    }
+    if (!there) {
+      policies.add(policy);
+    }
+  }
+}

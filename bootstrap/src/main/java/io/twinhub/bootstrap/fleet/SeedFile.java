@@ -1,0 +1,210 @@
+package io.twinhub.bootstrap.fleet;
+
+import io.twinhub.application.fleet.FleetMember;
+import io.twinhub.application.fleet.Redaction;
+import io.twinhub.application.fleet.TwinContent;
+import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.ConnectionState;
+import io.twinhub.domain.identity.DeviceStatus;
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityEtag;
+import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonNull;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.twin.IfMatch;
+import io.twinhub.domain.twin.ReportedPatch;
+import io.twinhub.domain.twin.Twin;
+import io.twinhub.domain.twin.TwinReplacement;
+import io.twinhub.domain.twin.TwinRoot;
+import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.frontend.wire.JsonFields;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a seed: YAML or JSON with {@code policies} and {@code devices}, each device in the form of an
+ * exported line, its {@code modules} below it; or a file that was exported, by its name {@code .jsonl}. All
+ * of it is checked, with the hub's rules for twins, before any of it counts.
+ */
+public final class SeedFile {
+  private static final String EXPORTED = ".jsonl";
+  private static final TwinRoot ANY_ROOT = new TwinRoot(
+      IdentityEtag.of(1),
+      DeviceStatus.ENABLED,
+      Optional.empty(),
+      Identity.NEVER,
+      new TwinRoot.Credentials("sas", Optional.empty(), Optional.empty()),
+      ConnectionState.NEVER,
+      false,
+      Optional.empty(),
+      List.of());
+
+  private final TwinRules rules;
+  private final List<Seed.Policy> policies = new ArrayList<>();
+  private final List<FleetMember> members = new ArrayList<>();
+  private final Set<TwinAddress> seen = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
+
+  private SeedFile(TwinRules rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param rules what the hub lets into its twins
+   * @throws FileProblem naming file, line and path of the first mistake
+   */
+  public static Seed read(Path file, TwinRules rules) {
+    if (file.toString().endsWith(EXPORTED)) {
+      return new Seed(List.of(), FleetFile.open(file, Redaction.NONE));
+    }
+    YamlText text = parsed(file);
+    SeedFile seed = new SeedFile(rules);
+    try {
+      seed.read(text.value());
+    } catch (HubException mistake) {
+      String message = mistake.error().message();
+      throw new FileProblem("%s:%d: %s".formatted(file, text.lineOf(message), message));
+    }
+    return new Seed(seed.policies, new ListedFleet(seed.members));
+  }
+
+  private static YamlText parsed(Path file) {
+    try {
+      return YamlText.parse(Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new FileProblem("cannot read %s: it is not UTF-8 text".formatted(file));
+    } catch (IOException e) {
+      throw FileProblem.unreadable(file, e);
+    } catch (YamlText.Problem mistake) {
+      throw new FileProblem("%s:%d: %s".formatted(file, mistake.line(), mistake.text()));
+    }
+  }
+
+  private void read(JsonValue document) {
+    if (!(document instanceof JsonObject root)) {
+      throw new JsonFields("", JsonObject.EMPTY).invalid("a seed", "holds policies and devices");
+    }
+    JsonFields fields = new JsonFields("", root);
+    MemberParser.requireKnown(fields, Set.of("devices", "policies"));
+    objects(fields, "policies").forEach(this::policy);
+    objects(fields, "devices").forEach(this::device);
+  }
+
+  private static List<JsonFields> objects(JsonFields fields, String name) {
+    JsonValue value = fields.object().find(name).orElse(JsonNull.NULL);
+    if (value == JsonNull.NULL) {
+      return List.of();
+    }
+    if (!(value instanceof JsonArray array)) {
+      throw fields.invalid(name, "must be a list");
+    }
+    List<JsonFields> objects = new ArrayList<>();
+    for (JsonValue element : array.elements()) {
+      String path = "%s[%d]".formatted(name, objects.size());
+      if (!(element instanceof JsonObject object)) {
+        throw fields.invalid(path, "must be an object");
+      }
+      objects.add(
+          new JsonFields(fields.path().isEmpty() ? path : fields.path() + "." + path, object));
+    }
+    return objects;
+  }
+
+  private void policy(JsonFields fields) {
+    MemberParser.requireKnown(fields, Set.of("name", "permissions", "primaryKey", "secondaryKey"));
+    String name = fields.filledText("name").orElseThrow(() -> fields.invalid("name", "is missing"));
+    if (!names.add(name)) {
+      throw fields.invalid("name", "'%s' stands here a second time".formatted(name));
+    }
+    Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+    for (String text : fields.texts("permissions")) {
+      permissions.add(Permission.find(text)
+          .orElseThrow(() -> fields.invalid(
+              "permissions",
+              "'%s' is none of %s".formatted(text, String.join(", ", Permission.azureNames())))));
+    }
+    Seed.Policy policy =
+        new Seed.Policy(name, permissions, key(fields, "primaryKey"), key(fields, "secondaryKey"));
+    checked(fields, () -> requireLawful(policy));
+    policies.add(policy);
+  }
+
+  private static void requireLawful(Seed.Policy policy) {
+    SharedKey any = new SharedKey("AAAA");
+    var unused = policy.with(() -> any);
+  }
+
+  private static Optional<SharedKey> key(JsonFields fields, String name) {
+    return fields.filledText(name).map(text -> {
+      try {
+        return new SharedKey(text);
+      } catch (HubException noKey) {
+        throw new HubException(new RequestError.Invalid(
+            "%s.%s: %s".formatted(fields.path(), name, noKey.error().message())));
+      }
+    });
+  }
+
+  private void device(JsonFields fields) {
+    JsonFields own = new JsonFields(fields.path(), fields.object().without("modules"));
+    add(own);
+    String id = fields.filledText("deviceId").orElse("");
+    for (JsonFields module : objects(fields, "modules")) {
+      if (module.filledText("moduleId").isEmpty()) {
+        throw module.invalid("moduleId", "is missing");
+      }
+      add(new JsonFields(module.path(), module.object().with("deviceId", new JsonString(id))));
+    }
+  }
+
+  private void add(JsonFields fields) {
+    checked(fields, () -> {
+      FleetMember member = MemberParser.parse(fields);
+      if (!seen.add(member.address())) {
+        throw fields.invalid(
+            "deviceId", "%s stands here a second time".formatted(member.address()));
+      }
+      requireLawful(member.address(), member.content());
+      members.add(member);
+    });
+  }
+
+  /** What the hub would refuse is refused here, before anything is written. */
+  private void requireLawful(TwinAddress address, TwinContent content) {
+    TwinReplacement replacement =
+        new TwinReplacement(Optional.of(content.tags()), Optional.of(content.desired()));
+    Twin twin = Twin.created(address, ANY_ROOT)
+        .replaced(replacement, IfMatch.any(), Instant.EPOCH, rules)
+        .after();
+    var unused = twin.reported(ReportedPatch.of(content.reported()), Instant.EPOCH, rules);
+  }
+
+  /** Puts the path of an entry before the refusals of what does not know where it stands. */
+  private static void checked(JsonFields fields, Runnable check) {
+    try {
+      check.run();
+    } catch (HubException mistake) {
+      String message = mistake.error().message();
+      throw message.startsWith(fields.path())
+          ? mistake
+          : new HubException(new RequestError.Invalid(fields.path() + " " + message));
+    }
+  }
+}
