@@ -1,14 +1,23 @@
 package io.twinhub.benchmark;
 
+import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.engine.journal.Journal;
-import io.twinhub.local.engine.journal.JournalBatch;
 import io.twinhub.local.engine.journal.StoredTwin;
 import java.util.function.Consumer;
 
 /** Holds a large fleet that nobody wrote; forgets what is written. */
 record GeneratedJournal(int twins) implements Journal {
   @Override
-  public void commit(JournalBatch batch) {}
+  public void put(StoredTwin twin) {}
+
+  @Override
+  public void remove(TwinAddress address) {}
+
+  @Override
+  public void commit() {}
+
+  @Override
+  public void rollBack() {}
 
   @Override
   public long load(Consumer<StoredTwin> consumer) {

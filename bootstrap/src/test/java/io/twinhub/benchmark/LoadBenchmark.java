@@ -2,15 +2,12 @@ package io.twinhub.benchmark;
 
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.LocalHub;
-import io.twinhub.local.engine.journal.JournalBatch;
 import io.twinhub.local.engine.journal.SqliteJournal;
-import io.twinhub.local.engine.journal.StoredTwin;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -53,10 +50,10 @@ public final class LoadBenchmark {
       long start = System.nanoTime();
       try (SqliteJournal journal = SqliteJournal.open(file)) {
         for (int from = 0; from < twins; from += BATCH) {
-          List<StoredTwin> puts = IntStream.range(from, Math.min(twins, from + BATCH))
+          IntStream.range(from, Math.min(twins, from + BATCH))
               .mapToObj(LargeFleet::twin)
-              .toList();
-          journal.commit(new JournalBatch(puts, List.of()));
+              .forEach(journal::put);
+          journal.commit();
         }
       }
       Files.createFile(whole);

@@ -4,15 +4,12 @@ import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.domain.twin.TwinRules;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -26,17 +23,7 @@ final class RestHub implements AutoCloseable {
 
   RestHub(Path data) throws Exception {
     Path run = Files.createTempDirectory("twinhub-bench-run");
-    HubConfig test = HubConfig.forTests(run);
-    this.hub = Twinhub.start(new HubConfig(
-        Optional.of(data),
-        test.host(),
-        0,
-        0,
-        0,
-        TwinRules.Arrays.REFUSE,
-        List.of(),
-        List.of(),
-        run));
+    this.hub = Twinhub.start(HubConfig.builder(run).freePorts().data(data).build());
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(hub.facts().trust().load());

@@ -112,6 +112,10 @@ class SeedFileTest {
   }
 
   static Stream<Arguments> mistakes() {
+    return Stream.concat(mistakesOfMembers(), mistakesOfPoliciesAndText());
+  }
+
+  private static Stream<Arguments> mistakesOfMembers() {
     return Stream.of(
         Arguments.of("- a", 1, "a seed holds policies and devices"),
         Arguments.of("device: []", 1, "device is not known here; known are devices, policies"),
@@ -140,7 +144,11 @@ class SeedFileTest {
         Arguments.of(
             "devices:\n  - deviceId: a\n    authentication: {symmetricKey: {primaryKey: '?'}}\n",
             2,
-            "devices[0] a key must be base64 text of 1 to 256 bytes"),
+            "devices[0] a key must be base64 text of 1 to 256 bytes"));
+  }
+
+  private static Stream<Arguments> mistakesOfPoliciesAndText() {
+    return Stream.of(
         Arguments.of(
             "policies:\n  - permissions: [ServiceConnect]", 2, "policies[0].name is missing"),
         Arguments.of(
