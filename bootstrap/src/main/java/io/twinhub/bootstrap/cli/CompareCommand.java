@@ -59,8 +59,11 @@ final class CompareCommand implements Runnable {
         err.println("reported properties are not compared; --reported compares them");
         err.flush();
       }
-      CompareResult result = new CompareFleets(from.ports(), to.ports(), redaction, reported)
-          .run(chosen, run.lanes(), run.progress(), this::tell);
+      CompareFleets compare = new CompareFleets(from.ports(), to.ports(), redaction, reported);
+      CompareResult result = HubApi.explained(
+          hubs::apiFrom,
+          chosen.query(),
+          () -> compare.run(chosen, run.lanes(), run.progress(), this::tell));
       run.progress().finish();
       summarize(result);
     }

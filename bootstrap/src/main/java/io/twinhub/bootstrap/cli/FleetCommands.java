@@ -65,7 +65,10 @@ final class FleetCommands {
           OpenHub to = hubs.openTo();
           FleetRun run = new FleetRun(err, FleetWriting.GO_ON)) {
         CopyFleet copy = new CopyFleet(to.ports(), reported.isGiven(err), run.lanes());
-        FleetSource source = HubFleet.list(from.ports(), chosen, redaction, run.progress());
+        FleetSource source = HubApi.explained(
+            hubs::apiFrom,
+            chosen.query(),
+            () -> HubFleet.list(from.ports(), chosen, redaction, run.progress()));
         new FleetWriting(err, run.progress()).run(copy, source, output);
       }
     }
@@ -134,7 +137,10 @@ final class FleetCommands {
       try (OpenHub from = options.open();
           FleetRun run = new FleetRun(spec.commandLine().getErr(), file + " is as it was before");
           FleetFileWriter out = FleetFileWriter.begin(file)) {
-        HubFleet fleet = HubFleet.list(from.ports(), chosen, redaction, run.progress());
+        HubFleet fleet = HubApi.explained(
+            options::hub,
+            chosen.query(),
+            () -> HubFleet.list(from.ports(), chosen, redaction, run.progress()));
         long exported = new ExportFleet(run.lanes()).run(fleet, run.progress(), out::write);
         out.finish();
         run.progress().finish();

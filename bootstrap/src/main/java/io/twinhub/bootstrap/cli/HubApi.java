@@ -1,11 +1,13 @@
 package io.twinhub.bootstrap.cli;
 
 import io.twinhub.bootstrap.config.ConnectionString;
+import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.query.QueryText;
 import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** The REST API of a hub, local or Azure, as commands use it. */
@@ -124,6 +127,24 @@ final class HubApi {
     return String.valueOf(refusal.getMessage()).contains("ErrorCode:");
   }
 
+  /**
+   * What {@code work} answers. If the hub refuses a query in it, it is asked for the places of the mistakes,
+   * which the ports do not carry.
+   *
+   * @param api the hub that runs the query
+   * @throws CommandFailure with the places, if the hub tells them
+   */
+  static <T> T explained(Supplier<HubApi> api, QueryText query, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (HubException refusal) {
+      if (refusal.code() == ErrorCode.ARGUMENT_INVALID) {
+        var unused = api.get().query(query.value(), 1, Optional.empty());
+      }
+      throw refusal;
+    }
+  }
+
   private HttpRequest.Builder request(String path) {
     String separator = path.contains("?") ? "&" : "?";
     return HttpRequest.newBuilder(
@@ -187,30 +208,7 @@ final class HubApi {
         .map(text -> "\n" + URLDecoder.decode(text, StandardCharsets.UTF_8))
         .orElse("");
     throw CommandFailure.refused(
-        "%d %s%s".formatted(response.statusCode(), refusal(response.body()), problems));
-  }
-
-  /** What the body of a refusal says, of either shape; the body itself if it is of neither. */
-  private static String refusal(byte[] body) {
-    try {
-      JsonObject error = JsonText.parseObject(body);
-      String message =
-          text(error, "Message").or(() -> text(error, "message")).orElse(error.toString());
-      if (!message.startsWith("{")) {
-        return message;
-      }
-      JsonObject inner = JsonText.parseObject(message);
-      return inner.find("errorCode").map(code -> code + " ").orElse("")
-          + text(inner, "message").orElse(message);
-    } catch (HubException notJson) {
-      return new String(body, StandardCharsets.UTF_8);
-    }
-  }
-
-  private static Optional<String> text(JsonObject object, String name) {
-    return object
-        .find(name)
-        .flatMap(v -> v instanceof JsonString text ? Optional.of(text.value()) : Optional.empty());
+        "%d %s%s".formatted(response.statusCode(), RefusalText.of(response.body()), problems));
   }
 
   /**

@@ -33,6 +33,11 @@ final class HubPair {
     return hubs().open("--from", from);
   }
 
+  /** The REST API of the one hub. */
+  HubApi apiFrom() {
+    return hubs().api(from);
+  }
+
   /** Opens the other hub. */
   OpenHub openTo() {
     return hubs().open("--to", to);

@@ -83,10 +83,11 @@ final class RolloutCommand implements Runnable {
     Selection selection = selection();
     try (OpenHub hub = options.open();
         FleetRun run = new FleetRun(err(), "what was written stays")) {
+      List<DeviceId> devices = HubApi.explained(
+          options::hub, selection.query(), () -> devices(hub.ports(), selection, run.progress()));
       Rollout rollout = new Rollout(
           hub.ports().twins(), wanted, run.lanes(), failure -> tell(run.progress(), failure));
-      RolloutCounts counts =
-          rollout.patch(devices(hub.ports(), selection, run.progress()), run.progress());
+      RolloutCounts counts = rollout.patch(devices, run.progress());
       if (watch || wait.isPresent()) {
         counts = follow(rollout, run.progress(), nanos);
       }

@@ -127,7 +127,10 @@ class RolloutCommandTest {
     assertThat(none.err()).endsWith("twinhub: the query finds no device\n");
     assertThat(none.code()).isEqualTo(1);
     Ran bad = Ran.twinhub("rollout", "-q", "deviceId = ", "--desired", "{\"a\":1}");
-    assertThat(bad.err()).contains("twinhub: 400 ");
+    assertThat(bad.err())
+        .contains("twinhub: 400 ")
+        .contains("\nSELECT deviceId FROM devices WHERE deviceId =\n")
+        .endsWith("^\n");
     assertThat(bad.code()).isEqualTo(1);
   }
 

@@ -165,7 +165,11 @@ class SeedFileTest {
         Arguments.of(
             "policies:\n  - name: a\n    permissions: [ServiceConnect]\n    primaryKey: '?'\n",
             4,
-            "policies[0].primaryKey: a key must be base64 text of 1 to 256 bytes"),
+            "policies[0].primaryKey: a key must be base64 text of 1 to 256 bytes"));
+  }
+
+  static Stream<Arguments> mistakesOfYaml() {
+    return Stream.of(
         Arguments.of(
             "devices:\n  - deviceId: a\n    deviceId: b\n",
             3,
@@ -184,7 +188,7 @@ class SeedFileTest {
   }
 
   @ParameterizedTest
-  @MethodSource("mistakes")
+  @MethodSource({"mistakes", "mistakesOfYaml"})
   void a_mistake_is_told_with_file_line_and_path(String text, int line, String problem) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(FileProblem.class)
