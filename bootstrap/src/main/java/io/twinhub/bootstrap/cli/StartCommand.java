@@ -5,6 +5,7 @@ import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.hub.QueryLag;
 import io.twinhub.local.json.JsonText;
 import io.twinhub.local.tls.SubjectNames;
 import java.io.PrintWriter;
@@ -74,6 +75,14 @@ final class StartCommand implements Runnable {
   private TwinRules.Arrays arrays = TwinRules.Arrays.REFUSE;
 
   @Option(
+      names = "--query-lag",
+      paramLabel = "LAG",
+      description =
+          "How far queries lag behind writes, as Azure's do: fixed:2s, random:SEED:0..30s or"
+              + " held. Default: not at all")
+  private Optional<String> queryLag = Optional.empty();
+
+  @Option(
       names = "--san",
       arity = "1..*",
       paramLabel = "NAME",
@@ -116,6 +125,7 @@ final class StartCommand implements Runnable {
     requirePort("--admin-port", adminPort);
     requireNames("--host", List.of(host));
     requireNames("--san", names);
+    queryLag();
     RunningHub hub = start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -146,6 +156,15 @@ final class StartCommand implements Runnable {
       SubjectNames.and(names);
     } catch (IllegalArgumentException noName) {
       throw CommandFailure.usage(option + ": " + noName.getMessage());
+    }
+  }
+
+  private Optional<QueryLag> queryLag() {
+    try {
+      return queryLag.map(QueryLag::parse);
+    } catch (IllegalArgumentException noLag) {
+      throw CommandFailure.usage(
+          "--query-lag: '%s': %s".formatted(queryLag.orElse(""), noLag.getMessage()));
     }
   }
 
@@ -184,7 +203,8 @@ final class StartCommand implements Runnable {
         arrays,
         names,
         deviceAuthorities,
-        RunFile.defaultFolder());
+        RunFile.defaultFolder(),
+        queryLag());
   }
 
   private void tell(RunningHub hub) {

@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.config;
 
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.hub.QueryLag;
 import io.twinhub.local.engine.journal.SqliteJournal;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param extraNames names and addresses for the server certificate, beside 127.0.0.1, ::1 and localhost
  * @param deviceAuthorities PEM files with the certificate authorities of X.509 devices
  * @param runFolder the folder where commands find the running hub
+ * @param queryLag how far queries lag behind writes; empty: not at all
  */
 public record HubConfig(
     Optional<Path> data,
@@ -28,7 +30,8 @@ public record HubConfig(
     TwinRules.Arrays arrays,
     List<String> extraNames,
     List<Path> deviceAuthorities,
-    Path runFolder) {
+    Path runFolder,
+    Optional<QueryLag> queryLag) {
 
   /** The folder that keeps what a hub knows, below the current folder. */
   public static final String DATA_DEFAULT = ".twinhub";
@@ -54,6 +57,45 @@ public record HubConfig(
     deviceAuthorities = List.copyOf(deviceAuthorities);
   }
 
+  /** A hub whose queries are always current. */
+  public HubConfig(
+      Optional<Path> data,
+      String host,
+      int httpsPort,
+      int mqttPort,
+      int adminPort,
+      TwinRules.Arrays arrays,
+      List<String> extraNames,
+      List<Path> deviceAuthorities,
+      Path runFolder) {
+    this(
+        data,
+        host,
+        httpsPort,
+        mqttPort,
+        adminPort,
+        arrays,
+        extraNames,
+        deviceAuthorities,
+        runFolder,
+        Optional.empty());
+  }
+
+  /** This configuration with queries that lag behind writes, or do not. */
+  public HubConfig withQueryLag(Optional<QueryLag> lag) {
+    return new HubConfig(
+        data,
+        host,
+        httpsPort,
+        mqttPort,
+        adminPort,
+        arrays,
+        extraNames,
+        deviceAuthorities,
+        runFolder,
+        lag);
+  }
+
   /** A hub that keeps nothing, on any free ports, for tests. */
   public static HubConfig forTests(Path runFolder) {
     return new HubConfig(
@@ -76,6 +118,15 @@ public record HubConfig(
   /** This configuration with another HTTPS port. */
   public HubConfig withHttpsPort(int port) {
     return new HubConfig(
-        data, host, port, mqttPort, adminPort, arrays, extraNames, deviceAuthorities, runFolder);
+        data,
+        host,
+        port,
+        mqttPort,
+        adminPort,
+        arrays,
+        extraNames,
+        deviceAuthorities,
+        runFolder,
+        queryLag);
   }
 }

@@ -28,7 +28,7 @@ final class EngineModule {
   @Provides
   @Singleton
   static LocalHub hub(HubConfig config, Clock clock) {
-    return new LocalHub(new TwinRules(config.arrays()), clock, journal(config));
+    return new LocalHub(new TwinRules(config.arrays()), clock, journal(config), config.queryLag());
   }
 
   private static Journal journal(HubConfig config) {
