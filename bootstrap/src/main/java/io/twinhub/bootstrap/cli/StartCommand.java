@@ -5,6 +5,7 @@ import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.hub.QueryLag;
 import io.twinhub.local.json.JsonText;
 import io.twinhub.local.tls.SubjectNames;
 import java.io.PrintWriter;
@@ -83,6 +84,14 @@ final class StartCommand implements Runnable {
   private TwinRules.Arrays arrays = TwinRules.Arrays.REFUSE;
 
   @Option(
+      names = "--query-lag",
+      paramLabel = "LAG",
+      description =
+          "How far queries lag behind writes, as Azure's do: fixed:2s, random:SEED:0..30s or"
+              + " held. Default: not at all")
+  private Optional<String> queryLag = Optional.empty();
+
+  @Option(
       names = "--san",
       arity = "1..*",
       paramLabel = "NAME",
@@ -129,6 +138,7 @@ final class StartCommand implements Runnable {
     requireNames("--host", List.of(host));
     requireNames("--san", names);
     tokenIssuer.config();
+    queryLag();
     RunningHub hub = start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -159,6 +169,15 @@ final class StartCommand implements Runnable {
       SubjectNames.and(names);
     } catch (IllegalArgumentException noName) {
       throw CommandFailure.usage(option + ": " + noName.getMessage());
+    }
+  }
+
+  private Optional<QueryLag> queryLag() {
+    try {
+      return queryLag.map(QueryLag::parse);
+    } catch (IllegalArgumentException noLag) {
+      throw CommandFailure.usage(
+          "--query-lag: '%s': %s".formatted(queryLag.orElse(""), noLag.getMessage()));
     }
   }
 
@@ -199,6 +218,7 @@ final class StartCommand implements Runnable {
     }
     seed.ifPresent(config::seed);
     tokenIssuer.config().ifPresent(config::tokenIssuer);
+    queryLag().ifPresent(config::queryLag);
     return config.build();
   }
 

@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.config;
 
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.hub.QueryLag;
 import io.twinhub.local.engine.journal.SqliteJournal;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param deviceAuthorities PEM files with the certificate authorities of X.509 devices
  * @param tokenIssuer who vouches for back ends with bearer tokens, beside the hub itself
  * @param seed a file with what the hub shall hold from its first start on
+ * @param queryLag how far queries lag behind writes; empty: not at all
  * @param runFolder the folder where commands find the running hub
  */
 public record HubConfig(
@@ -32,6 +34,7 @@ public record HubConfig(
     List<Path> deviceAuthorities,
     Optional<TokenIssuerConfig> tokenIssuer,
     Optional<Path> seed,
+    Optional<QueryLag> queryLag,
     Path runFolder) {
 
   /** The folder that keeps what a hub knows, below the current folder. */
@@ -94,6 +97,7 @@ public record HubConfig(
     private List<Path> deviceAuthorities = List.of();
     private Optional<TokenIssuerConfig> tokenIssuer = Optional.empty();
     private Optional<Path> seed = Optional.empty();
+    private Optional<QueryLag> queryLag = Optional.empty();
     private final Path runFolder;
 
     private Builder(Path runFolder) {
@@ -165,6 +169,12 @@ public record HubConfig(
       return this;
     }
 
+    /** Keeps writes from queries for a time. */
+    public Builder queryLag(QueryLag lag) {
+      queryLag = Optional.of(lag);
+      return this;
+    }
+
     /** The configuration. */
     public HubConfig build() {
       return new HubConfig(
@@ -178,6 +188,7 @@ public record HubConfig(
           deviceAuthorities,
           tokenIssuer,
           seed,
+          queryLag,
           runFolder);
     }
   }

@@ -27,7 +27,7 @@ final class EngineModule {
   @Provides
   @Singleton
   static LocalHub hub(HubConfig config, Clock clock) {
-    return new LocalHub(config.rules(), clock, journal(config));
+    return new LocalHub(config.rules(), clock, journal(config), config.queryLag());
   }
 
   private static Journal journal(HubConfig config) {

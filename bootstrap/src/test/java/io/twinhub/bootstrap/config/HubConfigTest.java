@@ -53,6 +53,7 @@ class HubConfigTest {
             List.of(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             folder));
   }
 

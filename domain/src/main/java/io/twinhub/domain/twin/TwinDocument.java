@@ -7,7 +7,9 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -123,13 +125,25 @@ public final class TwinDocument {
   }
 
   private static JsonObject metadata(PropertyMetadata metadata) {
+    return metadata(metadata, new HashMap<>());
+  }
+
+  /** Entries of one write share their stamp, and leaves of one write all they have. */
+  private static JsonObject metadata(
+      PropertyMetadata metadata, Map<PropertyMetadata.Stamp, JsonObject> leaves) {
+    JsonObject leaf = leaves.computeIfAbsent(metadata.stamp(), TwinDocument::leaf);
+    if (metadata.members().isEmpty()) {
+      return leaf;
+    }
+    JsonObject.Builder entry = leaf.toBuilder();
+    metadata.members().forEach((name, member) -> entry.put(name, metadata(member, leaves)));
+    return entry.build();
+  }
+
+  private static JsonObject leaf(PropertyMetadata.Stamp stamp) {
     JsonObject.Builder entry = JsonObject.builder();
-    entry.put("$lastUpdated", HubTime.text(metadata.stamp().at()));
-    metadata
-        .stamp()
-        .version()
-        .ifPresent(version -> entry.put("$lastUpdatedVersion", version.asJson()));
-    metadata.members().forEach((name, member) -> entry.put(name, metadata(member)));
+    entry.put("$lastUpdated", HubTime.text(stamp.at()));
+    stamp.version().ifPresent(version -> entry.put("$lastUpdatedVersion", version.asJson()));
     return entry.build();
   }
 }

@@ -10,10 +10,12 @@ import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.TransientJournal;
+import io.twinhub.local.engine.query.CandidateSource;
 import io.twinhub.local.engine.query.LocalQueryEngine;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -30,7 +32,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
 
   private final Registrations registrations = new Registrations();
-  private final LocalQueryEngine queries = new LocalQueryEngine(registrations);
+  private final LocalQueryEngine queries;
+  private final Optional<LaggingRows> lagging;
   private final Listeners<TwinChange> changes = new Listeners<>();
   private final Journal journal;
   private final Writer writer;
@@ -52,9 +55,22 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
   public LocalHub(TwinRules rules, InstantSource clock, Journal journal) {
+    this(rules, clock, journal, Optional.empty());
+  }
+
+  /**
+   * Starts a hub whose queries lag behind its writes.
+   *
+   * @param lag how far; empty: not at all
+   * @throws IllegalStateException in words for the user, if the journal cannot be read
+   */
+  public LocalHub(TwinRules rules, InstantSource clock, Journal journal, Optional<QueryLag> lag) {
     this.journal = journal;
     SecureRandom random = new SecureRandom();
     IdentityMaker maker = new IdentityMaker(keys(random), random, load(clock.instant()));
+    this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
+    this.queries =
+        new LocalQueryEngine(lagging.<CandidateSource>map(rows -> rows).orElse(registrations));
     this.writer = new Writer(registrations, clock, journal, this::announce);
     this.twins = new LocalTwins(registrations, writer, rules);
     this.identities = new LocalIdentities(registrations, writer, maker);
@@ -112,6 +128,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** Its answers to queries, and what there is to tell of them. */
   public LocalQueryEngine queries() {
     return queries;
+  }
+
+  /** Lets queries see all that was written so far, whatever their lag. */
+  public void releaseQueries() {
+    lagging.ifPresent(LaggingRows::release);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.twinhub.local.engine.pack.TwinPacking;
 import io.twinhub.local.engine.query.CandidateSource;
 import io.twinhub.local.engine.query.table.Candidate;
 import io.twinhub.local.engine.query.table.Table;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,6 +24,20 @@ final class Registrations implements CandidateSource {
   private final Table<StoredRow> devices = new Table<>(Registrations::isMovedByWritesAlone);
   private final Table<StoredRow> modules = new Table<>(Registrations::isMovedByWritesAlone);
   private final Table<StoredRow> jobs = new Table<>(path -> false);
+  private Optional<LaggingRows> lagging = Optional.empty();
+
+  /** From now on queries see writes later; to be asked before the first write. */
+  LaggingRows lag(QueryLag lag, InstantSource clock) {
+    LaggingRows rows = new LaggingRows(lag, clock, copy(devices), copy(modules));
+    lagging = Optional.of(rows);
+    return rows;
+  }
+
+  private static Table<StoredRow> copy(Table<StoredRow> table) {
+    Table<StoredRow> copy = new Table<>(Registrations::isMovedByWritesAlone);
+    copy.fill(stream(table.after("")).toList());
+    return copy;
+  }
 
   @Override
   public Table<? extends Candidate> table(Collection collection) {
@@ -73,11 +88,14 @@ final class Registrations implements CandidateSource {
   }
 
   void put(Registration registration) {
-    table(registration.address()).put(StoredRow.of(registration, packing));
+    StoredRow row = StoredRow.of(registration, packing);
+    table(registration.address()).put(row);
+    lagging.ifPresent(rows -> rows.write(row.key(), Optional.of(row)));
   }
 
   void remove(TwinAddress address) {
     table(address).remove(address.toString());
+    lagging.ifPresent(rows -> rows.write(address.toString(), Optional.empty()));
   }
 
   /** Takes many registrations at a hub's start; they are visible when {@link Load#end} returns. */

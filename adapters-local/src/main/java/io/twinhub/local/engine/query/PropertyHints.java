@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the paths of a query that no twin has, and the live path that may have been meant. */
+/**
+ * Finds the paths of a query that no twin has, and the live path that may have been meant; and values
+ * that are compared with a constant of another type.
+ */
 final class PropertyHints {
   /** The most hints for a query: each may have cost a look at every twin. */
   static final int HINTS_MAX = 10;
@@ -30,8 +33,9 @@ final class PropertyHints {
   }
 
   /**
-   * One hint for each path below a root field that exists nowhere, the first {@value HINTS_MAX}; none
-   * for jobs, whose fields are known.
+   * One hint for each path below a root field that exists nowhere, and for each comparison with a constant
+   * of another type than the path's values; {@value HINTS_MAX} at most. None for jobs, whose fields are
+   * known.
    */
   List<QueryProblem> of(Query query) {
     List<QueryProblem> hints = new ArrayList<>();
@@ -52,6 +56,10 @@ final class PropertyHints {
         hints.add(written.span().problem(text.value(), hint(path, known)));
       }
     }
+    query.where().ifPresent(where -> {
+      List<QueryProblem> traps = new TypeTraps(source, text.value(), query.from()).of(where);
+      hints.addAll(traps.subList(0, Math.min(traps.size(), HINTS_MAX - hints.size())));
+    });
     return hints;
   }
 

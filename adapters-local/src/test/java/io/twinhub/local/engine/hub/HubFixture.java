@@ -16,6 +16,7 @@ import io.twinhub.local.json.JsonText;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A hub with a clock that the test sets, and shorthands. */
@@ -31,6 +32,10 @@ final class HubFixture implements InstantSource, AutoCloseable {
 
   HubFixture(Journal journal) {
     this.hub = new LocalHub(TwinRules.DEFAULT, this, journal);
+  }
+
+  HubFixture(Optional<QueryLag> lag) {
+    this.hub = new LocalHub(TwinRules.DEFAULT, this, new MemoryJournal(), lag);
   }
 
   @Override

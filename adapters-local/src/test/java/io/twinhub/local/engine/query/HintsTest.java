@@ -40,9 +40,26 @@ class HintsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      SELECT * FROM devices WHERE properties.reported.x = '4' | 1:53 properties.reported.x holds numbers; comparing them with the text '4' is undefined; write it without quotes
+      SELECT * FROM devices WHERE 'low' > properties.reported.batteryLevel | 1:29 properties.reported.batteryLevel holds numbers; comparing them with the text 'low' is undefined
+      SELECT * FROM devices WHERE NOT (tags.customerId IN [123456]) | 1:54 tags.customerId holds texts; comparing them with the number 123456 is undefined; write it in quotes
+      SELECT * FROM devices WHERE capabilities.iotEdge = 'true' | 1:52 capabilities.iotEdge holds truth values; comparing them with the text 'true' is undefined
+      SELECT * FROM devices WHERE tags.floor = true | 1:42 tags.floor holds numbers and texts; comparing them with the truth value true is undefined
+      SELECT * FROM devices.modules WHERE properties.reported.status != 1 | 1:67 properties.reported.status holds texts; comparing them with the number 1 is undefined; write it in quotes
+      """)
+  void names_a_constant_of_a_type_that_no_twin_has_there(String query, String hint) {
+    assertThat(hints(query)).containsExactly(hint);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "SELECT * FROM devices WHERE tags.floor = '1' AND tags.floor = 1",
+        "SELECT * FROM devices WHERE tags.floor = null OR tags.floor = undefined",
+        "SELECT * FROM devices WHERE tags.location = 'US'",
+        "SELECT * FROM devices WHERE 1 = '1' AND tags.customerId = tags.floor",
         "SELECT * FROM devices WHERE tags.location.region = 'US' AND statusReason = 'x'",
         "SELECT * FROM devices.jobs WHERE outcome.x = 1",
         "SELECT TAGS.floor, COUNT() FROM devices GROUP BY tags.floor"
