@@ -135,6 +135,7 @@ final class StartCommand implements Runnable {
               stopped.countDown();
             },
             "twinhub-stop"));
+    queryLag().ifPresent(this::tellLag);
     tell(hub);
     try {
       stopped.await();
@@ -205,6 +206,12 @@ final class StartCommand implements Runnable {
         deviceAuthorities,
         RunFile.defaultFolder(),
         queryLag());
+  }
+
+  /** Said aloud: who forgets the option looks for a mistake that is none. */
+  private void tellLag(QueryLag lag) {
+    spec.commandLine().getErr().println("Queries lag behind writes: " + lag);
+    spec.commandLine().getErr().flush();
   }
 
   private void tell(RunningHub hub) {

@@ -9,6 +9,7 @@ import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.config.TrustFiles;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.hub.QueryLag;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,16 @@ class StartCommandTest {
             List.of("hub.test", "10.0.0.1"),
             List.of(Path.of("a.pem")),
             RunFile.defaultFolder()));
+  }
+
+  @Test
+  void a_lag_of_queries_reaches_the_hub_and_is_told() {
+    Ran ran = start(this::started, "--query-lag", "random:7:0..30s");
+    assertThat(asked)
+        .singleElement()
+        .satisfies(config ->
+            assertThat(config.queryLag().map(QueryLag::toString)).contains("random:7:0..30s"));
+    assertThat(ran.err()).isEqualTo("Queries lag behind writes: random:7:0..30s\n");
   }
 
   @Test
