@@ -148,6 +148,7 @@ final class StartCommand implements Runnable {
               stopped.countDown();
             },
             "twinhub-stop"));
+    queryLag().ifPresent(this::tellLag);
     tell(hub);
     try {
       stopped.await();
@@ -220,6 +221,12 @@ final class StartCommand implements Runnable {
     tokenIssuer.config().ifPresent(config::tokenIssuer);
     queryLag().ifPresent(config::queryLag);
     return config.build();
+  }
+
+  /** Said aloud: who forgets the option looks for a mistake that is none. */
+  private void tellLag(QueryLag lag) {
+    spec.commandLine().getErr().println("Queries lag behind writes: " + lag);
+    spec.commandLine().getErr().flush();
   }
 
   private void tell(RunningHub hub) {

@@ -10,6 +10,7 @@ import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.config.TokenIssuerConfig;
 import io.twinhub.bootstrap.config.TrustFiles;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.hub.QueryLag;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,16 @@ class StartCommandTest {
             .deviceAuthorities(List.of(Path.of("a.pem")))
             .tokenIssuer(new TokenIssuerConfig(Path.of("k.json"), "https://sts/", "hub"))
             .build());
+  }
+
+  @Test
+  void a_lag_of_queries_reaches_the_hub_and_is_told() {
+    Ran ran = start(this::started, "--query-lag", "random:7:0..30s");
+    assertThat(asked)
+        .singleElement()
+        .satisfies(config ->
+            assertThat(config.queryLag().map(QueryLag::toString)).contains("random:7:0..30s"));
+    assertThat(ran.err()).isEqualTo("Queries lag behind writes: random:7:0..30s\n");
   }
 
   @Test

@@ -49,6 +49,9 @@ class WrongUsageTest {
       start --mqtt-port -1  | twinhub: --mqtt-port: -1 is no port; ports are 0 to 65535
       start --admin-port 65536 | twinhub: --admin-port: 65536 is no port; ports are 0 to 65535
       start --in-memory --data x | twinhub: --data and --in-memory exclude each other
+      start --query-lag 2s  | twinhub: --query-lag: '2s': a lag is fixed:2s, random:SEED:0..30s or held; times are in ms, s or m
+      start --query-lag fixed:1000s --in-memory --https-port 70000 | twinhub: --https-port: 70000 is no port; ports are 0 to 65535
+      start --query-lag fixed:31m | twinhub: --query-lag: 'fixed:31m': a lag is at most 30m
       start --arrays maybe  | twinhub: Invalid value for option '--arrays': expected one of [REFUSE, ALLOW] (case-insensitive) but was 'maybe'
       """)
   void is_told_in_one_line(String arguments, String message) {
