@@ -3,8 +3,21 @@ package io.twinhub.azure;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
-import javax.net.ssl.SSLContext;
+import io.twinhub.azure.device.DeviceCertificate;
+import io.twinhub.azure.device.DeviceCredentials;
+import io.twinhub.azure.device.HubTrust;
+import io.twinhub.azure.device.RegistryCredentials;
+import io.twinhub.azure.mqtt.MqttSettings;
+import io.twinhub.azure.mqtt.PlainMqttConnections;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.TwinAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An IoT hub of Azure, or a running local hub, behind the outbound ports. Nothing is sent before the
@@ -14,20 +27,92 @@ public final class AzureHub implements AutoCloseable {
   private final IdentityRegistry identities;
   private final TwinRegistry twins;
   private final QueryEngine queries;
-  private final AzureDeviceConnections connections;
+  private final DeviceConnections connections;
+  private final Runnable hangUp;
 
-  /**
-   * The hub at {@code address}.
-   *
-   * @param protocol what devices speak
-   * @param trust whose certificates count; the JVM's default for Azure
-   */
-  public AzureHub(HubAddress address, DeviceProtocol protocol, SSLContext trust) {
-    ServiceRest rest = new ServiceRest(address, trust);
+  private AzureHub(Builder options) {
+    ServiceRest rest =
+        new ServiceRest(options.address, options.trust.context(), options.serviceWait);
     this.identities = new AzureIdentityRegistry(rest);
     this.twins = new AzureTwinRegistry(rest);
     this.queries = new AzureQueryEngine(rest);
-    this.connections = new AzureDeviceConnections(address.bareHost(), identities, protocol, trust);
+    DeviceCredentials credentials = new RegistryCredentials(identities, options.certificates);
+    if (options.plain.isPresent()) {
+      PlainMqttConnections plain =
+          new PlainMqttConnections(options.plain.get(), credentials, options.trust);
+      this.connections = plain;
+      this.hangUp = plain::close;
+    } else {
+      AzureDeviceConnections sdk = new AzureDeviceConnections(
+          options.address.bareHost(),
+          credentials,
+          options.protocol,
+          options.trust,
+          options.deviceWait);
+      this.connections = sdk;
+      this.hangUp = sdk::close;
+    }
+  }
+
+  /** The hub at {@code address}; {@link Builder#build()} makes it. */
+  public static Builder at(HubAddress address) {
+    return new Builder(address);
+  }
+
+  /** How a hub is reached. What is not said is right for Azure. */
+  public static final class Builder {
+    private final HubAddress address;
+    private HubTrust trust = HubTrust.ofJvm();
+    private DeviceProtocol protocol = DeviceProtocol.MQTT;
+    private Function<TwinAddress, Optional<DeviceCertificate>> certificates =
+        address -> Optional.empty();
+    private Optional<MqttSettings> plain = Optional.empty();
+    private Duration serviceWait = ServiceRest.ANSWER_WAIT_MAX;
+    private Duration deviceWait = SdkCalls.ANSWER_WAIT_MAX;
+
+    private Builder(HubAddress address) {
+      this.address = address;
+    }
+
+    /** Whose certificates count; else those that the JVM trusts. */
+    public Builder trusting(HubTrust authorities) {
+      this.trust = authorities;
+      return this;
+    }
+
+    /** What devices speak, with the device SDK; else MQTT. */
+    public Builder speaking(DeviceProtocol spoken) {
+      this.protocol = spoken;
+      this.plain = Optional.empty();
+      return this;
+    }
+
+    /** Lets devices speak plain MQTT, without the device SDK. */
+    public Builder speaking(MqttSettings spoken) {
+      this.plain = Optional.of(spoken);
+      return this;
+    }
+
+    /** The certificates of devices that prove themselves by one; keys come from the registry. */
+    public Builder showing(Function<TwinAddress, Optional<DeviceCertificate>> ofDevices) {
+      this.certificates = ofDevices;
+      return this;
+    }
+
+    /**
+     * How long one answer may take; else 60 s for services and 10 s for devices on the SDK. Services try
+     * up to five times, devices once more. Plain MQTT has its own, in its settings.
+     */
+    public Builder waiting(Duration forOneAnswer) {
+      this.serviceWait = forOneAnswer;
+      this.deviceWait = forOneAnswer;
+      return this;
+    }
+
+    /** The hub. */
+    public AzureHub build() {
+      return new AzureHub(this);
+    }
   }
 
   /** Its identities. */
@@ -50,8 +135,23 @@ public final class AzureHub implements AutoCloseable {
     return connections;
   }
 
+  /**
+   * No way to hear of changes: an IoT hub tells them only by the routes that its owner makes, to Event
+   * Hubs, Service Bus or storage, which a connection string of the hub does not reach.
+   *
+   * @return a port that refuses each subscription
+   */
+  public TwinChanges changes() {
+    return listener -> {
+      throw new HubException(new RequestError.Refused(
+          ErrorCode.NOT_IMPLEMENTED,
+          "an IoT hub tells changes of twins by its routes only (source: twinChangeEvents);"
+              + " route them to an event hub and read them there, or query"));
+    };
+  }
+
   @Override
   public void close() {
-    connections.close();
+    hangUp.run();
   }
 }

@@ -1,6 +1,7 @@
 package io.twinhub.azure;
 
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.azure.wire.Fields;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.DeviceId;
@@ -12,6 +13,7 @@ import io.twinhub.domain.identity.RegistryStatistics;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.IfMatch;
+import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -93,14 +95,15 @@ final class AzureIdentityRegistry implements IdentityRegistry {
   /** Azure promises no order; what it lists is put in order here. */
   @Override
   public List<RegisteredIdentity> devices(int max) {
-    return listed(RestCall.get("/devices?top=" + max));
+    return listed(RestCall.get(rest.routes().devices(max)));
   }
 
   /** Azure answers an unknown device with an error; a device that is not there has no modules. */
   @Override
   public List<RegisteredIdentity> modules(DeviceId deviceId) {
-    String path = RestCall.path("/devices", TwinAddress.of(deviceId)) + "/modules";
-    return rest.find(RestCall.get(path)).map(AzureIdentityRegistry::inOrder).orElse(List.of());
+    return rest.find(RestCall.get(rest.routes().modules(deviceId)))
+        .map(AzureIdentityRegistry::inOrder)
+        .orElse(List.of());
   }
 
   private List<RegisteredIdentity> listed(RestCall call) {
@@ -113,8 +116,10 @@ final class AzureIdentityRegistry implements IdentityRegistry {
 
   @Override
   public RegistryStatistics statistics() {
-    JsonObject devices = rest.send(RestCall.get("/statistics/devices")).object();
-    JsonObject service = rest.send(RestCall.get("/statistics/service")).object();
+    JsonObject devices =
+        rest.send(RestCall.get(rest.routes().deviceStatistics())).object();
+    JsonObject service =
+        rest.send(RestCall.get(rest.routes().serviceStatistics())).object();
     return new RegistryStatistics(
         count(devices, "totalDeviceCount"),
         count(devices, "disabledDeviceCount"),
@@ -125,7 +130,7 @@ final class AzureIdentityRegistry implements IdentityRegistry {
     return Math.toIntExact(new Fields(statistics).number(name, 0));
   }
 
-  private static RestCall put(IdentityRequest request) {
+  private RestCall put(IdentityRequest request) {
     return RestCall.write("PUT", path(request.address()), IdentityJson.body(request));
   }
 
@@ -133,7 +138,7 @@ final class AzureIdentityRegistry implements IdentityRegistry {
     return IdentityJson.identity(rest.send(call).object());
   }
 
-  private static String path(TwinAddress address) {
-    return RestCall.path("/devices", address);
+  private URI path(TwinAddress address) {
+    return rest.routes().identity(address);
   }
 }

@@ -22,7 +22,7 @@ final class AzureQueryEngine implements QueryEngine {
   @Override
   public QueryPage run(QueryText text, PageSize size, Optional<ContinuationToken> from) {
     JsonObject body = JsonObject.builder().put("query", text.value()).build();
-    RestCall call = RestCall.ask("/devices/query", body)
+    RestCall call = RestCall.ask(rest.routes().query(), body)
         .with("x-ms-max-item-count", Integer.toString(size.rows()));
     RestAnswer answer =
         rest.send(from.map(token -> call.with(CONTINUATION, token.value())).orElse(call));

@@ -7,6 +7,7 @@ import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinReplacement;
+import java.net.URI;
 import java.util.Optional;
 
 /** Twins of a hub over REST: the hub merges and checks the condition. */
@@ -38,7 +39,7 @@ final class AzureTwinRegistry implements TwinRegistry {
     return TwinJson.twin(rest.send(call).object());
   }
 
-  private static String path(TwinAddress address) {
-    return RestCall.path("/twins", address);
+  private URI path(TwinAddress address) {
+    return rest.routes().twin(address);
   }
 }

@@ -1,55 +1,112 @@
 package io.twinhub.azure;
 
+import com.azure.core.credential.TokenCredential;
+import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionString;
+import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionStringBuilder;
+import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.SharedKey;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import java.time.InstantSource;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Where a hub is and the policy to use there: a service connection string, taken apart.
- *
- * @param hostName the hub; with {@code :port} where REST is not on 443, as of a local hub
- * @param policy the shared access policy's name
- * @param key its key
+ * Where a hub is and how a service proves itself there: by a policy of a connection string, or by
+ * Microsoft Entra. Its text never shows a key.
  */
-public record HubAddress(String hostName, String policy, SharedKey key) {
+public final class HubAddress {
+  /** The SDK takes no port; a local hub may stand on any. */
+  private static final Pattern PORT = Pattern.compile("(?:^|;)HostName=[^;:]*(:\\d{1,5})(?=;|$)");
+
+  private static final Pattern HOST = Pattern.compile("[a-zA-Z0-9_.-]+(:\\d{1,5})?");
+
+  private final String hostName;
+  private final String who;
+  private final ServiceTokens tokens;
+
+  private HubAddress(String hostName, String who, ServiceTokens tokens) {
+    this.hostName = hostName;
+    this.who = who;
+    this.tokens = tokens;
+  }
 
   /**
-   * Reads {@code HostName=…;SharedAccessKeyName=…;SharedAccessKey=…}; other parts do not count.
+   * Reads {@code HostName=…;SharedAccessKeyName=…;SharedAccessKey=…}, or with {@code
+   * SharedAccessSignature=…} instead of the key; other parts do not count.
    *
-   * @throws IllegalArgumentException naming the part that is missing, never a key
+   * @throws IllegalArgumentException saying what is wrong, never showing a key
    */
   public static HubAddress parse(String connectionString) {
-    Map<String, String> parts = new HashMap<>();
-    for (String part : connectionString.strip().split(";", -1)) {
-      int equals = part.indexOf('=');
-      if (equals > 0) {
-        parts.put(part.substring(0, equals).toLowerCase(Locale.ROOT), part.substring(equals + 1));
-      }
+    String stripped = connectionString.strip();
+    Matcher port = PORT.matcher(stripped);
+    String suffix = port.find() ? port.group(1) : "";
+    String withoutPort = suffix.isEmpty()
+        ? stripped
+        : stripped.substring(0, port.start(1)) + stripped.substring(port.end(1));
+    IotHubConnectionString parts = parts(withoutPort);
+    return new HubAddress(
+        parts.getHostName() + suffix,
+        parts.getSharedAccessKeyName(),
+        new ServiceTokens(signatures(parts), InstantSource.system()));
+  }
+
+  private static IotHubConnectionString parts(String text) {
+    try {
+      return IotHubConnectionStringBuilder.createIotHubConnectionString(text);
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException(
+          "no connection string of a service: " + refused.getMessage(), refused);
+    }
+  }
+
+  /** A key that signs nothing is found out here, not at the first call. */
+  private static ServiceTokens.Source signatures(IotHubConnectionString parts) {
+    if (parts.getSharedAccessKey().isEmpty()) {
+      return ServiceTokens.given(parts.getSharedAccessSignature());
+    }
+    try {
+      SharedKey unused = new SharedKey(parts.getSharedAccessKey());
+    } catch (HubException refusal) {
+      throw new IllegalArgumentException(
+          "no connection string of a service: SharedAccessKey is not base64", refusal);
+    }
+    return ServiceTokens.signedWith(parts);
+  }
+
+  /**
+   * A hub to which a service proves itself by Microsoft Entra.
+   *
+   * @param hostName the hub; with {@code :port} where REST is not on 443
+   * @param credential who asks for tokens; of azure-identity, or of one's own
+   * @throws IllegalArgumentException if {@code hostName} is none
+   */
+  public static HubAddress entra(String hostName, TokenCredential credential) {
+    if (!HOST.matcher(hostName).matches()) {
+      throw new IllegalArgumentException("no host name: " + hostName);
     }
     return new HubAddress(
-        required(parts, "HostName"),
-        required(parts, "SharedAccessKeyName"),
-        new SharedKey(required(parts, "SharedAccessKey")));
+        hostName,
+        "Microsoft Entra",
+        new ServiceTokens(ServiceTokens.askedOf(credential), InstantSource.system()));
   }
 
-  private static String required(Map<String, String> parts, String name) {
-    return Optional.ofNullable(parts.get(name.toLowerCase(Locale.ROOT)))
-        .filter(value -> !value.isEmpty())
-        .orElseThrow(
-            () -> new IllegalArgumentException("the connection string lacks %s".formatted(name)));
+  /** The hub; with {@code :port} where REST is not on 443, as of a local hub. */
+  public String hostName() {
+    return hostName;
   }
 
-  /** The host without a port, as device connection strings name it: device ports are fixed. */
+  /** What a service shows with each call. */
+  ServiceTokens tokens() {
+    return tokens;
+  }
+
+  /** The host without a port, as device connection strings name it. */
   String bareHost() {
     int colon = hostName.lastIndexOf(':');
     return colon < 0 ? hostName : hostName.substring(0, colon);
   }
 
-  /** Never shows the key. */
   @Override
   public String toString() {
-    return "HubAddress[%s, %s]".formatted(hostName, policy);
+    return "HubAddress[%s, %s]".formatted(hostName, who);
   }
 }

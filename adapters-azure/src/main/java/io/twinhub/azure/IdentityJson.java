@@ -1,5 +1,6 @@
 package io.twinhub.azure;
 
+import io.twinhub.azure.wire.Fields;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.Identity;

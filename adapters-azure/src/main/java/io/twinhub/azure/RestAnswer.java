@@ -1,5 +1,8 @@
 package io.twinhub.azure;
 
+import io.twinhub.azure.wire.AzureErrors;
+import io.twinhub.azure.wire.ExactJson;
+import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
@@ -21,6 +24,10 @@ record RestAnswer(int status, HttpHeaders headers, String body) {
 
   boolean isRefusal() {
     return status >= REFUSED_MIN;
+  }
+
+  HubException refusal() {
+    return AzureErrors.of(status, header("iothub-errorcode"), body);
   }
 
   Optional<String> header(String name) {

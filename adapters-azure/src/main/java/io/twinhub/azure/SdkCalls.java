@@ -2,6 +2,8 @@ package io.twinhub.azure;
 
 import com.microsoft.azure.sdk.iot.device.IotHubStatusCode;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
+import io.twinhub.azure.wire.AzureErrors;
+import java.time.Duration;
 
 /** Calls of the device SDK: its exceptions translated, its lost answers asked for again. */
 final class SdkCalls {
@@ -10,10 +12,23 @@ final class SdkCalls {
    * answer finds nobody, and the call times out though the hub answered. Once more is enough.
    */
 
-  /** How long the SDK waits for one answer. */
-  static final int WAIT_MILLIS = 10_000;
+  /** How long the SDK waits for one answer, if nobody said otherwise. */
+  static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(10);
 
-  private SdkCalls() {}
+  private final int waitMillis;
+
+  /**
+   * Calls with a time-out.
+   *
+   * @param answerWait how long the SDK waits for one answer
+   */
+  SdkCalls(Duration answerWait) {
+    this.waitMillis = Math.toIntExact(answerWait.toMillis());
+  }
+
+  int waitMillis() {
+    return waitMillis;
+  }
 
   /** A call of the SDK. */
   @FunctionalInterface
@@ -28,7 +43,7 @@ final class SdkCalls {
   }
 
   /** What {@code call} answers, once more if it times out. */
-  static <T> T answer(SdkCall<T> call) {
+  <T> T answer(SdkCall<T> call) {
     return answer(call, call);
   }
 
@@ -37,7 +52,7 @@ final class SdkCalls {
    *
    * @throws io.twinhub.domain.error.HubException if the hub refuses, or does not answer twice
    */
-  static <T> T answer(SdkCall<T> call, SdkCall<T> again) {
+  <T> T answer(SdkCall<T> call, SdkCall<T> again) {
     try {
       try {
         return call.run();
@@ -58,7 +73,7 @@ final class SdkCalls {
   }
 
   /** The same for a call without a result. */
-  static void done(SdkAction action) {
+  void done(SdkAction action) {
     boolean unused = answer(() -> {
       action.run();
       return true;

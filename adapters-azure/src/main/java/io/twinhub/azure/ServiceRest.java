@@ -1,17 +1,16 @@
 package io.twinhub.azure;
 
+import io.twinhub.azure.wire.AzureErrors;
+import io.twinhub.azure.wire.Retries;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
@@ -21,26 +20,33 @@ import javax.net.ssl.SSLContext;
  */
 final class ServiceRest {
   /*
-   * Why not the SDK's clients: ADR-0021. They drop conditions, digits, times and whole fields of what
-   * the ports carry.
+   * Why not the SDK's clients: ADR-0022. They drop conditions, digits, times and whole fields of what
+   * the ports carry. Addresses, tokens and error numbers are the SDK's.
    */
-  private static final String API_VERSION = "api-version=2021-04-12";
   private static final Duration CONNECT_WAIT_MAX = Duration.ofSeconds(10);
-  private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(60);
+  /** How long one answer may take, if nobody said otherwise. */
+  static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(60);
 
   private final HubAddress hub;
-  private final ServiceTokens tokens;
+  private final HubRoutes routes;
+  private final Duration answerWait;
   private final HttpClient http;
-  private final Retries retries = new Retries(() -> ThreadLocalRandom.current().nextLong());
+  private final Retries retries = Retries.byChance();
 
-  ServiceRest(HubAddress hub, SSLContext trust) {
+  ServiceRest(HubAddress hub, SSLContext trust, Duration answerWait) {
     this.hub = hub;
-    this.tokens = new ServiceTokens(hub, InstantSource.system());
+    this.routes = new HubRoutes(hub.hostName());
+    this.answerWait = answerWait;
     this.http = HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .connectTimeout(CONNECT_WAIT_MAX)
         .sslContext(trust)
         .build();
+  }
+
+  /** Where the hub serves what. */
+  HubRoutes routes() {
+    return routes;
   }
 
   /**
@@ -51,7 +57,7 @@ final class ServiceRest {
   RestAnswer send(RestCall call) {
     RestAnswer answer = answered(call);
     if (answer.isRefusal()) {
-      throw AzureErrors.of(answer);
+      throw answer.refusal();
     }
     return answer;
   }
@@ -63,7 +69,7 @@ final class ServiceRest {
       return Optional.empty();
     }
     if (answer.isRefusal()) {
-      throw AzureErrors.of(answer);
+      throw answer.refusal();
     }
     return Optional.of(answer);
   }
@@ -76,7 +82,8 @@ final class ServiceRest {
         try {
           RestAnswer answer = exchange(call);
           wait = answer.isRefusal()
-              ? retries.after(answer, call.repeatable(), attempt)
+              ? retries.after(
+                  answer.status(), answer.header("Retry-After"), call.repeatable(), attempt)
               : Optional.empty();
           if (wait.isEmpty()) {
             return answer;
@@ -102,12 +109,10 @@ final class ServiceRest {
   }
 
   private RestAnswer exchange(RestCall call) throws IOException, InterruptedException {
-    String separator = call.path().contains("?") ? "&" : "?";
-    URI target = URI.create("https://" + hub.hostName() + call.path() + separator + API_VERSION);
-    HttpRequest.Builder request = HttpRequest.newBuilder(target)
-        .timeout(ANSWER_WAIT_MAX)
+    HttpRequest.Builder request = HttpRequest.newBuilder(call.target())
+        .timeout(answerWait)
         .header("Accept", "application/json")
-        .header("Authorization", tokens.token());
+        .header("Authorization", hub.tokens().token());
     call.headers().forEach(request::header);
     if (call.body().isPresent()) {
       request.header("Content-Type", "application/json; charset=utf-8");

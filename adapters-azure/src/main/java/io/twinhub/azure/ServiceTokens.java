@@ -1,63 +1,131 @@
 package io.twinhub.azure;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionString;
+import com.microsoft.azure.sdk.iot.service.auth.IotHubServiceSasToken;
+import io.twinhub.azure.wire.AzureErrors;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/**
- * Signs the tokens of a policy and keeps each until it nears its end. Source: Azure's page on shared
- * access signatures.
- */
+/** What a service shows with each call; each token is kept until it nears its end. */
 final class ServiceTokens {
-  private static final Duration LIFE = Duration.ofHours(1);
-
   /** More than the clock difference that hubs tolerate. */
-  private static final Duration RENEWED_BEFORE_END = Duration.ofMinutes(10);
+  static final Duration RENEWED_BEFORE_END = Duration.ofMinutes(10);
 
-  private final HubAddress hub;
+  /** Of a token that lives shortly, this part of its life is left at its renewal. */
+  private static final int PART_LEFT = 5;
+
+  /** How long an issuer of tokens may take. */
+  static final Duration ISSUER_WAIT_MAX = Duration.ofSeconds(30);
+
+  /** What tokens of Microsoft Entra are for. Source: Azure's page on access by Microsoft Entra ID. */
+  static final String ENTRA_SCOPE = "https://iothubs.azure.net/.default";
+
+  private final Source source;
   private final InstantSource clock;
   private Token current = new Token("", Instant.MIN);
+  private Instant renewal = Instant.MIN;
 
-  ServiceTokens(HubAddress hub, InstantSource clock) {
-    this.hub = hub;
+  ServiceTokens(Source source, InstantSource clock) {
+    this.source = source;
     this.clock = clock;
   }
 
-  /** A token for the {@code Authorization} header. */
+  /** A text for the {@code Authorization} header, and when it ends. */
+  record Token(String header, Instant end) {}
+
+  /** Who makes tokens. */
+  @FunctionalInterface
+  interface Source {
+    /**
+     * A new token.
+     *
+     * @throws HubException if there is none to be had
+     */
+    Token next() throws InterruptedException;
+  }
+
+  /** Tokens signed with a policy's key, by the SDK. */
+  static Source signedWith(IotHubConnectionString policy) {
+    return () -> {
+      IotHubServiceSasToken token = new IotHubServiceSasToken(policy);
+      return new Token(token.toString(), Instant.ofEpochMilli(token.getExpiryTimeMillis()));
+    };
+  }
+
+  /** One that somebody else signed; the hub says when it ended. */
+  static Source given(String signature) {
+    return () -> new Token(signature, Instant.MAX);
+  }
+
+  /** Tokens of Microsoft Entra. */
+  static Source askedOf(TokenCredential credential) {
+    TokenRequestContext hubs = new TokenRequestContext().addScopes(ENTRA_SCOPE);
+    return () -> {
+      CompletableFuture<AccessToken> asked = credential.getToken(hubs).toFuture();
+      try {
+        AccessToken token = asked.get(ISSUER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        if (token == null) {
+          throw refused("the credential gave none");
+        }
+        return new Token("Bearer " + token.getToken(), token.getExpiresAt().toInstant());
+      } catch (ExecutionException failure) {
+        throw refused(String.valueOf(failure.getCause()));
+      } catch (TimeoutException late) {
+        throw refused("the credential took more than " + ISSUER_WAIT_MAX);
+      } finally {
+        asked.cancel(true);
+      }
+    };
+  }
+
+  private static HubException refused(String why) {
+    return new HubException(new RequestError.Refused(
+        ErrorCode.IOT_HUB_UNAUTHORIZED, "no token of Microsoft Entra: " + why));
+  }
+
+  /**
+   * A token for the {@code Authorization} header. If none is to be had before the present one ended, the
+   * present one is shown on.
+   *
+   * @throws HubException if there is none to be had
+   */
   synchronized String token() {
     Instant now = clock.instant();
-    if (!now.isBefore(current.renewal())) {
-      current = new Token(signed(now.plus(LIFE)), now.plus(LIFE).minus(RENEWED_BEFORE_END));
+    if (now.isBefore(renewal)) {
+      return current.header();
     }
-    return current.text();
-  }
-
-  private String signed(Instant end) {
-    String resource = encoded(hub.hostName());
-    String signature = signature(resource + "\n" + end.getEpochSecond());
-    return "SharedAccessSignature sr=%s&sig=%s&se=%d&skn=%s"
-        .formatted(resource, encoded(signature), end.getEpochSecond(), encoded(hub.policy()));
-  }
-
-  private String signature(String text) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(hub.key().bytes(), "HmacSHA256"));
-      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
+      current = source.next();
+      renewal = renewal(now, current.end());
+    } catch (HubException refusal) {
+      if (!now.isBefore(current.end())) {
+        throw refusal;
+      }
+    } catch (InterruptedException cancelled) {
+      Thread.currentThread().interrupt();
+      throw AzureErrors.unreachable(
+          "the issuer of tokens", new IOException("the call was cancelled"));
     }
+    return current.header();
   }
 
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  private static Instant renewal(Instant now, Instant end) {
+    if (end.equals(Instant.MAX)) {
+      return end;
+    }
+    Duration left = Duration.between(now, end).dividedBy(PART_LEFT);
+    return end.minus(left.compareTo(RENEWED_BEFORE_END) < 0 ? left : RENEWED_BEFORE_END);
   }
-
-  private record Token(String text, Instant renewal) {}
 }

@@ -1,5 +1,7 @@
 package io.twinhub.azure;
 
+import io.twinhub.azure.wire.Fields;
+import io.twinhub.azure.wire.Sections;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
@@ -27,7 +29,6 @@ import java.util.Optional;
 
 /** Twins between the REST API's documents and the domain. */
 final class TwinJson {
-  private static final String VERSION = "$version";
   private static final String METADATA = "$metadata";
 
   private TwinJson() {}
@@ -44,8 +45,10 @@ final class TwinJson {
         new Etag(fields.text("etag").orElse("")),
         new Version(fields.number("version", 0)),
         new Tags(fields.inner("tags").object()),
-        new DesiredProperties(values(desired), metadata(desired), version(desired)),
-        new ReportedProperties(values(reported), metadata(reported), version(reported)));
+        new DesiredProperties(
+            Sections.values(desired), metadata(desired), Sections.version(desired)),
+        new ReportedProperties(
+            Sections.values(reported), metadata(reported), Sections.version(reported)));
   }
 
   private static TwinAddress address(Fields fields) {
@@ -85,15 +88,6 @@ final class TwinJson {
             .isPresent()
         ? DeviceStatus.DISABLED
         : DeviceStatus.ENABLED;
-  }
-
-  /** The properties of a section, without what the hub adds at its root. */
-  static JsonObject values(JsonObject section) {
-    return section.without(METADATA).without(VERSION);
-  }
-
-  static Version version(JsonObject section) {
-    return new Version(new Fields(section).number(VERSION, 0));
   }
 
   private static PropertyMetadata metadata(JsonObject section) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.azure.sdk.iot.device.twin.Twin;
 import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
+import io.twinhub.azure.wire.ExactJson;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonBool;
 import io.twinhub.domain.json.JsonNull;

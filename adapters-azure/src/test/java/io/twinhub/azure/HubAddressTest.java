@@ -3,50 +3,68 @@ package io.twinhub.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.twinhub.domain.identity.SharedKey;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Connection strings and the tokens signed with their keys. */
+/** Connection strings of services, and what they are turned into. */
 class HubAddressTest {
-  private static final HubAddress HUB =
-      new HubAddress("hub.azure-devices.net", "service", new SharedKey("a2V5"));
+  private static final String KEY = ";SharedAccessKeyName=service;SharedAccessKey=c2VjcmV0";
 
   @Test
   void a_connection_string_is_taken_apart_in_any_order() {
-    assertThat(HubAddress.parse(
-            "SharedAccessKey=a2V5;X=y;HostName=hub.azure-devices.net;SharedAccessKeyName=service"))
-        .isEqualTo(HUB);
+    HubAddress hub = HubAddress.parse(
+        " SharedAccessKey=c2VjcmV0;X=y;HostName=hub.azure-devices.net;SharedAccessKeyName=service\n");
+    assertThat(hub.hostName()).isEqualTo("hub.azure-devices.net");
+    assertThat(hub.tokens().token())
+        .matches(
+            "SharedAccessSignature sr=hub\\.azure-devices\\.net&sig=[^&]+&se=\\d+&skn=service");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HostName=127.0.0.1:8443" + KEY, KEY + ";HostName=127.0.0.1:8443"})
+  void a_local_hub_may_stand_on_any_port_but_devices_know_the_host_alone(String text) {
+    HubAddress hub = HubAddress.parse(text);
+    assertThat(hub.hostName()).isEqualTo("127.0.0.1:8443");
+    assertThat(hub.bareHost()).isEqualTo("127.0.0.1");
+    assertThat(hub.tokens().token()).contains("sr=127.0.0.1&");
   }
 
   @Test
-  void a_part_that_is_missing_is_named() {
-    assertThatThrownBy(() -> HubAddress.parse("HostName=h;SharedAccessKey=a2V5"))
-        .hasMessage("the connection string lacks SharedAccessKeyName");
+  void a_signature_that_somebody_else_made_is_shown_as_it_is() {
+    String signature = "SharedAccessSignature sr=h&sig=x%3D&se=1&skn=service";
+    HubAddress hub = HubAddress.parse(
+        "HostName=h.net;SharedAccessKeyName=service;SharedAccessSignature=" + signature);
+    assertThat(hub.tokens().token()).isEqualTo(signature);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      HostName=h;SharedAccessKey=c2VjcmV0             | SharedAccessKeyName cannot be null or empty
+      HostName=h;SharedAccessKeyName=p                | Should specify either sharedAccessKey or sharedAccessSignature
+      SharedAccessKeyName=p;SharedAccessKey=c2VjcmV0  | The connection string has an invalid value for property.
+      HostName=h;SharedAccessKeyName=p;SharedAccessKey=c2VjcmV0! | SharedAccessKey is not base64
+      ''                                              | connection string cannot be null or empty
+      """)
+  void what_is_wrong_is_said_and_the_key_is_not(String text, String why) {
+    assertThatThrownBy(() -> HubAddress.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no connection string of a service: " + why)
+        .message()
+        .doesNotContain("c2VjcmV0");
   }
 
   @Test
   void the_key_is_never_shown() {
-    assertThat(HUB).hasToString("HubAddress[hub.azure-devices.net, service]");
+    assertThat(HubAddress.parse("HostName=h.net" + KEY)).hasToString("HubAddress[h.net, service]");
+    assertThat(HubAddress.entra("h.net", new FakeCredential()))
+        .hasToString("HubAddress[h.net, Microsoft Entra]");
   }
 
   @Test
-  void devices_connect_to_the_host_without_its_port() {
-    assertThat(new HubAddress("127.0.0.1:8443", "p", HUB.key()).bareHost()).isEqualTo("127.0.0.1");
-    assertThat(HUB.bareHost()).isEqualTo("hub.azure-devices.net");
-  }
-
-  @Test
-  void a_token_names_host_end_and_policy_and_is_kept_until_ten_minutes_before_its_end() {
-    Instant[] now = {Instant.ofEpochSecond(1_000)};
-    ServiceTokens tokens = new ServiceTokens(HUB, () -> now[0]);
-    String first = tokens.token();
-    assertThat(first)
-        .matches(
-            "SharedAccessSignature sr=hub\\.azure-devices\\.net&sig=[^&]+&se=4600&skn=service");
-    now[0] = Instant.ofEpochSecond(1_000 + 50 * 60 - 1);
-    assertThat(tokens.token()).isEqualTo(first);
-    now[0] = Instant.ofEpochSecond(1_000 + 50 * 60);
-    assertThat(tokens.token()).contains("&se=7600&");
+  void a_host_that_is_none_is_refused() {
+    assertThatThrownBy(() -> HubAddress.entra("https://h.net/", new FakeCredential()))
+        .hasMessage("no host name: https://h.net/");
   }
 }

@@ -3,6 +3,8 @@ package io.twinhub.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.twinhub.architecture.Packages.tree;
 
+import io.twinhub.azure.guilty.AdapterThatKnowsAnMqttClient;
+import io.twinhub.bootstrap.guilty.HandleThatKnowsEntra;
 import io.twinhub.local.engine.guilty.EngineThatKnowsDagger;
 import io.twinhub.local.engine.guilty.EngineThatKnowsNetty;
 import io.twinhub.local.engine.guilty.EngineThatKnowsSql;
@@ -43,9 +45,21 @@ class LibrariesTest {
           .resideOutsideOfPackage(tree(Packages.AZURE))
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("com.microsoft.azure..")
-          .because("ADR-0002: its mutable beans end where our types begin"),
-      EngineThatKnowsTheAzureSdk.class);
+          .resideInAnyPackage("com.microsoft.azure..", "com.azure..", "reactor..")
+          .because("ADR-0022: its mutable beans end where our types begin"),
+      EngineThatKnowsTheAzureSdk.class,
+      HandleThatKnowsEntra.class);
+
+  private static final Rule THE_MQTT_CLIENT_STAYS_IN_ITS_PACKAGE = Rule.of(
+      "the MQTT client stays in its package",
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(tree(Packages.MQTT_CLIENT))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.hivemq..")
+          .because("ADR-0024: devices see a port, not a client"),
+      AdapterThatKnowsAnMqttClient.class);
 
   private static final Rule JACKSON_STAYS_WITH_THE_JSON_TEXT = Rule.of(
       "Jackson stays with the JSON text",
@@ -75,6 +89,7 @@ class LibrariesTest {
             DAGGER_STAYS_IN_THE_WIRING,
             NETTY_STAYS_IN_THE_FRONT_ENDS,
             THE_AZURE_SDK_STAYS_IN_ITS_ADAPTER,
+            THE_MQTT_CLIENT_STAYS_IN_ITS_PACKAGE,
             JACKSON_STAYS_WITH_THE_JSON_TEXT,
             SQL_STAYS_IN_THE_JOURNAL)
         .flatMap(Rule::tests);

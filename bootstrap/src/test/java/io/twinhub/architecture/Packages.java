@@ -23,6 +23,8 @@ final class Packages {
 
   static final String AZURE = "io.twinhub.azure";
 
+  static final String MQTT_CLIENT = "io.twinhub.azure.mqtt";
+
   static final String LOCAL = "io.twinhub.local";
   static final String ENGINE = "io.twinhub.local.engine";
   static final String JOURNAL = "io.twinhub.local.engine.journal";
@@ -51,6 +53,9 @@ final class Packages {
       "io.twinhub.application.fleet",
       "io.twinhub.application.rollout",
       AZURE,
+      "io.twinhub.azure.device",
+      MQTT_CLIENT,
+      "io.twinhub.azure.wire",
       "io.twinhub.local.engine.hub",
       JOURNAL,
       QUERY_LANGUAGE,

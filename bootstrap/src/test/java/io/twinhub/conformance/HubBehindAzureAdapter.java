@@ -1,64 +1,110 @@
 package io.twinhub.conformance;
 
+import com.azure.core.credential.AccessToken;
 import io.twinhub.application.contract.HubUnderTest;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.DeviceProtocol;
 import io.twinhub.azure.HubAddress;
+import io.twinhub.azure.device.HubTrust;
+import io.twinhub.azure.mqtt.MqttSettings;
 import io.twinhub.bootstrap.Twinhub;
-import io.twinhub.bootstrap.cli.HubStarter;
 import io.twinhub.bootstrap.config.HubConfig;
-import io.twinhub.bootstrap.config.TrustFiles;
+import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.wiring.AzureHubComponent;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.local.json.JsonText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import org.awaitility.Awaitility;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
 
-/** A local hub on the ports that the SDKs know, used through the Azure adapter. */
-record HubBehindAzureAdapter(Twinhub local, AzureHub azure) implements HubUnderTest {
-  /** Other tests, of other builds too, hold the fixed ports for moments. */
-  private static final Duration PORT_PATIENCE = Duration.ofSeconds(60);
+/**
+ * A hub used through the Azure adapter: a local one over real sockets, or Azure's.
+ *
+ * @param rest what else to stop at the end
+ * @param queryLag how old queries may be
+ */
+record HubBehindAzureAdapter(Runnable rest, AzureHub azure, Duration queryLag)
+    implements HubUnderTest {
 
-  /** Starts a hub on 443 and 8883. */
-  static HubBehindAzureAdapter start(DeviceProtocol protocol) {
+  /** A local hub on 443 and 8883, which the device SDK insists on. */
+  static HubBehindAzureAdapter sdk(DeviceProtocol protocol) {
     try {
-      Path folder = Files.createTempDirectory("twinhub-azure-it");
-      HubConfig config = HubConfig.builder(folder).adminPort(0).build();
-      Twinhub local = bound(config);
-      HubAddress address = HubAddress.parse(local.facts().connectionString());
+      HubOnSdkPorts local = HubOnSdkPorts.start();
       AzureHub azure = AzureHubComponent.factory()
-          .create(address, protocol, trust(local.facts().trust()))
+          .create(address(local.hub()), protocol, trust(local.hub()))
           .hub();
-      return new HubBehindAzureAdapter(local, azure);
-    } catch (IOException | GeneralSecurityException e) {
+      return new HubBehindAzureAdapter(local::close, azure, Duration.ZERO);
+    } catch (IOException e) {
       throw new IllegalStateException("cannot start the hub", e);
     }
   }
 
-  private static Twinhub bound(HubConfig config) {
-    return Awaitility.await("ports 443 and 8883")
-        .atMost(PORT_PATIENCE)
-        .ignoreExceptionsInstanceOf(HubStarter.StartFailure.class)
-        .until(() -> Optional.of(Twinhub.start(config)), Optional::isPresent)
-        .orElseThrow();
+  /** A local hub on any free ports, its devices on plain MQTT. */
+  static HubBehindAzureAdapter plain(boolean webSocket) {
+    return free(webSocket, HubBehindAzureAdapter::address);
   }
 
-  private static SSLContext trust(TrustFiles files) throws IOException, GeneralSecurityException {
-    TrustManagerFactory managers =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    managers.init(files.load());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, managers.getTrustManagers(), null);
-    return context;
+  /** The same, its back end with a token of Microsoft Entra. */
+  static HubBehindAzureAdapter entra() {
+    return free(false, HubBehindAzureAdapter::entraAddress);
+  }
+
+  private static HubAddress entraAddress(Twinhub local) {
+    try {
+      AccessToken token = new AccessToken(
+          BearerTokens.of(local, "IoT Hub Data Contributor"),
+          OffsetDateTime.now(ZoneOffset.UTC).plusHours(1));
+      return HubAddress.entra(address(local).hostName(), request -> Mono.just(token));
+    } catch (IOException e) {
+      throw new IllegalStateException("the hub gave no token", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static HubBehindAzureAdapter free(
+      boolean webSocket, Function<Twinhub, HubAddress> addressed) {
+    try {
+      Twinhub local =
+          Twinhub.start(HubConfig.forTests(Files.createTempDirectory("twinhub-contract")));
+      AzureHub azure = AzureHub.at(addressed.apply(local))
+          .trusting(trust(local))
+          .speaking(settings(local.facts(), webSocket))
+          .build();
+      return new HubBehindAzureAdapter(local::close, azure, Duration.ZERO);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot start the hub", e);
+    }
+  }
+
+  static MqttSettings settings(HubFacts hub, boolean webSocket) {
+    return webSocket
+        ? MqttSettings.webSocket(hub.host()).onPort(hub.httpsPort())
+        : MqttSettings.tcp(hub.host()).onPort(hub.mqttPort());
+  }
+
+  private static HubAddress address(Twinhub local) {
+    return HubAddress.parse(local.facts().connectionString());
+  }
+
+  static HubTrust trust(Twinhub local) {
+    try {
+      return HubTrust.of(local.facts().trust().load());
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("the hub's trust store cannot be read", e);
+    }
   }
 
   @Override
@@ -82,8 +128,18 @@ record HubBehindAzureAdapter(Twinhub local, AzureHub azure) implements HubUnderT
   }
 
   @Override
+  public TwinChanges changes() {
+    return azure.changes();
+  }
+
+  @Override
+  public JsonObject json(String text) {
+    return JsonText.parseObject(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
   public void close() {
     azure.close();
-    local.close();
+    rest.run();
   }
 }

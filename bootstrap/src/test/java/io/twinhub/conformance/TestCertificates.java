@@ -1,5 +1,6 @@
 package io.twinhub.conformance;
 
+import io.twinhub.azure.device.DeviceCertificate;
 import io.twinhub.bootstrap.config.TrustFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -96,6 +99,22 @@ final class TestCertificates {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(shown.getKeyManagers(), trusted.getTrustManagers(), null);
     return context;
+  }
+
+  /** Certificate and key of {@code deviceId}, by way of PEM texts. */
+  DeviceCertificate pem(String deviceId) throws IOException, GeneralSecurityException {
+    KeyStore keys = keys();
+    StringBuilder chain = new StringBuilder();
+    for (Certificate certificate : keys.getCertificateChain(deviceId)) {
+      chain.append(pem("CERTIFICATE", certificate.getEncoded()));
+    }
+    byte[] key = keys.getKey(deviceId, PASSWORD.toCharArray()).getEncoded();
+    return DeviceCertificate.of(chain.toString(), pem("PRIVATE KEY", key));
+  }
+
+  private static String pem(String what, byte[] der) {
+    return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+        .formatted(what, Base64.getMimeEncoder().encodeToString(der), what);
   }
 
   private KeyStore keys() throws IOException, GeneralSecurityException {

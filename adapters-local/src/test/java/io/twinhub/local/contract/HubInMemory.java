@@ -3,10 +3,14 @@ package io.twinhub.local.contract;
 import io.twinhub.application.contract.HubUnderTest;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.query.LocalQueryEngine;
+import io.twinhub.local.json.JsonText;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 /** The hub in this process, without wires. */
@@ -34,6 +38,16 @@ record HubInMemory(LocalHub hub) implements HubUnderTest {
   @Override
   public DeviceConnections connections() {
     return hub.connections();
+  }
+
+  @Override
+  public TwinChanges changes() {
+    return hub;
+  }
+
+  @Override
+  public JsonObject json(String text) {
+    return JsonText.parseObject(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

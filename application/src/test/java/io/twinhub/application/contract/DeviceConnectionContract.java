@@ -35,10 +35,6 @@ public abstract class DeviceConnectionContract extends PortContract {
     return hub().connections().open(address, "", ends);
   }
 
-  private static JsonObject number(String name, long value) {
-    return JsonObject.builder().put(name, value).build();
-  }
-
   @Test
   void a_device_reads_what_the_back_end_wants_and_no_tags() {
     TwinAddress device = device();

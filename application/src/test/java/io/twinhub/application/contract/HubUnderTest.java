@@ -3,7 +3,10 @@ package io.twinhub.application.contract;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.domain.json.JsonObject;
+import java.time.Duration;
 
 /** A running hub, seen through its ports. */
 public interface HubUnderTest extends AutoCloseable {
@@ -19,6 +22,17 @@ public interface HubUnderTest extends AutoCloseable {
 
   /** Ways to be one of its devices. */
   DeviceConnections connections();
+
+  /** What happens to its twins. */
+  TwinChanges changes();
+
+  /** Reads JSON as the adapter does; the domain has no text of its own. */
+  JsonObject json(String text);
+
+  /** How long a write may take until queries find it; Azure answers from a copy. */
+  default Duration queryLag() {
+    return Duration.ZERO;
+  }
 
   /** Stops it. */
   @Override

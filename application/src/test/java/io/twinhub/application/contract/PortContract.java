@@ -24,9 +24,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The parts that all suites share: one hub for each class, fresh devices for each test. */
 @TestInstance(PER_CLASS)
+@ExtendWith(KnownGaps.class)
 abstract class PortContract {
   private static final String RUN = Long.toString(System.nanoTime(), Character.MAX_RADIX);
 
@@ -114,6 +116,14 @@ abstract class PortContract {
         Optional.empty(),
         List.of());
     return hub().identities().update(request, IfMatch.any());
+  }
+
+  static IfMatch only(Twin twin) {
+    return new IfMatch.Exactly(twin.etag().value());
+  }
+
+  static JsonObject number(String name, long value) {
+    return JsonObject.builder().put(name, value).build();
   }
 
   static Authentication.Sas keysOf(RegisteredIdentity registered) {

@@ -14,14 +14,20 @@ import io.twinhub.domain.query.QueryPage;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.TwinDocument;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Queries: whole twins and projections, pages, and what was written is found. */
 public abstract class QueryEngineContract extends PortContract {
+  private static final Duration ASKED_AGAIN_AFTER = Duration.ofSeconds(1);
+
   private final AtomicInteger sets = new AtomicInteger();
 
   /** A tag value that no other test uses. */
@@ -32,7 +38,18 @@ public abstract class QueryEngineContract extends PortContract {
   private TwinAddress member(String set, long rank) {
     TwinAddress device = device();
     patchTags(device, JsonObject.builder().put("set", set).put("rank", rank).build());
+    String self = "SELECT deviceId FROM devices WHERE deviceId = '%s' AND tags.set = '%s'"
+        .formatted(device.deviceId(), set);
+    untilFound(() -> all(self).rows().size() == 1);
     return device;
+  }
+
+  /** Where queries answer from a copy, waits until it holds what was written; elsewhere not at all. */
+  private void untilFound(BooleanSupplier found) {
+    Instant end = Instant.now().plus(hub().queryLag());
+    while (Instant.now().isBefore(end) && !found.getAsBoolean()) {
+      LockSupport.parkNanos(ASKED_AGAIN_AFTER.toNanos());
+    }
   }
 
   private QueryPage page(String text, int size, Optional<ContinuationToken> from) {
@@ -144,8 +161,10 @@ public abstract class QueryEngineContract extends PortContract {
     String query =
         "SELECT deviceId FROM devices WHERE tags.set = '%s' AND properties.desired.mode = 'eco'"
             .formatted(set);
+    untilFound(() -> all(query).rows().size() == 1);
     assertThat(all(query).rows()).hasSize(1);
     hub().identities().delete(device, IfMatch.any());
+    untilFound(() -> all(query).rows().isEmpty());
     assertThat(all(query).rows()).isEmpty();
   }
 
@@ -154,7 +173,9 @@ public abstract class QueryEngineContract extends PortContract {
     String set = freshSet();
     TwinAddress scanner = module(member(set, 1), "scanner");
     patchTags(scanner, JsonObject.builder().put("set", set).build());
-    QueryPage page = all("SELECT * FROM devices.modules WHERE tags.set = '%s'".formatted(set));
+    String modules = "SELECT * FROM devices.modules WHERE tags.set = '%s'".formatted(set);
+    untilFound(() -> all(modules).rows().size() == 1);
+    QueryPage page = all(modules);
     assertThat(page.rows()).containsExactly(TwinDocument.of(twin(scanner)));
   }
 

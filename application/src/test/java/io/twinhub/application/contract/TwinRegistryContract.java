@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.domain.error.ErrorCode;
-import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonBool;
 import io.twinhub.domain.json.JsonNull;
@@ -29,10 +28,6 @@ public abstract class TwinRegistryContract extends PortContract {
 
   private static JsonObject object(String name, JsonObject inner) {
     return JsonObject.of(name, inner);
-  }
-
-  private static IfMatch only(Twin twin) {
-    return new IfMatch.Exactly(twin.etag().value());
   }
 
   @Test
@@ -242,68 +237,5 @@ public abstract class TwinRegistryContract extends PortContract {
     assertThat(after.address()).isEqualTo(scanner);
     assertThat(twin(scanner).desired().values()).isEqualTo(ONE);
     assertThat(twin(device).desired().values()).isEqualTo(JsonObject.EMPTY);
-  }
-
-  @Test
-  void of_many_writers_with_one_etag_one_wins() {
-    TwinAddress device = device();
-    IfMatch first = only(twin(device));
-    long winners = Writers.together(writer -> {
-          try {
-            JsonObject own = JsonObject.builder().put("winner", writer).build();
-            hub().twins().patch(device, TwinPatch.ofTags(own), first);
-            return 1L;
-          } catch (HubException refusal) {
-            assertThat(refusal.code()).isEqualTo(ErrorCode.PRECONDITION_FAILED);
-            return 0L;
-          }
-        })
-        .stream()
-        .mapToLong(Long::longValue)
-        .sum();
-    assertThat(winners).isEqualTo(1);
-  }
-
-  @Test
-  void writers_that_read_and_write_under_an_etag_lose_no_update() {
-    TwinAddress device = device();
-    patchTags(device, JsonObject.builder().put("count", 0).build());
-    int rounds = 5;
-    Writers.together(writer -> {
-      for (int round = 0; round < rounds; round++) {
-        increment(device);
-      }
-      return true;
-    });
-    assertThat(twin(device).tags().values().find("count"))
-        .contains(JsonNumber.of((long) rounds * Writers.COUNT));
-  }
-
-  private void increment(TwinAddress device) {
-    while (true) {
-      Twin read = twin(device);
-      long count = read.tags().values().find("count").orElseThrow() instanceof JsonNumber number
-          ? number.longValue()
-          : -1;
-      try {
-        JsonObject next = JsonObject.builder().put("count", count + 1).build();
-        hub().twins().patch(device, TwinPatch.ofTags(next), only(read));
-        return;
-      } catch (HubException refusal) {
-        assertThat(refusal.code()).isEqualTo(ErrorCode.PRECONDITION_FAILED);
-      }
-    }
-  }
-
-  @Test
-  void writers_of_different_properties_do_not_lose_one_anothers() {
-    TwinAddress device = device();
-    Writers.together(writer -> patchDesired(
-        device, object("shared", JsonObject.builder().put("w" + writer, writer).build())));
-    Twin after = twin(device);
-    assertThat(after.desired().version()).isEqualTo(new Version(1L + Writers.COUNT));
-    assertThat(after.desired().values().find("shared").orElseThrow())
-        .isInstanceOfSatisfying(
-            JsonObject.class, shared -> assertThat(shared.size()).isEqualTo(Writers.COUNT));
   }
 }

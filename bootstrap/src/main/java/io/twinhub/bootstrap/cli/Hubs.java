@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli;
 
+import io.twinhub.azure.device.HubTrust;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 
 /** Finds the hub on which a command works: the one that is named, or the one that runs here. */
 final class Hubs {
@@ -37,13 +37,13 @@ final class Hubs {
     Optional<HubFacts> local = new RunFile(runFolder).read();
     if (login.isPresent()) {
       ConnectionString connection = parsed("--login", login.get());
-      return new HubApi(connection, connection.hostName(), trust(local));
+      return new HubApi(connection, connection.hostName(), trust(local).context());
     }
     HubFacts facts = local.orElseThrow(Hubs::noHub);
     return new HubApi(
         parsed("--login", facts.connectionString()),
         facts.host() + ":" + facts.httpsPort(),
-        trust(Optional.of(facts)));
+        trust(Optional.of(facts)).context());
   }
 
   /**
@@ -80,7 +80,7 @@ final class Hubs {
   }
 
   /** Trusts what this JVM trusts, the running hub's own authority, and those that were named. */
-  private SSLContext trust(Optional<HubFacts> local) {
+  private HubTrust trust(Optional<HubFacts> local) {
     try {
       return Trust.of(local, authorities);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.config;
 
+import io.twinhub.azure.device.HubTrust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,8 +14,6 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Whose certificates count when a hub is called: those that this JVM trusts, and hubs of one's own. */
 public final class Trust {
@@ -26,7 +25,7 @@ public final class Trust {
    * @param authorities PEM files
    * @throws IOException in words for the user, if a file cannot be read
    */
-  public static SSLContext of(Optional<HubFacts> running, List<Path> authorities)
+  public static HubTrust of(Optional<HubFacts> running, List<Path> authorities)
       throws IOException, GeneralSecurityException {
     KeyStore store = running.isPresent() ? running.get().trust().load() : wellKnown();
     int number = 0;
@@ -35,12 +34,7 @@ public final class Trust {
         store.setCertificateEntry("own-" + number++, authority);
       }
     }
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, factory.getTrustManagers(), null);
-    return context;
+    return HubTrust.of(store);
   }
 
   private static KeyStore wellKnown() throws IOException, GeneralSecurityException {

@@ -10,8 +10,8 @@ import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.DeviceProtocol;
 import io.twinhub.azure.HubAddress;
+import io.twinhub.azure.device.HubTrust;
 import jakarta.inject.Singleton;
-import javax.net.ssl.SSLContext;
 
 /** The application on Azure, or on any hub that a connection string names. */
 @Singleton
@@ -49,7 +49,7 @@ public interface AzureHubComponent {
     AzureHubComponent create(
         @BindsInstance HubAddress address,
         @BindsInstance DeviceProtocol protocol,
-        @BindsInstance SSLContext trust);
+        @BindsInstance HubTrust trust);
   }
 
   /** Makes components; the generated class stays in this package. */

@@ -9,8 +9,8 @@ import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.DeviceProtocol;
 import io.twinhub.azure.HubAddress;
+import io.twinhub.azure.device.HubTrust;
 import jakarta.inject.Singleton;
-import javax.net.ssl.SSLContext;
 
 /** A hub elsewhere answers the outbound ports. */
 @Module
@@ -19,8 +19,8 @@ final class AzureModule {
 
   @Provides
   @Singleton
-  static AzureHub hub(HubAddress address, DeviceProtocol protocol, SSLContext trust) {
-    return new AzureHub(address, protocol, trust);
+  static AzureHub hub(HubAddress address, DeviceProtocol protocol, HubTrust trust) {
+    return AzureHub.at(address).speaking(protocol).trusting(trust).build();
   }
 
   @Provides

@@ -3,6 +3,7 @@ package io.twinhub.bootstrap.wiring;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.azure.DeviceProtocol;
 import io.twinhub.azure.HubAddress;
+import io.twinhub.azure.device.HubTrust;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.local.engine.hub.LocalAccessPolicies;
@@ -11,7 +12,6 @@ import io.twinhub.local.frontend.access.Trust;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import javax.net.ssl.SSLContext;
 
 /**
  * A hub to program against, wherever it is. Nothing but the call that opens it tells one from another;
@@ -42,9 +42,9 @@ public final class OpenHub implements AutoCloseable {
    * The hub that a service connection string names: Azure, or any Twinhub. Nothing is sent yet.
    *
    * @param trust whose certificates count
-   * @throws IllegalArgumentException naming the part that the connection string lacks
+   * @throws IllegalArgumentException saying what is wrong with the connection string
    */
-  public static OpenHub at(String connectionString, SSLContext trust) {
+  public static OpenHub at(String connectionString, HubTrust trust) {
     AzureHubComponent component = AzureHubComponent.factory()
         .create(HubAddress.parse(connectionString), DeviceProtocol.MQTT, trust);
     return new OpenHub(component.ports(), component.hub()::close);

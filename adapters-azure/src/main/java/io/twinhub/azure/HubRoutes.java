@@ -1,0 +1,87 @@
+package io.twinhub.azure;
+
+import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionString;
+import com.microsoft.azure.sdk.iot.service.transport.TransportUtils;
+import io.twinhub.domain.identity.DeviceId;
+import io.twinhub.domain.identity.ModuleId;
+import io.twinhub.domain.identity.TwinAddress;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a hub's REST API serves what: the SDK's own addresses and api-version. The SDK puts ids into
+ * paths as they are; here they come encoded, or {@code a#b} would ask for {@code a}.
+ *
+ * @param hostName the hub, with its port if that is not 443
+ */
+record HubRoutes(String hostName) {
+
+  URI identity(TwinAddress address) {
+    String device = segment(address.deviceId());
+    return address
+        .moduleId()
+        .map(module ->
+            uri(() -> IotHubConnectionString.getUrlModule(hostName, device, segment(module))))
+        .orElseGet(() -> uri(() -> IotHubConnectionString.getUrlDevice(hostName, device)));
+  }
+
+  URI twin(TwinAddress address) {
+    String device = segment(address.deviceId());
+    return address
+        .moduleId()
+        .map(module ->
+            uri(() -> IotHubConnectionString.getUrlModuleTwin(hostName, device, segment(module))))
+        .orElseGet(() -> uri(() -> IotHubConnectionString.getUrlTwin(hostName, device)));
+  }
+
+  URI modules(DeviceId device) {
+    return uri(() -> IotHubConnectionString.getUrlModulesOnDevice(hostName, segment(device)));
+  }
+
+  URI devices(int max) {
+    return uri(() -> IotHubConnectionString.getUrlDeviceList(hostName, max));
+  }
+
+  URI query() {
+    return uri(() -> IotHubConnectionString.getUrlTwinQuery(hostName));
+  }
+
+  URI deviceStatistics() {
+    return uri(() -> IotHubConnectionString.getUrlDeviceStatistics(hostName));
+  }
+
+  /** The SDK does not know it. */
+  URI serviceStatistics() {
+    return URI.create("https://%s/statistics/service?api-version=%s"
+        .formatted(hostName, TransportUtils.IOTHUB_API_VERSION));
+  }
+
+  private static String segment(DeviceId id) {
+    return segment(id.value());
+  }
+
+  private static String segment(ModuleId id) {
+    return segment(id.value());
+  }
+
+  private static String segment(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** An address as the SDK makes it. */
+  @FunctionalInterface
+  private interface Made {
+    URL url() throws MalformedURLException;
+  }
+
+  private static URI uri(Made made) {
+    try {
+      return URI.create(made.url().toString());
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException("the host name was checked before", e);
+    }
+  }
+}

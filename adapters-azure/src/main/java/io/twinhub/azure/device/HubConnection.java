@@ -1,0 +1,139 @@
+package io.twinhub.azure.device;
+
+import io.twinhub.application.port.CloseReason;
+import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.application.port.Subscription;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.twin.DesiredChange;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of one connection, whatever the wire: its listeners, and its one end. */
+public abstract class HubConnection implements DeviceConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(HubConnection.class);
+
+  private final TwinAddress address;
+  private final Consumer<CloseReason> onClosed;
+  private final OpenConnections owner;
+  private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.CONNECTING);
+
+  private enum Stage {
+    CONNECTING,
+    OPEN,
+    ENDED
+  }
+
+  /**
+   * A connection that is not made yet.
+   *
+   * @param onClosed told when the hub ends it
+   */
+  protected HubConnection(
+      TwinAddress address, Consumer<CloseReason> onClosed, OpenConnections owner) {
+    this.address = address;
+    this.onClosed = onClosed;
+    this.owner = owner;
+  }
+
+  /**
+   * Connects, and subscribes to the desired properties.
+   *
+   * @throws HubException if the hub refuses or is not reached
+   */
+  protected abstract void connect();
+
+  /** Ends the wire; may wait. */
+  protected abstract void hangUp();
+
+  /** Connects, or leaves nothing behind. */
+  final void open() {
+    try {
+      connect();
+      if (!stage.compareAndSet(Stage.CONNECTING, Stage.OPEN)) {
+        throw new HubException(
+            new RequestError.Unavailable("the connection was lost while it was made"));
+      }
+    } catch (HubException refusal) {
+      stage.set(Stage.ENDED);
+      hangUp();
+      throw refusal;
+    }
+  }
+
+  /** The wire broke, or the hub ended it. Who is still connecting learns it from {@link #open()}. */
+  protected final void lost() {
+    if (!stage.compareAndSet(Stage.CONNECTING, Stage.ENDED) && stage.get() == Stage.OPEN) {
+      owner.lost(this);
+    }
+  }
+
+  /** Tells the listeners of one write. */
+  protected final void tell(DesiredChange change) {
+    watchers.forEach(watcher -> {
+      try {
+        watcher.listener.accept(change);
+      } catch (RuntimeException mistake) {
+        LOG.error("a listener of {} failed", address, mistake);
+      }
+    });
+  }
+
+  @Override
+  public final TwinAddress address() {
+    return address;
+  }
+
+  @Override
+  public final Subscription watchDesired(Consumer<DesiredChange> listener) {
+    requireOpen();
+    Watcher watcher = new Watcher(listener);
+    watchers.add(watcher);
+    return () -> watchers.remove(watcher);
+  }
+
+  /** The hub moves the time itself, with each packet. */
+  @Override
+  public final void active() {}
+
+  @Override
+  public final void close() {
+    if (stage.compareAndSet(Stage.OPEN, Stage.ENDED)) {
+      watchers.clear();
+      owner.closed(this);
+      hangUp();
+    }
+  }
+
+  /** Ends the connection from the hub's side. */
+  protected final void end(CloseReason reason) {
+    if (stage.compareAndSet(Stage.OPEN, Stage.ENDED)) {
+      watchers.clear();
+      owner.closed(this);
+      owner.later(this::hangUp);
+      onClosed.accept(reason);
+    }
+  }
+
+  /** Refuses calls on a connection that ended. */
+  protected final void requireOpen() {
+    if (stage.get() != Stage.OPEN) {
+      throw new HubException(new RequestError.Unavailable("the connection is closed"));
+    }
+  }
+
+  /** One listener; compared by identity, so that each subscription ends for itself. */
+  private static final class Watcher {
+    private final Consumer<DesiredChange> listener;
+
+    Watcher(Consumer<DesiredChange> listener) {
+      this.listener = listener;
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.twinhub.azure.mqtt;
+
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.twinhub.application.port.CloseReason;
+import io.twinhub.azure.device.HubConnection;
+import io.twinhub.azure.device.OpenConnections;
+import io.twinhub.azure.wire.AzureErrors;
+import io.twinhub.azure.wire.ExactJson;
+import io.twinhub.azure.wire.Fields;
+import io.twinhub.azure.wire.Retries;
+import io.twinhub.azure.wire.Sections;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.twin.DesiredChange;
+import io.twinhub.domain.twin.DeviceTwin;
+import io.twinhub.domain.twin.ReportedPatch;
+import io.twinhub.domain.twin.Version;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One device's or module's connection over plain MQTT. */
+final class MqttConnection extends HubConnection {
+  private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
+
+  /** TCP, TLS, WebSocket, MQTT: the client gives each its own time, and gives up by itself. */
+  private static final int CONNECT_STEPS = 4;
+
+  private final Mqtt3AsyncClient client;
+  private final Duration answerWait;
+  private final Requests requests;
+  private final Retries retries = Retries.byChance();
+
+  /** Requests share it; who ends the connection for a new token waits until none is under way. */
+  private final ReadWriteLock underWay = new ReentrantReadWriteLock();
+
+  /**
+   * A connection that is not made yet.
+   *
+   * @param prepared the client, which knows where and as whom to connect
+   */
+  MqttConnection(
+      TwinAddress address,
+      Mqtt3ClientBuilder prepared,
+      Duration answerWait,
+      Consumer<CloseReason> onClosed,
+      OpenConnections owner) {
+    super(address, onClosed, owner);
+    this.answerWait = answerWait;
+    this.requests = new Requests(answerWait);
+    this.client = prepared
+        .addDisconnectedListener(context -> disconnected(context.getSource()))
+        .buildAsync();
+  }
+
+  /** Both subscriptions before anything else, so that nothing is answered or told to nobody. */
+  @Override
+  protected void connect() {
+    client.publishes(MqttGlobalPublishFilter.ALL, this::heard);
+    var unused = Waits.done(
+        client
+            .connectWith()
+            .cleanSession(true)
+            .keepAlive(PlainMqttConnections.KEEP_ALIVE_SECONDS)
+            .send(),
+        answerWait.multipliedBy(CONNECT_STEPS));
+    subscribe();
+  }
+
+  private void subscribe() {
+    var unused = Waits.done(
+        client
+            .subscribeWith()
+            .addSubscription()
+            .topicFilter(TwinTopics.ANSWERS)
+            .qos(MqttQos.AT_LEAST_ONCE)
+            .applySubscription()
+            .addSubscription()
+            .topicFilter(TwinTopics.DESIRED)
+            .qos(MqttQos.AT_LEAST_ONCE)
+            .applySubscription()
+            .send(),
+        answerWait);
+  }
+
+  private void disconnected(MqttDisconnectSource by) {
+    requests.lost();
+    if (by != MqttDisconnectSource.USER) {
+      lost();
+    }
+  }
+
+  @Override
+  protected void hangUp() {
+    requests.lost();
+    CompletableFuture<Void> unused = client.disconnect().exceptionally(notConnected -> null);
+  }
+
+  /** Called by one thread at a time, in the order in which the hub sent. */
+  private void heard(Mqtt3Publish message) {
+    String topic = message.getTopic().toString();
+    String body = new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8);
+    if (TwinTopics.isDesired(topic)) {
+      try {
+        JsonObject patch = object(body);
+        tell(new DesiredChange(Sections.values(patch), Sections.version(patch)));
+      } catch (IOException notJson) {
+        LOG.warn("{} was told of desired properties that are no JSON object", address());
+        lost();
+      }
+    } else {
+      TwinTopics.answered(topic)
+          .ifPresent(head -> requests.answered(new Requests.Answer(head, body)));
+    }
+  }
+
+  private static JsonObject object(String body) throws IOException {
+    if (ExactJson.parse(body) instanceof JsonObject object) {
+      return object;
+    }
+    throw new IOException("not a JSON object");
+  }
+
+  @Override
+  public DeviceTwin read() {
+    String body = ask(TwinTopics::read, "").body();
+    try {
+      Fields twin = new Fields(object(body));
+      JsonObject desired = twin.inner("desired").object();
+      JsonObject reported = twin.inner("reported").object();
+      return new DeviceTwin(
+          Sections.values(desired),
+          Sections.version(desired),
+          Sections.values(reported),
+          Sections.version(reported));
+    } catch (IOException notJson) {
+      throw AzureErrors.unreachable("the hub", notJson);
+    }
+  }
+
+  /** Not made again if no answer comes: the hub may have carried it out. */
+  @Override
+  public Version report(ReportedPatch report) {
+    return ask(
+            request -> TwinTopics.report(request, report.expected()),
+            report.members().toString())
+        .head()
+        .version();
+  }
+
+  private Requests.Answer ask(LongFunction<String> topic, String body) {
+    underWay.readLock().lock();
+    try {
+      requireOpen();
+      return retries.whileBusy(() -> requests.ask(request -> {
+        CompletableFuture<?> sent = client
+            .publishWith()
+            .topic(topic.apply(request))
+            .qos(MqttQos.AT_LEAST_ONCE)
+            .payload(body.getBytes(StandardCharsets.UTF_8))
+            .send();
+        CompletableFuture<?> unused = sent.exceptionally(gone -> null);
+      }));
+    } finally {
+      underWay.readLock().unlock();
+    }
+  }
+
+  /**
+   * The token nears its end, and MQTT can show no other on the same connection: ends it between two
+   * requests, as if it were lost, so that its owner connects again with a new one.
+   */
+  void endBeforeToken() {
+    underWay.writeLock().lock();
+    try {
+      end(CloseReason.LOST);
+    } finally {
+      underWay.writeLock().unlock();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.twinhub.azure.mqtt;
+
+import io.twinhub.domain.twin.Version;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The topics of twins, the same for devices and modules. Source: Azure's page on MQTT support. */
+final class TwinTopics {
+  static final String ANSWERS = "$iothub/twin/res/#";
+  static final String DESIRED = "$iothub/twin/PATCH/properties/desired/#";
+
+  private static final Pattern ANSWER = Pattern.compile(
+      "\\$iothub/twin/res/(\\d{3})/\\?\\$rid=(\\d{1,18})(?:&\\$version=(\\d{1,18}))?");
+
+  private static final String NEWS = "$iothub/twin/PATCH/properties/desired/";
+
+  private TwinTopics() {}
+
+  static String read(long request) {
+    return "$iothub/twin/GET/?$rid=" + request;
+  }
+
+  static String report(long request, Optional<Version> expected) {
+    return "$iothub/twin/PATCH/properties/reported/?$rid="
+        + request
+        + expected.map(version -> "&$version=" + version.value()).orElse("");
+  }
+
+  static boolean isDesired(String topic) {
+    return topic.startsWith(NEWS);
+  }
+
+  /**
+   * What the topic of an answer says.
+   *
+   * @param status of the three digits that HTTP uses
+   * @param request whose answer it is
+   * @param version the reported properties' new counter; 0 if it is not said
+   */
+  record Answered(int status, long request, Version version) {}
+
+  /** What {@code topic} says, if it is one of an answer. */
+  static Optional<Answered> answered(String topic) {
+    Matcher parts = ANSWER.matcher(topic);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Answered(
+        Integer.parseInt(parts.group(1)),
+        Long.parseLong(parts.group(2)),
+        new Version(Optional.ofNullable(parts.group(3)).map(Long::parseLong).orElse(0L))));
+  }
+}

@@ -1,0 +1,158 @@
+package io.twinhub.azure.wire;
+
+import com.microsoft.azure.sdk.iot.device.IotHubStatusCode;
+import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
+import com.microsoft.azure.sdk.iot.service.exceptions.ErrorCodeDescription;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.json.JsonObject;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one table of refusals: what Azure's REST API, its devices' wires and its SDKs say, as {@link
+ * ErrorCode}s. The texts stay Azure's.
+ */
+public final class AzureErrors {
+  private static final int NUMBER_MIN = 400_000;
+
+  private static final Map<ErrorCodeDescription, ErrorCode> BY_NUMBER = byNumber();
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int NOT_IMPLEMENTED = 501;
+
+  private static final Map<IotHubStatusCode, ErrorCode> BY_SDK = bySdk();
+
+  private AzureErrors() {}
+
+  /** The service SDK's names of numbers and of bare statuses, where they are not ours already. */
+  private static Map<ErrorCodeDescription, ErrorCode> byNumber() {
+    Map<ErrorCodeDescription, ErrorCode> codes = new EnumMap<>(ErrorCodeDescription.class);
+    codes.put(ErrorCodeDescription.IotHubQuotaExceeded, ErrorCode.THROTTLING);
+    codes.put(ErrorCodeDescription.DeviceMaximumQueueDepthExceeded, ErrorCode.THROTTLING);
+    codes.put(ErrorCodeDescription.ThrottleBacklogLimitExceeded, ErrorCode.THROTTLING);
+    codes.put(ErrorCodeDescription.BadFormat, ErrorCode.ARGUMENT_INVALID);
+    codes.put(ErrorCodeDescription.Unauthorized, ErrorCode.IOT_HUB_UNAUTHORIZED);
+    codes.put(ErrorCodeDescription.Forbidden, ErrorCode.TOO_MANY_DEVICES);
+    codes.put(ErrorCodeDescription.NotFound, ErrorCode.NOT_FOUND);
+    codes.put(ErrorCodeDescription.Conflict, ErrorCode.DEVICE_ALREADY_EXISTS);
+    codes.put(ErrorCodeDescription.PreconditionFailed, ErrorCode.PRECONDITION_FAILED);
+    codes.put(ErrorCodeDescription.RequestEntityTooLarge, ErrorCode.MESSAGE_TOO_LARGE);
+    codes.put(ErrorCodeDescription.ThrottlingException, ErrorCode.THROTTLING);
+    codes.put(ErrorCodeDescription.InternalServerError, ErrorCode.SERVER_ERROR);
+    codes.put(ErrorCodeDescription.ServiceUnavailable, ErrorCode.SERVICE_UNAVAILABLE);
+    return codes;
+  }
+
+  private static Map<IotHubStatusCode, ErrorCode> bySdk() {
+    Map<IotHubStatusCode, ErrorCode> codes = new EnumMap<>(IotHubStatusCode.class);
+    codes.put(IotHubStatusCode.BAD_FORMAT, ErrorCode.ARGUMENT_INVALID);
+    codes.put(IotHubStatusCode.UNAUTHORIZED, ErrorCode.IOT_HUB_UNAUTHORIZED);
+    codes.put(IotHubStatusCode.QUOTA_EXCEEDED, ErrorCode.THROTTLING);
+    codes.put(IotHubStatusCode.NOT_FOUND, ErrorCode.DEVICE_NOT_FOUND);
+    codes.put(IotHubStatusCode.PRECONDITION_FAILED, ErrorCode.PRECONDITION_FAILED);
+    codes.put(IotHubStatusCode.REQUEST_ENTITY_TOO_LARGE, ErrorCode.MESSAGE_TOO_LARGE);
+    codes.put(IotHubStatusCode.THROTTLED, ErrorCode.THROTTLING);
+    codes.put(IotHubStatusCode.INTERNAL_SERVER_ERROR, ErrorCode.SERVER_ERROR);
+    return codes;
+  }
+
+  /** The refusal that an exception of the device SDK stands for; unknown ones mean "not now". */
+  public static HubException of(IotHubClientException failure) {
+    IotHubStatusCode status = failure.getStatusCode();
+    ErrorCode code = BY_SDK.getOrDefault(status, ErrorCode.SERVICE_UNAVAILABLE);
+    String detail = failure.getMessage();
+    String text = detail == null || detail.isBlank() ? "the hub answered " + status : detail;
+    return refused(code, text);
+  }
+
+  /** No answer came. */
+  public static HubException unreachable(String who, Exception cause) {
+    String detail = cause.getMessage();
+    String reason = detail == null ? cause.getClass().getSimpleName() : detail;
+    return new HubException(
+        new RequestError.Unavailable("no answer from %s: %s".formatted(who, reason)));
+  }
+
+  /**
+   * The refusal that an answer of the hub stands for.
+   *
+   * @param status the HTTP status, which MQTT borrows
+   * @param name the error's name, where a header gives it
+   * @param body the answer's body, in either of Azure's dialects
+   */
+  public static HubException of(int status, Optional<String> name, String body) {
+    JsonObject said = object(body);
+    String text = message(said).orElseGet(() -> "the hub answered " + status);
+    JsonObject nested = object(text);
+    Optional<ErrorCode> code = name.flatMap(AzureErrors::named)
+        .or(() -> numbered(said))
+        .or(() -> numbered(nested))
+        .or(() -> named(nameIn(text)));
+    return refused(
+        code.orElseGet(() -> byStatus(status)), message(nested).orElseGet(() -> withoutName(text)));
+  }
+
+  private static HubException refused(ErrorCode code, String text) {
+    return new HubException(new RequestError.Refused(code, text));
+  }
+
+  private static ErrorCode byStatus(int status) {
+    return switch (status) {
+      case METHOD_NOT_ALLOWED -> ErrorCode.METHOD_NOT_ALLOWED;
+      case NOT_IMPLEMENTED -> ErrorCode.NOT_IMPLEMENTED;
+      default ->
+        bySdk(status)
+            .orElse(status < 500 ? ErrorCode.INVALID_OPERATION : ErrorCode.SERVICE_UNAVAILABLE);
+    };
+  }
+
+  private static Optional<ErrorCode> bySdk(int number) {
+    return Optional.ofNullable(BY_NUMBER.get(ErrorCodeDescription.Parse(number)));
+  }
+
+  private static Optional<ErrorCode> named(String name) {
+    return Arrays.stream(ErrorCode.values())
+        .filter(code -> code.azureName().equals(name))
+        .findFirst();
+  }
+
+  private static Optional<ErrorCode> numbered(JsonObject body) {
+    long number = new Fields(body).number("errorCode", 0);
+    if (number < NUMBER_MIN || number > Integer.MAX_VALUE) {
+      return Optional.empty();
+    }
+    return Arrays.stream(ErrorCode.values())
+        .filter(code -> code.number() == number)
+        .findFirst()
+        .or(() -> bySdk((int) number));
+  }
+
+  private static Optional<String> message(JsonObject body) {
+    Fields fields = new Fields(body);
+    return fields.text("Message").or(() -> fields.text("message"));
+  }
+
+  /** {@code DeviceNotFound} of {@code ErrorCode:DeviceNotFound;text}; an empty text if there is none. */
+  private static String nameIn(String text) {
+    int end = text.indexOf(';');
+    return text.startsWith("ErrorCode:") && end > 0
+        ? text.substring("ErrorCode:".length(), end).strip()
+        : "";
+  }
+
+  private static String withoutName(String text) {
+    return nameIn(text).isEmpty() ? text : text.substring(text.indexOf(';') + 1).strip();
+  }
+
+  private static JsonObject object(String text) {
+    try {
+      return ExactJson.parse(text) instanceof JsonObject object ? object : JsonObject.EMPTY;
+    } catch (IOException notJson) {
+      return JsonObject.EMPTY;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.twinhub.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.microsoft.azure.sdk.iot.device.IotHubStatusCode;
+import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The race of the device SDK in which it loses answers: a time-out is tried again once, nothing else is. */
+class SdkCallsTest {
+  private static final IotHubStatusCode TIMED_OUT = IotHubStatusCode.DEVICE_OPERATION_TIMED_OUT;
+
+  private final SdkCalls calls = new SdkCalls(Duration.ofSeconds(10));
+  private final Deque<IotHubStatusCode> failures = new ArrayDeque<>();
+  private int made;
+
+  private String call() throws IotHubClientException {
+    made++;
+    if (!failures.isEmpty()) {
+      throw new IotHubClientException(failures.remove());
+    }
+    return "answer " + made;
+  }
+
+  @Test
+  void a_call_that_times_out_is_made_once_more() {
+    failures.add(TIMED_OUT);
+    assertThat(calls.answer(this::call)).isEqualTo("answer 2");
+  }
+
+  @Test
+  void what_is_made_the_second_time_may_be_another_call() {
+    failures.add(TIMED_OUT);
+    assertThat(calls.answer(this::call, () -> "looked whether it was done"))
+        .isEqualTo("looked whether it was done");
+    assertThat(made).isEqualTo(1);
+  }
+
+  @Test
+  void twice_without_an_answer_is_unavailable() {
+    failures.addAll(List.of(TIMED_OUT, TIMED_OUT));
+    assertThatThrownBy(() -> calls.answer(this::call))
+        .isInstanceOfSatisfying(
+            HubException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.SERVICE_UNAVAILABLE));
+    assertThat(made).isEqualTo(2);
+  }
+
+  @Test
+  void a_refusal_is_final() {
+    failures.add(IotHubStatusCode.PRECONDITION_FAILED);
+    assertThatThrownBy(() -> calls.answer(this::call))
+        .isInstanceOfSatisfying(
+            HubException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.PRECONDITION_FAILED));
+    assertThat(made).isEqualTo(1);
+  }
+
+  @Test
+  void a_caller_who_is_interrupted_stays_so() {
+    assertThatThrownBy(() -> calls.done(() -> {
+          throw new InterruptedException();
+        }))
+        .hasMessage("no answer from the hub: the call was cancelled");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+}

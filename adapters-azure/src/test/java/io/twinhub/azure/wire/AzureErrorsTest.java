@@ -1,0 +1,108 @@
+package io.twinhub.azure.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.azure.sdk.iot.device.IotHubStatusCode;
+import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Azure's refusals as codes. Source: captured bodies in both dialects of the service. */
+class AzureErrorsTest {
+  private static HubException answered(int status, String body) {
+    return AzureErrors.of(status, Optional.empty(), body);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403002, THROTTLING", "403004, THROTTLING", "429002, THROTTLING",
+    "403012, DEVICE_DISABLED", "413003, TOO_MANY_MODULES", "400999, ARGUMENT_INVALID"
+  })
+  void a_number_that_only_one_of_us_knows_has_a_code_and_an_unknown_one_that_of_its_status(
+      int number, ErrorCode code) {
+    HubException refusal =
+        answered(number / 1000, "{\"errorCode\":%d,\"message\":\"no\"}".formatted(number));
+    assertThat(refusal.code()).isEqualTo(code);
+  }
+
+  @Test
+  void a_name_in_front_of_the_text_is_the_code() {
+    HubException refusal = answered(
+        404,
+        "{\"Message\":\"ErrorCode:DeviceNotFound;Device a not registered\","
+            + "\"ExceptionMessage\":\"Tracking ID:1\"}");
+    assertThat(refusal.code()).isEqualTo(ErrorCode.DEVICE_NOT_FOUND);
+    assertThat(refusal).hasMessage("Device a not registered");
+  }
+
+  @Test
+  void a_number_in_a_message_that_is_json_is_the_code() {
+    HubException refusal = answered(
+        404,
+        "{\"Message\":\"{\\\"errorCode\\\":404010,\\\"message\\\":\\\"no module\\\"}\","
+            + "\"ExceptionMessage\":\"\"}");
+    assertThat(refusal.code()).isEqualTo(ErrorCode.MODULE_NOT_FOUND);
+    assertThat(refusal).hasMessage("no module");
+  }
+
+  @Test
+  void a_number_in_the_body_itself_is_the_code() {
+    HubException refusal = answered(412, "{\"errorCode\":412001,\"message\":\"too late\"}");
+    assertThat(refusal.code()).isEqualTo(ErrorCode.PRECONDITION_FAILED);
+    assertThat(refusal).hasMessage("too late");
+  }
+
+  @Test
+  void the_header_counts_before_the_status() {
+    HubException refusal = AzureErrors.of(409, Optional.of("ModuleAlreadyExistsOnDevice"), "");
+    assertThat(refusal.code()).isEqualTo(ErrorCode.MODULE_ALREADY_EXISTS);
+    assertThat(refusal).hasMessage("the hub answered 409");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, ARGUMENT_INVALID",
+    "401, IOT_HUB_UNAUTHORIZED",
+    "403, TOO_MANY_DEVICES",
+    "404, NOT_FOUND",
+    "405, METHOD_NOT_ALLOWED",
+    "409, DEVICE_ALREADY_EXISTS",
+    "412, PRECONDITION_FAILED",
+    "413, MESSAGE_TOO_LARGE",
+    "418, INVALID_OPERATION",
+    "429, THROTTLING",
+    "500, SERVER_ERROR",
+    "501, NOT_IMPLEMENTED",
+    "502, SERVICE_UNAVAILABLE",
+    "503, SERVICE_UNAVAILABLE",
+    "504, SERVICE_UNAVAILABLE"
+  })
+  void a_bare_status_has_a_code(int status, ErrorCode code) {
+    assertThat(answered(status, "<html>").code()).isEqualTo(code);
+    assertThat(answered(status, "").code()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BAD_FORMAT, ARGUMENT_INVALID", "UNAUTHORIZED, IOT_HUB_UNAUTHORIZED",
+    "QUOTA_EXCEEDED, THROTTLING", "NOT_FOUND, DEVICE_NOT_FOUND",
+    "PRECONDITION_FAILED, PRECONDITION_FAILED", "REQUEST_ENTITY_TOO_LARGE, MESSAGE_TOO_LARGE",
+    "THROTTLED, THROTTLING", "INTERNAL_SERVER_ERROR, SERVER_ERROR",
+    "SERVER_BUSY, SERVICE_UNAVAILABLE", "DEVICE_OPERATION_TIMED_OUT, SERVICE_UNAVAILABLE"
+  })
+  void a_status_of_the_device_sdk_has_a_code(IotHubStatusCode status, ErrorCode code) {
+    assertThat(AzureErrors.of(new IotHubClientException(status)).code()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @EnumSource(IotHubStatusCode.class)
+  void a_status_without_a_text_is_named(IotHubStatusCode status) {
+    assertThat(AzureErrors.of(new IotHubClientException(status)))
+        .hasMessage("the hub answered " + status);
+  }
+}

@@ -1,0 +1,113 @@
+package io.twinhub.azure.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When a call is made again, and after how long. Chance is fixed to its smallest value. */
+class RetriesTest {
+  private final Retries retries = new Retries(() -> 0);
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void a_hub_that_did_nothing_is_asked_again_whatever_the_call(int status) {
+    assertThat(retries.after(status, Optional.empty(), false, 1)).contains(Duration.ofMillis(100));
+    assertThat(retries.after(status, Optional.empty(), true, 1)).contains(Duration.ofMillis(100));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 504})
+  void a_hub_that_broke_down_is_asked_again_only_where_twice_is_once(int status) {
+    assertThat(retries.after(status, Optional.empty(), true, 1)).contains(Duration.ofMillis(100));
+    assertThat(retries.after(status, Optional.empty(), false, 1)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 404, 409, 412, 501})
+  void a_refusal_is_final(int status) {
+    assertThat(retries.after(status, Optional.empty(), true, 1)).isEmpty();
+  }
+
+  @Test
+  void a_call_without_an_answer_is_made_again_only_where_twice_is_once() {
+    assertThat(retries.afterNoAnswer(true, 1)).contains(Duration.ofMillis(100));
+    assertThat(retries.afterNoAnswer(false, 1)).isEmpty();
+  }
+
+  @Test
+  void each_wait_is_twice_the_one_before_until_the_last_attempt() {
+    assertThat(retries.afterNoAnswer(true, 2)).contains(Duration.ofMillis(200));
+    assertThat(retries.afterNoAnswer(true, 3)).contains(Duration.ofMillis(400));
+    assertThat(retries.afterNoAnswer(true, 4)).contains(Duration.ofMillis(800));
+    assertThat(retries.afterNoAnswer(true, 5)).isEmpty();
+    assertThat(retries.after(429, Optional.empty(), true, 5)).isEmpty();
+  }
+
+  @Test
+  void chance_adds_up_to_as_much_again() {
+    Retries latest = new Retries(() -> 100L << 1);
+    assertThat(latest.afterNoAnswer(true, 1).orElseThrow())
+        .isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
+  }
+
+  @Test
+  void a_hub_that_says_when_is_asked_then_but_not_after_ten_seconds() {
+    assertThat(retries.after(429, Optional.of("2"), false, 1)).contains(Duration.ofMillis(2100));
+    assertThat(retries.after(429, Optional.of("3600"), false, 1)).contains(Duration.ofSeconds(10));
+    assertThat(retries.after(429, Optional.of("tomorrow"), false, 1))
+        .contains(Duration.ofMillis(100));
+  }
+
+  private static HubException refusal(ErrorCode code) {
+    return new HubException(new RequestError.Refused(code, "no"));
+  }
+
+  @Test
+  void a_device_asks_a_busy_hub_again_and_takes_no_for_an_answer() {
+    Deque<ErrorCode> refusals =
+        new ArrayDeque<>(List.of(ErrorCode.THROTTLING, ErrorCode.THROTTLING));
+    assertThat(retries.whileBusy(() -> {
+          if (!refusals.isEmpty()) {
+            throw refusal(refusals.remove());
+          }
+          return "done";
+        }))
+        .isEqualTo("done");
+    AtomicInteger asked = new AtomicInteger();
+    assertThatThrownBy(() -> retries.whileBusy(() -> {
+          asked.incrementAndGet();
+          throw refusal(ErrorCode.SERVER_ERROR);
+        }))
+        .hasMessage("no");
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void a_device_whose_hub_stays_busy_gives_up_or_is_interrupted() {
+    AtomicInteger asked = new AtomicInteger();
+    assertThatThrownBy(() -> retries.whileBusy(() -> {
+          asked.incrementAndGet();
+          throw refusal(ErrorCode.THROTTLING);
+        }))
+        .hasMessage("no");
+    assertThat(asked).hasValue(Retries.ATTEMPTS_MAX);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> retries.whileBusy(() -> {
+          throw refusal(ErrorCode.THROTTLING);
+        }))
+        .hasMessage("no answer from the hub: the call was cancelled");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+}
