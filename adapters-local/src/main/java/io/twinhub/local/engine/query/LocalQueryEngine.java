@@ -84,7 +84,11 @@ public final class LocalQueryEngine implements QueryEngine, QueryExplanations {
     Set<JsonPath> paths = new LinkedHashSet<>();
     paths.addAll(source.sampledPaths(CandidateSource.Collection.DEVICES));
     paths.addAll(source.sampledPaths(CandidateSource.Collection.MODULES));
-    return paths.stream().limit(Math.min(max, PATHS_MAX)).toList();
+    // Metadata doubles every path, and hardly anybody asks for it.
+    return paths.stream()
+        .filter(path -> !path.segments().contains("$metadata"))
+        .limit(Math.min(max, PATHS_MAX))
+        .toList();
   }
 
   private static Query understood(QueryText text) {

@@ -30,7 +30,8 @@ public interface QueryExplanations {
   QueryVerdict why(QueryText text, TwinAddress address);
 
   /**
-   * Paths that twins of devices and modules have, for completion; from a sample of the fleet.
+   * Paths that twins of devices and modules have, for completion; from a sample of the fleet, without
+   * those of metadata.
    *
    * @param max how many at most; {@value #PATHS_MAX} even if it is more
    */
