@@ -190,12 +190,19 @@ public final class JsonText {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> new JsonString(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JsonNumber.of(parser.getDecimalValue());
+      case VALUE_NUMBER_INT -> whole(parser);
+      case VALUE_NUMBER_FLOAT -> JsonNumber.of(parser.getDecimalValue());
       case VALUE_TRUE -> JsonBool.TRUE;
       case VALUE_FALSE -> JsonBool.FALSE;
       case VALUE_NULL -> JsonNull.NULL;
       default -> throw new IllegalStateException("token " + token);
     };
+  }
+
+  private static JsonNumber whole(JsonParser parser) throws IOException {
+    return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        ? JsonNumber.of(parser.getDecimalValue())
+        : JsonNumber.of(parser.getLongValue());
   }
 
   private static JsonObject object(JsonParser parser) throws IOException {

@@ -38,7 +38,7 @@ final class YamlText {
   static final int DEPTH_MAX = 64;
 
   /** How many values a text may hold, those that aliases repeat counted each time. */
-  static final int VALUES_MAX = 5_000_000;
+  static final int VALUES_MAX = 1_000_000;
 
   /** The largest text, in characters. */
   static final int LENGTH_MAX = 64 * 1024 * 1024;

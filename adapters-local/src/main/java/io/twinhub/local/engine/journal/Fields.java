@@ -54,7 +54,7 @@ final class Fields {
 
   static Instant time(JsonValue value, String name) {
     try {
-      return Instant.parse(text(value, name));
+      return StoredTime.parse(text(value, name));
     } catch (DateTimeException e) {
       throw damaged(name);
     }
