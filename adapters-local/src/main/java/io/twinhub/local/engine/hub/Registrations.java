@@ -87,9 +87,18 @@ final class Registrations implements CandidateSource {
     return devices.count() + modules.count();
   }
 
-  void put(Registration registration) {
-    StoredRow row = StoredRow.of(registration, packing);
-    table(registration.address()).put(row);
+  /** Whether there is one. */
+  boolean has(TwinAddress address) {
+    return table(address).find(address.toString()).isPresent();
+  }
+
+  /** A registration as it will be kept; on the writer's thread. */
+  StoredRow packed(Registration registration) {
+    return StoredRow.of(registration, packing);
+  }
+
+  void put(TwinAddress address, StoredRow row) {
+    table(address).put(row);
     lagging.ifPresent(rows -> rows.write(row.key(), Optional.of(row)));
   }
 

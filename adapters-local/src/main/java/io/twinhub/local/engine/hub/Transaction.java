@@ -7,6 +7,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.engine.journal.Journal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Transaction {
   private final Instant now;
   private final Map<TwinAddress, Optional<Registration>> pending = new LinkedHashMap<>();
   private final Set<TwinAddress> unwritten = new LinkedHashSet<>();
+  private final Map<TwinAddress, StoredRow> packed = new HashMap<>();
   private final List<TwinChange> changes = new ArrayList<>();
   private final List<Runnable> undoing = new ArrayList<>();
   private boolean durable;
@@ -42,6 +44,11 @@ final class Transaction {
   Optional<Registration> find(TwinAddress address) {
     Optional<Registration> written = pending.get(address);
     return written == null ? visible.find(address) : written;
+  }
+
+  private boolean has(TwinAddress address) {
+    Optional<Registration> written = pending.get(address);
+    return written == null ? visible.has(address) : written.isPresent();
   }
 
   /**
@@ -83,13 +90,15 @@ final class Transaction {
    * with the next change that does.
    */
   void putUnkept(Registration registration, TwinChange change) {
-    added += find(registration.address()).isPresent() ? 0 : 1;
+    added += has(registration.address()) ? 0 : 1;
+    packed.remove(registration.address());
     pending.put(registration.address(), Optional.of(registration));
     changes.add(change);
   }
 
   void remove(TwinAddress address, TwinChange change) {
-    added -= find(address).isPresent() ? 1 : 0;
+    added -= has(address) ? 1 : 0;
+    packed.remove(address);
     unwritten.add(address);
     pending.put(address, Optional.empty());
     changes.add(change);
@@ -110,7 +119,12 @@ final class Transaction {
     for (TwinAddress address : unwritten) {
       pending
           .getOrDefault(address, Optional.empty())
-          .ifPresentOrElse(entry -> journal.put(entry.stored()), () -> journal.remove(address));
+          .ifPresentOrElse(
+              entry -> {
+                journal.put(entry.stored());
+                packed.put(address, visible.packed(entry)); // while the journal writes
+              },
+              () -> journal.remove(address));
     }
     durable |= !unwritten.isEmpty();
     unwritten.clear();
@@ -130,7 +144,12 @@ final class Transaction {
 
   /** Makes the batch visible. */
   void publish() {
-    pending.forEach((address, registration) ->
-        registration.ifPresentOrElse(visible::put, () -> visible.remove(address)));
+    pending.forEach((address, registration) -> registration.ifPresentOrElse(
+        entry -> visible.put(address, row(address, entry)), () -> visible.remove(address)));
+  }
+
+  private StoredRow row(TwinAddress address, Registration registration) {
+    StoredRow ready = packed.get(address);
+    return ready == null ? visible.packed(registration) : ready;
   }
 }
