@@ -88,7 +88,7 @@ public abstract class DeviceConnectionContract extends PortContract {
       Version second =
           connection.report(new ReportedPatch(number("a", 1), Optional.of(Version.FIRST)));
       assertThat(second).isEqualTo(new Version(2));
-      assertRefused(
+      assertReportRefused(
           ErrorCode.PRECONDITION_FAILED,
           () -> connection.report(new ReportedPatch(number("a", 9), Optional.of(Version.FIRST))));
       assertThat(connection.read().reported()).isEqualTo(number("a", 1));
@@ -99,7 +99,7 @@ public abstract class DeviceConnectionContract extends PortContract {
   void a_report_that_may_not_be_stored_is_refused_and_the_connection_goes_on() {
     TwinAddress device = device();
     try (DeviceConnection connection = connect(device)) {
-      assertRefused(
+      assertReportRefused(
           ErrorCode.ARGUMENT_INVALID,
           () -> connection.report(ReportedPatch.of(number("with blank", 1))));
       assertThat(connection.report(ReportedPatch.of(number("lawful", 1))))

@@ -65,7 +65,7 @@ public abstract class RefusalsContract extends PortContract {
   void argument_invalid_for_a_report_that_no_twin_holds() {
     TwinAddress device = device();
     try (DeviceConnection connection = hub().connections().open(device, "", reason -> {})) {
-      assertRefused(
+      assertReportRefused(
           ErrorCode.ARGUMENT_INVALID,
           () -> connection.report(ReportedPatch.of(number("with blank", 1))));
       assertThat(connection.read().reported()).isEqualTo(JsonObject.EMPTY);
@@ -185,7 +185,7 @@ public abstract class RefusalsContract extends PortContract {
   void precondition_failed_for_a_report_on_another_version() {
     TwinAddress device = device();
     try (DeviceConnection connection = hub().connections().open(device, "", reason -> {})) {
-      assertRefused(
+      assertReportRefused(
           ErrorCode.PRECONDITION_FAILED,
           () -> connection.report(new ReportedPatch(ONE, Optional.of(new Version(9)))));
       assertThat(connection.read().reportedVersion()).isEqualTo(Version.FIRST);
