@@ -1,6 +1,6 @@
 /**
  * The plain HTTP port on loopback for whoever operates the hub: is it alive, is it ready, its CA, its
- * policies. Not a wire of Azure's.
+ * policies, bearer tokens for development. Not a wire of Azure's.
  */
 @NullMarked
 package io.twinhub.bootstrap.admin;
