@@ -26,7 +26,7 @@ final class AzureQueryEngine implements QueryEngine {
         .with("x-ms-max-item-count", Integer.toString(size.rows()));
     RestAnswer answer =
         rest.send(from.map(token -> call.with(CONTINUATION, token.value())).orElse(call));
-    return new QueryPage(
+    return QueryPage.of(
         type(answer), answer.objects(), answer.header(CONTINUATION).map(ContinuationToken::new));
   }
 

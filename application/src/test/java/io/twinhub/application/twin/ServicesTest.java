@@ -87,7 +87,7 @@ class ServicesTest {
 
   @Test
   void queries_need_the_permission_of_services() {
-    QueryPage empty = new QueryPage(QueryPage.RowType.RAW, List.of(), Optional.empty());
+    QueryPage empty = QueryPage.of(QueryPage.RowType.RAW, List.of(), Optional.empty());
     QueryService queries = new QueryService((text, size, from) -> empty);
     QueryText text = new QueryText("SELECT * FROM devices");
     assertThat(queries.run(SERVICE, text, PageSize.DEFAULT, Optional.empty())).isSameAs(empty);

@@ -10,9 +10,12 @@ public sealed interface Authentication {
 
   /** Tokens signed with one of two keys. */
   record Sas(SharedKey primaryKey, SharedKey secondaryKey) implements Authentication {
+    /** Its {@link #type()}. */
+    public static final String TYPE = "sas";
+
     @Override
     public String type() {
-      return "sas";
+      return TYPE;
     }
   }
 

@@ -17,9 +17,11 @@ public record ConnectionState(
   public static final ConnectionState NEVER =
       new ConnectionState(false, Identity.NEVER, Identity.NEVER, "");
 
-  /** The state after something was sent or received at {@code now}. */
+  /** The state after something was sent or received at {@code now}; a time before the last counts not. */
   public ConnectionState activeAt(Instant now) {
-    return new ConnectionState(connected, stateUpdatedTime, now, modelId);
+    return now.isAfter(lastActivityTime)
+        ? new ConnectionState(connected, stateUpdatedTime, now, modelId)
+        : this;
   }
 
   /** The state after a connection that announced {@code model} began at {@code now}. */

@@ -13,12 +13,23 @@ final class JsonQuoting {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c < FIRST_PRINTABLE) {
+      } else if (c < FIRST_PRINTABLE || isHalf(text, i)) {
         out.append(String.format("\\u%04x", (int) c));
       } else {
         out.append(c);
       }
     }
     return out.append('"').toString();
+  }
+
+  /** Whether there is half a surrogate pair at {@code i}, which no encoding has; JSON escapes it. */
+  private static boolean isHalf(String text, int i) {
+    char c = text.charAt(i);
+    boolean pairedBefore =
+        Character.isLowSurrogate(c) && i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+    boolean pairedAfter = Character.isHighSurrogate(c)
+        && i + 1 < text.length()
+        && Character.isLowSurrogate(text.charAt(i + 1));
+    return Character.isSurrogate(c) && !pairedBefore && !pairedAfter;
   }
 }

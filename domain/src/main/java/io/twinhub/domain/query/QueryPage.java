@@ -8,14 +8,26 @@ import java.util.Optional;
  * One page of a query's answer.
  *
  * @param type what a row is
- * @param rows the rows; whole twins or projections, as JSON objects
+ * @param results the rows; whole twins or projections
  * @param next the way to the next page, which then has at least one row; empty on the last page
  */
-public record QueryPage(RowType type, List<JsonObject> rows, Optional<ContinuationToken> next) {
+public record QueryPage(
+    RowType type, List<? extends QueryRow> results, Optional<ContinuationToken> next) {
 
-  /** Copies {@code rows}. */
+  /** Copies {@code results}. */
   public QueryPage {
-    rows = List.copyOf(rows);
+    results = List.copyOf(results);
+  }
+
+  /** A page of rows that are there as objects. */
+  public static QueryPage of(
+      RowType type, List<JsonObject> rows, Optional<ContinuationToken> next) {
+    return new QueryPage(type, rows.stream().map(QueryRow::of).toList(), next);
+  }
+
+  /** The rows as JSON objects; made at each call. */
+  public List<JsonObject> rows() {
+    return results.stream().<JsonObject>map(QueryRow::object).toList();
   }
 
   /** What a row is, spelt as the {@code x-ms-item-type} header spells it. */

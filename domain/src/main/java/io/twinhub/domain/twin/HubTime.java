@@ -1,5 +1,6 @@
 package io.twinhub.domain.twin;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -13,7 +14,9 @@ public final class HubTime {
   private static final int MINUTES_PER_HOUR = 60;
   private static final int SECONDS_PER_DAY = 86_400;
   private static final int TEN = 10;
-  private static final int LENGTH = "2021-05-07T00:50:38.0543092Z".length();
+  private static final int HUNDRED = 100;
+  private static final String FINE = "0000-00-00T00:00:00.0000000Z";
+  private static final String COARSE = "0000-00-00T00:00:00Z";
 
   private HubTime() {}
 
@@ -22,27 +25,23 @@ public final class HubTime {
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), SECONDS_PER_DAY));
     int second = Math.floorMod(time.getEpochSecond(), SECONDS_PER_DAY);
     int minute = second / SECONDS_PER_MINUTE;
-    StringBuilder text = new StringBuilder(LENGTH);
-    digits(text, date.getYear(), 4);
-    digits(text.append('-'), date.getMonthValue(), 2);
-    digits(text.append('-'), date.getDayOfMonth(), 2);
-    digits(text.append('T'), minute / MINUTES_PER_HOUR, 2);
-    digits(text.append(':'), minute % MINUTES_PER_HOUR, 2);
-    digits(text.append(':'), second % SECONDS_PER_MINUTE, 2);
     int ticks = time.getNano() / NANOS_PER_TICK;
-    if (ticks > 0) {
-      digits(text.append('.'), ticks, 7);
+    byte[] text = (ticks > 0 ? FINE : COARSE).getBytes(StandardCharsets.ISO_8859_1);
+    two(text, 0, date.getYear() / HUNDRED);
+    two(text, 2, date.getYear() % HUNDRED);
+    two(text, 5, date.getMonthValue());
+    two(text, 8, date.getDayOfMonth());
+    two(text, 11, minute / MINUTES_PER_HOUR);
+    two(text, 14, minute % MINUTES_PER_HOUR);
+    two(text, 17, second % SECONDS_PER_MINUTE);
+    for (int at = COARSE.length() + 6, left = ticks; left > 0; at--, left /= TEN) {
+      text[at] = (byte) ('0' + left % TEN);
     }
-    return text.append('Z').toString();
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
-  private static void digits(StringBuilder text, int number, int count) {
-    int power = 1;
-    for (int i = 1; i < count; i++) {
-      power *= TEN;
-    }
-    for (int left = power; left > 0; left /= TEN) {
-      text.append((char) ('0' + number / left % TEN));
-    }
+  private static void two(byte[] text, int at, int number) {
+    text[at] = (byte) ('0' + number / TEN);
+    text[at + 1] = (byte) ('0' + number % TEN);
   }
 }

@@ -40,9 +40,10 @@ record Registration(Identity identity, Twin storedTwin, Activity activity) {
   /** The twin with its activity as of now. */
   Twin twin() {
     ConnectionState connection = storedTwin.root().connection();
-    return activity.last().isAfter(connection.lastActivityTime())
-        ? storedTwin.with(storedTwin.root().with(connection.activeAt(activity.last())))
-        : storedTwin;
+    ConnectionState active = connection.activeAt(activity.last());
+    return active.equals(connection)
+        ? storedTwin
+        : storedTwin.with(storedTwin.root().with(active));
   }
 
   RegisteredIdentity registered() {

@@ -3,13 +3,15 @@ package io.twinhub.local.engine.hub;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.query.QueryRow;
 import io.twinhub.domain.twin.TwinDocument;
 import io.twinhub.local.engine.pack.TwinPacking;
 import io.twinhub.local.engine.query.table.Candidate;
+import io.twinhub.local.json.JsonText;
 import java.util.Optional;
 
 /** A registration as it is kept: packed, and read when somebody asks. */
-final class StoredRow implements Candidate {
+final class StoredRow implements Candidate, QueryRow {
   private final TwinPacking packing;
   private final byte[] packed;
   private final Activity activity;
@@ -55,8 +57,19 @@ final class StoredRow implements Candidate {
     return found.isPresent() ? found.get() : TwinDocument.find(registration().twin(), path);
   }
 
+  /** This row: whether it is wanted as text or as an object is known later. */
   @Override
-  public JsonObject document() {
+  public QueryRow document() {
+    return this;
+  }
+
+  @Override
+  public JsonObject object() {
     return TwinDocument.of(registration().twin());
+  }
+
+  @Override
+  public byte[] json() {
+    return packing.text(packed, activity.last()).orElseGet(() -> JsonText.bytes(object()));
   }
 }

@@ -1,12 +1,14 @@
 package io.twinhub.local.engine.pack;
 
 import io.twinhub.domain.identity.Authentication;
+import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.twin.TwinRoot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,6 +23,10 @@ final class IdentityPacking {
   private static final int NO_WAY = 3;
 
   private static final int DIGITS_MAX = 18;
+
+  /** What a document shows of any two keys. */
+  private static final TwinRoot.Credentials SHARED_KEYS =
+      new TwinRoot.Credentials(Authentication.Sas.TYPE, Optional.empty(), Optional.empty());
 
   private IdentityPacking() {}
 
@@ -44,10 +50,7 @@ final class IdentityPacking {
     Optional<String> reason = readMaybe(in);
     Optional<String> manager = readMaybe(in);
     Optional<String> scope = readMaybe(in);
-    List<String> parents = new ArrayList<>();
-    for (int left = in.size(); left > 0; left--) {
-      parents.add(in.text());
-    }
+    List<String> parents = readTexts(in);
     return new Identity(
         address,
         generation,
@@ -60,6 +63,59 @@ final class IdentityPacking {
         manager,
         scope,
         parents);
+  }
+
+  /** What a twin's document shows of the identity; its keys are passed over. */
+  static TwinRoot readRoot(
+      DeviceStatus status, boolean edge, ConnectionState connection, PackedCursor in) {
+    passDigits(in);
+    IdentityEtag etag = readEtag(in);
+    TwinRoot.Credentials credentials = readCredentials(in);
+    var updated = Times.read(in);
+    Optional<String> reason = readMaybe(in);
+    readMaybe(in);
+    Optional<String> scope = readMaybe(in);
+    List<String> parents = readTexts(in);
+    return new TwinRoot(
+        etag, status, reason, updated, credentials, connection, edge, scope, parents);
+  }
+
+  private static void passDigits(PackedCursor in) {
+    if (in.number() == 0) {
+      in.skipText();
+    }
+  }
+
+  private static TwinRoot.Credentials readCredentials(PackedCursor in) {
+    PackedCursor ahead = in.other(in.at());
+    if (ahead.one() != SAS) {
+      return TwinRoot.Credentials.of(readAuthentication(in));
+    }
+    in.one();
+    passKey(in);
+    passKey(in);
+    return SHARED_KEYS;
+  }
+
+  private static void passKey(PackedCursor in) {
+    int length = in.size();
+    if (length == 0) {
+      in.skipText();
+    } else {
+      in.skip(length);
+    }
+  }
+
+  private static List<String> readTexts(PackedCursor in) {
+    int count = in.size();
+    if (count == 0) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      texts.add(in.text());
+    }
+    return texts;
   }
 
   /** A text that is a whole number as the number, and one more; 0 before any other text. */

@@ -19,15 +19,15 @@ import java.util.Optional;
  */
 final class MetadataPacking {
   /** Each entry is the place of its stamp times {@value #FORMS}, and one of these. */
-  private static final int ALL_ALIKE = 0;
+  static final int ALL_ALIKE = 0;
 
   /** Entries of the members of the value follow, in order. */
-  private static final int MIRRORED = 1;
+  static final int MIRRORED = 1;
 
   /** Count, and names and entries in turn. */
-  private static final int NAMED = 2;
+  static final int NAMED = 2;
 
-  private static final int FORMS = 3;
+  static final int FORMS = 3;
 
   private MetadataPacking() {}
 

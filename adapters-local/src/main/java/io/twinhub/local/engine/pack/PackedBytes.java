@@ -11,8 +11,16 @@ final class PackedBytes {
   private static final int WIDE = 256;
   private static final int LENGTH_START = 512;
 
-  private byte[] bytes = new byte[LENGTH_START];
+  private byte[] bytes;
   private int length;
+
+  PackedBytes() {
+    this(LENGTH_START);
+  }
+
+  PackedBytes(int expected) {
+    bytes = new byte[expected];
+  }
 
   void one(int value) {
     if (length == bytes.length) {
@@ -43,11 +51,21 @@ final class PackedBytes {
   }
 
   void raw(byte[] more) {
-    if (length + more.length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more.length));
+    raw(more, 0, more.length);
+  }
+
+  /** {@code count} bytes of {@code more}, from {@code from} on. */
+  void raw(byte[] more, int from, int count) {
+    if (length + count > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
     }
-    System.arraycopy(more, 0, bytes, length, more.length);
-    length += more.length;
+    System.arraycopy(more, from, bytes, length, count);
+    length += count;
+  }
+
+  /** What {@code other} has. */
+  void append(PackedBytes other) {
+    raw(other.bytes, 0, other.length);
   }
 
   /** Begins what will stand behind its length; to be ended with what this returns. */

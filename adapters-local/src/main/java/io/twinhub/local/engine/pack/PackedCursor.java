@@ -8,12 +8,20 @@ final class PackedCursor {
   private static final int SEVEN_BITS = 0x7f;
   private static final int BYTE = 0xff;
   private static final int SHIFT = 7;
+  private static final int DELETE = 0x7f;
 
   private final byte[] bytes;
   private int at;
 
   PackedCursor(byte[] bytes) {
     this.bytes = bytes;
+  }
+
+  /** A cursor over the same bytes, at {@code place}. */
+  PackedCursor other(int place) {
+    PackedCursor cursor = new PackedCursor(bytes);
+    cursor.go(place);
+    return cursor;
   }
 
   int at() {
@@ -78,6 +86,32 @@ final class PackedCursor {
       chars[i] = (char) (one() << Byte.SIZE | one());
     }
     return new String(chars);
+  }
+
+  /** Whether JSON has the character as it is, in one byte. */
+  static boolean isPlain(int character) {
+    return character >= ' ' && character < DELETE && character != '"' && character != '\\';
+  }
+
+  /** The length of the text here, to be copied, if all of it is plain; else -1 and nothing is read. */
+  int plainLength() {
+    int start = at;
+    int head = size();
+    int length = head >>> 1;
+    boolean plain = (head & 1) == 0;
+    for (int i = at; plain && i < at + length; i++) {
+      plain = isPlain(bytes[i]);
+    }
+    if (!plain) {
+      at = start;
+    }
+    return plain ? length : -1;
+  }
+
+  /** Gives as many bytes on. */
+  void copy(int count, PackedBytes out) {
+    out.raw(bytes, at, count);
+    at += count;
   }
 
   void skipText() {

@@ -12,8 +12,10 @@ import io.twinhub.domain.twin.Etag;
 import io.twinhub.domain.twin.ReportedProperties;
 import io.twinhub.domain.twin.Tags;
 import io.twinhub.domain.twin.Twin;
+import io.twinhub.domain.twin.TwinDocument;
 import io.twinhub.domain.twin.TwinRoot;
 import io.twinhub.domain.twin.Version;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +46,11 @@ public final class TwinPacking {
   private static final JsonString CONNECTED_TEXT = new JsonString("Connected");
   private static final JsonString DISCONNECTED_TEXT = new JsonString("Disconnected");
 
-  private final Values values = new Values(new Words());
+  private final Words words = new Words();
+  private final Values values = new Values(words);
+  private final ValueText texts = new ValueText(words);
+  private final MetadataText metadataTexts = new MetadataText(words, texts);
+  private final RecentTexts recent = new RecentTexts();
   private final PackedBytes out = new PackedBytes();
 
   /** The bytes of a registration. */
@@ -206,12 +212,74 @@ public final class TwinPacking {
     ReportedProperties reportedSection =
         new ReportedProperties(reported, MetadataPacking.read(reported, in), reportedVersion);
     ConnectionState connection = readConnection(flags, in);
-    DeviceStatus status = is(flags, DISABLED) ? DeviceStatus.DISABLED : DeviceStatus.ENABLED;
-    Identity identity = IdentityPacking.read(address, status, is(flags, EDGE), in);
-    TwinRoot root = TwinRoot.of(identity, identity, connection);
-    TwinRoot shown = is(flags, OWN_ROOT) ? root : readDevice(root, in);
+    Identity identity = IdentityPacking.read(address, status(flags), is(flags, EDGE), in);
+    TwinRoot own = TwinRoot.of(identity, identity, connection);
+    TwinRoot root = is(flags, OWN_ROOT) ? own : readDevice(own, in);
     return new Unpacked(
-        identity, new Twin(address, shown, etag, version, tags, desiredSection, reportedSection));
+        identity, new Twin(address, root, etag, version, tags, desiredSection, reportedSection));
+  }
+
+  private static DeviceStatus status(int flags) {
+    return is(flags, DISABLED) ? DeviceStatus.DISABLED : DeviceStatus.ENABLED;
+  }
+
+  /**
+   * The document of the twin as JSON text, byte for byte as of {@link TwinDocument} and without objects
+   * on the way. Not to be written into: the same is given to others.
+   *
+   * @param lastActivity when it last sent or received, if that was after what is packed
+   * @return empty if only objects can tell: metadata that do not mirror their values
+   */
+  public Optional<byte[]> text(byte[] packed, Instant lastActivity) {
+    Optional<byte[]> known = recent.find(packed, lastActivity);
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<byte[]> made = newText(packed, lastActivity);
+    recent.put(packed, lastActivity, made);
+    return made;
+  }
+
+  private Optional<byte[]> newText(byte[] packed, Instant lastActivity) {
+    PackedCursor in = new PackedCursor(packed);
+    int flags = in.size();
+    in.skipText();
+    if (is(flags, MODULE)) {
+      in.skipText();
+    }
+    int tags = passSection(in);
+    int desired = passSection(in);
+    int reported = passSection(in);
+    Version version = new Version(in.number());
+    long desiredVersion = in.number();
+    Version reportedVersion = new Version(in.number());
+    Etag etag = is(flags, COUNTED_ETAG) ? counted(version, reportedVersion) : new Etag(in.text());
+    PackedBytes desiredMetadata = new PackedBytes();
+    PackedBytes reportedMetadata = new PackedBytes();
+    if (!metadataTexts.write(in.other(desired), in, desiredMetadata)
+        || !metadataTexts.write(in.other(reported), in, reportedMetadata)) {
+      return Optional.empty();
+    }
+    ConnectionState connection = readConnection(flags, in).activeAt(lastActivity);
+    TwinRoot own = IdentityPacking.readRoot(status(flags), is(flags, EDGE), connection, in);
+    TwinRoot root = is(flags, OWN_ROOT) ? own : readDevice(own, in);
+    TwinText.Parts parts = new TwinText.Parts(
+        tags,
+        new TwinText.Section(desired, desiredMetadata, desiredVersion),
+        new TwinText.Section(reported, reportedMetadata, reportedVersion.value()),
+        version.value(),
+        etag,
+        root,
+        is(flags, MODULE));
+    return Optional.of(new TwinText(in.other(0), texts).document(parts));
+  }
+
+  /** Where the section begins that is passed over. */
+  private static int passSection(PackedCursor in) {
+    int length = in.size();
+    int begin = in.at();
+    in.skip(length);
+    return begin;
   }
 
   private JsonObject readSection(PackedCursor in) {

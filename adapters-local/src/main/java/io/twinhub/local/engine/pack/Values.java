@@ -18,29 +18,29 @@ final class Values {
    * Kinds 0 to 10 are followed by what the table below says; from SMALL on the byte is a whole number,
    * from FREQUENT on one of the first words, which came first because they were seen often first.
    */
-  private static final int NULL = 0;
-  private static final int FALSE = 1;
-  private static final int TRUE = 2;
+  static final int NULL = 0;
+  static final int FALSE = 1;
+  static final int TRUE = 2;
   /** A signed number of variable length. */
-  private static final int LONG = 3;
+  static final int LONG = 3;
   /** Eight bytes. */
-  private static final int DOUBLE = 4;
+  static final int DOUBLE = 4;
   /** The text of a decimal. */
-  private static final int DECIMAL = 5;
+  static final int DECIMAL = 5;
   /** A text. */
-  private static final int TEXT = 6;
+  static final int TEXT = 6;
   /** The number of a word. */
-  private static final int WORD = 7;
+  static final int WORD = 7;
   /** Length in bytes, count, elements. */
-  private static final int ARRAY = 8;
+  static final int ARRAY = 8;
   /** Length in bytes, number of the shape, values. */
-  private static final int SHAPED = 9;
+  static final int SHAPED = 9;
   /** Length in bytes, count, names and values in turn. */
-  private static final int NAMED = 10;
+  static final int NAMED = 10;
 
-  private static final int SMALL = 16;
+  static final int SMALL = 16;
   private static final int SMALL_COUNT = 128;
-  private static final int FREQUENT = SMALL + SMALL_COUNT;
+  static final int FREQUENT = SMALL + SMALL_COUNT;
   private static final int FREQUENT_COUNT = 256 - FREQUENT;
 
   private final Words words;
@@ -192,8 +192,16 @@ final class Values {
     return members.build();
   }
 
+  static boolean isObject(int kind) {
+    return kind == SHAPED || kind == NAMED;
+  }
+
   private static void skip(PackedCursor in) {
-    int kind = in.one();
+    skip(in.one(), in);
+  }
+
+  /** Passes over what stands behind the kind. */
+  static void skip(int kind, PackedCursor in) {
     switch (kind) {
       case LONG, WORD -> in.number();
       case DOUBLE -> in.skip(Long.BYTES);
@@ -218,7 +226,7 @@ final class Values {
   /** Goes to the member of the object here; false if there is none. */
   private boolean enter(PackedCursor in, String name) {
     int kind = in.one();
-    if (kind != SHAPED && kind != NAMED) {
+    if (!isObject(kind)) {
       return false;
     }
     in.number();

@@ -43,6 +43,11 @@ final class Words {
   private volatile JsonString[] words = new JsonString[START];
   private volatile JsonObject[] shapes = new JsonObject[START];
 
+  /** The words as JSON text, and the names of the shapes, each with its colon. */
+  private volatile byte[][] texts = new byte[START][];
+
+  private volatile byte[][][] names = new byte[START][][];
+
   Words() {
     Arrays.fill(candidates, "");
   }
@@ -79,6 +84,9 @@ final class Words {
     JsonString[] all = number < words.length ? words : Arrays.copyOf(words, number * 2);
     all[number] = text;
     words = all;
+    byte[][] allTexts = number < texts.length ? texts : Arrays.copyOf(texts, number * 2);
+    allTexts[number] = ValueText.quoted(text.value());
+    texts = allTexts;
     numbers.put(text.value(), number);
     return number;
   }
@@ -86,6 +94,11 @@ final class Words {
   /** The word of a number that was given out. */
   JsonString word(int number) {
     return words[number];
+  }
+
+  /** The word of a number that was given out, as JSON text; not to be written into. */
+  byte[] text(int number) {
+    return texts[number];
   }
 
   /** The number of an object's shape, if there is room for it. */
@@ -103,8 +116,23 @@ final class Words {
     JsonObject[] all = number < shapes.length ? shapes : Arrays.copyOf(shapes, number * 2);
     all[number] = object.withValues(nothing);
     shapes = all;
+    byte[][][] allNames = number < names.length ? names : Arrays.copyOf(names, number * 2);
+    allNames[number] = object.names().stream().map(Words::withColon).toArray(byte[][]::new);
+    names = allNames;
     shapeNumbers.put(object.names(), number);
     return OptionalInt.of(number);
+  }
+
+  private static byte[] withColon(String name) {
+    byte[] quoted = ValueText.quoted(name);
+    byte[] both = Arrays.copyOf(quoted, quoted.length + 1);
+    both[quoted.length] = ':';
+    return both;
+  }
+
+  /** The names of the shape of a number as JSON text, each with its colon; not to be written into. */
+  byte[][] names(int number) {
+    return names[number];
   }
 
   /** An object of the shape of a number that was given out. */

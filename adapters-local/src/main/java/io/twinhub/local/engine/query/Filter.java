@@ -21,6 +21,23 @@ interface Filter {
   /** Whether a row passes. */
   boolean passes(int row);
 
+  /**
+   * Takes rows out that do not pass.
+   *
+   * @param rows numbers of rows; those that pass are moved to the front, in their order
+   * @param count how many there are
+   * @return how many pass
+   */
+  default int keep(int[] rows, int count) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (passes(rows[i])) {
+        rows[kept++] = rows[i];
+      }
+    }
+    return kept;
+  }
+
   /** How many rows pass at most, as far as it is known without looking. */
   long most();
 
@@ -62,6 +79,11 @@ interface Filter {
     @Override
     public boolean passes(int row) {
       return selection.passesRow(row);
+    }
+
+    @Override
+    public int keep(int[] rows, int count) {
+      return selection.keep(rows, count);
     }
 
     @Override
@@ -129,6 +151,15 @@ interface Filter {
         }
       }
       return true;
+    }
+
+    @Override
+    public int keep(int[] rows, int count) {
+      int kept = count;
+      for (Filter term : terms) {
+        kept = term.keep(rows, kept);
+      }
+      return kept;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.twinhub.local.engine.query;
 
-import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.query.QueryRow;
 import io.twinhub.local.engine.query.ast.Expression;
 import io.twinhub.local.engine.query.ast.From;
 import io.twinhub.local.engine.query.ast.Path;
@@ -92,7 +92,7 @@ final class FilterPlanner implements Expression.Visitor<Filter> {
     }
 
     @Override
-    public JsonObject document() {
+    public QueryRow document() {
       throw new IllegalStateException("a condition asks for values only");
     }
   }

@@ -33,6 +33,9 @@ final class Matches implements AutoCloseable {
   /** Gathering and sorting a row costs as much as passing over so many in order. */
   private static final int GATHERING_COST = 100;
 
+  /** How many rows are judged at once, condition by condition; the first time no more than are wanted. */
+  private static final int BLOCK_MAX = 512;
+
   private static final int TURN_WORDS = Table.TURN_ROWS / Long.SIZE;
 
   private final Table<? extends Candidate> table;
@@ -199,32 +202,47 @@ final class Matches implements AutoCloseable {
     private final int wanted;
     private final List<Candidate> found = new ArrayList<>();
     private String last;
+    private final int[] block = new int[BLOCK_MAX];
+    private int blockLength;
     private int visited;
     private int row;
 
     Walk(String afterKey, int wanted) {
       this.last = afterKey;
       this.wanted = wanted;
+      this.blockLength = Math.min(wanted, BLOCK_MAX);
     }
 
     /** True at the end. */
     boolean turn() {
       Filter passing = filter();
       visited = 0;
-      boolean ended = table.inOrder(last, next -> see(passing, next));
+      boolean ended = table.inOrder(last, (rows, from, to) -> see(passing, rows, from, to));
       if (!ended) {
         last = table.at(row).key();
       }
       return ended || found.size() == wanted;
     }
 
-    private boolean see(Filter passing, int next) {
-      row = next;
-      if (passing.passes(next)) {
-        found.add(table.at(next));
+    private boolean see(Filter passing, int[] rows, int from, int to) {
+      boolean goesOn = true;
+      for (int at = from; at < to && goesOn; ) {
+        int count = Math.min(to - at, blockLength);
+        System.arraycopy(rows, at, block, 0, count);
+        take(passing.keep(block, count));
+        at += count;
+        row = rows[at - 1];
+        visited += count;
+        blockLength = Math.min(blockLength * 2, BLOCK_MAX);
+        goesOn = visited < Table.TURN_ROWS && found.size() < wanted;
       }
-      visited++;
-      return visited < Table.TURN_ROWS && found.size() < wanted;
+      return goesOn;
+    }
+
+    private void take(int kept) {
+      for (int i = 0; i < kept && found.size() < wanted; i++) {
+        found.add(table.at(block[i]));
+      }
     }
   }
 

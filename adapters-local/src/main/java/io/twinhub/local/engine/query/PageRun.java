@@ -6,6 +6,7 @@ import io.twinhub.domain.query.ContinuationToken;
 import io.twinhub.domain.query.PageSize;
 import io.twinhub.domain.query.QueryError;
 import io.twinhub.domain.query.QueryPage;
+import io.twinhub.domain.query.QueryRow;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.local.engine.query.ast.Query;
 import io.twinhub.local.engine.query.plan.GroupTable;
@@ -62,7 +63,7 @@ final class PageRun {
         ? lookedUp(matches, start.afterKey(), looked)
         : matches.next(start.afterKey(), looked);
     List<Candidate> shown = found.subList(0, Math.min(wanted, found.size()));
-    List<JsonObject> rows = shown.stream().map(output::of).toList();
+    List<QueryRow> rows = shown.stream().map(output::of).toList();
     if (found.size() <= wanted) {
       return page(rows, Optional.empty());
     }
@@ -99,11 +100,11 @@ final class PageRun {
     long first = Math.min(start.delivered(), end);
     long next = Math.min(first + size.rows(), end);
     return page(
-        results.subList((int) first, (int) next),
+        results.subList((int) first, (int) next).stream().map(QueryRow::of).toList(),
         next < end ? Optional.of(new Continuation("", next)) : Optional.empty());
   }
 
-  private QueryPage page(List<JsonObject> rows, Optional<Continuation> next) {
+  private QueryPage page(List<QueryRow> rows, Optional<Continuation> next) {
     Optional<ContinuationToken> token = next.map(place -> place.token(text));
     return new QueryPage(type(), rows, token);
   }

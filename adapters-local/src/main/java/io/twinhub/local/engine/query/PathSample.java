@@ -23,7 +23,7 @@ final class PathSample {
   static Set<JsonPath> of(Iterator<? extends Candidate> candidates) {
     PathSample sample = new PathSample();
     for (int i = 0; i < CANDIDATES_MAX && candidates.hasNext(); i++) {
-      sample.add(JsonPath.ROOT, candidates.next().document());
+      sample.add(JsonPath.ROOT, candidates.next().document().object());
     }
     return sample.paths;
   }

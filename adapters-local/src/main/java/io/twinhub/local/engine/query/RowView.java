@@ -1,8 +1,8 @@
 package io.twinhub.local.engine.query;
 
-import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.query.QueryRow;
 import io.twinhub.local.engine.query.plan.Row;
 import io.twinhub.local.engine.query.table.Candidate;
 import io.twinhub.local.engine.query.table.Column;
@@ -44,7 +44,7 @@ final class RowView implements Row {
   }
 
   @Override
-  public JsonObject document() {
+  public QueryRow document() {
     return table.at(row).document();
   }
 }

@@ -15,7 +15,6 @@ import io.twinhub.domain.error.RequestError;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.SerialExecutor;
 import io.twinhub.local.frontend.wire.Tracking;
-import io.twinhub.local.json.JsonText;
 import java.time.InstantSource;
 
 /** Answers the requests of one connection, off the event loop. */
@@ -82,7 +81,7 @@ final class Answering {
   private static void send(Exchange exchange, Response response, Runnable then) {
     ByteBuf body = response
         .body()
-        .map(value -> Unpooled.wrappedBuffer(JsonText.bytes(value)))
+        .map(text -> Unpooled.wrappedBuffer(text.get()))
         .orElse(Unpooled.EMPTY_BUFFER);
     FullHttpResponse message = new DefaultFullHttpResponse(
         HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()), body);

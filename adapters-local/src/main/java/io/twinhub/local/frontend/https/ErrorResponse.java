@@ -7,8 +7,6 @@ import io.twinhub.local.frontend.wire.ErrorBody;
 import io.twinhub.local.frontend.wire.Percent;
 import io.twinhub.local.frontend.wire.Tracking;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Refusals as answers. */
 final class ErrorResponse {
@@ -21,10 +19,8 @@ final class ErrorResponse {
   private ErrorResponse() {}
 
   static Response of(HubError error, Tracking tracking) {
-    Response response = new Response(
-        error.code().httpStatus(),
-        Optional.of(ErrorBody.named(error, tracking)),
-        Map.of(ErrorBody.HEADER, error.code().azureName()));
+    Response response = Response.of(error.code().httpStatus(), ErrorBody.named(error, tracking))
+        .with(ErrorBody.HEADER, error.code().azureName());
     if (error instanceof WrongMethod wrong) {
       return response.with("Allow", String.join(", ", wrong.allowed()));
     }

@@ -19,7 +19,6 @@ import io.twinhub.local.frontend.wire.IdentityJson;
 import io.twinhub.local.frontend.wire.IdentityRequestJson;
 import io.twinhub.local.frontend.wire.JsonFields;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code /devices}: the identity registry. */
@@ -104,9 +103,7 @@ final class IdentityRoutes {
     List<BulkFailure> failures =
         identities.bulk(call.principal(), BulkJson.operations(call.request().json()));
     JsonObject result = BulkJson.result(failures);
-    return failures.isEmpty()
-        ? Response.ok(result)
-        : new Response(BAD_REQUEST, Optional.of(result), Map.of());
+    return failures.isEmpty() ? Response.ok(result) : Response.of(BAD_REQUEST, result);
   }
 
   /** This hub holds no messages for devices, so none are purged; the device must exist, though. */

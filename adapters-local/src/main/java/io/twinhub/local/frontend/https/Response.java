@@ -1,28 +1,39 @@
 package io.twinhub.local.frontend.https;
 
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.local.json.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One answer.
  *
  * @param status the HTTP status
- * @param body the body; none for 204
+ * @param body gives the body, UTF-8 JSON; none for 204
  * @param headers headers beside those of the connection and the body
  */
-record Response(int status, Optional<JsonValue> body, Map<String, String> headers) {
+record Response(int status, Optional<Supplier<byte[]>> body, Map<String, String> headers) {
   private static final int OK = 200;
   private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
 
-  static Response ok(JsonValue body) {
+  static Response of(int status, JsonValue body) {
+    return new Response(status, Optional.of(() -> JsonText.bytes(body)), Map.of());
+  }
+
+  /** A body that is JSON text. */
+  static Response okText(Supplier<byte[]> body) {
     return new Response(OK, Optional.of(body), Map.of());
   }
 
+  static Response ok(JsonValue body) {
+    return of(OK, body);
+  }
+
   static Response created(JsonValue body) {
-    return new Response(CREATED, Optional.of(body), Map.of());
+    return of(CREATED, body);
   }
 
   static Response noContent() {

@@ -13,12 +13,16 @@ import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.Etag;
+import io.twinhub.domain.twin.HubTime;
 import io.twinhub.domain.twin.Tags;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinDocument;
 import io.twinhub.local.engine.journal.RandomTwins;
 import io.twinhub.local.engine.journal.StoredTwin;
 import io.twinhub.local.engine.query.table.KeyOrder;
+import io.twinhub.local.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +54,7 @@ class TwinPackingTest {
       twins.add(twin);
       packed.add(packing.pack(twin.identity(), twin.twin()));
     }
+    int texts = 0;
     for (int i = 0; i < TWINS; i++) {
       StoredTwin twin = twins.get(i);
       TwinPacking.Unpacked back = packing.unpack(packed.get(i));
@@ -61,7 +66,19 @@ class TwinPackingTest {
       assertThat(TwinDocument.of(back.twin()))
           .hasToString(TwinDocument.of(twin.twin()).toString());
       assertEveryPathIsFound(twin.twin(), packed.get(i));
+      texts += assertText(twin.twin(), packed.get(i), seed);
     }
+    assertThat(texts).as("made without objects").isGreaterThan(TWINS * 9 / 10);
+  }
+
+  private int assertText(Twin twin, byte[] packed, long seed) {
+    Instant active = twin.root().connection().lastActivityTime().plusNanos(700);
+    Twin shown = twin.with(twin.root().with(twin.root().connection().activeAt(active)));
+    Optional<byte[]> text = packing.text(packed, active);
+    text.ifPresent(bytes -> assertThat(new String(bytes, StandardCharsets.UTF_8))
+        .as("seed %d", seed)
+        .isEqualTo(new String(JsonText.bytes(TwinDocument.of(shown)), StandardCharsets.UTF_8)));
+    return text.isPresent() ? 1 : 0;
   }
 
   private void assertEveryPathIsFound(Twin twin, byte[] packed) {
@@ -114,6 +131,32 @@ class TwinPackingTest {
     TwinPacking.Unpacked back = packing.unpack(packing.pack(identity, twin));
     assertThat(back.identity()).isEqualTo(identity);
     assertThat(back.twin().etag()).isEqualTo(twin.etag());
+  }
+
+  @Test
+  void a_text_is_made_anew_when_the_twin_or_its_activity_moved_and_only_then() {
+    StoredTwin any = twin(11);
+    Instant active = any.twin().root().connection().lastActivityTime().plusSeconds(1);
+    byte[] packed = packing.pack(any.identity(), any.twin());
+    byte[] first = packing.text(packed, active).orElseThrow();
+    assertThat(packing.text(packed, active).orElseThrow()).isSameAs(first);
+    assertThat(packing.text(packed, active.plusSeconds(1)).orElseThrow())
+        .asString(StandardCharsets.UTF_8)
+        .contains("\"lastActivityTime\":\"" + HubTime.text(active.plusSeconds(1)));
+    byte[] again = packing.pack(any.identity(), any.twin());
+    assertThat(packing.text(again, active).orElseThrow()).isEqualTo(first).isNotSameAs(first);
+  }
+
+  @Test
+  void a_long_text_is_not_kept() {
+    StoredTwin any = twin(11);
+    RecentTexts recent = new RecentTexts();
+    byte[] packed = packing.pack(any.identity(), any.twin());
+    recent.put(packed, Instant.EPOCH, Optional.of(new byte[RecentTexts.TEXT_BYTES_MAX + 1]));
+    assertThat(recent.find(packed, Instant.EPOCH)).isEmpty();
+    recent.put(packed, Instant.EPOCH, Optional.of(new byte[RecentTexts.TEXT_BYTES_MAX]));
+    assertThat(recent.find(packed, Instant.EPOCH)).isPresent();
+    assertThat(recent.find(packed.clone(), Instant.EPOCH)).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.query.QueryRow;
 import io.twinhub.local.engine.query.table.Candidate;
 import io.twinhub.local.engine.query.table.Table;
 import io.twinhub.local.json.JsonText;
@@ -100,9 +101,9 @@ final class Fleet implements CandidateSource {
     }
 
     @Override
-    public JsonObject document() {
+    public QueryRow document() {
       visited++;
-      return document;
+      return QueryRow.of(document);
     }
 
     @Override

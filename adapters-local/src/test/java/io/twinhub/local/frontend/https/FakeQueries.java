@@ -29,7 +29,7 @@ final class FakeQueries implements TwinQueries {
     return switch (text.value()) {
       case TWO_PAGES -> page(size, from);
       case COUNT ->
-        new QueryPage(
+        QueryPage.of(
             QueryPage.RowType.RAW,
             List.of(JsonObject.builder().put("size", size.rows()).build()),
             Optional.empty());
@@ -44,7 +44,7 @@ final class FakeQueries implements TwinQueries {
         .put("deviceId", from.map(ContinuationToken::value).orElse("first"))
         .put("size", size.rows())
         .build();
-    return new QueryPage(
+    return QueryPage.of(
         QueryPage.RowType.TWIN,
         List.of(row),
         from.isPresent() ? Optional.empty() : Optional.of(new ContinuationToken("second")));

@@ -2,6 +2,7 @@ package io.twinhub.local.engine.query.plan;
 
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
+import io.twinhub.domain.query.QueryRow;
 import io.twinhub.local.engine.query.ast.AggregateFunction;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public sealed interface Output {
   /** One result for each row. */
   sealed interface PerRow extends Output {
     /** The result for {@code row}. */
-    JsonObject of(Row row);
+    QueryRow of(Row row);
 
     @Override
     default <R> R accept(Visitor<R> visitor) {
@@ -26,7 +27,7 @@ public sealed interface Output {
   /** {@code SELECT *}: the row's document. */
   record Documents() implements PerRow {
     @Override
-    public JsonObject of(Row row) {
+    public QueryRow of(Row row) {
       return row.document();
     }
   }
@@ -39,12 +40,12 @@ public sealed interface Output {
     }
 
     @Override
-    public JsonObject of(Row row) {
+    public QueryRow of(Row row) {
       JsonObject.Builder members = JsonObject.builder();
       for (Column column : columns) {
         row.find(column.path()).ifPresent(value -> members.put(column.name(), value));
       }
-      return members.build();
+      return QueryRow.of(members.build());
     }
   }
 

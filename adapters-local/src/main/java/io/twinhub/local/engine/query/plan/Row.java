@@ -1,8 +1,8 @@
 package io.twinhub.local.engine.query.plan;
 
-import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.query.QueryRow;
 import java.util.Optional;
 
 /** One version of one twin or job, as a query looks at it. */
@@ -16,5 +16,5 @@ public interface Row {
   Optional<JsonValue> find(JsonPath path);
 
   /** The whole document, for {@code SELECT *}. */
-  JsonObject document();
+  QueryRow document();
 }

@@ -85,6 +85,18 @@ public final class Selection {
     return (bits[row >>> 6] >>> row & 1) != 0;
   }
 
+  /** Moves the rows that pass to the front, in their order; how many they are. */
+  public int keep(int[] rows, int count) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
+      rows[kept] = row;
+      // No branch, as in the constructor.
+      kept += dropped ? (passesRow(row) ? 1 : 0) : (int) (bits[row >>> 6] >>> row & 1);
+    }
+    return kept;
+  }
+
   /** How many rows pass at most, gone ones included where "undefined" passes. */
   public int count() {
     return dropped ? Integer.MAX_VALUE : count;

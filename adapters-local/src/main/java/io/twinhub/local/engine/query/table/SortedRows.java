@@ -1,7 +1,6 @@
 package io.twinhub.local.engine.query.table;
 
 import java.util.Arrays;
-import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -126,14 +125,11 @@ final class SortedRows {
   }
 
   /** Shows rows in order, from a place on, as long as {@code visitor} says yes; false if it said no. */
-  boolean from(Place place, IntPredicate visitor) {
+  boolean from(Place place, Table.RowVisitor visitor) {
     int at = place.at();
     for (int run = place.run(); run < count; run++) {
-      int[] rows = runs[run];
-      for (int i = at; i < lengths[run]; i++) {
-        if (!visitor.test(rows[i])) {
-          return false;
-        }
+      if (at < lengths[run] && !visitor.see(runs[run], at, lengths[run])) {
+        return false;
       }
       at = 0;
     }

@@ -10,7 +10,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.StampedLock;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -194,8 +193,17 @@ public final class Table<C extends Candidate> {
     Arrays.fill(words, length, words.length, 0);
   }
 
+  /** Sees numbers of rows. */
+  public interface RowVisitor {
+    /**
+     * Sees those in {@code rows} at {@code from} and up to {@code to}; false to end. Not to be written
+     * into.
+     */
+    boolean see(int[] rows, int from, int to);
+  }
+
   /** Shows the numbers of rows behind a key in order, while {@code visitor} says yes; in a turn. */
-  public boolean inOrder(String afterKey, IntPredicate visitor) {
+  public boolean inOrder(String afterKey, RowVisitor visitor) {
     if (afterKey.isEmpty()) {
       return order.from(new SortedRows.Place(0, 0, false), visitor);
     }
@@ -226,8 +234,11 @@ public final class Table<C extends Candidate> {
     private List<C> read() {
       return reading(() -> {
         List<C> next = new ArrayList<>(BATCH);
-        inOrder(last, row -> {
-          next.add(candidate(row));
+        inOrder(last, (rows, from, to) -> {
+          int end = Math.min(to, from + BATCH - next.size());
+          for (int i = from; i < end; i++) {
+            next.add(candidate(rows[i]));
+          }
           return next.size() < BATCH;
         });
         return next;

@@ -8,6 +8,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.query.QueryRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -26,10 +27,15 @@ class TableTest {
   private final Table<Line> table = new Table<>(path -> !path.equals(JsonPath.of("moody")));
 
   /** A row. */
-  private record Line(String key, JsonObject document) implements Candidate {
+  private record Line(String key, JsonObject object) implements Candidate {
     @Override
     public Optional<JsonValue> find(JsonPath path) {
-      return document.find(path);
+      return object.find(path);
+    }
+
+    @Override
+    public QueryRow document() {
+      return QueryRow.of(object);
     }
   }
 
