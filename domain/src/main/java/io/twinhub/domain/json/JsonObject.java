@@ -3,7 +3,6 @@ package io.twinhub.domain.json;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -170,18 +169,41 @@ public final class JsonObject implements JsonValue {
 
   /** Collects members; a name that is put twice keeps its place and takes the newer value. */
   public static final class Builder {
-    private final Map<String, JsonValue> members = new LinkedHashMap<>();
+    private final List<String> names;
+    private final List<JsonValue> values;
+
+    /** The places of names; made when there are too many names to look through them. */
+    private Map<String, Integer> places = Map.of();
 
     private Builder(List<String> names, List<JsonValue> values) {
-      for (int i = 0; i < names.size(); i++) {
-        members.put(names.get(i), values.get(i));
-      }
+      this.names = new ArrayList<>(names);
+      this.values = new ArrayList<>(values);
     }
 
     /** Sets a member. */
     public Builder put(String name, JsonValue value) {
-      members.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
+      requireNonNull(value, "value");
+      int place = place(requireNonNull(name, "name"));
+      if (place >= 0) {
+        values.set(place, value);
+        return this;
+      }
+      if (!places.isEmpty()) {
+        places.put(name, names.size());
+      }
+      names.add(name);
+      values.add(value);
       return this;
+    }
+
+    private int place(String name) {
+      if (names.size() < JsonShape.INDEXED_FROM) {
+        return names.indexOf(name);
+      }
+      if (places.isEmpty()) {
+        places = JsonShape.indexed(names);
+      }
+      return places.getOrDefault(name, -1);
     }
 
     /** Sets a member to a string. */
@@ -201,23 +223,25 @@ public final class JsonObject implements JsonValue {
 
     /** Takes a member out, if it is there. */
     public Builder remove(String name) {
-      members.remove(name);
+      int place = place(name);
+      if (place >= 0) {
+        names.remove(place);
+        values.remove(place);
+        places = Map.of();
+      }
       return this;
     }
 
     /** Whether a member of this name was put. */
     public boolean has(String name) {
-      return members.containsKey(name);
+      return place(name) >= 0;
     }
 
     /** The object. */
     public JsonObject build() {
-      if (members.isEmpty()) {
-        return EMPTY;
-      }
-      return new JsonObject(
-          JsonShape.of(new ArrayList<>(members.keySet())),
-          members.values().toArray(new JsonValue[0]));
+      return names.isEmpty()
+          ? EMPTY
+          : new JsonObject(JsonShape.of(names), values.toArray(new JsonValue[0]));
     }
   }
 }

@@ -18,7 +18,7 @@ final class JsonShape {
   private static final int SHARED_NAMES_MAX = 32;
 
   /** From this many members on a look-up goes through a table; below, a loop is faster. */
-  private static final int INDEXED_FROM = 9;
+  static final int INDEXED_FROM = 9;
 
   private static final Map<List<String>, JsonShape> SHARED = new ConcurrentHashMap<>();
 
@@ -44,7 +44,7 @@ final class JsonShape {
     return shape;
   }
 
-  private static Map<String, Integer> indexed(List<String> names) {
+  static Map<String, Integer> indexed(List<String> names) {
     Map<String, Integer> index = new HashMap<>();
     for (int i = 0; i < names.size(); i++) {
       index.put(names.get(i), i);

@@ -129,10 +129,16 @@ final class IdentityPacking {
 
   private static boolean isNumber(String text) {
     boolean leadingZero = text.length() > 1 && text.charAt(0) == '0';
-    return !text.isEmpty()
-        && text.length() <= DIGITS_MAX
-        && !leadingZero
-        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return !text.isEmpty() && text.length() <= DIGITS_MAX && !leadingZero && isDigits(text);
+  }
+
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String readDigits(PackedCursor in) {

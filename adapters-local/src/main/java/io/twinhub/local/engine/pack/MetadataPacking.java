@@ -32,14 +32,21 @@ final class MetadataPacking {
   private MetadataPacking() {}
 
   static void write(PropertyMetadata metadata, JsonObject values, PackedBytes out) {
-    List<Stamp> stamps = new ArrayList<>();
-    collect(metadata, stamps);
+    boolean alike = isAlike(metadata, values, metadata.stamp());
+    List<Stamp> stamps = new ArrayList<>(List.of(metadata.stamp()));
+    if (!alike) {
+      collect(metadata, stamps);
+    }
     out.number(stamps.size());
     for (Stamp stamp : stamps) {
       Times.write(stamp.at(), out);
       out.number(stamp.version().map(version -> version.value() + 1).orElse(0L));
     }
-    write(metadata, values, stamps, out);
+    if (alike) {
+      out.number(ALL_ALIKE);
+    } else {
+      write(metadata, values, stamps, out);
+    }
   }
 
   private static void collect(PropertyMetadata entry, List<Stamp> stamps) {

@@ -6,6 +6,7 @@ import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -20,6 +21,9 @@ final class Words {
    * twins would fill the table. Candidates stand in a small table by their hash; one that meets itself
    * gains a point, one that meets another loses one and goes at zero. A text that is seen once drives
    * nobody out for long, and one that every tenth twin has gets in (Misra and Gries, one counter a slot).
+   * Hashes alone are kept: where two texts share one, the worst is a word that is seen seldom.
+   *
+   * Objects of one shape mostly share the list of their names, so the list itself is looked up first.
    */
 
   /** How many texts are shared at most. */
@@ -33,12 +37,14 @@ final class Words {
 
   private static final int SEEN_OFTEN = 4;
   private static final int SLOTS = 16 * 1024;
+  private static final int LISTS_MAX = 4 * 1024;
   private static final int START = 64;
 
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<List<String>, Integer> shapeNumbers = new HashMap<>();
-  private final String[] candidates = new String[SLOTS];
+  private final int[] candidates = new int[SLOTS];
   private final int[] points = new int[SLOTS];
+  private final IdentityHashMap<List<String>, Integer> byList = new IdentityHashMap<>();
 
   private volatile JsonString[] words = new JsonString[START];
   private volatile JsonObject[] shapes = new JsonObject[START];
@@ -47,10 +53,6 @@ final class Words {
   private volatile byte[][] texts = new byte[START][];
 
   private volatile byte[][][] names = new byte[START][][];
-
-  Words() {
-    Arrays.fill(candidates, "");
-  }
 
   /** The number of a text, if it is a word or becomes one. */
   OptionalInt number(JsonString text) {
@@ -65,15 +67,16 @@ final class Words {
     if (text.length() > LENGTH_MAX || numbers.size() >= WORDS_MAX) {
       return false;
     }
-    int slot = Math.floorMod(text.hashCode() * 31, SLOTS);
-    if (candidates[slot].equals(text)) {
+    int hash = text.hashCode();
+    int slot = Math.floorMod(hash * 31, SLOTS);
+    if (candidates[slot] == hash) {
       points[slot]++;
       return points[slot] >= SEEN_OFTEN;
     }
     if (points[slot] > 0) {
       points[slot]--;
     } else {
-      candidates[slot] = text;
+      candidates[slot] = hash;
       points[slot] = 1;
     }
     return false;
@@ -103,6 +106,18 @@ final class Words {
 
   /** The number of an object's shape, if there is room for it. */
   OptionalInt shape(JsonObject object) {
+    Integer known = byList.get(object.names());
+    if (known != null) {
+      return OptionalInt.of(known);
+    }
+    OptionalInt number = shapeOf(object);
+    if (number.isPresent() && byList.size() < LISTS_MAX) {
+      byList.put(object.names(), number.getAsInt());
+    }
+    return number;
+  }
+
+  private OptionalInt shapeOf(JsonObject object) {
     Integer known = shapeNumbers.get(object.names());
     if (known != null) {
       return OptionalInt.of(known);
