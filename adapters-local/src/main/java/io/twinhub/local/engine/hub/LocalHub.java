@@ -3,6 +3,7 @@ package io.twinhub.local.engine.hub;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -138,6 +139,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private void announce(TwinChange change) {
     connections.follow(change);
     changes.tell(change);
+  }
+
+  /** Its outbound ports, together. */
+  public HubPorts ports() {
+    return new HubPorts(identities, twins, queries, connections);
   }
 
   /** Its twins. */
