@@ -44,9 +44,18 @@ final class Seeding {
    * @throws IllegalStateException in words for the user, if the hub refuses a part of it
    */
   void apply(Seed seed) {
+    seed.policies().forEach(this::apply);
+    fill(seed);
+  }
+
+  /**
+   * Applies the devices and modules of {@code seed}.
+   *
+   * @throws IllegalStateException in words for the user, if the hub refuses a part of it
+   */
+  void fill(Seed seed) {
     ExecutorService threads = Executors.newFixedThreadPool(Lanes.CALLS_IN_FLIGHT_MAX);
     try {
-      seed.policies().forEach(this::apply);
       Lanes lanes = new Lanes(threads, wait -> LockSupport.parkNanos(wait.toNanos()));
       CopyResult result =
           CopyFleet.ofMissing(hub, lanes).run(seed.fleet(), FleetProgress.NONE, Seeding::tell);

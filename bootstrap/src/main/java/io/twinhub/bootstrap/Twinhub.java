@@ -3,6 +3,7 @@ package io.twinhub.bootstrap;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.bootstrap.admin.AdminPages;
 import io.twinhub.bootstrap.admin.AdminServer;
+import io.twinhub.bootstrap.admin.SnapshotDesk;
 import io.twinhub.bootstrap.admin.TokenDesk;
 import io.twinhub.bootstrap.cli.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
@@ -13,6 +14,7 @@ import io.twinhub.bootstrap.config.Trust;
 import io.twinhub.bootstrap.fleet.FileProblem;
 import io.twinhub.bootstrap.fleet.Seed;
 import io.twinhub.bootstrap.fleet.SeedFile;
+import io.twinhub.bootstrap.wiring.InProcessHub;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.local.frontend.net.BindProblem;
@@ -46,6 +48,7 @@ public final class Twinhub implements RunningHub {
   private final HubConfig config;
   private final HubState state;
   private final LocalHubComponent component;
+  private final HubBeginning beginning;
   private final HubFacts facts;
 
   private volatile boolean ready;
@@ -58,7 +61,8 @@ public final class Twinhub implements RunningHub {
       this.component = LocalHubComponent.factory()
           .create(config, Clock.systemUTC(), state.policies(), state.trust());
       keep(component.hub());
-      seed.ifPresent(new Seeding(component.ports(), state.policies())::apply);
+      this.beginning = new HubBeginning(component.hub(), config, state.policies(), seed);
+      beginning.begin();
       this.facts = listen(keep(Network.start()));
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
       close();
@@ -89,8 +93,8 @@ public final class Twinhub implements RunningHub {
   }
 
   /** A new hub in this process, without sockets and files: for tests. */
-  public static OpenHub inProcess() {
-    return OpenHub.inProcess();
+  public static InProcessHub inProcess() {
+    return InProcessHub.start();
   }
 
   /**
@@ -124,6 +128,7 @@ public final class Twinhub implements RunningHub {
     AdminPages pages = new AdminPages(
         component.accessControl(),
         new TokenDesk(state.tokenSigner(), Clock.systemUTC()),
+        new SnapshotDesk(component.hub().snapshots(), beginning::reset),
         () -> ready,
         status::json,
         state.certificate().authorityPem());

@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
+import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A hub that starts with a seed. */
 @Timeout(60)
 class SeedTest {
+  private static final TwinAddress THERMOSTAT = TwinAddress.device("thermostat");
   private static final String KEY = "MTExMTExMTExMTExMTExMQ==";
   private static final String SEED = """
       policies:
@@ -121,5 +128,58 @@ class SeedTest {
             failure -> assertThat(failure.reason())
                 .isEqualTo(
                     "the seed is refused: leaf: its parent nobody is no edge device of this hub"));
+  }
+
+  private static List<String> devices(Twinhub hub) {
+    return hub.ports().identities().devices(10).stream()
+        .map(device -> device.identity().address().toString())
+        .toList();
+  }
+
+  private static void send(Twinhub hub, String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:%d%s".formatted(hub.facts().adminPort(), path)))
+        .header("Authorization", "Bearer " + hub.facts().adminToken())
+        .POST(HttpRequest.BodyPublishers.noBody())
+        .build();
+    assertThat(HttpClient.newHttpClient()
+            .send(request, HttpResponse.BodyHandlers.ofString())
+            .body())
+        .isEqualTo("{\"devices\":2,\"modules\":1}");
+  }
+
+  @Test
+  void a_reset_leaves_the_seed_with_the_keys_that_it_had() throws Exception {
+    try (Twinhub hub = start()) {
+      Object identity = hub.ports().identities().find(THERMOSTAT).orElseThrow().identity();
+      Twin before = twin(hub.ports(), THERMOSTAT);
+      hub.ports().identities().create(IdentityRequest.withKeys(TwinAddress.device("more")));
+      hub.ports().twins().patch(THERMOSTAT, TwinPatch.ofTags(JsonObject.EMPTY), IfMatch.any());
+      hub.ports().identities().delete(THERMOSTAT, IfMatch.any());
+      send(hub, "/reset");
+      assertThat(devices(hub)).containsExactly("lost", "thermostat");
+      assertThat(hub.ports().identities().find(THERMOSTAT).orElseThrow().identity())
+          .isEqualTo(identity);
+      assertThat(twin(hub.ports(), THERMOSTAT).reported()).isEqualTo(before.reported());
+      assertThat(twin(hub.ports(), THERMOSTAT).version()).isEqualTo(before.version());
+    }
+  }
+
+  @Test
+  void a_reset_at_a_later_start_leaves_the_seed_alone() throws Exception {
+    try (Twinhub hub = start()) {
+      hub.ports().identities().create(IdentityRequest.withKeys(TwinAddress.device("more")));
+    }
+    try (Twinhub hub = start()) {
+      assertThat(devices(hub)).containsExactly("lost", "more", "thermostat");
+      send(hub, "/reset");
+      assertThat(devices(hub)).containsExactly("lost", "thermostat");
+      assertThat(twin(hub.ports(), THERMOSTAT).reported().values())
+          .hasToString("{\"connectivity\":\"cellular\"}");
+      send(hub, "/reset");
+    }
+    try (Twinhub hub = start()) {
+      assertThat(devices(hub)).containsExactly("lost", "thermostat");
+    }
   }
 }

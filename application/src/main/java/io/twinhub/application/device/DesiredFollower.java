@@ -10,6 +10,8 @@ import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.Version;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,10 @@ public final class DesiredFollower implements AutoCloseable {
 
   /** How long to wait between attempts at most. */
   static final Duration RETRY_WAIT_MAX = Duration.ofSeconds(30);
+
+  /** After which ends another attempt may succeed. */
+  private static final Set<CloseReason> AGAIN =
+      EnumSet.of(CloseReason.LOST, CloseReason.HUB_REPLACED, CloseReason.HUB_STOPPING);
 
   private final DeviceConnections connections;
   private final TwinAddress address;
@@ -181,7 +187,7 @@ public final class DesiredFollower implements AutoCloseable {
       if (number != connectionNumber || last == State.CLOSED) {
         return;
       }
-      boolean again = reason == CloseReason.LOST || reason == CloseReason.HUB_STOPPING;
+      boolean again = AGAIN.contains(reason);
       if (!state.compareAndSet(last, again ? State.IDLE : State.CLOSED)) {
         return;
       }

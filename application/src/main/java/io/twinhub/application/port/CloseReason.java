@@ -10,6 +10,8 @@ public enum CloseReason {
   DELETED("the identity was deleted"),
   /** The connection to the hub was lost. */
   LOST("the connection was lost"),
+  /** The hub's contents were replaced: restored from a snapshot, or reset. */
+  HUB_REPLACED("the hub's twins were replaced by a snapshot or a reset"),
   /** The hub is stopping. */
   HUB_STOPPING("the hub is stopping");
 

@@ -27,6 +27,7 @@ public final class AdminPages {
 
   private final AccessControl access;
   private final TokenDesk tokens;
+  private final SnapshotDesk snapshots;
   private final BooleanSupplier ready;
   private final Supplier<JsonObject> status;
   private final String caPem;
@@ -41,11 +42,13 @@ public final class AdminPages {
   public AdminPages(
       AccessControl access,
       TokenDesk tokens,
+      SnapshotDesk snapshots,
       BooleanSupplier ready,
       Supplier<JsonObject> status,
       String caPem) {
     this.access = access;
     this.tokens = tokens;
+    this.snapshots = snapshots;
     this.ready = ready;
     this.status = status;
     this.caPem = caPem;
@@ -53,12 +56,17 @@ public final class AdminPages {
 
   /** Whether {@code request} may reveal keys or change something. */
   boolean isProtected(AdminRequest request) {
-    return !request.method().equals("GET") || request.path().startsWith(POLICIES);
+    return !request.method().equals("GET")
+        || request.path().startsWith(POLICIES)
+        || SnapshotDesk.serves(request.path());
   }
 
   AdminAnswer answer(AdminRequest request) {
     if (request.path().equals(POLICIES) || request.path().startsWith(POLICIES + "/")) {
       return policies(request);
+    }
+    if (SnapshotDesk.serves(request.path())) {
+      return snapshots.answer(request);
     }
     if (request.path().equals(TOKENS) && request.method().equals("POST")) {
       return AdminAnswer.json(tokens.make(request));
@@ -72,7 +80,8 @@ public final class AdminPages {
       case "/status" -> AdminAnswer.json(status.get());
       case "/ca.pem" -> AdminAnswer.pem(caPem);
       default ->
-        AdminAnswer.text(404, "served here: /alive /ready /status /ca.pem /policies /tokens");
+        AdminAnswer.text(
+            404, "served here: /alive /ready /status /ca.pem /policies /tokens /snapshots /reset");
     };
   }
 

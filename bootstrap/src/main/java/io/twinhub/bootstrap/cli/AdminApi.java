@@ -20,11 +20,18 @@ final class AdminApi {
   private static final int FIRST_ERROR_STATUS = 300;
 
   private final HubFacts facts;
+  private final Duration waitMax;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(WAIT_MAX).build();
 
   AdminApi(HubFacts facts) {
+    this(facts, WAIT_MAX);
+  }
+
+  /** The admin port, with more time to answer. */
+  AdminApi(HubFacts facts, Duration waitMax) {
     this.facts = facts;
+    this.waitMax = waitMax;
   }
 
   /**
@@ -35,7 +42,7 @@ final class AdminApi {
   JsonValue send(String method, String path, Optional<JsonValue> body) {
     HttpRequest request = HttpRequest.newBuilder(
             URI.create("http://127.0.0.1:%d%s".formatted(facts.adminPort(), path)))
-        .timeout(WAIT_MAX)
+        .timeout(waitMax)
         .header("Authorization", "Bearer " + facts.adminToken())
         .header("Content-Type", "application/json")
         .method(

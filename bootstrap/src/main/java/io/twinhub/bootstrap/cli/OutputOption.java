@@ -21,8 +21,18 @@ final class OutputOption {
   void print(JsonValue value) {
     String text = output.render(value);
     if (!text.isEmpty()) {
-      spec.commandLine().getOut().println(text);
-      spec.commandLine().getOut().flush();
+      say(text);
     }
+  }
+
+  /** Whether people read it. */
+  boolean isTable() {
+    return output == Output.TABLE;
+  }
+
+  /** Prints a text. */
+  void say(String text) {
+    spec.commandLine().getOut().println(text);
+    spec.commandLine().getOut().flush();
   }
 }

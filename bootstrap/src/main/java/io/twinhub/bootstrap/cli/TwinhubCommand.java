@@ -42,6 +42,8 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(new SqlCommand())
         .addSubcommand(new RolloutCommand())
         .addSubcommand(FleetCommands.group())
+        .addSubcommand(new SnapshotCommand())
+        .addSubcommand(new ResetCommand())
         .addSubcommand(new PolicyCommand())
         .addSubcommand(new ConnectionStringCommand())
         .addSubcommand(new TokenCommand())

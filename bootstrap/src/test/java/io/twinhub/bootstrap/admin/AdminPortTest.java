@@ -93,7 +93,9 @@ class AdminPortTest {
   @Test
   void any_other_page_says_which_there_are() throws IOException {
     assertAnswer(
-        get("/nothing"), "404", "served here: /alive /ready /status /ca.pem /policies /tokens\n");
+        get("/nothing"),
+        "404",
+        "served here: /alive /ready /status /ca.pem /policies /tokens /snapshots /reset\n");
   }
 
   @ParameterizedTest
@@ -117,6 +119,12 @@ class AdminPortTest {
     "GET,/policies/service",
     "POST,/policies",
     "POST,/tokens",
+    "GET,/snapshots",
+    "POST,/snapshots",
+    "DELETE,/snapshots/x",
+    "POST,/snapshots/x/restore",
+    "POST,/reset",
+    "GET,/reset",
     "PUT,/alive",
     "HEAD,/ready"
   })
@@ -162,6 +170,33 @@ class AdminPortTest {
       """)
   void a_bearer_token_that_is_none_is_refused(String body, String reason) throws IOException {
     assertAnswer(trusted("POST /tokens", body), "400", reason + "\n");
+  }
+
+  @Test
+  void the_token_opens_snapshots() throws IOException {
+    assertAnswer(trusted("GET /snapshots", ""), "200", "[]");
+    assertThat(trusted("POST /snapshots", "{\"name\":\"one\"}"))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("{\"name\":\"one\",\"created\":\"", "\"devices\":0,\"modules\":0,\"bytes\":");
+    assertThat(trusted("GET /snapshots", "")).contains("[{\"name\":\"one\",");
+    assertThat(trusted("POST /snapshots/one/restore", "")).startsWith("HTTP/1.1 200 ");
+    assertThat(trusted("DELETE /snapshots/one", "")).startsWith("HTTP/1.1 204 ");
+    assertAnswer(trusted("POST /reset", ""), "200", "{\"devices\":0,\"modules\":0}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      POST /snapshots                    | 400 | 'name' is missing or no text
+      POST /snapshots/none/restore       | 404 | there is no snapshot 'none'; there are none yet, 'twinhub snapshot create' makes one
+      POST /snapshots/../restore         | 400 | '..' is no name of a snapshot: a name begins with a letter or a digit and has up to 64 letters, digits, '.', '_' and '-'
+      DELETE /snapshots/..%2F..%2Ftwins  | 400 | '../../twins' is no name of a snapshot: a name begins with a letter or a digit and has up to 64 letters, digits, '.', '_' and '-'
+      DELETE /snapshots                  | 405 | snapshots know GET and POST, each of them DELETE and POST to /restore; /reset knows POST
+      GET /snapshots/one                 | 405 | snapshots know GET and POST, each of them DELETE and POST to /restore; /reset knows POST
+      GET /reset                         | 405 | snapshots know GET and POST, each of them DELETE and POST to /restore; /reset knows POST
+      """)
+  void a_wrong_request_for_a_snapshot_is_refused(String start, String status, String reason)
+      throws IOException {
+    assertAnswer(trusted(start, "{}"), status, reason + "\n");
   }
 
   @Test

@@ -36,21 +36,21 @@ class HubCommandsTest {
     hub.close();
   }
 
-  private static Ran done(String... arguments) {
+  static Ran done(String... arguments) {
     Ran ran = Ran.twinhub(arguments);
     assertThat(ran.err()).isEmpty();
     assertThat(ran.code()).isZero();
     return ran;
   }
 
-  private static void assertRefused(String reason, String... arguments) {
+  static void assertRefused(String reason, String... arguments) {
     Ran ran = Ran.twinhub(arguments);
     assertThat(ran.err()).startsWith("twinhub: " + reason);
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(1);
   }
 
-  private static String text(Ran ran, String name) {
+  static String text(Ran ran, String name) {
     JsonValue value = ran.json().find(name).orElseThrow();
     return ((JsonString) value).value();
   }

@@ -24,6 +24,11 @@ class NoHubTest {
         "env",
         "policy list",
         "connection-string show",
+        "snapshot create x",
+        "snapshot restore x",
+        "snapshot list",
+        "snapshot delete x",
+        "reset",
         "query -q x",
         "device-identity list",
         "module-twin show -d a -m b"

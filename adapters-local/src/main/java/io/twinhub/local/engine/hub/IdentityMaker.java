@@ -41,6 +41,16 @@ final class IdentityMaker {
     this.lastGeneration = lastGeneration;
   }
 
+  /** The highest generation so far; on the writer's thread. */
+  long lastGeneration() {
+    return lastGeneration;
+  }
+
+  /** Gives only generations beyond this one from now on; on the writer's thread. */
+  void beyond(long generation) {
+    lastGeneration = Math.max(lastGeneration, generation);
+  }
+
   /** A new identity. */
   Identity made(IdentityRequest request, Instant now) {
     String generation = generation(now);

@@ -25,8 +25,7 @@ final class LaggingRows implements CandidateSource {
 
   private final QueryLag lag;
   private final InstantSource clock;
-  private final Table<StoredRow> devices;
-  private final Table<StoredRow> modules;
+  private Rows rows;
   private final PriorityQueue<Pending> pending =
       new PriorityQueue<>(Comparator.comparing(Pending::due).thenComparingLong(Pending::number));
   private final Map<String, Instant> lastDue = new HashMap<>();
@@ -40,12 +39,17 @@ final class LaggingRows implements CandidateSource {
    */
   private record Pending(Instant due, long number, String key, Optional<StoredRow> row) {}
 
-  LaggingRows(
-      QueryLag lag, InstantSource clock, Table<StoredRow> devices, Table<StoredRow> modules) {
+  LaggingRows(QueryLag lag, InstantSource clock, Rows rows) {
     this.lag = lag;
     this.clock = clock;
-    this.devices = devices;
-    this.modules = modules;
+    this.rows = rows;
+  }
+
+  /** Forgets what it holds and keeps back. */
+  synchronized void replace(Rows others) {
+    pending.clear();
+    lastDue.clear();
+    rows = others;
   }
 
   /** Notes a write. */
@@ -68,7 +72,7 @@ final class LaggingRows implements CandidateSource {
     }
   }
 
-  private synchronized void catchUp() {
+  private void catchUp() {
     Instant now = clock.instant();
     while (!pending.isEmpty() && !pending.peek().due().isAfter(now)) {
       comeIn(pending.remove());
@@ -76,17 +80,17 @@ final class LaggingRows implements CandidateSource {
   }
 
   private void comeIn(Pending write) {
-    Table<StoredRow> table = write.key().contains("/") ? modules : devices;
+    Table<StoredRow> table = write.key().contains("/") ? rows.modules() : rows.devices();
     write.row().ifPresentOrElse(table::put, () -> table.remove(write.key()));
     lastDue.remove(write.key(), write.due());
   }
 
   @Override
-  public Table<? extends Candidate> table(Collection collection) {
+  public synchronized Table<? extends Candidate> table(Collection collection) {
     catchUp();
     return switch (collection) {
-      case DEVICES -> devices;
-      case MODULES -> modules;
+      case DEVICES -> rows.devices();
+      case MODULES -> rows.modules();
       case JOBS -> new Table<StoredRow>(path -> false);
     };
   }

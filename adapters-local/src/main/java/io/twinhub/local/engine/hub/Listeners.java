@@ -31,6 +31,11 @@ final class Listeners<T> {
     }
   }
 
+  /** Whether anybody listens. */
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
   /** Forgets everybody. */
   void clear() {
     all.clear();

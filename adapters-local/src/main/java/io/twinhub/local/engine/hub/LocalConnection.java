@@ -49,7 +49,7 @@ final class LocalConnection implements DeviceConnection {
   public Version report(ReportedPatch report) {
     requireOpen();
     active();
-    return hub.twins().report(address, report).reported().version();
+    return hub.twins().report(address, report, this::requireOpen).reported().version();
   }
 
   @Override

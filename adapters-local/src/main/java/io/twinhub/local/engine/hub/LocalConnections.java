@@ -122,9 +122,9 @@ final class LocalConnections implements DeviceConnections {
     return clock;
   }
 
-  /** Ends all connections; the hub is stopping. */
-  void endAll() {
-    List.copyOf(open.values()).forEach(connection -> connection.end(CloseReason.HUB_STOPPING));
+  /** Ends all connections. */
+  void endAll(CloseReason reason) {
+    List.copyOf(open.values()).forEach(connection -> connection.end(reason));
     open.clear();
   }
 }

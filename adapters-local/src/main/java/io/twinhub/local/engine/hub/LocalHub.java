@@ -1,11 +1,15 @@
 package io.twinhub.local.engine.hub;
 
+import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.change.TwinChange;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.journal.Journal;
@@ -31,7 +35,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
 
-  private final Registrations registrations = new Registrations();
+  private final Registrations registrations;
   private final LocalQueryEngine queries;
   private final Optional<LaggingRows> lagging;
   private final Listeners<TwinChange> changes = new Listeners<>();
@@ -40,10 +44,20 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final LocalTwins twins;
   private final LocalIdentities identities;
   private final LocalConnections connections;
+  private final Replacing replacing;
+  private final Snapshots snapshots;
 
   /** Starts an empty hub that forgets everything when it is closed. */
   public LocalHub(TwinRules rules, InstantSource clock) {
-    this(rules, clock, new TransientJournal());
+    this(rules, clock, HubContents.empty());
+  }
+
+  /**
+   * Starts a hub that begins with {@code contents} and forgets everything when it is closed. It shares
+   * their twins until one of its own is written, so it costs next to nothing.
+   */
+  public LocalHub(TwinRules rules, InstantSource clock, HubContents contents) {
+    this(rules, clock, new TransientJournal(), Optional.empty(), contents);
   }
 
   /**
@@ -65,9 +79,19 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
   public LocalHub(TwinRules rules, InstantSource clock, Journal journal, Optional<QueryLag> lag) {
+    this(rules, clock, journal, lag, load(journal, clock.instant()));
+  }
+
+  private LocalHub(
+      TwinRules rules,
+      InstantSource clock,
+      Journal journal,
+      Optional<QueryLag> lag,
+      HubContents contents) {
     this.journal = journal;
+    this.registrations = new Registrations(contents.rows().copy());
     SecureRandom random = new SecureRandom();
-    IdentityMaker maker = new IdentityMaker(keys(random), random, load(clock.instant()));
+    IdentityMaker maker = new IdentityMaker(keys(random), random, contents.generation());
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
     this.queries =
         new LocalQueryEngine(lagging.<CandidateSource>map(rows -> rows).orElse(registrations));
@@ -75,13 +99,20 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.twins = new LocalTwins(registrations, writer, rules);
     this.identities = new LocalIdentities(registrations, writer, maker);
     this.connections = new LocalConnections(registrations, writer, twins, clock);
+    this.replacing = new Replacing(
+        registrations, writer, maker, new Replacing.Surroundings(connections, changes, clock));
+    this.snapshots = new Snapshots(journal
+        .snapshots()
+        .<Snapshots.Shelf>map(folder -> new FileShelf(replacing, folder, clock))
+        .orElseGet(() -> new MemoryShelf(this::contents, this::replace, clock)));
     writer.start();
   }
 
-  /** The highest generation so far. */
-  private long load(Instant now) {
+  /** What a journal holds, which is closed if it cannot be read. */
+  static HubContents load(Journal journal, Instant now) {
     try {
-      Registrations.Load load = registrations.load();
+      Registrations loading = new Registrations();
+      Registrations.Load load = loading.load();
       long generation = journal.load(stored -> {
         int loaded = load.add(Registration.restored(stored, now));
         if (loaded % PROGRESS_STEP == 0) {
@@ -89,7 +120,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
         }
       });
       load.end();
-      return generation;
+      return new HubContents(loading.rows(), generation);
     } catch (RuntimeException failure) {
       journal.close();
       throw failure;
@@ -108,6 +139,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private void announce(TwinChange change) {
     connections.follow(change);
     changes.tell(change);
+  }
+
+  /** Its outbound ports, together. */
+  public HubPorts ports() {
+    return new HubPorts(identities, twins, queries, connections);
   }
 
   /** Its twins. */
@@ -135,6 +171,26 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     lagging.ifPresent(LaggingRows::release);
   }
 
+  /** Its snapshots: kept by its journal, or in memory as long as it lives. */
+  public Snapshots snapshots() {
+    return snapshots;
+  }
+
+  /** All that it holds at one moment, between two writes. */
+  public HubContents contents() {
+    return replacing.contents();
+  }
+
+  /**
+   * Replaces all that it holds, in one step between two writes: everybody sees what was there before or
+   * what is there after. Its devices are disconnected.
+   *
+   * @throws HubException with {@link RequestError.Unavailable} if it cannot write; nothing was changed then
+   */
+  public void replace(HubContents contents) {
+    replacing.replace(contents, before -> RowPair.write(journal, before, contents.rows()));
+  }
+
   @Override
   public Subscription subscribe(Consumer<TwinChange> listener) {
     return changes.add(listener);
@@ -142,7 +198,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   @Override
   public void close() {
-    connections.endAll();
+    connections.endAll(CloseReason.HUB_STOPPING);
     writer.close();
     journal.close();
   }

@@ -47,9 +47,14 @@ final class LocalTwins implements TwinRegistry {
     });
   }
 
-  /** Merges a device's report; the twin after it. */
-  Twin report(TwinAddress address, ReportedPatch report) {
+  /**
+   * Merges a device's report; the twin after it.
+   *
+   * @param mayStill refuses if the device may no longer report when its turn has come
+   */
+  Twin report(TwinAddress address, ReportedPatch report, Runnable mayStill) {
     return writer.apply(tx -> {
+      mayStill.run();
       Registration registration = tx.require(address);
       TwinUpdate update = registration.twin().reported(report, tx.now(), rules);
       return written(tx, registration, TwinChange.Kind.REPORT, update);

@@ -33,6 +33,16 @@ final class StoredRow implements Candidate, QueryRow {
     return new Registration(unpacked.identity(), unpacked.twin(), activity);
   }
 
+  /** Whether it says nothing of a connection of this hub: what another hub may hold as it is. */
+  boolean isUnconnected() {
+    return activity == Activity.NONE && !isConnected();
+  }
+
+  /** How many bytes it takes. */
+  int bytes() {
+    return packed.length;
+  }
+
   boolean isDisabled() {
     return TwinPacking.isDisabled(packed);
   }

@@ -9,10 +9,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +42,9 @@ final class Writer implements AutoCloseable {
    * nothing is published, and the next batch tries anew. Who is connected needs no commit, so the hub's
    * own proposals are applied again, alone; a batch of nothing else never meets the journal.
    *
+   * Steps.  What concerns the hub as a whole, such as a restore, is done between two batches: all before it
+   * is answered, nothing after it is applied.
+   *
    * Waiting.  Callers wait for their answer, so ports stay plain methods. The queue is bounded for
    * them; the hub's own proposals, such as the end of a connection, always get in, because losing one
    * would leave a device connected for ever.
@@ -49,12 +59,16 @@ final class Writer implements AutoCloseable {
   /** How long a client waits for its answer at most. */
   static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(30);
 
+  /** How long a step may take: the rewriting of the largest hub, on a slow disk. */
+  static final Duration STEP_WAIT_MAX = Duration.ofMinutes(10);
+
   /** How long a stop waits for the batch that is being committed. */
   private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
   private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
+  private final Queue<FutureTask<?>> steps = new ConcurrentLinkedQueue<>();
   private final Registrations registrations;
   private final InstantSource clock;
   private final Journal journal;
@@ -92,7 +106,23 @@ final class Writer implements AutoCloseable {
       throw new HubException(
           new RequestError.Busy("%d writes are waiting; try again later".formatted(WAITING_MAX)));
     }
-    return answer(submit(proposal));
+    return answer(submit(proposal), ANSWER_WAIT_MAX);
+  }
+
+  /**
+   * Does {@code work} on the writer's thread while nothing is being applied or committed, and waits for
+   * its end. It may change the registrations and use the journal itself.
+   *
+   * @throws HubException as {@code work} does, or {@link RequestError.Unavailable} if the hub is stopping
+   */
+  <R> R alone(Callable<R> work) {
+    FutureTask<R> step = new FutureTask<>(work);
+    steps.add(step);
+    post(transaction -> transaction); // wakes the writer
+    if (stopping) {
+      step.cancel(false);
+    }
+    return answer(step, STEP_WAIT_MAX);
   }
 
   /**
@@ -112,9 +142,11 @@ final class Writer implements AutoCloseable {
     return waiting.answer();
   }
 
-  private static <R> R answer(CompletableFuture<R> future) {
+  private static <R> R answer(Future<R> future, Duration waitMax) {
     try {
-      return future.get(ANSWER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+      return future.get(waitMax.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (CancellationException e) {
+      throw stopped();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof HubException refusal) {
         throw refusal;
@@ -122,7 +154,7 @@ final class Writer implements AutoCloseable {
       throw new CompletionException(e.getCause());
     } catch (TimeoutException e) {
       throw new HubException(
-          new RequestError.Unavailable("the write was not committed within " + ANSWER_WAIT_MAX));
+          new RequestError.Unavailable("the write was not committed within " + waitMax));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HubException(new RequestError.Unavailable("interrupted while waiting"));
@@ -135,12 +167,21 @@ final class Writer implements AutoCloseable {
       try {
         batch.add(queue.take());
         commit(batch);
+        takeSteps();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       } finally {
         batch.clear();
       }
+    }
+  }
+
+  private void takeSteps() {
+    Optional<FutureTask<?>> step = Optional.ofNullable(steps.poll());
+    while (step.isPresent()) {
+      step.get().run();
+      step = Optional.ofNullable(steps.poll());
     }
   }
 
@@ -227,6 +268,7 @@ final class Writer implements AutoCloseable {
     List<Waiting<?>> left = new ArrayList<>();
     queue.drainTo(left);
     left.forEach(waiting -> waiting.answer().completeExceptionally(stopped()));
+    steps.forEach(step -> step.cancel(false));
   }
 
   /** The writer itself may be the one who stops the hub, by way of a listener. */

@@ -2,6 +2,7 @@ package io.twinhub.local.engine.journal;
 
 import io.twinhub.domain.identity.TwinAddress;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +41,16 @@ public interface Journal extends AutoCloseable {
    * @throws IllegalStateException in words for the user, if it cannot be read or understood
    */
   long load(Consumer<StoredTwin> consumer);
+
+  /** Whether anything is kept beyond the life of the hub. */
+  default boolean isLasting() {
+    return true;
+  }
+
+  /** Where its snapshots are, if it has such a place. */
+  default Optional<SnapshotFolder> snapshots() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

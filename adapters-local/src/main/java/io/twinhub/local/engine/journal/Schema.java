@@ -8,13 +8,15 @@ import java.util.List;
 /**
  * What stands in a hub's file. Each version is a step from the one before, never changed once it was
  * released; a file of an older version is brought forward in one transaction.
+ *
+ * @param steps what each version adds, as SQL
  */
-final class Schema {
+record Schema(List<List<String>> steps) {
   /** Marks the file as ours, so that no other program's is taken for it: "twin" in ASCII. */
   static final int APPLICATION_ID = 0x7477696e;
 
-  /** Steps, the first from nothing to version 1. */
-  private static final List<List<String>> STEPS = List.of(List.of(
+  /** What this program writes: steps, the first from nothing to version 1. */
+  static final Schema CURRENT = new Schema(List.of(List.of(
       "CREATE TABLE registrations (address TEXT NOT NULL PRIMARY KEY, document BLOB NOT NULL)",
       "CREATE TABLE hub (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL)",
       """
@@ -42,27 +44,27 @@ final class Schema {
              json_extract(document, '$.identity.authentication.type'),
              json_extract(document, '$.identity.status'),
              json_extract(document, '$.connection.lastActivityTime')
-      FROM documents"""));
+      FROM documents""")));
 
-  /** The version that this program writes. */
-  static final int VERSION = STEPS.size();
+  /** The version after the last step. */
+  int version() {
+    return steps.size();
+  }
 
-  private Schema() {}
-
-  /** Brings a file forward from {@code version}. */
-  static void migrate(Connection connection, int version) throws SQLException {
-    if (version == VERSION) {
+  /** Brings a file forward from {@code version}, in one transaction. */
+  void migrate(Connection connection, int version) throws SQLException {
+    if (version == version()) {
       return;
     }
     try (Statement statement = connection.createStatement()) {
       statement.execute("BEGIN IMMEDIATE");
-      for (List<String> step : STEPS.subList(version, VERSION)) {
+      for (List<String> step : steps.subList(version, version())) {
         for (String sql : step) {
           statement.execute(sql);
         }
       }
       statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-      statement.execute("PRAGMA user_version = " + VERSION);
+      statement.execute("PRAGMA user_version = " + version());
       statement.execute("COMMIT");
     }
   }

@@ -25,9 +25,25 @@ final class SqliteFile {
   private static final int BUSY_MILLIS_MAX = 5000;
 
   private final Path file;
+  private final Schema schema;
+
+  /** What else the user may do about a file that is of no use, in words. */
+  private final String wayOut;
 
   SqliteFile(Path file) {
+    this(file, Schema.CURRENT, "choose another folder with --data");
+  }
+
+  /** A file of another schema, for tests of migrations. */
+  SqliteFile(Path file, Schema schema, String wayOut) {
     this.file = file;
+    this.schema = schema;
+    this.wayOut = wayOut;
+  }
+
+  /** A snapshot of such a file. */
+  static SqliteFile snapshot(Path file) {
+    return new SqliteFile(file, Schema.CURRENT, "use another snapshot");
   }
 
   /**
@@ -43,17 +59,52 @@ final class SqliteFile {
       Connection connection = connect(false);
       try {
         prepare(connection);
-        Schema.migrate(connection, version);
+        schema.migrate(connection, version);
         return connection;
       } catch (SQLException failure) {
         connection.close();
         throw failure;
       }
     } catch (SQLException failure) {
+      throw NoRoom.on(failure) ? NoRoom.startProblem(file, failure) : damaged(failure);
+    } catch (IOException failure) {
+      throw new IllegalStateException("cannot read %s: %s".formatted(file, failure), failure);
+    }
+  }
+
+  /**
+   * A connection that only reads, to a file that is sound and of the current schema.
+   *
+   * @throws IllegalStateException in words for the user, if it is not
+   */
+  Connection read() {
+    NativeLibrary.require(folder());
+    try {
+      int version = Files.size(file) == 0 ? 0 : checkedVersion();
+      if (version < schema.version()) {
+        throw damaged("schema %d; this Twinhub reads %d".formatted(version, schema.version()));
+      }
+      return connect(true);
+    } catch (SQLException failure) {
       throw damaged(failure);
     } catch (IOException failure) {
       throw new IllegalStateException("cannot read %s: %s".formatted(file, failure), failure);
     }
+  }
+
+  /** How many devices and modules stand in it; without a look at the rest. */
+  SnapshotFacts.Counts counts() throws SQLException {
+    try (Connection reading = connect(true)) {
+      int all = (int) number(reading, "SELECT count(*) FROM registrations");
+      int modules =
+          (int) number(reading, "SELECT count(*) FROM registrations WHERE instr(address, '/') > 0");
+      return new SnapshotFacts.Counts(all - modules, modules);
+    }
+  }
+
+  /** A connection beside the one that writes, for work of its own. */
+  Connection beside() throws SQLException {
+    return connect(false);
   }
 
   private Path folder() {
@@ -79,7 +130,9 @@ final class SqliteFile {
         Files.setPosixFilePermissions(file, ownerOnly);
       }
     } catch (IOException e) {
-      throw new IllegalStateException(readOnly().getMessage(), e);
+      throw NoRoom.on(e)
+          ? NoRoom.startProblem(file, e)
+          : new IllegalStateException(readOnly().getMessage(), e);
     }
   }
 
@@ -100,18 +153,16 @@ final class SqliteFile {
       }
       if (number(reading, "PRAGMA application_id") != Schema.APPLICATION_ID) {
         throw new IllegalStateException(
-            "%s is a SQLite file of another program; choose another folder with --data"
-                .formatted(file));
+            "%s is a SQLite file of another program; %s".formatted(file, wayOut));
       }
-      if (version > Schema.VERSION) {
+      if (version > schema.version()) {
         throw new IllegalStateException(
-            ("%s was written by a newer Twinhub (schema %d, this one knows %d); start the newer one, or"
-                    + " choose another folder with --data")
-                .formatted(file, version, Schema.VERSION));
+            "%s was written by a newer Twinhub (schema %d, this one knows %d); start the newer one, or %s"
+                .formatted(file, version, schema.version(), wayOut));
       }
       String finding = text(reading, "PRAGMA quick_check(1)");
       if (!finding.equals("ok")) {
-        throw damaged(finding.strip().replaceAll("\\s*\\R\\s*", " "), new SQLException(finding));
+        throw damaged(finding.strip().replaceAll("\\s*\\R\\s*", " "));
       }
       return version;
     }
@@ -122,12 +173,16 @@ final class SqliteFile {
     return damaged(String.valueOf(failure.getMessage()), failure);
   }
 
+  private IllegalStateException damaged(String finding) {
+    return damaged(finding, new SQLException(finding));
+  }
+
   /** The failure of a file that SQLite, or the hub, cannot make sense of. */
   IllegalStateException damaged(String finding, Exception cause) {
     return new IllegalStateException(
         ("%s cannot be read (%s). Nothing was changed. Restore a copy, save what is left with 'sqlite3 %s"
-                + " .recover', or choose another folder with --data")
-            .formatted(file, finding, file),
+                + " .recover', or %s")
+            .formatted(file, finding, file, wayOut),
         cause);
   }
 

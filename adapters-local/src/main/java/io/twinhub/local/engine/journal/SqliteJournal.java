@@ -4,9 +4,11 @@ import io.twinhub.domain.identity.TwinAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +23,14 @@ public final class SqliteJournal implements Journal {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteJournal.class);
 
+  private final Path path;
   private final SqliteFile file;
   private final Connection connection;
 
-  private final SqliteBatch batch;
+  private SqliteBatch batch;
 
-  private SqliteJournal(SqliteFile file, Connection connection) throws SQLException {
+  private SqliteJournal(Path path, SqliteFile file, Connection connection) throws SQLException {
+    this.path = path;
     this.file = file;
     this.connection = connection;
     this.batch = new SqliteBatch(connection, readLastGeneration());
@@ -40,9 +44,22 @@ public final class SqliteJournal implements Journal {
    */
   public static SqliteJournal open(Path path) {
     SqliteFile file = new SqliteFile(path);
-    Connection connection = file.open();
+    return over(path, file, file.open());
+  }
+
+  /**
+   * Opens a snapshot to be loaded; it takes no writes.
+   *
+   * @throws IllegalStateException in words for the user, if it cannot be read
+   */
+  static SqliteJournal ofSnapshot(Path path) {
+    SqliteFile file = SqliteFile.snapshot(path);
+    return over(path, file, file.read());
+  }
+
+  private static SqliteJournal over(Path path, SqliteFile file, Connection connection) {
     try {
-      return new SqliteJournal(file, connection);
+      return new SqliteJournal(path, file, connection);
     } catch (SQLException failure) {
       closeQuietly(connection);
       throw file.damaged(failure);
@@ -69,7 +86,42 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public void commit() throws IOException {
-    batch.commit();
+    try {
+      batch.commit();
+    } catch (IOException failure) {
+      Overwriting.failedCommit(connection);
+      throw failure;
+    }
+  }
+
+  @Override
+  public Optional<SnapshotFolder> snapshots() {
+    return Optional.of(new SnapshotFolder(path, this));
+  }
+
+  /** Writes what was committed until now to {@code target}, while commits go on. */
+  void copyTo(Path target) throws SQLException {
+    try (Connection reading = file.beside();
+        PreparedStatement statement = reading.prepareStatement("VACUUM INTO ?1")) {
+      statement.setString(1, target.toString());
+      statement.execute();
+    }
+  }
+
+  /**
+   * Makes what a snapshot holds all there is, durable when this returns; between two batches.
+   *
+   * @throws IOException if it could not; nothing was changed then
+   */
+  void replaceBy(Path snapshot) throws IOException {
+    try {
+      Overwriting.by(snapshot, connection);
+      batch.close();
+      batch = new SqliteBatch(connection, readLastGeneration());
+    } catch (SQLException failure) {
+      Overwriting.failedCommit(connection);
+      throw new IOException(failure.getMessage(), failure);
+    }
   }
 
   @Override

@@ -27,5 +27,10 @@ public final class TransientJournal implements Journal {
   }
 
   @Override
+  public boolean isLasting() {
+    return false;
+  }
+
+  @Override
   public void close() {}
 }

@@ -31,11 +31,20 @@ final class HubFixture implements InstantSource, AutoCloseable {
   }
 
   HubFixture(Journal journal) {
-    this.hub = new LocalHub(TwinRules.DEFAULT, this, journal);
+    this(journal, Optional.empty());
   }
 
   HubFixture(Optional<QueryLag> lag) {
-    this.hub = new LocalHub(TwinRules.DEFAULT, this, new MemoryJournal(), lag);
+    this(new MemoryJournal(), lag);
+  }
+
+  HubFixture(Journal journal, Optional<QueryLag> lag) {
+    this.hub = new LocalHub(TwinRules.DEFAULT, this, journal, lag);
+  }
+
+  /** A hub that begins with what another held. */
+  HubFixture(HubContents contents) {
+    this.hub = new LocalHub(TwinRules.DEFAULT, this, contents);
   }
 
   @Override

@@ -31,6 +31,16 @@ final class SortedRows {
     }
   }
 
+  /** Takes the rows of another, which may change on without this one. */
+  void fill(SortedRows other) {
+    count = other.count;
+    runs = new int[count][];
+    lengths = Arrays.copyOf(other.lengths, count);
+    for (int i = 0; i < count; i++) {
+      runs[i] = other.runs[i].clone();
+    }
+  }
+
   /**
    * A place.
    *

@@ -146,9 +146,7 @@ public final class Table<C extends Candidate> {
   public void fill(Collection<? extends C> candidates) {
     writing(() -> {
       Candidate[] all = candidates.toArray(new Candidate[0]);
-      if (bound > 0) {
-        throw new IllegalStateException("the table is not empty");
-      }
+      requireEmpty();
       Arrays.sort(all, (left, right) -> left.compareKey(right.key()));
       int[] sorted = new int[all.length];
       Arrays.setAll(sorted, i -> i);
@@ -162,6 +160,30 @@ public final class Table<C extends Candidate> {
       }
       return sorted;
     });
+  }
+
+  /**
+   * Takes all rows of another table, into an empty one. Each may change on without the other; rows are
+   * shared, so a copy costs a few bytes for each.
+   */
+  public void fill(Table<C> other) {
+    other.reading(() -> writing(() -> {
+      requireEmpty();
+      order.fill(other.order);
+      rows = other.rows.clone();
+      present = other.present.clone();
+      bound = other.bound;
+      free = other.free.clone();
+      freeCount = other.freeCount;
+      count.set(other.count());
+      return this;
+    }));
+  }
+
+  private void requireEmpty() {
+    if (bound > 0) {
+      throw new IllegalStateException("the table is not empty");
+    }
   }
 
   /** The rows behind a key, in order; read in turns, so writes meanwhile may or may not be seen. */

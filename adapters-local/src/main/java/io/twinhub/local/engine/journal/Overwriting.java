@@ -1,0 +1,84 @@
+package io.twinhub.local.engine.journal;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writing over what stands in a hub's file: all of it, or what a failed commit left (ADR-0036). */
+final class Overwriting {
+  private static final Logger LOG = LoggerFactory.getLogger(Overwriting.class);
+
+  private Overwriting() {}
+
+  /**
+   * Replaces everything by what {@code snapshot} holds, in one transaction. Rows that are the same are only
+   * read. The last generation never goes back.
+   *
+   * @throws SQLException if it could not; nothing was changed then
+   */
+  static void by(Path snapshot, Connection connection) throws SQLException {
+    try (PreparedStatement attach = connection.prepareStatement("ATTACH ?1 AS snapshot")) {
+      attach.setString(1, snapshot.toAbsolutePath().toString());
+      attach.execute();
+    }
+    try {
+      replace(connection);
+    } finally {
+      try (Statement detach = connection.createStatement()) {
+        detach.execute("DETACH snapshot");
+      }
+    }
+  }
+
+  private static void replace(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      try {
+        statement.execute("""
+            DELETE FROM main.registrations WHERE NOT EXISTS (
+              SELECT 1 FROM snapshot.registrations AS kept
+              WHERE kept.address = main.registrations.address
+                AND kept.document = main.registrations.document)""");
+        statement.execute("""
+            INSERT OR IGNORE INTO main.registrations (address, document)
+            SELECT address, document FROM snapshot.registrations""");
+        statement.execute("""
+            INSERT INTO main.hub (name, value)
+            SELECT name, value FROM snapshot.hub WHERE name = 'last_generation'
+            ON CONFLICT (name) DO UPDATE SET value = max(value, excluded.value)""");
+        statement.execute("COMMIT");
+      } catch (SQLException failure) {
+        rollBack(connection);
+        throw failure;
+      }
+    }
+  }
+
+  private static void rollBack(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
+    } catch (SQLException e) {
+      LOG.debug("SQLite has rolled back by itself", e);
+    }
+  }
+
+  /**
+   * Takes back what a commit that failed may have left in the log. If its last step failed, the sync, all of
+   * it stands there, and the next start would take it for committed though its clients were refused. The
+   * next commit goes to the same place in the log, and whatever is left behind it no longer fits.
+   *
+   * <p>Whether this commit reaches the disk matters as little as it does for the next one: see the decision.
+   */
+  static void failedCommit(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO hub (name, value) VALUES ('commits_taken_back', 1)"
+          + " ON CONFLICT (name) DO UPDATE SET value = value + 1");
+    } catch (SQLException stillFailing) {
+      LOG.debug("the store still fails", stillFailing);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package io.twinhub.local.engine.journal;
+
+import io.twinhub.local.files.OwnerOnly;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Snapshots of a journal in a SQLite file: complete files of the same schema in {@code snapshots} beside it,
+ * which anybody may read with the {@code sqlite3} program. Names are names of files; whoever calls has
+ * checked them.
+ */
+public final class SnapshotFolder {
+  private static final String ENDING = ".db";
+
+  /** What is not whole yet begins so; no name does. */
+  private static final String DRAFT = ".draft-";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotFolder.class);
+
+  private final Path folder;
+  private final SqliteJournal journal;
+
+  /** The snapshots of the journal in {@code file}; drafts that a killed hub left are deleted. */
+  SnapshotFolder(Path file, SqliteJournal journal) {
+    this.folder = file.resolveSibling("snapshots").toAbsolutePath();
+    this.journal = journal;
+    deleteDrafts();
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name + ENDING);
+  }
+
+  /**
+   * The names of those there are, in order.
+   *
+   * @throws IOException in words for the user, if the folder cannot be read
+   */
+  public List<String> names() throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[!.]*" + ENDING)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        names.add(name.substring(0, name.length() - ENDING.length()));
+      }
+    } catch (IOException failure) {
+      throw new IOException("%s cannot be read: %s".formatted(folder, failure), failure);
+    }
+    Collections.sort(names);
+    return names;
+  }
+
+  /**
+   * The facts of a snapshot.
+   *
+   * @throws IOException in words for the user, if it is gone
+   */
+  public SnapshotFacts facts(String name) throws IOException {
+    Path file = file(name);
+    return new SnapshotFacts(
+        name, Files.getLastModifiedTime(file).toInstant(), Files.size(file), counts(file));
+  }
+
+  private static Optional<SnapshotFacts.Counts> counts(Path file) {
+    try {
+      return Optional.of(SqliteFile.snapshot(file).counts());
+    } catch (SQLException unreadable) {
+      LOG.warn("{} cannot be read", file, unreadable);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Makes a snapshot of what was committed until now, whole and on disk when it has its name.
+   *
+   * @throws IOException in words for the user, if it could not; nothing is left of it then
+   */
+  public Path create(String name) throws IOException {
+    Path draft = folder.resolve(DRAFT + name);
+    try {
+      OwnerOnly.folder(folder);
+      OwnerOnly.write(draft, ""); // SQLite takes an empty file, and leaves its rights as they are
+      journal.copyTo(draft);
+      force(draft, StandardOpenOption.WRITE);
+      return moved(draft, file(name));
+    } catch (IOException | SQLException failure) {
+      deleteDrafts();
+      throw new IOException(
+          NoRoom.on(failure)
+              ? "there is no room left for a snapshot on the disk of %s (%s); no snapshot was made"
+                  .formatted(folder, failure.getMessage())
+              : "the snapshot cannot be written to %s (%s); no snapshot was made"
+                  .formatted(folder, failure),
+          failure);
+    }
+  }
+
+  private Path moved(Path draft, Path file) throws IOException {
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      force(folder, StandardOpenOption.READ);
+    } catch (IOException e) {
+      LOG.debug("this system does not sync folders", e);
+    }
+    return file;
+  }
+
+  private static void force(Path path, StandardOpenOption option) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, option)) {
+      channel.force(true);
+    }
+  }
+
+  /**
+   * A snapshot to be loaded, to be closed after that.
+   *
+   * @throws IllegalStateException in words for the user, if it cannot be read
+   */
+  public SqliteJournal open(String name) {
+    return SqliteJournal.ofSnapshot(file(name));
+  }
+
+  /**
+   * Makes what a snapshot holds all that the journal holds; on the thread that writes, between two batches.
+   *
+   * @throws IOException if it could not; nothing was changed then
+   */
+  public void restore(String name) throws IOException {
+    journal.replaceBy(file(name));
+  }
+
+  /**
+   * Deletes a snapshot.
+   *
+   * @throws IOException in words for the user, if it could not
+   */
+  public Path delete(String name) throws IOException {
+    try {
+      Files.delete(file(name));
+      return file(name);
+    } catch (IOException failure) {
+      throw new IOException("%s cannot be deleted: %s".formatted(file(name), failure), failure);
+    }
+  }
+
+  private void deleteDrafts() {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, DRAFT + "*")) {
+      for (Path draft : drafts) {
+        Files.delete(draft);
+      }
+    } catch (IOException e) {
+      LOG.warn("a half snapshot cannot be deleted", e);
+    }
+  }
+}
