@@ -4,6 +4,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.StoredTwin;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Holds a large fleet that nobody wrote; forgets what is written. */
 record GeneratedJournal(int twins) implements Journal {
@@ -20,9 +21,9 @@ record GeneratedJournal(int twins) implements Journal {
   public void rollBack() {}
 
   @Override
-  public long load(Consumer<StoredTwin> consumer) {
+  public <R> long load(Function<StoredTwin, R> work, Consumer<R> consumer) {
     for (int i = 0; i < twins; i++) {
-      consumer.accept(LargeFleet.twin(i));
+      consumer.accept(work.apply(LargeFleet.twin(i)));
     }
     return 0;
   }

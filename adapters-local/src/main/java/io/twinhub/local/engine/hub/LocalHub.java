@@ -113,12 +113,13 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     try {
       Registrations loading = new Registrations();
       Registrations.Load load = loading.load();
-      long generation = journal.load(stored -> {
-        int loaded = load.add(Registration.restored(stored, now));
-        if (loaded % PROGRESS_STEP == 0) {
-          LOG.info("{} twins loaded", loaded);
-        }
-      });
+      long generation =
+          journal.load(stored -> load.packed(Registration.restored(stored, now)), row -> {
+            int loaded = load.add(row);
+            if (loaded % PROGRESS_STEP == 0) {
+              LOG.info("{} twins loaded", loaded);
+            }
+          });
       load.end();
       return new HubContents(loading.rows(), generation);
     } catch (RuntimeException failure) {

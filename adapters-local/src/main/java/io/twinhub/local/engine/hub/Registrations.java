@@ -92,7 +92,7 @@ final class Registrations implements CandidateSource {
     return rows.of(address).find(address.toString()).isPresent();
   }
 
-  /** A registration as it will be kept; on the writer's thread. */
+  /** A registration as it will be kept. */
   StoredRow packed(Registration registration) {
     return StoredRow.of(registration, packing);
   }
@@ -117,10 +117,14 @@ final class Registrations implements CandidateSource {
     private final List<StoredRow> newDevices = new ArrayList<>();
     private final List<StoredRow> newModules = new ArrayList<>();
 
+    /** One as it will be kept; on any thread. */
+    StoredRow packed(Registration registration) {
+      return StoredRow.of(registration, packing);
+    }
+
     /** Adds one; how many there are then. */
-    int add(Registration registration) {
-      boolean module = registration.address().moduleId().isPresent();
-      (module ? newModules : newDevices).add(StoredRow.of(registration, packing));
+    int add(StoredRow row) {
+      (row.isModule() ? newModules : newDevices).add(row);
       return newDevices.size() + newModules.size();
     }
 

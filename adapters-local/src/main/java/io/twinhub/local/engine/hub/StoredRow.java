@@ -22,7 +22,7 @@ final class StoredRow implements Candidate, QueryRow {
     this.activity = activity;
   }
 
-  /** Packs a registration; on the writer's thread. */
+  /** Packs a registration. */
   static StoredRow of(Registration registration, TwinPacking packing) {
     byte[] packed = packing.pack(registration.identity(), registration.storedTwin());
     return new StoredRow(packing, packed, registration.activity());
@@ -43,6 +43,10 @@ final class StoredRow implements Candidate, QueryRow {
     return packed.length;
   }
 
+  boolean isModule() {
+    return TwinPacking.isModule(packed);
+  }
+
   boolean isDisabled() {
     return TwinPacking.isDisabled(packed);
   }
@@ -53,7 +57,7 @@ final class StoredRow implements Candidate, QueryRow {
 
   @Override
   public String key() {
-    return TwinPacking.address(packed).toString();
+    return TwinPacking.key(packed);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The durable truth of one hub. One thread writes; loading happens before its first commit.
@@ -40,7 +41,17 @@ public interface Journal extends AutoCloseable {
    *     was none
    * @throws IllegalStateException in words for the user, if it cannot be read or understood
    */
-  long load(Consumer<StoredTwin> consumer);
+  default long load(Consumer<StoredTwin> consumer) {
+    return load(Function.identity(), consumer);
+  }
+
+  /**
+   * Hands out what {@code work} makes of everything that was committed; see {@link #load(Consumer)}.
+   *
+   * @param work done on several threads at once
+   * @param consumer called on this one
+   */
+  <R> long load(Function<StoredTwin, R> work, Consumer<R> consumer);
 
   /** Whether anything is kept beyond the life of the hub. */
   default boolean isLasting() {

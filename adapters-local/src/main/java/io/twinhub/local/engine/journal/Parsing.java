@@ -16,8 +16,10 @@ import java.util.function.Supplier;
 /**
  * Documents being parsed while more are read: reading is one thread's work, parsing that of all processors.
  * What was parsed is handed out by the reading thread, in order.
+ *
+ * @param <R> what is made of a document
  */
-final class Parsing implements AutoCloseable {
+final class Parsing<R> implements AutoCloseable {
   /** How many documents are parsed as one piece of work. */
   private static final int PIECE = 256;
 
@@ -30,12 +32,12 @@ final class Parsing implements AutoCloseable {
     thread.setDaemon(true);
     return thread;
   });
-  private final Deque<Future<List<StoredTwin>>> waiting = new ArrayDeque<>();
-  private final BiFunction<String, byte[], StoredTwin> parser;
-  private final Consumer<StoredTwin> consumer;
-  private List<Supplier<StoredTwin>> piece = new ArrayList<>(PIECE);
+  private final Deque<Future<List<R>>> waiting = new ArrayDeque<>();
+  private final BiFunction<String, byte[], R> parser;
+  private final Consumer<R> consumer;
+  private List<Supplier<R>> piece = new ArrayList<>(PIECE);
 
-  Parsing(BiFunction<String, byte[], StoredTwin> parser, Consumer<StoredTwin> consumer) {
+  Parsing(BiFunction<String, byte[], R> parser, Consumer<R> consumer) {
     this.parser = parser;
     this.consumer = consumer;
   }
@@ -52,7 +54,7 @@ final class Parsing implements AutoCloseable {
   }
 
   private void submit() {
-    List<Supplier<StoredTwin>> documents = piece;
+    List<Supplier<R>> documents = piece;
     piece = new ArrayList<>(PIECE);
     waiting.add(workers.submit(() -> documents.stream().map(Supplier::get).toList()));
   }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,10 +131,11 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
-  public long load(Consumer<StoredTwin> consumer) {
+  public <R> long load(Function<StoredTwin, R> work, Consumer<R> consumer) {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT address, document FROM registrations")) {
-      try (Parsing parsing = new Parsing(this::parsed, consumer)) {
+      try (Parsing<R> parsing =
+          new Parsing<>((address, document) -> work.apply(parsed(address, document)), consumer)) {
         while (row.next()) {
           parsing.add(row.getString(1), row.getBytes(2));
         }

@@ -2,6 +2,7 @@ package io.twinhub.local.engine.journal;
 
 import io.twinhub.domain.identity.TwinAddress;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The journal of a hub that keeps nothing beyond its life: its memory is all there is, so there is nothing
@@ -22,7 +23,7 @@ public final class TransientJournal implements Journal {
   public void rollBack() {}
 
   @Override
-  public long load(Consumer<StoredTwin> consumer) {
+  public <R> long load(Function<StoredTwin, R> work, Consumer<R> consumer) {
     return 0;
   }
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Registrations as bytes and back. One thread packs; any thread reads what was published after it was
+ * Registrations as bytes and back. Any thread packs; any thread reads what was published after it was
  * packed.
  */
 public final class TwinPacking {
@@ -51,18 +51,17 @@ public final class TwinPacking {
   private final ValueText texts = new ValueText(words);
   private final MetadataText metadataTexts = new MetadataText(words, texts);
   private final RecentTexts recent = new RecentTexts();
-  private final PackedBytes out = new PackedBytes();
 
   /** The bytes of a registration. */
   public byte[] pack(Identity identity, Twin twin) {
-    out.clear();
+    PackedBytes out = new PackedBytes();
     int flags = flags(identity, twin);
     out.number(flags);
     out.text(twin.address().deviceId().value());
     twin.address().moduleId().ifPresent(module -> out.text(module.value()));
-    section(twin.tags().values());
-    section(twin.desired().values());
-    section(twin.reported().values());
+    section(twin.tags().values(), out);
+    section(twin.desired().values(), out);
+    section(twin.reported().values(), out);
     out.number(twin.version().value());
     out.number(twin.desired().version().value());
     out.number(twin.reported().version().value());
@@ -71,10 +70,10 @@ public final class TwinPacking {
     }
     MetadataPacking.write(twin.desired().metadata(), twin.desired().values(), out);
     MetadataPacking.write(twin.reported().metadata(), twin.reported().values(), out);
-    connection(twin.root().connection());
+    connection(twin.root().connection(), out);
     IdentityPacking.write(identity, out);
     if ((flags & OWN_ROOT) == 0) {
-      device(twin.root());
+      device(twin.root(), out);
     }
     return out.toArray();
   }
@@ -95,29 +94,31 @@ public final class TwinPacking {
     return Etag.ofCount(version.value() - reported.value());
   }
 
-  private void section(JsonObject members) {
+  private void section(JsonObject members, PackedBytes out) {
     int begin = out.begin();
     values.write(members, out);
     out.end(begin);
   }
 
-  private void connection(ConnectionState state) {
+  private void connection(ConnectionState state, PackedBytes out) {
     Times.write(state.stateUpdatedTime(), out);
     Times.write(state.lastActivityTime(), out);
     values.write(new JsonString(state.modelId()), out);
   }
 
-  private void device(TwinRoot root) {
+  private static void device(TwinRoot root, PackedBytes out) {
     IdentityPacking.etag(root.deviceEtag(), out);
     out.one(root.status() == DeviceStatus.DISABLED ? 1 : 0);
     IdentityPacking.maybe(root.statusReason(), out);
     Times.write(root.statusUpdateTime(), out);
   }
 
-  /** Whose the bytes are. */
-  public static TwinAddress address(byte[] packed) {
+  /** Whose the bytes are: {@code device} or {@code device/module}. */
+  public static String key(byte[] packed) {
     PackedCursor in = new PackedCursor(packed);
-    return address((int) in.number(), in);
+    boolean module = is(in.size(), MODULE);
+    String device = in.text();
+    return module ? device + "/" + in.text() : device;
   }
 
   private static TwinAddress address(int flags, PackedCursor in) {
@@ -127,6 +128,11 @@ public final class TwinPacking {
 
   private static boolean is(int flags, int flag) {
     return (flags & flag) != 0;
+  }
+
+  /** Whether they are a module's. */
+  public static boolean isModule(byte[] packed) {
+    return is(new PackedCursor(packed).size(), MODULE);
   }
 
   /** Whether the device or module is connected. */

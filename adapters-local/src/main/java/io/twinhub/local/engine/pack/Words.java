@@ -5,15 +5,14 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The texts that many twins share, and the shapes of their objects, by number. One thread adds; what it
- * adds is seen by whoever sees a twin that was published later.
+ * The texts that many twins share, and the shapes of their objects, by number. Any thread may
+ * add; what it adds is seen by whoever sees a twin that was published later.
  */
 final class Words {
   /*
@@ -22,8 +21,7 @@ final class Words {
    * gains a point, one that meets another loses one and goes at zero. A text that is seen once drives
    * nobody out for long, and one that every tenth twin has gets in (Misra and Gries, one counter a slot).
    * Hashes alone are kept: where two texts share one, the worst is a word that is seen seldom.
-   *
-   * Objects of one shape mostly share the list of their names, so the list itself is looked up first.
+   * Several threads may count one text at once, and lose a point; nothing depends on it.
    */
 
   /** How many texts are shared at most. */
@@ -37,14 +35,12 @@ final class Words {
 
   private static final int SEEN_OFTEN = 4;
   private static final int SLOTS = 16 * 1024;
-  private static final int LISTS_MAX = 4 * 1024;
   private static final int START = 64;
 
-  private final Map<String, Integer> numbers = new HashMap<>();
-  private final Map<List<String>, Integer> shapeNumbers = new HashMap<>();
+  private final Map<String, Integer> numbers = new ConcurrentHashMap<>();
+  private final Map<List<String>, Integer> shapeNumbers = new ConcurrentHashMap<>();
   private final int[] candidates = new int[SLOTS];
   private final int[] points = new int[SLOTS];
-  private final IdentityHashMap<List<String>, Integer> byList = new IdentityHashMap<>();
 
   private volatile JsonString[] words = new JsonString[START];
   private volatile JsonObject[] shapes = new JsonObject[START];
@@ -82,7 +78,11 @@ final class Words {
     return false;
   }
 
-  private int add(JsonString text) {
+  private synchronized int add(JsonString text) {
+    Integer known = numbers.get(text.value());
+    if (known != null) {
+      return known;
+    }
     int number = numbers.size();
     JsonString[] all = number < words.length ? words : Arrays.copyOf(words, number * 2);
     all[number] = text;
@@ -106,23 +106,19 @@ final class Words {
 
   /** The number of an object's shape, if there is room for it. */
   OptionalInt shape(JsonObject object) {
-    Integer known = byList.get(object.names());
-    if (known != null) {
-      return OptionalInt.of(known);
-    }
-    OptionalInt number = shapeOf(object);
-    if (number.isPresent() && byList.size() < LISTS_MAX) {
-      byList.put(object.names(), number.getAsInt());
-    }
-    return number;
-  }
-
-  private OptionalInt shapeOf(JsonObject object) {
     Integer known = shapeNumbers.get(object.names());
     if (known != null) {
       return OptionalInt.of(known);
     }
-    if (object.size() > LENGTH_MAX || shapeNumbers.size() >= SHAPES_MAX) {
+    return object.size() > LENGTH_MAX ? OptionalInt.empty() : addShape(object);
+  }
+
+  private synchronized OptionalInt addShape(JsonObject object) {
+    Integer known = shapeNumbers.get(object.names());
+    if (known != null) {
+      return OptionalInt.of(known);
+    }
+    if (shapeNumbers.size() >= SHAPES_MAX) {
       return OptionalInt.empty();
     }
     JsonValue[] nothing = new JsonValue[object.size()];

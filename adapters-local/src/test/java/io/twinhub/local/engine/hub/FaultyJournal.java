@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A journal whose disk is full when the test says so; it remembers what it was asked to commit. */
 final class FaultyJournal implements Journal {
@@ -63,8 +64,8 @@ final class FaultyJournal implements Journal {
   }
 
   @Override
-  public long load(Consumer<StoredTwin> consumer) {
-    return journal.load(consumer);
+  public <R> long load(Function<StoredTwin, R> work, Consumer<R> consumer) {
+    return journal.load(work, consumer);
   }
 
   @Override

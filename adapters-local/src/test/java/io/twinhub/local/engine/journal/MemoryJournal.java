@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A journal in memory, for tests; another hub may go on with it. */
 public final class MemoryJournal implements Journal {
@@ -42,8 +43,8 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public long load(Consumer<StoredTwin> consumer) {
-    List.copyOf(twins.values()).forEach(consumer);
+  public <R> long load(Function<StoredTwin, R> work, Consumer<R> consumer) {
+    List.copyOf(twins.values()).forEach(twin -> consumer.accept(work.apply(twin)));
     return lastGeneration.get();
   }
 
