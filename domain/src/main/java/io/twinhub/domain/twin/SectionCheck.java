@@ -89,8 +89,17 @@ final class SectionCheck {
     }
   }
 
+  private static boolean hasForbidden(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (isForbidden(name.codePointAt(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void checkName(String name) {
-    if (name.isEmpty() || name.codePoints().anyMatch(SectionCheck::isForbidden)) {
+    if (name.isEmpty() || hasForbidden(name)) {
       throw new HubException(new TwinError.InvalidKey(name));
     }
     int bytes = TwinSize.utf8Bytes(name, true);

@@ -17,11 +17,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a batch of proposals wants to change: proposals see the changes of those before them, nobody
- * else does until the batch is committed. Used by the writer's thread only.
+ * What a batch of proposals wants to change: proposals see the changes of those before them, those of the
+ * batch before theirs included, though its commit is not known yet. Nobody else does until the batch is
+ * committed. Used by the writer's thread only.
  */
-final class Transaction {
-  private final Registrations visible;
+final class Transaction implements Registered {
+  private final Latest visible;
+
+  /** The batch before this one until that is visible, then all that is. */
+  private Registered before;
+
   private final Instant now;
   private final Map<TwinAddress, Optional<Registration>> pending = new LinkedHashMap<>();
   private final Set<TwinAddress> unwritten = new LinkedHashSet<>();
@@ -31,8 +36,9 @@ final class Transaction {
   private boolean durable;
   private int added;
 
-  Transaction(Registrations visible, Instant now) {
+  Transaction(Latest visible, Registered before, Instant now) {
     this.visible = visible;
+    this.before = before;
     this.now = now;
   }
 
@@ -41,14 +47,21 @@ final class Transaction {
     return now;
   }
 
-  Optional<Registration> find(TwinAddress address) {
-    Optional<Registration> written = pending.get(address);
-    return written == null ? visible.find(address) : written;
+  /** The batch before this one is visible. */
+  void isNext() {
+    before = visible;
   }
 
-  private boolean has(TwinAddress address) {
+  @Override
+  public Optional<Registration> find(TwinAddress address) {
     Optional<Registration> written = pending.get(address);
-    return written == null ? visible.has(address) : written.isPresent();
+    return written == null ? before.find(address) : written;
+  }
+
+  @Override
+  public boolean has(TwinAddress address) {
+    Optional<Registration> written = pending.get(address);
+    return written == null ? before.has(address) : written.isPresent();
   }
 
   /**
@@ -65,9 +78,10 @@ final class Transaction {
   }
 
   /** The modules of a device, with what this batch did to them. */
-  List<Registration> modules(DeviceId deviceId) {
+  @Override
+  public List<Registration> modules(DeviceId deviceId) {
     Stream<Registration> untouched =
-        visible.modules(deviceId).stream().filter(module -> !pending.containsKey(module.address()));
+        before.modules(deviceId).stream().filter(module -> !pending.containsKey(module.address()));
     Stream<Registration> touched = pending.values().stream()
         .flatMap(Optional::stream)
         .filter(entry -> entry.address().deviceId().equals(deviceId))
@@ -76,8 +90,9 @@ final class Transaction {
   }
 
   /** How many registrations there are, with those of this batch. */
-  int count() {
-    return visible.count() + added;
+  @Override
+  public int count() {
+    return before.count() + added;
   }
 
   void put(Registration registration, TwinChange change) {
@@ -145,7 +160,7 @@ final class Transaction {
   /** Makes the batch visible. */
   void publish() {
     pending.forEach((address, registration) -> registration.ifPresentOrElse(
-        entry -> visible.put(address, row(address, entry)), () -> visible.remove(address)));
+        entry -> visible.put(entry, row(address, entry)), () -> visible.remove(address)));
   }
 
   private StoredRow row(TwinAddress address, Registration registration) {

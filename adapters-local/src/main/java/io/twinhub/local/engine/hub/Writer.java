@@ -4,10 +4,11 @@ import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.local.engine.journal.Journal;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -33,14 +34,15 @@ final class Writer implements AutoCloseable {
    * Order.  Proposals are applied one after the other, in the order of arrival; that is the one total
    * order of each twin. No twin has a lock, and the feed of changes needs no sorting.
    *
-   * Batches.  What waits in the queue is taken as one batch, and so is what arrives while it is applied,
-   * since a commit costs the same for few and for many. Each proposal sees those before it, the journal
-   * commits all of them at once, and only then are they published, announced and answered. A write that
-   * nobody was told of is a write that did not happen.
+   * Batches.  While the journal commits one batch, the next is gathered and applied; the journal gets it
+   * as soon as it is idle, since a commit costs the same for few and for many. Each proposal sees those before
+   * it, the journal commits a batch at once, and only then is it published, announced and answered. A write
+   * that nobody was told of is a write that did not happen.
    *
-   * Failure.  If the journal cannot commit, nothing of the batch was: every client in it is refused,
-   * nothing is published, and the next batch tries anew. Who is connected needs no commit, so the hub's
-   * own proposals are applied again, alone; a batch of nothing else never meets the journal.
+   * Failure.  If the journal cannot commit, nothing of the batch was, nor of what was applied behind it:
+   * every client in them is refused, nothing is published, and the next batch tries anew. Who is connected
+   * needs no commit, so the hub's own proposals are applied again, alone; a batch of nothing else never
+   * meets the journal.
    *
    * Steps.  What concerns the hub as a whole, such as a restore, is done between two batches: all before it
    * is answered, nothing after it is applied.
@@ -56,6 +58,12 @@ final class Writer implements AutoCloseable {
   /** How many proposals are committed at once. */
   static final int BATCH_MAX = 256;
 
+  /** How many batches the journal has at most while another one is gathered. */
+  private static final int UNDERWAY_MAX = 1;
+
+  /** Up to so many proposals are committed by the writer itself if nobody else waits: it is quicker. */
+  private static final int ALONE_MAX = 8;
+
   /** How long a client waits for its answer at most. */
   static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(30);
 
@@ -69,11 +77,16 @@ final class Writer implements AutoCloseable {
 
   private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
   private final Queue<FutureTask<?>> steps = new ConcurrentLinkedQueue<>();
-  private final Registrations registrations;
+  private final Latest latest;
   private final InstantSource clock;
   private final Journal journal;
   private final Consumer<TwinChange> feed;
   private final Thread thread;
+
+  /** What the journal has, the oldest first; used by the writer's thread only, as what follows. */
+  private final Deque<Batch> underway = new ArrayDeque<>();
+
+  private Optional<Batch> gathering = Optional.empty();
   private boolean failing;
   private volatile boolean stopping;
 
@@ -82,7 +95,7 @@ final class Writer implements AutoCloseable {
       InstantSource clock,
       Journal journal,
       Consumer<TwinChange> feed) {
-    this.registrations = registrations;
+    this.latest = new Latest(registrations);
     this.clock = clock;
     this.journal = journal;
     this.feed = feed;
@@ -118,7 +131,7 @@ final class Writer implements AutoCloseable {
   <R> R alone(Callable<R> work) {
     FutureTask<R> step = new FutureTask<>(work);
     steps.add(step);
-    post(transaction -> transaction); // wakes the writer
+    wake();
     if (stopping) {
       step.cancel(false);
     }
@@ -130,11 +143,11 @@ final class Writer implements AutoCloseable {
    * nothing that must be kept, and does no harm if it is applied twice.
    */
   void post(Proposal<?> proposal) {
-    queue.add(new Waiting<>(proposal, new CompletableFuture<>(), true));
+    queue.add(Waiting.own(proposal));
   }
 
   private <R> CompletableFuture<R> submit(Proposal<R> proposal) {
-    Waiting<R> waiting = new Waiting<>(proposal, new CompletableFuture<>(), false);
+    Waiting<R> waiting = Waiting.of(proposal);
     queue.add(waiting);
     if (stopping) {
       waiting.answer().completeExceptionally(stopped());
@@ -162,18 +175,76 @@ final class Writer implements AutoCloseable {
   }
 
   private void run() {
-    List<Waiting<?>> batch = new ArrayList<>(BATCH_MAX);
-    while (!stopping) {
-      try {
-        batch.add(queue.take());
-        commit(batch);
-        takeSteps();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } finally {
-        batch.clear();
+    try {
+      while (!stopping) {
+        apply(queue.take());
+        for (Optional<Waiting<?>> next = next(); next.isPresent(); next = next()) {
+          apply(next.get());
+        }
+        advance();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      settle();
+    }
+  }
+
+  /** What joins the batch that is being gathered: nothing more when the journal is idle, or it is full. */
+  private Optional<Waiting<?>> next() {
+    boolean journalWaits = !underway.isEmpty() && underway.getFirst().commit().isDone();
+    boolean full = gathering.filter(batch -> batch.size() == BATCH_MAX).isPresent();
+    return journalWaits || full || stopping ? Optional.empty() : Optional.ofNullable(queue.poll());
+  }
+
+  private void apply(Waiting<?> waiting) {
+    if (gathering.isEmpty()) {
+      Registered before = underway.isEmpty() ? latest : underway.getLast().transaction();
+      gathering = Optional.of(new Batch(new Transaction(latest, before, clock.instant())));
+    }
+    gathering.get().apply(waiting, journal);
+  }
+
+  /** Moves on what can be: a batch to the journal if that is idle, one that it is done with to the clients. */
+  private void advance() {
+    if (!steps.isEmpty()) {
+      settle();
+      takeSteps();
+      return;
+    }
+    boolean full = gathering.filter(batch -> batch.size() == BATCH_MAX).isPresent();
+    if (underway.isEmpty() || full || underway.getFirst().commit().isDone()) {
+      handOver();
+    }
+    while (underway.size() > UNDERWAY_MAX
+        || (!underway.isEmpty() && underway.getFirst().commit().isDone())) {
+      finish(underway.removeFirst());
+    }
+  }
+
+  private void handOver() {
+    if (gathering.isEmpty()) {
+      return;
+    }
+    Batch batch = gathering.get();
+    gathering = Optional.empty();
+    boolean alone = underway.isEmpty() && queue.isEmpty() && batch.size() <= ALONE_MAX;
+    batch.commit(journal, !alone);
+    underway.add(batch);
+    if (!batch.commit().isDone()) {
+      var unused = batch.commit().whenComplete((done, failure) -> wake());
+    }
+  }
+
+  private void wake() {
+    queue.add(Waiting.own(transaction -> transaction));
+  }
+
+  /** Ends all that was begun. */
+  private void settle() {
+    handOver();
+    while (!underway.isEmpty()) {
+      finish(underway.removeFirst());
     }
   }
 
@@ -181,63 +252,58 @@ final class Writer implements AutoCloseable {
     Optional<FutureTask<?>> step = Optional.ofNullable(steps.poll());
     while (step.isPresent()) {
       step.get().run();
+      latest.changed();
       step = Optional.ofNullable(steps.poll());
     }
   }
 
-  private void commit(List<Waiting<?>> batch) {
-    Transaction transaction = new Transaction(registrations, clock.instant());
-    List<Runnable> answers = new ArrayList<>(BATCH_MAX);
-    try {
-      while (answers.size() < batch.size()) {
-        answers.add(batch.get(answers.size()).applied(transaction));
-        transaction.write(journal);
-        if (answers.size() == batch.size()) {
-          queue.drainTo(batch, BATCH_MAX - batch.size());
-        }
-      }
-      journal.commit();
-      if (transaction.isDurable()) {
-        works();
-      }
-    } catch (IOException | RuntimeException failure) {
-      journal.rollBack();
-      transaction.rollBack();
-      refuse(batch, failure);
+  private void finish(Batch batch) {
+    Optional<Throwable> failure = batch.failure();
+    if (failure.isPresent()) {
+      refuse(batch, failure.get());
       return;
     }
-    publish(transaction, answers);
+    if (batch.transaction().isDurable()) {
+      works();
+    }
+    publish(batch);
   }
 
-  private static List<Runnable> applied(List<Waiting<?>> batch, Transaction transaction) {
-    List<Runnable> answers = new ArrayList<>(batch.size());
-    batch.forEach(waiting -> answers.add(waiting.applied(transaction)));
-    return answers;
+  private void publish(Batch batch) {
+    batch.transaction().publish();
+    Optional<Batch> next = underway.isEmpty() ? gathering : Optional.of(underway.getFirst());
+    next.ifPresent(behind -> behind.transaction().isNext());
+    batch.transaction().changes().forEach(this::announce);
+    batch.answer();
   }
 
-  private void publish(Transaction transaction, List<Runnable> answers) {
-    transaction.publish();
-    transaction.changes().forEach(this::announce);
-    answers.forEach(Runnable::run);
-  }
-
-  private void refuse(List<Waiting<?>> batch, Exception failure) {
+  /** Refuses a batch that could not be committed, and all that was built on it. */
+  private void refuse(Batch batch, Throwable failure) {
     if (!failing) {
       LOG.error("the hub cannot write; it refuses writes until it can again", failure);
       failing = true;
     }
+    List<Batch> lost = new ArrayList<>(List.of(batch));
+    lost.addAll(underway);
+    gathering.ifPresent(lost::add);
+    underway.clear();
+    gathering = Optional.empty();
+    journal.rollBack();
+    for (int i = lost.size() - 1; i >= 0; i--) {
+      lost.get(i).transaction().rollBack();
+    }
     HubException refusal = new HubException(new RequestError.Unavailable(
         "the hub cannot write (%s); nothing was changed".formatted(failure.getMessage())));
-    List<Waiting<?>> own = new ArrayList<>();
-    for (Waiting<?> waiting : batch) {
+    Batch own = new Batch(new Transaction(latest, latest, clock.instant()));
+    for (Waiting<?> waiting :
+        lost.stream().flatMap(one -> one.waiting().stream()).toList()) {
       if (waiting.own()) {
-        own.add(waiting);
+        own.apply(waiting, journal);
       } else {
         waiting.answer().completeExceptionally(refusal);
       }
     }
-    Transaction transaction = new Transaction(registrations, clock.instant());
-    publish(transaction, applied(own, transaction));
+    publish(own);
   }
 
   private void works() {
@@ -280,27 +346,6 @@ final class Writer implements AutoCloseable {
       thread.join(STOP_WAIT_MAX.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /**
-   * A proposal and whoever waits for its answer.
-   *
-   * @param own whether it is the hub's own, which must not be lost
-   */
-  private record Waiting<R>(Proposal<R> proposal, CompletableFuture<R> answer, boolean own) {
-
-    /** Applies the proposal; what it returns tells the one who waits, once the batch is committed. */
-    Runnable applied(Transaction transaction) {
-      try {
-        R result = proposal.apply(transaction);
-        return () -> answer.complete(result);
-      } catch (HubException refusal) {
-        return () -> answer.completeExceptionally(refusal);
-      } catch (RuntimeException mistake) {
-        LOG.error("a write failed by a mistake of the hub", mistake);
-        return () -> answer.completeExceptionally(mistake);
-      }
     }
   }
 }

@@ -21,7 +21,7 @@ final class IdentityRecord {
     writeAuthentication(identity.authentication(), out);
     out.put("status", identity.status().azureName());
     identity.statusReason().ifPresent(reason -> out.put("statusReason", reason));
-    out.put("statusUpdatedTime", identity.statusUpdatedTime().toString());
+    out.put("statusUpdatedTime", StoredTime.text(identity.statusUpdatedTime()));
     out.put("edge", identity.edge());
     identity.managedBy().ifPresent(manager -> out.put("managedBy", manager));
     identity.deviceScope().ifPresent(scope -> out.put("deviceScope", scope));

@@ -3,6 +3,7 @@ package io.twinhub.local.engine.journal;
 import io.twinhub.domain.identity.TwinAddress;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,7 +32,22 @@ public interface Journal extends AutoCloseable {
    */
   void commit() throws IOException;
 
-  /** Forgets what was put and removed since the last commit. */
+  /**
+   * As {@link #commit}, but it may return before the batch is durable, and go on by itself. Batches become
+   * durable in order. When one could not, those behind it fail too, until {@link #rollBack}.
+   *
+   * @return done when the batch is durable; failed with what {@link #commit} throws
+   */
+  default CompletableFuture<Void> commitLater() {
+    try {
+      commit();
+      return CompletableFuture.completedFuture(null);
+    } catch (IOException | RuntimeException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
+  }
+
+  /** Forgets what is not durable: what was put and removed since the last commit that succeeded. */
   void rollBack();
 
   /**

@@ -5,6 +5,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.PropertyMetadata;
 import io.twinhub.domain.twin.PropertyMetadata.Stamp;
+import io.twinhub.domain.twin.StampPlaces;
 import io.twinhub.domain.twin.Version;
 import io.twinhub.local.json.JsonSink;
 import java.util.ArrayList;
@@ -22,23 +23,16 @@ final class MetadataRecord {
   private MetadataRecord() {}
 
   static void write(PropertyMetadata metadata, JsonSink out) {
-    Map<Stamp, Integer> places = new LinkedHashMap<>();
-    gather(metadata, places);
+    StampPlaces stamps = new StampPlaces(metadata);
     out.beginObject().name("stamps").beginArray();
-    places.keySet().forEach(stamp -> writeStamp(stamp, out));
+    stamps.all().forEach(stamp -> writeStamp(stamp, out));
     out.endArray().name("tree");
-    writeEntry(metadata, places, out);
+    writeEntry(metadata, stamps, out);
     out.endObject();
   }
 
-  private static void gather(PropertyMetadata metadata, Map<Stamp, Integer> places) {
-    places.putIfAbsent(metadata.stamp(), places.size());
-    metadata.members().forEach((name, member) -> gather(member, places));
-  }
-
-  private static void writeEntry(
-      PropertyMetadata metadata, Map<Stamp, Integer> places, JsonSink out) {
-    int place = places.getOrDefault(metadata.stamp(), 0);
+  private static void writeEntry(PropertyMetadata metadata, StampPlaces stamps, JsonSink out) {
+    int place = stamps.place(metadata.stamp());
     if (metadata.members().isEmpty()) {
       out.number(place);
       return;
@@ -46,13 +40,13 @@ final class MetadataRecord {
     out.beginArray().number(place).beginObject();
     metadata.members().forEach((name, member) -> {
       out.name(name);
-      writeEntry(member, places, out);
+      writeEntry(member, stamps, out);
     });
     out.endObject().endArray();
   }
 
   private static void writeStamp(Stamp stamp, JsonSink out) {
-    out.beginArray().text(stamp.at().toString());
+    out.beginArray().text(StoredTime.text(stamp.at()));
     stamp.version().ifPresent(version -> out.number(version.value()));
     out.endArray();
   }

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,12 +17,18 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What will be one transaction of SQLite. A batch of few rows is written by whoever commits it. Of a
- * larger one the rows are written by a second thread while more are gathered, since SQLite works as long
- * on a row as the hub on a change; the commit waits for it.
- */
+/** What will be one transaction of SQLite after the other. */
 final class SqliteBatch implements AutoCloseable {
+  /*
+   * A second thread writes the rows while more are gathered, and commits while the next batch is: SQLite
+   * works as long on a row as the hub on a change, and a commit waits for the disk. A batch of few rows, with
+   * nothing under way, is written by whoever commits it, which saves two changes of threads.
+   *
+   * SQLite is used by one thread at a time: by the second one, or by the first when the second has nothing
+   * left to do. Once something failed the rest fails without being tried, until it is rolled back: it was
+   * built on what is not there.
+   */
+
   /** How many rows are handed over at once: enough to be worth the change of threads. */
   private static final int CHUNK_ROWS = 16;
 
@@ -37,15 +44,20 @@ final class SqliteBatch implements AutoCloseable {
     return thread;
   });
 
+  // Of the thread that gathers.
   private List<Row> rows = new ArrayList<>(CHUNK_ROWS);
-  private final List<Future<?>> handedOver = new ArrayList<>();
+  private boolean chunked;
+  private Future<?> last = CompletableFuture.completedFuture(null);
+  private long generation;
 
+  // Of the thread that uses SQLite.
   /** Made anew after a failure. */
   private Optional<BatchStatements> statements = Optional.empty();
 
   private boolean begun;
-  private long lastGeneration;
-  private long generation;
+  private Optional<IOException> failed = Optional.empty();
+
+  private volatile long lastGeneration;
 
   /** A row to put, or to remove if it has no twin. */
   private record Row(TwinAddress address, Optional<StoredTwin> twin) {}
@@ -78,13 +90,16 @@ final class SqliteBatch implements AutoCloseable {
   private void add(Row row) {
     rows.add(row);
     if (rows.size() == CHUNK_ROWS) {
-      List<Row> chunk = rows;
-      rows = new ArrayList<>(CHUNK_ROWS);
-      handedOver.add(second.submit(() -> {
-        write(chunk);
-        return null;
-      }));
+      List<Row> chunk = takeRows();
+      chunked = true;
+      last = second.submit(() -> attempt(() -> write(chunk)));
     }
+  }
+
+  private List<Row> takeRows() {
+    List<Row> taken = rows;
+    rows = new ArrayList<>(CHUNK_ROWS);
+    return taken;
   }
 
   /**
@@ -93,65 +108,63 @@ final class SqliteBatch implements AutoCloseable {
    * @throws IOException if it could not; nothing of it is kept then
    */
   void commit() throws IOException {
-    if (rows.isEmpty() && handedOver.isEmpty()) {
+    if (rows.isEmpty() && !chunked) {
       return;
     }
-    try {
-      for (Future<?> chunk : handedOver) {
-        settle(chunk);
-      }
-      write(rows);
-      if (generation > lastGeneration) {
-        statements().noteLastGeneration(generation);
-      }
-      statements().commit();
-      lastGeneration = generation;
-      beginAnew();
-    } catch (SQLException | RuntimeException failure) {
+    settle(last);
+    List<Row> taken = takeRows();
+    attempt(() -> finish(taken, generation));
+    Optional<IOException> failure = failed;
+    if (failure.isPresent()) {
       rollBack();
-      throw new IOException(failure.getMessage(), failure);
+      throw failure.get();
     }
+    chunked = false;
   }
 
-  /** Forgets what was gathered since the last commit. */
-  void rollBack() {
-    for (Future<?> chunk : handedOver) {
-      try {
-        settle(chunk);
-      } catch (SQLException | RuntimeException e) {
-        LOG.debug("a row of a failed batch", e);
-      }
+  /** Commits it while more is gathered; see {@link Journal#commitLater}. */
+  CompletableFuture<Void> commitLater() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    if (rows.isEmpty() && !chunked) {
+      done.complete(null);
+      return done;
     }
+    chunked = false;
+    List<Row> taken = takeRows();
+    long reached = generation;
+    last = second.submit(() -> {
+      attempt(() -> finish(taken, reached));
+      failed.ifPresentOrElse(done::completeExceptionally, () -> done.complete(null));
+    });
+    return done;
+  }
+
+  /** Forgets what was gathered since the last commit that succeeded. */
+  void rollBack() {
+    takeRows();
+    chunked = false;
+    settle(last);
     if (begun) {
       startOver();
     }
-    beginAnew();
-  }
-
-  private void beginAnew() {
-    rows = new ArrayList<>(CHUNK_ROWS);
-    handedOver.clear();
+    failed = Optional.empty();
     generation = lastGeneration;
-    begun = false;
   }
 
   /** Waits for the second thread, however often somebody asks to stop: half a batch helps nobody. */
-  private static void settle(Future<?> chunk) throws SQLException {
+  private static void settle(Future<?> task) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          chunk.get();
+          task.get();
           return;
         } catch (InterruptedException e) {
           interrupted = true;
         }
       }
-    } catch (ExecutionException failure) {
-      if (failure.getCause() instanceof SQLException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(failure.getCause());
+    } catch (ExecutionException mistake) {
+      throw new IllegalStateException(mistake.getCause());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -159,7 +172,36 @@ final class SqliteBatch implements AutoCloseable {
     }
   }
 
-  /** Runs on one thread at a time: on the second, or on the one that commits and has waited for it. */
+  /** A step of writing. */
+  private interface Step {
+    void run() throws SQLException;
+  }
+
+  private void attempt(Step step) {
+    if (failed.isPresent()) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (SQLException | RuntimeException failure) {
+      if (begun) {
+        startOver();
+      }
+      Overwriting.failedCommit(connection);
+      failed = Optional.of(new IOException(failure.getMessage(), failure));
+    }
+  }
+
+  private void finish(List<Row> chunk, long reached) throws SQLException {
+    write(chunk);
+    if (reached > lastGeneration) {
+      statements().noteLastGeneration(reached);
+    }
+    statements().commit();
+    begun = false;
+    lastGeneration = Math.max(lastGeneration, reached);
+  }
+
   private void write(List<Row> chunk) throws SQLException {
     BatchStatements batching = statements();
     if (!begun) {
@@ -184,6 +226,7 @@ final class SqliteBatch implements AutoCloseable {
 
   /** Ends the transaction, unless SQLite did so by itself, and forgets its statements. */
   private void startOver() {
+    begun = false;
     try (Statement statement = connection.createStatement()) {
       statement.execute("ROLLBACK");
     } catch (SQLException e) {

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -87,12 +88,12 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public void commit() throws IOException {
-    try {
-      batch.commit();
-    } catch (IOException failure) {
-      Overwriting.failedCommit(connection);
-      throw failure;
-    }
+    batch.commit();
+  }
+
+  @Override
+  public CompletableFuture<Void> commitLater() {
+    return batch.commitLater();
   }
 
   @Override

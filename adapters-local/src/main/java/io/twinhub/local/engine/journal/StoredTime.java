@@ -1,12 +1,14 @@
 package io.twinhub.local.engine.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 
 /**
- * Times as {@link Instant#toString} writes them, read some ten times as fast as by {@link Instant#parse}: a
- * million twins hold eight million times.
+ * Times as {@link Instant#toString} writes them, written and read some ten times as fast as by {@link
+ * Instant}: a million twins hold eight million times.
  */
 final class StoredTime {
   private static final String SHAPE = "0000-00-00T00:00:00";
@@ -17,8 +19,57 @@ final class StoredTime {
   private static final int HOURS = 24;
   private static final int SIXTY = 60;
   private static final int TEN = 10;
+  private static final int YEAR_MAX = 9999;
+  private static final int NANOS_PER_MICRO = 1000;
+  private static final int NANOS_PER_MILLI = 1_000_000;
+  private static final byte[] SHAPE_BYTES = SHAPE.getBytes(StandardCharsets.ISO_8859_1);
 
   private StoredTime() {}
+
+  /** The text of {@code time}. */
+  static String text(Instant time) {
+    LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), SECONDS_PER_DAY));
+    if (date.getYear() < 0 || date.getYear() > YEAR_MAX) {
+      return time.toString();
+    }
+    int second = (int) Math.floorMod(time.getEpochSecond(), SECONDS_PER_DAY);
+    int nanos = time.getNano();
+    int digits = digits(nanos);
+    byte[] text = Arrays.copyOf(SHAPE_BYTES, SHAPE.length() + (digits > 0 ? digits + 2 : 1));
+    put(text, 3, date.getYear());
+    put(text, 6, date.getMonthValue());
+    put(text, 9, date.getDayOfMonth());
+    put(text, 12, second / (SIXTY * SIXTY));
+    put(text, 15, second / SIXTY % SIXTY);
+    put(text, 18, second % SIXTY);
+    if (digits > 0) {
+      Arrays.fill(text, SHAPE.length() + 1, text.length - 1, (byte) '0');
+      text[SHAPE.length()] = '.';
+      int fraction = nanos;
+      for (int i = digits; i < FRACTION_DIGITS_MAX; i++) {
+        fraction /= TEN;
+      }
+      put(text, SHAPE.length() + digits, fraction);
+    }
+    text[text.length - 1] = 'Z';
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Three, six or nine, whatever is enough. */
+  private static int digits(int nanos) {
+    if (nanos == 0) {
+      return 0;
+    }
+    return nanos % NANOS_PER_MICRO != 0 ? 9 : nanos % NANOS_PER_MILLI != 0 ? 6 : 3;
+  }
+
+  /** A number over the zeros that stand there, with its last digit at {@code last}. */
+  private static void put(byte[] text, int last, int number) {
+    int at = last;
+    for (int left = number; left > 0; left /= TEN) {
+      text[at--] = (byte) ('0' + left % TEN);
+    }
+  }
 
   /**
    * The time that {@code text} is.

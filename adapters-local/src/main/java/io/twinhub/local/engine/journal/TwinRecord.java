@@ -56,15 +56,15 @@ final class TwinRecord {
     out.put("etag", root.deviceEtag().value());
     out.put("status", root.status().azureName());
     root.statusReason().ifPresent(reason -> out.put("statusReason", reason));
-    out.put("statusUpdatedTime", root.statusUpdateTime().toString());
+    out.put("statusUpdatedTime", StoredTime.text(root.statusUpdateTime()));
     out.endObject();
   }
 
   private static void writeConnection(ConnectionState state, JsonSink out) {
     out.name("connection").beginObject();
     out.put("connected", state.connected());
-    out.put("stateUpdatedTime", state.stateUpdatedTime().toString());
-    out.put("lastActivityTime", state.lastActivityTime().toString());
+    out.put("stateUpdatedTime", StoredTime.text(state.stateUpdatedTime()));
+    out.put("lastActivityTime", StoredTime.text(state.lastActivityTime()));
     out.put("modelId", state.modelId());
     out.endObject();
   }

@@ -5,6 +5,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.PropertyMetadata;
 import io.twinhub.domain.twin.PropertyMetadata.Stamp;
+import io.twinhub.domain.twin.StampPlaces;
 import io.twinhub.domain.twin.Version;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,33 +33,27 @@ final class MetadataPacking {
   private MetadataPacking() {}
 
   static void write(PropertyMetadata metadata, JsonObject values, PackedBytes out) {
-    boolean alike = isAlike(metadata, values, metadata.stamp());
-    List<Stamp> stamps = new ArrayList<>(List.of(metadata.stamp()));
-    if (!alike) {
-      collect(metadata, stamps);
+    if (isAlike(metadata, values, metadata.stamp())) {
+      writeStamps(List.of(metadata.stamp()), out);
+      out.number(ALL_ALIKE);
+    } else {
+      StampPlaces stamps = new StampPlaces(metadata);
+      writeStamps(stamps.all(), out);
+      write(metadata, values, stamps, out);
     }
+  }
+
+  private static void writeStamps(List<Stamp> stamps, PackedBytes out) {
     out.number(stamps.size());
     for (Stamp stamp : stamps) {
       Times.write(stamp.at(), out);
       out.number(stamp.version().map(version -> version.value() + 1).orElse(0L));
     }
-    if (alike) {
-      out.number(ALL_ALIKE);
-    } else {
-      write(metadata, values, stamps, out);
-    }
-  }
-
-  private static void collect(PropertyMetadata entry, List<Stamp> stamps) {
-    if (!stamps.contains(entry.stamp())) {
-      stamps.add(entry.stamp());
-    }
-    entry.members().values().forEach(member -> collect(member, stamps));
   }
 
   private static void write(
-      PropertyMetadata entry, JsonValue value, List<Stamp> stamps, PackedBytes out) {
-    int place = stamps.indexOf(entry.stamp());
+      PropertyMetadata entry, JsonValue value, StampPlaces stamps, PackedBytes out) {
+    int place = stamps.place(entry.stamp());
     if (isAlike(entry, value, entry.stamp())) {
       out.number((long) place * FORMS + ALL_ALIKE);
     } else if (mirrors(entry, value)) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Times are read as {@link Instant#parse} reads them. */
+/** Times are written and read as {@link Instant} does. */
 class StoredTimeTest {
   private static final int CASES = 20_000;
   private static final long YEAR_10000 = 253_402_300_800L;
@@ -23,6 +23,7 @@ class StoredTimeTest {
       long scale = (long) Math.pow(10, random.nextInt(10));
       Instant time = Instant.ofEpochSecond(
           random.nextLong(-YEAR_10000, 2 * YEAR_10000), nanos / scale * scale);
+      assertThat(StoredTime.text(time)).isEqualTo(time.toString());
       assertThat(StoredTime.parse(time.toString())).isEqualTo(time);
     }
   }

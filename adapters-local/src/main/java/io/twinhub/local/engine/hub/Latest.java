@@ -1,0 +1,81 @@
+package io.twinhub.local.engine.hub;
+
+import io.twinhub.domain.identity.DeviceId;
+import io.twinhub.domain.identity.TwinAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The visible registrations as the writer sees them: those that it wrote last are kept unpacked, since who
+ * was written to is often written to again. Used by the writer's thread only.
+ */
+final class Latest implements Registered {
+  /** How many are kept unpacked at most. */
+  static final int UNPACKED_MAX = 512;
+
+  /** Larger ones are not kept, in packed bytes: an unpacked twin takes about ten times as much. */
+  static final int PACKED_BYTES_MAX = 2048;
+
+  private static final int START = 64;
+  private static final float LOAD = 0.75f;
+
+  private final Registrations registrations;
+  private final Map<TwinAddress, Registration> unpacked = new LinkedHashMap<>(START, LOAD, true) {
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<TwinAddress, Registration> eldest) {
+      return size() > UNPACKED_MAX;
+    }
+  };
+
+  Latest(Registrations registrations) {
+    this.registrations = registrations;
+  }
+
+  @Override
+  public Optional<Registration> find(TwinAddress address) {
+    Optional<Registration> known = Optional.ofNullable(unpacked.get(address));
+    return known.isPresent() ? known : registrations.find(address);
+  }
+
+  @Override
+  public boolean has(TwinAddress address) {
+    return unpacked.containsKey(address) || registrations.has(address);
+  }
+
+  @Override
+  public List<Registration> modules(DeviceId deviceId) {
+    return registrations.modules(deviceId);
+  }
+
+  @Override
+  public int count() {
+    return registrations.count();
+  }
+
+  /** A registration as it will be kept. */
+  StoredRow packed(Registration registration) {
+    return registrations.packed(registration);
+  }
+
+  /** Makes a registration visible. */
+  void put(Registration registration, StoredRow row) {
+    registrations.put(registration.address(), row);
+    if (row.bytes() <= PACKED_BYTES_MAX) {
+      unpacked.put(registration.address(), registration);
+    } else {
+      unpacked.remove(registration.address());
+    }
+  }
+
+  void remove(TwinAddress address) {
+    registrations.remove(address);
+    unpacked.remove(address);
+  }
+
+  /** Somebody else has changed what is visible. */
+  void changed() {
+    unpacked.clear();
+  }
+}
