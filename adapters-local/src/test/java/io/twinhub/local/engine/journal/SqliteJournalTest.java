@@ -1,6 +1,7 @@
 package io.twinhub.local.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.domain.identity.TwinAddress;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -78,5 +81,63 @@ class SqliteJournalTest extends JournalContract {
           .as(name)
           .isEqualTo("rw-------");
     }
+  }
+
+  private static void refuseWrites(SqliteJournal journal, boolean now) throws SQLException {
+    try (Statement statement = journal.connection().createStatement()) {
+      statement.execute("PRAGMA query_only = " + now);
+    }
+  }
+
+  @Test
+  void batches_that_are_committed_later_become_durable_in_order() throws Exception {
+    SqliteJournal journal = reopened();
+    RandomTwins random = new RandomTwins(new SplittableRandom(5));
+    List<CompletableFuture<Void>> commits = new ArrayList<>();
+    StoredTwin last = random.at(TwinAddress.device("one"));
+    for (int batch = 0; batch < 20; batch++) {
+      for (int row = 0; row < 20; row++) {
+        journal.put(random.at(TwinAddress.device("d-%d-%d".formatted(batch, row))));
+      }
+      last = random.at(TwinAddress.device("one"));
+      journal.put(last);
+      commits.add(journal.commitLater());
+    }
+    commits.get(19).get(10, TimeUnit.SECONDS);
+    assertThat(commits).allMatch(CompletableFuture::isDone);
+    assertThat(twins()).hasSize(20 * 20 + 1).contains(last);
+  }
+
+  private List<StoredTwin> twins() {
+    List<StoredTwin> twins = new ArrayList<>();
+    reopened().load(twins::add);
+    return twins;
+  }
+
+  @Test
+  void what_is_committed_behind_a_failure_fails_too_until_it_is_rolled_back() throws Exception {
+    SqliteJournal journal = reopened();
+    RandomTwins random = new RandomTwins(new SplittableRandom(6));
+    StoredTwin kept = random.at(TwinAddress.device("kept"));
+    journal.put(kept);
+    journal.commitLater().get(10, TimeUnit.SECONDS);
+    refuseWrites(journal, true);
+    journal.put(random.at(TwinAddress.device("lost")));
+    CompletableFuture<Void> failed = journal.commitLater();
+    assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(IOException.class)
+        .hasMessageContaining("readonly");
+    refuseWrites(journal, false);
+    for (int row = 0; row < 40; row++) {
+      journal.put(random.at(TwinAddress.device("behind-" + row)));
+    }
+    CompletableFuture<Void> behind = journal.commitLater();
+    assertThatThrownBy(() -> behind.get(10, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(IOException.class);
+    journal.rollBack();
+    StoredTwin after = random.at(TwinAddress.device("after"));
+    journal.put(after);
+    journal.commit();
+    assertThat(twins()).containsExactlyInAnyOrder(kept, after);
   }
 }

@@ -1,0 +1,76 @@
+package io.twinhub.local.engine.hub;
+
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.journal.MemoryJournal;
+import io.twinhub.local.engine.journal.StoredTwin;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A journal whose later commits are done, or fail, when the test says so; and whose puts wait for it. */
+final class HeldJournal implements Journal {
+  private final MemoryJournal journal = new MemoryJournal();
+  final AtomicInteger puts = new AtomicInteger();
+
+  /** Commits that were begun, in order. */
+  final BlockingQueue<CompletableFuture<Void>> begun = new LinkedBlockingQueue<>();
+
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+
+  /** From now on the writer waits at its next put, until {@link #letIn}. */
+  void keepOut() {
+    gate = new CountDownLatch(1);
+  }
+
+  void letIn() {
+    gate.countDown();
+  }
+
+  @Override
+  public void put(StoredTwin twin) {
+    puts.incrementAndGet();
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    journal.put(twin);
+  }
+
+  @Override
+  public void remove(TwinAddress address) {
+    journal.remove(address);
+  }
+
+  @Override
+  public void commit() {
+    journal.commit();
+  }
+
+  @Override
+  public CompletableFuture<Void> commitLater() {
+    CompletableFuture<Void> commit = new CompletableFuture<>();
+    begun.add(commit);
+    return commit;
+  }
+
+  @Override
+  public void rollBack() {
+    journal.rollBack();
+  }
+
+  @Override
+  public <R> long load(Function<StoredTwin, R> work, Consumer<R> consumer) {
+    return journal.load(work, consumer);
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}
