@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The form of queries. Source: Azure's page on the query language. */
@@ -59,5 +63,16 @@ class QueryRequestTest {
     assertThat(QueryPage.RowType.TWIN.header()).isEqualTo("Twin");
     assertThat(QueryPage.RowType.DEVICE_JOB.header()).isEqualTo("DeviceJob");
     assertThat(QueryPage.RowType.RAW.header()).isEqualTo("Raw");
+  }
+
+  @Test
+  void a_row_is_an_object_and_its_text() {
+    JsonObject object = JsonObject.of("größe", new JsonString("日本 \uD83D"));
+    QueryPage page = QueryPage.of(QueryPage.RowType.RAW, List.of(object), Optional.empty());
+    assertThat(page.rows()).containsExactly(object);
+    assertThat(page.results().get(0).json())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("{\"größe\":\"日本 \\ud83d\"}");
+    assertThat(page.results().get(0)).hasToString(object.toString());
   }
 }
