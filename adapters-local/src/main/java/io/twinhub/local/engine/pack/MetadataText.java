@@ -48,17 +48,30 @@ final class MetadataText {
       return false;
     }
     out.raw(stamp);
-    if (form == MetadataPacking.ALL_ALIKE) {
-      alike(values, stamp, out);
-    } else if (!members(values, in, stamps, out)) {
-      return false;
-    }
+    boolean mirrors = form == MetadataPacking.ALL_ALIKE
+        ? alike(values, stamp, out)
+        : members(values, out, member -> entry(member, in, stamps, out));
     out.one('}');
-    return true;
+    return mirrors;
   }
 
-  /** The entries of the members of the object at {@code values}, each from {@code in}. */
-  private boolean members(PackedCursor values, PackedCursor in, byte[][] stamps, PackedBytes out) {
+  /** The same entry for all that is below. */
+  private boolean alike(PackedCursor values, byte[] stamp, PackedBytes out) {
+    return members(values, out, member -> {
+      out.raw(stamp);
+      boolean mirrors = alike(member, stamp, out);
+      out.one('}');
+      return mirrors;
+    });
+  }
+
+  /** Writes the entry of the value that stands here. */
+  private interface Entry {
+    boolean of(PackedCursor value);
+  }
+
+  /** The members of the value at {@code values}, if it is an object, each with its entry. */
+  private boolean members(PackedCursor values, PackedBytes out, Entry entry) {
     int kind = values.one();
     if (!Values.isObject(kind)) {
       Values.skip(kind, values);
@@ -66,45 +79,18 @@ final class MetadataText {
     }
     values.number();
     int head = values.size();
-    int count = count(kind, head);
-    for (int i = 0; i < count; i++) {
-      name(kind, head, i, values, out);
-      if (!entry(values, in, stamps, out)) {
-        return false;
+    byte[][] names = kind == Values.SHAPED ? words.names(head) : new byte[head][];
+    boolean mirrors = true;
+    for (int i = 0; i < names.length && mirrors; i++) {
+      out.one(',');
+      if (kind == Values.SHAPED) {
+        out.raw(names[i]);
+      } else {
+        texts.text(values, out);
+        out.one(':');
       }
+      mirrors = entry.of(values);
     }
-    return true;
-  }
-
-  /** The same entry for all that is below. */
-  private void alike(PackedCursor values, byte[] stamp, PackedBytes out) {
-    int kind = values.one();
-    if (!Values.isObject(kind)) {
-      Values.skip(kind, values);
-      return;
-    }
-    values.number();
-    int head = values.size();
-    int count = count(kind, head);
-    for (int i = 0; i < count; i++) {
-      name(kind, head, i, values, out);
-      out.raw(stamp);
-      alike(values, stamp, out);
-      out.one('}');
-    }
-  }
-
-  private int count(int kind, int head) {
-    return kind == Values.SHAPED ? words.names(head).length : head;
-  }
-
-  private void name(int kind, int head, int place, PackedCursor values, PackedBytes out) {
-    out.one(',');
-    if (kind == Values.SHAPED) {
-      out.raw(words.names(head)[place]);
-    } else {
-      texts.text(values, out);
-      out.one(':');
-    }
+    return mirrors;
   }
 }
