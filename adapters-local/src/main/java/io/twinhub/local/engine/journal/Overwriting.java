@@ -5,8 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Writing over what stands in a hub's file: all of it, or what a failed commit left (ADR-0036). */
 final class Overwriting {
@@ -72,13 +75,23 @@ final class Overwriting {
    * next commit goes to the same place in the log, and whatever is left behind it no longer fits.
    *
    * <p>Whether this commit reaches the disk matters as little as it does for the next one: see the decision.
+   *
+   * @return whether it is taken back
    */
-  static void failedCommit(Connection connection) {
+  static boolean failedCommit(Connection connection) {
     try (Statement statement = connection.createStatement()) {
       statement.execute("INSERT INTO hub (name, value) VALUES ('commits_taken_back', 1)"
           + " ON CONFLICT (name) DO UPDATE SET value = value + 1");
+      return true;
     } catch (SQLException stillFailing) {
       LOG.debug("the store still fails", stillFailing);
+      return isDoubtful(stillFailing);
     }
+  }
+
+  /** Whether all was written, and only then something failed. */
+  static boolean isDoubtful(@Nullable Throwable failure) {
+    return failure instanceof SQLiteException sqlite
+        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_FSYNC;
   }
 }

@@ -89,8 +89,7 @@ public final class SqliteJournal implements Journal {
     try {
       batch.commit();
     } catch (IOException failure) {
-      Overwriting.failedCommit(connection);
-      throw failure;
+      throw takenBack(failure);
     }
   }
 
@@ -119,9 +118,18 @@ public final class SqliteJournal implements Journal {
       batch.close();
       batch = new SqliteBatch(connection, readLastGeneration());
     } catch (SQLException failure) {
-      Overwriting.failedCommit(connection);
-      throw new IOException(failure.getMessage(), failure);
+      throw takenBack(new IOException(failure.getMessage(), failure));
     }
+  }
+
+  /** The failure of a commit, of which no restart shall show anything. */
+  private IOException takenBack(IOException failure) {
+    if (Overwriting.failedCommit(connection) || !Overwriting.isDoubtful(failure.getCause())) {
+      return failure;
+    }
+    return new IOException(
+        failure.getMessage() + ", nor take back what it wrote: the next start may show it",
+        failure.getCause());
   }
 
   @Override
