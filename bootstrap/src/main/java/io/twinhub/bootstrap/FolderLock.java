@@ -37,10 +37,15 @@ final class FolderLock implements AutoCloseable {
           "%s is used by another hub (process %s); stop it, or choose another folder with --data"
               .formatted(folder, holder));
     }
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(
-        Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-    return new FolderLock(channel);
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(
+          Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+      return new FolderLock(channel);
+    } catch (IOException failure) {
+      channel.close();
+      throw failure;
+    }
   }
 
   private static FileChannel open(Path folder, Path file) {
