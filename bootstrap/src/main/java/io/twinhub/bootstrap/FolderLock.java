@@ -6,9 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * Keeps a data folder for one process. The system gives the lock back when the process ends, however it
@@ -37,10 +39,15 @@ final class FolderLock implements AutoCloseable {
           "%s is used by another hub (process %s); stop it, or choose another folder with --data"
               .formatted(folder, holder));
     }
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(
-        Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-    return new FolderLock(channel);
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(
+          Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+      return new FolderLock(channel);
+    } catch (IOException failure) {
+      channel.close();
+      throw failure;
+    }
   }
 
   private static FileChannel open(Path folder, Path file) {
@@ -52,9 +59,15 @@ final class FolderLock implements AutoCloseable {
       throw new IllegalStateException(
           ("%s may not be written (%s), but a hub keeps its twins and keys there; choose another folder"
                   + " with --data, or start with --in-memory")
-              .formatted(folder, e.getClass().getSimpleName()),
+              .formatted(folder, reason(e)),
           e);
     }
+  }
+
+  private static String reason(IOException failure) {
+    return Optional.of(failure)
+        .map(e -> e instanceof FileSystemException file ? file.getReason() : e.getMessage())
+        .orElseGet(() -> failure.getClass().getSimpleName());
   }
 
   private static boolean isLocked(FileChannel channel) throws IOException {

@@ -17,6 +17,7 @@ import io.twinhub.bootstrap.fleet.SeedFile;
 import io.twinhub.bootstrap.wiring.InProcessHub;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.bootstrap.wiring.OpenHub;
+import io.twinhub.local.files.FullDisk;
 import io.twinhub.local.frontend.net.BindProblem;
 import io.twinhub.local.frontend.net.Endpoint;
 import io.twinhub.local.frontend.net.Listener;
@@ -86,10 +87,21 @@ public final class Twinhub implements RunningHub {
         | IllegalStateException
         | IOException
         | UncheckedIOException problem) {
-      throw new StartFailure(text(problem), problem);
+      throw new StartFailure(reason(problem, config), problem);
     } catch (GeneralSecurityException problem) {
       throw new StartFailure("a certificate cannot be read: " + text(problem), problem);
     }
+  }
+
+  /** Whatever could not be written first, a full disk is the reason that helps. */
+  private static String reason(Exception problem, HubConfig config) {
+    String text = text(problem);
+    return config
+        .data()
+        .filter(folder -> FullDisk.explains(problem, folder))
+        .filter(folder -> !text.contains(FullDisk.PROBLEM))
+        .map(folder -> FullDisk.startProblem(folder, text))
+        .orElse(text);
   }
 
   /** A new hub in this process, without sockets and files: for tests. */

@@ -12,8 +12,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs the benchmarks and prints their figures. Arguments choose: {@code load}, {@code queries}, {@code
- * writes}, else a name or a part of one; without any, all.
+ * Runs the benchmarks and prints their figures. Arguments choose: {@code forks}, {@code load}, {@code
+ * queries}, {@code writes}, else a name or a part of one; without any, all.
  */
 public final class BenchmarkTable {
   private static final int WARM_UPS = 3;
@@ -28,13 +28,15 @@ public final class BenchmarkTable {
         .flatMap(arg -> Stream.of(arg.strip().split("[ ,]+")))
         .filter(name -> !name.isEmpty())
         .toList();
-    List<String> names =
-        chosen.isEmpty() ? List.of("load", "queries", "writes", "io.twinhub.benchmark") : chosen;
+    List<String> names = chosen.isEmpty()
+        ? List.of("forks", "load", "queries", "writes", "io.twinhub.benchmark")
+        : chosen;
     for (String name : names) {
       switch (name) {
         case "load" -> LoadBenchmark.run(FLEET);
         case "queries" -> QueryBenchmark.run(List.of(1000, 100_000, FLEET));
         case "writes" -> QueriesUnderWrites.run(FLEET);
+        case "forks" -> ForkBenchmark.run();
         default -> measure(name);
       }
     }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a hub keeps between two starts, and why it may not start. */
@@ -130,6 +132,22 @@ class StartTest {
     assertThatThrownBy(() -> Twinhub.start(config(Optional.of(file), 0, 0, 0)).close())
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_full_disk_is_told_whatever_could_not_be_written_first() throws IOException {
+    Path data = Files.createDirectories(temporary.resolve("data"));
+    Files.createSymbolicLink(data.resolve("lock"), Path.of("/dev/full"));
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertDoesNotStart(
+          keeping(),
+          "there is no room left on the disk of %s (No space left on device). Nothing was lost. Make"
+                  .formatted(data)
+              + " room, choose another folder with --data, or start with --in-memory");
+    }
+    Files.delete(data.resolve("lock"));
+    Twinhub.start(keeping()).close();
   }
 
   @Test

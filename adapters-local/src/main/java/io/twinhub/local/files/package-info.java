@@ -1,4 +1,4 @@
-/** Files that hold secrets. What stands in them is others' affair. */
+/** Files that hold secrets, and disks that are full. What stands in the files is others' affair. */
 @NullMarked
 package io.twinhub.local.files;
 

@@ -58,8 +58,8 @@ final class AdminApi {
       }
       return response.body().length == 0 ? JsonNull.NULL : JsonText.parse(response.body());
     } catch (IOException | HubException e) {
-      throw CommandFailure.noHub(
-          "no hub answers on admin port %d: %s".formatted(facts.adminPort(), e.getMessage()));
+      throw CommandFailure.noHub("no hub answers on admin port %d: %s"
+          .formatted(facts.adminPort(), e.getMessage() == null ? e : e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandFailure.noHub("interrupted");

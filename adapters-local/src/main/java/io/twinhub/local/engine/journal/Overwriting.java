@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.journal;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** Writing over what stands in a hub's file: all of it, or what a failed commit left (ADR-0036). */
 final class Overwriting {
@@ -66,19 +69,37 @@ final class Overwriting {
     }
   }
 
+  /** The failure of a commit, of which no restart shall show anything. */
+  static IOException takenBack(Exception failure, Connection connection) {
+    String doubt = failedCommit(connection) || !isDoubtful(failure)
+        ? ""
+        : ", nor take back what it wrote: the next start may show it";
+    return new IOException(failure.getMessage() + doubt, failure);
+  }
+
   /**
    * Takes back what a commit that failed may have left in the log. If its last step failed, the sync, all of
    * it stands there, and the next start would take it for committed though its clients were refused. The
    * next commit goes to the same place in the log, and whatever is left behind it no longer fits.
    *
    * <p>Whether this commit reaches the disk matters as little as it does for the next one: see the decision.
+   *
+   * @return whether it is taken back
    */
-  static void failedCommit(Connection connection) {
+  private static boolean failedCommit(Connection connection) {
     try (Statement statement = connection.createStatement()) {
       statement.execute("INSERT INTO hub (name, value) VALUES ('commits_taken_back', 1)"
           + " ON CONFLICT (name) DO UPDATE SET value = value + 1");
+      return true;
     } catch (SQLException stillFailing) {
       LOG.debug("the store still fails", stillFailing);
+      return isDoubtful(stillFailing);
     }
+  }
+
+  /** Whether all was written, and only then something failed. */
+  private static boolean isDoubtful(Exception failure) {
+    return failure instanceof SQLiteException sqlite
+        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_FSYNC;
   }
 }

@@ -101,7 +101,7 @@ public final class SnapshotFolder {
     } catch (IOException | SQLException failure) {
       deleteDrafts();
       throw new IOException(
-          NoRoom.on(failure)
+          NoRoom.on(folder, failure)
               ? "there is no room left for a snapshot on the disk of %s (%s); no snapshot was made"
                   .formatted(folder, failure.getMessage())
               : "the snapshot cannot be written to %s (%s); no snapshot was made"

@@ -187,8 +187,7 @@ final class SqliteBatch implements AutoCloseable {
       if (begun) {
         startOver();
       }
-      Overwriting.failedCommit(connection);
-      failed = Optional.of(new IOException(failure.getMessage(), failure));
+      failed = Optional.of(Overwriting.takenBack(failure, connection));
     }
   }
 

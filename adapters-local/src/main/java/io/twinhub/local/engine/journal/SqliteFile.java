@@ -66,7 +66,7 @@ final class SqliteFile {
         throw failure;
       }
     } catch (SQLException failure) {
-      throw NoRoom.on(failure) ? NoRoom.startProblem(file, failure) : damaged(failure);
+      throw NoRoom.on(file, failure) ? NoRoom.startProblem(file, failure) : damaged(failure);
     } catch (IOException failure) {
       throw new IllegalStateException("cannot read %s: %s".formatted(file, failure), failure);
     }
@@ -130,7 +130,7 @@ final class SqliteFile {
         Files.setPosixFilePermissions(file, ownerOnly);
       }
     } catch (IOException e) {
-      throw NoRoom.on(e)
+      throw NoRoom.on(file, e)
           ? NoRoom.startProblem(file, e)
           : new IllegalStateException(readOnly().getMessage(), e);
     }

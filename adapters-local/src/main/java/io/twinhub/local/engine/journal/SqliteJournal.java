@@ -121,8 +121,7 @@ public final class SqliteJournal implements Journal {
       batch.close();
       batch = new SqliteBatch(connection, readLastGeneration());
     } catch (SQLException failure) {
-      Overwriting.failedCommit(connection);
-      throw new IOException(failure.getMessage(), failure);
+      throw Overwriting.takenBack(failure, connection);
     }
   }
 

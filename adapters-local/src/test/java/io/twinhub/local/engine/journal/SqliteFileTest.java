@@ -118,6 +118,42 @@ class SqliteFileTest {
             + " choose another folder with --data");
   }
 
+  private static Schema newer(String... steps) {
+    List<List<String>> all = new ArrayList<>(Schema.CURRENT.steps());
+    all.add(List.of(steps));
+    return new Schema(all);
+  }
+
+  @Test
+  void an_older_schema_is_brought_forward_with_all_its_twins() throws IOException, SQLException {
+    written();
+    Schema newer =
+        newer("CREATE TABLE more (x)", "INSERT INTO more SELECT address FROM registrations");
+    new SqliteFile(file, newer, "").open().close();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.executeQuery("PRAGMA user_version").getInt(1))
+          .isEqualTo(newer.version());
+      assertThat(statement.executeQuery("SELECT count(*) FROM more").getInt(1)).isEqualTo(TWINS);
+    }
+    refused(
+        "FILE was written by a newer Twinhub (schema 2, this one knows 1); start the newer one, or"
+            + " choose another folder with --data");
+  }
+
+  @Test
+  void a_step_that_fails_leaves_the_older_schema() throws IOException {
+    written();
+    Schema wrong = newer("CREATE TABLE more (x)", "DROP TABLE registrations", "nonsense");
+    assertThatThrownBy(() -> new SqliteFile(file, wrong, "").open().close())
+        .hasMessageContaining("nonsense");
+    try (SqliteJournal journal = SqliteJournal.open(file)) {
+      AtomicInteger count = new AtomicInteger();
+      journal.load(twin -> count.incrementAndGet());
+      assertThat(count).hasValue(TWINS);
+    }
+  }
+
   @Test
   void the_database_of_another_program_is_refused() throws IOException, SQLException {
     sql("CREATE TABLE notes (text TEXT)");
@@ -179,34 +215,6 @@ class SqliteFileTest {
       journal.load(kept::add);
       assertThat(kept).containsExactlyInAnyOrderElementsOf(twins);
     }
-  }
-
-  @Test
-  void native_code_that_may_not_run_in_the_temporary_folder_runs_in_the_data_folder() {
-    String before = System.getProperty(NativeLibrary.FOLDER_PROPERTY, "");
-    List<String> tried = new ArrayList<>();
-    NativeLibrary.require(folder, () -> {
-      tried.add(System.getProperty(NativeLibrary.FOLDER_PROPERTY, ""));
-      if (tried.size() == 1) {
-        throw new UnsatisfiedLinkError("failed to map segment from shared object");
-      }
-    });
-    System.setProperty(NativeLibrary.FOLDER_PROPERTY, before);
-    assertThat(tried).containsExactly(before, folder.resolve("native").toString());
-  }
-
-  @Test
-  void native_code_that_runs_nowhere_is_refused_with_the_way_out() {
-    String before = System.getProperty(NativeLibrary.FOLDER_PROPERTY, "");
-    assertThatThrownBy(() -> NativeLibrary.require(folder, () -> {
-          throw new UnsatisfiedLinkError("failed to map segment from shared object");
-        }))
-        .hasMessage(
-            "SQLite's native code runs neither from the temporary folder nor from %s (failed to"
-                    .formatted(folder.resolve("native"))
-                + " map segment from shared object). Name a folder that allows execution with"
-                + " TWINHUB_OPTS=-Dorg.sqlite.tmpdir=DIR, or start with --in-memory");
-    System.setProperty(NativeLibrary.FOLDER_PROPERTY, before);
   }
 
   @Test

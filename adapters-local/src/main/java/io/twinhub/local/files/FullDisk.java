@@ -1,0 +1,63 @@
+package io.twinhub.local.files;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A disk without room, as the system tells of it. */
+public final class FullDisk {
+  /** What the smallest of our files takes, in bytes; a disk with less room is full. */
+  private static final long ROOM_BYTES_MIN = 64 * 1024;
+
+  /** How each message of ours begins that says so. */
+  public static final String PROBLEM = "there is no room left";
+
+  private FullDisk() {}
+
+  /** Whether {@code failure}, of work on {@code path}, comes from a lack of room. */
+  public static boolean explains(@Nullable Throwable failure, Path path) {
+    return saysSo(failure) || (failure != null && hasNoRoom(path));
+  }
+
+  private static boolean saysSo(@Nullable Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null) {
+      if (cause instanceof IOException
+          && reason(cause).matches("(?i).*(no space left|quota exceeded).*")) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  private static String reason(Throwable failure) {
+    String reason =
+        failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
+    return Optional.ofNullable(reason).orElse("");
+  }
+
+  /** The system may tell it in any language, so it is asked too. */
+  private static boolean hasNoRoom(Path path) {
+    Path there = path.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    try {
+      return Files.getFileStore(there).getUsableSpace() < ROOM_BYTES_MIN;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  /** What to say of a hub that does not start for it. */
+  public static String startProblem(Path path, String reason) {
+    return (PROBLEM
+            + " on the disk of %s (%s). Nothing was lost. Make room, choose another folder with --data, or"
+            + " start with --in-memory")
+        .formatted(path, reason);
+  }
+}
