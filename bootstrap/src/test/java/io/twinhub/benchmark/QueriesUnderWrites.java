@@ -2,6 +2,7 @@ package io.twinhub.benchmark;
 
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.query.PageSize;
+import io.twinhub.domain.query.QueryRow;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.TwinPatch;
@@ -20,7 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class QueriesUnderWrites {
   private static final int WRITES_PER_SECOND = 1000;
   private static final int WARM_UP_SECONDS = 10;
-  private static final int SECONDS = Integer.getInteger("bench.seconds", 20);
+  private static final int ALONE_SECONDS = 20;
+  private static final int SECONDS = Integer.getInteger("bench.seconds", ALONE_SECONDS);
 
   private final LocalHub hub;
   private final AtomicInteger written = new AtomicInteger();
@@ -31,7 +33,7 @@ final class QueriesUnderWrites {
     this.twins = twins;
   }
 
-  /** Prints both rates; {@code -Dbench.seconds=600} measures for ten minutes. */
+  /** Prints both rates; {@code -Dbench.seconds=600} writes for ten minutes. */
   static void run(int twins) throws InterruptedException {
     try (LocalHub hub =
         new LocalHub(TwinRules.DEFAULT, Clock.systemUTC(), new GeneratedJournal(twins))) {
@@ -41,7 +43,7 @@ final class QueriesUnderWrites {
 
   private void run() throws InterruptedException {
     queries(WARM_UP_SECONDS);
-    double aloneBefore = queries(SECONDS);
+    double aloneBefore = queries(ALONE_SECONDS);
     long before = LoadBenchmark.heap();
     ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor();
     long period = TimeUnit.SECONDS.toMicros(1) / WRITES_PER_SECOND;
@@ -54,7 +56,7 @@ final class QueriesUnderWrites {
     writer.awaitTermination(1, TimeUnit.MINUTES);
     long after = LoadBenchmark.heap();
     // Alone before and after: other work on the machine shows in the difference.
-    double alone = (aloneBefore + queries(SECONDS)) / 2;
+    double alone = (aloneBefore + queries(ALONE_SECONDS)) / 2;
     System.out.printf(
         "%n%,d twins: %.0f queries/s alone, %.0f with %.0f writes/s (%.2f of it); heap %d MiB before,"
             + " %d MiB after %d s%n",
@@ -76,7 +78,10 @@ final class QueriesUnderWrites {
     long count = 0;
     while (System.nanoTime() < end) {
       Question question = count % 2 == 0 ? Question.COUNT : Question.PAGE;
-      hub.queries().run(new QueryText(question.query()), PageSize.DEFAULT, Optional.empty());
+      hub.queries()
+          .run(new QueryText(question.query()), PageSize.DEFAULT, Optional.empty())
+          .results()
+          .forEach(QueryRow::json);
       count++;
     }
     return count / (double) seconds;
