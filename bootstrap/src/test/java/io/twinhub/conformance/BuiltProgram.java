@@ -43,7 +43,17 @@ record BuiltProgram(Path folder) {
   /** A hub on free ports. */
   ProcessBuilder start() {
     return twinhub(
-        "start", "--https-port", "0", "--mqtt-port", "0", "--admin-port", "0", "--output", "json");
+        "start",
+        "--https-port",
+        "0",
+        "--mqtt-port",
+        "0",
+        "--amqp-port",
+        "0",
+        "--admin-port",
+        "0",
+        "--output",
+        "json");
   }
 
   /** What a hub that was started tells when it is ready. */

@@ -1,0 +1,125 @@
+package io.twinhub.local.frontend.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The only way out of a connection. The first to close it gives the reason; one line is logged, the
+ * socket closed and everything released; whoever comes later does nothing. Safe to use on any thread.
+ */
+public final class ExitDoor {
+  /** The longest reason in the log, in characters. */
+  private static final int REASON_LENGTH_MAX = 1000;
+
+  private final Channel channel;
+  private final ClosingLog log;
+  private final String address;
+  private final List<Runnable> releases = new ArrayList<>();
+  private String who;
+  private volatile boolean closed;
+
+  /**
+   * The way out of {@code channel}.
+   *
+   * @param stranger what the log calls a client that has not said who it is
+   */
+  public ExitDoor(Channel channel, ClosingLog log, String stranger) {
+    this.channel = channel;
+    this.who = stranger;
+    this.log = log;
+    this.address = String.valueOf(channel.remoteAddress());
+  }
+
+  /** Whether the connection has ended. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /** Names the client, for the log. */
+  public synchronized void name(String client) {
+    who = client;
+  }
+
+  /** Has {@code release} run at the end, or now if that has come. */
+  public void atEnd(Runnable release) {
+    synchronized (this) {
+      if (!closed) {
+        releases.add(release);
+        return;
+      }
+    }
+    release.run();
+  }
+
+  /** Ends the connection. */
+  public void close(String reason) {
+    end(reason, Optional.empty(), Unpooled.EMPTY_BUFFER);
+  }
+
+  /** Ends the connection with a last packet. */
+  public void close(String reason, ByteBuf lastPacket) {
+    end(reason, Optional.empty(), lastPacket);
+  }
+
+  /** Ends the connection because of what a handler of the channel met. */
+  public void close(Throwable met) {
+    Throwable cause =
+        met instanceof DecoderException && met.getCause() != null ? met.getCause() : met;
+    if (cause instanceof IOException || cause instanceof DecoderException) {
+      close("the connection broke: " + cause.getMessage());
+    } else {
+      fail(cause);
+    }
+  }
+
+  /** Ends the connection because of a mistake of the hub. */
+  public void fail(Throwable mistake) {
+    fail(mistake, Unpooled.EMPTY_BUFFER);
+  }
+
+  /** Ends the connection because of a mistake of the hub, with a last packet. */
+  public void fail(Throwable mistake, ByteBuf lastPacket) {
+    end("a mistake of the hub: " + mistake, Optional.of(mistake), lastPacket);
+  }
+
+  private void end(String reason, Optional<Throwable> mistake, ByteBuf lastPacket) {
+    List<Runnable> owed;
+    String client;
+    synchronized (this) {
+      if (closed) {
+        lastPacket.release();
+        return;
+      }
+      closed = true;
+      owed = List.copyOf(releases);
+      client = who;
+    }
+    log.closed(client + " (" + address + ")", oneLine(reason), mistake);
+    try {
+      owed.forEach(Runnable::run);
+    } finally {
+      hangUp(lastPacket);
+    }
+  }
+
+  private void hangUp(ByteBuf lastPacket) {
+    if (lastPacket.isReadable()) {
+      Outbound.sendAndClose(channel, lastPacket);
+    } else {
+      Outbound.close(channel);
+    }
+  }
+
+  /** Messages may repeat a client's text; it must not forge lines. */
+  private static String oneLine(String reason) {
+    return reason
+        .substring(0, Math.min(reason.length(), REASON_LENGTH_MAX))
+        .replaceAll("[\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029]", "?");
+  }
+}

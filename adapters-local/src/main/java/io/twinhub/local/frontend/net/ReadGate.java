@@ -1,0 +1,93 @@
+package io.twinhub.local.frontend.net;
+
+import io.netty.channel.Channel;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stops reading from a client that asks faster than it is served, or does not read its answers; gives
+ * up on one that does not read at all. Lives on the event loop.
+ */
+public final class ReadGate {
+  /** How many packets of one connection wait for their turn; a hub setting. */
+  public static final int WAITING_MAX = 16;
+
+  /** How many bytes of reports of one connection wait for their turn; a hub setting. */
+  public static final int WAITING_BYTES_MAX = 256 * 1024;
+
+  /**
+   * How long a client may leave its answers unread, in seconds; a hub setting. Shorter than the
+   * listener's own patience, so that the log says who it was.
+   */
+  public static final int UNREAD_SECONDS_MAX = 20;
+
+  private final Channel channel;
+  private final ExitDoor exit;
+  private int waiting;
+  private int waitingBytes;
+  private boolean shut;
+  private volatile Optional<Future<?>> givingUp = Optional.empty();
+
+  ReadGate(Channel channel, ExitDoor exit) {
+    this.channel = channel;
+    this.exit = exit;
+    exit.atEnd(this::stopTimer);
+  }
+
+  /** Whether packets are being read: otherwise the client's silence is not its fault. */
+  public boolean isOpen() {
+    return channel.config().isAutoRead();
+  }
+
+  /** One more packet waits. */
+  void entered(int bytes) {
+    waiting++;
+    waitingBytes += bytes;
+    update();
+  }
+
+  /** One packet less waits. */
+  void done(int bytes) {
+    waiting--;
+    waitingBytes -= bytes;
+    update();
+  }
+
+  /** Reads no more. */
+  void shut() {
+    shut = true;
+    update();
+  }
+
+  /** Looks whether the client reads what it is sent. */
+  public void writabilityChanged() {
+    stopTimer();
+    givingUp = Optional.empty();
+    if (!channel.isWritable()) {
+      Future<?> timer = channel
+          .eventLoop()
+          .schedule(
+              () -> exit.close(
+                  "the client reads too slowly: %d bytes wait, none was taken for %d seconds"
+                      .formatted(
+                          channel.config().getWriteBufferHighWaterMark(), UNREAD_SECONDS_MAX)),
+              UNREAD_SECONDS_MAX,
+              TimeUnit.SECONDS);
+      givingUp = Optional.of(timer);
+    }
+    update();
+  }
+
+  private void stopTimer() {
+    givingUp.ifPresent(timer -> timer.cancel(false));
+  }
+
+  private void update() {
+    boolean open =
+        !shut && channel.isWritable() && waiting < WAITING_MAX && waitingBytes < WAITING_BYTES_MAX;
+    if (channel.config().isAutoRead() != open) {
+      channel.config().setAutoRead(open);
+    }
+  }
+}

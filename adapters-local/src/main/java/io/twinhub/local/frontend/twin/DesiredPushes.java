@@ -1,0 +1,139 @@
+package io.twinhub.local.frontend.twin;
+
+import io.netty.channel.Channel;
+import io.twinhub.domain.twin.DesiredChange;
+import io.twinhub.domain.twin.Version;
+import io.twinhub.local.frontend.net.Turns;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Writes of the desired properties on their way to the client, in order and bounded.
+ *
+ * <p>A push must not overtake the answer to a read that does not know of it yet: the client would see
+ * its twin go back in time. So whoever reads the twin {@linkplain #hold holds} the pushes first. When
+ * the answer is there, those that it includes are written before it, the others after it.
+ */
+public final class DesiredPushes {
+  /** How many pushes wait for a client that does not take them; a hub setting. */
+  public static final int WAITING_MAX = 256;
+
+  private final Channel channel;
+  private final Outlet outlet;
+
+  /** Guarded by this, as are the three fields below: changes come on a thread of the hub. */
+  private final Deque<DesiredChange> waiting = new ArrayDeque<>();
+
+  private boolean wanted;
+  private boolean drainDue;
+  private int holds;
+
+  /** Pushes that leave {@code channel} through {@code outlet}. */
+  public DesiredPushes(Channel channel, Outlet outlet) {
+    this.channel = channel;
+    this.outlet = outlet;
+  }
+
+  /** How a protocol sends pushes. */
+  public interface Outlet {
+
+    /** Whether one may be sent now. Event loop. */
+    boolean isReady();
+
+    /** Writes one, without flushing. Event loop. */
+    void write(DesiredChange change);
+
+    /** Sends what was written. Event loop. */
+    void flush();
+
+    /** Gives up because {@value #WAITING_MAX} wait. Any thread. */
+    void overflow(String reason);
+  }
+
+  /** Begins. Any thread. */
+  public synchronized void start() {
+    wanted = true;
+  }
+
+  /** Ends; what waits is dropped. Any thread. */
+  public synchronized void stop() {
+    wanted = false;
+    waiting.clear();
+  }
+
+  /** Takes one write of the desired properties. Any thread; returns at once. */
+  public void offer(DesiredChange change) {
+    boolean full;
+    synchronized (this) {
+      full = waiting.size() == WAITING_MAX;
+      if (!wanted || (!full && !enqueue(change))) {
+        return;
+      }
+    }
+    if (full) {
+      outlet.overflow(
+          "the client takes desired properties too slowly: %d writes wait".formatted(WAITING_MAX));
+    } else {
+      Turns.onLoop(channel, this::drain);
+    }
+  }
+
+  /** Queues {@code change}; tells whether the event loop must be woken. */
+  private boolean enqueue(DesiredChange change) {
+    waiting.add(change);
+    boolean wake = !drainDue;
+    drainDue = true;
+    return wake;
+  }
+
+  /** Lets nothing pass until {@link #release}; holds add up. Any thread. */
+  public synchronized void hold() {
+    holds++;
+  }
+
+  /** Writes, without flushing, what an answer that knows {@code version} includes. Event loop. */
+  public void writeUpTo(Version version) {
+    write(change -> !change.version().isAfter(version));
+  }
+
+  /** Takes one hold back; writes, without flushing, what may pass now. Event loop. */
+  public void release() {
+    synchronized (this) {
+      holds--;
+    }
+    write(change -> isFree());
+  }
+
+  /** Writes what may pass now. Event loop. */
+  public void drain() {
+    synchronized (this) {
+      drainDue = false;
+    }
+    if (write(change -> isFree())) {
+      outlet.flush();
+    }
+  }
+
+  private synchronized boolean isFree() {
+    return holds == 0;
+  }
+
+  private boolean write(Predicate<DesiredChange> may) {
+    boolean wrote = false;
+    for (Optional<DesiredChange> next = next(may); next.isPresent(); next = next(may)) {
+      outlet.write(next.get());
+      wrote = true;
+    }
+    return wrote;
+  }
+
+  private synchronized Optional<DesiredChange> next(Predicate<DesiredChange> may) {
+    DesiredChange first = waiting.peek();
+    if (first == null || !outlet.isReady() || !may.test(first)) {
+      return Optional.empty();
+    }
+    return Optional.of(waiting.remove());
+  }
+}

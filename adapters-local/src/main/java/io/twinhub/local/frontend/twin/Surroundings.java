@@ -1,0 +1,23 @@
+package io.twinhub.local.frontend.twin;
+
+import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.local.frontend.access.DeviceAuthentication;
+import io.twinhub.local.frontend.net.ClosingLog;
+import io.twinhub.local.frontend.net.ConnectionCount;
+import java.time.InstantSource;
+
+/**
+ * What every connection needs from outside.
+ *
+ * @param twins the hub
+ * @param authentication who may come in
+ * @param clock tells when tokens expire, and dates errors
+ * @param connections how many there are and may be
+ * @param log who is told why connections end
+ */
+public record Surroundings(
+    DeviceTwins twins,
+    DeviceAuthentication authentication,
+    InstantSource clock,
+    ConnectionCount connections,
+    ClosingLog log) {}
