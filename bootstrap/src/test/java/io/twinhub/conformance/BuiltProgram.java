@@ -40,10 +40,12 @@ record BuiltProgram(Path folder) {
     return builder;
   }
 
-  /** A hub on free ports. */
-  ProcessBuilder start() {
-    return twinhub(
+  /** A hub on free ports, with more options. */
+  ProcessBuilder start(String... more) {
+    ProcessBuilder start = twinhub(
         "start", "--https-port", "0", "--mqtt-port", "0", "--admin-port", "0", "--output", "json");
+    start.command().addAll(List.of(more));
+    return start;
   }
 
   /** What a hub that was started tells when it is ready. */

@@ -33,10 +33,12 @@ final class BearerTokens {
   private static final String ROLES = "roles";
 
   private final List<TokenIssuer> issuers;
+  private final Duration leeway;
 
-  /** Tokens of {@code issuers} count. */
-  BearerTokens(List<TokenIssuer> issuers) {
+  /** Tokens of {@code issuers} count, {@code leeway} before and after their time as well. */
+  BearerTokens(List<TokenIssuer> issuers, Duration leeway) {
     this.issuers = issuers;
+    this.leeway = leeway;
   }
 
   /** Whether an Authorization header holds such a token. */
@@ -81,11 +83,10 @@ final class BearerTokens {
                 : String.join(", ", issuers.stream().map(TokenIssuer::name).toList())));
   }
 
-  private static void requireCurrent(JWTClaimsSet claims, Instant now) {
+  private void requireCurrent(JWTClaimsSet claims, Instant now) {
     Instant expiry = Optional.ofNullable(claims.getExpirationTime())
         .map(Date::toInstant)
         .orElseThrow(() -> Refusal.of("the bearer token has no field exp"));
-    Duration leeway = SasToken.CLOCK_LEEWAY;
     if (now.isAfter(expiry.plus(leeway))) {
       throw Refusal.of(
           "the bearer token's field exp is %s, which is %s before the hub's clock; %s are allowed",
