@@ -13,9 +13,9 @@ import io.twinhub.local.frontend.access.Trust;
 import io.twinhub.local.frontend.https.HttpsFrontEnd;
 import io.twinhub.local.frontend.https.ServicePorts;
 import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
-import io.twinhub.local.frontend.mqtt.session.ConnectionCount;
-import io.twinhub.local.frontend.mqtt.session.Slf4jClosingLog;
-import io.twinhub.local.frontend.mqtt.session.Surroundings;
+import io.twinhub.local.frontend.net.ConnectionCount;
+import io.twinhub.local.frontend.net.Slf4jClosingLog;
+import io.twinhub.local.frontend.twin.Surroundings;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
@@ -48,7 +48,7 @@ final class FrontEndModule {
         authenticator::device,
         clock,
         new ConnectionCount(ConnectionCount.CONNECTIONS_MAX),
-        new Slf4jClosingLog()));
+        new Slf4jClosingLog("mqtt")));
   }
 
   @Provides

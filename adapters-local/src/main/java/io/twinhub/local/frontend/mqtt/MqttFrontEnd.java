@@ -7,9 +7,9 @@ import io.netty.handler.flow.FlowControlHandler;
 import io.twinhub.local.frontend.mqtt.codec.FrameCheck;
 import io.twinhub.local.frontend.mqtt.codec.PacketFrames;
 import io.twinhub.local.frontend.mqtt.session.ConnectHandler;
-import io.twinhub.local.frontend.mqtt.session.Surroundings;
 import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.SerialExecutor;
+import io.twinhub.local.frontend.twin.Surroundings;
 
 /**
  * MQTT 3.1.1 as devices and modules speak it, behind the TLS of port 8883 and behind the WebSocket

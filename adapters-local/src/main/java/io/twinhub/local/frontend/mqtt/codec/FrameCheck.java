@@ -6,7 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttMessageFactory;
 import io.netty.util.ReferenceCountUtil;
-import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
+import io.twinhub.local.frontend.net.ProtocolViolation;
 
 /**
  * Two handlers around Netty's decoder that see to it that every frame becomes one packet. A field that

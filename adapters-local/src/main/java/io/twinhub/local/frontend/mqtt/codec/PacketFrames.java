@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.mqtt.MqttMessageFactory;
 import io.netty.handler.codec.mqtt.MqttMessageType;
-import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
+import io.twinhub.local.frontend.net.ProtocolViolation;
 import java.util.List;
 
 /**

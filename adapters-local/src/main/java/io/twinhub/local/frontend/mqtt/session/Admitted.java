@@ -1,6 +1,7 @@
 package io.twinhub.local.frontend.mqtt.session;
 
 import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.local.frontend.net.ExitDoor;
 import io.twinhub.local.frontend.net.SerialExecutor;
 import java.time.Instant;
 import java.util.Optional;

@@ -9,10 +9,13 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
-import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
+import io.twinhub.local.frontend.net.ExitDoor;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.PeerCertificate;
+import io.twinhub.local.frontend.net.ProtocolViolation;
 import io.twinhub.local.frontend.net.SerialExecutor;
+import io.twinhub.local.frontend.net.Turns;
+import io.twinhub.local.frontend.twin.Surroundings;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +39,7 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
   public ConnectHandler(Surroundings hub, Channel channel, SerialExecutor work) {
     this.hub = hub;
     this.work = work;
-    this.exit = new ExitDoor(channel, hub.log());
+    this.exit = new ExitDoor(channel, hub.log(), "a client before its CONNECT");
   }
 
   @Override

@@ -5,10 +5,13 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
-import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
 import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
 import io.twinhub.local.frontend.net.Outbound;
+import io.twinhub.local.frontend.net.ProtocolViolation;
+import io.twinhub.local.frontend.net.Turns;
+import io.twinhub.local.frontend.twin.DesiredPushes;
+import io.twinhub.local.frontend.twin.Surroundings;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,7 @@ final class DeviceSession {
   private final Surroundings hub;
   private final Admitted client;
   private final Channel channel;
+  private final PushOutlet outlet;
   private final DesiredPushes pushes;
   private final Set<SubscribableTopic> subscribed = EnumSet.noneOf(SubscribableTopic.class);
   private volatile Optional<Subscription> desired = Optional.empty();
@@ -35,7 +39,8 @@ final class DeviceSession {
     this.hub = hub;
     this.client = client;
     this.channel = channel;
-    this.pushes = new DesiredPushes(channel, client.exit());
+    this.outlet = new PushOutlet(channel, client.exit());
+    this.pushes = new DesiredPushes(channel, outlet);
     client.exit().atEnd(this::stopWatching);
   }
 
@@ -44,6 +49,13 @@ final class DeviceSession {
 
   DesiredPushes pushes() {
     return pushes;
+  }
+
+  /** Notes the client's PUBACK. Event loop. */
+  void acknowledged(int packetId) {
+    if (outlet.acknowledged(packetId)) {
+      pushes.drain();
+    }
   }
 
   /** Carries out what the client published. */
@@ -118,7 +130,8 @@ final class DeviceSession {
   }
 
   private void watchDesired(MqttQoS granted) {
-    pushes.start(granted);
+    outlet.grant(granted);
+    pushes.start();
     if (desired.isEmpty()) {
       desired = Optional.of(client.connection().watchDesired(pushes::offer));
       if (client.exit().isClosed()) {

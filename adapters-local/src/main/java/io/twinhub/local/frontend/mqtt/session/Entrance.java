@@ -6,7 +6,9 @@ import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.local.frontend.access.AuthenticatedDevice;
+import io.twinhub.local.frontend.net.ExitDoor;
 import io.twinhub.local.frontend.net.SerialExecutor;
+import io.twinhub.local.frontend.twin.Surroundings;
 import java.security.cert.X509Certificate;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package io.twinhub.local.frontend.mqtt.session;
 
 import io.netty.util.concurrent.EventExecutor;
+import io.twinhub.local.frontend.net.ExitDoor;
+import io.twinhub.local.frontend.net.ReadGate;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package io.twinhub.local.frontend.mqtt.session;
 
-import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
+import io.twinhub.local.frontend.net.ProtocolViolation;
 import io.twinhub.local.frontend.wire.ClientText;
 
 /** What the decoder says of packets that are none. */

@@ -12,10 +12,12 @@ import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.twinhub.local.frontend.mqtt.topic.OwnTopics;
-import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
 import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
 import io.twinhub.local.frontend.net.Outbound;
+import io.twinhub.local.frontend.net.ProtocolViolation;
+import io.twinhub.local.frontend.net.Turns;
+import io.twinhub.local.frontend.twin.Surroundings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +87,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
     }
     switch (packet.fixedHeader().messageType()) {
       case PUBLISH -> publish((MqttPublishMessage) packet);
-      case PUBACK -> session.pushes().acknowledged(packetId(packet));
+      case PUBACK -> session.acknowledged(packetId(packet));
       case SUBSCRIBE -> subscribe((MqttSubscribeMessage) packet);
       case UNSUBSCRIBE -> unsubscribe((MqttUnsubscribeMessage) packet);
       case PINGREQ -> Outbound.send(context.channel(), MqttMessage.PINGRESP);

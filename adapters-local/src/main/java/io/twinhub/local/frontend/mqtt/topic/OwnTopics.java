@@ -2,6 +2,7 @@ package io.twinhub.local.frontend.mqtt.topic;
 
 import io.twinhub.domain.identity.ModuleId;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.net.ProtocolViolation;
 import io.twinhub.local.frontend.wire.Percent;
 import java.util.List;
 import java.util.Optional;

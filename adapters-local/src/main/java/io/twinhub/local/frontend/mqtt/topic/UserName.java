@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.mqtt.topic;
 
+import io.twinhub.local.frontend.net.ProtocolViolation;
 import io.twinhub.local.frontend.wire.ClientText;
 import java.util.Optional;
 

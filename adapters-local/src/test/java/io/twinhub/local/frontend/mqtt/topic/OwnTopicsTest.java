@@ -9,6 +9,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.Version;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic.Get;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic.PatchReported;
+import io.twinhub.local.frontend.net.ProtocolViolation;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

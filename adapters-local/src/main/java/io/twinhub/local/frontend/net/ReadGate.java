@@ -1,4 +1,4 @@
-package io.twinhub.local.frontend.mqtt.session;
+package io.twinhub.local.frontend.net;
 
 import io.netty.channel.Channel;
 import java.util.Optional;
@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
  * Stops reading from a client that asks faster than it is served, or does not read its answers; gives
  * up on one that does not read at all. Lives on the event loop.
  */
-final class ReadGate {
+public final class ReadGate {
   /** How many packets of one connection wait for their turn; a hub setting. */
-  static final int WAITING_MAX = 16;
+  public static final int WAITING_MAX = 16;
 
   /** How many bytes of reports of one connection wait for their turn; a hub setting. */
   static final int WAITING_BYTES_MAX = 256 * 1024;
@@ -20,7 +20,7 @@ final class ReadGate {
    * How long a client may leave its answers unread, in seconds; a hub setting. Shorter than the
    * listener's own patience, so that the log says who it was.
    */
-  static final int UNREAD_SECONDS_MAX = 20;
+  public static final int UNREAD_SECONDS_MAX = 20;
 
   private final Channel channel;
   private final ExitDoor exit;
@@ -36,7 +36,7 @@ final class ReadGate {
   }
 
   /** Whether packets are being read: otherwise the client's silence is not its fault. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return channel.config().isAutoRead();
   }
 
@@ -61,7 +61,7 @@ final class ReadGate {
   }
 
   /** Looks whether the client reads what it is sent. */
-  void writabilityChanged() {
+  public void writabilityChanged() {
     stopTimer();
     givingUp = Optional.empty();
     if (!channel.isWritable()) {

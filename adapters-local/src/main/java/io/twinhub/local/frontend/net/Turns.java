@@ -1,30 +1,29 @@
-package io.twinhub.local.frontend.mqtt.session;
+package io.twinhub.local.frontend.net;
 
 import io.netty.channel.Channel;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.local.frontend.mqtt.topic.ProtocolViolation;
-import io.twinhub.local.frontend.net.Outbound;
-import io.twinhub.local.frontend.net.SerialExecutor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A connection's packets, carried out one by one in the order in which they came, off the event loop.
  * Its methods are called on the event loop; the work runs on the serial executor.
  */
-final class Turns {
+public final class Turns {
   private final Channel channel;
   private final SerialExecutor serial;
   private final ExitDoor exit;
   private final ReadGate gate;
 
-  Turns(Channel channel, SerialExecutor serial, ExitDoor exit) {
+  /** Turns of {@code channel}, carried out by {@code serial}. */
+  public Turns(Channel channel, SerialExecutor serial, ExitDoor exit) {
     this.channel = channel;
     this.serial = serial;
     this.exit = exit;
     this.gate = new ReadGate(channel, exit);
   }
 
-  ReadGate gate() {
+  /** Whether more is read. */
+  public ReadGate gate() {
     return gate;
   }
 
@@ -34,7 +33,7 @@ final class Turns {
    * @param bytes how much it holds until then
    * @return false if the hub is too busy to take it
    */
-  boolean take(int bytes, Runnable work) {
+  public boolean take(int bytes, Runnable work) {
     gate.entered(bytes);
     boolean taken = serial.offer(() -> {
       carryOut(work);
@@ -47,7 +46,7 @@ final class Turns {
   }
 
   /** Ends the connection when all that came before has been carried out; nothing more is read. */
-  void last(String reason) {
+  public void last(String reason) {
     gate.shut();
     if (!serial.offer(() -> exit.close(reason))) {
       exit.close(reason);
@@ -68,7 +67,7 @@ final class Turns {
   }
 
   /** Runs {@code task} on the channel's event loop; not at all if the hub has stopped it. */
-  static void onLoop(Channel channel, Runnable task) {
+  public static void onLoop(Channel channel, Runnable task) {
     try {
       channel.eventLoop().execute(task);
     } catch (RejectedExecutionException stopped) {

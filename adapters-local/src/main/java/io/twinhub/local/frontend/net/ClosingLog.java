@@ -1,4 +1,4 @@
-package io.twinhub.local.frontend.mqtt.session;
+package io.twinhub.local.frontend.net;
 
 import java.util.Optional;
 

@@ -1,8 +1,7 @@
-package io.twinhub.local.frontend.mqtt.session;
+package io.twinhub.local.frontend.access;
 
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;

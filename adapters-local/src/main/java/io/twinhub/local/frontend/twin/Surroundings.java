@@ -1,6 +1,9 @@
-package io.twinhub.local.frontend.mqtt.session;
+package io.twinhub.local.frontend.twin;
 
 import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.local.frontend.access.DeviceAuthentication;
+import io.twinhub.local.frontend.net.ClosingLog;
+import io.twinhub.local.frontend.net.ConnectionCount;
 import java.time.InstantSource;
 
 /**

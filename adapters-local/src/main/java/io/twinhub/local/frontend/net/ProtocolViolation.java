@@ -1,4 +1,4 @@
-package io.twinhub.local.frontend.mqtt.topic;
+package io.twinhub.local.frontend.net;
 
 import io.twinhub.local.frontend.wire.ClientText;
 
@@ -16,7 +16,7 @@ public final class ProtocolViolation extends RuntimeException {
   }
 
   /** Closes because of {@code what}, and shows the client's text. */
-  static ProtocolViolation of(String what, String clientText) {
+  public static ProtocolViolation of(String what, String clientText) {
     return new ProtocolViolation("%s: '%s'".formatted(what, ClientText.shown(clientText)));
   }
 }

@@ -1,10 +1,9 @@
-package io.twinhub.local.frontend.mqtt.session;
+package io.twinhub.local.frontend.net;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
-import io.twinhub.local.frontend.net.Outbound;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Optional;
  * The only way out of a connection. The first to close it gives the reason; one line is logged, the
  * socket closed and everything released; whoever comes later does nothing. Safe to use on any thread.
  */
-final class ExitDoor {
+public final class ExitDoor {
   /** The longest reason in the log, in characters. */
   private static final int REASON_LENGTH_MAX = 1000;
 
@@ -22,27 +21,33 @@ final class ExitDoor {
   private final ClosingLog log;
   private final String address;
   private final List<Runnable> releases = new ArrayList<>();
-  private String who = "a client before its CONNECT";
+  private String who;
   private volatile boolean closed;
 
-  ExitDoor(Channel channel, ClosingLog log) {
+  /**
+   * The way out of {@code channel}.
+   *
+   * @param stranger what the log calls a client that has not said who it is
+   */
+  public ExitDoor(Channel channel, ClosingLog log, String stranger) {
     this.channel = channel;
+    this.who = stranger;
     this.log = log;
     this.address = String.valueOf(channel.remoteAddress());
   }
 
   /** Whether the connection has ended. */
-  boolean isClosed() {
+  public boolean isClosed() {
     return closed;
   }
 
   /** Names the client, for the log. */
-  synchronized void name(String client) {
+  public synchronized void name(String client) {
     who = client;
   }
 
   /** Has {@code release} run at the end, or now if that has come. */
-  void atEnd(Runnable release) {
+  public void atEnd(Runnable release) {
     synchronized (this) {
       if (!closed) {
         releases.add(release);
@@ -53,17 +58,17 @@ final class ExitDoor {
   }
 
   /** Ends the connection. */
-  void close(String reason) {
+  public void close(String reason) {
     end(reason, Optional.empty(), Unpooled.EMPTY_BUFFER);
   }
 
   /** Ends the connection with a last packet. */
-  void close(String reason, ByteBuf lastPacket) {
+  public void close(String reason, ByteBuf lastPacket) {
     end(reason, Optional.empty(), lastPacket);
   }
 
   /** Ends the connection because of what a handler of the channel met. */
-  void close(Throwable met) {
+  public void close(Throwable met) {
     Throwable cause =
         met instanceof DecoderException && met.getCause() != null ? met.getCause() : met;
     if (cause instanceof IOException || cause instanceof DecoderException) {
@@ -74,12 +79,12 @@ final class ExitDoor {
   }
 
   /** Ends the connection because of a mistake of the hub. */
-  void fail(Throwable mistake) {
+  public void fail(Throwable mistake) {
     fail(mistake, Unpooled.EMPTY_BUFFER);
   }
 
   /** Ends the connection because of a mistake of the hub, with a last packet. */
-  void fail(Throwable mistake, ByteBuf lastPacket) {
+  public void fail(Throwable mistake, ByteBuf lastPacket) {
     end("a mistake of the hub: " + mistake, Optional.of(mistake), lastPacket);
   }
 

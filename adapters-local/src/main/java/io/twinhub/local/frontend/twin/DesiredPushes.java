@@ -1,19 +1,12 @@
-package io.twinhub.local.frontend.mqtt.session;
+package io.twinhub.local.frontend.twin;
 
 import io.netty.channel.Channel;
-import io.netty.handler.codec.mqtt.MqttMessage;
-import io.netty.handler.codec.mqtt.MqttQoS;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.Version;
-import io.twinhub.local.frontend.mqtt.codec.HubPackets;
-import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
-import io.twinhub.local.frontend.net.Outbound;
-import io.twinhub.local.json.JsonText;
+import io.twinhub.local.frontend.net.Turns;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -23,50 +16,55 @@ import java.util.function.Predicate;
  * its twin go back in time. So whoever reads the twin {@linkplain #hold holds} the pushes first. When
  * the answer is there, those that it includes are written before it, the others after it.
  */
-final class DesiredPushes {
+public final class DesiredPushes {
   /** How many pushes wait for a client that does not take them; a hub setting. */
-  static final int WAITING_MAX = 256;
-
-  /** How many pushes with QoS 1 are under way without a PUBACK; a hub setting. */
-  static final int IN_FLIGHT_MAX = 16;
-
-  private static final int PACKET_ID_MAX = 0xFFFF;
+  public static final int WAITING_MAX = 256;
 
   private final Channel channel;
-  private final ExitDoor exit;
+  private final Outlet outlet;
 
-  /** Guarded by this, as are the four fields below: changes come on a thread of the hub. */
+  /** Guarded by this, as are the three fields below: changes come on a thread of the hub. */
   private final Deque<DesiredChange> waiting = new ArrayDeque<>();
 
   private boolean wanted;
   private boolean drainDue;
   private int holds;
-  private MqttQoS granted = MqttQoS.AT_MOST_ONCE;
 
-  /** On the event loop only, as is the field below. */
-  private final Set<Integer> inFlight = new HashSet<>();
-
-  private int lastPacketId;
-
-  DesiredPushes(Channel channel, ExitDoor exit) {
+  /** Pushes that leave {@code channel} through {@code outlet}. */
+  public DesiredPushes(Channel channel, Outlet outlet) {
     this.channel = channel;
-    this.exit = exit;
+    this.outlet = outlet;
   }
 
-  /** Begins, or goes on with another QoS. Any thread. */
-  synchronized void start(MqttQoS qos) {
+  /** How a protocol sends pushes. */
+  public interface Outlet {
+
+    /** Whether one may be sent now. Event loop. */
+    boolean isReady();
+
+    /** Writes one, without flushing. Event loop. */
+    void write(DesiredChange change);
+
+    /** Sends what was written. Event loop. */
+    void flush();
+
+    /** Gives up because {@value #WAITING_MAX} wait. Any thread. */
+    void overflow(String reason);
+  }
+
+  /** Begins. Any thread. */
+  public synchronized void start() {
     wanted = true;
-    granted = qos;
   }
 
   /** Ends; what waits is dropped. Any thread. */
-  synchronized void stop() {
+  public synchronized void stop() {
     wanted = false;
     waiting.clear();
   }
 
   /** Takes one write of the desired properties. Any thread; returns at once. */
-  void offer(DesiredChange change) {
+  public void offer(DesiredChange change) {
     boolean full;
     synchronized (this) {
       full = waiting.size() == WAITING_MAX;
@@ -75,7 +73,7 @@ final class DesiredPushes {
       }
     }
     if (full) {
-      exit.close(
+      outlet.overflow(
           "the client takes desired properties too slowly: %d writes wait".formatted(WAITING_MAX));
     } else {
       Turns.onLoop(channel, this::drain);
@@ -91,17 +89,17 @@ final class DesiredPushes {
   }
 
   /** Lets nothing pass until {@link #release}; holds add up. Any thread. */
-  synchronized void hold() {
+  public synchronized void hold() {
     holds++;
   }
 
   /** Writes, without flushing, what an answer that knows {@code version} includes. Event loop. */
-  void writeUpTo(Version version) {
+  public void writeUpTo(Version version) {
     write(change -> !change.version().isAfter(version));
   }
 
   /** Takes one hold back; writes, without flushing, what may pass now. Event loop. */
-  void release() {
+  public void release() {
     synchronized (this) {
       holds--;
     }
@@ -109,19 +107,12 @@ final class DesiredPushes {
   }
 
   /** Writes what may pass now. Event loop. */
-  void drain() {
+  public void drain() {
     synchronized (this) {
       drainDue = false;
     }
     if (write(change -> isFree())) {
-      channel.pipeline().flush();
-    }
-  }
-
-  /** Notes the client's PUBACK. Event loop. */
-  void acknowledged(int packetId) {
-    if (inFlight.remove(packetId)) {
-      drain();
+      outlet.flush();
     }
   }
 
@@ -131,35 +122,18 @@ final class DesiredPushes {
 
   private boolean write(Predicate<DesiredChange> may) {
     boolean wrote = false;
-    for (Optional<MqttMessage> next = next(may); next.isPresent(); next = next(may)) {
-      Outbound.queue(channel.pipeline(), next.get());
+    for (Optional<DesiredChange> next = next(may); next.isPresent(); next = next(may)) {
+      outlet.write(next.get());
       wrote = true;
     }
     return wrote;
   }
 
-  private synchronized Optional<MqttMessage> next(Predicate<DesiredChange> may) {
+  private synchronized Optional<DesiredChange> next(Predicate<DesiredChange> may) {
     DesiredChange first = waiting.peek();
-    boolean reliable = granted == MqttQoS.AT_LEAST_ONCE;
-    if (first == null
-        || !channel.isWritable()
-        || (reliable && inFlight.size() == IN_FLIGHT_MAX)
-        || !may.test(first)) {
+    if (first == null || !outlet.isReady() || !may.test(first)) {
       return Optional.empty();
     }
-    waiting.remove();
-    String topic = new TwinTopic.DesiredChanged(first.version()).text();
-    byte[] body = JsonText.bytes(first.document());
-    return Optional.of(
-        reliable
-            ? HubPackets.publish(topic, body, nextPacketId())
-            : HubPackets.publish(topic, body));
-  }
-
-  private int nextPacketId() {
-    do {
-      lastPacketId = lastPacketId % PACKET_ID_MAX + 1;
-    } while (!inFlight.add(lastPacketId));
-    return lastPacketId;
+    return Optional.of(waiting.remove());
   }
 }

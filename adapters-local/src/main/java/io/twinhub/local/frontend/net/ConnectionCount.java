@@ -1,4 +1,4 @@
-package io.twinhub.local.frontend.mqtt.session;
+package io.twinhub.local.frontend.net;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,12 +21,12 @@ public final class ConnectionCount {
   }
 
   /** Counts one more, unless the hub is full. */
-  boolean enter() {
+  public boolean enter() {
     return connected.getAndUpdate(n -> n < max ? n + 1 : n) < max;
   }
 
   /** Counts one less. */
-  void leave() {
+  public void leave() {
     connected.decrementAndGet();
   }
 }

@@ -1,0 +1,76 @@
+package io.twinhub.local.frontend.mqtt.session;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.twinhub.domain.twin.DesiredChange;
+import io.twinhub.local.frontend.mqtt.codec.HubPackets;
+import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
+import io.twinhub.local.frontend.net.ExitDoor;
+import io.twinhub.local.frontend.net.Outbound;
+import io.twinhub.local.frontend.twin.DesiredPushes;
+import io.twinhub.local.json.JsonText;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Publishes writes of the desired properties, with the QoS that was granted. On the event loop. */
+final class PushOutlet implements DesiredPushes.Outlet {
+  /** How many pushes with QoS 1 are under way without a PUBACK; a hub setting. */
+  static final int IN_FLIGHT_MAX = 16;
+
+  private static final int PACKET_ID_MAX = 0xFFFF;
+
+  private final Channel channel;
+  private final ExitDoor exit;
+  private final Set<Integer> inFlight = new HashSet<>();
+  private int lastPacketId;
+  private volatile MqttQoS granted = MqttQoS.AT_MOST_ONCE;
+
+  PushOutlet(Channel channel, ExitDoor exit) {
+    this.channel = channel;
+    this.exit = exit;
+  }
+
+  /** Goes on with this QoS. Any thread. */
+  void grant(MqttQoS qos) {
+    granted = qos;
+  }
+
+  /** Notes the client's PUBACK; tells whether it was owed. */
+  boolean acknowledged(int packetId) {
+    return inFlight.remove(packetId);
+  }
+
+  @Override
+  public boolean isReady() {
+    return channel.isWritable()
+        && (granted == MqttQoS.AT_MOST_ONCE || inFlight.size() < IN_FLIGHT_MAX);
+  }
+
+  @Override
+  public void write(DesiredChange change) {
+    String topic = new TwinTopic.DesiredChanged(change.version()).text();
+    byte[] body = JsonText.bytes(change.document());
+    Outbound.queue(
+        channel.pipeline(),
+        granted == MqttQoS.AT_MOST_ONCE
+            ? HubPackets.publish(topic, body)
+            : HubPackets.publish(topic, body, nextPacketId()));
+  }
+
+  private int nextPacketId() {
+    do {
+      lastPacketId = lastPacketId % PACKET_ID_MAX + 1;
+    } while (!inFlight.add(lastPacketId));
+    return lastPacketId;
+  }
+
+  @Override
+  public void flush() {
+    channel.pipeline().flush();
+  }
+
+  @Override
+  public void overflow(String reason) {
+    exit.close(reason);
+  }
+}

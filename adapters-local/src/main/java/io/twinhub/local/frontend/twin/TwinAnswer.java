@@ -1,0 +1,102 @@
+package io.twinhub.local.frontend.twin;
+
+import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.twin.DeviceTwin;
+import io.twinhub.domain.twin.ReportedPatch;
+import io.twinhub.domain.twin.Version;
+import io.twinhub.local.frontend.wire.ErrorBody;
+import io.twinhub.local.frontend.wire.Tracking;
+import io.twinhub.local.json.JsonText;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a device's request for its twin is answered: a status, a body and what else the answer tells. */
+public final class TwinAnswer {
+  private static final int STATUS_READ = 200;
+  private static final int STATUS_DONE = 204;
+  private static final byte[] NOTHING = {};
+
+  private final int status;
+  private final byte[] body;
+  private final Optional<Version> reportedVersion;
+  private final Optional<Version> desiredVersion;
+
+  private TwinAnswer(
+      int status,
+      byte[] body,
+      Optional<Version> reportedVersion,
+      Optional<Version> desiredVersion) {
+    this.status = status;
+    this.body = body;
+    this.reportedVersion = reportedVersion;
+    this.desiredVersion = desiredVersion;
+  }
+
+  /**
+   * Reads the twin. May wait.
+   *
+   * @throws HubException if the hub refuses
+   */
+  public static TwinAnswer read(DeviceConnection connection) {
+    DeviceTwin twin = connection.read();
+    return new TwinAnswer(
+        STATUS_READ,
+        JsonText.bytes(twin.document()),
+        Optional.empty(),
+        Optional.of(twin.desiredVersion()));
+  }
+
+  /**
+   * Merges a report. May wait.
+   *
+   * @throws HubException if the hub refuses
+   */
+  public static TwinAnswer report(DeviceConnection connection, ReportedPatch report) {
+    Version version = connection.report(report);
+    return new TwinAnswer(STATUS_DONE, NOTHING, Optional.of(version), Optional.empty());
+  }
+
+  /** The answer to what is done and has nothing to tell. */
+  public static TwinAnswer done() {
+    return new TwinAnswer(STATUS_DONE, NOTHING, Optional.empty(), Optional.empty());
+  }
+
+  /** The answer to what the hub refused at {@code now}. */
+  public static TwinAnswer refused(HubException refusal, Instant now) {
+    return new TwinAnswer(
+        refusal.code().httpStatus(),
+        JsonText.bytes(ErrorBody.onDeviceProtocols(refusal.error(), Tracking.next(now))),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The answer to a request that the hub is too busy to carry out. */
+  public static TwinAnswer busy(Instant now) {
+    return refused(
+        new HubException(
+            new RequestError.Busy("Too many requests of this device wait; send fewer at a time")),
+        now);
+  }
+
+  /** Three digits, as in HTTP. */
+  public int status() {
+    return status;
+  }
+
+  /** JSON, or nothing. */
+  public byte[] body() {
+    return body;
+  }
+
+  /** The new {@code $version} of the reported properties, after a report. */
+  public Optional<Version> reportedVersion() {
+    return reportedVersion;
+  }
+
+  /** What the answer tells of the desired properties, if it does. */
+  public Optional<Version> desiredVersion() {
+    return desiredVersion;
+  }
+}
