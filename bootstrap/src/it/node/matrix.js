@@ -1,7 +1,7 @@
 'use strict';
 // The Node.js rows of the SDK matrix: one line a cell, "cell <SDK> <transport> <credential> <operation> <result>",
 // parted by tabs. A result is "ok", "none: <why the SDK does not have it>" or "failed: <why>".
-// .ci/sdk-matrix runs it; arguments name transports, to try those alone.
+// .ci/sdk-matrix runs it, for the transports that its arguments name.
 const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
@@ -294,8 +294,7 @@ async function service() {
   }
 }
 
-async function main(chosen) {
-  const transports = chosen.length > 0 ? chosen : Object.keys(TRANSPORTS);
+async function main(transports) {
   const renewals = transports.map((transport) =>
     attempt(transport, 'SAS', 'token renewal', () => renewal(transport)));
   for (const transport of transports) {
@@ -304,7 +303,7 @@ async function main(chosen) {
     }
   }
   await Promise.all(renewals);
-  if (chosen.length === 0) await service();
+  await service();
 }
 
 main(process.argv.slice(2)).then(() => process.exit(0), (error) => {

@@ -1,6 +1,7 @@
 """The Python rows of the SDK matrix: one line a cell, "cell SDK transport credential operation result", parted
-by tabs. A result is "ok", "none: why the SDK does not have it" or "failed: why". .ci/sdk-matrix runs it; the
-argument "renewal" asks for token renewal alone, which takes the SDK more than two minutes."""
+by tabs. A result is "ok", "none: why the SDK does not have it" or "failed: why". .ci/sdk-matrix runs it, for
+the transports that its arguments name; the first argument "renewal" asks for token renewal alone, which takes the
+SDK more than two minutes."""
 import os
 import queue
 import sys
@@ -296,17 +297,17 @@ def hub_rows(sql):
 
 
 def main(arguments):
-    if arguments == ["renewal"]:
+    if arguments[0] == "renewal":
         threads = [
             threading.Thread(
                 target=attempt, args=(transport, "SAS", "token renewal", lambda t=transport: renewal(t)))
-            for transport in TRANSPORTS]
+            for transport in arguments[1:]]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
         return
-    for transport in TRANSPORTS:
+    for transport in arguments:
         for credential in CREDENTIALS:
             device(transport, credential)
     service()

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -46,28 +45,36 @@ final class SdkMatrix {
     this.environment = environment;
   }
 
-  /** Runs the SDKs that {@code arguments} name, or all; {@code --write} puts the table into the README. */
+  /**
+   * Runs the SDKs and transports that {@code arguments} name, or all; {@code --write} puts the table into
+   * the README.
+   */
   public static void main(String[] arguments) throws Exception {
     List<String> words = List.of(arguments);
-    List<String> sdks = SdkMatrixTable.SDKS.stream()
-        .filter(sdk -> words.stream().allMatch(word -> word.startsWith("--"))
-            || words.contains(sdk.toLowerCase(Locale.ROOT)))
-        .toList();
+    List<String> sdks = chosen(SdkMatrixTable.SDKS, words);
+    List<String> transports = chosen(SdkMatrixTable.TRANSPORTS, words);
     long start = System.nanoTime();
-    SdkMatrixTable table = new SdkMatrixTable(sdks, run(sdks));
+    SdkMatrixTable table = new SdkMatrixTable(sdks, transports, run(sdks, transports));
     System.out.print(table.text());
     List<String> problems = table.problems();
     problems.forEach(System.err::println);
     System.out.printf(
         "%d cells, %d failed, %d s%n",
         table.size(), problems.size(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
-    boolean shown = !sdks.equals(SdkMatrixTable.SDKS)
+    boolean whole =
+        sdks.equals(SdkMatrixTable.SDKS) && transports.equals(SdkMatrixTable.TRANSPORTS);
+    boolean shown = !whole
         || new ReadmeTable("SDK matrix", ".ci/sdk-matrix")
             .shows(Path.of("..", "README.md"), table.text(), words);
     System.exit(problems.isEmpty() && shown ? 0 : 1);
   }
 
-  private static List<SdkCell> run(List<String> sdks) throws Exception {
+  private static List<String> chosen(List<String> all, List<String> words) {
+    List<String> named = all.stream().filter(words::contains).toList();
+    return named.isEmpty() ? all : named;
+  }
+
+  private static List<SdkCell> run(List<String> sdks, List<String> transports) throws Exception {
     BuiltProgram program = new BuiltProgram(Files.createDirectories(WORK));
     String authority = CERTIFICATES.resolve("authority.pem").toString();
     Process hub = program
@@ -82,7 +89,7 @@ final class SdkMatrix {
       lead(steady, STEADY_HOST, facts);
       HttpServer control = control(devices);
       SdkMatrix matrix = new SdkMatrix(environment(facts, control.getAddress().getPort()));
-      matrix.runAll(sdks);
+      matrix.runAll(sdks, transports);
       control.stop(0);
       return matrix.cells;
     } finally {
@@ -134,16 +141,16 @@ final class SdkMatrix {
   }
 
   /** One SDK after the other; Python's token lives so long that its renewal is watched from the start. */
-  private void runAll(List<String> sdks) throws Exception {
+  private void runAll(List<String> sdks, List<String> transports) throws Exception {
     List<Running> running = new ArrayList<>();
     if (sdks.contains("Python")) {
-      running.add(start("python-renewal", python("renewal")));
+      running.add(start("python-renewal", python("renewal"), transports));
     }
     for (String sdk : sdks) {
       Running program = switch (sdk) {
-        case "Java" -> start("java", java());
-        case "Node" -> start("node", List.of("node", "matrix.js"));
-        default -> start("python", python());
+        case "Java" -> start("java", java(), transports);
+        case "Node" -> start("node", List.of("node", "matrix.js"), transports);
+        default -> start("python", python(), transports);
       };
       program.finish();
     }
@@ -171,8 +178,11 @@ final class SdkMatrix {
   }
 
   /** Starts a program, and takes in the cells that it prints. */
-  private Running start(String name, List<String> command) throws IOException {
+  private Running start(String name, List<String> program, List<String> transports)
+      throws IOException {
     String folder = name.startsWith("python") ? "python" : "node";
+    List<String> command = new ArrayList<>(program);
+    command.addAll(transports);
     ProcessBuilder builder = new ProcessBuilder(command)
         .directory(Path.of("src", "it", folder).toFile())
         .redirectError(WORK.resolve(name + ".log").toFile());

@@ -27,11 +27,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** The Java rows of the SDK matrix, a line a cell; arguments name transports, to try those alone. */
+/** The Java rows of the SDK matrix, a line a cell; for the transports that its arguments name. */
 final class SdkMatrixJava {
   private static final String SDK = "Java";
   private static final String MODULE = "part";
   private static final String THUMBPRINT = "thumbprint";
+  private static final String NO_TWINS = "HTTPS";
   private static final int TOKEN_SECONDS = 20;
   private static final int BEYOND_SECONDS = 2;
   private static final int END_SECONDS_MAX = 60;
@@ -55,7 +56,7 @@ final class SdkMatrixJava {
   public static void main(String[] chosen) throws Exception {
     System.setProperty("javax.net.ssl.trustStore", System.getenv("SDK_MATRIX_TRUST_STORE"));
     System.setProperty("javax.net.ssl.trustStorePassword", TrustFiles.STORE_PASSWORD);
-    List<String> transports = chosen.length > 0 ? List.of(chosen) : SdkMatrixTable.TRANSPORTS;
+    List<String> transports = List.of(chosen);
     SdkMatrixJava matrix = new SdkMatrixJava();
     ExecutorService background = Executors.newFixedThreadPool(transports.size());
     transports.forEach(transport -> background.execute(() -> attempt(
@@ -106,14 +107,13 @@ final class SdkMatrixJava {
         new Twin(id))) {
       attempt(cell(transport, credential, "open"), device::open);
       attempt(cell(transport, credential, "get twin"), device::readTwin);
-      attempt(cell(transport, credential, "report"), device::report);
-      attempt(
-          cell(transport, credential, "notified"),
-          transport.equals("HTTPS") ? device::readTwin : device::hear);
+      boolean hasTwin = !transport.equals(NO_TWINS);
+      attempt(cell(transport, credential, "report"), hasTwin ? device::report : device::readTwin);
+      attempt(cell(transport, credential, "notified"), hasTwin ? device::hear : device::readTwin);
       attempt(cell(transport, credential, "unsubscribe"), SdkMatrixDevice::unsubscribe);
       attempt(
           cell(transport, credential, "reconnect"),
-          transport.equals("HTTPS") ? device::readTwin : () -> device.comeBack(cut));
+          hasTwin ? () -> device.comeBack(cut) : device::readTwin);
     }
     attempt(cell(transport, credential, "module twin"), () -> module(id, credential, protocol));
   }
@@ -149,7 +149,7 @@ final class SdkMatrixJava {
     try (SdkMatrixDevice program = new SdkMatrixDevice(
         new DeviceClient(device, protocol(transport), options), twins, new Twin(id))) {
       program.open();
-      boolean hasTwin = !transport.equals("HTTPS");
+      boolean hasTwin = !transport.equals(NO_TWINS);
       if (hasTwin) {
         program.readTwin();
       }

@@ -31,10 +31,12 @@ final class SdkMatrixTable {
   private final Map<String, SdkCell> cells = new LinkedHashMap<>();
   private final Map<String, Integer> notes = new LinkedHashMap<>();
   private final List<String> sdks;
+  private final List<String> transports;
 
-  /** A table of these SDKs; of two cells in one place the last counts. */
-  SdkMatrixTable(List<String> sdks, List<SdkCell> cells) {
+  /** A table of these SDKs and transports; of two cells in one place the last counts. */
+  SdkMatrixTable(List<String> sdks, List<String> transports, List<SdkCell> cells) {
     this.sdks = List.copyOf(sdks);
+    this.transports = List.copyOf(transports);
     cells.forEach(cell -> this.cells.put(cell.place(), cell));
   }
 
@@ -60,7 +62,7 @@ final class SdkMatrixTable {
   private List<SdkCell> wanted() {
     List<SdkCell> wanted = new ArrayList<>();
     for (String sdk : sdks) {
-      for (String transport : TRANSPORTS) {
+      for (String transport : transports) {
         for (String operation : OPERATIONS) {
           credentials(operation)
               .forEach(
@@ -83,7 +85,7 @@ final class SdkMatrixTable {
     notes.clear();
     StringBuilder text = new StringBuilder(head("Devices", OPERATIONS));
     for (String sdk : sdks) {
-      for (String transport : TRANSPORTS) {
+      for (String transport : transports) {
         text.append(row(
             sdk + ", " + transport,
             OPERATIONS.stream()
@@ -99,8 +101,9 @@ final class SdkMatrixTable {
               .map(operation -> shownOfService(sdk, operation))
               .toList()));
     }
-    notes.forEach((note, number) -> text.append("\n%d. %s".formatted(number, note)));
-    return text.append(notes.isEmpty() ? "" : "\n").toString().replace("\n1. ", "\n\n1. ");
+    notes.forEach((note, number) ->
+        text.append(number == 1 ? "\n" : "").append("%d. %s%n".formatted(number, note)));
+    return text.toString();
   }
 
   private static String head(String title, List<String> columns) {
@@ -112,30 +115,45 @@ final class SdkMatrixTable {
   }
 
   private String shown(String sdk, String transport, String operation) {
-    return credentials(operation).stream()
-        .map(credential -> mark(
-            new SdkCell(sdk, transport, credential, operation, ""),
-            CREDENTIALS.getOrDefault(credential, credential)))
-        .distinct()
-        .collect(Collectors.joining(" "));
+    Map<String, List<String>> letters = new LinkedHashMap<>();
+    credentials(operation)
+        .forEach(credential -> letters
+            .computeIfAbsent(
+                mark(new SdkCell(sdk, transport, credential, operation, "")),
+                mark -> new ArrayList<>())
+            .add(CREDENTIALS.getOrDefault(credential, credential)));
+    return letters.entrySet().stream()
+        .map(entry -> shown(entry.getKey(), entry.getValue(), letters.size()))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** A note that holds for all stands alone. */
+  private static String shown(String mark, List<String> letters, int marks) {
+    String all = String.join(" ", letters);
+    if (mark.isEmpty()) {
+      return all;
+    }
+    return marks == 1 ? mark : all + " " + mark;
   }
 
   private String shownOfService(String sdk, String operation) {
-    return mark(new SdkCell(sdk, SdkCell.SERVICE, "", operation, ""), "yes");
+    String mark = mark(new SdkCell(sdk, SdkCell.SERVICE, "", operation, ""));
+    return mark.isEmpty() ? "yes" : mark;
   }
 
-  private String mark(SdkCell place, String good) {
+  /** What is to be said of a cell; nothing if it is well. */
+  private String mark(SdkCell place) {
     SdkCell cell = cells.get(place.place());
     if (cell == null) {
       return "**no result**";
     }
     if (cell.isOk()) {
-      return good;
+      return "";
     }
     return cell.missing()
         .map(why -> "[%d]"
-            .formatted(
-                notes.computeIfAbsent(cell.sdk() + ": `" + why + "`", note -> notes.size() + 1)))
-        .orElse("**" + good + " failed**");
+            .formatted(notes.computeIfAbsent(
+                "%s: `%s`".formatted(cell.sdk(), why), note -> notes.size() + 1)))
+        .orElse("**failed**");
   }
 }
