@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap;
 
 import io.twinhub.application.port.out.AccessPolicies;
+import io.twinhub.bootstrap.config.BoundPorts;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
@@ -140,8 +141,7 @@ final class HubState implements AutoCloseable {
   }
 
   /** What the hub tells of itself once its ports are bound; writes the files that clients trust. */
-  HubFacts facts(int httpsPort, int mqttPort, int adminPort, long readyMillis)
-      throws IOException, GeneralSecurityException {
+  HubFacts facts(BoundPorts ports, long readyMillis) throws IOException, GeneralSecurityException {
     new RunFile(config.runFolder()).makeFolder();
     TrustFiles trust = TrustFiles.in(config.runFolder());
     trust.write(certificate.chain().get(certificate.chain().size() - 1));
@@ -149,11 +149,12 @@ final class HubState implements AutoCloseable {
         ProcessHandle.current().pid(),
         Main.version(),
         config.host(),
-        httpsPort,
-        mqttPort,
-        adminPort,
+        ports.https(),
+        ports.mqtt(),
+        ports.amqp(),
+        ports.admin(),
         adminToken,
-        connectionString(httpsPort),
+        connectionString(ports.https()),
         trust,
         readyMillis);
   }

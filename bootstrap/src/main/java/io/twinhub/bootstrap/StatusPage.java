@@ -31,6 +31,7 @@ final class StatusPage {
         .put("disabledDevices", statistics.disabled())
         .put("connectedDevices", statistics.connected())
         .put("mqttConnections", component.mqtt().connected())
+        .put("amqpDevices", component.amqp().connected())
         .put("heapBytes", runtime.totalMemory() - runtime.freeMemory())
         .build();
   }

@@ -6,6 +6,7 @@ import io.twinhub.bootstrap.admin.AdminServer;
 import io.twinhub.bootstrap.admin.TokenDesk;
 import io.twinhub.bootstrap.cli.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
+import io.twinhub.bootstrap.config.BoundPorts;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
@@ -120,6 +121,8 @@ public final class Twinhub implements RunningHub {
         keep(Listener.bind(network, endpoint("HTTPS", config.httpsPort()), tls, component.https()));
     Listener mqtt =
         keep(Listener.bind(network, endpoint("MQTT", config.mqttPort()), tls, component.mqtt()));
+    Listener amqp =
+        keep(Listener.bind(network, endpoint("AMQP", config.amqpPort()), tls, component.amqp()));
     StatusPage status = new StatusPage(component, Clock.systemUTC());
     AdminPages pages = new AdminPages(
         component.accessControl(),
@@ -129,7 +132,8 @@ public final class Twinhub implements RunningHub {
         state.certificate().authorityPem());
     AdminServer admin = keep(admin(pages));
     long millis = ManagementFactory.getRuntimeMXBean().getUptime();
-    HubFacts bound = state.facts(https.port(), mqtt.port(), admin.port(), millis);
+    BoundPorts ports = new BoundPorts(https.port(), mqtt.port(), amqp.port(), admin.port());
+    HubFacts bound = state.facts(ports, millis);
     RunFile runFile = new RunFile(config.runFolder());
     runFile.write(bound);
     keep(() -> runFile.remove(bound));

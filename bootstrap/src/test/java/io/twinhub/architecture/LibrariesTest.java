@@ -9,6 +9,7 @@ import io.twinhub.local.engine.guilty.EngineThatKnowsDagger;
 import io.twinhub.local.engine.guilty.EngineThatKnowsNetty;
 import io.twinhub.local.engine.guilty.EngineThatKnowsSql;
 import io.twinhub.local.engine.guilty.EngineThatKnowsTheAzureSdk;
+import io.twinhub.local.frontend.amqp.guilty.SessionThatKnowsTheAmqpEngine;
 import io.twinhub.local.frontend.guilty.FrontEndThatKnowsJackson;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -61,6 +62,17 @@ class LibrariesTest {
           .because("ADR-0024: devices see a port, not a client"),
       AdapterThatKnowsAnMqttClient.class);
 
+  private static final Rule THE_AMQP_ENGINE_STAYS_IN_ITS_PACKAGE = Rule.of(
+      "the AMQP engine stays in its package",
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(tree(Packages.AMQP_ENGINE))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.qpid..")
+          .because("ADR-0034: what clients may do does not depend on a library in upkeep"),
+      SessionThatKnowsTheAmqpEngine.class);
+
   private static final Rule JACKSON_STAYS_WITH_THE_JSON_TEXT = Rule.of(
       "Jackson stays with the JSON text",
       noClasses()
@@ -90,6 +102,7 @@ class LibrariesTest {
             NETTY_STAYS_IN_THE_FRONT_ENDS,
             THE_AZURE_SDK_STAYS_IN_ITS_ADAPTER,
             THE_MQTT_CLIENT_STAYS_IN_ITS_PACKAGE,
+            THE_AMQP_ENGINE_STAYS_IN_ITS_PACKAGE,
             JACKSON_STAYS_WITH_THE_JSON_TEXT,
             SQL_STAYS_IN_THE_JOURNAL)
         .flatMap(Rule::tests);

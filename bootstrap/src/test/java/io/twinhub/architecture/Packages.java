@@ -30,6 +30,7 @@ final class Packages {
   static final String JOURNAL = "io.twinhub.local.engine.journal";
   static final String QUERY_LANGUAGE = "io.twinhub.local.engine.query";
   static final String FRONTEND = "io.twinhub.local.frontend";
+  static final String AMQP_ENGINE = "io.twinhub.local.frontend.amqp.proton";
   static final String JSON_TEXT = "io.twinhub.local.json";
 
   static final String BOOTSTRAP = "io.twinhub.bootstrap";
@@ -66,7 +67,14 @@ final class Packages {
       "io.twinhub.local.engine.query.value",
       "io.twinhub.local.frontend.access",
       "io.twinhub.local.frontend.wire",
+      "io.twinhub.local.frontend.net",
+      "io.twinhub.local.frontend.twin",
       "io.twinhub.local.frontend.mqtt",
+      "io.twinhub.local.frontend.amqp",
+      "io.twinhub.local.frontend.amqp.frame",
+      "io.twinhub.local.frontend.amqp.link",
+      "io.twinhub.local.frontend.amqp.session",
+      AMQP_ENGINE,
       "io.twinhub.local.frontend.https",
       JSON_TEXT,
       "io.twinhub.local.files",

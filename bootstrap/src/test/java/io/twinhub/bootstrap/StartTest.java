@@ -28,6 +28,7 @@ class StartTest {
     HubConfig.Builder config = HubConfig.builder(temporary.resolve("run"))
         .httpsPort(https)
         .mqttPort(mqtt)
+        .amqpPort(0)
         .adminPort(admin);
     data.ifPresent(config::data);
     return config.build();

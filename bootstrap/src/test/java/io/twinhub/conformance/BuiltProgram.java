@@ -42,8 +42,10 @@ record BuiltProgram(Path folder) {
 
   /** A hub on free ports, with more options. */
   ProcessBuilder start(String... more) {
-    ProcessBuilder start = twinhub(
-        "start", "--https-port", "0", "--mqtt-port", "0", "--admin-port", "0", "--output", "json");
+    ProcessBuilder start = twinhub("start", "--output", "json");
+    for (String port : List.of("--https-port", "--mqtt-port", "--amqp-port", "--admin-port")) {
+      start.command().addAll(List.of(port, "0"));
+    }
     start.command().addAll(List.of(more));
     return start;
   }

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * A hub on the two ports that the SDKs know and let nobody change, and the SDKs' service clients on it.
+ * A hub on the three ports that the SDKs know and let nobody change, and the SDKs' service clients on it.
  * From its start on, this JVM trusts the hub: the service SDK has no other way to trust anybody.
  */
 final class HubOnSdkPorts implements AutoCloseable {
@@ -66,8 +66,9 @@ final class HubOnSdkPorts implements AutoCloseable {
           .orElseThrow();
     } catch (ConditionTimeoutException occupied) {
       throw new IllegalStateException(
-          "the Azure SDKs know no other ports than %d and %d, and these tests need both for %s: %s"
-              .formatted(config.httpsPort(), config.mqttPort(), HOST, reason.get()),
+          "the Azure SDKs know no other ports than %d, %d and %d, and these tests need all for %s: %s"
+              .formatted(
+                  config.httpsPort(), config.mqttPort(), config.amqpPort(), HOST, reason.get()),
           occupied);
     }
   }

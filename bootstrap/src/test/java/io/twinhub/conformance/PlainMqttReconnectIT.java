@@ -44,6 +44,7 @@ class PlainMqttReconnectIT {
         .data(folder.resolve("data"))
         .httpsPort(httpsPort)
         .mqttPort(mqttPort)
+        .amqpPort(0)
         .adminPort(0)
         .build());
   }

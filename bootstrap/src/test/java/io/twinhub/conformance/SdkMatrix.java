@@ -101,6 +101,7 @@ final class SdkMatrix {
   private static void lead(SdkRelay relay, String host, HubFacts facts) throws IOException {
     relay.lead(host, HubConfig.HTTPS_PORT_DEFAULT, facts.host(), facts.httpsPort());
     relay.lead(host, HubConfig.MQTT_PORT_DEFAULT, facts.host(), facts.mqttPort());
+    relay.lead(host, HubConfig.AMQP_PORT_DEFAULT, facts.host(), facts.amqpPort());
   }
 
   /** Answers any request with the number of connections that it dropped. */

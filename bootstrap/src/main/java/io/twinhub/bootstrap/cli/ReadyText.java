@@ -16,6 +16,7 @@ final class ReadyText {
 
           HTTPS    https://%s:%d   (WebSockets: /$iothub/websocket)
           MQTT     mqtts://%s:%d
+          AMQP     amqps://%s:%d
           Admin    http://127.0.0.1:%d
           CA file  %s
 
@@ -34,6 +35,8 @@ final class ReadyText {
             facts.httpsPort(),
             facts.host(),
             facts.mqttPort(),
+            facts.host(),
+            facts.amqpPort(),
             facts.adminPort(),
             facts.trust().ca(),
             facts.connectionString());
@@ -42,7 +45,7 @@ final class ReadyText {
   static String unprivileged() {
     return """
         Port %d may not be bound by this user, so HTTPS listens on %d.
-          Works:    twinhub's own commands, Python's service SDK, MQTT devices (not over WebSocket), curl.
+          Works:    twinhub's own commands, Python's service SDK, MQTT and AMQP devices (not over WebSocket), curl.
           Does not: Java's and Node's service SDKs and all WebSocket devices; their port is fixed.
           Allow it: sudo sysctl net.ipv4.ip_unprivileged_port_start=%d
         """.formatted(

@@ -62,6 +62,13 @@ final class StartCommand implements Runnable {
   private int mqttPort = HubConfig.MQTT_PORT_DEFAULT;
 
   @Option(
+      names = "--amqp-port",
+      paramLabel = "PORT",
+      defaultValue = "" + HubConfig.AMQP_PORT_DEFAULT,
+      description = "AMQP; 0 is any free port. Default: ${DEFAULT-VALUE}")
+  private int amqpPort = HubConfig.AMQP_PORT_DEFAULT;
+
+  @Option(
       names = "--admin-port",
       paramLabel = "PORT",
       defaultValue = "" + HubConfig.ADMIN_PORT_DEFAULT,
@@ -144,6 +151,7 @@ final class StartCommand implements Runnable {
     }
     httpsPort.ifPresent(port -> requirePort("--https-port", port));
     requirePort("--mqtt-port", mqttPort);
+    requirePort("--amqp-port", amqpPort);
     requirePort("--admin-port", adminPort);
     requireNames("--host", List.of(host));
     requireNames("--san", names);
@@ -225,6 +233,7 @@ final class StartCommand implements Runnable {
         .host(host)
         .httpsPort(https)
         .mqttPort(mqttPort)
+        .amqpPort(amqpPort)
         .adminPort(adminPort)
         .arrays(arrays)
         .extraNames(names)

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param host the address to listen on
  * @param httpsPort the port of the REST API and of WebSockets
  * @param mqttPort the port of MQTT
+ * @param amqpPort the port of AMQP
  * @param adminPort the port of the admin pages, plain HTTP, always on loopback
  * @param arrays whether arrays may stand in tags and properties
  * @param extraNames names and addresses for the server certificate, beside 127.0.0.1, ::1 and localhost
@@ -31,6 +32,7 @@ public record HubConfig(
     String host,
     int httpsPort,
     int mqttPort,
+    int amqpPort,
     int adminPort,
     TwinRules.Arrays arrays,
     List<String> extraNames,
@@ -55,6 +57,9 @@ public record HubConfig(
 
   /** The port that the SDKs use for MQTT. */
   public static final int MQTT_PORT_DEFAULT = 8883;
+
+  /** The port that the SDKs use for AMQP. */
+  public static final int AMQP_PORT_DEFAULT = 5671;
 
   /** The port of the admin pages. */
   public static final int ADMIN_PORT_DEFAULT = 8280;
@@ -95,6 +100,7 @@ public record HubConfig(
     private String host = HOST_DEFAULT;
     private int httpsPort = HTTPS_PORT_DEFAULT;
     private int mqttPort = MQTT_PORT_DEFAULT;
+    private int amqpPort = AMQP_PORT_DEFAULT;
     private int adminPort = ADMIN_PORT_DEFAULT;
     private TwinRules.Arrays arrays = TwinRules.Arrays.REFUSE;
     private List<String> extraNames = List.of();
@@ -133,6 +139,12 @@ public record HubConfig(
       return this;
     }
 
+    /** The port of AMQP. */
+    public Builder amqpPort(int port) {
+      amqpPort = port;
+      return this;
+    }
+
     /** The port of the admin pages. */
     public Builder adminPort(int port) {
       adminPort = port;
@@ -141,7 +153,7 @@ public record HubConfig(
 
     /** Any free port for each. */
     public Builder freePorts() {
-      return httpsPort(0).mqttPort(0).adminPort(0);
+      return httpsPort(0).mqttPort(0).amqpPort(0).adminPort(0);
     }
 
     /** Whether arrays may stand in tags and properties. */
@@ -193,6 +205,7 @@ public record HubConfig(
           host,
           httpsPort,
           mqttPort,
+          amqpPort,
           adminPort,
           arrays,
           extraNames,

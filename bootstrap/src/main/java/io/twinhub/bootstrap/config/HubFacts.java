@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * @param host the address it listens on
  * @param httpsPort the bound port of HTTPS and WebSockets
  * @param mqttPort the bound port of MQTT
+ * @param amqpPort the bound port of AMQP
  * @param adminPort the bound port of the admin pages
  * @param adminToken what the admin port asks for
  * @param connectionString of the policy {@code iothubowner}
@@ -26,6 +27,7 @@ public record HubFacts(
     String host,
     int httpsPort,
     int mqttPort,
+    int amqpPort,
     int adminPort,
     String adminToken,
     String connectionString,
@@ -40,6 +42,7 @@ public record HubFacts(
         .put("host", host)
         .put("httpsPort", httpsPort)
         .put("mqttPort", mqttPort)
+        .put("amqpPort", amqpPort)
         .put("adminPort", adminPort)
         .put("adminToken", adminToken)
         .put("connectionString", connectionString)
@@ -62,6 +65,7 @@ public record HubFacts(
         text(json, "host"),
         (int) number(json, "httpsPort"),
         (int) number(json, "mqttPort"),
+        (int) number(json, "amqpPort"),
         (int) number(json, "adminPort"),
         text(json, "adminToken"),
         text(json, "connectionString"),

@@ -9,11 +9,15 @@ import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.local.frontend.access.Authenticator;
+import io.twinhub.local.frontend.access.PutTokens;
 import io.twinhub.local.frontend.access.Trust;
+import io.twinhub.local.frontend.amqp.AmqpFrontEnd;
+import io.twinhub.local.frontend.amqp.session.AmqpHub;
 import io.twinhub.local.frontend.https.HttpsFrontEnd;
 import io.twinhub.local.frontend.https.ServicePorts;
 import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
 import io.twinhub.local.frontend.net.ConnectionCount;
+import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.Slf4jClosingLog;
 import io.twinhub.local.frontend.twin.Surroundings;
 import jakarta.inject.Singleton;
@@ -43,19 +47,38 @@ final class FrontEndModule {
   @Provides
   @Singleton
   static MqttFrontEnd mqtt(DeviceTwins twins, Authenticator authenticator, Clock clock) {
-    return new MqttFrontEnd(new Surroundings(
+    return new MqttFrontEnd(surroundings("mqtt", twins, authenticator, clock));
+  }
+
+  @Provides
+  @Singleton
+  static AmqpFrontEnd amqp(DeviceTwins twins, Authenticator authenticator, Clock clock) {
+    return new AmqpFrontEnd(new AmqpHub(
+        surroundings("amqp", twins, authenticator, clock), new PutTokens(authenticator)::judge));
+  }
+
+  private static Surroundings surroundings(
+      String protocol, DeviceTwins twins, Authenticator authenticator, Clock clock) {
+    return new Surroundings(
         twins,
         authenticator::device,
         clock,
         new ConnectionCount(ConnectionCount.CONNECTIONS_MAX),
-        new Slf4jClosingLog("mqtt")));
+        new Slf4jClosingLog(protocol));
+  }
+
+  @Provides
+  static Map<String, ConnectionSetup> webSockets(MqttFrontEnd mqtt, AmqpFrontEnd amqp) {
+    return Map.of(MqttFrontEnd.WEB_SOCKET_PROTOCOL, mqtt, AmqpFrontEnd.WEB_SOCKET_PROTOCOL, amqp);
   }
 
   @Provides
   @Singleton
   static HttpsFrontEnd https(
-      ServicePorts ports, Authenticator authenticator, Clock clock, MqttFrontEnd mqtt) {
-    return new HttpsFrontEnd(
-        ports, authenticator, clock, Map.of(MqttFrontEnd.WEB_SOCKET_PROTOCOL, mqtt));
+      ServicePorts ports,
+      Authenticator authenticator,
+      Clock clock,
+      Map<String, ConnectionSetup> webSockets) {
+    return new HttpsFrontEnd(ports, authenticator, clock, webSockets);
   }
 }

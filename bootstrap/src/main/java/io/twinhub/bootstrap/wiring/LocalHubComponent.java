@@ -9,6 +9,7 @@ import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.frontend.access.Trust;
+import io.twinhub.local.frontend.amqp.AmqpFrontEnd;
 import io.twinhub.local.frontend.https.HttpsFrontEnd;
 import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
 import jakarta.inject.Singleton;
@@ -30,6 +31,9 @@ public interface LocalHubComponent {
 
   /** MQTT. */
   MqttFrontEnd mqtt();
+
+  /** AMQP. */
+  AmqpFrontEnd amqp();
 
   /** Policies, for the operator. */
   AccessControl accessControl();

@@ -25,7 +25,17 @@ class StartCommandTest {
     // Ends the command as soon as it has told that the hub is ready.
     Thread.currentThread().interrupt();
     HubFacts facts = new HubFacts(
-        1, "1.2.3", config.host(), config.httpsPort(), 8883, 8280, "t", "HostName=…", trust(), 9);
+        1,
+        "1.2.3",
+        config.host(),
+        config.httpsPort(),
+        8883,
+        5671,
+        8280,
+        "t",
+        "HostName=…",
+        trust(),
+        9);
     return new RunningHub() {
       @Override
       public HubFacts facts() {
@@ -81,6 +91,7 @@ class StartCommandTest {
         "--host=0.0.0.0",
         "--https-port=1",
         "--mqtt-port=2",
+        "--amqp-port=4",
         "--admin-port=3",
         "--arrays=allow",
         "--san",
@@ -95,6 +106,7 @@ class StartCommandTest {
             .host("0.0.0.0")
             .httpsPort(1)
             .mqttPort(2)
+            .amqpPort(4)
             .adminPort(3)
             .arrays(TwinRules.Arrays.ALLOW)
             .extraNames(List.of("hub.test", "10.0.0.1"))

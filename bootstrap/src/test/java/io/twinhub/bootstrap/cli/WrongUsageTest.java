@@ -47,6 +47,7 @@ class WrongUsageTest {
       start --entra-audience x | twinhub: --entra-keys and --entra-issuer belong together
       start --https-port 70000 | twinhub: --https-port: 70000 is no port; ports are 0 to 65535
       start --mqtt-port -1  | twinhub: --mqtt-port: -1 is no port; ports are 0 to 65535
+      start --amqp-port -1  | twinhub: --amqp-port: -1 is no port; ports are 0 to 65535
       start --admin-port 65536 | twinhub: --admin-port: 65536 is no port; ports are 0 to 65535
       start --in-memory --data x | twinhub: --data and --in-memory exclude each other
       start --query-lag 2s  | twinhub: --query-lag: '2s': a lag is fixed:2s, random:SEED:0..30s or held; times are in ms, s or m

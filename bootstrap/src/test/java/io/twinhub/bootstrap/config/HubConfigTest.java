@@ -27,7 +27,17 @@ class HubConfigTest {
 
   private HubFacts facts(long pid) {
     return new HubFacts(
-        pid, "1.0", "127.0.0.1", 443, 8883, 8280, "secret", CONNECTION, TrustFiles.in(folder), 7);
+        pid,
+        "1.0",
+        "127.0.0.1",
+        443,
+        8883,
+        5671,
+        8280,
+        "secret",
+        CONNECTION,
+        TrustFiles.in(folder),
+        7);
   }
 
   @Test
@@ -37,6 +47,7 @@ class HubConfigTest {
     assertThat(HubConfig.HTTPS_PORT_DEFAULT).isEqualTo(443);
     assertThat(HubConfig.HTTPS_PORT_UNPRIVILEGED).isEqualTo(8443);
     assertThat(HubConfig.MQTT_PORT_DEFAULT).isEqualTo(8883);
+    assertThat(HubConfig.AMQP_PORT_DEFAULT).isEqualTo(5671);
     assertThat(HubConfig.ADMIN_PORT_DEFAULT).isEqualTo(8280);
   }
 
@@ -46,6 +57,7 @@ class HubConfigTest {
         .isEqualTo(new HubConfig(
             Optional.empty(),
             "127.0.0.1",
+            0,
             0,
             0,
             0,

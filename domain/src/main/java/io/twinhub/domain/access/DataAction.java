@@ -16,7 +16,9 @@ public enum DataAction {
   /** Read twins, query them. */
   TWINS_READ("twins/read", Permission.SERVICE_CONNECT),
   /** Change and replace twins. */
-  TWINS_WRITE("twins/write", Permission.SERVICE_CONNECT);
+  TWINS_WRITE("twins/write", Permission.SERVICE_CONNECT),
+  /** Send messages to devices. */
+  CLOUD_TO_DEVICE_MESSAGES_SEND("cloudToDeviceMessages/send/action", Permission.SERVICE_CONNECT);
 
   private static final String PREFIX = "Microsoft.Devices/IotHubs/";
 

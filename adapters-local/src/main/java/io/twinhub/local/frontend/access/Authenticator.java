@@ -64,12 +64,17 @@ public final class Authenticator {
     if (authorization.isBlank()) {
       throw Refusal.of("Authorization header missing");
     }
+    return serviceForATime(authorization, path).principal();
+  }
+
+  /** The same, for a connection: it must be dropped when the token ends. */
+  AuthenticatedService serviceForATime(String authorization, List<String> path) {
     return BearerTokens.isBearer(authorization)
-        ? bearerTokens.principal(authorization, clock.instant())
+        ? bearerTokens.service(authorization, clock.instant())
         : byPolicy(authorization, path);
   }
 
-  private Principal byPolicy(String authorization, List<String> path) {
+  private AuthenticatedService byPolicy(String authorization, List<String> path) {
     SasToken token = SasToken.parse(authorization);
     String name = token
         .policy()
@@ -82,7 +87,7 @@ public final class Authenticator {
           "the token's field sr, %s, does not cover /%s",
           token.resource(), ClientText.shown(String.join("/", path)));
     }
-    return policy.principal();
+    return new AuthenticatedService(policy.principal(), token.honouredUntil(leeway));
   }
 
   /**

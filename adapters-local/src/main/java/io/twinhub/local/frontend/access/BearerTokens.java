@@ -51,7 +51,7 @@ final class BearerTokens {
    *
    * @throws HubException with {@code NotAuthenticated}, naming the field that does not hold
    */
-  Principal principal(String authorization, Instant now) {
+  AuthenticatedService service(String authorization, Instant now) {
     String text = authorization.substring(SCHEME.length()).strip();
     if (text.length() > LENGTH_MAX) {
       throw Refusal.of(
@@ -63,8 +63,9 @@ final class BearerTokens {
       TokenIssuer issuer = issuer(claims);
       issuer.requireSignature(token);
       issuer.requireAudience(claims.getAudience());
-      requireCurrent(claims, now);
-      return new Principal.EntraUser(name(claims), actions(claims));
+      Instant until = requireCurrent(claims, now);
+      return new AuthenticatedService(
+          new Principal.EntraUser(name(claims), actions(claims)), until);
     } catch (ParseException | IllegalArgumentException e) {
       throw Refusal.of("the bearer token is no signed JSON Web Token");
     }
@@ -83,7 +84,8 @@ final class BearerTokens {
                 : String.join(", ", issuers.stream().map(TokenIssuer::name).toList())));
   }
 
-  private void requireCurrent(JWTClaimsSet claims, Instant now) {
+  /** The last moment at which the token is honoured. */
+  private Instant requireCurrent(JWTClaimsSet claims, Instant now) {
     Instant expiry = Optional.ofNullable(claims.getExpirationTime())
         .map(Date::toInstant)
         .orElseThrow(() -> Refusal.of("the bearer token has no field exp"));
@@ -99,6 +101,7 @@ final class BearerTokens {
           "the bearer token's field nbf is %s, which is %s after the hub's clock; %s are allowed",
           start, Duration.between(now, start), leeway);
     }
+    return expiry.plus(leeway);
   }
 
   private static String name(JWTClaimsSet claims) {

@@ -1,11 +1,14 @@
 package io.twinhub.local.frontend.access;
 
+import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.wire.ClientText;
 import io.twinhub.local.frontend.wire.Percent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a token is good for: the field {@code sr}, without the host. Clients put gateways, aliases and
@@ -22,6 +25,7 @@ record SasResource(List<String> segments) {
   private static final Pattern SLASH = Pattern.compile("/");
   private static final String DEVICES = "devices";
   private static final String MODULES = "modules";
+  private static final int MODULE_INDEX = 3;
 
   /** The resource that the field stands for. */
   static SasResource parse(String raw) {
@@ -32,6 +36,35 @@ record SasResource(List<String> segments) {
         .filter(part -> !part.isEmpty())
         .toList();
     return new SasResource(parts.isEmpty() ? parts : parts.subList(1, parts.size()));
+  }
+
+  /** Whose resource this may be: ids as they stand, decoded once, and twice; without those that are none. */
+  List<TwinAddress> candidates() {
+    if (segments.size() <= 1 || !matches(segments.get(0), DEVICES)) {
+      return List.of();
+    }
+    boolean module = segments.size() > MODULE_INDEX && matches(segments.get(2), MODULES);
+    List<String> ids =
+        module ? List.of(segments.get(1), segments.get(MODULE_INDEX)) : List.of(segments.get(1));
+    return Stream.of(ids, decoded(ids), decoded(decoded(ids)))
+        .distinct()
+        .flatMap(found -> address(found).stream())
+        .toList();
+  }
+
+  private static List<String> decoded(List<String> ids) {
+    return ids.stream().map(Percent::decode).toList();
+  }
+
+  private static Optional<TwinAddress> address(List<String> ids) {
+    try {
+      return Optional.of(
+          ids.size() > 1
+              ? TwinAddress.module(ids.get(0), ids.get(1))
+              : TwinAddress.device(ids.get(0)));
+    } catch (HubException unlawful) {
+      return Optional.empty();
+    }
   }
 
   /** Whether this is a prefix of {@code path}, segment by segment; a bare host is one of every path. */

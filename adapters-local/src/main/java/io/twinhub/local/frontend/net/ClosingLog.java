@@ -14,4 +14,14 @@ public interface ClosingLog {
    * @param mistake the hub's own mistake, if that was the reason
    */
   void closed(String who, String reason, Optional<Throwable> mistake);
+
+  /**
+   * Notes that something on a connection was refused or ended while the connection goes on.
+   *
+   * @param who the identity and the address; never a key
+   * @param reason one line
+   */
+  default void refused(String who, String reason) {
+    closed(who, reason, Optional.empty());
+  }
 }

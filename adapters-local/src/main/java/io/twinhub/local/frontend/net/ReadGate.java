@@ -14,7 +14,7 @@ public final class ReadGate {
   public static final int WAITING_MAX = 16;
 
   /** How many bytes of reports of one connection wait for their turn; a hub setting. */
-  static final int WAITING_BYTES_MAX = 256 * 1024;
+  public static final int WAITING_BYTES_MAX = 256 * 1024;
 
   /**
    * How long a client may leave its answers unread, in seconds; a hub setting. Shorter than the

@@ -21,4 +21,9 @@ public final class Slf4jClosingLog implements ClosingLog {
         cause -> log.error("{}: {} closed: {}", protocol, who, reason, cause),
         () -> log.info("{}: {} closed: {}", protocol, who, reason));
   }
+
+  @Override
+  public void refused(String who, String reason) {
+    log.info("{}: {} refused: {}", protocol, who, reason);
+  }
 }

@@ -14,27 +14,23 @@ import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.twinhub.local.frontend.mqtt.topic.OwnTopics;
 import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
+import io.twinhub.local.frontend.net.Deadline;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.ProtocolViolation;
 import io.twinhub.local.frontend.net.Turns;
 import io.twinhub.local.frontend.twin.Surroundings;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A connection after its CONNACK: reads packets, refuses what may not be, and hands the rest to the
  * {@link DeviceSession}, in order. Lives on the event loop and never waits.
  */
 final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
-  /** The longest time to a token's end that is watched, in days; no connection lasts as long. */
-  private static final long EXPIRY_DAYS_MAX = 3650;
-
   private static final byte[] NOTHING = {};
 
   private final Surroundings hub;
@@ -68,14 +64,11 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
   }
 
   private void leaveAt(ChannelHandlerContext context, Instant until) {
-    Duration left = Duration.between(hub.clock().instant(), until);
-    long seconds = Math.min(left.toSeconds(), TimeUnit.DAYS.toSeconds(EXPIRY_DAYS_MAX));
-    Future<?> timer = context
-        .executor()
-        .schedule(
-            () -> client.exit().close("401003 IotHubUnauthorized: the SAS token has expired"),
-            seconds,
-            TimeUnit.SECONDS);
+    Future<?> timer = Deadline.at(
+        until,
+        hub.clock(),
+        context.executor(),
+        () -> client.exit().close("401003 IotHubUnauthorized: the SAS token has expired"));
     client.exit().atEnd(() -> timer.cancel(false));
   }
 

@@ -1,0 +1,73 @@
+package io.twinhub.local.frontend.access;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.TwinAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges tokens that are put on a connection before anybody says as whom it will act, as over AMQP. What a
+ * token is good for stands in the token; the audience that the client names beside it only helps to find
+ * the identity, because Java names the device also for its modules.
+ */
+public final class PutTokens {
+  private final Authenticator authenticator;
+
+  /** Judges by {@code authenticator}. */
+  public PutTokens(Authenticator authenticator) {
+    this.authenticator = authenticator;
+  }
+
+  /** What a token was found to be good for. */
+  public sealed interface Grant {
+
+    /** One device or module. */
+    record OfDevice(AuthenticatedDevice device) implements Grant {}
+
+    /** All that a policy or a role allows; for devices, whichever the token covers. */
+    record OfService(AuthenticatedService service) implements Grant {}
+  }
+
+  /**
+   * What {@code token} is good for.
+   *
+   * @param token a shared access signature or {@code Bearer} and a JSON Web Token
+   * @param audience what the client says that it is for
+   * @throws HubException with {@code NotAuthenticated} if it does not hold
+   */
+  public Grant judge(String token, String audience) {
+    if (BearerTokens.isBearer(token)) {
+      return new Grant.OfService(authenticator.serviceForATime(token, List.of()));
+    }
+    SasToken sas = SasToken.parse(token);
+    List<TwinAddress> candidates = candidates(sas.resource(), SasResource.parse(audience));
+    if (!candidates.isEmpty()) {
+      return new Grant.OfDevice(device(token, candidates));
+    }
+    return new Grant.OfService(
+        authenticator.serviceForATime(token, sas.resource().segments()));
+  }
+
+  /** The audience comes first: tokens may spell ids in lower case. */
+  private static List<TwinAddress> candidates(SasResource resource, SasResource audience) {
+    List<TwinAddress> candidates = new ArrayList<>();
+    if (!resource.candidates().isEmpty()) {
+      candidates.addAll(audience.candidates());
+      candidates.addAll(resource.candidates());
+    }
+    return candidates.stream().distinct().toList();
+  }
+
+  private AuthenticatedDevice device(String token, List<TwinAddress> candidates) {
+    Optional<HubException> refusal = Optional.empty();
+    for (TwinAddress candidate : candidates) {
+      try {
+        return authenticator.device(candidate, Optional.of(token), List.of());
+      } catch (HubException refused) {
+        refusal = Optional.of(refused); // the last candidate is the closest
+      }
+    }
+    throw refusal.orElseThrow();
+  }
+}

@@ -1,0 +1,25 @@
+package io.twinhub.local.frontend.amqp.link;
+
+/** One direction between the client and the hub, attached by the client. */
+public interface AmqpLink {
+  /** How many messages a client may send before the hub has dealt with the first; a hub setting. */
+  int CREDIT = 32;
+
+  /** The largest message, in bytes. Source: Azure's page on quotas, of messages from devices. */
+  int MESSAGE_BYTES_MAX = 256 * 1024;
+
+  /** Whether neither side has ended it. */
+  boolean isOpen();
+
+  /** Whether a message may be sent now: the client gave credit and takes what it is sent. */
+  boolean isReady();
+
+  /** Sends {@code message}, settled; call it only when {@link #isReady}. */
+  void send(AmqpMessage message);
+
+  /** Lets the client send one message more, for one that the hub is done with. */
+  void replenish();
+
+  /** Ends the link. Ending twice does nothing. */
+  void detach(Condition condition);
+}

@@ -1,0 +1,108 @@
+package io.twinhub.local.frontend.amqp.link;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.wire.Percent;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The address of a link: what it is for, and whose it is. Scheme, host and port say nothing (C and .NET send
+ * whole URIs), words are compared without case, ids are decoded.
+ *
+ * @param purpose what it is for
+ * @param identity whose it is; empty for tokens and for back ends
+ */
+public record LinkAddress(Purpose purpose, Optional<TwinAddress> identity) {
+  private static final Pattern SCHEME_AND_HOST = Pattern.compile("^[A-Za-z]+://[^/]*");
+  private static final Pattern SLASH = Pattern.compile("/");
+  private static final String DEVICES = "devices";
+  private static final String MODULES = "modules";
+  private static final int MODULE_SEGMENTS = 4;
+  private static final int DEVICE_SEGMENTS = 2;
+
+  /** What links are for. */
+  public enum Purpose {
+    /** Tokens. */
+    TOKENS("$cbs", true, true),
+    /** A device's twin. */
+    TWIN("twin", true, true),
+    /** A device's messages to the hub. */
+    TELEMETRY("messages/events", true, true),
+    /** The hub's messages to a device. */
+    DEVICE_BOUND("messages/devicebound", false, true),
+    /** Direct methods. */
+    METHODS("methods/devicebound", true, true),
+    /** A back end's messages to devices. */
+    SERVICE_MESSAGES("messages/devicebound", true, false),
+    /** What became of them. */
+    SERVICE_FEEDBACK("messages/servicebound/feedback", false, true),
+    /** Notices of uploaded files. */
+    SERVICE_FILES("messages/servicebound/filenotifications", false, true);
+
+    private final String path;
+    private final boolean clientMaySend;
+    private final boolean clientMayReceive;
+
+    Purpose(String path, boolean clientMaySend, boolean clientMayReceive) {
+      this.path = path;
+      this.clientMaySend = clientMaySend;
+      this.clientMayReceive = clientMayReceive;
+    }
+
+    /** Whether links of this purpose may go this way. */
+    public boolean allows(boolean clientSends) {
+      return clientSends ? clientMaySend : clientMayReceive;
+    }
+  }
+
+  private static final List<Purpose> OF_DEVICES =
+      List.of(Purpose.TWIN, Purpose.TELEMETRY, Purpose.DEVICE_BOUND, Purpose.METHODS);
+
+  private static final List<Purpose> OF_BACK_ENDS = List.of(
+      Purpose.TOKENS, Purpose.SERVICE_MESSAGES, Purpose.SERVICE_FEEDBACK, Purpose.SERVICE_FILES);
+
+  /** The address that {@code text} stands for; empty if nothing is served there. */
+  public static Optional<LinkAddress> parse(String text) {
+    List<String> segments = segments(text);
+    Optional<TwinAddress> identity = identity(segments);
+    List<Purpose> purposes = identity.isPresent() ? OF_DEVICES : OF_BACK_ENDS;
+    int ids = identity.map(LinkAddress::idSegments).orElse(0);
+    String path = String.join("/", segments.subList(ids, segments.size())).toLowerCase(Locale.ROOT);
+    return purposes.stream()
+        .filter(purpose -> purpose.path.equals(path))
+        .findFirst()
+        .map(purpose -> new LinkAddress(purpose, identity));
+  }
+
+  private static List<String> segments(String text) {
+    String path = SCHEME_AND_HOST.matcher(text).replaceFirst("");
+    return SLASH.splitAsStream(path).filter(segment -> !segment.isEmpty()).toList();
+  }
+
+  private static Optional<TwinAddress> identity(List<String> segments) {
+    try {
+      if (!names(segments, 0, DEVICES)) {
+        return Optional.empty();
+      }
+      String device = Percent.decode(segments.get(1));
+      return Optional.of(
+          names(segments, DEVICE_SEGMENTS, MODULES)
+              ? TwinAddress.module(device, Percent.decode(segments.get(MODULE_SEGMENTS - 1)))
+              : TwinAddress.device(device));
+    } catch (HubException unlawfulId) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a word and an id stand at {@code index}. */
+  private static boolean names(List<String> segments, int index, String word) {
+    return segments.size() > index + 1 && segments.get(index).equalsIgnoreCase(word);
+  }
+
+  private static int idSegments(TwinAddress identity) {
+    return identity.moduleId().isPresent() ? MODULE_SEGMENTS : DEVICE_SEGMENTS;
+  }
+}

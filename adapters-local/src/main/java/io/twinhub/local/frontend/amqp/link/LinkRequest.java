@@ -1,0 +1,25 @@
+package io.twinhub.local.frontend.amqp.link;
+
+import java.util.Optional;
+
+/** A link that the client wants to attach. It is answered once, by {@link #admit} or {@link #refuse}. */
+public interface LinkRequest {
+
+  /** Whether the client will send on it; otherwise it will receive. */
+  boolean clientSends();
+
+  /** The address of the hub's end, as the client wrote it; empty if it gave none. */
+  String address();
+
+  /** A link property, if it is there and a text. */
+  Optional<String> property(String name);
+
+  /** Attaches the link; {@code user} is told from now on what happens on it. */
+  void admit(LinkUser user);
+
+  /** Attaches and ends the link at once, which is how AMQP refuses. */
+  void refuse(Condition condition);
+
+  /** The link; open once it is admitted, unless the client has ended it. */
+  AmqpLink link();
+}

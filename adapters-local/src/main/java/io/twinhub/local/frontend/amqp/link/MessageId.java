@@ -1,0 +1,9 @@
+package io.twinhub.local.frontend.amqp.link;
+
+/**
+ * What connects an answer with its request: echoed as it came, in its own AMQP type. Java sends a uuid,
+ * Node a string, C a number.
+ *
+ * @param value opaque
+ */
+public record MessageId(Object value) {}

@@ -1,0 +1,191 @@
+package io.twinhub.local.frontend.amqp.proton;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.concurrent.Future;
+import io.twinhub.local.frontend.amqp.frame.Symbols;
+import io.twinhub.local.frontend.amqp.link.Condition;
+import io.twinhub.local.frontend.amqp.link.LinkRequest;
+import io.twinhub.local.frontend.amqp.link.PeerEvents;
+import io.twinhub.local.frontend.amqp.session.Departure;
+import io.twinhub.local.frontend.net.Outbound;
+import io.twinhub.local.frontend.net.ProtocolViolation;
+import io.twinhub.local.frontend.net.Turns;
+import io.twinhub.local.frontend.wire.ClientText;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A connection between Netty and the protocol engine: hands frames to the engine and what it answers to the
+ * socket, keeps time, and says good-bye before the socket is closed. Lives on the event loop.
+ */
+public final class AmqpHandler extends ChannelDuplexHandler {
+  /** How long a client may take from its first byte to its {@code open}, in seconds; a hub setting. */
+  public static final int OPEN_SECONDS_MAX = 30;
+
+  /** How long the socket stays open for the client to read why it is closed, in milliseconds. */
+  public static final int FAREWELL_MILLIS = 1_000;
+
+  /** The longest time between two looks at the idle time-outs, in milliseconds. */
+  private static final long TICK_MILLIS_MAX = 60_000;
+
+  private final Channel channel;
+  private final Turns turns;
+  private final Departure departure;
+  private final Engine engine;
+  private final PeerEvents peer;
+  private Optional<Future<?>> timer = Optional.empty();
+  private boolean pumpDue;
+  private boolean goodbyeSaid;
+
+  /** Serves {@code peer} on {@code channel}. */
+  public AmqpHandler(
+      Channel channel, Turns turns, Departure departure, PeerEvents peer, Symbols symbols) {
+    this.channel = channel;
+    this.turns = turns;
+    this.departure = departure;
+    this.peer = peer;
+    this.engine = new Engine(new OpenWatch(), symbols.newShare(), this::changed, turns::last);
+  }
+
+  /** Looks after time from the moment when both sides have said how long they may be silent. */
+  private final class OpenWatch implements PeerEvents {
+    @Override
+    public void authenticate(String mechanism, byte[] response, Consumer<Boolean> outcome) {
+      peer.authenticate(mechanism, response, outcome);
+    }
+
+    @Override
+    public void opened() {
+      tick();
+      peer.opened();
+    }
+
+    @Override
+    public void attach(LinkRequest request) {
+      peer.attach(request);
+    }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    departure.exit().atEnd(this::stopTimer);
+    lookIn(
+        TimeUnit.SECONDS.toMillis(OPEN_SECONDS_MAX),
+        () -> departure.exit().close("no open within %d seconds".formatted(OPEN_SECONDS_MAX)));
+  }
+
+  private void lookIn(long millis, Runnable look) {
+    stopTimer();
+    timer = Optional.of(channel.eventLoop().schedule(look, millis, TimeUnit.MILLISECONDS));
+  }
+
+  private void stopTimer() {
+    timer.ifPresent(due -> due.cancel(false));
+  }
+
+  private void tick() {
+    long now = TimeUnit.NANOSECONDS.toMillis(channel.eventLoop().ticker().nanoTime());
+    long next = engine.tick(now);
+    if (engine.isTimedOut()) {
+      departure.leave(new Condition(
+          Condition.LIMIT,
+          "no frame for %d seconds"
+              .formatted(TimeUnit.MILLISECONDS.toSeconds(Engine.SILENCE_MILLIS_MAX))));
+      return;
+    }
+    pump();
+    lookIn(Math.min(Math.max(next - now, 1), TICK_MILLIS_MAX), this::tick);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf piece = (ByteBuf) message;
+    try {
+      if (!departure.exit().isClosed()) {
+        engine.take(piece);
+        pump();
+      }
+    } catch (FrameGuard.Refused refused) {
+      departure.leave(refused.condition());
+    } catch (ProtocolViolation violation) {
+      departure.leave(framing(violation));
+    } catch (RuntimeException unforeseen) {
+      // The engine breaks in many ways on frames that may not be.
+      departure.leave(new Condition(
+          Condition.DECODE,
+          "a frame that cannot be understood: " + ClientText.shown(unforeseen.toString())));
+    } finally {
+      piece.release();
+    }
+  }
+
+  private static Condition framing(ProtocolViolation violation) {
+    return new Condition(Condition.FRAMING, String.valueOf(violation.getMessage()));
+  }
+
+  /** There is something to send; it goes out when the work at hand is done, all at once. */
+  private void changed() {
+    if (!pumpDue) {
+      pumpDue = true;
+      Turns.onLoop(channel, () -> {
+        if (pumpDue) {
+          pump();
+        }
+      });
+    }
+  }
+
+  private void pump() {
+    pumpDue = false;
+    engine.drainTo(bytes -> Outbound.queue(channel.pipeline(), bytes), channel.alloc());
+    channel.pipeline().flush();
+  }
+
+  /** The client is told why before the socket is closed, and given time to read it. */
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    if (goodbyeSaid || !channel.isActive() || !channel.isWritable()) {
+      context.close(promise).addListener(closed -> {});
+      return;
+    }
+    goodbyeSaid = true;
+    channel.config().setAutoRead(true);
+    try {
+      engine.close(departure.condition());
+      pump();
+    } finally {
+      lookIn(FAREWELL_MILLIS, () -> Outbound.close(context));
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    turns.gate().writabilityChanged();
+    if (channel.isWritable()) {
+      changed();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (goodbyeSaid) {
+      departure.exit().close(departure.condition().toString());
+    } else {
+      turns.last("the client broke the connection");
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof ProtocolViolation violation) {
+      departure.leave(framing(violation));
+    } else {
+      departure.exit().close(cause);
+    }
+  }
+}

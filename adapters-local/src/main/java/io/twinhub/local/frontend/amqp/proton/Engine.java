@@ -1,0 +1,282 @@
+package io.twinhub.local.frontend.amqp.proton;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.twinhub.local.frontend.amqp.frame.FrameCutter;
+import io.twinhub.local.frontend.amqp.frame.Symbols;
+import io.twinhub.local.frontend.amqp.frame.TypeCheck;
+import io.twinhub.local.frontend.amqp.link.Condition;
+import io.twinhub.local.frontend.amqp.link.PeerEvents;
+import io.twinhub.local.frontend.net.ProtocolViolation;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.qpid.proton.Proton;
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
+import org.apache.qpid.proton.engine.Collector;
+import org.apache.qpid.proton.engine.Connection;
+import org.apache.qpid.proton.engine.EndpointState;
+import org.apache.qpid.proton.engine.Event;
+import org.apache.qpid.proton.engine.Link;
+import org.apache.qpid.proton.engine.Sasl;
+import org.apache.qpid.proton.engine.Session;
+import org.apache.qpid.proton.engine.impl.TransportImpl;
+import org.jspecify.annotations.Nullable;
+
+/** The protocol engine of one connection: bytes in, what they mean out, and bytes out. Event loop. */
+final class Engine {
+  /** The largest frame that the hub sends, in bytes, if the client takes as large ones; a hub setting. */
+  static final int SENT_FRAME_BYTES_MAX = 64 * 1024;
+
+  /**
+   * How long a client may be silent, in milliseconds; half of it is announced in {@code open}, as the
+   * specification advises. Source: the four minutes of Azure IoT Edge.
+   */
+  static final int SILENCE_MILLIS_MAX = 240_000;
+
+  /** The largest SASL frame, in bytes; a hub setting. Tokens of SASL PLAIN need some 400. */
+  private static final int SASL_FRAME_BYTES_MAX = 4_096;
+
+  /** Where a protocol header says which protocol it begins. */
+  private static final int PROTOCOL_INDEX = 4;
+
+  private static final byte SASL_PROTOCOL = 3;
+
+  /** C's client insists on MSSBCBS: tokens follow on {@code $cbs}. */
+  private static final String[] MECHANISMS = {"MSSBCBS", "ANONYMOUS", "EXTERNAL", "PLAIN"};
+
+  private final TransportImpl transport = new TransportImpl();
+  private final Connection connection = Proton.connection();
+  private final Collector events = Proton.collector();
+  private final PeerEvents peer;
+  private final EngineContext context;
+  private final Consumer<String> onEnd;
+  private Optional<Sasl> sasl = Optional.empty();
+  private boolean begun;
+  private boolean saslAsked;
+
+  /**
+   * @param onChange called when there is something to send
+   * @param onEnd called with a sentence when the connection has come to its end
+   */
+  Engine(PeerEvents peer, Symbols.Share symbols, Runnable onChange, Consumer<String> onEnd) {
+    this.peer = peer;
+    this.context = new EngineContext(symbols, new Assembly.Total(), onChange);
+    this.onEnd = onEnd;
+    transport.setMaxFrameSize(FrameCutter.FRAME_BYTES_MAX);
+    transport.setOutboundFrameSizeLimit(SENT_FRAME_BYTES_MAX);
+    transport.setInitialRemoteMaxFrameSize(SASL_FRAME_BYTES_MAX);
+    transport.setChannelMax(FrameGuard.SESSIONS_MAX - 1);
+    transport.setIdleTimeout(SILENCE_MILLIS_MAX);
+    transport.setEmitFlowEventOnSend(false);
+    transport.setFrameHandler(new FrameGuard(transport));
+    connection.collect(events);
+  }
+
+  /**
+   * Takes a protocol header or a frame.
+   *
+   * @throws ProtocolViolation if it may not be
+   * @throws FrameGuard.Refused if it may not be, and AMQP has a word for it
+   */
+  void take(ByteBuf piece) {
+    if (FrameCutter.isHeader(piece)) {
+      begin(piece);
+    } else {
+      TypeCheck.requireFrame(piece, context.symbols());
+    }
+    while (piece.isReadable()) {
+      ByteBuffer tail = tail();
+      int count = Math.min(tail.remaining(), piece.readableBytes());
+      tail.limit(tail.position() + count);
+      piece.readBytes(tail);
+      tail.limit(tail.capacity());
+      transport.process();
+    }
+    dispatch();
+  }
+
+  /** Whether there is a SASL layer is decided by the first bytes; most clients with certificates have none. */
+  private void begin(ByteBuf header) {
+    if (!begun) {
+      begun = true;
+      if (header.getByte(header.readerIndex() + PROTOCOL_INDEX) == SASL_PROTOCOL) {
+        Sasl layer = transport.sasl();
+        layer.server();
+        layer.allowSkip(false);
+        layer.setMechanisms(MECHANISMS);
+        sasl = Optional.of(layer);
+      }
+      transport.bind(connection);
+    }
+  }
+
+  private ByteBuffer tail() {
+    if (transport.capacity() <= 0) {
+      throw new ProtocolViolation("bytes behind the end of the connection");
+    }
+    return transport.tail();
+  }
+
+  private void dispatch() {
+    sasl.filter(layer -> !saslAsked && layer.getRemoteMechanisms().length > 0)
+        .ifPresent(this::askForSasl);
+    for (Event event = events.peek(); event != null; event = events.peek()) {
+      handle(event);
+      events.pop();
+    }
+    if (context.assembled().isExceeded()) {
+      throw new FrameGuard.Refused(
+          Condition.LIMIT,
+          "%d bytes of unfinished messages; the most are %d"
+              .formatted(Assembly.Total.BYTES_MAX, Assembly.Total.BYTES_MAX));
+    }
+  }
+
+  private void askForSasl(Sasl layer) {
+    saslAsked = true;
+    byte[] response = new byte[Math.max(layer.pending(), 0)];
+    layer.recv(response, 0, response.length);
+    peer.authenticate(layer.getRemoteMechanisms()[0], response, holds -> {
+      layer.done(holds ? Sasl.SaslOutcome.PN_SASL_OK : Sasl.SaslOutcome.PN_SASL_AUTH);
+      context.changed();
+      if (!holds) {
+        onEnd.accept("SASL refused");
+      }
+    });
+  }
+
+  private void handle(Event event) {
+    switch (event.getType()) {
+      case CONNECTION_REMOTE_OPEN -> opened();
+      case CONNECTION_REMOTE_CLOSE -> {
+        connection.close();
+        onEnd.accept("the client closed the connection");
+      }
+      case SESSION_REMOTE_OPEN -> event.getSession().open();
+      case SESSION_REMOTE_CLOSE -> ended(event.getSession());
+      case LINK_REMOTE_OPEN -> attached(event.getLink());
+      case LINK_REMOTE_CLOSE -> detached(event.getLink(), true);
+      case LINK_REMOTE_DETACH -> detached(event.getLink(), false);
+      case LINK_FLOW -> ProtonLink.of(event.getLink()).ifPresent(ProtonLink::flowed);
+      case DELIVERY ->
+        ProtonLink.of(event.getLink())
+            .filter(ProtonLink::clientSends)
+            .ifPresent(ProtonLink::arrived);
+      case TRANSPORT_ERROR -> throw new ProtocolViolation(String.valueOf(transport.getCondition()));
+      case REACTOR_INIT,
+          REACTOR_QUIESCED,
+          REACTOR_FINAL,
+          TIMER_TASK,
+          CONNECTION_INIT,
+          CONNECTION_BOUND,
+          CONNECTION_UNBOUND,
+          CONNECTION_LOCAL_OPEN,
+          CONNECTION_LOCAL_CLOSE,
+          CONNECTION_FINAL,
+          SESSION_INIT,
+          SESSION_LOCAL_OPEN,
+          SESSION_LOCAL_CLOSE,
+          SESSION_FINAL,
+          LINK_INIT,
+          LINK_LOCAL_OPEN,
+          LINK_LOCAL_DETACH,
+          LINK_LOCAL_CLOSE,
+          LINK_FINAL,
+          TRANSPORT,
+          TRANSPORT_HEAD_CLOSED,
+          TRANSPORT_TAIL_CLOSED,
+          TRANSPORT_CLOSED,
+          SELECTABLE_INIT,
+          SELECTABLE_UPDATED,
+          SELECTABLE_READABLE,
+          SELECTABLE_WRITABLE,
+          SELECTABLE_EXPIRED,
+          SELECTABLE_ERROR,
+          SELECTABLE_FINAL,
+          NON_CORE_EVENT -> {} // our own doing, or the reactor's, which is not used
+    }
+  }
+
+  private void opened() {
+    connection.setContainer("twinhub");
+    connection.open();
+    peer.opened();
+  }
+
+  private void attached(Link link) {
+    ProtonLink attached = new ProtonLink(link, context);
+    link.setContext(attached);
+    linksOf(link.getSession()).add(attached);
+    peer.attach(attached);
+  }
+
+  private void detached(Link link, boolean closed) {
+    ProtonLink.of(link).ifPresent(ended -> {
+      linksOf(link.getSession()).remove(ended);
+      ended.remotelyEnded(closed);
+    });
+  }
+
+  private void ended(Session session) {
+    List.copyOf(linksOf(session)).forEach(link -> link.remotelyEnded(true));
+    session.close();
+    session.free();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Set<ProtonLink> linksOf(Session session) {
+    @Nullable Object links = session.getContext();
+    if (links == null) {
+      session.setContext(new LinkedHashSet<ProtonLink>());
+    }
+    return (Set<ProtonLink>) session.getContext();
+  }
+
+  /** Ends the connection with {@code condition}, as far as the client has come to AMQP at all. */
+  void close(Condition condition) {
+    if (connection.getLocalState() != EndpointState.CLOSED && isTalking()) {
+      connection.setCondition(
+          new ErrorCondition(Symbol.valueOf(condition.name()), condition.description()));
+      connection.open();
+      connection.close();
+    }
+  }
+
+  private boolean isTalking() {
+    return begun
+        && sasl.map(layer -> layer.getOutcome() == Sasl.SaslOutcome.PN_SASL_OK).orElse(true);
+  }
+
+  /** Hands what is to be sent to {@code sink}, piece by piece. */
+  void drainTo(Consumer<ByteBuf> sink, ByteBufAllocator memory) {
+    for (int count = pending(); count > 0; count = pending()) {
+      sink.accept(memory.buffer(count).writeBytes(transport.head().duplicate()));
+      transport.pop(count);
+    }
+  }
+
+  private int pending() {
+    return begun ? transport.pending() : 0;
+  }
+
+  /**
+   * Looks after the idle time-outs: sends an empty frame in time, and ends the connection of a client that
+   * is silent for too long.
+   *
+   * @param nowMillis of a clock that only goes forward
+   * @return when to call again, on the same clock
+   */
+  long tick(long nowMillis) {
+    return transport.tick(nowMillis);
+  }
+
+  /** Whether the client was silent for too long. */
+  boolean isTimedOut() {
+    return connection.getLocalState() == EndpointState.CLOSED;
+  }
+}

@@ -1,0 +1,119 @@
+package io.twinhub.local.frontend.amqp.proton;
+
+import io.twinhub.local.frontend.amqp.link.AmqpMessage;
+import io.twinhub.local.frontend.amqp.link.MessageId;
+import io.twinhub.local.frontend.net.ProtocolViolation;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.qpid.proton.amqp.Binary;
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.messaging.AmqpValue;
+import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
+import org.apache.qpid.proton.amqp.messaging.Data;
+import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
+import org.apache.qpid.proton.amqp.messaging.Section;
+import org.apache.qpid.proton.codec.WritableBuffer;
+import org.apache.qpid.proton.message.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Messages of ours to encoded ones and back. */
+final class Messages {
+  /** The longest message id, in bytes; a hub setting. Azure's are 128 characters. */
+  static final int ID_BYTES_MAX = 1024;
+
+  /** Room for all that is not body: an id, five annotations or properties, and what frames them. */
+  private static final int HEAD_BYTES = 4 * ID_BYTES_MAX + 4096;
+
+  private Messages() {}
+
+  /**
+   * The message that {@code bytes} stand for; they are well formed.
+   *
+   * @throws ProtocolViolation if they are no message
+   */
+  static AmqpMessage decode(byte[] bytes) {
+    Message message = Message.Factory.create();
+    try {
+      message.decode(bytes, 0, bytes.length);
+      AmqpMessage.Builder parts = AmqpMessage.builder()
+          .messageId(id(message.getMessageId()))
+          .correlationId(id(message.getCorrelationId()))
+          .body(body(message.getBody()));
+      if (message.getMessageAnnotations() != null) {
+        each(message.getMessageAnnotations().getValue(), parts::annotation);
+      }
+      if (message.getApplicationProperties() != null) {
+        each(message.getApplicationProperties().getValue(), parts::property);
+      }
+      return parts.build();
+    } catch (ProtocolViolation violation) {
+      throw violation;
+    } catch (RuntimeException undecodable) {
+      throw new ProtocolViolation("bytes that are no message: " + undecodable.getMessage());
+    }
+  }
+
+  private static Optional<MessageId> id(@Nullable Object id) {
+    int length = id instanceof Binary binary ? binary.getLength() : 0;
+    if (Math.max(length, id instanceof String text ? text.length() : 0) > ID_BYTES_MAX) {
+      throw new ProtocolViolation("a message id of more than %d bytes".formatted(ID_BYTES_MAX));
+    }
+    return Optional.ofNullable(id).map(MessageId::new);
+  }
+
+  /** Null values say nothing: .NET sends {@code version} so. */
+  private static void each(@Nullable Map<?, ?> map, BiConsumer<String, Object> to) {
+    if (map != null) {
+      map.forEach((name, value) -> {
+        if (name != null && value != null) {
+          to.accept(name.toString(), value);
+        }
+      });
+    }
+  }
+
+  private static byte[] body(@Nullable Section body) {
+    if (body instanceof Data data && data.getValue() != null) {
+      return bytes(data.getValue());
+    }
+    if (body instanceof AmqpValue value && value.getValue() instanceof String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+    if (body instanceof AmqpValue value && value.getValue() instanceof Binary binary) {
+      return bytes(binary);
+    }
+    return new byte[0];
+  }
+
+  static byte[] bytes(Binary binary) {
+    byte[] bytes = new byte[binary.getLength()];
+    binary.asByteBuffer().get(bytes);
+    return bytes;
+  }
+
+  /** The encoded form: always one data section, which is all that every client takes. */
+  static byte[] encode(AmqpMessage message) {
+    Message parts = Message.Factory.create();
+    message.messageId().ifPresent(id -> parts.setMessageId(id.value()));
+    message.correlationId().ifPresent(id -> parts.setCorrelationId(id.value()));
+    if (!message.annotations().isEmpty()) {
+      Map<Symbol, Object> annotations = new LinkedHashMap<>();
+      message.annotations().forEach((name, value) -> annotations.put(Symbol.valueOf(name), value));
+      parts.setMessageAnnotations(new MessageAnnotations(annotations));
+    }
+    if (!message.properties().isEmpty()) {
+      parts.setApplicationProperties(
+          new ApplicationProperties(new LinkedHashMap<>(message.properties())));
+    }
+    parts.setBody(new Data(new Binary(message.body())));
+    WritableBuffer.ByteBufferWrapper buffer =
+        WritableBuffer.ByteBufferWrapper.allocate(HEAD_BYTES + message.body().length);
+    int length = parts.encode(buffer);
+    byte[] bytes = new byte[length];
+    buffer.byteBuffer().flip().get(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,269 @@
+package io.twinhub.local.frontend.amqp.proton;
+
+import io.twinhub.local.frontend.amqp.frame.TypeCheck;
+import io.twinhub.local.frontend.amqp.link.AmqpLink;
+import io.twinhub.local.frontend.amqp.link.AmqpMessage;
+import io.twinhub.local.frontend.amqp.link.Condition;
+import io.twinhub.local.frontend.amqp.link.LinkRequest;
+import io.twinhub.local.frontend.amqp.link.LinkUser;
+import io.twinhub.local.frontend.net.ProtocolViolation;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.UnsignedLong;
+import org.apache.qpid.proton.amqp.messaging.Source;
+import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
+import org.apache.qpid.proton.amqp.transport.ReceiverSettleMode;
+import org.apache.qpid.proton.amqp.transport.SenderSettleMode;
+import org.apache.qpid.proton.engine.Delivery;
+import org.apache.qpid.proton.engine.EndpointState;
+import org.apache.qpid.proton.engine.Link;
+import org.apache.qpid.proton.engine.Receiver;
+import org.apache.qpid.proton.engine.Sender;
+import org.jspecify.annotations.Nullable;
+
+/** A link that a client attached, and its request for it. */
+final class ProtonLink implements AmqpLink, LinkRequest {
+  /**
+   * From how many unsent bytes on nothing more is sent in a session whose peer does not open its window; a
+   * hub setting. One message more fits.
+   */
+  static final int UNSENT_BYTES_MAX = 16 * 1024;
+
+  private final Link link;
+  private final EngineContext engine;
+  private final Assembly assembly;
+  private Optional<LinkUser> user = Optional.empty();
+  private boolean answered;
+  private boolean goneRemotely;
+  private boolean over;
+  private int outstanding;
+  private int owed;
+  private long lastTag;
+
+  ProtonLink(Link link, EngineContext engine) {
+    this.link = link;
+    this.engine = engine;
+    this.assembly = new Assembly(engine.assembled());
+  }
+
+  @Override
+  public boolean clientSends() {
+    return link instanceof Receiver;
+  }
+
+  @Override
+  public String address() {
+    String address = null;
+    if (clientSends() && link.getRemoteTarget() instanceof Target target) {
+      address = target.getAddress();
+    } else if (!clientSends() && link.getRemoteSource() instanceof Source source) {
+      address = source.getAddress();
+    }
+    return address == null ? "" : address;
+  }
+
+  @Override
+  public Optional<String> property(String name) {
+    Map<Symbol, Object> properties = link.getRemoteProperties();
+    return Optional.ofNullable(properties)
+        .map(values -> values.get(Symbol.valueOf(name)))
+        .filter(value -> value instanceof String || value instanceof Symbol)
+        .map(Object::toString);
+  }
+
+  @Override
+  public AmqpLink link() {
+    return this;
+  }
+
+  @Override
+  public void admit(LinkUser newUser) {
+    user = Optional.of(newUser);
+    open();
+    if (goneRemotely) {
+      remotelyEnded(true);
+      return;
+    }
+    if (link instanceof Receiver receiver) {
+      outstanding = CREDIT;
+      receiver.flow(CREDIT);
+    }
+    engine.changed();
+  }
+
+  /** Echoes what the client said of itself, as the SDKs expect; says what the hub does. */
+  private void open() {
+    answered = true;
+    link.setSource(link.getRemoteSource());
+    link.setTarget(link.getRemoteTarget());
+    link.setReceiverSettleMode(ReceiverSettleMode.FIRST);
+    link.setSenderSettleMode(
+        clientSends() ? link.getRemoteSenderSettleMode() : SenderSettleMode.SETTLED);
+    // C's client logs an error for each link without a size, and cannot send telemetry.
+    link.setMaxMessageSize(UnsignedLong.valueOf(MESSAGE_BYTES_MAX));
+    link.open();
+  }
+
+  @Override
+  public void refuse(Condition condition) {
+    open();
+    if (goneRemotely) {
+      remotelyEnded(true);
+    } else {
+      detach(condition);
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return link.getLocalState() == EndpointState.ACTIVE && !goneRemotely;
+  }
+
+  @Override
+  public boolean isReady() {
+    return isOpen()
+        && link.getCredit() > 0
+        && link.getSession().getOutgoingBytes() < UNSENT_BYTES_MAX;
+  }
+
+  @Override
+  public void send(AmqpMessage message) {
+    Sender sender = (Sender) link;
+    byte[] bytes = Messages.encode(message);
+    Delivery delivery =
+        sender.delivery(ByteBuffer.allocate(Long.BYTES).putLong(++lastTag).array());
+    sender.send(bytes, 0, bytes.length);
+    sender.advance();
+    delivery.settle();
+    engine.changed();
+  }
+
+  /** Credit goes out in halves, so that not every message costs a frame. */
+  @Override
+  public void replenish() {
+    owed++;
+    if (isOpen() && (owed >= CREDIT / 2 || outstanding == 0)) {
+      outstanding += owed;
+      ((Receiver) link).flow(owed);
+      owed = 0;
+      engine.changed();
+    }
+  }
+
+  @Override
+  public void detach(Condition condition) {
+    if (link.getLocalState() == EndpointState.ACTIVE) {
+      link.setCondition(
+          new ErrorCondition(Symbol.valueOf(condition.name()), condition.description()));
+      link.close();
+      tellUser();
+      engine.changed();
+    }
+  }
+
+  /** The client gave credit, or asked to have it used up. */
+  void flowed() {
+    if (link instanceof Sender sender
+        && sender.getDrain()
+        && sender.getLocalState() == EndpointState.ACTIVE) {
+      user.ifPresent(LinkUser::credited);
+      sender.drained();
+    } else {
+      user.ifPresent(LinkUser::credited);
+    }
+  }
+
+  /** The client ended the link, or its session. */
+  void remotelyEnded(boolean closed) {
+    goneRemotely = true;
+    assembly.clear();
+    if (!answered) {
+      return; // whoever judges the request will hear of it
+    }
+    tellUser();
+    if (closed) {
+      link.close();
+    } else {
+      link.detach();
+    }
+    for (Delivery left = link.current(); clientSends() && left != null; left = link.current()) {
+      link.advance();
+      left.settle();
+    }
+    link.free();
+    engine.changed();
+  }
+
+  private void tellUser() {
+    if (!over) {
+      over = true;
+      user.ifPresent(LinkUser::detached);
+    }
+  }
+
+  /** Takes what came for the delivery that is under way, and tells the user when it is whole. */
+  void arrived() {
+    Receiver receiver = (Receiver) link;
+    for (Delivery current = receiver.current();
+        current != null && take(receiver, current);
+        current = receiver.current()) {}
+  }
+
+  /** Whether a delivery was finished. What comes for a link that has ended is dropped. */
+  private boolean take(Receiver receiver, Delivery current) {
+    byte[] piece = new byte[current.pending()];
+    receiver.recv(piece, 0, piece.length);
+    if (isOpen() && !assembly.append(piece)) {
+      detach(new Condition(
+          Condition.MESSAGE_SIZE,
+          "413001 MessageTooLarge: a message has at most %d bytes".formatted(MESSAGE_BYTES_MAX)));
+    }
+    if (current.isPartial() && !current.isAborted()) {
+      return false;
+    }
+    receiver.advance();
+    if (current.isAborted() || !isOpen()) {
+      drop(current);
+    } else {
+      whole(current);
+    }
+    return true;
+  }
+
+  private void drop(Delivery delivery) {
+    assembly.clear();
+    delivery.settle();
+    outstanding--;
+    if (clientSends()) {
+      replenish();
+    }
+    engine.changed();
+  }
+
+  private void whole(Delivery delivery) {
+    byte[] bytes = assembly.take();
+    if (--outstanding < 0) {
+      delivery.settle();
+      detach(new Condition(
+          Condition.TRANSFER_LIMIT, "more messages than the %d of the credit".formatted(CREDIT)));
+      return;
+    }
+    try {
+      TypeCheck.requireMessage(bytes, engine.symbols());
+      ProtonDelivery received = new ProtonDelivery(delivery, Messages.decode(bytes), engine);
+      user.ifPresent(present -> present.received(received));
+    } catch (ProtocolViolation violation) {
+      delivery.settle();
+      detach(new Condition(Condition.DECODE, String.valueOf(violation.getMessage())));
+    }
+  }
+
+  /** The link that belongs to the engine's. */
+  static Optional<ProtonLink> of(Link link) {
+    @Nullable Object context = link.getContext();
+    return Optional.ofNullable((ProtonLink) context);
+  }
+}

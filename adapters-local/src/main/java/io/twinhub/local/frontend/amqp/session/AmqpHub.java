@@ -1,0 +1,21 @@
+package io.twinhub.local.frontend.amqp.session;
+
+import io.twinhub.local.frontend.access.PutTokens;
+import io.twinhub.local.frontend.twin.Surroundings;
+
+/**
+ * What every AMQP connection needs from outside.
+ *
+ * @param devices twins, and who may come in as a device
+ * @param tokens what tokens are good for
+ */
+public record AmqpHub(Surroundings devices, TokenJudge tokens) {
+
+  /** Judges tokens; in the hub {@code PutTokens::judge}. */
+  @FunctionalInterface
+  public interface TokenJudge {
+
+    /** As {@link PutTokens#judge}. */
+    PutTokens.Grant judge(String token, String audience);
+  }
+}

@@ -1,0 +1,171 @@
+package io.twinhub.local.frontend.amqp.session;
+
+import io.netty.util.concurrent.Future;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.amqp.link.Condition;
+import io.twinhub.local.frontend.amqp.link.LinkAddress;
+import io.twinhub.local.frontend.amqp.link.LinkAddress.Purpose;
+import io.twinhub.local.frontend.amqp.link.LinkRequest;
+import io.twinhub.local.frontend.amqp.link.PeerEvents;
+import io.twinhub.local.frontend.net.ReadGate;
+import io.twinhub.local.frontend.wire.ClientText;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The client of one connection: what it has proven, and which links it may therefore attach. Event loop. */
+public final class Client implements PeerEvents {
+  /** How long a client may take from its {@code open} to its first proof, in seconds; a hub setting. */
+  public static final int PROOF_SECONDS_MAX = 60;
+
+  private static final int MODEL_ID_LENGTH_MAX = 2048;
+
+  private final Line line;
+  private final ConnectionScope scope;
+  private final TokenNode tokens;
+  private final ConnectedDevices devices;
+  private final ServiceLinks services;
+  private Optional<Future<?>> patience = Optional.empty();
+  private boolean proven;
+
+  /**
+   * Serves the client at the other end of {@code line}.
+   *
+   * @param chain the certificates of the TLS handshake, the client's own first; empty if none. Asked when
+   *     the handshake is done
+   */
+  public Client(AmqpHub hub, Line line, Supplier<List<X509Certificate>> chain) {
+    this.line = line;
+    PartLog log = new PartLog(hub.devices().log(), line.channel());
+    this.scope = new ConnectionScope(hub, new Credentials(hub, chain), log, new AnswerBytes());
+    this.tokens = new TokenNode(line, scope.credentials(), log, this::proven);
+    this.devices = new ConnectedDevices(line, scope);
+    this.services = new ServiceLinks(line, scope);
+  }
+
+  @Override
+  public void authenticate(String mechanism, byte[] response, Consumer<Boolean> outcome) {
+    switch (mechanism) {
+      case "ANONYMOUS", "MSSBCBS" -> outcome.accept(true); // tokens follow on $cbs
+      case "EXTERNAL" -> outcome.accept(scope.credentials().hasCertificate());
+      case "PLAIN" -> plain(response, outcome);
+      default -> outcome.accept(false);
+    }
+  }
+
+  /** Nothing more is read until the token has been judged: what follows depends on it. */
+  private void plain(byte[] response, Consumer<Boolean> outcome) {
+    boolean taken = line.turns().take(ReadGate.WAITING_BYTES_MAX, () -> {
+      boolean holds = holds(response);
+      line.onLoop(() -> {
+        if (holds) {
+          proven();
+        }
+        outcome.accept(holds);
+      });
+    });
+    if (!taken) {
+      outcome.accept(false);
+    }
+  }
+
+  /** Serial executor. */
+  private boolean holds(byte[] response) {
+    try {
+      PlainResponse plain = PlainResponse.parse(response);
+      line.departure().exit().name(scope.credentials().put(plain.token(), plain.audience()));
+      return true;
+    } catch (HubException refusal) {
+      scope.log().refused("SASL PLAIN", refusal);
+      return false;
+    }
+  }
+
+  @Override
+  public void opened() {
+    if (!proven) {
+      Future<?> timer = line.channel()
+          .eventLoop()
+          .schedule(
+              () -> line.departure()
+                  .leave(new Condition(
+                      Condition.UNAUTHORIZED,
+                      "no token and no link within %d seconds".formatted(PROOF_SECONDS_MAX))),
+              PROOF_SECONDS_MAX,
+              TimeUnit.SECONDS);
+      patience = Optional.of(timer);
+      line.departure().exit().atEnd(() -> timer.cancel(false));
+    }
+  }
+
+  private void proven() {
+    proven = true;
+    patience.ifPresent(timer -> timer.cancel(false));
+  }
+
+  @Override
+  public void attach(LinkRequest request) {
+    Optional<LinkAddress> address = LinkAddress.parse(request.address());
+    if (address.isEmpty()) {
+      refuse(
+          request,
+          new Condition(
+              Condition.NOT_FOUND,
+              "404000 NotFound: nothing is served at '%s'"
+                  .formatted(ClientText.shown(request.address()))));
+    } else if (!address.get().purpose().allows(request.clientSends())) {
+      refuse(
+          request,
+          new Condition(
+              Condition.NOT_ALLOWED,
+              "a client may not %s '%s'"
+                  .formatted(
+                      request.clientSends() ? "send to" : "receive from",
+                      ClientText.shown(request.address()))));
+    } else {
+      attach(request, address.get());
+    }
+  }
+
+  private void attach(LinkRequest request, LinkAddress address) {
+    if (address.purpose() == Purpose.TOKENS) {
+      tokens.attach(request);
+    } else if (address.identity().isEmpty()) {
+      services.attach(request);
+    } else if (!line.turns().take(0, () -> enter(request, address))) {
+      refuse(request, new Condition(Condition.LIMIT, "the hub is busy, or stopping"));
+    }
+  }
+
+  /** Serial executor. */
+  private void enter(LinkRequest request, LinkAddress address) {
+    TwinAddress identity = address.identity().orElseThrow();
+    try {
+      ConnectedDevice device = devices.enter(identity, modelId(request));
+      line.departure().exit().name(identity.toString());
+      line.onLoop(() -> {
+        proven();
+        device.attach(request, address.purpose());
+      });
+    } catch (HubException refusal) {
+      scope.log().refused(identity.toString(), refusal);
+      line.onLoop(() -> request.refuse(Condition.of(refusal)));
+    }
+  }
+
+  private static String modelId(LinkRequest request) {
+    return request
+        .property("com.microsoft:model-id")
+        .filter(id -> id.length() <= MODEL_ID_LENGTH_MAX)
+        .orElse("");
+  }
+
+  private void refuse(LinkRequest request, Condition condition) {
+    scope.log().refused("a link", condition.toString());
+    request.refuse(condition);
+  }
+}

@@ -1,0 +1,225 @@
+package io.twinhub.local.frontend.amqp.session;
+
+import io.netty.util.concurrent.Future;
+import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.amqp.link.AmqpLink;
+import io.twinhub.local.frontend.amqp.link.Condition;
+import io.twinhub.local.frontend.amqp.link.Delivery;
+import io.twinhub.local.frontend.amqp.link.LinkAddress.Purpose;
+import io.twinhub.local.frontend.amqp.link.LinkRequest;
+import io.twinhub.local.frontend.amqp.link.LinkUser;
+import io.twinhub.local.frontend.net.Deadline;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A device or module that is connected by one or more links of a connection, and leaves with the last.
+ * Event loop, unless a method says otherwise.
+ */
+final class ConnectedDevice {
+  private final DeviceConnection connection;
+  private final ConnectedDevices devices;
+  private final Line line;
+  private final ConnectionScope scope;
+  private final Map<Slot, AmqpLink> links = new HashMap<>();
+  private Optional<TwinPair> twin = Optional.empty();
+  private volatile Optional<Future<?>> expiry = Optional.empty();
+
+  /** Links and requests for links; guarded by this, as is the field below. */
+  private int uses;
+
+  private boolean gone;
+
+  /** An identity has one link of a kind. */
+  private record Slot(Purpose purpose, boolean clientSends) {
+    static Slot of(Purpose purpose, LinkRequest request) {
+      return new Slot(purpose, request.clientSends());
+    }
+  }
+
+  ConnectedDevice(
+      DeviceConnection connection, ConnectedDevices devices, Line line, ConnectionScope scope) {
+    this.connection = connection;
+    this.devices = devices;
+    this.line = line;
+    this.scope = scope;
+  }
+
+  TwinAddress address() {
+    return connection.address();
+  }
+
+  /** Announces one more link. Any thread; false if the device has left already. */
+  synchronized boolean retain() {
+    if (!gone) {
+      uses++;
+    }
+    return !gone;
+  }
+
+  private void release() {
+    boolean last;
+    synchronized (this) {
+      last = --uses == 0;
+    }
+    if (last) {
+      leave();
+    }
+  }
+
+  /** Drops the device when its token has ended and no other came. */
+  void watchExpiry(Optional<Instant> until) {
+    until.ifPresent(time -> expiry = Optional.of(Deadline.at(
+        time.plusSeconds(1),
+        scope.hub().devices().clock(),
+        line.channel().eventLoop(),
+        () -> line.turns().take(0, this::renew))));
+  }
+
+  /** Serial executor. */
+  private void renew() {
+    try {
+      Optional<Instant> until = scope.credentials().device(address()).until();
+      line.onLoop(() -> watchExpiry(until));
+    } catch (HubException expired) {
+      line.onLoop(() -> drop(Condition.of(expired), expired.error().message()));
+    }
+  }
+
+  /** Attaches a link that was announced. */
+  void attach(LinkRequest request, Purpose purpose) {
+    if (isGone()) {
+      request.refuse(new Condition(Condition.FORCED, "the device left meanwhile"));
+      return;
+    }
+    if (purpose == Purpose.TWIN) {
+      attachTwin(request);
+    } else {
+      admit(request, purpose, new LinkUser() {
+        @Override
+        public void received(Delivery delivery) {
+          connection.active();
+          delivery.accept(); // telemetry and answers to methods are taken and dropped
+          request.link().replenish();
+        }
+      });
+    }
+  }
+
+  private synchronized boolean isGone() {
+    return gone;
+  }
+
+  private void attachTwin(LinkRequest request) {
+    Optional<String> correlation = request
+        .property("com.microsoft:channel-correlation-id")
+        .filter(text -> text.startsWith("twin:"));
+    if (correlation.isEmpty()) {
+      Condition invalid = new Condition(
+          Condition.ARGUMENT,
+          "400004 ArgumentInvalid: Property 'com.microsoft:channel-correlation-id' is invalid.");
+      scope.log().refused(address().toString(), invalid.toString());
+      request.refuse(invalid);
+      release();
+      return;
+    }
+    TwinPair pair = pair(correlation.get());
+    if (request.clientSends()) {
+      pair.requestsOn(request.link());
+    } else {
+      pair.answersOn(request.link());
+    }
+    admit(request, Purpose.TWIN, user(pair, request.link()));
+    pair.credited();
+  }
+
+  /** The pair that a link belongs to; another pair ends. */
+  private TwinPair pair(String correlationId) {
+    twin.filter(pair -> !pair.correlationId().equals(correlationId)).ifPresent(other -> {
+      other.detach(new Condition(
+          Condition.STOLEN,
+          "a twin link with another com.microsoft:channel-correlation-id was attached"));
+      twin = Optional.empty();
+    });
+    TwinPair pair = twin.orElseGet(() -> new TwinPair(correlationId, line, connection, scope));
+    twin = Optional.of(pair);
+    return pair;
+  }
+
+  private LinkUser user(TwinPair pair, AmqpLink link) {
+    return new LinkUser() {
+      @Override
+      public void received(Delivery delivery) {
+        pair.received(delivery);
+      }
+
+      @Override
+      public void credited() {
+        pair.credited();
+      }
+
+      @Override
+      public void detached() {
+        if (pair.holds(link)) {
+          pair.end();
+          twin = twin.filter(present -> present != pair);
+        }
+      }
+    };
+  }
+
+  private void admit(LinkRequest request, Purpose purpose, LinkUser user) {
+    Slot slot = Slot.of(purpose, request);
+    AmqpLink link = request.link();
+    Optional.ofNullable(links.put(slot, link))
+        .ifPresent(older -> older.detach(new Condition(
+            Condition.STOLEN, "409002 LinkCreationConflict: a newer link took over")));
+    request.admit(new LinkUser() {
+      @Override
+      public void received(Delivery delivery) {
+        user.received(delivery);
+      }
+
+      @Override
+      public void credited() {
+        user.credited();
+      }
+
+      @Override
+      public void detached() {
+        links.remove(slot, link);
+        user.detached();
+        release();
+      }
+    });
+  }
+
+  /** Ends all its links because the hub wills it; the connection too, if nobody else uses it. */
+  void drop(Condition condition, String reason) {
+    scope.log().refused(address().toString(), reason);
+    List.copyOf(links.values()).forEach(link -> link.detach(condition));
+    leave();
+    devices.dropped(condition);
+  }
+
+  /** Gives the device's place back. Any thread; leaving twice does nothing. */
+  void leave() {
+    synchronized (this) {
+      if (gone) {
+        return;
+      }
+      gone = true;
+    }
+    expiry.ifPresent(timer -> timer.cancel(false));
+    twin.ifPresent(TwinPair::end);
+    devices.left(this);
+    if (!line.work().offer(connection::close)) {
+      connection.close();
+    }
+  }
+}

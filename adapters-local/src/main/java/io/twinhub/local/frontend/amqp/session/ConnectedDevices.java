@@ -1,0 +1,89 @@
+package io.twinhub.local.frontend.amqp.session;
+
+import io.twinhub.application.port.CloseReason;
+import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.access.AuthenticatedDevice;
+import io.twinhub.local.frontend.amqp.link.Condition;
+import io.twinhub.local.frontend.twin.Surroundings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The devices and modules that one connection carries, each with an identity of its own. */
+final class ConnectedDevices {
+  private final Line line;
+  private final ConnectionScope scope;
+  private final Map<TwinAddress, ConnectedDevice> present = new ConcurrentHashMap<>();
+
+  ConnectedDevices(Line line, ConnectionScope scope) {
+    this.line = line;
+    this.scope = scope;
+    line.departure()
+        .exit()
+        .atEnd(() -> List.copyOf(present.values()).forEach(ConnectedDevice::leave));
+  }
+
+  /**
+   * Lets a device in for one link, or finds it. Serial executor; may wait.
+   *
+   * @throws HubException if the client has not proven to be it, or the hub has no place
+   */
+  ConnectedDevice enter(TwinAddress address, String modelId) {
+    Optional<ConnectedDevice> here = Optional.ofNullable(present.get(address));
+    if (here.filter(ConnectedDevice::retain).isPresent()) {
+      return here.get();
+    }
+    AuthenticatedDevice who = scope.credentials().device(address);
+    Surroundings hub = scope.hub().devices();
+    if (!hub.connections().enter()) {
+      throw new HubException(
+          new RequestError.Unavailable("the hub is full: %d devices are connected"
+              .formatted(hub.connections().connected())));
+    }
+    try {
+      return connected(who, modelId);
+    } catch (HubException refused) {
+      hub.connections().leave();
+      throw refused;
+    }
+  }
+
+  private ConnectedDevice connected(AuthenticatedDevice who, String modelId) {
+    TwinAddress address = who.principal().address();
+    DeviceConnection connection = scope
+        .hub()
+        .devices()
+        .twins()
+        .connect(who.principal(), modelId, reason -> line.onLoop(() -> drop(address, reason)));
+    ConnectedDevice device = new ConnectedDevice(connection, this, line, scope);
+    device.retain();
+    present.put(address, device);
+    line.onLoop(() -> device.watchExpiry(who.until()));
+    if (line.departure().exit().isClosed()) {
+      device.leave(); // the end came meanwhile
+    }
+    return device;
+  }
+
+  private void drop(TwinAddress address, CloseReason reason) {
+    Optional.ofNullable(present.get(address))
+        .ifPresent(device -> device.drop(Condition.of(reason), reason.sentence()));
+  }
+
+  /** A device has left. Any thread. */
+  void left(ConnectedDevice device) {
+    present.remove(device.address(), device);
+    scope.hub().devices().connections().leave();
+  }
+
+  /** The hub dropped a device; the connection ends with the last one. */
+  void dropped(Condition condition) {
+    if (present.isEmpty()) {
+      line.departure().leave(condition);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.twinhub.local.frontend.amqp.session;
+
+/**
+ * What all parts of one connection share.
+ *
+ * @param hub what is outside
+ * @param credentials what the client has shown
+ * @param log one line for each refusal
+ * @param answerBytes the memory of answers that wait
+ */
+record ConnectionScope(
+    AmqpHub hub, Credentials credentials, PartLog log, AnswerBytes answerBytes) {}

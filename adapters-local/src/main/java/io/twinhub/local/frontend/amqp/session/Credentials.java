@@ -1,0 +1,131 @@
+package io.twinhub.local.frontend.amqp.session;
+
+import io.twinhub.domain.access.AccessError;
+import io.twinhub.domain.access.DataAction;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.access.AuthenticatedDevice;
+import io.twinhub.local.frontend.access.AuthenticatedService;
+import io.twinhub.local.frontend.access.PutTokens;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What the client of one connection has shown: the certificate of its TLS handshake, and tokens, each for
+ * one identity or for all that a policy allows. A token that is shown again for the same takes the place of
+ * the older. Serial executor.
+ */
+final class Credentials {
+  /**
+   * How many identities may show tokens on one connection; a hub setting, above the thousand that Java's
+   * client multiplexes.
+   */
+  static final int TOKENS_MAX = 1_100;
+
+  private final AmqpHub hub;
+  private final Supplier<List<X509Certificate>> chain;
+  private final Map<TwinAddress, String> ofDevices = new LinkedHashMap<>();
+  private final Map<String, ServiceToken> ofServices = new LinkedHashMap<>();
+
+  private record ServiceToken(String text, AuthenticatedService service) {
+    /** Hides the token. */
+    @Override
+    public String toString() {
+      return service.principal().name();
+    }
+  }
+
+  /** @param chain the client's certificates, its own first; empty if it presented none */
+  Credentials(AmqpHub hub, Supplier<List<X509Certificate>> chain) {
+    this.hub = hub;
+    this.chain = chain;
+  }
+
+  /** Whether the client presented a certificate. */
+  boolean hasCertificate() {
+    return !chain.get().isEmpty();
+  }
+
+  /**
+   * Takes a token.
+   *
+   * @return whose it is, for the log
+   * @throws HubException if it does not hold, or there are too many
+   */
+  String put(String token, String audience) {
+    PutTokens.Grant grant = hub.tokens().judge(token, audience);
+    if (grant instanceof PutTokens.Grant.OfDevice device) {
+      TwinAddress address = device.device().principal().address();
+      requireRoom(ofDevices.containsKey(address));
+      ofDevices.put(address, token);
+      return address.toString();
+    }
+    AuthenticatedService service = ((PutTokens.Grant.OfService) grant).service();
+    requireRoom(ofServices.containsKey(service.principal().name()));
+    ofServices.put(service.principal().name(), new ServiceToken(token, service));
+    return "policy " + service.principal().name();
+  }
+
+  private void requireRoom(boolean renewed) {
+    if (!renewed && ofDevices.size() + ofServices.size() >= TOKENS_MAX) {
+      throw new HubException(new RequestError.Busy(
+          "%d identities have tokens on this connection; use another".formatted(TOKENS_MAX)));
+    }
+  }
+
+  /**
+   * The client as {@code address}: by that identity's own token, else by a policy's, else by certificate.
+   *
+   * @throws HubException if nothing that it has shown proves that it is
+   */
+  AuthenticatedDevice device(TwinAddress address) {
+    String own = ofDevices.get(address);
+    if (own != null) {
+      return authenticated(address, Optional.of(own));
+    }
+    Optional<HubException> refusal = Optional.empty();
+    for (ServiceToken token : ofServices.values()) {
+      try {
+        return authenticated(address, Optional.of(token.text()));
+      } catch (HubException refused) {
+        refusal = Optional.of(refused);
+      }
+    }
+    if (refusal.isPresent() && !hasCertificate()) {
+      throw refusal.get();
+    }
+    return authenticated(address, Optional.empty());
+  }
+
+  private AuthenticatedDevice authenticated(TwinAddress address, Optional<String> token) {
+    return hub.devices()
+        .authentication()
+        .device(address, token, token.isPresent() ? List.of() : chain.get());
+  }
+
+  /**
+   * The client as a back end that sends messages.
+   *
+   * @throws HubException if no token that it has shown allows it
+   */
+  AuthenticatedService service() {
+    Optional<HubException> refusal = Optional.empty();
+    for (ServiceToken token : ofServices.values()) {
+      try {
+        token.service().principal().require(DataAction.CLOUD_TO_DEVICE_MESSAGES_SEND);
+        if (!hub.devices().clock().instant().isAfter(token.service().until())) {
+          return token.service();
+        }
+      } catch (HubException refused) {
+        refusal = Optional.of(refused);
+      }
+    }
+    throw refusal.orElseGet(() -> new HubException(new AccessError.NotAuthenticated(
+        "no token of a shared access policy or role is valid on this connection")));
+  }
+}

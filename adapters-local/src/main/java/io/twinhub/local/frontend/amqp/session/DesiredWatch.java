@@ -1,0 +1,40 @@
+package io.twinhub.local.frontend.amqp.session;
+
+import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.application.port.Subscription;
+import io.twinhub.local.frontend.twin.DesiredPushes;
+import java.util.Optional;
+
+/** The subscription to writes of the desired properties that a pair of twin links has, or has not. Any thread. */
+final class DesiredWatch {
+  private final DeviceConnection connection;
+  private final DesiredPushes pushes;
+  private Optional<Subscription> subscription = Optional.empty();
+  private boolean ended;
+
+  DesiredWatch(DeviceConnection connection, DesiredPushes pushes) {
+    this.connection = connection;
+    this.pushes = pushes;
+  }
+
+  /** Begins, unless it has; not after {@link #end}. */
+  synchronized void start() {
+    if (!ended && subscription.isEmpty()) {
+      pushes.start();
+      subscription = Optional.of(connection.watchDesired(pushes::offer));
+    }
+  }
+
+  /** Ends; may begin again. */
+  synchronized void stop() {
+    pushes.stop();
+    subscription.ifPresent(Subscription::close);
+    subscription = Optional.empty();
+  }
+
+  /** Ends for good. */
+  synchronized void end() {
+    ended = true;
+    stop();
+  }
+}

@@ -1,0 +1,27 @@
+package io.twinhub.local.frontend.amqp.session;
+
+import io.netty.channel.Channel;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.local.frontend.net.ClosingLog;
+import io.twinhub.local.frontend.wire.ClientText;
+
+/** One line for each part of a connection that is refused or ended while the connection goes on. Any thread. */
+final class PartLog {
+  private final ClosingLog log;
+  private final String address;
+
+  PartLog(ClosingLog log, Channel channel) {
+    this.log = log;
+    this.address = String.valueOf(channel.remoteAddress());
+  }
+
+  /** Notes that {@code who} got {@code reason}. */
+  void refused(String who, String reason) {
+    log.refused(ClientText.shown(who) + " (" + address + ")", ClientText.onOneLine(reason));
+  }
+
+  /** The same, in the hub's own words: which rule, which field. */
+  void refused(String who, HubException refusal) {
+    refused(who, "%d %s".formatted(refusal.code().number(), refusal.error().message()));
+  }
+}

@@ -1,0 +1,183 @@
+package io.twinhub.local.frontend.amqp.session;
+
+import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.twin.DesiredChange;
+import io.twinhub.local.frontend.amqp.link.AmqpLink;
+import io.twinhub.local.frontend.amqp.link.AmqpMessage;
+import io.twinhub.local.frontend.amqp.link.Condition;
+import io.twinhub.local.frontend.amqp.link.Delivery;
+import io.twinhub.local.frontend.twin.DesiredPushes;
+import io.twinhub.local.frontend.twin.TwinAnswer;
+import io.twinhub.local.json.JsonText;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+
+/**
+ * The two links by which a device or module uses its twin: requests come on one, answers and notifications
+ * leave on the other. What is asked before the second link is attached, or while it has no credit, waits:
+ * answers as many as the first link has credit, and as many bytes as {@link AnswerBytes} allows the
+ * connection. Event loop, but for the requests themselves.
+ */
+final class TwinPair implements DesiredPushes.Outlet {
+  private static final String DESIRED = "/properties/desired";
+
+  private final String correlationId;
+  private final Line line;
+  private final DeviceConnection connection;
+  private final InstantSource clock;
+  private final AnswerBytes budget;
+  private final DesiredPushes pushes;
+  private final DesiredWatch watch;
+  private final Queue<AmqpMessage> waiting = new ArrayDeque<>();
+  private Optional<AmqpLink> requests = Optional.empty();
+  private Optional<AmqpLink> answers = Optional.empty();
+  private boolean ended;
+
+  TwinPair(String correlationId, Line line, DeviceConnection connection, ConnectionScope scope) {
+    this.correlationId = correlationId;
+    this.line = line;
+    this.connection = connection;
+    this.clock = scope.hub().devices().clock();
+    this.budget = scope.answerBytes();
+    this.pushes = new DesiredPushes(line.channel(), this);
+    this.watch = new DesiredWatch(connection, pushes);
+  }
+
+  /** What both links name. */
+  String correlationId() {
+    return correlationId;
+  }
+
+  /** Takes the link on which requests come. */
+  void requestsOn(AmqpLink link) {
+    requests = Optional.of(link);
+  }
+
+  /** Takes the link on which answers leave. */
+  void answersOn(AmqpLink link) {
+    answers = Optional.of(link);
+  }
+
+  /** Whether {@code link} is one of the two. */
+  boolean holds(AmqpLink link) {
+    return requests.filter(link::equals).isPresent()
+        || answers.filter(link::equals).isPresent();
+  }
+
+  /** Has a request carried out in its turn. */
+  void received(Delivery delivery) {
+    TwinRequest request = new TwinRequest(delivery.message());
+    if (request.id().isEmpty()) {
+      delivery.reject(new Condition(
+          "amqp:invalid-field", "a twin request has no correlation-id to be answered by"));
+      requests.ifPresent(AmqpLink::replenish);
+    } else if (!line.turns().take(request.bytes(), () -> carryOut(delivery, request))) {
+      pushes.hold();
+      finish(delivery, request, TwinAnswer.busy(clock.instant()));
+    }
+  }
+
+  /** Serial executor. */
+  private void carryOut(Delivery delivery, TwinRequest request) {
+    connection.active();
+    pushes.hold();
+    TwinAnswer answer = answer(request);
+    line.onLoop(() -> finish(delivery, request, answer));
+  }
+
+  private TwinAnswer answer(TwinRequest request) {
+    try {
+      return request.carryOut(connection, watch);
+    } catch (HubException refusal) {
+      return TwinAnswer.refused(refusal, clock.instant());
+    }
+  }
+
+  private void finish(Delivery delivery, TwinRequest request, TwinAnswer answer) {
+    delivery.accept();
+    answer.desiredVersion().ifPresent(pushes::writeUpTo);
+    if (!ended) {
+      enqueue(worded(request, answer));
+    }
+    pushes.release();
+  }
+
+  private void enqueue(AmqpMessage answer) {
+    waiting.add(answer);
+    boolean allowed = budget.take(answer.body().length);
+    sendWaiting();
+    if (!allowed && !waiting.isEmpty()) {
+      overflow("%d bytes of answers wait for credit".formatted(AnswerBytes.MAX));
+    }
+  }
+
+  /** The status is an AMQP int and the version a long: C's client takes nothing else. */
+  private static AmqpMessage worded(TwinRequest request, TwinAnswer answer) {
+    AmqpMessage.Builder message = AmqpMessage.builder()
+        .correlationId(request.id())
+        .annotation("status", answer.status())
+        .body(answer.body());
+    answer.reportedVersion().ifPresent(version -> message.annotation("version", version.value()));
+    return message.build();
+  }
+
+  /** The client gave credit on the answers' link. */
+  void credited() {
+    sendWaiting();
+    pushes.drain();
+  }
+
+  private void sendWaiting() {
+    while (!waiting.isEmpty() && answers.filter(AmqpLink::isReady).isPresent()) {
+      AmqpMessage next = waiting.remove();
+      budget.giveBack(next.body().length);
+      answers.get().send(next);
+      requests.ifPresent(AmqpLink::replenish);
+    }
+  }
+
+  @Override
+  public boolean isReady() {
+    return waiting.isEmpty()
+        && line.channel().isWritable()
+        && answers.filter(AmqpLink::isReady).isPresent();
+  }
+
+  @Override
+  public void write(DesiredChange change) {
+    answers.ifPresent(link -> link.send(AmqpMessage.builder()
+        .annotation("resource", DESIRED)
+        .annotation("version", change.version().value())
+        .body(JsonText.bytes(change.document()))
+        .build()));
+  }
+
+  /** The engine flushes by itself. */
+  @Override
+  public void flush() {}
+
+  @Override
+  public void overflow(String reason) {
+    line.onLoop(() -> detach(new Condition(Condition.LIMIT, reason)));
+  }
+
+  /** Ends both links. */
+  void detach(Condition condition) {
+    requests.ifPresent(link -> link.detach(condition));
+    answers.ifPresent(link -> link.detach(condition));
+    end();
+  }
+
+  /** Forgets what waits; nothing is sent any more. Notifications end on any thread. */
+  void end() {
+    watch.end();
+    line.onLoop(() -> {
+      ended = true;
+      waiting.forEach(answer -> budget.giveBack(answer.body().length));
+      waiting.clear();
+    });
+  }
+}

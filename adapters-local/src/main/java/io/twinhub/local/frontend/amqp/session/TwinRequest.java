@@ -1,0 +1,77 @@
+package io.twinhub.local.frontend.amqp.session;
+
+import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.twin.ReportedPatch;
+import io.twinhub.local.frontend.amqp.link.AmqpMessage;
+import io.twinhub.local.frontend.amqp.link.MessageId;
+import io.twinhub.local.frontend.twin.TwinAnswer;
+import io.twinhub.local.frontend.wire.ClientText;
+import io.twinhub.local.json.JsonText;
+import java.util.Optional;
+
+/** A message on a twin link: what it asks, by its annotations {@code operation} and {@code resource}. */
+final class TwinRequest {
+  private static final String REPORTED = "/properties/reported";
+  private static final String DESIRED = "/notifications/twin/properties/desired";
+
+  private final AmqpMessage message;
+
+  TwinRequest(AmqpMessage message) {
+    this.message = message;
+  }
+
+  /** What the answer is matched by; some clients name it as the message's own id only. */
+  Optional<MessageId> id() {
+    return message.correlationId().or(message::messageId);
+  }
+
+  /** How many bytes it holds. */
+  int bytes() {
+    return message.body().length;
+  }
+
+  /**
+   * Carries it out. Serial executor; may wait.
+   *
+   * @param changes begins and ends the notifications
+   * @throws HubException if the hub refuses
+   */
+  TwinAnswer carryOut(DeviceConnection connection, DesiredWatch changes) {
+    String operation = message.annotation("operation").orElse("");
+    return switch (operation) {
+      case "GET" -> TwinAnswer.read(connection);
+      case "PATCH" -> {
+        requireResource(REPORTED);
+        // The service ignores the annotation "version" over AMQP.
+        yield TwinAnswer.report(connection, ReportedPatch.of(JsonText.parseObject(message.body())));
+      }
+      case "PUT" -> {
+        requireResource(DESIRED);
+        changes.start();
+        yield TwinAnswer.done();
+      }
+      case "DELETE" -> {
+        requireResource(DESIRED);
+        changes.stop();
+        yield TwinAnswer.done();
+      }
+      default ->
+        throw invalid("operation '%s'; twin links know GET, PATCH, PUT and DELETE"
+            .formatted(ClientText.shown(operation)));
+    };
+  }
+
+  private void requireResource(String path) {
+    String resource = message.annotation("resource").orElse("");
+    if (!resource.equalsIgnoreCase(path)) {
+      throw invalid(
+          "resource '%s'; this operation knows %s".formatted(ClientText.shown(resource), path));
+    }
+  }
+
+  private static HubException invalid(String what) {
+    return new HubException(new RequestError.Invalid(what));
+  }
+}

@@ -1,0 +1,11 @@
+package io.twinhub.bootstrap.config;
+
+/**
+ * The ports on which a hub listens.
+ *
+ * @param https of the REST API and of WebSockets
+ * @param mqtt of MQTT
+ * @param amqp of AMQP
+ * @param admin of the admin pages
+ */
+public record BoundPorts(int https, int mqtt, int amqp, int admin) {}
