@@ -135,7 +135,7 @@ class AdapterCredentialsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MQTT", "MQTT_WS"})
+  @EnumSource(names = {"MQTT", "MQTT_WS", "AMQPS", "AMQPS_WS"})
   void a_certificate_connects_a_device_over_the_sdk(DeviceProtocol protocol) throws Exception {
     try (AzureHub spoken = through(protocol)) {
       assertReports(spoken.connections(), pinned("pinned-sdk-" + protocol));

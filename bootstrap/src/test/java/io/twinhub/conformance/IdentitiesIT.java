@@ -82,7 +82,7 @@ class IdentitiesIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MQTT", "MQTT_WS"})
+  @EnumSource(names = {"MQTT", "MQTT_WS", "AMQPS", "AMQPS_WS"})
   void a_device_proves_itself_by_the_thumbprint_of_its_certificate(IotHubClientProtocol protocol)
       throws Exception {
     String id = "pinned-" + protocol;
@@ -108,7 +108,7 @@ class IdentitiesIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MQTT", "MQTT_WS"})
+  @EnumSource(names = {"MQTT", "MQTT_WS", "AMQPS", "AMQPS_WS"})
   void a_device_proves_itself_by_a_certificate_of_a_trusted_authority(IotHubClientProtocol protocol)
       throws Exception {
     String id = "vouched-" + protocol;

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -93,11 +94,21 @@ final class TestCertificates {
     KeyManagerFactory shown =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     shown.init(own, password);
+    return context(shown.getKeyManagers(), hub);
+  }
+
+  /** TLS that shows no certificate and trusts a hub. */
+  SSLContext trusting(TrustFiles hub) throws IOException, GeneralSecurityException {
+    return context(new KeyManager[0], hub);
+  }
+
+  private static SSLContext context(KeyManager[] shown, TrustFiles hub)
+      throws IOException, GeneralSecurityException {
     TrustManagerFactory trusted =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trusted.init(hub.load());
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(shown.getKeyManagers(), trusted.getTrustManagers(), null);
+    context.init(shown, trusted.getTrustManagers(), null);
     return context;
   }
 

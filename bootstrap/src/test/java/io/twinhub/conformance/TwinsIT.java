@@ -80,7 +80,7 @@ class TwinsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MQTT", "MQTT_WS"})
+  @EnumSource(names = {"MQTT", "MQTT_WS", "AMQPS", "AMQPS_WS"})
   void a_report_reaches_the_back_end(IotHubClientProtocol protocol) throws Exception {
     Device device = hub.newDevice("report-" + protocol);
     try (DeviceProgram program = DeviceProgram.open(device, protocol)) {
@@ -113,7 +113,7 @@ class TwinsIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"MQTT", "MQTT_WS"})
+  @EnumSource(names = {"MQTT", "MQTT_WS", "AMQPS", "AMQPS_WS"})
   void a_device_hears_of_desired_properties_in_order(IotHubClientProtocol protocol)
       throws Exception {
     Device device = hub.newDevice("desired-" + protocol);

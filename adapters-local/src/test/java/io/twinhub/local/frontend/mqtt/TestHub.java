@@ -7,6 +7,8 @@ import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.access.DeviceAuthentication;
 import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
 import io.twinhub.local.frontend.net.ConnectionCount;
+import io.twinhub.local.frontend.twin.FakeHub;
+import io.twinhub.local.frontend.twin.HandExecutor;
 import io.twinhub.local.frontend.twin.Surroundings;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -31,7 +31,7 @@ public final class AmqpHandler extends ChannelDuplexHandler {
   public static final int FAREWELL_MILLIS = 1_000;
 
   /** The longest time between two looks at the idle time-outs, in milliseconds. */
-  private static final long TICK_MILLIS_MAX = 60_000;
+  private static final long TICK_MILLIS_MAX = 30_000;
 
   private final Channel channel;
   private final Turns turns;

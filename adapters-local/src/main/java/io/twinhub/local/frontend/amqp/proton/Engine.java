@@ -57,6 +57,7 @@ final class Engine {
   private final Consumer<String> onEnd;
   private Optional<Sasl> sasl = Optional.empty();
   private boolean begun;
+  private boolean headerRepeated;
   private boolean saslAsked;
 
   /**
@@ -102,7 +103,13 @@ final class Engine {
 
   /** Whether there is a SASL layer is decided by the first bytes; most clients with certificates have none. */
   private void begin(ByteBuf header) {
-    if (!begun) {
+    if (begun) {
+      boolean owed = sasl.isPresent() && !headerRepeated;
+      headerRepeated = true;
+      if (!owed) {
+        throw new ProtocolViolation("a second protocol header");
+      }
+    } else {
       begun = true;
       if (header.getByte(header.readerIndex() + PROTOCOL_INDEX) == SASL_PROTOCOL) {
         Sasl layer = transport.sasl();
@@ -167,7 +174,8 @@ final class Engine {
         ProtonLink.of(event.getLink())
             .filter(ProtonLink::clientSends)
             .ifPresent(ProtonLink::arrived);
-      case TRANSPORT_ERROR -> throw new ProtocolViolation(String.valueOf(transport.getCondition()));
+      case TRANSPORT_ERROR ->
+        throw new ProtocolViolation(String.valueOf(transport.getCondition().getDescription()));
       case REACTOR_INIT,
           REACTOR_QUIESCED,
           REACTOR_FINAL,
@@ -255,7 +263,8 @@ final class Engine {
   /** Hands what is to be sent to {@code sink}, piece by piece. */
   void drainTo(Consumer<ByteBuf> sink, ByteBufAllocator memory) {
     for (int count = pending(); count > 0; count = pending()) {
-      sink.accept(memory.buffer(count).writeBytes(transport.head().duplicate()));
+      ByteBuffer head = transport.head().duplicate(); // may hold more by now
+      sink.accept(memory.buffer(count).writeBytes(head.limit(head.position() + count)));
       transport.pop(count);
     }
   }

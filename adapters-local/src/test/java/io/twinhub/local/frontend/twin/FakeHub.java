@@ -1,4 +1,4 @@
-package io.twinhub.local.frontend.mqtt;
+package io.twinhub.local.frontend.twin;
 
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A hub with one twin, as far as MQTT asks for it. Safe for several threads, as far as workers use it. */
-final class FakeHub implements DeviceTwins {
+/** A hub with one twin, as far as device protocols ask for it. Safe for several threads, as far as workers use it. */
+public final class FakeHub implements DeviceTwins {
   private final List<Connection> open = new ArrayList<>();
   private final List<String> announcedModels = new ArrayList<>();
   private JsonObject desired = JsonObject.EMPTY;
@@ -34,22 +34,22 @@ final class FakeHub implements DeviceTwins {
   private int activities;
 
   /** Refuses everything from now on. */
-  void refuse(HubError error) {
+  public void refuse(HubError error) {
     trouble = Optional.of(new HubException(error));
   }
 
   /** Fails at everything from now on, as code with a mistake does. */
-  void fail(RuntimeException mistake) {
+  public void fail(RuntimeException mistake) {
     trouble = Optional.of(mistake);
   }
 
   /** Has something happen between the moment a twin is read and its answer. */
-  void duringRead(Runnable event) {
+  public void duringRead(Runnable event) {
     duringRead = event;
   }
 
   /** Writes desired properties, as a back end does. */
-  synchronized void write(String patch) {
+  public synchronized void write(String patch) {
     JsonObject members = JsonText.parseObject(patch);
     desired = MergePatch.apply(desired, members);
     desiredVersion = desiredVersion.next();
@@ -60,31 +60,31 @@ final class FakeHub implements DeviceTwins {
   }
 
   /** Ends all connections. */
-  synchronized void endAll(CloseReason reason) {
+  public synchronized void endAll(CloseReason reason) {
     List<Connection> ended = List.copyOf(open);
     open.clear();
     ended.forEach(connection -> connection.onClosed.accept(reason));
   }
 
   /** Who is connected. */
-  synchronized List<String> connected() {
+  public synchronized List<String> connected() {
     return open.stream().map(connection -> connection.address.toString()).toList();
   }
 
   /** How many connections watch the desired properties. */
-  synchronized long watchers() {
+  public synchronized long watchers() {
     return open.stream().filter(connection -> connection.listener.isPresent()).count();
   }
 
-  List<String> announcedModels() {
+  public List<String> announcedModels() {
     return announcedModels;
   }
 
-  synchronized String reported() {
+  public synchronized String reported() {
     return JsonText.text(reported);
   }
 
-  int activities() {
+  public int activities() {
     return activities;
   }
 

@@ -1,21 +1,21 @@
-package io.twinhub.local.frontend.mqtt;
+package io.twinhub.local.frontend.twin;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /** Worker threads that a test plays itself: tasks run at once, or when it says so. */
-final class HandExecutor implements Executor {
+public final class HandExecutor implements Executor {
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private boolean paused;
 
   /** Keeps tasks from now on. */
-  void pause() {
+  public void pause() {
     paused = true;
   }
 
   /** Runs what waits, and again at once from now on. */
-  void resume() {
+  public void resume() {
     paused = false;
     runWaiting();
   }
