@@ -108,7 +108,7 @@ class AmqpIT {
   }
 
   private static boolean isConnected(String id) throws Exception {
-    return hub.registry().getDevice(id).getConnectionState() == DeviceConnectionState.CONNECTED;
+    return hub.registry().getDevice(id).getConnectionState() == DeviceConnectionState.Connected;
   }
 
   private static void usesItsTwin(DeviceClient client, String id, int number) throws Exception {
