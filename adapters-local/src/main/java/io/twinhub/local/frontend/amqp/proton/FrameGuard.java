@@ -79,10 +79,11 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
     }
   }
 
+  /** True says that no more frames may come, as after a close. */
   @Override
   public boolean handleFrame(TransportFrame frame) {
     frame.getBody().invoke(this, frame.getPayload(), frame.getChannel());
-    return frame.getBody() instanceof Disposition || engine.handleFrame(frame);
+    return !(frame.getBody() instanceof Disposition) && engine.handleFrame(frame);
   }
 
   @Override
