@@ -1,11 +1,16 @@
 package io.twinhub.local.frontend.amqp;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.SerialExecutor;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +28,7 @@ import org.apache.qpid.proton.engine.Sasl;
 import org.apache.qpid.proton.engine.Sender;
 import org.apache.qpid.proton.engine.Session;
 import org.apache.qpid.proton.engine.Transport;
+import org.jspecify.annotations.Nullable;
 
 /** A client: the engine that Java's SDK uses, on an embedded channel. Time stands still unless a test says else. */
 final class Peer {
@@ -32,6 +38,9 @@ final class Peer {
   private final Connection connection = Proton.connection();
   private long lastId;
   private int links;
+  private int sessions;
+  private boolean raw;
+  private final List<String> endings = new ArrayList<>();
 
   Peer(TestHub hub) {
     this(hub, transport -> {});
@@ -76,7 +85,7 @@ final class Peer {
     sasl.client();
     sasl.setMechanisms(mechanism);
     if (!response.isEmpty()) {
-      byte[] bytes = response.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] bytes = response.getBytes(StandardCharsets.UTF_8);
       sasl.send(bytes, 0, bytes.length);
     }
     begin();
@@ -85,6 +94,11 @@ final class Peer {
 
   Connection connection() {
     return connection;
+  }
+
+  /** The channel of the session that was begun last. */
+  int lastChannel() {
+    return sessions - 1;
   }
 
   Transport transport() {
@@ -98,6 +112,7 @@ final class Peer {
   Session session() {
     Session session = connection.session();
     session.open();
+    sessions++;
     return session;
   }
 
@@ -127,7 +142,7 @@ final class Peer {
   }
 
   private static void open(Link link, Map<String, String> properties) {
-    Map<Symbol, Object> symbols = new java.util.LinkedHashMap<>();
+    Map<Symbol, Object> symbols = new LinkedHashMap<>();
     properties.forEach((name, value) -> symbols.put(Symbol.valueOf(name), value));
     link.setProperties(symbols);
     link.open();
@@ -168,6 +183,9 @@ final class Peer {
 
   private boolean toHub() {
     boolean moved = false;
+    if (raw) {
+      return false;
+    }
     for (int count = transport.pending(); count > 0; count = transport.pending()) {
       ByteBuffer head = transport.head();
       byte[] bytes = new byte[count];
@@ -186,10 +204,20 @@ final class Peer {
     return this;
   }
 
+  /** Takes the client's engine away: what the hub says from now on is only read. */
+  Peer withoutEngine() {
+    raw = true;
+    return this;
+  }
+
   private boolean fromHub() {
     channel.runPendingTasks();
     boolean moved = false;
     for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+      if (raw) {
+        endings.addAll(Frames.endings(bytes));
+        continue;
+      }
       while (bytes.isReadable() && transport.capacity() > 0) {
         ByteBuffer tail = transport.tail();
         int count = Math.min(tail.remaining(), bytes.readableBytes());
@@ -209,7 +237,7 @@ final class Peer {
     channel.runPendingTasks();
     StringBuilder hex = new StringBuilder();
     for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
-      hex.append(io.netty.buffer.ByteBufUtil.hexDump(bytes));
+      hex.append(ByteBufUtil.hexDump(bytes));
       bytes.release();
     }
     return hex.toString();
@@ -230,12 +258,16 @@ final class Peer {
 
   /** Whether the hub has neither closed the connection nor said that it does. */
   boolean isOpen() {
-    return channel.isOpen() && connection.getRemoteState() != EndpointState.CLOSED;
+    return channel.isOpen()
+        && endings.isEmpty()
+        && connection.getRemoteState() != EndpointState.CLOSED;
   }
 
   /** Why the hub ended the connection, if it did. */
   Optional<String> closedBecause() {
-    return text(connection.getRemoteCondition());
+    return raw
+        ? endings.stream().reduce((first, last) -> last)
+        : text(connection.getRemoteCondition());
   }
 
   /** Why the hub ended a link, if it did. */
@@ -243,9 +275,10 @@ final class Peer {
     return text(link.getRemoteCondition());
   }
 
-  private static Optional<String> text(ErrorCondition condition) {
-    return Optional.ofNullable(condition.getCondition())
-        .map(name -> name + ": " + condition.getDescription());
+  static Optional<String> text(@Nullable ErrorCondition condition) {
+    return Optional.ofNullable(condition)
+        .filter(present -> present.getCondition() != null)
+        .map(present -> present.getCondition() + ": " + present.getDescription());
   }
 
   /** Breaks the connection, as a device without power does. */

@@ -40,6 +40,7 @@ public final class AmqpHandler extends ChannelDuplexHandler {
   private final PeerEvents peer;
   private Optional<Future<?>> timer = Optional.empty();
   private boolean pumpDue;
+  private boolean pumping;
   private boolean goodbyeSaid;
 
   /** Serves {@code peer} on {@code channel}. */
@@ -140,10 +141,18 @@ public final class AmqpHandler extends ChannelDuplexHandler {
     }
   }
 
+  /** A write may lead back here; what it finds then goes out with the write that is under way. */
   private void pump() {
     pumpDue = false;
-    engine.drainTo(bytes -> Outbound.queue(channel.pipeline(), bytes), channel.alloc());
-    channel.pipeline().flush();
+    if (!pumping) {
+      pumping = true;
+      try {
+        engine.drainTo(bytes -> Outbound.queue(channel.pipeline(), bytes), channel.alloc());
+      } finally {
+        pumping = false;
+      }
+      channel.pipeline().flush();
+    }
   }
 
   /** The client is told why before the socket is closed, and given time to read it. */

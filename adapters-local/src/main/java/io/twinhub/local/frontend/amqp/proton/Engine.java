@@ -264,8 +264,9 @@ final class Engine {
   void drainTo(Consumer<ByteBuf> sink, ByteBufAllocator memory) {
     for (int count = pending(); count > 0; count = pending()) {
       ByteBuffer head = transport.head().duplicate(); // may hold more by now
-      sink.accept(memory.buffer(count).writeBytes(head.limit(head.position() + count)));
+      ByteBuf bytes = memory.buffer(count).writeBytes(head.limit(head.position() + count));
       transport.pop(count);
+      sink.accept(bytes);
     }
   }
 
