@@ -59,12 +59,14 @@ final class SdkMatrixJava {
     List<String> transports = List.of(chosen);
     SdkMatrixJava matrix = new SdkMatrixJava();
     ExecutorService background = Executors.newFixedThreadPool(transports.size());
-    transports.forEach(transport -> background.execute(() -> attempt(
-        cell(transport, SdkMatrixTable.SAS, "token renewal"), () -> matrix.renew(transport))));
     for (String transport : transports) {
       for (String credential : SdkMatrixTable.CREDENTIALS.keySet()) {
         matrix.device(transport, credential);
       }
+      // Not before: the SDK loses far more answers in the first seconds of a JVM.
+      background.execute(() -> attempt(
+          cell(transport, SdkMatrixTable.SAS, SdkMatrixTable.RENEWAL),
+          () -> matrix.renew(transport)));
     }
     background.shutdown();
     if (!background.awaitTermination(END_SECONDS_MAX, TimeUnit.SECONDS)) {
