@@ -85,4 +85,4 @@ async function rows(sql, pageSize) {
   return { rows: all, pages };
 }
 
-module.exports = { Client, ModuleClient, Mqtt, host, newClient, newDevice, newId, received, registry, rows, selfSigned };
+module.exports = { Client, ModuleClient, Mqtt, connectionString, host, newClient, newDevice, newId, received, registry, rows, selfSigned };

@@ -56,7 +56,8 @@ final class HubState implements AutoCloseable {
     this.certificate = certificate(config);
     this.policies = policies(config);
     this.tokens = TokenTrust.open(config);
-    this.trust = new Trust(deviceAuthorities(config.deviceAuthorities()), tokens.issuers());
+    this.trust = new Trust(
+        deviceAuthorities(config.deviceAuthorities()), tokens.issuers(), config.tokenLeeway());
     byte[] token = new byte[ADMIN_TOKEN_BYTES];
     new SecureRandom().nextBytes(token);
     this.adminToken = HexFormat.of().formatHex(token);

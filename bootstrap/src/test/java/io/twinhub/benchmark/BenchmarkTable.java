@@ -13,11 +13,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the benchmarks and prints their figures. Arguments choose: {@code forks}, {@code load}, {@code
- * queries}, {@code writes}, else a name or a part of one; without any, all.
+ * queries}, {@code writes}, {@code connections}, else a name or a part of one; without any, all.
  */
 public final class BenchmarkTable {
   private static final int WARM_UPS = 3;
   private static final int ROUNDS = 5;
+  private static final int MQTT_DEVICES = Integer.getInteger("bench.mqtt", 10_000);
+  private static final int AMQP_DEVICES = Integer.getInteger("bench.amqp", 2_000);
   private static final int FLEET = Integer.getInteger("bench.fleet", 1_000_000);
 
   private BenchmarkTable() {}
@@ -29,7 +31,7 @@ public final class BenchmarkTable {
         .filter(name -> !name.isEmpty())
         .toList();
     List<String> names = chosen.isEmpty()
-        ? List.of("forks", "load", "queries", "writes", "io.twinhub.benchmark")
+        ? List.of("forks", "load", "queries", "writes", "connections", "io.twinhub.benchmark")
         : chosen;
     for (String name : names) {
       switch (name) {
@@ -37,6 +39,7 @@ public final class BenchmarkTable {
         case "queries" -> QueryBenchmark.run(List.of(1000, 100_000, FLEET));
         case "writes" -> QueriesUnderWrites.run(FLEET);
         case "forks" -> ForkBenchmark.run();
+        case "connections" -> ConnectionsBenchmark.run(MQTT_DEVICES, AMQP_DEVICES);
         default -> measure(name);
       }
     }

@@ -20,8 +20,9 @@ import java.util.concurrent.TimeUnit;
  *
  * @param folder the current folder; its {@code run} is where commands find the running hub
  */
-record BuiltProgram(Path folder) {
-  static final int WAIT_SECONDS_MAX = 120;
+public record BuiltProgram(Path folder) {
+  /** How long a process may take to start or to end. */
+  public static final int WAIT_SECONDS_MAX = 120;
 
   private static final long SIGINT_BIT = 0b10;
   private static final Path SCRIPT =
@@ -40,24 +41,18 @@ record BuiltProgram(Path folder) {
     return builder;
   }
 
-  /** A hub on free ports. */
-  ProcessBuilder start() {
-    return twinhub(
-        "start",
-        "--https-port",
-        "0",
-        "--mqtt-port",
-        "0",
-        "--amqp-port",
-        "0",
-        "--admin-port",
-        "0",
-        "--output",
-        "json");
+  /** A hub on free ports, with more options. */
+  public ProcessBuilder start(String... more) {
+    ProcessBuilder start = twinhub("start", "--output", "json");
+    for (String port : List.of("--https-port", "--mqtt-port", "--amqp-port", "--admin-port")) {
+      start.command().addAll(List.of(port, "0"));
+    }
+    start.command().addAll(List.of(more));
+    return start;
   }
 
   /** What a hub that was started tells when it is ready. */
-  static HubFacts ready(Process hub) throws Exception {
+  public static HubFacts ready(Process hub) throws Exception {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(hub.getInputStream(), StandardCharsets.UTF_8));
     String line = CompletableFuture.supplyAsync(() -> {

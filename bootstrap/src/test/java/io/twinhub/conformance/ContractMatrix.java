@@ -21,12 +21,9 @@ import org.xml.sax.SAXException;
 
 /**
  * The table of adapters and suites, out of the reports that the tests left. Named classes
- * {@code <adapter><suite>ContractTest} or {@code …IT} are its cells. Runs from its source, without the
- * build: {@code .ci/matrix}.
+ * {@code <adapter><suite>ContractTest} or {@code …IT} are its cells: {@code .ci/matrix}.
  */
 final class ContractMatrix {
-  private static final String BEGIN = "<!-- contract matrix: written by .ci/matrix -->";
-  private static final String END = "<!-- end of the contract matrix -->";
   private static final String SUITES =
       "IdentityRegistry|TwinRegistry|QueryEngine|TwinChanges|DeviceConnection|Refusals|Concurrency|Scenarios";
   private static final Pattern REPORT =
@@ -82,7 +79,11 @@ final class ContractMatrix {
     String table = table(cells);
     System.out.print(table);
     System.exit(
-        finish(root.resolve("README.md"), table, List.of(arguments)) && kept(cells) ? 0 : 1);
+        new ReadmeTable("contract matrix", ".ci/matrix")
+                    .shows(root.resolve("README.md"), table, List.of(arguments))
+                && kept(cells)
+            ? 0
+            : 1);
   }
 
   private static Map<String, Map<String, Cell>> read(Path root) throws Exception {
@@ -172,28 +173,6 @@ final class ContractMatrix {
       case "Concurrency" -> "concurrency";
       default -> "scenarios";
     };
-  }
-
-  /** Whether the README shows the table, or does so now. */
-  private static boolean finish(Path file, String table, List<String> arguments)
-      throws IOException {
-    String readme = Files.readString(file);
-    int begin = readme.indexOf(BEGIN);
-    int end = readme.indexOf(END);
-    if (begin < 0 || end < begin) {
-      System.err.println("README.md lacks the line " + BEGIN);
-      return false;
-    }
-    String wanted = readme.substring(0, begin) + BEGIN + "\n" + table + readme.substring(end);
-    if (arguments.contains("--write")) {
-      Files.writeString(file, wanted);
-      return true;
-    }
-    if (!readme.equals(wanted)) {
-      System.err.println("README.md shows another table: .ci/matrix --write puts this one there");
-      return false;
-    }
-    return true;
   }
 
   /** Whether no test failed and every row has what it is made of. */

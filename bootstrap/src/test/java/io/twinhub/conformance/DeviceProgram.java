@@ -41,7 +41,7 @@ final class DeviceProgram implements AutoCloseable {
     client.setRetryPolicy(new NoRetry());
     client.open(false);
     client.setConnectionStatusChangeCallback(program.statusChanges::add, "unused");
-    program.retried(() -> {
+    retried(() -> {
       client.subscribeToDesiredProperties(
           (twin, context) -> program.pushes.add(twin), "unused", CALL_MILLIS_MAX);
       return true;
@@ -117,7 +117,8 @@ final class DeviceProgram implements AutoCloseable {
     return statusChanges;
   }
 
-  private <T> T retried(Call<T> call) throws IotHubClientException, InterruptedException {
+  /** Makes a call that timed out once more. */
+  static <T> T retried(Call<T> call) throws IotHubClientException, InterruptedException {
     try {
       return call.make();
     } catch (IotHubClientException failure) {
@@ -138,7 +139,7 @@ final class DeviceProgram implements AutoCloseable {
   }
 
   /** One call of the SDK. */
-  private interface Call<T> {
+  interface Call<T> {
     T make() throws IotHubClientException, InterruptedException;
   }
 }

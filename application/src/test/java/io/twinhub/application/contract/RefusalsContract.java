@@ -248,6 +248,7 @@ public abstract class RefusalsContract extends PortContract {
           DEVICE_DEFINED_MULTIPLE_TIMES,
           BULK_REGISTRY_OPERATION_FAILURE,
           JOB_NOT_FOUND,
+          DEVICE_MESSAGE_LOCK_LOST,
           DEVICE_NOT_ONLINE -> false;
       // Of credentials, which each adapter tests itself; of an end, and of a mistake.
       case IOT_HUB_UNAUTHORIZED_ACCESS,

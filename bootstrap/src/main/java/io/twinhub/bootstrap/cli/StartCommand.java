@@ -10,6 +10,7 @@ import io.twinhub.local.json.JsonText;
 import io.twinhub.local.tls.SubjectNames;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -112,6 +113,15 @@ final class StartCommand implements Runnable {
       description = "PEM files of authorities that sign the certificates of X.509 devices.")
   private List<Path> deviceAuthorities = List.of();
 
+  @Option(
+      names = "--token-leeway",
+      paramLabel = "TIME",
+      defaultValue = "5m",
+      description =
+          "How long a token is honoured after its expiry, since clocks differ; a short time"
+              + " shows soon whether clients renew theirs. Default: ${DEFAULT-VALUE}")
+  private String tokenLeeway = "5m";
+
   @Mixin
   private TokenIssuerOptions tokenIssuer = new TokenIssuerOptions();
 
@@ -146,6 +156,7 @@ final class StartCommand implements Runnable {
     requireNames("--host", List.of(host));
     requireNames("--san", names);
     tokenIssuer.config();
+    tokenLeeway();
     queryLag();
     RunningHub hub = start();
     CountDownLatch stopped = new CountDownLatch(1);
@@ -179,6 +190,10 @@ final class StartCommand implements Runnable {
     } catch (IllegalArgumentException noName) {
       throw CommandFailure.usage(option + ": " + noName.getMessage());
     }
+  }
+
+  private Duration tokenLeeway() {
+    return DurationText.parse("--token-leeway", tokenLeeway);
   }
 
   private Optional<QueryLag> queryLag() {
@@ -222,7 +237,8 @@ final class StartCommand implements Runnable {
         .adminPort(adminPort)
         .arrays(arrays)
         .extraNames(names)
-        .deviceAuthorities(deviceAuthorities);
+        .deviceAuthorities(deviceAuthorities)
+        .tokenLeeway(tokenLeeway());
     if (!inMemory) {
       config.data(data.orElse(Path.of(HubConfig.DATA_DEFAULT)).toAbsolutePath());
     }

@@ -3,7 +3,9 @@ package io.twinhub.bootstrap.config;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.QueryLag;
 import io.twinhub.local.engine.journal.SqliteJournal;
+import io.twinhub.local.frontend.access.Trust;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param extraNames names and addresses for the server certificate, beside 127.0.0.1, ::1 and localhost
  * @param deviceAuthorities PEM files with the certificate authorities of X.509 devices
  * @param tokenIssuer who vouches for back ends with bearer tokens, beside the hub itself
+ * @param tokenLeeway how long a token is honoured after its expiry
  * @param seed a file with what the hub shall hold from its first start on
  * @param queryLag how far queries lag behind writes; empty: not at all
  * @param runFolder the folder where commands find the running hub
@@ -35,6 +38,7 @@ public record HubConfig(
     List<String> extraNames,
     List<Path> deviceAuthorities,
     Optional<TokenIssuerConfig> tokenIssuer,
+    Duration tokenLeeway,
     Optional<Path> seed,
     Optional<QueryLag> queryLag,
     Path runFolder) {
@@ -102,6 +106,7 @@ public record HubConfig(
     private List<String> extraNames = List.of();
     private List<Path> deviceAuthorities = List.of();
     private Optional<TokenIssuerConfig> tokenIssuer = Optional.empty();
+    private Duration tokenLeeway = Trust.TOKEN_LEEWAY_DEFAULT;
     private Optional<Path> seed = Optional.empty();
     private Optional<QueryLag> queryLag = Optional.empty();
     private final Path runFolder;
@@ -175,6 +180,12 @@ public record HubConfig(
       return this;
     }
 
+    /** How long a token is honoured after its expiry. */
+    public Builder tokenLeeway(Duration leeway) {
+      tokenLeeway = leeway;
+      return this;
+    }
+
     /** A file with what the hub shall hold from its first start on. */
     public Builder seed(Path file) {
       seed = Optional.of(file);
@@ -200,6 +211,7 @@ public record HubConfig(
           extraNames,
           deviceAuthorities,
           tokenIssuer,
+          tokenLeeway,
           seed,
           queryLag,
           runFolder);

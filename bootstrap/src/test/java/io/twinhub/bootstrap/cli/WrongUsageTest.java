@@ -50,6 +50,7 @@ class WrongUsageTest {
       start --amqp-port -1  | twinhub: --amqp-port: -1 is no port; ports are 0 to 65535
       start --admin-port 65536 | twinhub: --admin-port: 65536 is no port; ports are 0 to 65535
       start --in-memory --data x | twinhub: --data and --in-memory exclude each other
+      start --token-leeway soon | twinhub: --token-leeway: 'soon' is no duration; write 500ms, 10s, 2m or 1h
       start --query-lag 2s  | twinhub: --query-lag: '2s': a lag is fixed:2s, random:SEED:0..30s or held; times are in ms, s or m
       start --query-lag fixed:1000s --in-memory --https-port 70000 | twinhub: --https-port: 70000 is no port; ports are 0 to 65535
       start --query-lag fixed:31m | twinhub: --query-lag: 'fixed:31m': a lag is at most 30m

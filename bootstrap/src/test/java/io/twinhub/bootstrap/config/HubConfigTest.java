@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ class HubConfigTest {
             List.of(),
             List.of(),
             Optional.empty(),
+            Duration.ofMinutes(5),
             Optional.empty(),
             Optional.empty(),
             folder));

@@ -50,6 +50,8 @@ public enum ErrorCode {
   MODULE_ALREADY_EXISTS(409301, "ModuleAlreadyExistsOnDevice"),
   /** The etag or the version is not the current one. */
   PRECONDITION_FAILED(412001, "PreconditionFailed"),
+  /** The device no longer holds the message that it settles. */
+  DEVICE_MESSAGE_LOCK_LOST(412002, "DeviceMessageLockLost"),
   /** The message or the body is larger than allowed. */
   MESSAGE_TOO_LARGE(413001, "MessageTooLarge"),
   /** The hub holds as many devices as it may. */

@@ -13,6 +13,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.wire.ClientText;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Authenticator {
   private final InstantSource clock;
   private final DeviceCertificates certificates;
   private final BearerTokens bearerTokens;
+  private final Duration leeway;
 
   /** Stands in for the key of what does not exist, so that a wrong name costs as much as a wrong key. */
   private final SharedKey decoy;
@@ -43,7 +45,8 @@ public final class Authenticator {
     this.access = access;
     this.clock = clock;
     this.certificates = new DeviceCertificates(trust.deviceAuthorities());
-    this.bearerTokens = new BearerTokens(trust.tokenIssuers());
+    this.bearerTokens = new BearerTokens(trust.tokenIssuers(), trust.tokenLeeway());
+    this.leeway = trust.tokenLeeway();
     byte[] random = new byte[SharedKey.BYTES_GENERATED];
     new SecureRandom().nextBytes(random);
     this.decoy = SharedKey.of(random);
@@ -84,7 +87,7 @@ public final class Authenticator {
           "the token's field sr, %s, does not cover /%s",
           token.resource(), ClientText.shown(String.join("/", path)));
     }
-    return new AuthenticatedService(policy.principal(), token.honouredUntil());
+    return new AuthenticatedService(policy.principal(), token.honouredUntil(leeway));
   }
 
   /**
@@ -120,7 +123,7 @@ public final class Authenticator {
     if (!token.resource().covers(claimed)) {
       throw Refusal.of("the token's field sr, %s, does not cover '%s'", token.resource(), claimed);
     }
-    return Optional.of(token.honouredUntil());
+    return Optional.of(token.honouredUntil(leeway));
   }
 
   private AccessPolicy requirePolicy(String name, SasToken token) {
@@ -163,7 +166,7 @@ public final class Authenticator {
     if (!first && !second) {
       throw Refusal.of("the token's field sig does not fit either key of %s", owner);
     }
-    token.requireCurrent(clock.instant());
+    token.requireCurrent(clock.instant(), leeway);
   }
 
   private Optional<Instant> byChain(TwinAddress claimed, List<X509Certificate> chain) {

@@ -33,10 +33,12 @@ final class BearerTokens {
   private static final String ROLES = "roles";
 
   private final List<TokenIssuer> issuers;
+  private final Duration leeway;
 
-  /** Tokens of {@code issuers} count. */
-  BearerTokens(List<TokenIssuer> issuers) {
+  /** Tokens of {@code issuers} count, {@code leeway} before and after their time as well. */
+  BearerTokens(List<TokenIssuer> issuers, Duration leeway) {
     this.issuers = issuers;
+    this.leeway = leeway;
   }
 
   /** Whether an Authorization header holds such a token. */
@@ -83,11 +85,10 @@ final class BearerTokens {
   }
 
   /** The last moment at which the token is honoured. */
-  private static Instant requireCurrent(JWTClaimsSet claims, Instant now) {
+  private Instant requireCurrent(JWTClaimsSet claims, Instant now) {
     Instant expiry = Optional.ofNullable(claims.getExpirationTime())
         .map(Date::toInstant)
         .orElseThrow(() -> Refusal.of("the bearer token has no field exp"));
-    Duration leeway = SasToken.CLOCK_LEEWAY;
     if (now.isAfter(expiry.plus(leeway))) {
       throw Refusal.of(
           "the bearer token's field exp is %s, which is %s before the hub's clock; %s are allowed",

@@ -24,9 +24,6 @@ import javax.crypto.spec.SecretKeySpec;
  * forms are those of its SDKs.
  */
 final class SasToken {
-  /** How far the clocks of client and hub may be apart. Source: Azure's .NET verifier. */
-  static final Duration CLOCK_LEEWAY = Duration.ofMinutes(5);
-
   /** The longest token, in characters; real ones have about 300. */
   static final int LENGTH_MAX = 4096;
 
@@ -110,9 +107,9 @@ final class SasToken {
     return SasResource.parse(rawResource);
   }
 
-  /** The last moment at which the hub honours this token: its expiry and the leeway. */
-  Instant honouredUntil() {
-    return expiry.plus(CLOCK_LEEWAY);
+  /** The last moment at which a hub honours this token: its expiry and {@code leeway}. */
+  Instant honouredUntil(Duration leeway) {
+    return expiry.plus(leeway);
   }
 
   /**
@@ -120,11 +117,11 @@ final class SasToken {
    *
    * @throws HubException naming the expiry and the clocks' difference
    */
-  void requireCurrent(Instant now) {
-    if (now.isAfter(honouredUntil())) {
+  void requireCurrent(Instant now, Duration leeway) {
+    if (now.isAfter(honouredUntil(leeway))) {
       throw Refusal.of(
           "the token's field se is %s, which is %s before the hub's clock; %s are allowed",
-          expiry, Duration.between(expiry, now), CLOCK_LEEWAY);
+          expiry, Duration.between(expiry, now), leeway);
     }
   }
 

@@ -65,7 +65,8 @@ final class Answering {
     } catch (RuntimeException e) {
       Tracking tracking = Tracking.next(clock.instant());
       RequestLog.failed(exchange.from(), exchange.line(), e, tracking);
-      return ErrorResponse.of(
+      return response(
+          exchange,
           new RequestError.Refused(
               ErrorCode.SERVER_ERROR, "the hub made a mistake; its log has more to say"),
           tracking);
@@ -75,7 +76,12 @@ final class Answering {
   private Response refusal(Exchange exchange, HubError error) {
     Tracking tracking = Tracking.next(clock.instant());
     RequestLog.refused(exchange.from(), exchange.line(), error, tracking);
-    return ErrorResponse.of(error, tracking);
+    return response(exchange, error, tracking);
+  }
+
+  private Response response(Exchange exchange, HubError error, Tracking tracking) {
+    boolean toDevice = router.isForDevices(Target.parse(exchange.head().uri()));
+    return toDevice ? ErrorResponse.toDevice(error, tracking) : ErrorResponse.of(error, tracking);
   }
 
   private static void send(Exchange exchange, Response response, Runnable then) {

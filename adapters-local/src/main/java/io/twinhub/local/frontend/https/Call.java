@@ -22,9 +22,14 @@ record Call(Principal principal, Request request, List<String> ids) {
 
   /** The twin or identity that the path names: a module if it holds two ids. */
   TwinAddress address() {
+    return address(ids);
+  }
+
+  static TwinAddress address(List<String> ids) {
+    DeviceId deviceId = new DeviceId(ids.get(0));
     return ids.size() > 1
-        ? TwinAddress.of(deviceId(), new ModuleId(ids.get(1)))
-        : TwinAddress.of(deviceId());
+        ? TwinAddress.of(deviceId, new ModuleId(ids.get(1)))
+        : TwinAddress.of(deviceId);
   }
 
   Optional<String> header(String name) {

@@ -1,6 +1,7 @@
 package io.twinhub.local.frontend.https;
 
 import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.query.QueryError;
 import io.twinhub.domain.query.QueryProblem;
 import io.twinhub.local.frontend.wire.ErrorBody;
@@ -18,8 +19,18 @@ final class ErrorResponse {
 
   private ErrorResponse() {}
 
+  /** A refusal to a device, which reads the dialect with the number. */
+  static Response toDevice(HubError error, Tracking tracking) {
+    return of(error, ErrorBody.numbered(error, tracking));
+  }
+
+  /** A refusal to a back end. */
   static Response of(HubError error, Tracking tracking) {
-    Response response = Response.of(error.code().httpStatus(), ErrorBody.named(error, tracking))
+    return of(error, ErrorBody.named(error, tracking));
+  }
+
+  private static Response of(HubError error, JsonObject body) {
+    Response response = Response.of(error.code().httpStatus(), body)
         .with(ErrorBody.HEADER, error.code().azureName());
     if (error instanceof WrongMethod wrong) {
       return response.with("Allow", String.join(", ", wrong.allowed()));

@@ -18,6 +18,7 @@ import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.local.frontend.net.Outbound;
+import io.twinhub.local.frontend.net.PeerCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,8 +109,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
           error -> answering.refuse(Exchange.of(ctx, request), error, () -> next(ctx)));
       return;
     }
-    Request complete =
-        new Request(request.method().name(), target, request.headers(), body.toByteArray());
+    Request complete = new Request(
+        request, target, body.toByteArray(), () -> PeerCertificate.chain(ctx.channel()));
     body.reset();
     answering.answer(Exchange.of(ctx, request), complete, () -> next(ctx));
   }

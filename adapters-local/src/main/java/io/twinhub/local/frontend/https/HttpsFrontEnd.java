@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The service API over HTTP/1.1, and WebSockets for the device protocols; behind TLS on port 443. Give it
- * to a listener.
+ * The service API and the device API over HTTP/1.1, and WebSockets for the device protocols; behind TLS on
+ * port 443. Give it to a listener.
  */
 public final class HttpsFrontEnd implements ConnectionSetup {
   private final Router router;
@@ -45,6 +45,7 @@ public final class HttpsFrontEnd implements ConnectionSetup {
             new TwinRoutes(ports.twins()).routes(),
             new IdentityRoutes(ports.identities()).routes(),
             new StatisticsRoutes(ports.identities()).routes(),
+            DeviceRoutes.routes(),
             UnbuiltRoutes.routes())
         .flatMap(List::stream)
         .toList();

@@ -1,6 +1,7 @@
 package io.twinhub.local.frontend.https;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -8,8 +9,11 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.local.frontend.wire.ClientText;
 import io.twinhub.local.json.JsonText;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One request, complete. */
 final class Request {
@@ -19,12 +23,18 @@ final class Request {
   private final Target target;
   private final HttpHeaders headers;
   private final byte[] body;
+  private final Supplier<List<X509Certificate>> clientCertificates;
 
-  Request(String method, Target target, HttpHeaders headers, byte[] body) {
-    this.method = method;
+  Request(
+      HttpRequest head,
+      Target target,
+      byte[] body,
+      Supplier<List<X509Certificate>> clientCertificates) {
+    this.method = head.method().name();
     this.target = target;
-    this.headers = headers;
+    this.headers = head.headers();
     this.body = body;
+    this.clientCertificates = clientCertificates;
   }
 
   /** The method that is meant: Java's service client cannot send PATCH and posts it. */
@@ -41,6 +51,16 @@ final class Request {
   /** The header, unless it is missing or blank. */
   Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** What the client showed in the TLS handshake, its own certificate first; empty if it showed none. */
+  List<X509Certificate> clientCertificates() {
+    return clientCertificates.get();
+  }
+
+  /** The body as it came; not to be changed. */
+  byte[] body() {
+    return body;
   }
 
   /**

@@ -10,15 +10,26 @@ import java.util.Optional;
 /**
  * One operation of the API.
  *
+ * @param sender who may ask
  * @param method the HTTP method, or {@value #ANY}
- * @param pattern segments; {@code *} stands for an id, {@code **} at the end for whatever follows
+ * @param pattern segments; {@code *} stands for an id, {@code ?} for any one segment, {@code **} at the
+ *     end for whatever follows
  * @param action what answers
  */
-record Route(String method, List<String> pattern, Action action) {
+record Route(Sender sender, String method, List<String> pattern, Action action) {
   static final String ANY = "any";
 
   private static final String ID = "*";
+  private static final String ONE = "?";
   private static final String REST = "**";
+
+  /** Who sends requests. */
+  enum Sender {
+    /** A back end, with a policy's token or a bearer token. */
+    BACK_END,
+    /** The device or module that the path names, with a token or a client certificate. */
+    DEVICE
+  }
 
   /** Answers a call; may block, and may refuse with a {@link HubException}. */
   @FunctionalInterface
@@ -27,7 +38,11 @@ record Route(String method, List<String> pattern, Action action) {
   }
 
   static Route of(String method, String pattern, Action action) {
-    return new Route(method, List.of(pattern.split("/", -1)), action);
+    return new Route(Sender.BACK_END, method, List.of(pattern.split("/", -1)), action);
+  }
+
+  static Route ofDevice(String method, String pattern, Action action) {
+    return new Route(Sender.DEVICE, method, List.of(pattern.split("/", -1)), action);
   }
 
   /** A part of Azure's API that this hub does not have. */
@@ -53,7 +68,7 @@ record Route(String method, List<String> pattern, Action action) {
     for (int i = 0; i < fixed; i++) {
       if (pattern.get(i).equals(ID)) {
         ids.add(segments.get(i));
-      } else if (!pattern.get(i).equalsIgnoreCase(segments.get(i))) {
+      } else if (!pattern.get(i).equals(ONE) && !pattern.get(i).equalsIgnoreCase(segments.get(i))) {
         return Optional.empty();
       }
     }

@@ -41,8 +41,7 @@ final class Router {
       Optional<List<String>> ids = route.match(segments);
       if (ids.isPresent() && route.allows(request.method())) {
         requireVersion(request.target());
-        Principal principal =
-            authenticator.service(request.header("Authorization").orElse(""), segments);
+        Principal principal = sender(route, request, ids.get());
         return route.action().answer(new Call(principal, request, ids.get()));
       }
       ids.ifPresent(fits -> otherMethods.add(route.method()));
@@ -51,6 +50,24 @@ final class Router {
         otherMethods.isEmpty()
             ? unknown(segments)
             : new WrongMethod(request.method(), otherMethods.stream().distinct().toList()));
+  }
+
+  private Principal sender(Route route, Request request, List<String> ids) {
+    Optional<String> token = request.header("Authorization");
+    return switch (route.sender()) {
+      case BACK_END -> authenticator.service(token.orElse(""), request.target().segments());
+      case DEVICE ->
+        authenticator
+            .device(Call.address(ids), token, request.clientCertificates())
+            .principal();
+    };
+  }
+
+  /** Whether devices ask there, which read refusals in another dialect than back ends. */
+  boolean isForDevices(Target target) {
+    return routes.stream()
+        .filter(route -> route.match(target.segments()).isPresent())
+        .anyMatch(route -> route.sender() == Route.Sender.DEVICE);
   }
 
   private static void requireVersion(Target target) {

@@ -12,9 +12,10 @@ final class UnbuiltRoutes {
         Route.notBuilt("twins/*/modules/*/methods", "direct methods"),
         Route.notBuilt("devices/keys/regenerate", "key regeneration"),
         Route.notBuilt("devices/*/applyConfigurationContent", "configurations"),
-        Route.notBuilt("devices/*/messages/**", "the device API over HTTPS"),
-        Route.notBuilt("devices/*/modules/*/messages/**", "the device API over HTTPS"),
-        Route.notBuilt("devices/*/files/**", "file uploads"),
+        Route.notBuilt(
+            "devices/*/modules/*/devicesAndModulesInDeviceScope", "scopes of edge devices"),
+        Route.notBuilt(
+            "devices/*/modules/*/deviceAndModuleInDeviceScope", "scopes of edge devices"),
         Route.notBuilt("messages/serviceBound/feedback/**", "feedback of cloud-to-device messages"),
         Route.notBuilt("messages/serviceBound/filenotifications/**", "file notifications"),
         Route.notBuilt("jobs/**", "jobs"),

@@ -24,6 +24,7 @@ import io.twinhub.local.frontend.wire.ClientText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -31,7 +32,10 @@ import java.util.TreeMap;
  * and echoed in the client's spelling: C asks for {@code MQTT}. The Host header says nothing.
  */
 final class WebSocketUpgrade {
-  private static final List<String> PATH = List.of("$iothub", "websocket");
+  /** The address in Azure's pages, and that of Service Bus, which Python's AMQP library always asks for. */
+  private static final Set<List<String>> PATHS =
+      Set.of(List.of("$iothub", "websocket"), List.of("$servicebus", "websocket"));
+
   private static final String VERSION = "13";
 
   private final Map<String, ConnectionSetup> protocols =
@@ -45,7 +49,7 @@ final class WebSocketUpgrade {
 
   /** Whether a request for {@code target} is meant for this. */
   boolean concerns(Target target) {
-    return target.segments().equals(PATH);
+    return PATHS.contains(target.segments());
   }
 
   /**

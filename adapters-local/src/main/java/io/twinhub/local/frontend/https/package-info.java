@@ -1,5 +1,5 @@
 /**
- * The service API over HTTPS, and the door through which the device protocols come as WebSockets. Netty
+ * The service API and the device API over HTTPS, and the door through which the device protocols come as WebSockets. Netty
  * ends at {@link io.twinhub.local.frontend.https.HttpConnection}; routes see requests and responses.
  */
 @NullMarked

@@ -7,6 +7,7 @@ import io.netty.handler.flow.FlowControlHandler;
 import io.twinhub.local.frontend.mqtt.codec.FrameCheck;
 import io.twinhub.local.frontend.mqtt.codec.PacketFrames;
 import io.twinhub.local.frontend.mqtt.session.ConnectHandler;
+import io.twinhub.local.frontend.mqtt.session.KeptSessions;
 import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.SerialExecutor;
 import io.twinhub.local.frontend.twin.Surroundings;
@@ -23,6 +24,7 @@ public final class MqttFrontEnd implements ConnectionSetup {
   private static final int CLIENT_ID_LENGTH_MAX = PacketFrames.CONNECT_BYTES_MAX;
 
   private final Surroundings hub;
+  private final KeptSessions sessions = new KeptSessions();
 
   /** Serves {@code hub}. */
   public MqttFrontEnd(Surroundings hub) {
@@ -46,6 +48,6 @@ public final class MqttFrontEnd implements ConnectionSetup {
     pipeline.addLast("mqtt-encoder", MqttEncoder.INSTANCE);
     // Packets that are decoded already wait here while reading is paused.
     pipeline.addLast("mqtt-flow", new FlowControlHandler());
-    pipeline.addLast("mqtt-connect", new ConnectHandler(hub, pipeline.channel(), work));
+    pipeline.addLast("mqtt-connect", new ConnectHandler(hub, sessions, pipeline.channel(), work));
   }
 }

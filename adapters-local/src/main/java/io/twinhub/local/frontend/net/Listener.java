@@ -83,6 +83,7 @@ public final class Listener implements AutoCloseable {
     if (cause != null) {
       throw new BindProblem(endpoint, cause);
     }
+    bound.channel().pipeline().addLast(new Shortage(endpoint.name(), connections::size));
     server = Optional.of(bound.channel());
   }
 

@@ -34,7 +34,8 @@ public final class Registry implements AccessControl {
     return SharedKey.of(("key of " + name).getBytes(StandardCharsets.UTF_8));
   }
 
-  Registry with(TwinAddress address, Authentication authentication, DeviceStatus status) {
+  /** This registry with one identity more. */
+  public Registry with(TwinAddress address, Authentication authentication, DeviceStatus status) {
     identities.put(
         address,
         new Identity(

@@ -38,6 +38,13 @@ public final class Tokens {
     return ESCAPE.matcher(upper(text)).replaceAll(m -> m.group().toLowerCase(Locale.ROOT));
   }
 
+  /** A token as Node's device client makes it, which lives until {@code se}. */
+  public static String device(String resource, SharedKey key, long se) {
+    String sr = upper("127.0.0.1/devices/" + resource);
+    return "SharedAccessSignature sr=%s&sig=%s&se=%d"
+        .formatted(sr, upper(signature(sr, se, key)), se);
+  }
+
   /** A token for the whole hub, signed by a policy, that lives until {@code se}. */
   public static String service(String policy, long se) {
     String sr = "127.0.0.1";

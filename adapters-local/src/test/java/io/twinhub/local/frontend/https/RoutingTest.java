@@ -175,9 +175,7 @@ class RoutingTest {
         "POST | /devices/keys/regenerate | key regeneration",
         "GET | /messages/serviceBound/feedback | feedback of cloud-to-device messages",
         "GET | /messages/serviceBound/filenotifications | file notifications",
-        "POST | /devices/alpha/files | file uploads",
-        "POST | /devices/alpha/messages/events | the device API over HTTPS",
-        "GET | /devices/alpha/messages/deviceBound | the device API over HTTPS"
+        "POST | /devices/alpha/modules/m/devicesAndModulesInDeviceScope | scopes of edge devices"
       })
   void what_is_not_built_is_501_and_named(String method, String path, String feature)
       throws Exception {

@@ -27,11 +27,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -41,9 +44,11 @@ final class RunningHub implements AutoCloseable {
   static final String OWNER =
       Tokens.service("iothubowner", NOON.plusSeconds(3600).getEpochSecond());
 
+  private final Registry registry = new Registry();
   private final InstantSource clock = InstantSource.fixed(NOON);
   private final LocalHub hub = new LocalHub(TwinRules.DEFAULT, clock);
   private final Network network = Network.start();
+  private final ServerCertificate authority;
   private final SSLContext tls;
   private final Listener listener;
   private final HttpClient client;
@@ -61,17 +66,18 @@ final class RunningHub implements AutoCloseable {
         new FakeQueries(),
         new FakeExplanations());
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
-        ports, new Authenticator(new Registry(), clock, Trust.inNobody()), clock, webSockets);
+        ports, new Authenticator(registry, clock, Trust.inNobody()), clock, webSockets);
     listener = Listener.bind(
         network,
         new Endpoint("HTTPS", "127.0.0.1", 0),
         Optional.of(new ServerTls(certificate)),
         frontEnd);
-    tls = trusting(certificate);
+    authority = certificate;
+    tls = trusting(certificate, new KeyManager[0]);
     client = HttpClient.newBuilder().sslContext(tls).build();
   }
 
-  private static SSLContext trusting(ServerCertificate certificate) {
+  private static SSLContext trusting(ServerCertificate certificate, KeyManager[] own) {
     try {
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
@@ -83,7 +89,7 @@ final class RunningHub implements AutoCloseable {
       TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
       trust.init(trusted);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      context.init(own, trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
@@ -100,6 +106,11 @@ final class RunningHub implements AutoCloseable {
     return this;
   }
 
+  /** Whose tokens and certificates are good; apart from the engine's registry. */
+  Registry registry() {
+    return registry;
+  }
+
   HttpClient client() {
     return client;
   }
@@ -110,6 +121,17 @@ final class RunningHub implements AutoCloseable {
 
   RawClient raw() throws IOException {
     return new RawClient(tls, port());
+  }
+
+  /** A client that shows {@code shown} in the handshake. */
+  RawClient raw(ServerCertificate shown) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    X509Certificate[] chain = shown.chain().toArray(new X509Certificate[0]);
+    store.setKeyEntry("own", shown.key(), new char[0], chain);
+    KeyManagerFactory own = KeyManagerFactory.getInstance("SunX509");
+    own.init(store, new char[0]);
+    return new RawClient(trusting(authority, own.getKeyManagers()), port());
   }
 
   /** A request as the owner of the hub; {@code headers} are names and values in turn. */

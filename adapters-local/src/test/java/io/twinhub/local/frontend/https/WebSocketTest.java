@@ -110,6 +110,7 @@ class WebSocketTest {
       "/$iothub/websocket?iothub-no-client-cert=true, mqtt, mqtt",
       "/%24iothub/websocket, MQTT, MQTT",
       "/$iothub/websocket, AMQPWSB10, AMQPWSB10",
+      "/$servicebus/websocket/, AMQPWSB10, AMQPWSB10",
       "https://hub.test/$iothub/websocket?iothub-no-client-cert=true, AMQPWSB10, AMQPWSB10",
       "/$iothub/websocket, 'mqttv3.1, Mqtt', Mqtt"
     })

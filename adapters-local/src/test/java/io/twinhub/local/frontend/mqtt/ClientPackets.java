@@ -26,6 +26,7 @@ final class ClientPackets {
    * @param level 4 for MQTT 3.1.1
    * @param password absent if empty
    * @param willTopic no will if empty
+   * @param cleanSession whether subscriptions end with the connection
    */
   record Connect(
       int level,
@@ -33,36 +34,46 @@ final class ClientPackets {
       String clientId,
       String userName,
       String password,
-      String willTopic) {
+      String willTopic,
+      boolean cleanSession) {
 
     static Connect of(String clientId) {
       return new Connect(
-          4, 240, clientId, "hub.test/" + clientId + "/?api-version=2021-04-12", TOKEN, "");
+          4, 240, clientId, "hub.test/" + clientId + "/?api-version=2021-04-12", TOKEN, "", true);
     }
 
     Connect level(int newLevel) {
-      return new Connect(newLevel, keepAliveSeconds, clientId, userName, password, willTopic);
+      return new Connect(
+          newLevel, keepAliveSeconds, clientId, userName, password, willTopic, cleanSession);
     }
 
     Connect keepAlive(int seconds) {
-      return new Connect(level, seconds, clientId, userName, password, willTopic);
+      return new Connect(level, seconds, clientId, userName, password, willTopic, cleanSession);
     }
 
     Connect userName(String newUserName) {
-      return new Connect(level, keepAliveSeconds, clientId, newUserName, password, willTopic);
+      return new Connect(
+          level, keepAliveSeconds, clientId, newUserName, password, willTopic, cleanSession);
     }
 
     Connect password(String newPassword) {
-      return new Connect(level, keepAliveSeconds, clientId, userName, newPassword, willTopic);
+      return new Connect(
+          level, keepAliveSeconds, clientId, userName, newPassword, willTopic, cleanSession);
     }
 
     Connect willTopic(String topic) {
-      return new Connect(level, keepAliveSeconds, clientId, userName, password, topic);
+      return new Connect(
+          level, keepAliveSeconds, clientId, userName, password, topic, cleanSession);
+    }
+
+    /** As all SDKs connect. */
+    Connect keepingItsSession() {
+      return new Connect(level, keepAliveSeconds, clientId, userName, password, willTopic, false);
     }
 
     byte[] bytes() {
       Body body = new Body().text(level == 3 ? "MQIsdp" : "MQTT").octet(level);
-      int flags = CLEAN_SESSION
+      int flags = (cleanSession ? CLEAN_SESSION : 0)
           | (userName.isEmpty() ? 0 : USER_NAME)
           | (password.isEmpty() ? 0 : PASSWORD)
           | (willTopic.isEmpty() ? 0 : WILL);

@@ -71,7 +71,7 @@ public record Condition(String name, String description) {
         new Condition(UNAUTHORIZED, numbered(ErrorCode.DEVICE_DISABLED, reason.sentence()));
       case DELETED ->
         new Condition(NOT_FOUND, numbered(ErrorCode.DEVICE_NOT_FOUND, reason.sentence()));
-      case LOST, HUB_STOPPING -> new Condition(FORCED, reason.sentence());
+      case LOST, HUB_REPLACED, HUB_STOPPING -> new Condition(FORCED, reason.sentence());
     };
   }
 
@@ -94,7 +94,7 @@ public record Condition(String name, String description) {
       case INVALID_OPERATION, METHOD_NOT_ALLOWED, DEVICE_ALREADY_EXISTS, MODULE_ALREADY_EXISTS ->
         NOT_ALLOWED;
       case CONNECTION_FORCEFULLY_CLOSED_ON_NEW_CONNECTION -> STOLEN;
-      case PRECONDITION_FAILED -> PRECONDITION;
+      case PRECONDITION_FAILED, DEVICE_MESSAGE_LOCK_LOST -> PRECONDITION;
       case MESSAGE_TOO_LARGE -> MESSAGE_SIZE;
       case TOO_MANY_DEVICES, TOO_MANY_MODULES -> LIMIT;
       case THROTTLING -> THROTTLED;

@@ -20,17 +20,27 @@ import java.util.List;
 public final class HubPackets {
   private static final int CONNACK_HEADER = 0x20;
   private static final int CONNACK_LENGTH = 2;
-  private static final int NO_SESSION_PRESENT = 0;
+  private static final int SESSION_PRESENT = 1;
 
   private HubPackets() {}
 
+  /** CONNACK for who comes in; {@code resumed} if what it had subscribed to goes on. */
+  public static ByteBuf welcome(boolean resumed) {
+    return connAck(resumed ? SESSION_PRESENT : 0, MqttConnectReturnCode.CONNECTION_ACCEPTED);
+  }
+
+  /** CONNACK for who may not come in. */
+  public static ByteBuf refusal(MqttConnectReturnCode code) {
+    return connAck(0, code);
+  }
+
   /**
-   * CONNACK, session present never set: no session outlives its connection. Bytes, not a message: the
-   * encoder would use the form of MQTT 5 towards a client that is refused for asking for it.
+   * Bytes, not a message: the encoder would use the form of MQTT 5 towards a client that is refused for
+   * asking for it.
    */
-  public static ByteBuf connAck(MqttConnectReturnCode code) {
+  private static ByteBuf connAck(int flags, MqttConnectReturnCode code) {
     return Unpooled.wrappedBuffer(
-        new byte[] {CONNACK_HEADER, CONNACK_LENGTH, NO_SESSION_PRESENT, code.byteValue()});
+        new byte[] {CONNACK_HEADER, CONNACK_LENGTH, (byte) flags, code.byteValue()});
   }
 
   /** PUBACK for the client's packet {@code packetId}. */

@@ -6,9 +6,11 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
+import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.net.ExitDoor;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.PeerCertificate;
@@ -18,6 +20,7 @@ import io.twinhub.local.frontend.net.Turns;
 import io.twinhub.local.frontend.twin.Surroundings;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -31,13 +34,16 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
   public static final int CONNECT_SECONDS_MAX = 30;
 
   private final Surroundings hub;
+  private final KeptSessions sessions;
   private final SerialExecutor work;
   private final ExitDoor exit;
   private Optional<Future<?>> patience = Optional.empty();
 
   /** Awaits the CONNECT on {@code channel}, whose requests {@code work} will run. */
-  public ConnectHandler(Surroundings hub, Channel channel, SerialExecutor work) {
+  public ConnectHandler(
+      Surroundings hub, KeptSessions sessions, Channel channel, SerialExecutor work) {
     this.hub = hub;
+    this.sessions = sessions;
     this.work = work;
     this.exit = new ExitDoor(channel, hub.log(), "a client before its CONNECT");
   }
@@ -99,7 +105,7 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
       refuse(refusal);
     } catch (RuntimeException | Error mistake) {
       exit.fail(
-          mistake, HubPackets.connAck(MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE));
+          mistake, HubPackets.refusal(MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE));
     }
   }
 
@@ -107,10 +113,12 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
     if (exit.isClosed()) {
       return;
     }
-    Outbound.send(context.channel(), HubPackets.connAck(MqttConnectReturnCode.CONNECTION_ACCEPTED));
-    context
-        .pipeline()
-        .replace(this, "mqtt-session", new SessionHandler(hub, client, context.channel()));
+    Map<SubscribableTopic, MqttQoS> kept = sessions.resume(client.request());
+    Outbound.send(context.channel(), HubPackets.welcome(!kept.isEmpty()));
+    DeviceSession session = new DeviceSession(hub, client, sessions, context.channel());
+    SessionHandler handler = new SessionHandler(hub, client, session, context.channel());
+    context.pipeline().replace(this, "mqtt-session", handler);
+    handler.resume(kept);
     context.channel().config().setAutoRead(true);
   }
 
@@ -118,7 +126,7 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
     exit.close(
         "CONNECT refused with code %d: %s"
             .formatted(refusal.code().byteValue(), refusal.getMessage()),
-        HubPackets.connAck(refusal.code()));
+        HubPackets.refusal(refusal.code()));
   }
 
   private static ConnectRefused busy() {

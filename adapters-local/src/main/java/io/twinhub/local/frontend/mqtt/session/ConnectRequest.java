@@ -24,9 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param userName the parameters of the user name
  * @param sasToken the password, unless it is absent or empty, as with certificates
  * @param keepAliveSeconds 0 to 65,535, as the client said
+ * @param cleanSession whether its subscriptions end with its connection
  */
 record ConnectRequest(
-    TwinAddress address, UserName userName, Optional<String> sasToken, int keepAliveSeconds) {
+    TwinAddress address,
+    UserName userName,
+    Optional<String> sasToken,
+    int keepAliveSeconds,
+    boolean cleanSession) {
 
   /** How tokens begin, in any case; what they say is the authentication's matter. */
   private static final String TOKEN_SCHEME = "SharedAccessSignature";
@@ -61,7 +66,8 @@ record ConnectRequest(
         address,
         userName,
         password(packet.payload().passwordInBytes()),
-        packet.variableHeader().keepAliveTimeSeconds());
+        packet.variableHeader().keepAliveTimeSeconds(),
+        packet.variableHeader().isCleanSession());
   }
 
   private static void requireVersion(MqttConnectMessage packet) {

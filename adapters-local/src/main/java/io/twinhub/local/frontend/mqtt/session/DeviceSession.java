@@ -12,10 +12,10 @@ import io.twinhub.local.frontend.net.ProtocolViolation;
 import io.twinhub.local.frontend.net.Turns;
 import io.twinhub.local.frontend.twin.DesiredPushes;
 import io.twinhub.local.frontend.twin.Surroundings;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a connected device may do: use its twin, subscribe, unsubscribe. Runs on the connection's serial
@@ -28,16 +28,18 @@ final class DeviceSession {
 
   private final Surroundings hub;
   private final Admitted client;
+  private final KeptSessions sessions;
   private final Channel channel;
   private final PushOutlet outlet;
   private final DesiredPushes pushes;
-  private final Set<SubscribableTopic> subscribed = EnumSet.noneOf(SubscribableTopic.class);
+  private final Map<SubscribableTopic, MqttQoS> subscribed = new EnumMap<>(SubscribableTopic.class);
   private volatile Optional<Subscription> desired = Optional.empty();
   private volatile boolean answersWanted;
 
-  DeviceSession(Surroundings hub, Admitted client, Channel channel) {
+  DeviceSession(Surroundings hub, Admitted client, KeptSessions sessions, Channel channel) {
     this.hub = hub;
     this.client = client;
+    this.sessions = sessions;
     this.channel = channel;
     this.outlet = new PushOutlet(channel, client.exit());
     this.pushes = new DesiredPushes(channel, outlet);
@@ -110,12 +112,12 @@ final class DeviceSession {
    */
   void subscribe(int packetId, List<Wish> wishes) {
     client.connection().active();
-    wishes.forEach(wish -> subscribed.add(wish.topic()));
+    wishes.forEach(wish -> subscribed.put(wish.topic(), wish.granted()));
     if (subscribed.size() > SUBSCRIPTIONS_MAX) {
       throw new ProtocolViolation("%d subscriptions; a connection may have %d"
           .formatted(subscribed.size(), SUBSCRIPTIONS_MAX));
     }
-    answersWanted = subscribed.contains(SubscribableTopic.TWIN_ANSWERS);
+    noteSubscriptions();
     pushes.hold();
     wishes.stream()
         .filter(wish -> wish.topic() == SubscribableTopic.DESIRED_CHANGES)
@@ -127,6 +129,18 @@ final class DeviceSession {
       pushes.release();
       channel.pipeline().flush();
     });
+  }
+
+  /** Goes on with what was subscribed to when the client was here before. */
+  void resume(Map<SubscribableTopic, MqttQoS> kept) {
+    subscribed.putAll(kept);
+    noteSubscriptions();
+    Optional.ofNullable(kept.get(SubscribableTopic.DESIRED_CHANGES)).ifPresent(this::watchDesired);
+  }
+
+  private void noteSubscriptions() {
+    answersWanted = subscribed.containsKey(SubscribableTopic.TWIN_ANSWERS);
+    sessions.keep(client.request(), subscribed);
   }
 
   private void watchDesired(MqttQoS granted) {
@@ -144,8 +158,8 @@ final class DeviceSession {
   void unsubscribe(int packetId, List<SubscribableTopic> topics) {
     client.connection().active();
     topics.forEach(subscribed::remove);
-    answersWanted = subscribed.contains(SubscribableTopic.TWIN_ANSWERS);
-    if (!subscribed.contains(SubscribableTopic.DESIRED_CHANGES)) {
+    noteSubscriptions();
+    if (!subscribed.containsKey(SubscribableTopic.DESIRED_CHANGES)) {
       stopWatching();
       desired = Optional.empty();
     }

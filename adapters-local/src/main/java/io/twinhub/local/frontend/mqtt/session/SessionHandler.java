@@ -22,6 +22,7 @@ import io.twinhub.local.frontend.twin.Surroundings;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
@@ -39,11 +40,11 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
   private final Turns turns;
   private final KeepAlive keepAlive;
 
-  SessionHandler(Surroundings hub, Admitted client, Channel channel) {
+  SessionHandler(Surroundings hub, Admitted client, DeviceSession session, Channel channel) {
     this.hub = hub;
     this.client = client;
     this.topics = new OwnTopics(client.request().address());
-    this.session = new DeviceSession(hub, client, channel);
+    this.session = session;
     this.turns = new Turns(channel, client.work(), client.exit());
     this.keepAlive = new KeepAlive(
         channel.eventLoop(), client.exit(), turns.gate(), client.request().keepAliveSeconds());
@@ -53,6 +54,13 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
   public void handlerAdded(ChannelHandlerContext context) {
     keepAlive.start();
     client.until().ifPresent(until -> leaveAt(context, until));
+  }
+
+  /** Goes on with what the client had subscribed to. */
+  void resume(Map<SubscribableTopic, MqttQoS> kept) {
+    if (!kept.isEmpty()) {
+      inTurn(() -> session.resume(kept));
+    }
   }
 
   private void leaveAt(ChannelHandlerContext context, Instant until) {

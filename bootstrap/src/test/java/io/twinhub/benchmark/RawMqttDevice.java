@@ -1,0 +1,108 @@
+package io.twinhub.benchmark;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A device that speaks just enough MQTT 3.1.1. */
+final class RawMqttDevice implements RawDevice {
+  private static final int CONNECT = 0x10;
+  private static final int SUBSCRIBE = 0x82;
+  private static final int PUBLISH = 0x30;
+  private static final int CONNECT_FLAGS = 0xC2;
+  private static final int LOW_BITS = 0x7F;
+  private static final int BITS = 7;
+
+  private final Socket socket;
+  private final DataInputStream in;
+
+  /** Connects, and subscribes to answers and to desired properties. */
+  RawMqttDevice(Socket socket, String id, String token) throws IOException {
+    this.socket = socket;
+    this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    send(CONNECT, body -> {
+      body.writeUTF("MQTT");
+      body.write(4);
+      body.write(CONNECT_FLAGS);
+      body.writeShort(0);
+      body.writeUTF(id);
+      body.writeUTF("127.0.0.1/" + id + "/?api-version=2021-04-12");
+      body.writeUTF(token);
+    });
+    byte[] welcome = read();
+    if (welcome[welcome.length - 1] != 0) {
+      throw new IOException("CONNECT of %s refused".formatted(id));
+    }
+    send(SUBSCRIBE, body -> {
+      body.writeShort(1);
+      for (String filter : new String[] {"res/#", "PATCH/properties/desired/#"}) {
+        body.writeUTF("$iothub/twin/" + filter);
+        body.write(0);
+      }
+    });
+    read();
+  }
+
+  @Override
+  public void report() throws IOException {
+    send(PUBLISH, body -> {
+      body.writeUTF("$iothub/twin/PATCH/properties/reported/?$rid=1");
+      body.write("{\"state\":\"on\"}".getBytes(StandardCharsets.UTF_8));
+    });
+    await("$iothub/twin/res/204/");
+  }
+
+  @Override
+  public void awaitChange() throws IOException {
+    await("$iothub/twin/PATCH/properties/desired/");
+  }
+
+  private void await(String topic) throws IOException {
+    String text = new String(read(), StandardCharsets.UTF_8);
+    if (!text.substring(2).startsWith(topic)) {
+      throw new IOException("%s expected, but it was %s".formatted(topic, text.substring(2)));
+    }
+  }
+
+  /** The next packet without its fixed header. */
+  private byte[] read() throws IOException {
+    in.readUnsignedByte();
+    int length = 0;
+    int shift = 0;
+    int part;
+    do {
+      part = in.readUnsignedByte();
+      length |= (part & LOW_BITS) << shift;
+      shift += BITS;
+    } while (part > LOW_BITS);
+    return in.readNBytes(length);
+  }
+
+  /** Writes the body of a packet. */
+  private interface Body {
+    void write(DataOutputStream to) throws IOException;
+  }
+
+  private void send(int first, Body body) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    body.write(new DataOutputStream(bytes));
+    ByteArrayOutputStream packet = new ByteArrayOutputStream();
+    packet.write(first);
+    int length = bytes.size();
+    for (; length > LOW_BITS; length >>>= BITS) {
+      packet.write((length & LOW_BITS) | (LOW_BITS + 1));
+    }
+    packet.write(length);
+    bytes.writeTo(packet);
+    socket.getOutputStream().write(packet.toByteArray());
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,237 @@
+package io.twinhub.conformance;
+
+import com.microsoft.azure.sdk.iot.device.ClientOptions;
+import com.microsoft.azure.sdk.iot.device.DeviceClient;
+import com.microsoft.azure.sdk.iot.device.InternalClient;
+import com.microsoft.azure.sdk.iot.device.IotHubClientProtocol;
+import com.microsoft.azure.sdk.iot.device.ModuleClient;
+import com.microsoft.azure.sdk.iot.service.auth.AuthenticationType;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubException;
+import com.microsoft.azure.sdk.iot.service.messaging.IotHubServiceClientProtocol;
+import com.microsoft.azure.sdk.iot.service.messaging.MessagingClient;
+import com.microsoft.azure.sdk.iot.service.query.QueryClient;
+import com.microsoft.azure.sdk.iot.service.registry.Device;
+import com.microsoft.azure.sdk.iot.service.registry.Module;
+import com.microsoft.azure.sdk.iot.service.registry.RegistryClient;
+import com.microsoft.azure.sdk.iot.service.twin.Twin;
+import com.microsoft.azure.sdk.iot.service.twin.TwinClient;
+import io.twinhub.azure.device.DeviceCertificate;
+import io.twinhub.azure.device.HubTrust;
+import io.twinhub.bootstrap.config.TrustFiles;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** The Java rows of the SDK matrix, a line a cell; for the transports that its arguments name. */
+final class SdkMatrixJava {
+  private static final String SDK = "Java";
+  private static final String MODULE = "part";
+  private static final String THUMBPRINT = "thumbprint";
+  private static final String NO_TWINS = "HTTPS";
+  private static final int TOKEN_SECONDS = 20;
+  private static final int BEYOND_SECONDS = 2;
+  private static final int END_SECONDS_MAX = 60;
+
+  private final String connection = System.getenv("IOTHUB_CONNECTION_STRING");
+  private final String host = System.getenv("SDK_MATRIX_HOST");
+  private final URI cut = URI.create(System.getenv("SDK_MATRIX_CUT"));
+  private final Path certificates = Path.of(System.getenv("SDK_MATRIX_CERTIFICATES"));
+  private final RegistryClient registry = new RegistryClient(connection);
+  private final TwinClient twins = new TwinClient(connection);
+  private final HubTrust trust = HubTrust.ofJvm();
+
+  /** One cell's doing. */
+  private interface Task {
+    void run() throws Exception;
+  }
+
+  private SdkMatrixJava() {}
+
+  /** Prints the cells. */
+  public static void main(String[] chosen) throws Exception {
+    System.setProperty("javax.net.ssl.trustStore", System.getenv("SDK_MATRIX_TRUST_STORE"));
+    System.setProperty("javax.net.ssl.trustStorePassword", TrustFiles.STORE_PASSWORD);
+    List<String> transports = List.of(chosen);
+    SdkMatrixJava matrix = new SdkMatrixJava();
+    ExecutorService background = Executors.newFixedThreadPool(transports.size());
+    for (String transport : transports) {
+      for (String credential : SdkMatrixTable.CREDENTIALS.keySet()) {
+        matrix.device(transport, credential);
+      }
+      // Not before: the SDK loses far more answers in the first seconds of a JVM.
+      background.execute(() -> attempt(
+          cell(transport, SdkMatrixTable.SAS, SdkMatrixTable.RENEWAL),
+          () -> matrix.renew(transport)));
+    }
+    background.shutdown();
+    if (!background.awaitTermination(END_SECONDS_MAX, TimeUnit.SECONDS)) {
+      System.err.println("a renewal does not end");
+    }
+    matrix.service();
+    System.exit(0);
+  }
+
+  private static IotHubClientProtocol protocol(String transport) {
+    return IotHubClientProtocol.valueOf(transport.replace("AMQP", "AMQPS"));
+  }
+
+  private static SdkCell cell(String transport, String credential, String operation) {
+    return new SdkCell(SDK, transport, credential, operation, "");
+  }
+
+  /** Prints one cell; what the SDK says it cannot do is no fault. */
+  private static void attempt(SdkCell cell, Task task) {
+    SdkCell done;
+    try {
+      task.run();
+      done = cell.ok();
+    } catch (UnsupportedOperationException missing) {
+      done = cell.none(missing.toString());
+    } catch (Exception failure) {
+      failure.printStackTrace();
+      done = cell.failed(failure.toString());
+    }
+    System.out.println(done.line());
+  }
+
+  private void device(String transport, String credential) throws IOException, IotHubException {
+    String id = String.join("-", SDK, transport, credential);
+    IotHubClientProtocol protocol = protocol(transport);
+    String key = register(id, credential);
+    try (SdkMatrixDevice device = new SdkMatrixDevice(
+        new DeviceClient(connection(host, id, key), protocol, options(credential, id)),
+        twins,
+        new Twin(id))) {
+      attempt(cell(transport, credential, "open"), device::open);
+      attempt(cell(transport, credential, "get twin"), device::readTwin);
+      boolean hasTwin = !transport.equals(NO_TWINS);
+      attempt(cell(transport, credential, "report"), hasTwin ? device::report : device::readTwin);
+      attempt(cell(transport, credential, "notified"), hasTwin ? device::hear : device::readTwin);
+      attempt(cell(transport, credential, "unsubscribe"), SdkMatrixDevice::unsubscribe);
+      attempt(
+          cell(transport, credential, "reconnect"),
+          hasTwin ? () -> device.comeBack(cut) : device::readTwin);
+    }
+    attempt(cell(transport, credential, "module twin"), () -> module(id, credential, protocol));
+  }
+
+  private void module(String id, String credential, IotHubClientProtocol protocol)
+      throws Exception {
+    Module module = new Module(id, MODULE, type(credential));
+    if (credential.equals(THUMBPRINT)) {
+      module.setThumbprint(thumbprint(), thumbprint());
+    }
+    String key = registry.addModule(module).getPrimaryKey();
+    InternalClient client = new ModuleClient(
+        connection(host, id + ";ModuleId=" + MODULE, key),
+        protocol,
+        options(credential, id + "-module"));
+    try (SdkMatrixDevice part = new SdkMatrixDevice(client, twins, new Twin(id, MODULE))) {
+      part.open();
+      part.readTwin();
+      part.report();
+      part.hear();
+    }
+  }
+
+  /** Goes on when the token that it was opened with is over. */
+  private void renew(String transport) throws Exception {
+    String id = String.join("-", SDK, transport, "renewal");
+    String steady = connection.replaceAll("HostName=([^;]+);.*", "$1");
+    ClientOptions options = ClientOptions.builder()
+        .sslContext(trust.context())
+        .sasTokenExpiryTime(TOKEN_SECONDS)
+        .build();
+    String device = connection(steady, id, register(id, SdkMatrixTable.SAS));
+    try (SdkMatrixDevice program = new SdkMatrixDevice(
+        new DeviceClient(device, protocol(transport), options), twins, new Twin(id))) {
+      program.open();
+      boolean hasTwin = !transport.equals(NO_TWINS);
+      if (hasTwin) {
+        program.readTwin();
+      }
+      TimeUnit.SECONDS.sleep(TOKEN_SECONDS + BEYOND_SECONDS);
+      program.send();
+      if (hasTwin) {
+        program.report();
+        program.hear();
+      }
+    }
+  }
+
+  /** Registers a device; its key, empty if it has none. */
+  private String register(String id, String credential) throws IOException, IotHubException {
+    Device device = new Device(id, type(credential));
+    if (credential.equals(THUMBPRINT)) {
+      device.setThumbprint(thumbprint(), thumbprint());
+    }
+    return registry.addDevice(device).getPrimaryKey();
+  }
+
+  private static AuthenticationType type(String credential) {
+    return switch (credential) {
+      case SdkMatrixTable.SAS -> AuthenticationType.SAS;
+      case THUMBPRINT -> AuthenticationType.SELF_SIGNED;
+      default -> AuthenticationType.CERTIFICATE_AUTHORITY;
+    };
+  }
+
+  private String thumbprint() throws IOException {
+    return Files.readString(certificates.resolve("pinned.sha1")).strip();
+  }
+
+  private static String connection(String host, String id, String key) {
+    String proof = key == null || key.isEmpty() ? "x509=true" : "SharedAccessKey=" + key;
+    return "HostName=%s;DeviceId=%s;%s".formatted(host, id, proof);
+  }
+
+  private ClientOptions options(String credential, String name) throws IOException {
+    if (credential.equals(SdkMatrixTable.SAS)) {
+      return ClientOptions.builder().sslContext(trust.context()).build();
+    }
+    String file = credential.equals(THUMBPRINT) ? "pinned" : name;
+    DeviceCertificate shown = DeviceCertificate.read(
+        certificates.resolve(file + ".pem"), certificates.resolve("device.key"));
+    return ClientOptions.builder().sslContext(trust.context(shown)).build();
+  }
+
+  private void service() {
+    String id = SDK + "-service";
+    attempt(cell(SdkCell.SERVICE, "", "registry"), () -> {
+      Device device = registry.addDevice(new Device(id));
+      registry.updateDevice(device);
+      registry.getDevice(id);
+    });
+    attempt(cell(SdkCell.SERVICE, "", "twins"), () -> {
+      Twin patch = new Twin(id);
+      patch.getTags().put("kind", "matrix");
+      twins.patch(patch);
+      if (!twins.get(id).getTags().containsKey("kind")) {
+        throw new IllegalStateException("the patch is not stored");
+      }
+    });
+    attempt(cell(SdkCell.SERVICE, "", "query"), () -> {
+      String query =
+          "SELECT * FROM devices WHERE deviceId = '%s' AND tags.kind = 'matrix'".formatted(id);
+      if (!new QueryClient(connection).queryTwins(query).hasNext()) {
+        throw new IllegalStateException("the query finds no device");
+      }
+      registry.removeDevice(id);
+    });
+    open("AMQP", IotHubServiceClientProtocol.AMQPS);
+    open("AMQP_WS", IotHubServiceClientProtocol.AMQPS_WS);
+  }
+
+  private void open(String name, IotHubServiceClientProtocol protocol) {
+    attempt(cell(SdkCell.SERVICE, "", "open " + name), () -> {
+      MessagingClient client = new MessagingClient(connection, protocol);
+      client.open();
+      client.close();
+    });
+  }
+}
