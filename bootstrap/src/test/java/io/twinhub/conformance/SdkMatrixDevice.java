@@ -125,11 +125,17 @@ final class SdkMatrixDevice implements AutoCloseable {
     if (dropped.equals("0")) {
       throw new IllegalStateException("there was no connection to drop");
     }
+    awaitTwin();
+    hear();
+  }
+
+  /** Reads the twin as soon as the SDK is connected again. */
+  void awaitTwin() throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TROUBLE_SECONDS_MAX);
     while (true) {
       try {
         requireSame(ATTEMPT_MILLIS_MAX);
-        break;
+        return;
       } catch (IotHubClientException | IllegalStateException notYet) {
         if (System.nanoTime() > end) {
           throw notYet;
@@ -137,7 +143,6 @@ final class SdkMatrixDevice implements AutoCloseable {
         Thread.sleep(POLL_MILLIS);
       }
     }
-    hear();
   }
 
   /** The SDK has no call for it; fails once it has. */
