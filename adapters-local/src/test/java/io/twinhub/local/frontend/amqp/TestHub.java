@@ -54,17 +54,18 @@ final class TestHub {
   }
 
   private PutTokens.Grant judge(String token, String audience) {
-    String[] words = token.split(" ", 2);
+    String[] words = (token + " ").split(" ", 2);
     return switch (words[0]) {
-      case "device" -> new PutTokens.Grant.OfDevice(device(address(words[1]), Optional.of(token)));
+      case "device" ->
+        new PutTokens.Grant.OfDevice(device(address(words[1].strip()), Optional.of(token)));
       case "policy" ->
         new PutTokens.Grant.OfService(new AuthenticatedService(
             new Principal.Service(
-                words[1], Set.of(Permission.SERVICE_CONNECT, Permission.DEVICE_CONNECT)),
+                words[1].strip(), Set.of(Permission.SERVICE_CONNECT, Permission.DEVICE_CONNECT)),
             requireCurrent(token)));
       case "devices-only" ->
         new PutTokens.Grant.OfService(new AuthenticatedService(
-            new Principal.Service(words[1], Set.of(Permission.DEVICE_CONNECT)),
+            new Principal.Service(words[1].strip(), Set.of(Permission.DEVICE_CONNECT)),
             requireCurrent(token)));
       default -> throw refused("the token's field sig does not fit");
     };

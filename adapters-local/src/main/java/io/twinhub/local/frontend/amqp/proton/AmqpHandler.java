@@ -14,7 +14,6 @@ import io.twinhub.local.frontend.amqp.session.Departure;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.ProtocolViolation;
 import io.twinhub.local.frontend.net.Turns;
-import io.twinhub.local.frontend.wire.ClientText;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -115,11 +114,8 @@ public final class AmqpHandler extends ChannelDuplexHandler {
       departure.leave(refused.condition());
     } catch (ProtocolViolation violation) {
       departure.leave(framing(violation));
-    } catch (RuntimeException unforeseen) {
-      // The engine breaks in many ways on frames that may not be.
-      departure.leave(new Condition(
-          Condition.DECODE,
-          "a frame that cannot be understood: " + ClientText.shown(unforeseen.toString())));
+    } catch (RuntimeException mistake) {
+      departure.exit().fail(mistake);
     } finally {
       piece.release();
     }

@@ -8,6 +8,7 @@ import io.twinhub.local.frontend.amqp.frame.TypeCheck;
 import io.twinhub.local.frontend.amqp.link.Condition;
 import io.twinhub.local.frontend.amqp.link.PeerEvents;
 import io.twinhub.local.frontend.net.ProtocolViolation;
+import io.twinhub.local.frontend.wire.ClientText;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -96,9 +97,22 @@ final class Engine {
       tail.limit(tail.position() + count);
       piece.readBytes(tail);
       tail.limit(tail.capacity());
-      transport.process();
+      process();
     }
     dispatch();
+  }
+
+  /** What the guard lets through may still break the engine, in ways of which it has no list. */
+  private void process() {
+    try {
+      transport.process();
+    } catch (FrameGuard.Refused refused) {
+      throw refused;
+    } catch (RuntimeException unforeseen) {
+      throw new FrameGuard.Refused(
+          Condition.DECODE,
+          "a frame that cannot be understood: " + ClientText.shown(unforeseen.toString()));
+    }
   }
 
   /** Whether there is a SASL layer is decided by the first bytes; most clients with certificates have none. */

@@ -27,7 +27,7 @@ final class ConnectedDevice {
   private final Line line;
   private final ConnectionScope scope;
   private final Map<Slot, AmqpLink> links = new HashMap<>();
-  private Optional<TwinPair> twin = Optional.empty();
+  private volatile Optional<TwinPair> twin = Optional.empty();
   private volatile Optional<Future<?>> expiry = Optional.empty();
 
   /** Links and requests for links; guarded by this, as is the field below. */
