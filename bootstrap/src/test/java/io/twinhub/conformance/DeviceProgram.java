@@ -117,15 +117,20 @@ final class DeviceProgram implements AutoCloseable {
     return statusChanges;
   }
 
-  /** Makes a call that timed out once more. */
-  static <T> T retried(Call<T> call) throws IotHubClientException, InterruptedException {
-    try {
-      return call.make();
-    } catch (IotHubClientException failure) {
-      if (isTimeout(failure)) {
+  private static <T> T retried(Call<T> call) throws IotHubClientException, InterruptedException {
+    return retried(2, call);
+  }
+
+  /** Makes a call that times out again, {@code tries} times in all. */
+  static <T> T retried(int tries, Call<T> call) throws IotHubClientException, InterruptedException {
+    for (int left = tries - 1; true; left--) {
+      try {
         return call.make();
+      } catch (IotHubClientException failure) {
+        if (left <= 0 || !isTimeout(failure)) {
+          throw failure;
+        }
       }
-      throw failure;
     }
   }
 

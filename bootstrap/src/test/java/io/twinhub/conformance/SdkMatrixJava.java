@@ -156,11 +156,12 @@ final class SdkMatrixJava {
         program.readTwin();
       }
       TimeUnit.SECONDS.sleep(TOKEN_SECONDS + BEYOND_SECONDS);
-      program.send();
       if (hasTwin) {
+        program.awaitTwin(); // over MQTT the SDK waits for the hub to end the connection
         program.report();
         program.hear();
       }
+      program.send();
     }
   }
 
