@@ -202,7 +202,16 @@ final class Writer implements AutoCloseable {
       Registered before = underway.isEmpty() ? latest : underway.getLast().transaction();
       gathering = Optional.of(new Batch(new Transaction(latest, before, clock.instant())));
     }
-    gathering.get().apply(waiting, journal);
+    Batch batch = gathering.get();
+    try {
+      batch.apply(waiting, journal);
+    } catch (RuntimeException mistake) {
+      finishAll(); // what it was built on may still last
+      if (gathering.isPresent()) {
+        gathering = Optional.empty();
+        refuse(batch, mistake);
+      }
+    }
   }
 
   /** Moves on what can be: a batch to the journal if that is idle, one that it is done with to the clients. */
@@ -243,6 +252,10 @@ final class Writer implements AutoCloseable {
   /** Ends all that was begun. */
   private void settle() {
     handOver();
+    finishAll();
+  }
+
+  private void finishAll() {
     while (!underway.isEmpty()) {
       finish(underway.removeFirst());
     }

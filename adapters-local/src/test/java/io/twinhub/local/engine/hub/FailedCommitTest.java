@@ -177,4 +177,14 @@ class FailedCommitTest {
     fixture.register("beta");
     assertThat(told).hasSize(1);
   }
+
+  @Test
+  void a_journal_that_takes_nothing_does_not_end_the_writer_either() {
+    journal.takesNothing(true);
+    assertThat(answer(() -> fixture.register("beta")))
+        .isEqualTo("the hub cannot write (takes nothing); nothing was changed");
+    journal.takesNothing(false);
+    fixture.register("beta");
+    assertThat(told).hasSize(1);
+  }
 }

@@ -20,6 +20,7 @@ final class FaultyJournal implements Journal {
   private final List<TwinAddress> removals = new ArrayList<>();
   private volatile boolean full;
   private volatile boolean mistaken;
+  private volatile boolean takesNothing;
 
   void diskIsFull(boolean now) {
     full = now;
@@ -29,8 +30,16 @@ final class FaultyJournal implements Journal {
     mistaken = now;
   }
 
+  /** From now on it cannot even take a twin, by a mistake of its own. */
+  void takesNothing(boolean now) {
+    takesNothing = now;
+  }
+
   @Override
   public void put(StoredTwin twin) {
+    if (takesNothing) {
+      throw new IllegalStateException("takes nothing");
+    }
     puts.add(twin);
   }
 
