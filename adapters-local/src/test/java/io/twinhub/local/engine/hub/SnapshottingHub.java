@@ -51,8 +51,9 @@ final class SnapshottingHub {
       System.out.println("restored " + name);
     }
     System.out.println("writing " + (value + 1));
-    if (names.size() == SNAPSHOTS) {
-      hub.snapshots().delete(names.get(0));
+    // Whoever was killed before this has left one more.
+    for (String oldest : names.subList(0, Math.max(0, names.size() - SNAPSHOTS + 1))) {
+      hub.snapshots().delete(oldest);
     }
   }
 
