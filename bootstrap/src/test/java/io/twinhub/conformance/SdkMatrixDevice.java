@@ -156,7 +156,21 @@ final class SdkMatrixDevice implements AutoCloseable {
     if (possible) {
       throw new IllegalStateException("the SDK has a call for it now: use it here");
     }
-    throw new UnsupportedOperationException("InternalClient has no method that unsubscribes");
+    throw new NoSuchCall("InternalClient has no method that unsubscribes");
+  }
+
+  /** What cannot even be tried, so that the SDK has no error for it. */
+  private static final class NoSuchCall extends UnsupportedOperationException {
+    private static final long serialVersionUID = 1L;
+
+    NoSuchCall(String finding) {
+      super(finding);
+    }
+
+    @Override
+    public String toString() {
+      return "no such call: " + getMessage();
+    }
   }
 
   @Override
