@@ -29,14 +29,6 @@ test('a message and a batch are accepted, and the device stays disconnected', as
   assert.equal(responseBody.connectionState, 'Disconnected');
 });
 
-test('a message that nobody holds cannot be completed', async (t) => {
-  const { client } = await opened(t, 'complete');
-  const held = message('held');
-  held.lockToken = '84e1ca3f-0000-4000-8000-000000000000';
-  await assert.rejects(
-    client.complete(held), (error) => error.name === 'DeviceMessageLockLostError');
-});
-
 test('there is no twin', async (t) => {
   const { client } = await opened(t, 'no-twin');
   await assert.rejects(client.getTwin(), { name: 'NotImplementedError' });
