@@ -160,16 +160,11 @@ final class SdkMatrixDevice implements AutoCloseable {
   }
 
   /** What cannot even be tried, so that the SDK has no error for it. */
-  private static final class NoSuchCall extends UnsupportedOperationException {
+  static final class NoSuchCall extends UnsupportedOperationException {
     private static final long serialVersionUID = 1L;
 
     NoSuchCall(String finding) {
-      super(finding);
-    }
-
-    @Override
-    public String toString() {
-      return "no such call: " + getMessage();
+      super("no such call: " + finding);
     }
   }
 

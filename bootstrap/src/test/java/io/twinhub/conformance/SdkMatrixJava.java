@@ -90,6 +90,8 @@ final class SdkMatrixJava {
     try {
       task.run();
       done = cell.ok();
+    } catch (SdkMatrixDevice.NoSuchCall missing) {
+      done = cell.none(String.valueOf(missing.getMessage()));
     } catch (UnsupportedOperationException missing) {
       done = cell.none(missing.toString());
     } catch (Exception failure) {
