@@ -2,14 +2,14 @@ package io.twinhub.benchmark;
 
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.engine.journal.Journal;
-import io.twinhub.local.engine.journal.StoredTwin;
+import io.twinhub.local.engine.journal.JournalRow;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Holds a large fleet that nobody wrote; forgets what is written. */
 record GeneratedJournal(int twins) implements Journal {
   @Override
-  public void put(StoredTwin twin) {}
+  public void put(JournalRow row) {}
 
   @Override
   public void remove(TwinAddress address) {}
@@ -21,9 +21,10 @@ record GeneratedJournal(int twins) implements Journal {
   public void rollBack() {}
 
   @Override
-  public <R> long load(Function<StoredTwin, R> work, Consumer<R> consumer) {
+  public <R> long load(BiFunction<TwinAddress, byte[], R> parser, Consumer<R> consumer) {
     for (int i = 0; i < twins; i++) {
-      consumer.accept(work.apply(LargeFleet.twin(i)));
+      JournalRow row = LargeFleet.row(i);
+      consumer.accept(parser.apply(row.address(), row.document().get()));
     }
     return 0;
   }

@@ -15,7 +15,9 @@ import io.twinhub.domain.twin.TwinDocument;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRoot;
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.local.engine.journal.StoredTwin;
+import io.twinhub.local.engine.journal.JournalRow;
+import io.twinhub.local.engine.pack.StoredTwin;
+import io.twinhub.local.engine.pack.TwinPacking;
 import io.twinhub.local.json.JsonText;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +32,8 @@ final class LargeFleet {
   private static final int PLANTS = 50;
   private static final int KEY_BYTES = 32;
   private static final long FIRST_TIME = 1_750_000_000L;
+
+  private static final TwinPacking PACKING = new TwinPacking();
 
   private LargeFleet() {}
 
@@ -49,6 +53,17 @@ final class LargeFleet {
         .reported(report(number, random), made.plusSeconds(6), TwinRules.DEFAULT)
         .after();
     return new StoredTwin(identity, twin);
+  }
+
+  /** It as a journal's row. */
+  static JournalRow row(int number) {
+    StoredTwin stored = twin(number);
+    return new JournalRow(
+        stored.address(),
+        Long.parseLong(stored.identity().generationId()),
+        () -> PACKING.document(
+            PACKING.pack(stored.identity(), stored.twin()),
+            stored.twin().root().connection().lastActivityTime()));
   }
 
   private static Identity identity(int number, Random random) {

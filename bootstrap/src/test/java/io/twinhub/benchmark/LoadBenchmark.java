@@ -51,7 +51,7 @@ public final class LoadBenchmark {
       try (SqliteJournal journal = SqliteJournal.open(file)) {
         for (int from = 0; from < twins; from += BATCH) {
           IntStream.range(from, Math.min(twins, from + BATCH))
-              .mapToObj(LargeFleet::twin)
+              .mapToObj(LargeFleet::row)
               .forEach(journal::put);
           journal.commit();
         }

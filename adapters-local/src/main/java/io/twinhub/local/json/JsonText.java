@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -86,11 +87,7 @@ public final class JsonText {
    *     not one JSON value or breaks a limit of this class
    */
   public static JsonValue parse(byte[] utf8) {
-    return parse(utf8, FACTORY);
-  }
-
-  private static JsonValue parse(byte[] utf8, JsonFactory factory) {
-    try (JsonParser parser = factory.createParser(utf8)) {
+    try (JsonParser parser = FACTORY.createParser(utf8)) {
       return document(parser);
     } catch (JsonProcessingException e) {
       throw notJson(e);
@@ -113,9 +110,24 @@ public final class JsonText {
     return object(parse(utf8));
   }
 
-  /** Reads an object that {@link #bytes} wrote, without this class's limits. */
-  public static JsonObject parseOwn(byte[] utf8) {
-    return object(parse(utf8, FACTORY_OF_OWN));
+  /**
+   * Has {@code reading} read one value that this program wrote itself, piece by piece and without this
+   * class's limits.
+   *
+   * @throws HubException as {@link #parse(byte[])} does
+   */
+  public static <R> R readOwn(byte[] utf8, Function<JsonSource, R> reading) {
+    try (JsonParser parser = FACTORY_OF_OWN.createParser(utf8)) {
+      R result = reading.apply(new JsonSource(parser));
+      end(parser);
+      return result;
+    } catch (JsonProcessingException e) {
+      throw notJson(e);
+    } catch (UncheckedIOException e) {
+      throw e.getCause() instanceof JsonProcessingException cause ? notJson(cause) : e;
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
   }
 
   private static JsonObject object(JsonValue value) {
@@ -178,11 +190,15 @@ public final class JsonText {
       throw new HubException(new RequestError.NotJson("expected JSON, found nothing"));
     }
     JsonValue value = value(parser, first);
+    end(parser);
+    return value;
+  }
+
+  private static void end(JsonParser parser) throws IOException {
     if (parser.nextToken() != null) {
       throw new HubException(new RequestError.NotJson("not JSON: %s: more text after the value"
           .formatted(place(parser.currentTokenLocation()))));
     }
-    return value;
   }
 
   private static JsonValue value(JsonParser parser, JsonToken token) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +116,15 @@ class JsonTextTest {
   @Test
   void a_number_that_grows_when_it_is_written_is_read_again_by_its_writer() {
     JsonObject longest = JsonText.parseObject("{\"n\":" + "9".repeat(397) + "e-402}");
-    assertThat(JsonText.parseOwn(JsonText.bytes(longest))).isEqualTo(longest);
+    JsonNumber back = JsonText.readOwn(JsonText.bytes(longest), in -> {
+      while (in.next() != JsonSource.Piece.DECIMAL) {
+        // The object and its member's name come first.
+      }
+      JsonNumber number = in.number();
+      in.next();
+      return number;
+    });
+    assertThat(longest.find("n")).contains(back);
     assertThatThrownBy(() -> JsonText.parse(JsonText.bytes(longest)))
         .hasMessageStartingWith(
             "not JSON: Number value length (403) exceeds the maximum allowed (400");

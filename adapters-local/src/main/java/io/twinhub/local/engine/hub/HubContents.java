@@ -34,7 +34,7 @@ public final class HubContents {
         rows.stream().filter(row -> !row.isUnconnected()).toList();
     TwinPacking packing = new TwinPacking();
     for (StoredRow row : connected) {
-      Registration quiet = Registration.restored(row.registration().stored(), now);
+      Registration quiet = row.registration().restored(now);
       rows.of(quiet.address()).put(StoredRow.of(quiet, packing));
     }
     return new HubContents(rows, generation);

@@ -114,7 +114,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
       Registrations loading = new Registrations();
       Registrations.Load load = loading.load();
       long generation =
-          journal.load(stored -> load.packed(Registration.restored(stored, now)), row -> {
+          journal.load((address, document) -> load.restored(address, document, now), row -> {
             int loaded = load.add(row);
             if (loaded % PROGRESS_STEP == 0) {
               LOG.info("{} twins loaded", loaded);

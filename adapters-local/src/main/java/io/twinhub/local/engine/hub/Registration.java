@@ -5,7 +5,6 @@ import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.RegisteredIdentity;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.Twin;
-import io.twinhub.local.engine.journal.StoredTwin;
 import java.time.Instant;
 
 /**
@@ -19,18 +18,13 @@ import java.time.Instant;
  */
 record Registration(Identity identity, Twin storedTwin, Activity activity) {
 
-  /** What a journal kept, at a start: nobody is connected yet. */
-  static Registration restored(StoredTwin stored, Instant now) {
-    Twin twin = stored.twin();
+  /** This registration in a hub that starts with it: nobody is connected yet. */
+  Registration restored(Instant now) {
+    Twin twin = twin();
     ConnectionState connection = twin.root().connection();
     Twin disconnected =
         connection.connected() ? twin.with(twin.root().with(connection.disconnectedAt(now))) : twin;
-    return new Registration(stored.identity(), disconnected, Activity.NONE);
-  }
-
-  /** What a journal shall keep. */
-  StoredTwin stored() {
-    return new StoredTwin(identity, twin());
+    return new Registration(identity, disconnected, Activity.NONE);
   }
 
   TwinAddress address() {

@@ -6,6 +6,7 @@ import io.twinhub.local.engine.pack.TwinPacking;
 import io.twinhub.local.engine.query.CandidateSource;
 import io.twinhub.local.engine.query.table.Candidate;
 import io.twinhub.local.engine.query.table.Table;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,9 +118,9 @@ final class Registrations implements CandidateSource {
     private final List<StoredRow> newDevices = new ArrayList<>();
     private final List<StoredRow> newModules = new ArrayList<>();
 
-    /** One as it will be kept; on any thread. */
-    StoredRow packed(Registration registration) {
-      return StoredRow.of(registration, packing);
+    /** One that a journal kept; on any thread. */
+    StoredRow restored(TwinAddress address, byte[] document, Instant now) {
+      return StoredRow.restored(address, document, packing, now);
     }
 
     /** Adds one; how many there are then. */

@@ -1,13 +1,18 @@
 package io.twinhub.local.engine.hub;
 
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.query.QueryRow;
 import io.twinhub.domain.twin.TwinDocument;
+import io.twinhub.local.engine.journal.JournalRow;
+import io.twinhub.local.engine.pack.StoredTwin;
 import io.twinhub.local.engine.pack.TwinPacking;
 import io.twinhub.local.engine.query.table.Candidate;
 import io.twinhub.local.json.JsonText;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A registration as it is kept: packed, and read when somebody asks. */
@@ -28,8 +33,23 @@ final class StoredRow implements Candidate, QueryRow {
     return new StoredRow(packing, packed, registration.activity());
   }
 
+  /** What a journal kept, at a start: nobody is connected yet. */
+  static StoredRow restored(
+      TwinAddress address, byte[] document, TwinPacking packing, Instant now) {
+    StoredRow row = new StoredRow(packing, packing.packed(address, document), Activity.NONE);
+    return row.isConnected() ? of(row.registration().restored(now), packing) : row;
+  }
+
+  /** What a journal shall keep of it; {@code identity} is whose it is. */
+  JournalRow kept(Identity identity) {
+    return new JournalRow(
+        identity.address(),
+        Long.parseLong(identity.generationId()),
+        () -> packing.document(packed, activity.last()));
+  }
+
   Registration registration() {
-    TwinPacking.Unpacked unpacked = packing.unpack(packed);
+    StoredTwin unpacked = packing.unpack(packed);
     return new Registration(unpacked.identity(), unpacked.twin(), activity);
   }
 

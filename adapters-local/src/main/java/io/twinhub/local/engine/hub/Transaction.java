@@ -136,8 +136,9 @@ final class Transaction implements Registered {
           .getOrDefault(address, Optional.empty())
           .ifPresentOrElse(
               entry -> {
-                journal.put(entry.stored());
-                packed.put(address, visible.packed(entry)); // while the journal writes
+                StoredRow row = visible.packed(entry);
+                packed.put(address, row);
+                journal.put(row.kept(entry.identity()));
               },
               () -> journal.remove(address));
     }

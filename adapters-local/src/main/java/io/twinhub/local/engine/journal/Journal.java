@@ -4,8 +4,8 @@ import io.twinhub.domain.identity.TwinAddress;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * The durable truth of one hub. One thread writes; loading happens before its first commit.
@@ -18,7 +18,7 @@ import java.util.function.Function;
 public interface Journal extends AutoCloseable {
 
   /** What is there after the commit, in place of what was there before. */
-  void put(StoredTwin twin);
+  void put(JournalRow row);
 
   /** What is not there after the commit. */
   void remove(TwinAddress address);
@@ -51,23 +51,17 @@ public interface Journal extends AutoCloseable {
   void rollBack();
 
   /**
-   * Hands out everything that was committed, once each, in no particular order.
+   * Hands out what {@code parser} makes of everything that was committed, once each, in no particular
+   * order.
    *
+   * @param parser makes something of an address and its document; on several threads at once. What it
+   *     throws says what is wrong with the document
+   * @param consumer called on this thread
    * @return the highest generation id of any identity there ever was, deleted ones included; 0 if there
    *     was none
    * @throws IllegalStateException in words for the user, if it cannot be read or understood
    */
-  default long load(Consumer<StoredTwin> consumer) {
-    return load(Function.identity(), consumer);
-  }
-
-  /**
-   * Hands out what {@code work} makes of everything that was committed; see {@link #load(Consumer)}.
-   *
-   * @param work done on several threads at once
-   * @param consumer called on this one
-   */
-  <R> long load(Function<StoredTwin, R> work, Consumer<R> consumer);
+  <R> long load(BiFunction<TwinAddress, byte[], R> parser, Consumer<R> consumer);
 
   /** Whether anything is kept beyond the life of the hub. */
   default boolean isLasting() {

@@ -16,10 +16,11 @@ record Schema(List<List<String>> steps) {
   static final int APPLICATION_ID = 0x7477696e;
 
   /** What this program writes: steps, the first from nothing to version 1. */
-  static final Schema CURRENT = new Schema(List.of(List.of(
-      "CREATE TABLE registrations (address TEXT NOT NULL PRIMARY KEY, document BLOB NOT NULL)",
-      "CREATE TABLE hub (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL)",
-      """
+  static final Schema CURRENT = new Schema(List.of(
+      List.of(
+          "CREATE TABLE registrations (address TEXT NOT NULL PRIMARY KEY, document BLOB NOT NULL)",
+          "CREATE TABLE hub (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL)",
+          """
       CREATE VIEW documents (device_id, module_id, document) AS
       SELECT CASE instr(address, '/') WHEN 0 THEN address
                ELSE substr(address, 1, instr(address, '/') - 1) END,
@@ -28,14 +29,14 @@ record Schema(List<List<String>> steps) {
              json_remove(CAST(document AS TEXT),
                '$.identity.authentication.primaryKey', '$.identity.authentication.secondaryKey')
       FROM registrations""",
-      """
+          """
       CREATE VIEW twins (device_id, module_id, etag, version, tags, desired, reported) AS
       SELECT device_id, module_id,
              json_extract(document, '$.etag'), json_extract(document, '$.version'),
              json_extract(document, '$.tags'), json_extract(document, '$.desired.values'),
              json_extract(document, '$.reported.values')
       FROM documents""",
-      """
+          """
       CREATE VIEW identities
         (device_id, module_id, etag, generation_id, authentication, status, last_activity_time) AS
       SELECT device_id, module_id,
@@ -44,7 +45,12 @@ record Schema(List<List<String>> steps) {
              json_extract(document, '$.identity.authentication.type'),
              json_extract(document, '$.identity.status'),
              json_extract(document, '$.connection.lastActivityTime')
-      FROM documents""")));
+      FROM documents"""),
+      // Metadata in documents may leave out names; what was written before is read as it is.
+      List.of()));
+
+  /** The oldest version whose tables are read as they are, without being brought forward. */
+  static final int READ_FROM = 1;
 
   /** The version after the last step. */
   int version() {

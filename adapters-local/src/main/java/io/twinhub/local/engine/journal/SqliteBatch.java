@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,8 +60,8 @@ final class SqliteBatch implements AutoCloseable {
 
   private volatile long lastGeneration;
 
-  /** A row to put, or to remove if it has no twin. */
-  private record Row(TwinAddress address, Optional<StoredTwin> twin) {}
+  /** What to do with the row of an address: to put it, or to remove it if there is no document. */
+  private record Row(TwinAddress address, Optional<Supplier<byte[]>> document) {}
 
   /**
    * Batches for {@code connection}.
@@ -78,9 +79,9 @@ final class SqliteBatch implements AutoCloseable {
     return lastGeneration;
   }
 
-  void put(StoredTwin twin) {
-    generation = Math.max(generation, Generations.number(twin));
-    add(new Row(twin.address(), Optional.of(twin)));
+  void put(JournalRow row) {
+    generation = Math.max(generation, row.generation());
+    add(new Row(row.address(), Optional.of(row.document())));
   }
 
   void remove(TwinAddress address) {
@@ -208,8 +209,8 @@ final class SqliteBatch implements AutoCloseable {
       batching.begin();
     }
     for (Row row : chunk) {
-      if (row.twin().isPresent()) {
-        batching.put(row.address(), TwinRecord.bytes(row.twin().get()));
+      if (row.document().isPresent()) {
+        batching.put(row.address(), row.document().get().get());
       } else {
         batching.remove(row.address());
       }

@@ -73,7 +73,7 @@ final class SqliteFile {
   }
 
   /**
-   * A connection that only reads, to a file that is sound and of the current schema.
+   * A connection that only reads, to a file that is sound and of a schema that is read as it is.
    *
    * @throws IllegalStateException in words for the user, if it is not
    */
@@ -81,8 +81,9 @@ final class SqliteFile {
     NativeLibrary.require(folder());
     try {
       int version = Files.size(file) == 0 ? 0 : checkedVersion();
-      if (version < schema.version()) {
-        throw damaged("schema %d; this Twinhub reads %d".formatted(version, schema.version()));
+      if (version < Schema.READ_FROM) {
+        throw damaged("schema %d; this Twinhub reads %d to %d"
+            .formatted(version, Schema.READ_FROM, schema.version()));
       }
       return connect(true);
     } catch (SQLException failure) {

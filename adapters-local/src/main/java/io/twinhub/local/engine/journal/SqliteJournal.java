@@ -10,8 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,8 +77,8 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
-  public void put(StoredTwin twin) {
-    batch.put(twin);
+  public void put(JournalRow row) {
+    batch.put(row);
   }
 
   @Override
@@ -131,11 +131,11 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
-  public <R> long load(Function<StoredTwin, R> work, Consumer<R> consumer) {
+  public <R> long load(BiFunction<TwinAddress, byte[], R> parser, Consumer<R> consumer) {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT address, document FROM registrations")) {
       try (Parsing<R> parsing =
-          new Parsing<>((address, document) -> work.apply(parsed(address, document)), consumer)) {
+          new Parsing<>((address, document) -> parsed(parser, address, document), consumer)) {
         while (row.next()) {
           parsing.add(row.getString(1), row.getBytes(2));
         }
@@ -147,13 +147,13 @@ public final class SqliteJournal implements Journal {
     return batch.lastGeneration();
   }
 
-  private StoredTwin parsed(String address, byte[] document) {
+  private <R> R parsed(BiFunction<TwinAddress, byte[], R> parser, String address, byte[] document) {
     try {
       int slash = address.indexOf('/');
       TwinAddress whose = slash < 0
           ? TwinAddress.device(address)
           : TwinAddress.module(address.substring(0, slash), address.substring(slash + 1));
-      return TwinRecord.parse(whose, document);
+      return parser.apply(whose, document);
     } catch (RuntimeException mistake) {
       throw file.damaged("twin %s: %s".formatted(address, mistake.getMessage()), mistake);
     }

@@ -1,8 +1,8 @@
 package io.twinhub.local.engine.journal;
 
 import io.twinhub.domain.identity.TwinAddress;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * The journal of a hub that keeps nothing beyond its life: its memory is all there is, so there is nothing
@@ -11,7 +11,7 @@ import java.util.function.Function;
 public final class TransientJournal implements Journal {
 
   @Override
-  public void put(StoredTwin twin) {}
+  public void put(JournalRow row) {}
 
   @Override
   public void remove(TwinAddress address) {}
@@ -23,7 +23,7 @@ public final class TransientJournal implements Journal {
   public void rollBack() {}
 
   @Override
-  public <R> long load(Function<StoredTwin, R> work, Consumer<R> consumer) {
+  public <R> long load(BiFunction<TwinAddress, byte[], R> parser, Consumer<R> consumer) {
     return 0;
   }
 

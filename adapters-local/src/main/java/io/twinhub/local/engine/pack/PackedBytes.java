@@ -110,6 +110,10 @@ final class PackedBytes {
     return true;
   }
 
+  int length() {
+    return length;
+  }
+
   void clear() {
     length = 0;
   }

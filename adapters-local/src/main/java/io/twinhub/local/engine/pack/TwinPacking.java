@@ -1,20 +1,17 @@
 package io.twinhub.local.engine.pack;
 
 import io.twinhub.domain.identity.ConnectionState;
-import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.DesiredProperties;
-import io.twinhub.domain.twin.Etag;
 import io.twinhub.domain.twin.ReportedProperties;
 import io.twinhub.domain.twin.Tags;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinDocument;
 import io.twinhub.domain.twin.TwinRoot;
-import io.twinhub.domain.twin.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,22 +21,6 @@ import java.util.Optional;
  * packed.
  */
 public final class TwinPacking {
-  /*
-   * flags, device id, [module id], tags, desired, reported (each behind its length, so that a query
-   * comes to a property without reading what stands before it), versions, [etag], metadata of desired
-   * and reported, connection, identity, [what a module's twin shows of its device].
-   */
-  private static final int MODULE = 1;
-  private static final int CONNECTED = 2;
-  private static final int DISABLED = 4;
-  private static final int EDGE = 8;
-
-  /** The etag counts service states, as all of this hub's do. */
-  private static final int COUNTED_ETAG = 16;
-
-  /** The root shows the identity's own status and etag, as a device's does. */
-  private static final int OWN_ROOT = 32;
-
   /** Where the sections stand among one another. */
   private static final List<String> SECTIONS = List.of("tags", "desired", "reported");
 
@@ -50,80 +31,31 @@ public final class TwinPacking {
   private final Values values = new Values(words);
   private final ValueText texts = new ValueText(words);
   private final MetadataText metadataTexts = new MetadataText(words, texts);
+  private final TwinRecord records = new TwinRecord(words, values, texts);
   private final RecentTexts recent = new RecentTexts();
 
   /** The bytes of a registration. */
   public byte[] pack(Identity identity, Twin twin) {
-    PackedBytes out = new PackedBytes();
-    int flags = flags(identity, twin);
-    out.number(flags);
-    out.text(twin.address().deviceId().value());
-    twin.address().moduleId().ifPresent(module -> out.text(module.value()));
-    section(twin.tags().values(), out);
-    section(twin.desired().values(), out);
-    section(twin.reported().values(), out);
-    out.number(twin.version().value());
-    out.number(twin.desired().version().value());
-    out.number(twin.reported().version().value());
-    if ((flags & COUNTED_ETAG) == 0) {
-      out.text(twin.etag().value());
-    }
-    MetadataPacking.write(twin.desired().metadata(), twin.desired().values(), out);
-    MetadataPacking.write(twin.reported().metadata(), twin.reported().values(), out);
-    connection(twin.root().connection(), out);
-    IdentityPacking.write(identity, out);
-    if ((flags & OWN_ROOT) == 0) {
-      device(twin.root(), out);
-    }
-    return out.toArray();
-  }
-
-  private static int flags(Identity identity, Twin twin) {
-    TwinRoot own = TwinRoot.of(identity, identity, twin.root().connection());
-    return (twin.address().moduleId().isPresent() ? MODULE : 0)
-        | (twin.root().connection().connected() ? CONNECTED : 0)
-        | (identity.status() == DeviceStatus.DISABLED ? DISABLED : 0)
-        | (identity.edge() ? EDGE : 0)
-        | (twin.etag().equals(counted(twin.version(), twin.reported().version()))
-            ? COUNTED_ETAG
-            : 0)
-        | (twin.root().equals(own) ? OWN_ROOT : 0);
-  }
-
-  private static Etag counted(Version version, Version reported) {
-    return Etag.ofCount(version.value() - reported.value());
-  }
-
-  private void section(JsonObject members, PackedBytes out) {
-    int begin = out.begin();
-    values.write(members, out);
-    out.end(begin);
-  }
-
-  private void connection(ConnectionState state, PackedBytes out) {
-    Times.write(state.stateUpdatedTime(), out);
-    Times.write(state.lastActivityTime(), out);
-    values.write(new JsonString(state.modelId()), out);
-  }
-
-  private static void device(TwinRoot root, PackedBytes out) {
-    IdentityPacking.etag(root.deviceEtag(), out);
-    out.one(root.status() == DeviceStatus.DISABLED ? 1 : 0);
-    IdentityPacking.maybe(root.statusReason(), out);
-    Times.write(root.statusUpdateTime(), out);
+    TwinParts parts = new TwinParts(twin.address());
+    values.write(twin.tags().values(), parts.tags);
+    values.write(twin.desired().values(), parts.desired);
+    values.write(twin.reported().values(), parts.reported);
+    parts.versions(
+        twin.version(), twin.desired().version(), twin.reported().version(), twin.etag());
+    MetadataPacking.write(
+        twin.desired().metadata(), twin.desired().values(), parts.desiredMetadata);
+    MetadataPacking.write(
+        twin.reported().metadata(), twin.reported().values(), parts.reportedMetadata);
+    parts.registration(identity, twin.root(), values);
+    return parts.joined();
   }
 
   /** Whose the bytes are: {@code device} or {@code device/module}. */
   public static String key(byte[] packed) {
     PackedCursor in = new PackedCursor(packed);
-    boolean module = is(in.size(), MODULE);
+    boolean module = is(in.size(), TwinParts.MODULE);
     String device = in.text();
     return module ? device + "/" + in.text() : device;
-  }
-
-  private static TwinAddress address(int flags, PackedCursor in) {
-    String device = in.text();
-    return is(flags, MODULE) ? TwinAddress.module(device, in.text()) : TwinAddress.device(device);
   }
 
   private static boolean is(int flags, int flag) {
@@ -132,17 +64,17 @@ public final class TwinPacking {
 
   /** Whether they are a module's. */
   public static boolean isModule(byte[] packed) {
-    return is(new PackedCursor(packed).size(), MODULE);
+    return is(new PackedCursor(packed).size(), TwinParts.MODULE);
   }
 
   /** Whether the device or module is connected. */
   public static boolean isConnected(byte[] packed) {
-    return is(new PackedCursor(packed).size(), CONNECTED);
+    return is(new PackedCursor(packed).size(), TwinParts.CONNECTED);
   }
 
   /** Whether the identity is disabled. */
   public static boolean isDisabled(byte[] packed) {
-    return is(new PackedCursor(packed).size(), DISABLED);
+    return is(new PackedCursor(packed).size(), TwinParts.DISABLED);
   }
 
   /**
@@ -151,7 +83,7 @@ public final class TwinPacking {
    */
   public static int compare(byte[] packed, String address) {
     PackedCursor in = new PackedCursor(packed);
-    boolean module = is(in.size(), MODULE);
+    boolean module = is(in.size(), TwinParts.MODULE);
     int slash = address.indexOf('/');
     int byDevice = in.compareText(address, 0, slash < 0 ? address.length() : slash);
     if (byDevice != 0 || !module || slash < 0) {
@@ -179,7 +111,7 @@ public final class TwinPacking {
 
   private Optional<JsonValue> find(byte[] packed, int section, List<String> path, int from) {
     PackedCursor in = new PackedCursor(packed);
-    if (is(in.size(), MODULE)) {
+    if (is(in.size(), TwinParts.MODULE)) {
       in.skipText();
     }
     in.skipText();
@@ -196,37 +128,48 @@ public final class TwinPacking {
     return switch (name) {
       case "deviceId" -> Optional.of(Optional.of(new JsonString(in.text())));
       case "connectionState" ->
-        Optional.of(Optional.of(is(flags, CONNECTED) ? CONNECTED_TEXT : DISCONNECTED_TEXT));
+        Optional.of(
+            Optional.of(is(flags, TwinParts.CONNECTED) ? CONNECTED_TEXT : DISCONNECTED_TEXT));
       default -> Optional.empty();
     };
   }
 
   /** The registration. */
-  public Unpacked unpack(byte[] packed) {
-    PackedCursor in = new PackedCursor(packed);
-    int flags = in.size();
-    TwinAddress address = address(flags, in);
-    Tags tags = new Tags(readSection(in));
-    JsonObject desired = readSection(in);
-    JsonObject reported = readSection(in);
-    Version version = new Version(in.number());
-    Version desiredVersion = new Version(in.number());
-    Version reportedVersion = new Version(in.number());
-    Etag etag = is(flags, COUNTED_ETAG) ? counted(version, reportedVersion) : new Etag(in.text());
-    DesiredProperties desiredSection =
-        new DesiredProperties(desired, MetadataPacking.read(desired, in), desiredVersion);
-    ReportedProperties reportedSection =
-        new ReportedProperties(reported, MetadataPacking.read(reported, in), reportedVersion);
-    ConnectionState connection = readConnection(flags, in);
-    Identity identity = IdentityPacking.read(address, status(flags), is(flags, EDGE), in);
-    TwinRoot own = TwinRoot.of(identity, identity, connection);
-    TwinRoot root = is(flags, OWN_ROOT) ? own : readDevice(own, in);
-    return new Unpacked(
-        identity, new Twin(address, root, etag, version, tags, desiredSection, reportedSection));
+  public StoredTwin unpack(byte[] packed) {
+    PackedTwin in = new PackedTwin(packed);
+    TwinAddress address = in.address();
+    JsonObject desired = (JsonObject) values.read(in.desired());
+    JsonObject reported = (JsonObject) values.read(in.reported());
+    DesiredProperties desiredSection = new DesiredProperties(
+        desired, MetadataPacking.read(desired, in.rest()), in.desiredVersion());
+    ReportedProperties reportedSection = new ReportedProperties(
+        reported, MetadataPacking.read(reported, in.rest()), in.reportedVersion());
+    ConnectionState connection = in.connection(values);
+    Identity identity = in.identity();
+    TwinRoot root = in.root(TwinRoot.of(identity, identity, connection));
+    Tags tags = new Tags((JsonObject) values.read(in.tags()));
+    return new StoredTwin(
+        identity,
+        new Twin(address, root, in.etag(), in.version(), tags, desiredSection, reportedSection));
   }
 
-  private static DeviceStatus status(int flags) {
-    return is(flags, DISABLED) ? DeviceStatus.DISABLED : DeviceStatus.ENABLED;
+  /**
+   * The registration as a journal keeps it: a JSON document with everything in it, its keys too, but not
+   * its address.
+   *
+   * @param lastActivity when it last sent or received, if that was after what is packed
+   */
+  public byte[] document(byte[] packed, Instant lastActivity) {
+    return records.document(new PackedTwin(packed), lastActivity);
+  }
+
+  /**
+   * The bytes of the registration that {@link #document} wrote.
+   *
+   * @throws RuntimeException saying what is wrong, if it is anything else
+   */
+  public byte[] packed(TwinAddress address, byte[] document) {
+    return records.packed(address, document);
   }
 
   /**
@@ -247,78 +190,14 @@ public final class TwinPacking {
   }
 
   private Optional<byte[]> newText(byte[] packed, Instant lastActivity) {
-    PackedCursor in = new PackedCursor(packed);
-    int flags = in.size();
-    in.skipText();
-    if (is(flags, MODULE)) {
-      in.skipText();
-    }
-    int tags = passSection(in);
-    int desired = passSection(in);
-    int reported = passSection(in);
-    Version version = new Version(in.number());
-    long desiredVersion = in.number();
-    Version reportedVersion = new Version(in.number());
-    Etag etag = is(flags, COUNTED_ETAG) ? counted(version, reportedVersion) : new Etag(in.text());
-    PackedBytes desiredMetadata = new PackedBytes();
-    PackedBytes reportedMetadata = new PackedBytes();
-    if (!metadataTexts.write(in.other(desired), in, desiredMetadata)
-        || !metadataTexts.write(in.other(reported), in, reportedMetadata)) {
+    PackedTwin in = new PackedTwin(packed);
+    PackedBytes desired = new PackedBytes();
+    PackedBytes reported = new PackedBytes();
+    if (!metadataTexts.write(in.desired(), in.rest(), desired)
+        || !metadataTexts.write(in.reported(), in.rest(), reported)) {
       return Optional.empty();
     }
-    ConnectionState connection = readConnection(flags, in).activeAt(lastActivity);
-    TwinRoot own = IdentityPacking.readRoot(status(flags), is(flags, EDGE), connection, in);
-    TwinRoot root = is(flags, OWN_ROOT) ? own : readDevice(own, in);
-    TwinText.Parts parts = new TwinText.Parts(
-        tags,
-        new TwinText.Section(desired, desiredMetadata, desiredVersion),
-        new TwinText.Section(reported, reportedMetadata, reportedVersion.value()),
-        version.value(),
-        etag,
-        root,
-        is(flags, MODULE));
-    return Optional.of(new TwinText(in.other(0), texts).document(parts));
+    TwinRoot root = in.root(in.connection(values).activeAt(lastActivity));
+    return Optional.of(new TwinText(in, texts).document(desired, reported, root));
   }
-
-  /** Where the section begins that is passed over. */
-  private static int passSection(PackedCursor in) {
-    int length = in.size();
-    int begin = in.at();
-    in.skip(length);
-    return begin;
-  }
-
-  private JsonObject readSection(PackedCursor in) {
-    in.number();
-    return (JsonObject) values.read(in);
-  }
-
-  private ConnectionState readConnection(int flags, PackedCursor in) {
-    return new ConnectionState(
-        is(flags, CONNECTED),
-        Times.read(in),
-        Times.read(in),
-        ((JsonString) values.read(in)).value());
-  }
-
-  private static TwinRoot readDevice(TwinRoot own, PackedCursor in) {
-    return new TwinRoot(
-        IdentityPacking.readEtag(in),
-        in.one() == 0 ? DeviceStatus.ENABLED : DeviceStatus.DISABLED,
-        IdentityPacking.readMaybe(in),
-        Times.read(in),
-        own.credentials(),
-        own.connection(),
-        own.edge(),
-        own.deviceScope(),
-        own.parentScopes());
-  }
-
-  /**
-   * A registration, read again.
-   *
-   * @param identity who it is
-   * @param twin its twin
-   */
-  public record Unpacked(Identity identity, Twin twin) {}
 }

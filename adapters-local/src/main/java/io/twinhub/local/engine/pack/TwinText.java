@@ -1,10 +1,10 @@
 package io.twinhub.local.engine.pack;
 
 import io.twinhub.domain.identity.Thumbprint;
-import io.twinhub.domain.twin.Etag;
 import io.twinhub.domain.twin.HubTime;
 import io.twinhub.domain.twin.TwinDocument;
 import io.twinhub.domain.twin.TwinRoot;
+import io.twinhub.domain.twin.Version;
 import java.util.Optional;
 
 /**
@@ -40,7 +40,7 @@ final class TwinText {
   private static final byte[] NO_THUMBPRINTS = ValueText.ascii(
       ",\"x509Thumbprint\":{\"primaryThumbprint\":null,\"secondaryThumbprint\":null}");
 
-  private final PackedCursor packed;
+  private final PackedTwin twin;
   private final ValueText texts;
   private final PackedBytes out = new PackedBytes(BYTES_EXPECTED);
 
@@ -48,65 +48,48 @@ final class TwinText {
     return ValueText.ascii(",\"" + name + "\":");
   }
 
-  TwinText(PackedCursor packed, ValueText texts) {
-    this.packed = packed;
+  TwinText(PackedTwin twin, ValueText texts) {
+    this.twin = twin;
     this.texts = texts;
   }
 
   /**
-   * What was found in a packed twin.
+   * The document.
    *
-   * @param tags where they stand
+   * @param desired metadata of desired properties as text
+   * @param reported metadata of reported properties as text
    */
-  record Parts(
-      int tags,
-      Section desired,
-      Section reported,
-      long version,
-      Etag etag,
-      TwinRoot root,
-      boolean module) {}
-
-  /**
-   * Desired or reported properties.
-   *
-   * @param values where they stand
-   * @param metadata as text
-   */
-  record Section(int values, PackedBytes metadata, long version) {}
-
-  byte[] document(Parts parts) {
-    PackedCursor in = packed.other(0);
-    in.number();
+  byte[] document(PackedBytes desired, PackedBytes reported, TwinRoot root) {
+    PackedCursor ids = twin.ids();
     out.raw(DEVICE_ID);
-    texts.text(in, out);
-    if (parts.module()) {
+    texts.text(ids, out);
+    if (twin.isModule()) {
       out.raw(MODULE_ID);
-      texts.text(in, out);
+      texts.text(ids, out);
     }
-    text(ETAG, parts.etag().value());
-    root(parts.root());
-    out.raw(TWIN_VERSION);
-    ValueText.digits(parts.version(), out);
-    tags(parts.tags());
+    ValueText.member(ETAG, twin.etag().value(), out);
+    root(root);
+    ValueText.member(TWIN_VERSION, twin.version().value(), out);
+    tags();
     out.raw(DESIRED);
-    section(parts.desired());
+    section(twin.desired(), desired, twin.desiredVersion());
     out.raw(REPORTED);
-    section(parts.reported());
+    section(twin.reported(), reported, twin.reportedVersion());
     out.one('}');
-    end(parts);
+    end(root);
     return out.toArray();
   }
 
   private void root(TwinRoot root) {
-    text(DEVICE_ETAG, root.deviceEtag().value());
-    text(STATUS, root.status().azureName());
-    root.statusReason().ifPresent(reason -> text(STATUS_REASON, reason));
-    text(STATUS_UPDATE_TIME, HubTime.text(root.statusUpdateTime()));
-    text(CONNECTION_STATE, TwinDocument.connectionState(root.connection().connected()));
-    text(LAST_ACTIVITY_TIME, HubTime.text(root.connection().lastActivityTime()));
+    ValueText.member(DEVICE_ETAG, root.deviceEtag().value(), out);
+    ValueText.member(STATUS, root.status().azureName(), out);
+    ValueText.member(STATUS_REASON, root.statusReason(), out);
+    ValueText.member(STATUS_UPDATE_TIME, HubTime.text(root.statusUpdateTime()), out);
+    ValueText.member(
+        CONNECTION_STATE, TwinDocument.connectionState(root.connection().connected()), out);
+    ValueText.member(LAST_ACTIVITY_TIME, HubTime.text(root.connection().lastActivityTime()), out);
     out.raw(NO_MESSAGES);
-    text(AUTHENTICATION_TYPE, root.credentials().type());
+    ValueText.member(AUTHENTICATION_TYPE, root.credentials().type(), out);
     Optional<Thumbprint> primary = root.credentials().primary();
     Optional<Thumbprint> secondary = root.credentials().secondary();
     if (primary.isEmpty() && secondary.isEmpty()) {
@@ -115,11 +98,11 @@ final class TwinText {
       out.raw(X509_THUMBPRINT);
       out.raw(ValueText.ascii(TwinDocument.thumbprints(primary, secondary).toString()));
     }
-    text(MODEL_ID, root.connection().modelId());
+    ValueText.member(MODEL_ID, root.connection().modelId(), out);
   }
 
-  private void tags(int section) {
-    PackedCursor in = packed.other(section);
+  private void tags() {
+    PackedCursor in = twin.tags();
     if (!texts.isEmptyObject(in)) {
       out.raw(TAGS);
       texts.members(in, out);
@@ -127,39 +110,26 @@ final class TwinText {
     }
   }
 
-  private void section(Section section) {
-    if (texts.members(packed.other(section.values()), out)) {
+  private void section(PackedCursor values, PackedBytes metadata, Version version) {
+    if (texts.members(values, out)) {
       out.one(',');
     }
     out.raw(METADATA);
-    out.append(section.metadata());
-    out.raw(VERSION);
-    ValueText.digits(section.version(), out);
+    out.append(metadata);
+    ValueText.member(VERSION, version.value(), out);
     out.one('}');
   }
 
-  private void end(Parts parts) {
-    TwinRoot root = parts.root();
-    if (!parts.module()) {
-      out.raw(CAPABILITIES);
-      out.raw(ValueText.ascii(root.edge() ? "true}" : "false}"));
+  private void end(TwinRoot root) {
+    if (!twin.isModule()) {
+      ValueText.member(CAPABILITIES, root.edge(), out);
+      out.one('}');
     }
-    root.deviceScope().ifPresent(scope -> text(DEVICE_SCOPE, scope));
+    ValueText.member(DEVICE_SCOPE, root.deviceScope(), out);
     if (!root.parentScopes().isEmpty()) {
       out.raw(PARENT_SCOPES);
-      char before = '[';
-      for (String scope : root.parentScopes()) {
-        out.one(before);
-        ValueText.quoted(scope, out);
-        before = ',';
-      }
-      out.one(']');
+      ValueText.array(root.parentScopes(), out);
     }
     out.one('}');
-  }
-
-  private void text(byte[] name, String value) {
-    out.raw(name);
-    ValueText.quoted(value, out);
   }
 }

@@ -5,6 +5,8 @@ import io.twinhub.domain.json.JsonString;
 import io.twinhub.local.json.JsonText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /** Packed values as JSON text, without making objects of them. */
 final class ValueText {
@@ -44,6 +46,41 @@ final class ValueText {
       }
     }
     return true;
+  }
+
+  /** A member, its name before it. */
+  static void member(byte[] name, String text, PackedBytes out) {
+    out.raw(name);
+    quoted(text, out);
+  }
+
+  /** A member, its name before it, if there is one. */
+  static void member(byte[] name, Optional<String> text, PackedBytes out) {
+    text.ifPresent(value -> member(name, value, out));
+  }
+
+  /** A member, its name before it. */
+  static void member(byte[] name, boolean flag, PackedBytes out) {
+    out.raw(name);
+    out.raw(flag ? TRUE : FALSE);
+  }
+
+  /** A member, its name before it. */
+  static void member(byte[] name, long number, PackedBytes out) {
+    out.raw(name);
+    digits(number, out);
+  }
+
+  /** Texts as an array. */
+  static void array(List<String> texts, PackedBytes out) {
+    out.one('[');
+    for (int i = 0; i < texts.size(); i++) {
+      if (i > 0) {
+        out.one(',');
+      }
+      quoted(texts.get(i), out);
+    }
+    out.one(']');
   }
 
   static void digits(long number, PackedBytes out) {

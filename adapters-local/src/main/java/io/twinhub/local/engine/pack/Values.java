@@ -8,9 +8,11 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntConsumer;
 
 /** JSON values as bytes: one for what kind, the rest as short as the kind allows. */
 final class Values {
@@ -64,7 +66,7 @@ final class Values {
 
     @Override
     public Boolean object(JsonObject value) {
-      OptionalInt shape = words.shape(value);
+      OptionalInt shape = words.shape(value.names());
       out.one(shape.isPresent() ? SHAPED : NAMED);
       int begin = out.begin();
       out.number(shape.orElse(value.size()));
@@ -90,41 +92,14 @@ final class Values {
 
     @Override
     public Boolean string(JsonString value) {
-      OptionalInt word = words.number(value);
-      if (word.isEmpty()) {
-        out.one(TEXT);
-        out.text(value.value());
-      } else if (word.getAsInt() < FREQUENT_COUNT) {
-        out.one(FREQUENT + word.getAsInt());
-      } else {
-        out.one(WORD);
-        out.number(word.getAsInt());
-      }
+      text(value.value(), out);
       return DONE;
     }
 
     @Override
     public Boolean number(JsonNumber value) {
-      if (value.isLong()) {
-        whole(value.longValue());
-      } else if (Double.isFinite(value.doubleValue())
-          && JsonNumber.of(value.doubleValue()).equals(value)) {
-        out.one(DOUBLE);
-        out.fixed(Double.doubleToRawLongBits(value.doubleValue()));
-      } else {
-        out.one(DECIMAL);
-        out.text(value.exact().toString());
-      }
+      Values.number(value, out);
       return DONE;
-    }
-
-    private void whole(long value) {
-      if (value >= 0 && value < SMALL_COUNT) {
-        out.one(SMALL + (int) value);
-      } else {
-        out.one(LONG);
-        out.signed(value);
-      }
     }
 
     @Override
@@ -137,6 +112,42 @@ final class Values {
     public Boolean nothing(JsonNull value) {
       out.one(NULL);
       return DONE;
+    }
+  }
+
+  /** Writes a text. */
+  void text(String text, PackedBytes out) {
+    OptionalInt word = words.number(text);
+    if (word.isEmpty()) {
+      out.one(TEXT);
+      out.text(text);
+    } else if (word.getAsInt() < FREQUENT_COUNT) {
+      out.one(FREQUENT + word.getAsInt());
+    } else {
+      out.one(WORD);
+      out.number(word.getAsInt());
+    }
+  }
+
+  static void number(JsonNumber value, PackedBytes out) {
+    if (value.isLong()) {
+      whole(value.longValue(), out);
+    } else if (Double.isFinite(value.doubleValue())
+        && JsonNumber.of(value.doubleValue()).equals(value)) {
+      out.one(DOUBLE);
+      out.fixed(Double.doubleToRawLongBits(value.doubleValue()));
+    } else {
+      out.one(DECIMAL);
+      out.text(value.exact().toString());
+    }
+  }
+
+  static void whole(long value, PackedBytes out) {
+    if (value >= 0 && value < SMALL_COUNT) {
+      out.one(SMALL + (int) value);
+    } else {
+      out.one(LONG);
+      out.signed(value);
     }
   }
 
@@ -196,7 +207,8 @@ final class Values {
     return kind == SHAPED || kind == NAMED;
   }
 
-  private static void skip(PackedCursor in) {
+  /** Passes over the value here. */
+  static void skip(PackedCursor in) {
     skip(in.one(), in);
   }
 
@@ -223,8 +235,49 @@ final class Values {
     return Optional.of(read(in));
   }
 
+  /** The names of the members of the object here, which is not passed; none if it is no object. */
+  List<String> names(PackedCursor in) {
+    PackedCursor object = in.other(in.at());
+    int kind = object.one();
+    if (!isObject(kind)) {
+      return List.of();
+    }
+    object.number();
+    int head = object.size();
+    if (kind == SHAPED) {
+      return words.shape(head).names();
+    }
+    List<String> names = new ArrayList<>(head);
+    for (int i = 0; i < head; i++) {
+      names.add(object.text());
+      skip(object);
+    }
+    return names;
+  }
+
+  /**
+   * Passes over the value here, and has {@code visitor} pass over the value of each of its members, if it is
+   * an object; the visitor gets their places.
+   */
+  void eachMember(PackedCursor in, IntConsumer visitor) {
+    int kind = in.one();
+    if (!isObject(kind)) {
+      skip(kind, in);
+      return;
+    }
+    in.number();
+    int head = in.size();
+    int count = kind == SHAPED ? words.shape(head).size() : head;
+    for (int i = 0; i < count; i++) {
+      if (kind == NAMED) {
+        in.skipText();
+      }
+      visitor.accept(i);
+    }
+  }
+
   /** Goes to the member of the object here; false if there is none. */
-  private boolean enter(PackedCursor in, String name) {
+  boolean enter(PackedCursor in, String name) {
     int kind = in.one();
     if (!isObject(kind)) {
       return false;

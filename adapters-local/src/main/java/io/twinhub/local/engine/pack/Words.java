@@ -3,7 +3,6 @@ package io.twinhub.local.engine.pack;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
-import io.twinhub.domain.json.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +50,12 @@ final class Words {
   private volatile byte[][][] names = new byte[START][][];
 
   /** The number of a text, if it is a word or becomes one. */
-  OptionalInt number(JsonString text) {
-    Integer known = numbers.get(text.value());
+  OptionalInt number(String text) {
+    Integer known = numbers.get(text);
     if (known != null) {
       return OptionalInt.of(known);
     }
-    return isOften(text.value()) ? OptionalInt.of(add(text)) : OptionalInt.empty();
+    return isOften(text) ? OptionalInt.of(add(text)) : OptionalInt.empty();
   }
 
   private boolean isOften(String text) {
@@ -78,19 +77,19 @@ final class Words {
     return false;
   }
 
-  private synchronized int add(JsonString text) {
-    Integer known = numbers.get(text.value());
+  private synchronized int add(String text) {
+    Integer known = numbers.get(text);
     if (known != null) {
       return known;
     }
     int number = numbers.size();
     JsonString[] all = number < words.length ? words : Arrays.copyOf(words, number * 2);
-    all[number] = text;
+    all[number] = new JsonString(text);
     words = all;
     byte[][] allTexts = number < texts.length ? texts : Arrays.copyOf(texts, number * 2);
-    allTexts[number] = ValueText.quoted(text.value());
+    allTexts[number] = ValueText.quoted(text);
     texts = allTexts;
-    numbers.put(text.value(), number);
+    numbers.put(text, number);
     return number;
   }
 
@@ -104,28 +103,32 @@ final class Words {
     return texts[number];
   }
 
-  /** The number of an object's shape, if there is room for it. */
-  OptionalInt shape(JsonObject object) {
-    Integer known = shapeNumbers.get(object.names());
+  /**
+   * The number of the shape of an object with these names, if there is room for it and each name occurs
+   * once.
+   */
+  OptionalInt shape(List<String> members) {
+    Integer known = shapeNumbers.get(members);
     if (known != null) {
       return OptionalInt.of(known);
     }
-    return object.size() > LENGTH_MAX ? OptionalInt.empty() : addShape(object);
+    return members.size() > LENGTH_MAX ? OptionalInt.empty() : addShape(members);
   }
 
-  private synchronized OptionalInt addShape(JsonObject object) {
-    Integer known = shapeNumbers.get(object.names());
+  private synchronized OptionalInt addShape(List<String> members) {
+    Integer known = shapeNumbers.get(members);
     if (known != null) {
       return OptionalInt.of(known);
     }
-    if (shapeNumbers.size() >= SHAPES_MAX) {
+    JsonObject.Builder shape = JsonObject.builder();
+    members.forEach(name -> shape.put(name, JsonNull.NULL));
+    JsonObject object = shape.build();
+    if (shapeNumbers.size() >= SHAPES_MAX || object.size() != members.size()) {
       return OptionalInt.empty();
     }
-    JsonValue[] nothing = new JsonValue[object.size()];
-    Arrays.fill(nothing, JsonNull.NULL);
     int number = shapeNumbers.size();
     JsonObject[] all = number < shapes.length ? shapes : Arrays.copyOf(shapes, number * 2);
-    all[number] = object.withValues(nothing);
+    all[number] = object;
     shapes = all;
     byte[][][] allNames = number < names.length ? names : Arrays.copyOf(names, number * 2);
     allNames[number] = object.names().stream().map(Words::withColon).toArray(byte[][]::new);

@@ -3,20 +3,20 @@ package io.twinhub.local.engine.hub;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.JournalBatch;
+import io.twinhub.local.engine.journal.JournalRow;
 import io.twinhub.local.engine.journal.MemoryJournal;
-import io.twinhub.local.engine.journal.StoredTwin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** A journal whose disk is full when the test says so; it remembers what it was asked to commit. */
 final class FaultyJournal implements Journal {
   private final MemoryJournal journal = new MemoryJournal();
   final List<JournalBatch> asked = new CopyOnWriteArrayList<>();
-  private final List<StoredTwin> puts = new ArrayList<>();
+  private final List<JournalRow> puts = new ArrayList<>();
   private final List<TwinAddress> removals = new ArrayList<>();
   private volatile boolean full;
   private volatile boolean mistaken;
@@ -36,11 +36,11 @@ final class FaultyJournal implements Journal {
   }
 
   @Override
-  public void put(StoredTwin twin) {
+  public void put(JournalRow row) {
     if (takesNothing) {
       throw new IllegalStateException("takes nothing");
     }
-    puts.add(twin);
+    puts.add(row);
   }
 
   @Override
@@ -73,8 +73,8 @@ final class FaultyJournal implements Journal {
   }
 
   @Override
-  public <R> long load(Function<StoredTwin, R> work, Consumer<R> consumer) {
-    return journal.load(work, consumer);
+  public <R> long load(BiFunction<TwinAddress, byte[], R> parser, Consumer<R> consumer) {
+    return journal.load(parser, consumer);
   }
 
   @Override

@@ -143,7 +143,7 @@ class FileSnapshotsTest extends SnapshotsContract {
     Files.createFile(file("empty"));
     unreadable(
         "empty",
-        "FILE cannot be read (schema 0; this Twinhub reads 1). Nothing was changed. Restore a copy, save"
+        "FILE cannot be read (schema 0; this Twinhub reads 1 to 2). Nothing was changed. Restore a copy, save"
             + " what is left with 'sqlite3 FILE .recover', or use another snapshot");
     sql(file("other"), "CREATE TABLE notes (text TEXT)");
     unreadable("other", "FILE is a SQLite file of another program; use another snapshot");
@@ -151,12 +151,22 @@ class FileSnapshotsTest extends SnapshotsContract {
     sql(file("newer"), "PRAGMA user_version = 9");
     unreadable(
         "newer",
-        "FILE was written by a newer Twinhub (schema 9, this one knows 1); start the newer one, or use"
+        "FILE was written by a newer Twinhub (schema 9, this one knows 2); start the newer one, or use"
             + " another snapshot");
     assertThat(snapshots().list())
         .filteredOn(facts -> facts.counts().isEmpty())
         .extracting(SnapshotFacts::name)
         .containsExactly("empty", "notes", "other");
+  }
+
+  @Test
+  void a_snapshot_of_an_older_schema_is_restored() throws Exception {
+    fixture().register(ALPHA);
+    snapshots().create("older");
+    sql(file("older"), "PRAGMA user_version = 1");
+    fixture().register("beta");
+    snapshots().restore("older");
+    assertThat(ids()).containsExactly("alpha");
   }
 
   @Test

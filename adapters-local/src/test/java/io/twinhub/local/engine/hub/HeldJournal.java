@@ -2,15 +2,15 @@ package io.twinhub.local.engine.hub;
 
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.journal.JournalRow;
 import io.twinhub.local.engine.journal.MemoryJournal;
-import io.twinhub.local.engine.journal.StoredTwin;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** A journal whose later commits are done, or fail, when the test says so; and whose puts wait for it. */
 final class HeldJournal implements Journal {
@@ -32,14 +32,14 @@ final class HeldJournal implements Journal {
   }
 
   @Override
-  public void put(StoredTwin twin) {
+  public void put(JournalRow row) {
     puts.incrementAndGet();
     try {
       gate.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    journal.put(twin);
+    journal.put(row);
   }
 
   @Override
@@ -65,8 +65,8 @@ final class HeldJournal implements Journal {
   }
 
   @Override
-  public <R> long load(Function<StoredTwin, R> work, Consumer<R> consumer) {
-    return journal.load(work, consumer);
+  public <R> long load(BiFunction<TwinAddress, byte[], R> parser, Consumer<R> consumer) {
+    return journal.load(parser, consumer);
   }
 
   @Override

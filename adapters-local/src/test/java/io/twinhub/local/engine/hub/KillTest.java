@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.twin.Twin;
+import io.twinhub.local.engine.journal.Documents;
 import io.twinhub.local.engine.journal.Sqlite3;
 import io.twinhub.local.engine.journal.SqliteJournal;
-import io.twinhub.local.engine.journal.StoredTwin;
+import io.twinhub.local.engine.pack.StoredTwin;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +108,7 @@ class KillTest {
 
   private static long load(Path file, Map<TwinAddress, StoredTwin> twins) {
     try (SqliteJournal journal = SqliteJournal.open(file)) {
-      return journal.load(twin -> twins.put(twin.address(), twin));
+      return Documents.load(journal, twin -> twins.put(twin.address(), twin));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.twinhub.local.engine.journal;
 
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.engine.pack.StoredTwin;
 import java.io.IOException;
 import java.util.List;
 
@@ -10,7 +11,12 @@ import java.util.List;
  * @param puts what is there afterwards
  * @param removals what is not there afterwards
  */
-public record JournalBatch(List<StoredTwin> puts, List<TwinAddress> removals) {
+public record JournalBatch(List<JournalRow> puts, List<TwinAddress> removals) {
+
+  /** What puts twins. */
+  public static JournalBatch of(List<StoredTwin> twins, List<TwinAddress> removals) {
+    return new JournalBatch(twins.stream().map(Documents::row).toList(), removals);
+  }
 
   /** Commits it. */
   public void commitTo(Journal journal) throws IOException {

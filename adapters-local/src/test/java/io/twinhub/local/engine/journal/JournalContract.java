@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.TwinDocument;
+import io.twinhub.local.engine.pack.RandomTwins;
+import io.twinhub.local.engine.pack.StoredTwin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +26,13 @@ abstract class JournalContract {
 
   private Map<TwinAddress, StoredTwin> loaded() {
     Map<TwinAddress, StoredTwin> twins = new TreeMap<>();
-    reopened().load(twin -> assertThat(twins.put(twin.address(), twin)).isNull());
+    Documents.load(
+        reopened(), twin -> assertThat(twins.put(twin.address(), twin)).isNull());
     return twins;
   }
 
   private static JournalBatch puts(StoredTwin... twins) {
-    return new JournalBatch(List.of(twins), List.of());
+    return JournalBatch.of(List.of(twins), List.of());
   }
 
   private static StoredTwin twin(String device, long seed) {
@@ -38,7 +41,7 @@ abstract class JournalContract {
 
   @Test
   void a_new_journal_is_empty() {
-    assertThat(reopened().load(twin -> assertThat(twin).isNull())).isZero();
+    assertThat(Documents.load(reopened(), twin -> assertThat(twin).isNull())).isZero();
   }
 
   @Test
@@ -51,7 +54,7 @@ abstract class JournalContract {
       twins.add(random.at(TwinAddress.device("device-" + i)));
       twins.add(random.at(TwinAddress.module("device-" + i, "$edgeAgent")));
     }
-    new JournalBatch(twins, List.of()).commitTo(reopened());
+    JournalBatch.of(twins, List.of()).commitTo(reopened());
     Map<TwinAddress, StoredTwin> loaded = loaded();
     assertThat(loaded).hasSameSizeAs(twins);
     for (StoredTwin twin : twins) {
@@ -84,7 +87,7 @@ abstract class JournalContract {
       puts.keySet().forEach(removals::remove);
       removals.forEach(expected::remove);
       expected.putAll(puts);
-      new JournalBatch(List.copyOf(puts.values()), removals).commitTo(reopened());
+      JournalBatch.of(List.copyOf(puts.values()), removals).commitTo(reopened());
     }
     assertThat(loaded()).as("seed %d", seed).isEqualTo(expected);
   }
@@ -94,9 +97,10 @@ abstract class JournalContract {
     StoredTwin older = generation("older", 17);
     StoredTwin newer = generation("newer", 9000);
     puts(older, newer).commitTo(reopened());
-    new JournalBatch(List.of(), List.of(newer.address())).commitTo(reopened());
+    JournalBatch.of(List.of(), List.of(newer.address())).commitTo(reopened());
     puts(older).commitTo(reopened());
-    assertThat(reopened().load(twin -> assertThat(twin).isEqualTo(older))).isEqualTo(9000);
+    assertThat(Documents.load(reopened(), twin -> assertThat(twin).isEqualTo(older)))
+        .isEqualTo(9000);
   }
 
   private static StoredTwin generation(String device, long generation) {
@@ -122,7 +126,7 @@ abstract class JournalContract {
     Journal journal = reopened();
     puts(twin("kept", 1)).commitTo(journal);
     for (int i = 0; i < TWINS; i++) {
-      journal.put(twin("never-" + i, i));
+      journal.put(Documents.row(twin("never-" + i, i)));
     }
     journal.remove(TwinAddress.device("kept"));
     journal.rollBack();

@@ -2,23 +2,22 @@ package io.twinhub.local.engine.journal;
 
 import io.twinhub.domain.identity.TwinAddress;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** A journal in memory, for tests; another hub may go on with it. */
 public final class MemoryJournal implements Journal {
-  private final Map<TwinAddress, StoredTwin> twins = new ConcurrentHashMap<>();
-  private final Map<TwinAddress, Optional<StoredTwin>> batch = new HashMap<>();
+  private final Map<TwinAddress, byte[]> documents = new ConcurrentHashMap<>();
+  private final Map<TwinAddress, Optional<JournalRow>> batch = new HashMap<>();
   private final AtomicLong lastGeneration = new AtomicLong();
 
   @Override
-  public void put(StoredTwin twin) {
-    batch.put(twin.address(), Optional.of(twin));
+  public void put(JournalRow row) {
+    batch.put(row.address(), Optional.of(row));
   }
 
   @Override
@@ -29,11 +28,11 @@ public final class MemoryJournal implements Journal {
   @Override
   public void commit() {
     batch.forEach((address, stored) -> stored.ifPresentOrElse(
-        twin -> {
-          twins.put(address, twin);
-          lastGeneration.accumulateAndGet(Generations.number(twin), Math::max);
+        row -> {
+          documents.put(address, row.document().get());
+          lastGeneration.accumulateAndGet(row.generation(), Math::max);
         },
-        () -> twins.remove(address)));
+        () -> documents.remove(address)));
     batch.clear();
   }
 
@@ -43,8 +42,9 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public <R> long load(Function<StoredTwin, R> work, Consumer<R> consumer) {
-    List.copyOf(twins.values()).forEach(twin -> consumer.accept(work.apply(twin)));
+  public <R> long load(BiFunction<TwinAddress, byte[], R> parser, Consumer<R> consumer) {
+    Map.copyOf(documents)
+        .forEach((address, document) -> consumer.accept(parser.apply(address, document)));
     return lastGeneration.get();
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.engine.pack.RandomTwins;
+import io.twinhub.local.engine.pack.StoredTwin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +52,7 @@ class SqliteFileTest {
 
   private void written() throws IOException {
     try (SqliteJournal journal = SqliteJournal.open(file)) {
-      new JournalBatch(twins(TWINS), List.of()).commitTo(journal);
+      JournalBatch.of(twins(TWINS), List.of()).commitTo(journal);
     }
   }
 
@@ -99,7 +101,7 @@ class SqliteFileTest {
         "UPDATE registrations SET document = CAST('{\"identity\":{}}' AS BLOB) WHERE address = 'd7'");
     try (SqliteJournal journal = SqliteJournal.open(file)) {
       List<TwinAddress> loaded = new ArrayList<>();
-      assertThatThrownBy(() -> journal.load(twin -> loaded.add(twin.address())))
+      assertThatThrownBy(() -> Documents.load(journal, twin -> loaded.add(twin.address())))
           .hasMessage(
               "%s cannot be read (twin d7: 'generationId' is missing or of another type). Nothing"
                       .formatted(file)
@@ -114,7 +116,7 @@ class SqliteFileTest {
     written();
     sql("PRAGMA user_version = 9");
     refused(
-        "FILE was written by a newer Twinhub (schema 9, this one knows 1); start the newer one, or"
+        "FILE was written by a newer Twinhub (schema 9, this one knows 2); start the newer one, or"
             + " choose another folder with --data");
   }
 
@@ -137,7 +139,7 @@ class SqliteFileTest {
       assertThat(statement.executeQuery("SELECT count(*) FROM more").getInt(1)).isEqualTo(TWINS);
     }
     refused(
-        "FILE was written by a newer Twinhub (schema 2, this one knows 1); start the newer one, or"
+        "FILE was written by a newer Twinhub (schema 3, this one knows 2); start the newer one, or"
             + " choose another folder with --data");
   }
 
@@ -149,7 +151,7 @@ class SqliteFileTest {
         .hasMessageContaining("nonsense");
     try (SqliteJournal journal = SqliteJournal.open(file)) {
       AtomicInteger count = new AtomicInteger();
-      journal.load(twin -> count.incrementAndGet());
+      Documents.load(journal, twin -> count.incrementAndGet());
       assertThat(count).hasValue(TWINS);
     }
   }
@@ -167,7 +169,7 @@ class SqliteFileTest {
     written();
     try (SqliteJournal journal = SqliteJournal.open(file)) {
       AtomicInteger count = new AtomicInteger();
-      journal.load(twin -> count.incrementAndGet());
+      Documents.load(journal, twin -> count.incrementAndGet());
       assertThat(count).hasValue(TWINS);
     }
   }
@@ -197,22 +199,22 @@ class SqliteFileTest {
     try (SqliteJournal journal = SqliteJournal.open(file);
         Statement limit = journal.connection().createStatement()) {
       List<StoredTwin> twins = twins(TWINS);
-      new JournalBatch(twins.subList(0, 1), List.of()).commitTo(journal);
+      JournalBatch.of(twins.subList(0, 1), List.of()).commitTo(journal);
       limit.execute("PRAGMA max_page_count = 12");
       for (int attempt = 0; attempt < 3; attempt++) {
-        assertThatThrownBy(() -> new JournalBatch(twins, List.of()).commitTo(journal))
+        assertThatThrownBy(() -> JournalBatch.of(twins, List.of()).commitTo(journal))
             .isInstanceOf(IOException.class)
             .hasMessage(
                 "[SQLITE_FULL] Insertion failed because database is full (database or disk is"
                     + " full)");
       }
       List<StoredTwin> kept = new ArrayList<>();
-      journal.load(kept::add);
+      Documents.load(journal, kept::add);
       assertThat(kept).containsExactly(twins.get(0));
       limit.execute("PRAGMA max_page_count = 100000");
-      new JournalBatch(twins, List.of()).commitTo(journal);
+      JournalBatch.of(twins, List.of()).commitTo(journal);
       kept.clear();
-      journal.load(kept::add);
+      Documents.load(journal, kept::add);
       assertThat(kept).containsExactlyInAnyOrderElementsOf(twins);
     }
   }
@@ -223,7 +225,7 @@ class SqliteFileTest {
     Sqlite3.assumeInstalled();
     try (SqliteJournal journal = SqliteJournal.open(file)) {
       StoredTwin twin = new RandomTwins(new SplittableRandom(11)).at(TwinAddress.module("d", "m"));
-      new JournalBatch(List.of(twin), List.of()).commitTo(journal);
+      JournalBatch.of(List.of(twin), List.of()).commitTo(journal);
       assertThat(Sqlite3.answer(
               file, "SELECT device_id, module_id, etag, version, json(tags) FROM twins"))
           .isEqualTo("d|m|%s|%s|%s"

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.engine.pack.RandomTwins;
+import io.twinhub.local.engine.pack.StoredTwin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +64,7 @@ class SqliteJournalTest extends JournalContract {
       "synchronous=2",
       "page_size=8192",
       "wal_autocheckpoint=8000",
-      "user_version=1"
+      "user_version=2"
     };
     assertThat(settings(reopened())).containsExactly(decided);
     assertThat(settings(reopened())).containsExactly(decided);
@@ -75,7 +77,7 @@ class SqliteJournalTest extends JournalContract {
     Files.setPosixFilePermissions(
         folder.resolve("twins.db"), PosixFilePermissions.fromString("rw-r--r--"));
     StoredTwin twin = new RandomTwins(new SplittableRandom(1)).at(TwinAddress.device("a"));
-    new JournalBatch(List.of(twin), List.of()).commitTo(reopened());
+    JournalBatch.of(List.of(twin), List.of()).commitTo(reopened());
     for (String name : List.of("twins.db", "twins.db-wal", "twins.db-shm")) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
           .as(name)
@@ -97,10 +99,10 @@ class SqliteJournalTest extends JournalContract {
     StoredTwin last = random.at(TwinAddress.device("one"));
     for (int batch = 0; batch < 20; batch++) {
       for (int row = 0; row < 20; row++) {
-        journal.put(random.at(TwinAddress.device("d-%d-%d".formatted(batch, row))));
+        journal.put(Documents.row(random.at(TwinAddress.device("d-%d-%d".formatted(batch, row)))));
       }
       last = random.at(TwinAddress.device("one"));
-      journal.put(last);
+      journal.put(Documents.row(last));
       commits.add(journal.commitLater());
     }
     commits.get(19).get(10, TimeUnit.SECONDS);
@@ -110,7 +112,7 @@ class SqliteJournalTest extends JournalContract {
 
   private List<StoredTwin> twins() {
     List<StoredTwin> twins = new ArrayList<>();
-    reopened().load(twins::add);
+    Documents.load(reopened(), twins::add);
     return twins;
   }
 
@@ -119,24 +121,24 @@ class SqliteJournalTest extends JournalContract {
     SqliteJournal journal = reopened();
     RandomTwins random = new RandomTwins(new SplittableRandom(6));
     StoredTwin kept = random.at(TwinAddress.device("kept"));
-    journal.put(kept);
+    journal.put(Documents.row(kept));
     journal.commitLater().get(10, TimeUnit.SECONDS);
     refuseWrites(journal, true);
-    journal.put(random.at(TwinAddress.device("lost")));
+    journal.put(Documents.row(random.at(TwinAddress.device("lost"))));
     CompletableFuture<Void> failed = journal.commitLater();
     assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS))
         .hasCauseInstanceOf(IOException.class)
         .hasMessageContaining("readonly");
     refuseWrites(journal, false);
     for (int row = 0; row < 40; row++) {
-      journal.put(random.at(TwinAddress.device("behind-" + row)));
+      journal.put(Documents.row(random.at(TwinAddress.device("behind-" + row))));
     }
     CompletableFuture<Void> behind = journal.commitLater();
     assertThatThrownBy(() -> behind.get(10, TimeUnit.SECONDS))
         .hasCauseInstanceOf(IOException.class);
     journal.rollBack();
     StoredTwin after = random.at(TwinAddress.device("after"));
-    journal.put(after);
+    journal.put(Documents.row(after));
     journal.commit();
     assertThat(twins()).containsExactlyInAnyOrder(kept, after);
   }

@@ -17,8 +17,6 @@ import io.twinhub.domain.twin.HubTime;
 import io.twinhub.domain.twin.Tags;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinDocument;
-import io.twinhub.local.engine.journal.RandomTwins;
-import io.twinhub.local.engine.journal.StoredTwin;
 import io.twinhub.local.engine.query.table.KeyOrder;
 import io.twinhub.local.json.JsonText;
 import java.nio.charset.StandardCharsets;
@@ -57,10 +55,8 @@ class TwinPackingTest {
     int texts = 0;
     for (int i = 0; i < TWINS; i++) {
       StoredTwin twin = twins.get(i);
-      TwinPacking.Unpacked back = packing.unpack(packed.get(i));
-      assertThat(new StoredTwin(back.identity(), back.twin()))
-          .as("seed %d", seed)
-          .isEqualTo(twin);
+      StoredTwin back = packing.unpack(packed.get(i));
+      assertThat(back).as("seed %d", seed).isEqualTo(twin);
       // Objects are equal in any order of their members; documents show the order, metadata and
       // all.
       assertThat(TwinDocument.of(back.twin()))
@@ -128,7 +124,7 @@ class TwinPackingTest {
         before.tags(),
         before.desired(),
         before.reported());
-    TwinPacking.Unpacked back = packing.unpack(packing.pack(identity, twin));
+    StoredTwin back = packing.unpack(packing.pack(identity, twin));
     assertThat(back.identity()).isEqualTo(identity);
     assertThat(back.twin().etag()).isEqualTo(twin.etag());
   }
@@ -189,12 +185,12 @@ class TwinPackingTest {
     Words words = new Words();
     JsonString text = new JsonString("Redmond43");
     for (int i = 0; i < 100_000; i++) {
-      assertThat(words.number(new JsonString("id-" + i))).isEmpty();
+      assertThat(words.number("id-" + i)).isEmpty();
       if (i % 10 == 0) {
-        words.number(text);
+        words.number(text.value());
       }
     }
-    assertThat(words.number(text)).hasValue(0);
+    assertThat(words.number(text.value())).hasValue(0);
     assertThat(words.word(0)).isEqualTo(text);
   }
 

@@ -1,4 +1,4 @@
-package io.twinhub.local.engine.journal;
+package io.twinhub.local.engine.pack;
 
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;

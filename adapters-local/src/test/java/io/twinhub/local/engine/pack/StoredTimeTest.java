@@ -1,8 +1,9 @@
-package io.twinhub.local.engine.journal;
+package io.twinhub.local.engine.pack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.SplittableRandom;
@@ -23,7 +24,8 @@ class StoredTimeTest {
       long scale = (long) Math.pow(10, random.nextInt(10));
       Instant time = Instant.ofEpochSecond(
           random.nextLong(-YEAR_10000, 2 * YEAR_10000), nanos / scale * scale);
-      assertThat(StoredTime.text(time)).isEqualTo(time.toString());
+      assertThat(new String(StoredTime.bytes(time), StandardCharsets.ISO_8859_1))
+          .isEqualTo(time.toString());
       assertThat(StoredTime.parse(time.toString())).isEqualTo(time);
     }
   }

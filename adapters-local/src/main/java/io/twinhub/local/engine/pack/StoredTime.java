@@ -1,4 +1,4 @@
-package io.twinhub.local.engine.journal;
+package io.twinhub.local.engine.pack;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -26,11 +26,19 @@ final class StoredTime {
 
   private StoredTime() {}
 
+  /** Writes a member, its name before it. */
+  static void member(byte[] name, Instant time, PackedBytes out) {
+    out.raw(name);
+    out.one('"');
+    out.raw(bytes(time));
+    out.one('"');
+  }
+
   /** The text of {@code time}. */
-  static String text(Instant time) {
+  static byte[] bytes(Instant time) {
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), SECONDS_PER_DAY));
     if (date.getYear() < 0 || date.getYear() > YEAR_MAX) {
-      return time.toString();
+      return ValueText.ascii(time.toString());
     }
     int second = (int) Math.floorMod(time.getEpochSecond(), SECONDS_PER_DAY);
     int nanos = time.getNano();
@@ -52,7 +60,7 @@ final class StoredTime {
       put(text, SHAPE.length() + digits, fraction);
     }
     text[text.length - 1] = 'Z';
-    return new String(text, StandardCharsets.ISO_8859_1);
+    return text;
   }
 
   /** Three, six or nine, whatever is enough. */

@@ -1,11 +1,11 @@
-package io.twinhub.local.engine.journal;
+package io.twinhub.local.engine.pack;
 
 import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.Twin;
 
 /**
- * A registered device or module as a journal keeps it: what belongs together is written together.
+ * A registered device or module, unpacked: what belongs together is kept together.
  *
  * @param identity who it is, with its keys
  * @param twin its twin

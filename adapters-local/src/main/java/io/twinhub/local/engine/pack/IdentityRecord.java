@@ -1,0 +1,109 @@
+package io.twinhub.local.engine.pack;
+
+import io.twinhub.domain.identity.Authentication;
+import io.twinhub.domain.identity.DeviceStatus;
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityEtag;
+import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.domain.identity.Thumbprint;
+import io.twinhub.domain.identity.TwinAddress;
+import java.util.Optional;
+
+/** An identity as stored, keys and all; its address is the row's. */
+final class IdentityRecord {
+  private static final byte[] GENERATION_ID = ValueText.ascii("{\"generationId\":");
+  private static final byte[] ETAG = ValueText.ascii(",\"etag\":");
+  private static final byte[] TYPE = ValueText.ascii(",\"authentication\":{\"type\":");
+  private static final byte[] PRIMARY_KEY = ValueText.ascii(",\"primaryKey\":");
+  private static final byte[] SECONDARY_KEY = ValueText.ascii(",\"secondaryKey\":");
+  private static final byte[] PRIMARY_THUMBPRINT = ValueText.ascii(",\"primaryThumbprint\":");
+  private static final byte[] SECONDARY_THUMBPRINT = ValueText.ascii(",\"secondaryThumbprint\":");
+  private static final byte[] STATUS = ValueText.ascii("},\"status\":");
+  private static final byte[] STATUS_REASON = ValueText.ascii(",\"statusReason\":");
+  private static final byte[] STATUS_UPDATED_TIME = ValueText.ascii(",\"statusUpdatedTime\":");
+  private static final byte[] EDGE = ValueText.ascii(",\"edge\":");
+  private static final byte[] MANAGED_BY = ValueText.ascii(",\"managedBy\":");
+  private static final byte[] DEVICE_SCOPE = ValueText.ascii(",\"deviceScope\":");
+  private static final byte[] PARENT_SCOPES = ValueText.ascii(",\"parentScopes\":");
+
+  private IdentityRecord() {}
+
+  static void write(Identity identity, PackedBytes out) {
+    ValueText.member(GENERATION_ID, identity.generationId(), out);
+    ValueText.member(ETAG, identity.etag().value(), out);
+    write(identity.authentication(), out);
+    ValueText.member(STATUS, identity.status().azureName(), out);
+    ValueText.member(STATUS_REASON, identity.statusReason(), out);
+    StoredTime.member(STATUS_UPDATED_TIME, identity.statusUpdatedTime(), out);
+    ValueText.member(EDGE, identity.edge(), out);
+    ValueText.member(MANAGED_BY, identity.managedBy(), out);
+    ValueText.member(DEVICE_SCOPE, identity.deviceScope(), out);
+    if (!identity.parentScopes().isEmpty()) {
+      out.raw(PARENT_SCOPES);
+      ValueText.array(identity.parentScopes(), out);
+    }
+    out.one('}');
+  }
+
+  private static void write(Authentication authentication, PackedBytes out) {
+    ValueText.member(TYPE, authentication.type(), out);
+    if (authentication instanceof Authentication.Sas sas) {
+      ValueText.member(PRIMARY_KEY, sas.primaryKey().base64(), out);
+      ValueText.member(SECONDARY_KEY, sas.secondaryKey().base64(), out);
+    } else if (authentication instanceof Authentication.SelfSigned certificate) {
+      ValueText.member(PRIMARY_THUMBPRINT, certificate.primary().map(Thumbprint::hex), out);
+      ValueText.member(SECONDARY_THUMBPRINT, certificate.secondary().map(Thumbprint::hex), out);
+    }
+  }
+
+  /** Reads the identity that {@code fields} comes to. */
+  static Identity read(TwinAddress address, RecordFields fields) {
+    fields.begin("identity");
+    String generationId = fields.text("generationId");
+    IdentityEtag etag = new IdentityEtag(fields.text("etag"));
+    fields.begin("authentication");
+    Authentication authentication = authentication(fields);
+    fields.end();
+    DeviceStatus status = status(fields);
+    Optional<String> statusReason = fields.findText("statusReason");
+    Identity identity = new Identity(
+        address,
+        generationId,
+        etag,
+        authentication,
+        status,
+        statusReason,
+        fields.time("statusUpdatedTime"),
+        fields.flag("edge"),
+        fields.findText("managedBy"),
+        fields.findText("deviceScope"),
+        fields.texts("parentScopes"));
+    fields.end();
+    return identity;
+  }
+
+  static DeviceStatus status(RecordFields fields) {
+    String name = fields.text("status");
+    for (DeviceStatus status : DeviceStatus.values()) {
+      if (status.azureName().equals(name)) {
+        return status;
+      }
+    }
+    throw RecordFields.damaged("status");
+  }
+
+  private static Authentication authentication(RecordFields fields) {
+    return switch (fields.text("type")) {
+      case "sas" ->
+        new Authentication.Sas(
+            new SharedKey(fields.text("primaryKey")), new SharedKey(fields.text("secondaryKey")));
+      case "selfSigned" ->
+        new Authentication.SelfSigned(
+            fields.findText("primaryThumbprint").map(Thumbprint::new),
+            fields.findText("secondaryThumbprint").map(Thumbprint::new));
+      case "certificateAuthority" -> new Authentication.CertificateAuthority();
+      case "none" -> new Authentication.None();
+      default -> throw RecordFields.damaged("authentication");
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package io.twinhub.local.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.twinhub.domain.json.JsonNumber;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Gives a document piece by piece, to those who would otherwise have it built only to take it apart. */
+public final class JsonSource {
+  private final JsonParser in;
+
+  JsonSource(JsonParser in) {
+    this.in = in;
+  }
+
+  /** What a piece is. */
+  public enum Piece {
+    /** An object begins; names and values follow in turn. */
+    OBJECT,
+    /** An object ends. */
+    END_OBJECT,
+    /** An array begins; its elements follow. */
+    ARRAY,
+    /** An array ends. */
+    END_ARRAY,
+    /** A member's name. */
+    NAME,
+    /** A text. */
+    TEXT,
+    /** A whole number that fits a long. */
+    WHOLE,
+    /** Any other number. */
+    DECIMAL,
+    /** True. */
+    TRUE,
+    /** False. */
+    FALSE,
+    /** Null. */
+    NULL,
+    /** There is nothing more. */
+    END
+  }
+
+  /** A step of reading from memory, which fails only if the text is not JSON. */
+  private interface Step<R> {
+    R run() throws IOException;
+  }
+
+  private static <R> R read(Step<R> step) {
+    try {
+      return step.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Goes on to the next piece. */
+  public Piece next() {
+    try {
+      JsonToken token = in.nextToken();
+      return token == null ? Piece.END : piece(token);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Piece piece(JsonToken token) throws IOException {
+    return switch (token) {
+      case START_OBJECT -> Piece.OBJECT;
+      case END_OBJECT -> Piece.END_OBJECT;
+      case START_ARRAY -> Piece.ARRAY;
+      case END_ARRAY -> Piece.END_ARRAY;
+      case FIELD_NAME -> Piece.NAME;
+      case VALUE_STRING -> Piece.TEXT;
+      case VALUE_NUMBER_INT ->
+        in.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? Piece.DECIMAL : Piece.WHOLE;
+      case VALUE_NUMBER_FLOAT -> Piece.DECIMAL;
+      case VALUE_TRUE -> Piece.TRUE;
+      case VALUE_FALSE -> Piece.FALSE;
+      case VALUE_NULL -> Piece.NULL;
+      default -> throw new IllegalStateException("token " + token);
+    };
+  }
+
+  /** The text or the name that stands here. */
+  public String text() {
+    return read(in::getText);
+  }
+
+  /** The whole number that stands here. */
+  public long whole() {
+    return read(in::getLongValue);
+  }
+
+  /** The number that stands here, with all its digits. */
+  public JsonNumber number() {
+    return read(() -> JsonNumber.of(in.getDecimalValue()));
+  }
+}
