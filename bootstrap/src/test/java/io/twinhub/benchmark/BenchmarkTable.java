@@ -16,7 +16,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * queries}, {@code writes}, {@code connections}, else a name or a part of one; without any, all.
  */
 public final class BenchmarkTable {
-  private static final int WARM_UPS = 3;
+  /** Seconds; with 64 threads the compilers take most of them. */
+  private static final int WARM_UPS = 10;
+
   private static final int ROUNDS = 5;
   private static final int MQTT_DEVICES = Integer.getInteger("bench.mqtt", 10_000);
   private static final int AMQP_DEVICES = Integer.getInteger("bench.amqp", 2_000);

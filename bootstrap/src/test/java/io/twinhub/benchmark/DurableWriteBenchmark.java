@@ -54,7 +54,7 @@ public class DurableWriteBenchmark {
         throw new IllegalStateException(e);
       }
       // As long as what the journal writes for these twins.
-      this.document = "{\"document\":\"" + "x".repeat(1450) + "\"}";
+      this.document = "{\"document\":\"" + "x".repeat(970) + "\"}";
     }
 
     /** Registers the devices. */

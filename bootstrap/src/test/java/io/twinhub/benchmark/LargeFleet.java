@@ -62,8 +62,7 @@ final class LargeFleet {
         stored.address(),
         Long.parseLong(stored.identity().generationId()),
         () -> PACKING.document(
-            PACKING.pack(stored.identity(), stored.twin()),
-            stored.twin().root().connection().lastActivityTime()));
+            PACKING.parts(stored.identity(), stored.twin(), Optional.empty()), Instant.MIN));
   }
 
   private static Identity identity(int number, Random random) {

@@ -61,8 +61,12 @@ public record Twin(
     Tags newTags =
         tagsDelta.map(d -> new Tags(MergePatch.apply(tags.values(), d))).orElse(tags);
     DesiredProperties newDesired = desiredDelta.map(d -> merged(d, now)).orElse(desired);
-    rules.checkSize(Section.TAGS, tags.values(), newTags.values());
-    rules.checkSize(Section.DESIRED, desired.values(), newDesired.values());
+    if (tagsDelta.isPresent()) {
+      rules.checkSize(Section.TAGS, tags.values(), newTags.values());
+    }
+    if (desiredDelta.isPresent()) {
+      rules.checkSize(Section.DESIRED, desired.values(), newDesired.values());
+    }
     return new TwinUpdate(
         this, serviceWrite(newTags, newDesired), tagsDelta, desiredDelta, Optional.empty());
   }

@@ -22,12 +22,13 @@ final class Latest implements Registered {
   private static final float LOAD = 0.75f;
 
   private final Registrations registrations;
-  private final Map<TwinAddress, Registration> unpacked = new LinkedHashMap<>(START, LOAD, true) {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<TwinAddress, Registration> eldest) {
-      return size() > UNPACKED_MAX;
-    }
-  };
+  private final Map<TwinAddress, PackedRegistration> unpacked =
+      new LinkedHashMap<>(START, LOAD, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TwinAddress, PackedRegistration> eldest) {
+          return size() > UNPACKED_MAX;
+        }
+      };
 
   Latest(Registrations registrations) {
     this.registrations = registrations;
@@ -35,8 +36,8 @@ final class Latest implements Registered {
 
   @Override
   public Optional<Registration> find(TwinAddress address) {
-    Optional<Registration> known = Optional.ofNullable(unpacked.get(address));
-    return known.isPresent() ? known : registrations.find(address);
+    PackedRegistration known = unpacked.get(address);
+    return known == null ? registrations.find(address) : Optional.of(known.registration());
   }
 
   @Override
@@ -55,17 +56,19 @@ final class Latest implements Registered {
   }
 
   /** A registration as it will be kept. */
-  StoredRow packed(Registration registration) {
-    return registrations.packed(registration);
+  PackedRegistration packed(Registration registration) {
+    Optional<PackedRegistration> before = Optional.ofNullable(unpacked.get(registration.address()));
+    return registrations.packed(registration, before.map(PackedRegistration::parts));
   }
 
   /** Makes a registration visible. */
-  void put(Registration registration, StoredRow row) {
-    registrations.put(registration.address(), row);
-    if (row.bytes() <= PACKED_BYTES_MAX) {
-      unpacked.put(registration.address(), registration);
+  void put(PackedRegistration packed) {
+    TwinAddress address = packed.registration().address();
+    registrations.put(address, packed.row());
+    if (packed.row().bytes() <= PACKED_BYTES_MAX) {
+      unpacked.put(address, packed);
     } else {
-      unpacked.remove(registration.address());
+      unpacked.remove(address);
     }
   }
 

@@ -3,6 +3,7 @@ package io.twinhub.local.engine.hub;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.engine.pack.TwinPacking;
+import io.twinhub.local.engine.pack.TwinParts;
 import io.twinhub.local.engine.query.CandidateSource;
 import io.twinhub.local.engine.query.table.Candidate;
 import io.twinhub.local.engine.query.table.Table;
@@ -93,9 +94,14 @@ final class Registrations implements CandidateSource {
     return rows.of(address).find(address.toString()).isPresent();
   }
 
-  /** A registration as it will be kept. */
-  StoredRow packed(Registration registration) {
-    return StoredRow.of(registration, packing);
+  /**
+   * A registration as it will be kept.
+   *
+   * @param before the parts of an earlier state of it
+   */
+  PackedRegistration packed(Registration registration, Optional<TwinParts> before) {
+    TwinParts parts = StoredRow.parts(registration, packing, before);
+    return new PackedRegistration(registration, parts, StoredRow.of(registration, parts, packing));
   }
 
   void put(TwinAddress address, StoredRow row) {

@@ -71,8 +71,7 @@ record RowPair(Optional<StoredRow> before, Optional<StoredRow> after) {
           after,
           pair -> pair.after()
               .ifPresentOrElse(
-                  row -> journal.put(row.kept(row.registration().identity())),
-                  () -> journal.remove(pair.address())));
+                  row -> journal.put(row.kept()), () -> journal.remove(pair.address())));
       journal.commit();
     } catch (IOException | RuntimeException failure) {
       journal.rollBack();

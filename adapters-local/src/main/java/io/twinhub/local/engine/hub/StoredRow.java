@@ -1,6 +1,5 @@
 package io.twinhub.local.engine.hub;
 
-import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
@@ -10,6 +9,7 @@ import io.twinhub.domain.twin.TwinDocument;
 import io.twinhub.local.engine.journal.JournalRow;
 import io.twinhub.local.engine.pack.StoredTwin;
 import io.twinhub.local.engine.pack.TwinPacking;
+import io.twinhub.local.engine.pack.TwinParts;
 import io.twinhub.local.engine.query.table.Candidate;
 import io.twinhub.local.json.JsonText;
 import java.time.Instant;
@@ -29,8 +29,19 @@ final class StoredRow implements Candidate, QueryRow {
 
   /** Packs a registration. */
   static StoredRow of(Registration registration, TwinPacking packing) {
-    byte[] packed = packing.pack(registration.identity(), registration.storedTwin());
+    return of(registration, parts(registration, packing, Optional.empty()), packing);
+  }
+
+  /** The row of a registration of which these are the parts. */
+  static StoredRow of(Registration registration, TwinParts parts, TwinPacking packing) {
+    byte[] packed = packing.pack(registration.address(), parts);
     return new StoredRow(packing, packed, registration.activity());
+  }
+
+  /** The parts of a registration; what did not change since {@code before} is shared. */
+  static TwinParts parts(
+      Registration registration, TwinPacking packing, Optional<TwinParts> before) {
+    return packing.parts(registration.identity(), registration.storedTwin(), before);
   }
 
   /** What a journal kept, at a start: nobody is connected yet. */
@@ -40,12 +51,18 @@ final class StoredRow implements Candidate, QueryRow {
     return row.isConnected() ? of(row.registration().restored(now), packing) : row;
   }
 
-  /** What a journal shall keep of it; {@code identity} is whose it is. */
-  JournalRow kept(Identity identity) {
+  /** What a journal shall keep of it. */
+  JournalRow kept() {
+    Registration registration = registration();
+    return kept(registration, parts(registration, packing, Optional.empty()));
+  }
+
+  /** What a journal shall keep of it, which is the row of this registration and these parts. */
+  JournalRow kept(Registration registration, TwinParts parts) {
     return new JournalRow(
-        identity.address(),
-        Long.parseLong(identity.generationId()),
-        () -> packing.document(packed, activity.last()));
+        registration.address(),
+        Long.parseLong(registration.identity().generationId()),
+        () -> packing.document(parts, activity.last()));
   }
 
   Registration registration() {

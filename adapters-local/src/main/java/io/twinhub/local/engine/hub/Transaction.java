@@ -30,7 +30,7 @@ final class Transaction implements Registered {
   private final Instant now;
   private final Map<TwinAddress, Optional<Registration>> pending = new LinkedHashMap<>();
   private final Set<TwinAddress> unwritten = new LinkedHashSet<>();
-  private final Map<TwinAddress, StoredRow> packed = new HashMap<>();
+  private final Map<TwinAddress, PackedRegistration> packed = new HashMap<>();
   private final List<TwinChange> changes = new ArrayList<>();
   private final List<Runnable> undoing = new ArrayList<>();
   private boolean durable;
@@ -136,9 +136,9 @@ final class Transaction implements Registered {
           .getOrDefault(address, Optional.empty())
           .ifPresentOrElse(
               entry -> {
-                StoredRow row = visible.packed(entry);
-                packed.put(address, row);
-                journal.put(row.kept(entry.identity()));
+                PackedRegistration ready = visible.packed(entry);
+                packed.put(address, ready);
+                journal.put(ready.kept());
               },
               () -> journal.remove(address));
     }
@@ -161,11 +161,11 @@ final class Transaction implements Registered {
   /** Makes the batch visible. */
   void publish() {
     pending.forEach((address, registration) -> registration.ifPresentOrElse(
-        entry -> visible.put(entry, row(address, entry)), () -> visible.remove(address)));
+        entry -> visible.put(packed(address, entry)), () -> visible.remove(address)));
   }
 
-  private StoredRow row(TwinAddress address, Registration registration) {
-    StoredRow ready = packed.get(address);
+  private PackedRegistration packed(TwinAddress address, Registration registration) {
+    PackedRegistration ready = packed.get(address);
     return ready == null ? visible.packed(registration) : ready;
   }
 }

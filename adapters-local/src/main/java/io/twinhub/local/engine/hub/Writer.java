@@ -24,6 +24,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +35,10 @@ final class Writer implements AutoCloseable {
    * Order.  Proposals are applied one after the other, in the order of arrival; that is the one total
    * order of each twin. No twin has a lock, and the feed of changes needs no sorting.
    *
-   * Batches.  While the journal commits one batch, the next is gathered and applied; the journal gets it
-   * as soon as it is idle, since a commit costs the same for few and for many. Each proposal sees those before
-   * it, the journal commits a batch at once, and only then is it published, announced and answered. A write
-   * that nobody was told of is a write that did not happen.
+   * Batches.  While the journal commits one batch, the next are gathered and applied; it gets each as soon
+   * as nobody waits to join it, or as it is full, and commits together what it has got. Each proposal
+   * sees those before it, the journal commits a batch at once, and only then is it published, announced
+   * and answered. A write that nobody was told of is a write that did not happen.
    *
    * Failure.  If the journal cannot commit, nothing of the batch was, nor of what was applied behind it:
    * every client in them is refused, nothing is published, and the next batch tries anew. Who is connected
@@ -55,11 +56,11 @@ final class Writer implements AutoCloseable {
   /** How many proposals of clients may wait; more are answered with 429. */
   static final int WAITING_MAX = 10_000;
 
-  /** How many proposals are committed at once. */
-  static final int BATCH_MAX = 256;
+  /** How many proposals make a batch: few enough that the journal has one while the next is applied. */
+  static final int BATCH_MAX = 32;
 
-  /** How many batches the journal has at most while another one is gathered. */
-  private static final int UNDERWAY_MAX = 1;
+  /** How many batches the journal has at most; another one waits for the first of them. */
+  private static final int UNDERWAY_MAX = 8;
 
   /** Up to so many proposals are committed by the writer itself if nobody else waits: it is quicker. */
   private static final int ALONE_MAX = 8;
@@ -82,6 +83,11 @@ final class Writer implements AutoCloseable {
   private final Journal journal;
   private final Consumer<TwinChange> feed;
   private final Thread thread;
+
+  /** Stands in the queue, once at most, to have the writer look about. */
+  private final Waiting<?> wake = Waiting.own(transaction -> transaction);
+
+  private final AtomicBoolean woken = new AtomicBoolean();
 
   /** What the journal has, the oldest first; used by the writer's thread only, as what follows. */
   private final Deque<Batch> underway = new ArrayDeque<>();
@@ -198,6 +204,10 @@ final class Writer implements AutoCloseable {
   }
 
   private void apply(Waiting<?> waiting) {
+    if (waiting.equals(wake)) {
+      woken.set(false);
+      return;
+    }
     if (gathering.isEmpty()) {
       Registered before = underway.isEmpty() ? latest : underway.getLast().transaction();
       gathering = Optional.of(new Batch(new Transaction(latest, before, clock.instant())));
@@ -221,10 +231,7 @@ final class Writer implements AutoCloseable {
       takeSteps();
       return;
     }
-    boolean full = gathering.filter(batch -> batch.size() == BATCH_MAX).isPresent();
-    if (underway.isEmpty() || full || underway.getFirst().commit().isDone()) {
-      handOver();
-    }
+    handOver();
     while (underway.size() > UNDERWAY_MAX
         || (!underway.isEmpty() && underway.getFirst().commit().isDone())) {
       finish(underway.removeFirst());
@@ -246,7 +253,9 @@ final class Writer implements AutoCloseable {
   }
 
   private void wake() {
-    queue.add(Waiting.own(transaction -> transaction));
+    if (woken.compareAndSet(false, true)) {
+      queue.add(wake);
+    }
   }
 
   /** Ends all that was begun. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +22,10 @@ import org.slf4j.LoggerFactory;
 /** What will be one transaction of SQLite after the other. */
 final class SqliteBatch implements AutoCloseable {
   /*
-   * A second thread writes the rows while more are gathered, and commits while the next batch is: SQLite
-   * works as long on a row as the hub on a change, and a commit waits for the disk. A batch of few rows, with
-   * nothing under way, is written by whoever commits it, which saves two changes of threads.
+   * A second thread writes the rows while more are gathered, and commits while the next batches are: SQLite
+   * works as long on a row as the hub on a change, and a commit waits for the disk. What came to it while it
+   * was busy becomes one transaction. A batch of few rows, with nothing under way, is written by
+   * whoever commits it, which saves two changes of threads.
    *
    * SQLite is used by one thread at a time: by the second one, or by the first when the second has nothing
    * left to do. Once something failed the rest fails without being tried, until it is rolled back: it was
@@ -32,6 +34,9 @@ final class SqliteBatch implements AutoCloseable {
 
   /** How many rows are handed over at once: enough to be worth the change of threads. */
   private static final int CHUNK_ROWS = 16;
+
+  /** How many rows later commits may add to a transaction, in rows: who came first waits for them. */
+  private static final int TRANSACTION_ROWS_MAX = 256;
 
   /** How long a close waits for rows that are being written. */
   private static final int CLOSE_SECONDS_MAX = 30;
@@ -56,9 +61,19 @@ final class SqliteBatch implements AutoCloseable {
   private Optional<BatchStatements> statements = Optional.empty();
 
   private boolean begun;
+
+  /** How many rows of the transaction are written. */
+  private int written;
+
+  /** Who waits for its commit. */
+  private final List<CompletableFuture<Void>> together = new ArrayList<>();
+
   private Optional<IOException> failed = Optional.empty();
 
   private volatile long lastGeneration;
+
+  /** How many commits the second thread has yet to come to. */
+  private final AtomicInteger asked = new AtomicInteger();
 
   /** What to do with the row of an address: to put it, or to remove it if there is no document. */
   private record Row(TwinAddress address, Optional<Supplier<byte[]>> document) {}
@@ -114,7 +129,8 @@ final class SqliteBatch implements AutoCloseable {
     }
     settle(last);
     List<Row> taken = takeRows();
-    attempt(() -> finish(taken, generation));
+    attempt(() -> write(taken));
+    attempt(() -> finish(generation));
     Optional<IOException> failure = failed;
     if (failure.isPresent()) {
       rollBack();
@@ -133,11 +149,24 @@ final class SqliteBatch implements AutoCloseable {
     chunked = false;
     List<Row> taken = takeRows();
     long reached = generation;
-    last = second.submit(() -> {
-      attempt(() -> finish(taken, reached));
-      failed.ifPresentOrElse(done::completeExceptionally, () -> done.complete(null));
-    });
+    asked.incrementAndGet();
+    last = second.submit(() -> commitTogether(taken, reached, done));
     return done;
+  }
+
+  /** Leaves the commit to what was asked for meanwhile, if there is such: it costs the same for all. */
+  private void commitTogether(List<Row> chunk, long reached, CompletableFuture<Void> done) {
+    attempt(() -> write(chunk));
+    together.add(done);
+    boolean more = asked.decrementAndGet() > 0;
+    if (more && written < TRANSACTION_ROWS_MAX) {
+      return;
+    }
+    attempt(() -> finish(reached));
+    for (CompletableFuture<Void> one : together) {
+      failed.ifPresentOrElse(one::completeExceptionally, () -> one.complete(null));
+    }
+    together.clear();
   }
 
   /** Forgets what was gathered since the last commit that succeeded. */
@@ -192,13 +221,13 @@ final class SqliteBatch implements AutoCloseable {
     }
   }
 
-  private void finish(List<Row> chunk, long reached) throws SQLException {
-    write(chunk);
+  private void finish(long reached) throws SQLException {
     if (reached > lastGeneration) {
       statements().noteLastGeneration(reached);
     }
     statements().commit();
     begun = false;
+    written = 0;
     lastGeneration = Math.max(lastGeneration, reached);
   }
 
@@ -208,6 +237,7 @@ final class SqliteBatch implements AutoCloseable {
       begun = true;
       batching.begin();
     }
+    written += chunk.size();
     for (Row row : chunk) {
       if (row.document().isPresent()) {
         batching.put(row.address(), row.document().get().get());
@@ -227,6 +257,7 @@ final class SqliteBatch implements AutoCloseable {
   /** Ends the transaction, unless SQLite did so by itself, and forgets its statements. */
   private void startOver() {
     begun = false;
+    written = 0;
     try (Statement statement = connection.createStatement()) {
       statement.execute("ROLLBACK");
     } catch (SQLException e) {

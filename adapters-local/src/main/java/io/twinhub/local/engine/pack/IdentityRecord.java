@@ -1,12 +1,14 @@
 package io.twinhub.local.engine.pack;
 
 import io.twinhub.domain.identity.Authentication;
+import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.twin.TwinRoot;
 import java.util.Optional;
 
 /** An identity as stored, keys and all; its address is the row's. */
@@ -25,10 +27,24 @@ final class IdentityRecord {
   private static final byte[] MANAGED_BY = ValueText.ascii(",\"managedBy\":");
   private static final byte[] DEVICE_SCOPE = ValueText.ascii(",\"deviceScope\":");
   private static final byte[] PARENT_SCOPES = ValueText.ascii(",\"parentScopes\":");
+  private static final byte[] DEVICE = ValueText.ascii(",\"device\":{\"etag\":");
+  private static final byte[] DEVICE_STATUS = ValueText.ascii(",\"status\":");
 
   private IdentityRecord() {}
 
-  static void write(Identity identity, PackedBytes out) {
+  /** Writes the identity, and behind it, if it is a module's, what its twin shows of its device. */
+  static void write(Identity identity, TwinRoot root, PackedBytes out) {
+    write(identity, out);
+    if (identity.address().moduleId().isPresent()) {
+      ValueText.member(DEVICE, root.deviceEtag().value(), out);
+      ValueText.member(DEVICE_STATUS, root.status().azureName(), out);
+      ValueText.member(STATUS_REASON, root.statusReason(), out);
+      StoredTime.member(STATUS_UPDATED_TIME, root.statusUpdateTime(), out);
+      out.one('}');
+    }
+  }
+
+  private static void write(Identity identity, PackedBytes out) {
     ValueText.member(GENERATION_ID, identity.generationId(), out);
     ValueText.member(ETAG, identity.etag().value(), out);
     write(identity.authentication(), out);
@@ -82,7 +98,24 @@ final class IdentityRecord {
     return identity;
   }
 
-  static DeviceStatus status(RecordFields fields) {
+  /** Reads what a module's twin shows of its device; the rest is the module's own. */
+  static TwinRoot readDevice(Identity module, RecordFields fields) {
+    fields.begin("device");
+    TwinRoot root = new TwinRoot(
+        new IdentityEtag(fields.text("etag")),
+        status(fields),
+        fields.findText("statusReason"),
+        fields.time("statusUpdatedTime"),
+        TwinRoot.Credentials.of(module.authentication()),
+        ConnectionState.NEVER,
+        module.edge(),
+        module.deviceScope(),
+        module.parentScopes());
+    fields.end();
+    return root;
+  }
+
+  private static DeviceStatus status(RecordFields fields) {
     String name = fields.text("status");
     for (DeviceStatus status : DeviceStatus.values()) {
       if (status.azureName().equals(name)) {

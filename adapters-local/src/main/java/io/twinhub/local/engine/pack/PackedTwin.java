@@ -35,7 +35,7 @@ final class PackedTwin {
     this.desiredVersion = new Version(in.number());
     this.reportedVersion = new Version(in.number());
     this.etag = is(TwinParts.COUNTED_ETAG)
-        ? TwinParts.counted(version, reportedVersion)
+        ? TwinParts.Counters.counted(version, reportedVersion)
         : new Etag(in.text());
   }
 

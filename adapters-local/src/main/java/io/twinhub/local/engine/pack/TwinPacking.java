@@ -7,6 +7,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.DesiredProperties;
+import io.twinhub.domain.twin.PropertyMetadata;
 import io.twinhub.domain.twin.ReportedProperties;
 import io.twinhub.domain.twin.Tags;
 import io.twinhub.domain.twin.Twin;
@@ -34,20 +35,64 @@ public final class TwinPacking {
   private final TwinRecord records = new TwinRecord(words, values, texts);
   private final RecentTexts recent = new RecentTexts();
 
-  /** The bytes of a registration. */
-  public byte[] pack(Identity identity, Twin twin) {
-    TwinParts parts = new TwinParts(twin.address());
-    values.write(twin.tags().values(), parts.tags);
-    values.write(twin.desired().values(), parts.desired);
-    values.write(twin.reported().values(), parts.reported);
-    parts.versions(
-        twin.version(), twin.desired().version(), twin.reported().version(), twin.etag());
-    MetadataPacking.write(
-        twin.desired().metadata(), twin.desired().values(), parts.desiredMetadata);
-    MetadataPacking.write(
-        twin.reported().metadata(), twin.reported().values(), parts.reportedMetadata);
-    parts.registration(identity, twin.root(), values);
-    return parts.joined();
+  /**
+   * The parts of a registration.
+   *
+   * @param before an earlier state of the same one; what did not change since is shared
+   */
+  public TwinParts parts(Identity identity, Twin twin, Optional<TwinParts> before) {
+    return new TwinParts(
+        new TwinParts.Sections(
+            tags(twin.tags(), before),
+            desired(twin.desired(), before),
+            reported(twin.reported(), before)),
+        new TwinParts.Counters(
+            twin.version(), twin.desired().version(), twin.reported().version(), twin.etag()),
+        twin.root().connection(),
+        before
+            .map(TwinParts::identity)
+            .filter(known -> known.isOf(identity, twin.root()))
+            .orElseGet(() -> new PackedIdentity(identity, twin.root())));
+  }
+
+  private PackedSection tags(Tags tags, Optional<TwinParts> before) {
+    return before
+        .map(known -> known.sections().tags())
+        .filter(known -> known.isOf(tags))
+        .orElseGet(() -> new PackedSection(tags, packed(tags.values())));
+  }
+
+  private PackedSection desired(DesiredProperties desired, Optional<TwinParts> before) {
+    return before
+        .map(known -> known.sections().desired())
+        .filter(known -> known.isOf(desired))
+        .orElseGet(() -> new PackedSection(
+            desired, packed(desired.values()), packed(desired.metadata(), desired.values())));
+  }
+
+  private PackedSection reported(ReportedProperties reported, Optional<TwinParts> before) {
+    return before
+        .map(known -> known.sections().reported())
+        .filter(known -> known.isOf(reported))
+        .orElseGet(() -> new PackedSection(
+            reported, packed(reported.values()), packed(reported.metadata(), reported.values())));
+  }
+
+  private PackedBytes packed(JsonObject members) {
+    PackedBytes out = new PackedBytes();
+    values.write(members, out);
+    return out;
+  }
+
+  private static PackedBytes packed(PropertyMetadata metadata, JsonObject members) {
+    PackedBytes out = new PackedBytes();
+    MetadataPacking.write(metadata, members, out);
+    return out;
+  }
+
+  /** The bytes of a registration of which these are the parts. */
+  public byte[] pack(TwinAddress address, TwinParts parts) {
+    return parts.joined(address, values);
   }
 
   /** Whose the bytes are: {@code device} or {@code device/module}. */
@@ -159,8 +204,8 @@ public final class TwinPacking {
    *
    * @param lastActivity when it last sent or received, if that was after what is packed
    */
-  public byte[] document(byte[] packed, Instant lastActivity) {
-    return records.document(new PackedTwin(packed), lastActivity);
+  public byte[] document(TwinParts parts, Instant lastActivity) {
+    return records.document(parts, lastActivity);
   }
 
   /**

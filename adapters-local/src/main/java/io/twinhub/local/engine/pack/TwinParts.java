@@ -1,16 +1,15 @@
 package io.twinhub.local.engine.pack;
 
 import io.twinhub.domain.identity.ConnectionState;
-import io.twinhub.domain.identity.DeviceStatus;
-import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.twin.Etag;
-import io.twinhub.domain.twin.TwinRoot;
 import io.twinhub.domain.twin.Version;
 
-/** What a packed twin is made of, each part packed by itself, until they are joined. */
-final class TwinParts {
+/**
+ * What a packed twin is made of, each part packed by itself. A write changes few of them: the next state of
+ * the twin shares the others, and the JSON text that was made of them.
+ */
+public final class TwinParts {
   /*
    * Joined: flags, device id, [module id], tags, desired, reported (each behind its length, so that a query
    * comes to a property without reading what stands before it), versions, [etag], metadata of desired
@@ -27,85 +26,79 @@ final class TwinParts {
   /** The root shows the identity's own status and etag, as a device's does. */
   static final int OWN_ROOT = 32;
 
-  /** Room for most parts, in bytes. */
-  private static final int BYTES_EXPECTED = 128;
+  private final Sections sections;
+  private final Counters counters;
+  private final ConnectionState connection;
+  private final PackedIdentity identity;
 
-  final PackedBytes tags = new PackedBytes(BYTES_EXPECTED);
-  final PackedBytes desired = new PackedBytes(BYTES_EXPECTED);
-  final PackedBytes reported = new PackedBytes(BYTES_EXPECTED);
-  final PackedBytes desiredMetadata = new PackedBytes(BYTES_EXPECTED);
-  final PackedBytes reportedMetadata = new PackedBytes(BYTES_EXPECTED);
-  private final PackedBytes versions = new PackedBytes(BYTES_EXPECTED);
-  private final PackedBytes rest = new PackedBytes(BYTES_EXPECTED);
-  private final TwinAddress address;
-  private int flags;
-
-  TwinParts(TwinAddress address) {
-    this.address = address;
-    flag(MODULE, address.moduleId().isPresent());
+  TwinParts(
+      Sections sections, Counters counters, ConnectionState connection, PackedIdentity identity) {
+    this.sections = sections;
+    this.counters = counters;
+    this.connection = connection;
+    this.identity = identity;
   }
 
-  private void flag(int flag, boolean set) {
-    flags |= set ? flag : 0;
-  }
+  /** The three sections of a twin. */
+  record Sections(PackedSection tags, PackedSection desired, PackedSection reported) {}
 
-  /** Of the twin, of its desired and of its reported properties, and the etag. */
-  void versions(Version twin, Version ofDesired, Version ofReported, Etag etag) {
-    boolean counted = etag.equals(counted(twin, ofReported));
-    flag(COUNTED_ETAG, counted);
-    versions.number(twin.value());
-    versions.number(ofDesired.value());
-    versions.number(ofReported.value());
-    if (!counted) {
-      versions.text(etag.value());
+  /** What counts the states of a twin: of all of it, of desired and of reported properties. */
+  record Counters(Version twin, Version desired, Version reported, Etag etag) {
+    static Etag counted(Version twin, Version ofReported) {
+      return Etag.ofCount(twin.value() - ofReported.value());
+    }
+
+    boolean isCounted() {
+      return etag.equals(counted(twin, reported));
     }
   }
 
-  static Etag counted(Version twin, Version ofReported) {
-    return Etag.ofCount(twin.value() - ofReported.value());
+  Sections sections() {
+    return sections;
   }
 
-  /** What is left: who it is, and how it is connected. */
-  void registration(Identity identity, TwinRoot root, Values values) {
-    ConnectionState connection = root.connection();
-    boolean own = root.equals(TwinRoot.of(identity, identity, connection));
-    flag(CONNECTED, connection.connected());
-    flag(DISABLED, identity.status() == DeviceStatus.DISABLED);
-    flag(EDGE, identity.edge());
-    flag(OWN_ROOT, own);
-    Times.write(connection.stateUpdatedTime(), rest);
-    Times.write(connection.lastActivityTime(), rest);
-    values.write(new JsonString(connection.modelId()), rest);
-    IdentityPacking.write(identity, rest);
-    if (!own) {
-      device(root);
-    }
+  Counters counters() {
+    return counters;
   }
 
-  private void device(TwinRoot root) {
-    IdentityPacking.etag(root.deviceEtag(), rest);
-    rest.one(root.status() == DeviceStatus.DISABLED ? 1 : 0);
-    IdentityPacking.maybe(root.statusReason(), rest);
-    Times.write(root.statusUpdateTime(), rest);
+  ConnectionState connection() {
+    return connection;
   }
 
-  byte[] joined() {
+  PackedIdentity identity() {
+    return identity;
+  }
+
+  /** All of it in one. */
+  byte[] joined(TwinAddress address, Values values) {
+    boolean counted = counters.isCounted();
     PackedBytes out = new PackedBytes();
-    out.number(flags);
+    out.number(identity.flags()
+        | (address.moduleId().isPresent() ? MODULE : 0)
+        | (connection.connected() ? CONNECTED : 0)
+        | (counted ? COUNTED_ETAG : 0));
     out.text(address.deviceId().value());
     address.moduleId().ifPresent(module -> out.text(module.value()));
-    section(tags, out);
-    section(desired, out);
-    section(reported, out);
-    out.append(versions);
-    out.append(desiredMetadata);
-    out.append(reportedMetadata);
-    out.append(rest);
+    section(sections.tags(), out);
+    section(sections.desired(), out);
+    section(sections.reported(), out);
+    out.number(counters.twin().value());
+    out.number(counters.desired().value());
+    out.number(counters.reported().value());
+    if (!counted) {
+      out.text(counters.etag().value());
+    }
+    out.raw(sections.desired().metadata());
+    out.raw(sections.reported().metadata());
+    Times.write(connection.stateUpdatedTime(), out);
+    Times.write(connection.lastActivityTime(), out);
+    values.text(connection.modelId(), out);
+    out.raw(identity.packed());
     return out.toArray();
   }
 
-  private static void section(PackedBytes section, PackedBytes out) {
-    out.number(section.length());
-    out.append(section);
+  private static void section(PackedSection section, PackedBytes out) {
+    out.number(section.values().length);
+    out.raw(section.values());
   }
 }

@@ -2,17 +2,14 @@ package io.twinhub.local.engine.pack;
 
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.Identity;
-import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.Etag;
 import io.twinhub.domain.twin.TwinRoot;
-import io.twinhub.domain.twin.TwinRoot.Credentials;
 import io.twinhub.domain.twin.Version;
 import io.twinhub.local.json.JsonSource;
 import io.twinhub.local.json.JsonSource.Piece;
 import io.twinhub.local.json.JsonText;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A registration as one JSON document: {@code {"identity","device"?,"connection","etag","version",
@@ -27,10 +24,6 @@ final class TwinRecord {
   private static final int BYTES_EXPECTED = 2048;
 
   private static final byte[] IDENTITY = ValueText.ascii("{\"identity\":");
-  private static final byte[] DEVICE = ValueText.ascii(",\"device\":{\"etag\":");
-  private static final byte[] STATUS = ValueText.ascii(",\"status\":");
-  private static final byte[] STATUS_REASON = ValueText.ascii(",\"statusReason\":");
-  private static final byte[] STATUS_UPDATED_TIME = ValueText.ascii(",\"statusUpdatedTime\":");
   private static final byte[] CONNECTED = ValueText.ascii(",\"connection\":{\"connected\":");
   private static final byte[] STATE_UPDATED_TIME = ValueText.ascii(",\"stateUpdatedTime\":");
   private static final byte[] LAST_ACTIVITY_TIME = ValueText.ascii(",\"lastActivityTime\":");
@@ -55,39 +48,24 @@ final class TwinRecord {
     this.metadata = new MetadataRecord(values);
   }
 
-  /** The document of {@code twin}, of which nothing was read yet behind its etag. */
-  byte[] document(PackedTwin twin, Instant lastActivity) {
-    PackedBytes desired = new PackedBytes();
-    metadata.write(twin.desired(), twin.rest(), desired);
-    PackedBytes reported = new PackedBytes();
-    metadata.write(twin.reported(), twin.rest(), reported);
-    ConnectionState connection = twin.connection(values).activeAt(lastActivity);
-    Identity identity = twin.identity();
+  /** The document of a twin that last sent or received at {@code lastActivity}, if not later. */
+  byte[] document(TwinParts twin, Instant lastActivity) {
+    TwinParts.Sections sections = twin.sections();
+    TwinParts.Counters counters = twin.counters();
     PackedBytes out = new PackedBytes(BYTES_EXPECTED);
     out.raw(IDENTITY);
-    IdentityRecord.write(identity, out);
-    if (twin.isModule()) {
-      writeDevice(twin.root(TwinRoot.of(identity, identity, connection)), out);
-    }
-    writeConnection(connection, out);
-    ValueText.member(ETAG, twin.etag().value(), out);
-    ValueText.member(VERSION, twin.version().value(), out);
+    out.raw(twin.identity().text());
+    writeConnection(twin.connection().activeAt(lastActivity), out);
+    ValueText.member(ETAG, counters.etag().value(), out);
+    ValueText.member(VERSION, counters.twin().value(), out);
     out.raw(TAGS);
-    texts.write(twin.tags(), out);
-    ValueText.member(DESIRED, twin.desiredVersion().value(), out);
-    writeSection(twin.desired(), desired, out);
-    ValueText.member(REPORTED, twin.reportedVersion().value(), out);
-    writeSection(twin.reported(), reported, out);
+    out.raw(sections.tags().text(() -> tags(sections.tags())));
+    ValueText.member(DESIRED, counters.desired().value(), out);
+    out.raw(sections.desired().text(() -> properties(sections.desired())));
+    ValueText.member(REPORTED, counters.reported().value(), out);
+    out.raw(sections.reported().text(() -> properties(sections.reported())));
     out.one('}');
     return out.toArray();
-  }
-
-  private static void writeDevice(TwinRoot root, PackedBytes out) {
-    ValueText.member(DEVICE, root.deviceEtag().value(), out);
-    ValueText.member(STATUS, root.status().azureName(), out);
-    ValueText.member(STATUS_REASON, root.statusReason(), out);
-    StoredTime.member(STATUS_UPDATED_TIME, root.statusUpdateTime(), out);
-    out.one('}');
   }
 
   private static void writeConnection(ConnectionState state, PackedBytes out) {
@@ -97,12 +75,20 @@ final class TwinRecord {
     ValueText.member(MODEL_ID, state.modelId(), out);
   }
 
-  private void writeSection(PackedCursor members, PackedBytes ofMembers, PackedBytes out) {
+  private byte[] tags(PackedSection section) {
+    PackedBytes out = new PackedBytes();
+    texts.write(new PackedCursor(section.values()), out);
+    return out.toArray();
+  }
+
+  private byte[] properties(PackedSection section) {
+    PackedBytes out = new PackedBytes();
     out.raw(VALUES);
-    texts.write(members, out);
+    texts.write(new PackedCursor(section.values()), out);
     out.raw(METADATA);
-    out.append(ofMembers);
+    metadata.write(new PackedCursor(section.values()), new PackedCursor(section.metadata()), out);
     out.one('}');
+    return out.toArray();
   }
 
   /**
@@ -111,56 +97,41 @@ final class TwinRecord {
    * @throws RuntimeException saying what is wrong, if it is anything else
    */
   byte[] packed(TwinAddress address, byte[] document) {
-    return JsonText.readOwn(document, in -> new Reading(address, in).packed());
+    return JsonText.readOwn(document, in -> new Reading(in).parts(address).joined(address, values));
   }
 
   /** A document being packed. */
   private final class Reading {
-    private final TwinAddress address;
     private final RecordFields fields;
     private final ValueReader reader;
-    private final TwinParts parts;
 
-    Reading(TwinAddress address, JsonSource in) {
-      this.address = address;
+    Reading(JsonSource in) {
       this.fields = new RecordFields(in);
       this.reader = new ValueReader(in, words, values);
-      this.parts = new TwinParts(address);
     }
 
-    byte[] packed() {
+    TwinParts parts(TwinAddress address) {
       fields.begin();
       Identity identity = IdentityRecord.read(address, fields);
-      Optional<TwinRoot> ofDevice =
-          address.moduleId().isPresent() ? Optional.of(device(identity)) : Optional.empty();
+      TwinRoot root = address.moduleId().isPresent()
+          ? IdentityRecord.readDevice(identity, fields)
+          : TwinRoot.of(identity, identity, ConnectionState.NEVER);
       ConnectionState connection = connection();
-      TwinRoot own = TwinRoot.of(identity, identity, connection);
-      TwinRoot root = ofDevice.map(device -> device.with(connection)).orElse(own);
       Etag etag = new Etag(fields.text("etag"));
       Version version = new Version(fields.number("version"));
-      values("tags", parts.tags);
-      Version desired = section("desired", parts.desired, parts.desiredMetadata);
-      Version reported = section("reported", parts.reported, parts.reportedMetadata);
+      PackedSection tags = new PackedSection(address, values("tags"));
+      fields.begin("desired");
+      Version desiredVersion = new Version(fields.number("version"));
+      PackedSection desired = properties();
+      fields.begin("reported");
+      Version reportedVersion = new Version(fields.number("version"));
+      PackedSection reported = properties();
       fields.end();
-      parts.versions(version, desired, reported, etag);
-      parts.registration(identity, root, TwinRecord.this.values);
-      return parts.joined();
-    }
-
-    private TwinRoot device(Identity module) {
-      fields.begin("device");
-      TwinRoot root = new TwinRoot(
-          new IdentityEtag(fields.text("etag")),
-          IdentityRecord.status(fields),
-          fields.findText("statusReason"),
-          fields.time("statusUpdatedTime"),
-          Credentials.of(module.authentication()),
-          ConnectionState.NEVER,
-          module.edge(),
-          module.deviceScope(),
-          module.parentScopes());
-      fields.end();
-      return root;
+      return new TwinParts(
+          new TwinParts.Sections(tags, desired, reported),
+          new TwinParts.Counters(version, desiredVersion, reportedVersion, etag),
+          connection,
+          new PackedIdentity(identity, root));
     }
 
     private ConnectionState connection() {
@@ -174,19 +145,20 @@ final class TwinRecord {
       return state;
     }
 
-    private void values(String member, PackedBytes out) {
+    private PackedBytes values(String member) {
+      PackedBytes out = new PackedBytes();
       fields.value(member, Piece.OBJECT);
       reader.object(out);
       fields.passed();
+      return out;
     }
 
-    private Version section(String member, PackedBytes members, PackedBytes ofMembers) {
-      fields.begin(member);
-      Version version = new Version(fields.number("version"));
-      values("values", members);
+    private PackedSection properties() {
+      PackedBytes members = values("values");
+      PackedBytes ofMembers = new PackedBytes();
       metadata.read(fields, new PackedCursor(members.toArray()), ofMembers);
       fields.end();
-      return version;
+      return new PackedSection(fields, members, ofMembers);
     }
   }
 }

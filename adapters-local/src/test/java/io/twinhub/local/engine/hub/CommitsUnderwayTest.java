@@ -88,8 +88,7 @@ class CommitsUnderwayTest {
     List<CompletableFuture<String>> first = batchUnderway();
     CompletableFuture<Void> firstCommit = begun();
     CompletableFuture<String> second = patch(100, IfMatch.any());
-    await().until(() -> journal.puts.get() == 1 + WRITES + 1);
-    assertThat(journal.begun).as("one commit at a time").isEmpty();
+    CompletableFuture<Void> secondCommit = begun();
     assertThat(version()).isEqualTo(1);
     assertThat(told).isEmpty();
     firstCommit.complete(null);
@@ -98,12 +97,31 @@ class CommitsUnderwayTest {
     }
     assertThat(version()).isEqualTo(1 + WRITES);
     assertThat(second).isNotDone();
-    begun().complete(null);
+    secondCommit.complete(null);
     assertThat(second.get(10, TimeUnit.SECONDS))
         .isEqualTo(fixture.twin(ALPHA).etag().value());
     assertThat(version()).isEqualTo(1 + WRITES + 1);
     assertThat(fixture.twin(ALPHA).desired().values().find("n")).contains(JsonNumber.of(100));
     assertThat(told).hasSize(WRITES + 1);
+  }
+
+  @Test
+  void a_batch_that_is_durable_is_told_of_after_those_before_it() throws Exception {
+    List<CompletableFuture<String>> first = batchUnderway();
+    CompletableFuture<Void> firstCommit = begun();
+    CompletableFuture<String> second = patch(100, IfMatch.any());
+    begun().complete(null);
+    CompletableFuture<String> third = patch(101, IfMatch.any());
+    CompletableFuture<Void> thirdCommit = begun();
+    assertThat(first).noneMatch(CompletableFuture::isDone);
+    assertThat(second).isNotDone();
+    firstCommit.complete(null);
+    second.get(10, TimeUnit.SECONDS);
+    assertThat(first).allMatch(CompletableFuture::isDone);
+    assertThat(version()).isEqualTo(1 + WRITES + 1);
+    thirdCommit.complete(null);
+    third.get(10, TimeUnit.SECONDS);
+    assertThat(version()).isEqualTo(1 + WRITES + 2);
   }
 
   @Test

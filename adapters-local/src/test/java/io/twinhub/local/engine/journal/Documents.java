@@ -3,6 +3,8 @@ package io.twinhub.local.engine.journal;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.engine.pack.StoredTwin;
 import io.twinhub.local.engine.pack.TwinPacking;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Twins as rows of journals, and back. */
@@ -17,8 +19,7 @@ public final class Documents {
         twin.address(),
         Long.parseLong(twin.identity().generationId()),
         () -> PACKING.document(
-            PACKING.pack(twin.identity(), twin.twin()),
-            twin.twin().root().connection().lastActivityTime()));
+            PACKING.parts(twin.identity(), twin.twin(), Optional.empty()), Instant.MIN));
   }
 
   /** The twin of a row. */

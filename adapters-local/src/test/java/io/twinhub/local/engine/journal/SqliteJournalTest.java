@@ -18,15 +18,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteCommitListener;
+import org.sqlite.SQLiteConnection;
 
 /** The journal in a SQLite file. */
 class SqliteJournalTest extends JournalContract {
+  private static final TwinAddress HELD = TwinAddress.device("held");
+
   @TempDir
   private Path folder;
 
@@ -108,6 +114,83 @@ class SqliteJournalTest extends JournalContract {
     commits.get(19).get(10, TimeUnit.SECONDS);
     assertThat(commits).allMatch(CompletableFuture::isDone);
     assertThat(twins()).hasSize(20 * 20 + 1).contains(last);
+  }
+
+  /** Asks for a commit that the journal cannot come to before {@code gate} is open. */
+  private static CompletableFuture<Void> held(SqliteJournal journal, CountDownLatch gate) {
+    JournalRow row = Documents.row(new RandomTwins(new SplittableRandom(3)).at(HELD));
+    journal.put(new JournalRow(HELD, row.generation(), () -> {
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return row.document().get();
+    }));
+    return journal.commitLater();
+  }
+
+  private static AtomicInteger transactions(SqliteJournal journal) throws SQLException {
+    AtomicInteger count = new AtomicInteger();
+    journal
+        .connection()
+        .unwrap(SQLiteConnection.class)
+        .addCommitListener(new SQLiteCommitListener() {
+          @Override
+          public void onCommit() {
+            count.incrementAndGet();
+          }
+
+          @Override
+          public void onRollback() {
+            count.addAndGet(1000);
+          }
+        });
+    return count;
+  }
+
+  @Test
+  void what_is_asked_for_while_the_journal_is_busy_becomes_one_transaction() throws Exception {
+    SqliteJournal journal = reopened();
+    AtomicInteger transactions = transactions(journal);
+    CountDownLatch gate = new CountDownLatch(1);
+    List<CompletableFuture<Void>> commits = new ArrayList<>(List.of(held(journal, gate)));
+    RandomTwins random = new RandomTwins(new SplittableRandom(4));
+    for (int batch = 0; batch < 20; batch++) {
+      for (int row = 0; row < 32; row++) {
+        journal.put(Documents.row(random.at(TwinAddress.device("d-%d-%d".formatted(batch, row)))));
+      }
+      commits.add(journal.commitLater());
+    }
+    assertThat(commits).noneMatch(CompletableFuture::isDone);
+    gate.countDown();
+    commits.get(20).get(10, TimeUnit.SECONDS);
+    assertThat(commits).allMatch(CompletableFuture::isDone);
+    assertThat(transactions).as("641 rows, begun anew at 256").hasValue(3);
+    assertThat(twins()).hasSize(1 + 20 * 32);
+  }
+
+  @Test
+  void all_that_became_one_transaction_fails_together() throws Exception {
+    SqliteJournal journal = reopened();
+    RandomTwins random = new RandomTwins(new SplittableRandom(4));
+    CountDownLatch gate = new CountDownLatch(1);
+    refuseWrites(journal, true);
+    List<CompletableFuture<Void>> commits = new ArrayList<>(List.of(held(journal, gate)));
+    journal.put(Documents.row(random.at(TwinAddress.device("together"))));
+    commits.add(journal.commitLater());
+    gate.countDown();
+    for (CompletableFuture<Void> commit : commits) {
+      assertThatThrownBy(() -> commit.get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(IOException.class)
+          .hasMessageContaining("readonly");
+    }
+    refuseWrites(journal, false);
+    journal.rollBack();
+    StoredTwin after = random.at(TwinAddress.device("after"));
+    journal.put(Documents.row(after));
+    journal.commit();
+    assertThat(twins()).containsExactly(after);
   }
 
   private List<StoredTwin> twins() {

@@ -14,9 +14,12 @@ import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.Etag;
 import io.twinhub.domain.twin.HubTime;
+import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Tags;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinDocument;
+import io.twinhub.domain.twin.TwinPatch;
+import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.query.table.KeyOrder;
 import io.twinhub.local.json.JsonText;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +35,10 @@ class TwinPackingTest {
   private static final int TWINS = 3000;
 
   private final TwinPacking packing = new TwinPacking();
+
+  private byte[] pack(Identity identity, Twin twin) {
+    return packing.pack(twin.address(), packing.parts(identity, twin, Optional.empty()));
+  }
 
   private static StoredTwin twin(long seed) {
     return new RandomTwins(new SplittableRandom(seed)).at(TwinAddress.device("device"));
@@ -50,7 +57,7 @@ class TwinPackingTest {
               ? TwinAddress.device("device-" + i)
               : TwinAddress.module("device-" + i, "$edgeAgent"));
       twins.add(twin);
-      packed.add(packing.pack(twin.identity(), twin.twin()));
+      packed.add(pack(twin.identity(), twin.twin()));
     }
     int texts = 0;
     for (int i = 0; i < TWINS; i++) {
@@ -124,22 +131,50 @@ class TwinPackingTest {
         before.tags(),
         before.desired(),
         before.reported());
-    StoredTwin back = packing.unpack(packing.pack(identity, twin));
+    StoredTwin back = packing.unpack(pack(identity, twin));
     assertThat(back.identity()).isEqualTo(identity);
     assertThat(back.twin().etag()).isEqualTo(twin.etag());
+  }
+
+  @Test
+  void parts_that_did_not_change_are_shared_with_the_state_before() {
+    StoredTwin any = twin(7);
+    Twin before = any.twin();
+    TwinParts first = packing.parts(any.identity(), before, Optional.empty());
+    Twin twin = before
+        .patched(
+            TwinPatch.ofTags(JsonObject.of("new", JsonNumber.of(1))),
+            IfMatch.any(),
+            Instant.EPOCH,
+            TwinRules.DEFAULT)
+        .after();
+    TwinParts second = packing.parts(any.identity(), twin, Optional.of(first));
+    assertThat(second.sections().tags()).isNotSameAs(first.sections().tags());
+    assertThat(second.sections().desired()).isSameAs(first.sections().desired());
+    assertThat(second.sections().reported()).isSameAs(first.sections().reported());
+    assertThat(second.identity()).isSameAs(first.identity());
+    assertThat(packing.pack(twin.address(), second)).isEqualTo(pack(any.identity(), twin));
+    Twin elsewhere = twin(8).twin();
+    TwinParts third =
+        packing.parts(any.identity(), twin.with(elsewhere.root()), Optional.of(second));
+    assertThat(third.identity()).as("it shows another device").isNotSameAs(second.identity());
+    Twin active = twin.with(twin.root().with(elsewhere.root().connection()));
+    TwinParts fourth = packing.parts(any.identity(), active, Optional.of(second));
+    assertThat(fourth.identity()).as("only its connection moved").isSameAs(second.identity());
+    assertThat(packing.pack(active.address(), fourth)).isEqualTo(pack(any.identity(), active));
   }
 
   @Test
   void a_text_is_made_anew_when_the_twin_or_its_activity_moved_and_only_then() {
     StoredTwin any = twin(11);
     Instant active = any.twin().root().connection().lastActivityTime().plusSeconds(1);
-    byte[] packed = packing.pack(any.identity(), any.twin());
+    byte[] packed = pack(any.identity(), any.twin());
     byte[] first = packing.text(packed, active).orElseThrow();
     assertThat(packing.text(packed, active).orElseThrow()).isSameAs(first);
     assertThat(packing.text(packed, active.plusSeconds(1)).orElseThrow())
         .asString(StandardCharsets.UTF_8)
         .contains("\"lastActivityTime\":\"" + HubTime.text(active.plusSeconds(1)));
-    byte[] again = packing.pack(any.identity(), any.twin());
+    byte[] again = pack(any.identity(), any.twin());
     assertThat(packing.text(again, active).orElseThrow()).isEqualTo(first).isNotSameAs(first);
   }
 
@@ -147,7 +182,7 @@ class TwinPackingTest {
   void a_long_text_is_not_kept() {
     StoredTwin any = twin(11);
     RecentTexts recent = new RecentTexts();
-    byte[] packed = packing.pack(any.identity(), any.twin());
+    byte[] packed = pack(any.identity(), any.twin());
     recent.put(packed, Instant.EPOCH, Optional.of(new byte[RecentTexts.TEXT_BYTES_MAX + 1]));
     assertThat(recent.find(packed, Instant.EPOCH)).isEmpty();
     recent.put(packed, Instant.EPOCH, Optional.of(new byte[RecentTexts.TEXT_BYTES_MAX]));
@@ -170,9 +205,9 @@ class TwinPackingTest {
           new Tags(tags),
           before.desired(),
           before.reported());
-      byte[] packed = packing.pack(any.identity(), twin);
+      byte[] packed = pack(any.identity(), twin);
       for (int j = 0; j < 5; j++) {
-        packed = packing.pack(any.identity(), twin);
+        packed = pack(any.identity(), twin);
       }
       assertThat(packing.unpack(packed).twin().tags().values()).isEqualTo(tags);
       assertThat(packing.find(packed, List.of("tags", "n"))).contains(tags.find("n"));
@@ -203,7 +238,7 @@ class TwinPackingTest {
               left.substring(0, left.indexOf('/')), left.substring(left.indexOf('/') + 1))
           : TwinAddress.device(left);
       StoredTwin twin = new RandomTwins(new SplittableRandom(1)).at(address);
-      byte[] packed = packing.pack(twin.identity(), twin.twin());
+      byte[] packed = pack(twin.identity(), twin.twin());
       for (String right : keys) {
         assertThat(Integer.signum(TwinPacking.compare(packed, right)))
             .as(left + " " + right)

@@ -9,6 +9,7 @@ import io.twinhub.local.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +41,13 @@ class TwinRecordTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  private TwinParts parts(StoredTwin twin) {
+    return packing.parts(twin.identity(), twin.twin(), Optional.empty());
+  }
+
   private String document(byte[] packed) {
-    return new String(packing.document(packed, Instant.MIN), StandardCharsets.UTF_8);
+    return new String(
+        packing.document(parts(packing.unpack(packed)), Instant.MIN), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -55,10 +61,12 @@ class TwinRecordTest {
 
   @Test
   void a_document_of_schema_1_is_packed_as_if_it_was_written_today() {
-    byte[] packed = packing.packed(DEVICE, utf8(SCHEMA_1));
-    StoredTwin twin = packing.unpack(packed);
-    assertThat(packing.pack(twin.identity(), twin.twin())).isEqualTo(packed);
-    assertThat(packing.packed(DEVICE, utf8(document(packed)))).isEqualTo(packed);
+    byte[] old = packing.packed(DEVICE, utf8(SCHEMA_1));
+    String today = document(old);
+    // With words of their own: a text becomes a word when it was seen often.
+    assertThat(new TwinPacking().packed(DEVICE, utf8(today)))
+        .isEqualTo(new TwinPacking().packed(DEVICE, utf8(SCHEMA_1)))
+        .hasSameSizeAs(old);
   }
 
   @Test
@@ -68,14 +76,14 @@ class TwinRecordTest {
     RandomTwins random = new RandomTwins(new SplittableRandom(seed));
     for (int i = 0; i < TWINS; i++) {
       StoredTwin twin = random.at(i % 2 == 0 ? DEVICE : TwinAddress.module("d", "$edgeAgent"));
-      byte[] packed = packing.pack(twin.identity(), twin.twin());
-      byte[] document = packing.document(packed, Instant.MIN);
-      StoredTwin back = packing.unpack(packing.packed(twin.address(), document));
+      byte[] document = packing.document(parts(twin), Instant.MIN);
+      byte[] packed = packing.packed(twin.address(), document);
+      StoredTwin back = packing.unpack(packed);
       assertThat(back).as("seed %d", seed).isEqualTo(twin);
       assertThat(TwinDocument.of(back.twin()))
           .as("seed %d", seed)
           .hasToString(TwinDocument.of(twin.twin()).toString());
-      assertThat(packing.document(packing.packed(twin.address(), document), Instant.MIN))
+      assertThat(packing.document(parts(back), Instant.MIN))
           .as("seed %d", seed)
           .isEqualTo(document);
     }
@@ -89,14 +97,19 @@ class TwinRecordTest {
     byte[] packed = packing.packed(DEVICE, utf8(odd));
     assertThat(packing.unpack(packed).twin().desired().metadata().members().keySet())
         .containsExactly("gone", "x", "telemetryConfig");
-    assertThat(document(packed)).isEqualTo(odd.replace("[0,{}]", "0"));
+    assertThat(document(packed)).contains("""
+            [["2024-05-06T12:00:00.500Z",1],["2024-05-06T12:00:01Z",2]],\
+            "tree":[0,{"gone":1,"x":0,"telemetryConfig":[0,{"format":1}]}]""");
+    assertThat(packing.unpack(packing.packed(DEVICE, utf8(document(packed)))))
+        .isEqualTo(packing.unpack(packed));
   }
 
   @Test
   void a_later_activity_is_kept() {
     byte[] packed = packing.packed(DEVICE, utf8(SCHEMA_1));
     Instant later = Instant.parse("2024-05-07T00:00:00.000001Z");
-    assertThat(new String(packing.document(packed, later), StandardCharsets.UTF_8))
+    assertThat(packing.document(parts(packing.unpack(packed)), later))
+        .asString(StandardCharsets.UTF_8)
         .contains("\"lastActivityTime\":\"2024-05-07T00:00:00.000001Z\"");
   }
 

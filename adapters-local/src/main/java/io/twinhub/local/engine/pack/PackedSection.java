@@ -1,0 +1,58 @@
+package io.twinhub.local.engine.pack;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Tags, or properties with their metadata, packed; and as stored text, once somebody asked for that. */
+final class PackedSection {
+  private static final byte[] NOTHING = new byte[0];
+
+  private final Object source;
+  private final byte[] values;
+  private final byte[] metadata;
+  private volatile Optional<byte[]> text = Optional.empty();
+
+  /**
+   * A packed section.
+   *
+   * @param source what was packed: the same object need not be packed again
+   */
+  PackedSection(Object source, PackedBytes values, PackedBytes metadata) {
+    this.source = source;
+    this.values = values.toArray();
+    this.metadata = metadata.toArray();
+  }
+
+  /** Packed tags, which have no metadata. */
+  PackedSection(Object source, PackedBytes values) {
+    this.source = source;
+    this.values = values.toArray();
+    this.metadata = NOTHING;
+  }
+
+  /** Whether {@code other} is the object that was packed. */
+  boolean isOf(Object other) {
+    return source == other;
+  }
+
+  /** The packed values; not to be written into. */
+  byte[] values() {
+    return values;
+  }
+
+  /** The packed metadata; not to be written into. */
+  byte[] metadata() {
+    return metadata;
+  }
+
+  /** The text, which {@code maker} makes if nobody asked for it before; not to be written into. */
+  byte[] text(Supplier<byte[]> maker) {
+    Optional<byte[]> known = text;
+    if (known.isPresent()) {
+      return known.get();
+    }
+    byte[] made = maker.get();
+    text = Optional.of(made);
+    return made;
+  }
+}
