@@ -19,6 +19,7 @@ final class BatchStatements implements AutoCloseable {
   private final PreparedStatement put;
   private final PreparedStatement remove;
   private final PreparedStatement note;
+  private int waiting;
 
   BatchStatements(Connection connection) throws SQLException {
     this.begin = connection.prepareStatement("BEGIN IMMEDIATE");
@@ -37,16 +38,28 @@ final class BatchStatements implements AutoCloseable {
   }
 
   void commit() throws SQLException {
+    write();
     commit.execute();
   }
 
+  /** Puts a row, some time before the next commit; see {@link #write}. */
   void put(TwinAddress address, byte[] document) throws SQLException {
     put.setString(1, address.toString());
     put.setBytes(2, document);
-    put.executeUpdate();
+    put.addBatch();
+    waiting++;
+  }
+
+  /** Puts the rows that wait; the driver takes half as long for many at once. */
+  void write() throws SQLException {
+    if (waiting > 0) {
+      waiting = 0;
+      put.executeBatch();
+    }
   }
 
   void remove(TwinAddress address) throws SQLException {
+    write();
     remove.setString(1, address.toString());
     remove.executeUpdate();
   }

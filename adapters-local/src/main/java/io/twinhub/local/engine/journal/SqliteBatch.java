@@ -245,6 +245,7 @@ final class SqliteBatch implements AutoCloseable {
         batching.remove(row.address());
       }
     }
+    batching.write();
   }
 
   private BatchStatements statements() throws SQLException {

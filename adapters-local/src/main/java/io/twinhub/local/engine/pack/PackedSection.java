@@ -35,6 +35,11 @@ final class PackedSection {
     return source == other;
   }
 
+  /** How many bytes it takes. */
+  int bytes() {
+    return values.length + metadata.length;
+  }
+
   /** The packed values; not to be written into. */
   byte[] values() {
     return values;

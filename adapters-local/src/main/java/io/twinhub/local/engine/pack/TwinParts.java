@@ -26,6 +26,9 @@ public final class TwinParts {
   /** The root shows the identity's own status and etag, as a device's does. */
   static final int OWN_ROOT = 32;
 
+  /** Room for ids, counters and connection, in bytes. */
+  private static final int REST_BYTES_EXPECTED = 128;
+
   private final Sections sections;
   private final Counters counters;
   private final ConnectionState connection;
@@ -72,7 +75,11 @@ public final class TwinParts {
   /** All of it in one. */
   byte[] joined(TwinAddress address, Values values) {
     boolean counted = counters.isCounted();
-    PackedBytes out = new PackedBytes();
+    PackedBytes out = new PackedBytes(REST_BYTES_EXPECTED
+        + sections.tags().bytes()
+        + sections.desired().bytes()
+        + sections.reported().bytes()
+        + identity.packed().length);
     out.number(identity.flags()
         | (address.moduleId().isPresent() ? MODULE : 0)
         | (connection.connected() ? CONNECTED : 0)

@@ -20,8 +20,8 @@ import java.time.Instant;
  * Documents are made of packed bytes and become packed bytes, without objects on the way for what is large.
  */
 final class TwinRecord {
-  /** Room for most documents, in bytes. */
-  private static final int BYTES_EXPECTED = 2048;
+  /** Room for the names of a document, its counters and its connection, in bytes. */
+  private static final int REST_BYTES_EXPECTED = 384;
 
   private static final byte[] IDENTITY = ValueText.ascii("{\"identity\":");
   private static final byte[] CONNECTED = ValueText.ascii(",\"connection\":{\"connected\":");
@@ -52,18 +52,23 @@ final class TwinRecord {
   byte[] document(TwinParts twin, Instant lastActivity) {
     TwinParts.Sections sections = twin.sections();
     TwinParts.Counters counters = twin.counters();
-    PackedBytes out = new PackedBytes(BYTES_EXPECTED);
+    byte[] identity = twin.identity().text();
+    byte[] tags = sections.tags().text(() -> tags(sections.tags()));
+    byte[] desired = sections.desired().text(() -> properties(sections.desired()));
+    byte[] reported = sections.reported().text(() -> properties(sections.reported()));
+    PackedBytes out = new PackedBytes(
+        REST_BYTES_EXPECTED + identity.length + tags.length + desired.length + reported.length);
     out.raw(IDENTITY);
-    out.raw(twin.identity().text());
+    out.raw(identity);
     writeConnection(twin.connection().activeAt(lastActivity), out);
     ValueText.member(ETAG, counters.etag().value(), out);
     ValueText.member(VERSION, counters.twin().value(), out);
     out.raw(TAGS);
-    out.raw(sections.tags().text(() -> tags(sections.tags())));
+    out.raw(tags);
     ValueText.member(DESIRED, counters.desired().value(), out);
-    out.raw(sections.desired().text(() -> properties(sections.desired())));
+    out.raw(desired);
     ValueText.member(REPORTED, counters.reported().value(), out);
-    out.raw(sections.reported().text(() -> properties(sections.reported())));
+    out.raw(reported);
     out.one('}');
     return out.toArray();
   }
@@ -146,7 +151,7 @@ final class TwinRecord {
     }
 
     private PackedBytes values(String member) {
-      PackedBytes out = new PackedBytes();
+      PackedBytes out = new PackedBytes(TwinPacking.PART_BYTES_EXPECTED);
       fields.value(member, Piece.OBJECT);
       reader.object(out);
       fields.passed();
@@ -155,7 +160,7 @@ final class TwinRecord {
 
     private PackedSection properties() {
       PackedBytes members = values("values");
-      PackedBytes ofMembers = new PackedBytes();
+      PackedBytes ofMembers = new PackedBytes(TwinPacking.PART_BYTES_EXPECTED);
       metadata.read(fields, new PackedCursor(members.toArray()), ofMembers);
       fields.end();
       return new PackedSection(fields, members, ofMembers);
