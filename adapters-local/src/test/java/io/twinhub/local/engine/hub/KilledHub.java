@@ -26,8 +26,11 @@ import java.util.Optional;
  * DEVICE COUNTER}, {@code created DEVICE GENERATION}, {@code deleted DEVICE}.
  */
 final class KilledHub {
-  /** How many threads count up, each in a twin of its own. */
-  static final int WRITERS = 4;
+  /** How many threads count up in even rounds, each in a twin of its own: each batch is committed alone. */
+  private static final int FEW_WRITERS = 4;
+
+  /** How many do in odd rounds: several batches are under way, and are committed together. */
+  private static final int MANY_WRITERS = 48;
 
   private static final FileOutputStream OUT = new FileOutputStream(FileDescriptor.out);
 
@@ -42,7 +45,8 @@ final class KilledHub {
     LocalHub hub =
         new LocalHub(TwinRules.DEFAULT, Clock.systemUTC(), SqliteJournal.open(Path.of(args[0])));
     KilledHub killed = new KilledHub(hub);
-    for (int i = 0; i < WRITERS; i++) {
+    int writers = Integer.parseInt(args[1]) % 2 == 0 ? FEW_WRITERS : MANY_WRITERS;
+    for (int i = 0; i < writers; i++) {
       TwinAddress address = TwinAddress.device("writer-" + i);
       new Thread(() -> killed.count(address)).start();
     }
