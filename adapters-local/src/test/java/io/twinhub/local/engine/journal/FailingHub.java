@@ -18,11 +18,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The process whose store fails. It does what a line on its input says and answers in a line: {@code open},
- * {@code close}, {@code write DEVICE NUMBER}, {@code read DEVICE}, {@code snapshot NAME}, {@code restore
- * NAME}, {@code reset}.
+ * {@code close}, {@code write DEVICE NUMBER}, {@code read DEVICE}, {@code burst NUMBER}, {@code snapshot
+ * NAME}, {@code restore NAME}.
  */
 final class FailingHub {
   /** So that checkpoints come often, and fail too. */
@@ -31,6 +36,10 @@ final class FailingHub {
   /** A document of a few kilobytes: a transaction writes more than one page. */
   private static final int PADDING = 3000;
 
+  /** How many write at once: several batches, which become one transaction. */
+  static final int BURST = 80;
+
+  private final ExecutorService clients = Executors.newFixedThreadPool(BURST);
   private final Path file;
   private Optional<LocalHub> hub = Optional.empty();
 
@@ -70,6 +79,9 @@ final class FailingHub {
       case "read" -> {
         return read(TwinAddress.device(words[1]));
       }
+      case "burst" -> {
+        return burst(Integer.parseInt(words[1]));
+      }
       case "snapshot" -> hub.orElseThrow().snapshots().create(words[1]);
       case "restore" -> hub.orElseThrow().snapshots().restore(words[1]);
       default -> throw new IllegalArgumentException(words[0]);
@@ -96,6 +108,17 @@ final class FailingHub {
         .put("padding", "x".repeat(number * 37 % PADDING))
         .build();
     open.twins().patch(address, TwinPatch.ofDesired(values), IfMatch.any());
+  }
+
+  /** Writes to many devices at once; what became of each, in their order. */
+  private String burst(int number) {
+    return IntStream.range(0, BURST)
+        .mapToObj(i -> CompletableFuture.supplyAsync(
+            () -> answer(new String[] {"write", "b" + i, Integer.toString(number)}), clients))
+        .toList()
+        .stream()
+        .map(answer -> answer.join().split(" ", -1)[0])
+        .collect(Collectors.joining(" "));
   }
 
   private String read(TwinAddress address) {

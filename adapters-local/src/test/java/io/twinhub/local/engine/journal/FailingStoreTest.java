@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -29,6 +30,7 @@ class FailingStoreTest {
   private static final List<Kind> KINDS = List.of(Kind.values());
   private static final int ROUNDS = Integer.getInteger("twinhub.fault.rounds", 6);
   private static final int STEPS = 60;
+  private static final int BURSTS = 10;
   private static final int DEVICES = 5;
   private static final int COUNTDOWN_MAX = 12;
 
@@ -223,6 +225,51 @@ class FailingStoreTest {
       assertThat(store.ask("restore one")).isEqualTo("done");
       assertThat(store.ask("read a")).isEqualTo("1");
     }
+  }
+
+  /** Several batches are under way at once; one that fails takes nothing along that was answered. */
+  @Test
+  void of_many_writes_at_once_those_that_were_answered_last() throws IOException {
+    long seed = Long.getLong("twinhub.fault.seed", System.nanoTime());
+    System.out.println("failing store, many writes at once: seed " + seed + ", rounds " + ROUNDS);
+    SplittableRandom random = new SplittableRandom(seed);
+    List<String> expected = new ArrayList<>(Collections.nCopies(FailingHub.BURST, "none"));
+    int refused = 0;
+    int number = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      try (FailingStore store = opened()) {
+        assertThat(burst(store)).as("seed %d, after a restart", seed).isEqualTo(expected);
+        for (int step = 0; step < BURSTS; step++) {
+          store.heal();
+          if (number > 0) {
+            Kind kind = KINDS.get(random.nextInt(KINDS.size()));
+            store.fail(kind, random.nextInt(1, 3 * COUNTDOWN_MAX));
+          }
+          number++;
+          String[] answers = store.ask("burst " + number).split(" ", -1);
+          for (int i = 0; i < answers.length; i++) {
+            if (answers[i].equals("done")) {
+              expected.set(i, Integer.toString(number));
+            } else {
+              assertThat(answers[i]).isEqualTo("refused");
+              refused++;
+            }
+          }
+          assertThat(burst(store)).as("seed %d", seed).isEqualTo(expected);
+        }
+      }
+    }
+    System.out.println("failing store: " + number + " bursts, " + refused + " writes refused");
+    assertThat(refused).isPositive();
+    assertThat(expected).doesNotContain("none");
+  }
+
+  private static List<String> burst(FailingStore store) throws IOException {
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < FailingHub.BURST; i++) {
+      values.add(store.ask("read b" + i));
+    }
+    return values;
   }
 
   /** Faults of each kind, at once or after some calls, for a while or once; kills at any moment. */
