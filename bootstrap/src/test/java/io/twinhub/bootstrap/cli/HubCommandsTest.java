@@ -77,6 +77,16 @@ class HubCommandsTest {
     }
 
     @Test
+    void a_new_key_leaves_the_other_one_as_it_was() {
+      String first = "Zmlyc3QgZmlyc3QgZmlyc3Q=";
+      String second = "c2Vjb25kIHNlY29uZCBzZWNvbmQ=";
+      done("device-identity", "create", "-d", "two-keys", "--pk", first, "--sk", first);
+      assertThat(done("device-identity", "update", "-d", "two-keys", "--pk", second)
+              .out())
+          .contains("\"primaryKey\": \"" + second, "\"secondaryKey\": \"" + first);
+    }
+
+    @Test
     void what_is_there_is_not_created_again() {
       done("device-identity", "create", "-d", "twice");
       assertRefused("409 ", "device-identity", "create", "-d", "twice");
