@@ -310,6 +310,17 @@ class HubCommandsTest {
     }
 
     @Test
+    void the_policy_that_commands_connect_with_stays() {
+      assertRefused(
+          "policy 'iothubowner' stays: the commands on this machine connect with it\n",
+          "policy",
+          "delete",
+          "-n",
+          "iothubowner");
+      done("device-identity", "list");
+    }
+
+    @Test
     void what_is_not_there_or_may_not_be_made_is_refused() {
       assertRefused("there is no policy 'none'", "policy", "show", "-n", "none");
       assertRefused("there is no policy 'none'", "policy", "delete", "-n", "none");
