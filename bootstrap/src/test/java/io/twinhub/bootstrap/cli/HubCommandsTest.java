@@ -7,6 +7,7 @@ import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -278,6 +279,28 @@ class HubCommandsTest {
     Ran made = done(
         "token", "create", "--role", "iot hub data reader", "--expires-in", "5m", "-o", "value");
     assertThat(made.out()).matches("ey[^.]+\\.ey[^.]+\\.[^.\\s]+\n");
+  }
+
+  @Test
+  void desired_properties_are_read_from_a_file() throws IOException {
+    Path file = Files.writeString(folder.resolve("wanted.json"), "{\"fan\": {\"speed\": 3}}");
+    done("device-identity", "create", "-d", "from-file");
+    assertThat(done("device-twin", "update", "-d", "from-file", "--desired", "@" + file)
+            .out()
+            .replaceAll("\\s", ""))
+        .contains("\"fan\":{\"speed\":3}");
+  }
+
+  @Test
+  void rows_of_one_member_are_lines_for_a_shell() {
+    done("device-identity", "create", "-d", "line-1");
+    done("device-identity", "create", "-d", "line-2");
+    String rows = "SELECT deviceId FROM devices WHERE STARTSWITH(deviceId, 'line-')";
+    assertThat(done("query", "-q", rows, "-o", "value").out()).isEqualTo("line-1\nline-2\n");
+    String none = "SELECT deviceId FROM devices WHERE deviceId = 'no-line'";
+    assertThat(done("query", "-q", none, "-o", "value").out()).isEmpty();
+    String count = "SELECT COUNT() AS n FROM devices WHERE STARTSWITH(deviceId, 'line-')";
+    assertThat(done("query", "-q", count, "-o", "value").out()).isEqualTo("2\n");
   }
 
   @Nested
