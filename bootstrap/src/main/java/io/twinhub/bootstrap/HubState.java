@@ -37,7 +37,6 @@ import java.util.Optional;
  * of its admin port. Holds the lock of its data folder until it is closed.
  */
 final class HubState implements AutoCloseable {
-  private static final String OWNER = "iothubowner";
   private static final int ADMIN_TOKEN_BYTES = 32;
   private static final int HTTPS_PORT_OF_SDKS = HubConfig.HTTPS_PORT_DEFAULT;
 
@@ -162,7 +161,7 @@ final class HubState implements AutoCloseable {
   /** The SDKs know one port; only where it is another must the string say so. */
   private String connectionString(int httpsPort) {
     AccessPolicy owner = policies
-        .find(OWNER)
+        .find(HubFacts.POLICY)
         .or(() -> policies.all().stream().findFirst())
         .orElseThrow(() -> new IllegalStateException("there is no policy to connect with"));
     String host = httpsPort == HTTPS_PORT_OF_SDKS ? config.host() : config.host() + ":" + httpsPort;

@@ -152,6 +152,16 @@ class StartTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void a_folder_where_nothing_can_be_is_not_taken_for_a_full_disk() {
+    Path folder = Path.of("/proc/twinhub");
+    assertDoesNotStart(
+        config(Optional.of(folder), 0, 0, 0),
+        folder + " may not be written (NoSuchFileException), but a hub keeps its twins and keys"
+            + " there; choose another folder with --data, or start with --in-memory");
+  }
+
+  @Test
   void policies_that_cannot_be_written_are_named() throws IOException {
     Path data = temporary.resolve("data");
     Files.createDirectories(data.resolve("policies.json.new").resolve("in the way"));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The distribution as a user runs it: its script, its jars, a process of its own. */
 @Timeout(120)
@@ -77,6 +78,18 @@ class DistributionIT {
     assertThat(done(twinhub("status")))
         .as("after a kill -9 the file is there, and the process is not")
         .startsWith("3 twinhub: no hub runs on this machine; ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "C", "POSIX", "C.UTF-8"})
+  void what_users_type_is_text_in_any_locale(String locale) throws Exception {
+    ProcessBuilder misspelt = program().twinhub();
+    String program = misspelt.command().get(0);
+    misspelt.command("sh", "-c", "exec \"$0\" \"$(printf 'Z\\303\\274rich')\"", program);
+    misspelt.environment().remove("LANG");
+    misspelt.environment().put("LC_ALL", locale);
+    assertThat(program().done(misspelt))
+        .startsWith("2 twinhub: Unmatched argument at index 0: 'Z\u00fcrich'\n");
   }
 
   @Test

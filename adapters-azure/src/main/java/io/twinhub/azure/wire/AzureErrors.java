@@ -8,6 +8,8 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonObject;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -71,10 +73,26 @@ public final class AzureErrors {
 
   /** No answer came. */
   public static HubException unreachable(String who, Exception cause) {
-    String detail = cause.getMessage();
-    String reason = detail == null ? cause.getClass().getSimpleName() : detail;
     return new HubException(
-        new RequestError.Unavailable("no answer from %s: %s".formatted(who, reason)));
+        new RequestError.Unavailable("no answer from %s: %s".formatted(who, reason(cause))));
+  }
+
+  /** Why no answer came; the JDK's HTTP client leaves out what it thinks plain from the exception. */
+  public static String reason(Exception cause) {
+    String detail = cause.getMessage();
+    if (detail != null && !detail.isEmpty()) {
+      return detail;
+    }
+    if (!(cause instanceof ConnectException)) {
+      return cause.getClass().getSimpleName();
+    }
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root instanceof UnresolvedAddressException
+        ? "the host name is not known"
+        : "the connection was refused";
   }
 
   /**

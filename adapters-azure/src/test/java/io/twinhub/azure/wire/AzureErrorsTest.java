@@ -6,6 +6,9 @@ import com.microsoft.azure.sdk.iot.device.IotHubStatusCode;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,5 +107,18 @@ class AzureErrorsTest {
   void a_status_without_a_text_is_named(IotHubStatusCode status) {
     assertThat(AzureErrors.of(new IotHubClientException(status)))
         .hasMessage("the hub answered " + status);
+  }
+
+  @Test
+  void a_connection_that_did_not_come_about_has_a_reason_in_words() {
+    Exception refused = new ConnectException();
+    Exception unknown = new ConnectException();
+    unknown.initCause(new UnresolvedAddressException());
+    assertThat(AzureErrors.unreachable("a.b", refused))
+        .hasMessage("no answer from a.b: the connection was refused");
+    assertThat(AzureErrors.unreachable("a.b", unknown))
+        .hasMessage("no answer from a.b: the host name is not known");
+    assertThat(AzureErrors.unreachable("a.b", new EOFException()))
+        .hasMessage("no answer from a.b: EOFException");
   }
 }

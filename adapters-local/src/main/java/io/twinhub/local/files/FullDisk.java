@@ -1,6 +1,7 @@
 package io.twinhub.local.files;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,14 +41,15 @@ public final class FullDisk {
     return Optional.ofNullable(reason).orElse("");
   }
 
-  /** The system may tell it in any language, so it is asked too. */
+  /** The system may tell it in any language, so it is asked too; /proc and its like have no room at all. */
   private static boolean hasNoRoom(Path path) {
     Path there = path.toAbsolutePath();
     while (!Files.exists(there) && there.getParent() != null) {
       there = there.getParent();
     }
     try {
-      return Files.getFileStore(there).getUsableSpace() < ROOM_BYTES_MIN;
+      FileStore disk = Files.getFileStore(there);
+      return disk.getTotalSpace() > 0 && disk.getUsableSpace() < ROOM_BYTES_MIN;
     } catch (IOException unknown) {
       return false;
     }

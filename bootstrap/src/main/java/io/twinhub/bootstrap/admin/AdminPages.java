@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.admin;
 
 import io.twinhub.application.port.in.AccessControl;
+import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.domain.access.AccessError;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.access.Permission;
@@ -97,12 +98,18 @@ public final class AdminPages {
     return switch (request.method()) {
       case "GET" -> one ? AdminAnswer.json(json(found(name))) : AdminAnswer.json(all());
       case "POST" -> AdminAnswer.json(json(created(request)));
-      case "DELETE" -> {
-        access.deletePolicy(name);
-        yield AdminAnswer.nothing();
-      }
+      case "DELETE" -> deleted(name);
       default -> AdminAnswer.text(405, "policies know GET, POST and DELETE");
     };
+  }
+
+  private AdminAnswer deleted(String name) {
+    if (name.equals(HubFacts.POLICY)) {
+      return AdminAnswer.text(
+          409, "policy '%s' stays: the commands on this machine connect with it".formatted(name));
+    }
+    access.deletePolicy(name);
+    return AdminAnswer.nothing();
   }
 
   private AccessPolicy found(String name) {

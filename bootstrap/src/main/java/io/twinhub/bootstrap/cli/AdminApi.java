@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli;
 
+import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonNull;
@@ -59,7 +60,7 @@ final class AdminApi {
       return response.body().length == 0 ? JsonNull.NULL : JsonText.parse(response.body());
     } catch (IOException | HubException e) {
       throw CommandFailure.noHub("no hub answers on admin port %d: %s"
-          .formatted(facts.adminPort(), e.getMessage() == null ? e : e.getMessage()));
+          .formatted(facts.adminPort(), AzureErrors.reason(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandFailure.noHub("interrupted");

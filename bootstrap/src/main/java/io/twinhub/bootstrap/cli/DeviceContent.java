@@ -35,6 +35,11 @@ final class DeviceContent extends IdentityContent {
   private Optional<Boolean> edge = Optional.empty();
 
   @Override
+  boolean isEmpty() {
+    return super.isEmpty() && status.isEmpty() && reason.isEmpty() && edge.isEmpty();
+  }
+
+  @Override
   JsonObject over(JsonObject device) {
     JsonObject.Builder changed = super.over(device).toBuilder();
     status.ifPresent(value -> changed.put("status", value.name()));

@@ -14,6 +14,7 @@ final class ExplainCommand implements Runnable {
 
   @Override
   public void run() {
-    options.print(options.hub().explain(options.sql()), ExplanationText::ofPlan);
+    String sql = options.sql();
+    options.print(options.hub().explain(sql), ExplanationText::ofPlan);
   }
 }

@@ -38,7 +38,15 @@ final class ExplanationOptions {
     JSON
   }
 
+  /**
+   * The query.
+   *
+   * @throws CommandFailure if it is empty
+   */
   String sql() {
+    if (sql.isBlank()) {
+      throw CommandFailure.usage("--query-command: the query is empty");
+    }
     return sql;
   }
 

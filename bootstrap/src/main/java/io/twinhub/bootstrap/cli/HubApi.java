@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli;
 
+import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
@@ -189,10 +190,7 @@ final class HubApi {
   }
 
   private static String reason(IOException e) {
-    String message = e.getMessage();
-    return message == null || message.isEmpty()
-        ? e.getClass().getSimpleName()
-        : CommandFailure.withAdvice(message);
+    return CommandFailure.withAdvice(AzureErrors.reason(e));
   }
 
   private static Answer checked(HttpResponse<byte[]> response) {

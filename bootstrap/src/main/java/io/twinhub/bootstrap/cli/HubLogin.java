@@ -20,7 +20,7 @@ final class HubLogin {
 
   /** The REST API of the hub to work on. */
   HubApi hub() {
-    return hubs().api(login);
+    return hubs().api("--login", login);
   }
 
   /** The ports of the hub to work on. */

@@ -35,7 +35,7 @@ final class HubPair {
 
   /** The REST API of the one hub. */
   HubApi apiFrom() {
-    return hubs().api(from);
+    return hubs().api("--from", from);
   }
 
   /** Opens the other hub. */

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Finds the hub on which a command works: the one that is named, or the one that runs here. */
 final class Hubs {
+  private static final String NO_HUB =
+      "no hub runs on this machine; start one with 'twinhub start'";
+
   private final Path runFolder;
   private final List<Path> authorities;
 
@@ -31,17 +34,18 @@ final class Hubs {
   /**
    * The API of the hub that {@code login} names, or of the running one.
    *
+   * @param option which option named it, for messages
    * @throws CommandFailure if none runs, or {@code login} is no connection string
    */
-  HubApi api(Optional<String> login) {
+  HubApi api(String option, Optional<String> login) {
     Optional<HubFacts> local = new RunFile(runFolder).read();
     if (login.isPresent()) {
-      ConnectionString connection = parsed("--login", login.get());
+      ConnectionString connection = parsed(option, login.get());
       return new HubApi(connection, connection.hostName(), trust(local).context());
     }
-    HubFacts facts = local.orElseThrow(Hubs::noHub);
+    HubFacts facts = local.orElseThrow(() -> noHub(option));
     return new HubApi(
-        parsed("--login", facts.connectionString()),
+        parsed(option, facts.connectionString()),
         facts.host() + ":" + facts.httpsPort(),
         trust(Optional.of(facts)).context());
   }
@@ -58,17 +62,19 @@ final class Hubs {
 
   /** The connection string of the hub that {@code login} names, or of the running one. */
   ConnectionString connection(String option, Optional<String> login) {
-    return parsed(option, login.orElseGet(() -> local().connectionString()));
+    return parsed(
+        option,
+        login.orElseGet(() ->
+            new RunFile(runFolder).read().orElseThrow(() -> noHub(option)).connectionString()));
   }
 
   /** The facts of the hub that runs here. */
   HubFacts local() {
-    return new RunFile(runFolder).read().orElseThrow(Hubs::noHub);
+    return new RunFile(runFolder).read().orElseThrow(() -> CommandFailure.noHub(NO_HUB));
   }
 
-  private static CommandFailure noHub() {
-    return CommandFailure.noHub(
-        "no hub runs on this machine; start one with 'twinhub start', or name one with --login");
+  private static CommandFailure noHub(String option) {
+    return CommandFailure.noHub(NO_HUB + ", or name one with " + option);
   }
 
   private static ConnectionString parsed(String option, String login) {

@@ -106,6 +106,9 @@ final class IdentityCommands {
 
     @Override
     public void run() {
+      if (content.isEmpty()) {
+        throw CommandFailure.usage("say what to change; --help lists the options");
+      }
       HubApi hub = options.hub();
       JsonObject current =
           (JsonObject) hub.send("GET", target.path(), Optional.empty()).body();
@@ -169,6 +172,9 @@ final class IdentityCommands {
 
     @Override
     public void run() {
+      if (top < 1) {
+        throw CommandFailure.usage("--top: at least 1");
+      }
       options.print(
           options.hub().send("GET", "/devices?top=" + top, Optional.empty()).body());
     }

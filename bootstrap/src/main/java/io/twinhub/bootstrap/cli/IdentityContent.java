@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.cli;
 
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -52,47 +53,70 @@ class IdentityContent {
       description = "Of a second certificate.")
   private Optional<String> secondaryThumbprint = Optional.empty();
 
-  private boolean isGiven() {
-    return method.isPresent()
-        || primaryKey.isPresent()
-        || secondaryKey.isPresent()
-        || primaryThumbprint.isPresent()
-        || secondaryThumbprint.isPresent();
+  /** Whether the user said nothing. */
+  boolean isEmpty() {
+    return authenticationIsEmpty();
+  }
+
+  private boolean authenticationIsEmpty() {
+    return method.isEmpty()
+        && primaryKey.isEmpty()
+        && secondaryKey.isEmpty()
+        && primaryThumbprint.isEmpty()
+        && secondaryThumbprint.isEmpty();
   }
 
   /** A new identity that begins with {@code ids}. */
   final JsonObject created(JsonObject ids) {
-    return over(ids).with("authentication", authentication());
+    return over(ids).with("authentication", authentication(JsonObject.EMPTY));
   }
 
   /** {@code identity} with what the user said put over it. */
   JsonObject over(JsonObject identity) {
-    return isGiven() ? identity.with("authentication", authentication()) : identity;
+    return authenticationIsEmpty()
+        ? identity
+        : identity.with("authentication", authentication(member(identity, "authentication")));
   }
 
-  private JsonObject authentication() {
+  /** Of two keys or thumbprints, the one that is not named stays: a device may be using it. */
+  private JsonObject authentication(JsonObject current) {
     boolean certificate = primaryThumbprint.isPresent() || secondaryThumbprint.isPresent();
     AuthMethod chosen =
         method.orElse(certificate ? AuthMethod.x509_thumbprint : AuthMethod.shared_private_key);
+    JsonObject kept = current.find("type").equals(Optional.of(new JsonString(chosen.wire)))
+        ? current
+        : JsonObject.EMPTY;
     JsonObject.Builder authentication = JsonObject.builder().put("type", chosen.wire);
     switch (chosen) {
       case shared_private_key ->
-        authentication.put("symmetricKey", pair("Key", primaryKey, secondaryKey));
+        authentication.put(
+            "symmetricKey", pair(member(kept, "symmetricKey"), "Key", primaryKey, secondaryKey));
       case x509_thumbprint -> {
-        if (!certificate) {
+        if (!certificate && kept.size() == 0) {
           throw CommandFailure.usage("x509_thumbprint needs --primary-thumbprint");
         }
         authentication.put(
-            "x509Thumbprint", pair("Thumbprint", primaryThumbprint, secondaryThumbprint));
+            "x509Thumbprint",
+            pair(
+                member(kept, "x509Thumbprint"),
+                "Thumbprint",
+                primaryThumbprint,
+                secondaryThumbprint));
       }
       case x509_ca -> {}
     }
     return authentication.build();
   }
 
+  private static JsonObject member(JsonObject object, String name) {
+    return object.find(name).orElse(JsonObject.EMPTY) instanceof JsonObject member
+        ? member
+        : JsonObject.EMPTY;
+  }
+
   private static JsonObject pair(
-      String what, Optional<String> primary, Optional<String> secondary) {
-    JsonObject.Builder pair = JsonObject.builder();
+      JsonObject current, String what, Optional<String> primary, Optional<String> secondary) {
+    JsonObject.Builder pair = current.toBuilder();
     primary.ifPresent(value -> pair.put("primary" + what, value));
     secondary.ifPresent(value -> pair.put("secondary" + what, value));
     return pair.build();

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 
 /** JSON objects that users type, or keep in a file. */
 final class JsonOption {
+  /** How much of a wrong text a message repeats, in characters: two lines of a terminal. */
+  private static final int SHOWN_MAX = 160;
+
   private JsonOption() {}
 
   /**
@@ -22,8 +25,12 @@ final class JsonOption {
           ? read(option, Path.of(text.substring(1)))
           : JsonText.parseObject(text);
     } catch (HubException notJson) {
-      throw CommandFailure.usage("%s: %s: %s".formatted(option, notJson.getMessage(), text));
+      throw CommandFailure.usage("%s: %s: %s".formatted(option, notJson.getMessage(), shown(text)));
     }
+  }
+
+  private static String shown(String text) {
+    return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "…";
   }
 
   /** The object in {@code file}. */

@@ -28,15 +28,17 @@ enum Output {
       return table(value);
     }
   },
-  /** The bare text of an answer that has one member, for shells; anything else as JSON. */
+  /**
+   * For shells: the bare text of an answer that has one member, and of rows that have one member each a
+   * line a row; anything else as JSON.
+   */
   VALUE {
     @Override
     String render(JsonValue value) {
-      if (value instanceof JsonObject object && object.size() == 1) {
-        JsonValue only = object.find(object.names().get(0)).orElse(value);
-        return only instanceof JsonString text ? text.value() : only.toString();
-      }
-      return JsonText.pretty(value);
+      List<JsonObject> rows = rows(value);
+      return rows.stream().allMatch(row -> row.size() == 1)
+          ? rows.stream().map(Output::only).collect(Collectors.joining("\n"))
+          : JsonText.pretty(value);
     }
   };
 
@@ -45,6 +47,11 @@ enum Output {
 
   /** The text to print, without a newline at its end. */
   abstract String render(JsonValue value);
+
+  private static String only(JsonObject row) {
+    JsonValue only = row.find(row.names().get(0)).orElse(row);
+    return only instanceof JsonString text ? text.value() : only.toString();
+  }
 
   private static String table(JsonValue value) {
     List<JsonObject> rows = rows(value);

@@ -35,6 +35,9 @@ final class QueryCommand implements Runnable {
   public void run() {
     String sql = text.orElseThrow(
         () -> CommandFailure.usage("Missing required option: '--query-command=SQL'"));
+    if (sql.isBlank()) {
+      throw CommandFailure.usage("--query-command: the query is empty");
+    }
     if (top < 1) {
       throw CommandFailure.usage("--top: at least 1");
     }

@@ -4,6 +4,7 @@ import io.twinhub.bootstrap.cli.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.fleet.FileProblem;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.QueryLag;
 import io.twinhub.local.json.JsonText;
@@ -210,7 +211,7 @@ final class StartCommand implements Runnable {
       return starter.start(config(httpsPort.orElse(HubConfig.HTTPS_PORT_DEFAULT)));
     } catch (StartFailure failure) {
       if (!failure.portRefused() || httpsPort.isPresent()) {
-        throw CommandFailure.refused(failure.reason());
+        throw told(failure);
       }
       return startUnprivileged();
     }
@@ -224,8 +225,15 @@ final class StartCommand implements Runnable {
       spec.commandLine().getErr().flush();
       return hub;
     } catch (StartFailure failure) {
-      throw CommandFailure.refused(failure.reason());
+      throw told(failure);
     }
+  }
+
+  /** A file that the user names, and that cannot be used, is wrong usage as in every other command. */
+  private static CommandFailure told(StartFailure failure) {
+    return failure.getCause() instanceof FileProblem
+        ? CommandFailure.usage(failure.reason())
+        : CommandFailure.refused(failure.reason());
   }
 
   private HubConfig config(int https) {

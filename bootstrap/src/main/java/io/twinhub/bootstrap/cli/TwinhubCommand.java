@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -49,6 +50,8 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(new TokenCommand())
         .addSubcommand(new HelpCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // picocli would read more arguments from @file; here it is the JSON of an option.
+    line.setExpandAtFiles(false);
     line.setParameterExceptionHandler(TwinhubCommand::misused);
     line.setExecutionExceptionHandler(TwinhubCommand::failed);
     standardHelp(line, "twinhub " + version);
@@ -65,13 +68,24 @@ public final class TwinhubCommand extends CommandGroup {
   }
 
   /** Says what was wrong; the whole help would hide it. */
-  private static int misused(CommandLine.ParameterException mistake, String[] args) {
-    CommandLine line = mistake.getCommandLine();
+  private static int misused(CommandLine.ParameterException first, String[] args) {
+    CommandLine line = first.getCommandLine();
+    CommandLine.ParameterException mistake = misspelt(first);
     PrintWriter err = line.getErr();
     err.println("twinhub: " + mistake.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
     advise(line);
     return ExitCode.USAGE;
+  }
+
+  /** A misspelt option is unknown, and so the right one is missing: the spelling is the mistake. */
+  private static CommandLine.ParameterException misspelt(CommandLine.ParameterException first) {
+    CommandLine line = first.getCommandLine();
+    List<String> unknown = line.getUnmatchedArguments();
+    return first instanceof CommandLine.MissingParameterException
+            && unknown.stream().anyMatch(argument -> argument.startsWith("-"))
+        ? new CommandLine.UnmatchedArgumentException(line, unknown)
+        : first;
   }
 
   private static void advise(CommandLine line) {

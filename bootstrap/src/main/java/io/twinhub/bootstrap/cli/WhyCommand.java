@@ -28,10 +28,10 @@ final class WhyCommand implements Runnable {
 
   @Override
   public void run() {
+    String sql = options.sql();
     JsonObject ids =
         module.map(id -> device.ids().with("moduleId", new JsonString(id))).orElseGet(device::ids);
     String name = module.map(id -> device.id() + "/" + id).orElseGet(device::id);
-    options.print(
-        options.hub().why(options.sql(), ids), verdict -> ExplanationText.ofVerdict(name, verdict));
+    options.print(options.hub().why(sql, ids), verdict -> ExplanationText.ofVerdict(name, verdict));
   }
 }

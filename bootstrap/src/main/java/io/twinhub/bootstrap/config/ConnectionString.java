@@ -15,6 +15,8 @@ import java.util.Map;
  * @param key its key
  */
 public record ConnectionString(String hostName, String keyName, SharedKey key) {
+  /** The last port there is. Source: RFC 9293. */
+  private static final int PORT_MAX = 65_535;
 
   /**
    * Reads a connection string.
@@ -38,7 +40,8 @@ public record ConnectionString(String hostName, String keyName, SharedKey key) {
   private static String requiredHost(Map<String, String> parts) {
     String name = required(parts, "HostName");
     try {
-      if (new URI("https://" + name).getHost() != null) {
+      URI address = new URI("https://" + name);
+      if (address.getHost() != null && address.getPort() <= PORT_MAX) {
         return name;
       }
     } catch (URISyntaxException noHost) {

@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * @param amqpPort the bound port of AMQP
  * @param adminPort the bound port of the admin pages
  * @param adminToken what the admin port asks for
- * @param connectionString of the policy {@code iothubowner}
+ * @param connectionString of the policy {@value #POLICY}
  * @param trust the files that make clients trust the hub
  * @param readyMillis how long the start took, in milliseconds
  */
@@ -33,6 +33,8 @@ public record HubFacts(
     String connectionString,
     TrustFiles trust,
     long readyMillis) {
+  /** The policy that commands on this machine connect with; a hub keeps it. */
+  public static final String POLICY = "iothubowner";
 
   /** The facts as JSON. */
   public JsonObject json() {

@@ -174,7 +174,7 @@ class FleetCommandsTest {
               .orElseThrow())
           .value();
       String body = "{\"deviceId\":\"leaf\",\"deviceScope\":\"" + scope + "\"}";
-      HubApi api = new Hubs(Ran.runFolder(), List.of()).api(Optional.empty());
+      HubApi api = new Hubs(Ran.runFolder(), List.of()).api("--login", Optional.empty());
       api.send("PUT", "/devices/leaf", Optional.empty(), Optional.of(JsonText.parse(body)));
       Ran orphan = withOther("--to", "hub", "copy", "-q", "deviceId = 'leaf'");
       assertThat(orphan.err())

@@ -7,6 +7,7 @@ import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,6 +75,16 @@ class HubCommandsTest {
       assertRefused("404 ", "device-identity", "show", "-d", "one");
       assertRefused("404 ", "device-identity", "update", "-d", "one", "--status", "enabled");
       assertRefused("404 ", "device-identity", "delete", "-d", "one");
+    }
+
+    @Test
+    void a_new_key_leaves_the_other_one_as_it_was() {
+      String first = "Zmlyc3QgZmlyc3QgZmlyc3Q=";
+      String second = "c2Vjb25kIHNlY29uZCBzZWNvbmQ=";
+      done("device-identity", "create", "-d", "two-keys", "--pk", first, "--sk", first);
+      assertThat(done("device-identity", "update", "-d", "two-keys", "--pk", second)
+              .out())
+          .contains("\"primaryKey\": \"" + second, "\"secondaryKey\": \"" + first);
     }
 
     @Test
@@ -270,6 +281,28 @@ class HubCommandsTest {
     assertThat(made.out()).matches("ey[^.]+\\.ey[^.]+\\.[^.\\s]+\n");
   }
 
+  @Test
+  void desired_properties_are_read_from_a_file() throws IOException {
+    Path file = Files.writeString(folder.resolve("wanted.json"), "{\"fan\": {\"speed\": 3}}");
+    done("device-identity", "create", "-d", "from-file");
+    assertThat(done("device-twin", "update", "-d", "from-file", "--desired", "@" + file)
+            .out()
+            .replaceAll("\\s", ""))
+        .contains("\"fan\":{\"speed\":3}");
+  }
+
+  @Test
+  void rows_of_one_member_are_lines_for_a_shell() {
+    done("device-identity", "create", "-d", "line-1");
+    done("device-identity", "create", "-d", "line-2");
+    String rows = "SELECT deviceId FROM devices WHERE STARTSWITH(deviceId, 'line-')";
+    assertThat(done("query", "-q", rows, "-o", "value").out()).isEqualTo("line-1\nline-2\n");
+    String none = "SELECT deviceId FROM devices WHERE deviceId = 'no-line'";
+    assertThat(done("query", "-q", none, "-o", "value").out()).isEmpty();
+    String count = "SELECT COUNT() AS n FROM devices WHERE STARTSWITH(deviceId, 'line-')";
+    assertThat(done("query", "-q", count, "-o", "value").out()).isEqualTo("2\n");
+  }
+
   @Nested
   class Of_policies {
 
@@ -297,6 +330,17 @@ class HubCommandsTest {
       assertRefused("401 ", "device-identity", "create", "-d", "no", "-l", login);
       assertThat(done("policy", "delete", "-n", "serviceAndRegistryRead").out()).isEmpty();
       assertRefused("401 ", "query", "-q", "SELECT * FROM devices", "-l", login);
+    }
+
+    @Test
+    void the_policy_that_commands_connect_with_stays() {
+      assertRefused(
+          "policy 'iothubowner' stays: the commands on this machine connect with it\n",
+          "policy",
+          "delete",
+          "-n",
+          "iothubowner");
+      done("device-identity", "list");
     }
 
     @Test

@@ -29,17 +29,38 @@ class NoHubTest {
         "snapshot list",
         "snapshot delete x",
         "reset",
+        "token create"
+      })
+  void a_command_that_works_on_this_machine_only_says_so(String arguments) {
+    assertNoHub("", arguments);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "query -q x",
         "device-identity list",
-        "module-twin show -d a -m b"
+        "module-twin show -d a -m b",
+        "rollout -q x --desired {\"a\":1}"
       })
-  void each_command_says_so(String arguments) {
+  void any_other_command_may_name_one(String arguments) {
+    assertNoHub(", or name one with --login", arguments);
+  }
+
+  @Test
+  void of_two_hubs_the_one_that_is_missing_is_named_by_its_option() {
+    String other = "HostName=a.b;SharedAccessKeyName=x;SharedAccessKey=MDAwMDAwMDAwMDAwMDAwMA==";
+    assertNoHub(", or name one with --from", "hub compare --to " + other);
+    assertNoHub(", or name one with --to", "hub copy --from " + other);
+  }
+
+  private static void assertNoHub(String advice, String arguments) {
     assertThat(Ran.twinhub(arguments.split(" ")))
         .isEqualTo(new Ran(
             3,
             "",
-            "twinhub: no hub runs on this machine; start one with 'twinhub start', or name one"
-                + " with --login\n"));
+            "twinhub: no hub runs on this machine; start one with 'twinhub start'%s\n"
+                .formatted(advice)));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.bootstrap.Twinhub;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,10 @@ class WrongUsageTest {
       device-identity show  | twinhub: Missing required option: '--device-id=ID'
       module-twin show -d a | twinhub: Missing required option: '--module-id=ID'
       query                 | twinhub: Missing required option: '--query-command=SQL'
+      device-twin show --devise a | twinhub: Unknown options: '--devise', 'a'
+      device-identity list --top 0 | twinhub: --top: at least 1
+      device-identity update -d a | twinhub: say what to change; --help lists the options
+      module-identity update -d a -m b | twinhub: say what to change; --help lists the options
       query -q x --top 0    | twinhub: --top: at least 1
       query -q x --top many | twinhub: Invalid value for option '--top': 'many' is not an int
       query -q x -o xml     | twinhub: Invalid value for option '--output': expected one of [JSON, TABLE, VALUE] (case-insensitive) but was 'xml'
@@ -92,6 +97,9 @@ class WrongUsageTest {
     assertUsage(
         Ran.twinhub("query", "-q", "x", "-l", LOGIN.replace("127.0.0.1:1", "no host")),
         "twinhub: --login: 'no host' is no host name");
+    assertUsage(
+        Ran.twinhub("query", "-q", "x", "-l", LOGIN.replace("127.0.0.1:1", "127.0.0.1:65536")),
+        "twinhub: --login: '127.0.0.1:65536' is no host name");
   }
 
   @ParameterizedTest
@@ -108,6 +116,33 @@ class WrongUsageTest {
         Ran.twinhub("device-twin", "update", "-d", "a", "-l", LOGIN, "--tags", "{a:1}"),
         "twinhub: --tags: not JSON: line 1, column 2: Unexpected character ('a' (code 97)): was"
             + " expecting double-quote to start field name: {a:1}");
+  }
+
+  @Test
+  void of_a_long_text_that_is_no_json_only_the_beginning_is_repeated() {
+    String text = "{a:" + "1".repeat(1000);
+    assertUsage(
+        Ran.twinhub("device-twin", "update", "-d", "a", "-l", LOGIN, "--tags", text),
+        "twinhub: --tags: not JSON: line 1, column 2: Unexpected character ('a' (code 97)): was"
+            + " expecting double-quote to start field name: {a:"
+            + "1".repeat(157)
+            + "…");
+  }
+
+  @Test
+  void a_query_that_is_empty() {
+    String message = "twinhub: --query-command: the query is empty";
+    assertUsage(Ran.twinhub("query", "-q", " "), message);
+    assertUsage(Ran.twinhub("explain", "-q", ""), message);
+    assertUsage(Ran.twinhub("query", "why", "-d", "a", "-q", ""), message);
+  }
+
+  @Test
+  void a_seed_that_cannot_be_read() {
+    Path missing = folder.resolve("missing.yaml");
+    assertUsage(
+        Ran.twinhub(Twinhub::start, "start", "--in-memory", "--seed", missing.toString()),
+        "twinhub: cannot read %s: there is no such file or folder".formatted(missing));
   }
 
   @Test
@@ -138,7 +173,8 @@ class WrongUsageTest {
   @Test
   void a_hub_that_is_not_there_is_another_matter() {
     Ran ran = Ran.twinhub("device-twin", "show", "-d", "a", "-l", LOGIN);
-    assertThat(ran.err()).startsWith("twinhub: no hub reached at 127.0.0.1:1: ");
-    assertThat(ran.code()).isEqualTo(3);
+    assertThat(ran)
+        .isEqualTo(
+            new Ran(3, "", "twinhub: no hub reached at 127.0.0.1:1: the connection was refused\n"));
   }
 }
