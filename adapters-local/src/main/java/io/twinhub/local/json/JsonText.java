@@ -27,7 +27,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -144,14 +143,9 @@ public final class JsonText {
 
   /** The value as compact UTF-8 text; half of a surrogate pair, which UTF-8 has not, is escaped. */
   public static byte[] bytes(JsonValue value) {
-    return bytes(sink -> sink.value(value));
-  }
-
-  /** What {@code writing} writes, which is one document, as {@link #bytes(JsonValue)} would. */
-  public static byte[] bytes(Consumer<JsonSink> writing) {
     ByteArrayBuilder bytes = new ByteArrayBuilder(BYTES_EXPECTED);
     try (var generator = FACTORY.createGenerator(bytes)) {
-      writing.accept(new JsonSink(generator));
+      new JsonWriting(generator).value(value);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
@@ -177,7 +171,7 @@ public final class JsonText {
             .withObjectIndenter(indenter)
             .withArrayIndenter(indenter));
       }
-      new JsonSink(generator).value(value);
+      new JsonWriting(generator).value(value);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
