@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What every journal promises; a hub cannot tell one from another. */
@@ -75,7 +77,7 @@ abstract class JournalContract {
     Map<TwinAddress, StoredTwin> expected = new TreeMap<>();
     for (int i = 0; i < BATCHES; i++) {
       Map<TwinAddress, StoredTwin> puts = new TreeMap<>();
-      List<TwinAddress> removals = new ArrayList<>();
+      Set<TwinAddress> removals = new TreeSet<>();
       for (int j = random.nextInt(BATCH_MAX); j > 0; j--) {
         TwinAddress address = TwinAddress.device("d" + random.nextInt(50));
         if (random.nextInt(3) > 0) {
@@ -84,10 +86,10 @@ abstract class JournalContract {
           removals.add(address);
         }
       }
-      puts.keySet().forEach(removals::remove);
+      removals.removeAll(puts.keySet());
       removals.forEach(expected::remove);
       expected.putAll(puts);
-      JournalBatch.of(List.copyOf(puts.values()), removals).commitTo(reopened());
+      JournalBatch.of(List.copyOf(puts.values()), List.copyOf(removals)).commitTo(reopened());
     }
     assertThat(loaded()).as("seed %d", seed).isEqualTo(expected);
   }
