@@ -124,7 +124,7 @@ final class TwinRecord {
       ConnectionState connection = connection();
       Etag etag = new Etag(fields.text("etag"));
       Version version = new Version(fields.number("version"));
-      PackedSection tags = new PackedSection(address, values("tags"));
+      PackedSection tags = new PackedSection(PackedSection.DOCUMENT, values("tags"));
       fields.begin("desired");
       Version desiredVersion = new Version(fields.number("version"));
       PackedSection desired = properties();
@@ -163,7 +163,7 @@ final class TwinRecord {
       PackedBytes ofMembers = new PackedBytes(TwinPacking.PART_BYTES_EXPECTED);
       metadata.read(fields, new PackedCursor(members.toArray()), ofMembers);
       fields.end();
-      return new PackedSection(fields, members, ofMembers);
+      return new PackedSection(PackedSection.DOCUMENT, members, ofMembers);
     }
   }
 }
