@@ -2,19 +2,23 @@ package io.twinhub.azure;
 
 import com.microsoft.azure.sdk.iot.device.ConnectionStatusChangeContext;
 import com.microsoft.azure.sdk.iot.device.InternalClient;
-import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import com.microsoft.azure.sdk.iot.device.transport.IotHubConnectionStatus;
+import com.microsoft.azure.sdk.iot.device.transport.IotHubTransportMessage;
 import com.microsoft.azure.sdk.iot.device.transport.NoRetry;
+import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.azure.device.HubConnection;
 import io.twinhub.azure.device.OpenConnections;
+import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.azure.wire.Retries;
+import io.twinhub.azure.wire.Sections;
+import io.twinhub.azure.wire.Waits;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.domain.json.MergePatch;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.Version;
-import java.util.Optional;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** One device's or module's connection over the device SDK. */
@@ -22,6 +26,9 @@ final class AzureDeviceConnection extends HubConnection {
   private final InternalClient client;
   private final SdkCalls calls;
   private final Retries retries = Retries.byChance();
+
+  /** Never completes, but fails when the connection ends: no answer comes then. */
+  private final CompletableFuture<IotHubTransportMessage> ended = new CompletableFuture<>();
 
   AzureDeviceConnection(
       TwinAddress address,
@@ -52,46 +59,49 @@ final class AzureDeviceConnection extends HubConnection {
 
   @Override
   protected void hangUp() {
+    nothingComes();
     client.close();
   }
 
   /** After an end of our own, nobody listens. */
   private void statusChanged(ConnectionStatusChangeContext change) {
     if (change.getNewStatus() == IotHubConnectionStatus.DISCONNECTED) {
+      nothingComes();
       lost();
     }
   }
 
+  private void nothingComes() {
+    ended.completeExceptionally(new IOException("the connection was lost"));
+  }
+
   @Override
   public DeviceTwin read() {
-    requireOpen();
-    return AzureTwinMapper.deviceTwin(
-        retries.whileBusy(() -> calls.answer(() -> client.getTwin(calls.waitMillis()))));
+    return Sections.deviceTwin(
+        SdkAnswer.text(answer(waiting -> client.getTwinAsync(waiting, this))));
   }
 
+  /** Not made again if no answer comes: the hub may have carried it out. */
   @Override
   public Version report(ReportedPatch report) {
+    TwinCollection collection = AzureTwinMapper.collection(report);
+    Integer version = answer(
+            waiting -> client.updateReportedPropertiesAsync(collection, waiting, this))
+        .getVersion();
+    return new Version(version == null ? 0 : version);
+  }
+
+  private IotHubTransportMessage answer(Consumer<SdkAnswer> request) {
     requireOpen();
-    return retries.whileBusy(() -> calls.answer(() -> sent(report), () -> sentAgain(report)));
-  }
-
-  private Version sent(ReportedPatch report) throws IotHubClientException, InterruptedException {
-    return new Version(client
-        .updateReportedProperties(AzureTwinMapper.collection(report), calls.waitMillis())
-        .getVersion());
-  }
-
-  /**
-   * The first attempt may have been carried out, and a second one would count as another version. Only
-   * the device writes its reported properties: if they hold the report already, it stands.
-   */
-  private Version sentAgain(ReportedPatch report)
-      throws IotHubClientException, InterruptedException {
-    DeviceTwin present = AzureTwinMapper.deviceTwin(client.getTwin(calls.waitMillis()));
-    boolean holds =
-        MergePatch.apply(present.reported(), report.members()).equals(present.reported());
-    boolean oneOn = report.expected().isEmpty()
-        || report.expected().map(Version::next).equals(Optional.of(present.reportedVersion()));
-    return holds && oneOn ? present.reportedVersion() : sent(report);
+    return retries.whileBusy(() -> {
+      SdkAnswer waiting = new SdkAnswer();
+      try {
+        request.accept(waiting);
+      } catch (IllegalStateException notOpen) {
+        throw AzureErrors.unreachable("the hub", notOpen);
+      }
+      return Waits.done(
+          waiting.future().applyToEither(ended, message -> message), calls.answerWait());
+    });
   }
 }

@@ -12,7 +12,6 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.DesiredChange;
-import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.Version;
 import java.math.BigDecimal;
@@ -28,13 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AzureTwinMapper {
   private AzureTwinMapper() {}
-
-  /** What a device read. */
-  static DeviceTwin deviceTwin(Twin twin) {
-    TwinCollection desired = twin.getDesiredProperties();
-    TwinCollection reported = twin.getReportedProperties();
-    return new DeviceTwin(object(desired), version(desired), object(reported), version(reported));
-  }
 
   /** What a device was told of its desired properties. */
   static DesiredChange desiredChange(Twin notification) {

@@ -6,13 +6,11 @@ import com.microsoft.azure.sdk.iot.device.twin.Twin;
 import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
 import io.twinhub.azure.wire.ExactJson;
 import io.twinhub.domain.json.JsonArray;
-import io.twinhub.domain.json.JsonBool;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.twin.DesiredChange;
-import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.Version;
 import java.util.List;
@@ -21,25 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** Twins between the device SDK's beans and the domain, by the SDK's own parser and printer. */
 class AzureTwinMapperTest {
-
-  @Test
-  void a_twin_that_was_read_keeps_its_values_and_versions() {
-    Twin bean = Twin.createFromPropertiesJson(
-        "{\"desired\":{\"n\":4503599627370495,\"d\":0.25,\"t\":\"é\",\"o\":{\"e\":{}},\"$version\":7},"
-            + "\"reported\":{\"list\":[1,null,true],\"$version\":9}}");
-    assertThat(AzureTwinMapper.deviceTwin(bean))
-        .isEqualTo(new DeviceTwin(
-            JsonObject.builder()
-                .put("n", 4503599627370495L)
-                .put("d", JsonNumber.of(0.25))
-                .put("t", "é")
-                .put("o", JsonObject.of("e", JsonObject.EMPTY))
-                .build(),
-            new Version(7),
-            JsonObject.of(
-                "list", new JsonArray(List.of(JsonNumber.of(1), JsonNull.NULL, JsonBool.TRUE))),
-            new Version(9)));
-  }
 
   @Test
   void a_notification_keeps_what_was_removed() {

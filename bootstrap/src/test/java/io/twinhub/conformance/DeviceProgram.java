@@ -20,11 +20,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A program on a device or in a module: the unchanged SDK, open, with its twin at hand. The SDK loses an
- * answer now and then between two of its own threads, so a call that timed out is made once more.
+ * answer now and then between two of its own threads, so a call that timed out is made again.
  */
 final class DeviceProgram implements AutoCloseable {
   private static final int CALL_MILLIS_MAX = 8_000;
   private static final int PUSH_SECONDS_MAX = 20;
+
+  /** Under load the SDK loses one answer in twenty-five, so a second loss in a row is no rarity. */
+  private static final int TRIES_MAX = 4;
 
   private final InternalClient client;
   private final BlockingQueue<Twin> pushes = new LinkedBlockingQueue<>();
@@ -117,13 +120,9 @@ final class DeviceProgram implements AutoCloseable {
     return statusChanges;
   }
 
-  private static <T> T retried(Call<T> call) throws IotHubClientException, InterruptedException {
-    return retried(2, call);
-  }
-
-  /** Makes a call that times out again, {@code tries} times in all. */
-  static <T> T retried(int tries, Call<T> call) throws IotHubClientException, InterruptedException {
-    for (int left = tries - 1; true; left--) {
+  /** Makes a call that times out again, up to {@link #TRIES_MAX} times in all. */
+  static <T> T retried(Call<T> call) throws IotHubClientException, InterruptedException {
+    for (int left = TRIES_MAX - 1; true; left--) {
       try {
         return call.make();
       } catch (IotHubClientException failure) {

@@ -22,9 +22,6 @@ import java.util.stream.Stream;
 final class SdkMatrixDevice implements AutoCloseable {
   private static final int CALL_MILLIS_MAX = 5_000;
 
-  /** The SDK loses up to one answer of twenty on a busy machine (ADR-0034). */
-  private static final int TRIES_MAX = 4;
-
   private static final int ATTEMPT_MILLIS_MAX = 4_000;
   private static final int TROUBLE_SECONDS_MAX = 40;
   private static final int HEARING_SECONDS = 2;
@@ -55,7 +52,7 @@ final class SdkMatrixDevice implements AutoCloseable {
   }
 
   void send() throws IotHubClientException, InterruptedException {
-    DeviceProgram.retried(TRIES_MAX, () -> {
+    DeviceProgram.retried(() -> {
       client.sendEvent(new Message("hello"), CALL_MILLIS_MAX);
       return true;
     });
@@ -63,7 +60,7 @@ final class SdkMatrixDevice implements AutoCloseable {
 
   /** Reads the twin; the SDK wants a subscription before. */
   void readTwin() throws Exception {
-    DeviceProgram.retried(TRIES_MAX, () -> {
+    DeviceProgram.retried(() -> {
       client.subscribeToDesiredProperties(
           (twin, context) -> heard.add(twin.getDesiredProperties().getOrDefault(WANTED, "")),
           "unused",
@@ -74,7 +71,7 @@ final class SdkMatrixDevice implements AutoCloseable {
   }
 
   private void requireSame(int millis) throws Exception {
-    int version = DeviceProgram.retried(TRIES_MAX, () -> client.getTwin(millis))
+    int version = DeviceProgram.retried(() -> client.getTwin(millis))
         .getDesiredProperties()
         .getVersion();
     int stored = stored().getDesiredProperties().getVersion();
@@ -93,7 +90,7 @@ final class SdkMatrixDevice implements AutoCloseable {
   /** Reports, and has the back end see it. */
   void report() throws Exception {
     TwinCollection patch = new TwinCollection(Map.of("said", 1));
-    DeviceProgram.retried(TRIES_MAX, () -> client.updateReportedProperties(patch, CALL_MILLIS_MAX));
+    DeviceProgram.retried(() -> client.updateReportedProperties(patch, CALL_MILLIS_MAX));
     if (!stored().getReportedProperties().containsKey("said")) {
       throw new IllegalStateException("the back end sees no report");
     }

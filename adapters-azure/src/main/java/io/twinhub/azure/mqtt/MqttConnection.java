@@ -9,11 +9,9 @@ import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.azure.device.HubConnection;
 import io.twinhub.azure.device.OpenConnections;
-import io.twinhub.azure.wire.AzureErrors;
-import io.twinhub.azure.wire.ExactJson;
-import io.twinhub.azure.wire.Fields;
 import io.twinhub.azure.wire.Retries;
 import io.twinhub.azure.wire.Sections;
+import io.twinhub.azure.wire.Waits;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.DesiredChange;
@@ -114,7 +112,7 @@ final class MqttConnection extends HubConnection {
     String body = new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8);
     if (TwinTopics.isDesired(topic)) {
       try {
-        JsonObject patch = object(body);
+        JsonObject patch = Sections.object(body);
         tell(new DesiredChange(Sections.values(patch), Sections.version(patch)));
       } catch (IOException notJson) {
         LOG.warn("{} was told of desired properties that are no JSON object", address());
@@ -126,28 +124,9 @@ final class MqttConnection extends HubConnection {
     }
   }
 
-  private static JsonObject object(String body) throws IOException {
-    if (ExactJson.parse(body) instanceof JsonObject object) {
-      return object;
-    }
-    throw new IOException("not a JSON object");
-  }
-
   @Override
   public DeviceTwin read() {
-    String body = ask(TwinTopics::read, "").body();
-    try {
-      Fields twin = new Fields(object(body));
-      JsonObject desired = twin.inner("desired").object();
-      JsonObject reported = twin.inner("reported").object();
-      return new DeviceTwin(
-          Sections.values(desired),
-          Sections.version(desired),
-          Sections.values(reported),
-          Sections.version(reported));
-    } catch (IOException notJson) {
-      throw AzureErrors.unreachable("the hub", notJson);
-    }
+    return Sections.deviceTwin(ask(TwinTopics::read, "").body());
   }
 
   /** Not made again if no answer comes: the hub may have carried it out. */

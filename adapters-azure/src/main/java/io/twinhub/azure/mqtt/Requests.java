@@ -1,6 +1,7 @@
 package io.twinhub.azure.mqtt;
 
 import io.twinhub.azure.wire.AzureErrors;
+import io.twinhub.azure.wire.Waits;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import java.io.IOException;

@@ -1,8 +1,7 @@
-package io.twinhub.azure.mqtt;
+package io.twinhub.azure.wire;
 
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
-import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -14,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for what the MQTT client does; its failures as refusals. */
-final class Waits {
+/** Waits for what the clients below do; their failures as refusals. */
+public final class Waits {
   private Waits() {}
 
   /**
@@ -23,7 +22,7 @@ final class Waits {
    *
    * @throws HubException if it fails, or takes longer than {@code max}
    */
-  static <T> T done(CompletableFuture<T> work, Duration max) {
+  public static <T> T done(CompletableFuture<T> work, Duration max) {
     try {
       return work.get(max.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failure) {
@@ -39,6 +38,9 @@ final class Waits {
   }
 
   private static HubException refusal(@Nullable Throwable failure) {
+    if (failure instanceof HubException refused) {
+      return refused;
+    }
     if (failure instanceof Mqtt3ConnAckException refused) {
       Mqtt3ConnAckReturnCode code = refused.getMqttMessage().getReturnCode();
       ErrorCode meaning = code == Mqtt3ConnAckReturnCode.SERVER_UNAVAILABLE
