@@ -5,6 +5,8 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
+import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.azure.device.HubConnection;
@@ -12,6 +14,9 @@ import io.twinhub.azure.device.OpenConnections;
 import io.twinhub.azure.wire.Retries;
 import io.twinhub.azure.wire.Sections;
 import io.twinhub.azure.wire.Waits;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.DesiredChange;
@@ -21,6 +26,7 @@ import io.twinhub.domain.twin.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -73,8 +79,21 @@ final class MqttConnection extends HubConnection {
             .cleanSession(true)
             .keepAlive(PlainMqttConnections.KEEP_ALIVE_SECONDS)
             .send(),
-        answerWait.multipliedBy(CONNECT_STEPS));
+        answerWait.multipliedBy(CONNECT_STEPS),
+        MqttConnection::refused);
     subscribe();
+  }
+
+  private static Optional<HubException> refused(Throwable failure) {
+    if (!(failure instanceof Mqtt3ConnAckException refused)) {
+      return Optional.empty();
+    }
+    Mqtt3ConnAckReturnCode code = refused.getMqttMessage().getReturnCode();
+    ErrorCode meaning = code == Mqtt3ConnAckReturnCode.SERVER_UNAVAILABLE
+        ? ErrorCode.SERVICE_UNAVAILABLE
+        : ErrorCode.IOT_HUB_UNAUTHORIZED;
+    return Optional.of(new HubException(
+        new RequestError.Refused(meaning, "the hub refused the connection: " + code)));
   }
 
   private void subscribe() {

@@ -1,19 +1,16 @@
 package io.twinhub.azure.wire;
 
-import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
-import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
-import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
-/** Waits for what the clients below do; their failures as refusals. */
+/** Waits for what a client library does; its failures as refusals. */
 public final class Waits {
   private Waits() {}
 
@@ -23,10 +20,28 @@ public final class Waits {
    * @throws HubException if it fails, or takes longer than {@code max}
    */
   public static <T> T done(CompletableFuture<T> work, Duration max) {
+    return done(work, max, failure -> Optional.empty());
+  }
+
+  /**
+   * The same, for work with failures that the hub meant.
+   *
+   * @param refusals the refusal that a failure stands for; empty if the hub was not reached
+   */
+  public static <T> T done(
+      CompletableFuture<T> work,
+      Duration max,
+      Function<Throwable, Optional<HubException>> refusals) {
     try {
       return work.get(max.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failure) {
-      throw refusal(failure.getCause());
+      Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
+      throw cause instanceof HubException refused
+          ? refused
+          : refusals
+              .apply(cause)
+              .orElseGet(
+                  () -> AzureErrors.unreachable("the hub", new IOException(String.valueOf(cause))));
     } catch (TimeoutException late) {
       throw AzureErrors.unreachable("the hub", new IOException("nothing within " + max));
     } catch (InterruptedException cancelled) {
@@ -35,20 +50,5 @@ public final class Waits {
     } finally {
       work.cancel(true);
     }
-  }
-
-  private static HubException refusal(@Nullable Throwable failure) {
-    if (failure instanceof HubException refused) {
-      return refused;
-    }
-    if (failure instanceof Mqtt3ConnAckException refused) {
-      Mqtt3ConnAckReturnCode code = refused.getMqttMessage().getReturnCode();
-      ErrorCode meaning = code == Mqtt3ConnAckReturnCode.SERVER_UNAVAILABLE
-          ? ErrorCode.SERVICE_UNAVAILABLE
-          : ErrorCode.IOT_HUB_UNAUTHORIZED;
-      return new HubException(
-          new RequestError.Refused(meaning, "the hub refused the connection: " + code));
-    }
-    return AzureErrors.unreachable("the hub", new IOException(String.valueOf(failure)));
   }
 }
