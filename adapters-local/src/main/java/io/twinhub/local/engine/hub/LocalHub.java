@@ -137,6 +137,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     };
   }
 
+  /** How long its clients wait for the answer to a write at most. */
+  WaitLimit waitLimit() {
+    return writer.waitLimit();
+  }
+
   private void announce(TwinChange change) {
     connections.follow(change);
     changes.tell(change);

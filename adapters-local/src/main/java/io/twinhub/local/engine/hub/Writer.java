@@ -19,13 +19,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,9 +65,6 @@ final class Writer implements AutoCloseable {
   /** Up to so many proposals are committed by the writer itself if nobody else waits: it is quicker. */
   private static final int ALONE_MAX = 8;
 
-  /** How long a client waits for its answer at most. */
-  static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(30);
-
   /** How long a step may take: the rewriting of the largest hub, on a slow disk. */
   static final Duration STEP_WAIT_MAX = Duration.ofMinutes(10);
 
@@ -83,6 +80,7 @@ final class Writer implements AutoCloseable {
   private final Journal journal;
   private final Consumer<TwinChange> feed;
   private final Thread thread;
+  private final WaitLimit waitLimit;
 
   /** Stands in the queue, once at most, to have the writer look about. */
   private final Waiting<?> wake = Waiting.own(transaction -> transaction);
@@ -94,6 +92,10 @@ final class Writer implements AutoCloseable {
 
   private Optional<Batch> gathering = Optional.empty();
   private boolean failing;
+
+  /** What the journal had when it got its last batch; some of that may be answered. For any thread. */
+  private volatile List<Batch> handedOver = List.of();
+
   private volatile boolean stopping;
 
   Writer(
@@ -107,11 +109,23 @@ final class Writer implements AutoCloseable {
     this.feed = feed;
     this.thread = new Thread(this::run, "twinhub-writer");
     this.thread.setDaemon(true);
+    this.waitLimit = new WaitLimit(this::waiting);
   }
 
   /** Begins to take proposals. */
   void start() {
     thread.start();
+    waitLimit.start();
+  }
+
+  /** How long clients wait for their answers at most. */
+  WaitLimit waitLimit() {
+    return waitLimit;
+  }
+
+  private Stream<Waiting<?>> waiting() {
+    return Stream.concat(
+        handedOver.stream().flatMap(batch -> batch.waiting().stream()), queue.stream());
   }
 
   /**
@@ -125,7 +139,7 @@ final class Writer implements AutoCloseable {
       throw new HubException(
           new RequestError.Busy("%d writes are waiting; try again later".formatted(WAITING_MAX)));
     }
-    return answer(submit(proposal), ANSWER_WAIT_MAX);
+    return answer(submit(proposal)::get);
   }
 
   /**
@@ -141,7 +155,7 @@ final class Writer implements AutoCloseable {
     if (stopping) {
       step.cancel(false);
     }
-    return answer(step, STEP_WAIT_MAX);
+    return answer(() -> step.get(STEP_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /**
@@ -153,7 +167,7 @@ final class Writer implements AutoCloseable {
   }
 
   private <R> CompletableFuture<R> submit(Proposal<R> proposal) {
-    Waiting<R> waiting = Waiting.of(proposal);
+    Waiting<R> waiting = Waiting.of(proposal, waitLimit.looks());
     queue.add(waiting);
     if (stopping) {
       waiting.answer().completeExceptionally(stopped());
@@ -161,9 +175,15 @@ final class Writer implements AutoCloseable {
     return waiting.answer();
   }
 
-  private static <R> R answer(Future<R> future, Duration waitMax) {
+  /** A wait for an answer. */
+  @FunctionalInterface
+  private interface Wait<R> {
+    R ends() throws ExecutionException, TimeoutException, InterruptedException;
+  }
+
+  private static <R> R answer(Wait<R> wait) {
     try {
-      return future.get(waitMax.toMillis(), TimeUnit.MILLISECONDS);
+      return wait.ends();
     } catch (CancellationException e) {
       throw stopped();
     } catch (ExecutionException e) {
@@ -173,7 +193,7 @@ final class Writer implements AutoCloseable {
       throw new CompletionException(e.getCause());
     } catch (TimeoutException e) {
       throw new HubException(
-          new RequestError.Unavailable("the write was not committed within " + waitMax));
+          new RequestError.Unavailable("the hub did not come to it within " + STEP_WAIT_MAX));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HubException(new RequestError.Unavailable("interrupted while waiting"));
@@ -196,11 +216,13 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** What joins the batch that is being gathered: nothing more when the journal is idle, or it is full. */
+  /**
+   * What joins the batch that is being gathered: nothing more when it is full. Those of an earlier batch
+   * whose commit has come wait for it: the sooner the journal has the next, the less it idles.
+   */
   private Optional<Waiting<?>> next() {
-    boolean journalWaits = !underway.isEmpty() && underway.getFirst().commit().isDone();
     boolean full = gathering.filter(batch -> batch.size() == BATCH_MAX).isPresent();
-    return journalWaits || full || stopping ? Optional.empty() : Optional.ofNullable(queue.poll());
+    return full || stopping ? Optional.empty() : Optional.ofNullable(queue.poll());
   }
 
   private void apply(Waiting<?> waiting) {
@@ -245,8 +267,9 @@ final class Writer implements AutoCloseable {
     Batch batch = gathering.get();
     gathering = Optional.empty();
     boolean alone = underway.isEmpty() && queue.isEmpty() && batch.size() <= ALONE_MAX;
-    batch.commit(journal, !alone);
     underway.add(batch);
+    handedOver = List.copyOf(underway);
+    batch.commit(journal, !alone);
     if (!batch.commit().isDone()) {
       var unused = batch.commit().whenComplete((done, failure) -> wake());
     }
@@ -353,6 +376,7 @@ final class Writer implements AutoCloseable {
     stopping = true;
     thread.interrupt();
     awaitEnd();
+    waitLimit.close();
     List<Waiting<?>> left = new ArrayList<>();
     queue.drainTo(left);
     left.forEach(waiting -> waiting.answer().completeExceptionally(stopped()));

@@ -15,16 +15,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What will be one transaction of SQLite after the other. */
 final class SqliteBatch implements AutoCloseable {
   /*
-   * A second thread writes the rows while more are gathered, and commits while the next batches are: SQLite
-   * works as long on a row as the hub on a change, and a commit waits for the disk. What came to it while it
-   * was busy becomes one transaction. A batch of few rows, with nothing under way, is written by
+   * A second thread writes the rows while more are gathered, and commits while the next batches are: a commit
+   * waits for the disk, and is most of the time that a write takes. So documents are made by the thread that
+   * gathers. What came to the second one while it was busy becomes one transaction. A batch of few rows, with nothing under way, is written by
    * whoever commits it, which saves two changes of threads.
    *
    * SQLite is used by one thread at a time: by the second one, or by the first when the second has nothing
@@ -76,7 +75,7 @@ final class SqliteBatch implements AutoCloseable {
   private final AtomicInteger asked = new AtomicInteger();
 
   /** What to do with the row of an address: to put it, or to remove it if there is no document. */
-  private record Row(TwinAddress address, Optional<Supplier<byte[]>> document) {}
+  private record Row(TwinAddress address, Optional<byte[]> document) {}
 
   /**
    * Batches for {@code connection}.
@@ -96,7 +95,7 @@ final class SqliteBatch implements AutoCloseable {
 
   void put(JournalRow row) {
     generation = Math.max(generation, row.generation());
-    add(new Row(row.address(), Optional.of(row.document())));
+    add(new Row(row.address(), Optional.of(row.document().get())));
   }
 
   void remove(TwinAddress address) {
@@ -240,7 +239,7 @@ final class SqliteBatch implements AutoCloseable {
     written += chunk.size();
     for (Row row : chunk) {
       if (row.document().isPresent()) {
-        batching.put(row.address(), row.document().get().get());
+        batching.put(row.address(), row.document().get());
       } else {
         batching.remove(row.address());
       }

@@ -11,7 +11,9 @@ import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.local.json.JsonText;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,9 @@ class CommitsUnderwayTest {
 
   /** More than the writer commits by itself. */
   private static final int WRITES = 12;
+
+  private static final Set<Thread.State> WAITING =
+      EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
   private final HeldJournal journal = new HeldJournal();
   private final HubFixture fixture = new HubFixture(journal);
@@ -60,7 +65,7 @@ class CommitsUnderwayTest {
       }
     });
     thread.start();
-    await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    await().until(() -> WAITING.contains(thread.getState()));
     return answer;
   }
 
@@ -172,5 +177,30 @@ class CommitsUnderwayTest {
     for (CompletableFuture<String> answer : first) {
       assertThat(answer.get(10, TimeUnit.SECONDS)).doesNotContain("stopping");
     }
+  }
+
+  @Test
+  void writes_that_are_not_committed_in_time_are_refused_wherever_they_wait() throws Exception {
+    List<CompletableFuture<String>> first = batchUnderway();
+    CompletableFuture<Void> commit = begun();
+    journal.keepOut();
+    CompletableFuture<String> second = patch(100, IfMatch.any());
+    await().until(() -> journal.puts.get() == 1 + WRITES + 1);
+    CompletableFuture<String> queued = patch(101, IfMatch.any());
+    WaitLimit limit = fixture.hub.waitLimit();
+    IntStream.range(0, 20).forEach(second20 -> limit.look());
+    assertThat(first).noneMatch(CompletableFuture::isDone);
+    assertThat(queued).isNotDone();
+    IntStream.range(0, 11).forEach(second11 -> limit.look());
+    String refusal = "the write was not committed within PT30S";
+    for (CompletableFuture<String> answer : first) {
+      assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(refusal);
+    }
+    assertThat(queued.get(10, TimeUnit.SECONDS)).isEqualTo(refusal);
+    assertThat(second).as("it is being applied").isNotDone();
+    journal.letIn();
+    commit.complete(null);
+    begun().complete(null);
+    second.get(10, TimeUnit.SECONDS);
   }
 }

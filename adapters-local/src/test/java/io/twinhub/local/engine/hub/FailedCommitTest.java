@@ -64,7 +64,7 @@ class FailedCommitTest {
       Thread thread = new Thread(() -> answers.add(answer(write)));
       threads.add(thread);
       thread.start();
-      await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+      await().until(() -> thread.getState() == Thread.State.WAITING);
     }
     journal.diskIsFull(true);
     go.countDown();
