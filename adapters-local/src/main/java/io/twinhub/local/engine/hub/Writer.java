@@ -12,18 +12,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TransferQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -73,7 +70,11 @@ final class Writer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-  private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
+  private final TransferQueue<Waiting<?>> queue = new LinkedTransferQueue<>();
+
+  /** How many clients wait for an answer. */
+  private final AtomicInteger clients = new AtomicInteger();
+
   private final Queue<FutureTask<?>> steps = new ConcurrentLinkedQueue<>();
   private final Latest latest;
   private final InstantSource clock;
@@ -135,11 +136,15 @@ final class Writer implements AutoCloseable {
    *     {@link RequestError.Unavailable} if the hub is stopping or its journal does not commit
    */
   <R> R apply(Proposal<R> proposal) {
-    if (queue.size() >= WAITING_MAX) {
-      throw new HubException(
-          new RequestError.Busy("%d writes are waiting; try again later".formatted(WAITING_MAX)));
+    try {
+      if (clients.incrementAndGet() > WAITING_MAX) {
+        throw new HubException(
+            new RequestError.Busy("%d writes are waiting; try again later".formatted(WAITING_MAX)));
+      }
+      return Answers.await(submit(proposal)::get);
+    } finally {
+      clients.decrementAndGet();
     }
-    return answer(submit(proposal)::get);
   }
 
   /**
@@ -155,7 +160,7 @@ final class Writer implements AutoCloseable {
     if (stopping) {
       step.cancel(false);
     }
-    return answer(() -> step.get(STEP_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS));
+    return Answers.await(() -> step.get(STEP_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /**
@@ -170,34 +175,9 @@ final class Writer implements AutoCloseable {
     Waiting<R> waiting = Waiting.of(proposal, waitLimit.looks());
     queue.add(waiting);
     if (stopping) {
-      waiting.answer().completeExceptionally(stopped());
+      waiting.answer().completeExceptionally(Answers.stopped());
     }
     return waiting.answer();
-  }
-
-  /** A wait for an answer. */
-  @FunctionalInterface
-  private interface Wait<R> {
-    R ends() throws ExecutionException, TimeoutException, InterruptedException;
-  }
-
-  private static <R> R answer(Wait<R> wait) {
-    try {
-      return wait.ends();
-    } catch (CancellationException e) {
-      throw stopped();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof HubException refusal) {
-        throw refusal;
-      }
-      throw new CompletionException(e.getCause());
-    } catch (TimeoutException e) {
-      throw new HubException(
-          new RequestError.Unavailable("the hub did not come to it within " + STEP_WAIT_MAX));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HubException(new RequestError.Unavailable("interrupted while waiting"));
-    }
   }
 
   private void run() {
@@ -366,10 +346,6 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private static HubException stopped() {
-    return new HubException(new RequestError.Unavailable("the hub is stopping"));
-  }
-
   /** Returns when the last batch is committed and answered. */
   @Override
   public void close() {
@@ -379,7 +355,7 @@ final class Writer implements AutoCloseable {
     waitLimit.close();
     List<Waiting<?>> left = new ArrayList<>();
     queue.drainTo(left);
-    left.forEach(waiting -> waiting.answer().completeExceptionally(stopped()));
+    left.forEach(waiting -> waiting.answer().completeExceptionally(Answers.stopped()));
     steps.forEach(step -> step.cancel(false));
   }
 
