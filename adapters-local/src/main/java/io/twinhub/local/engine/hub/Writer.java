@@ -35,7 +35,8 @@ final class Writer implements AutoCloseable {
    * Batches.  While the journal commits one batch, the next are gathered and applied; it gets each as soon
    * as nobody waits to join it, or as it is full, and commits together what it has got. Each proposal
    * sees those before it, the journal commits a batch at once, and only then is it published, announced
-   * and answered. A write that nobody was told of is a write that did not happen.
+   * and answered. A write that nobody was told of is a write that did not happen. What waits is applied
+   * before what is committed is answered: the journal is the slowest, and must not wait for its next batch.
    *
    * Failure.  If the journal cannot commit, nothing of the batch was, nor of what was applied behind it:
    * every client in them is refused, nothing is published, and the next batch tries anew. Who is connected
@@ -45,9 +46,9 @@ final class Writer implements AutoCloseable {
    * Steps.  What concerns the hub as a whole, such as a restore, is done between two batches: all before it
    * is answered, nothing after it is applied.
    *
-   * Waiting.  Callers wait for their answer, so ports stay plain methods. The queue is bounded for
-   * them; the hub's own proposals, such as the end of a connection, always get in, because losing one
-   * would leave a device connected for ever.
+   * Waiting.  Callers wait for their answer, so ports stay plain methods. How many may is bounded, and so
+   * is how long; the hub's own proposals, such as the end of a connection, always get in, because losing
+   * one would leave a device connected for ever.
    */
 
   /** How many proposals of clients may wait; more are answered with 429. */
@@ -237,6 +238,9 @@ final class Writer implements AutoCloseable {
     while (underway.size() > UNDERWAY_MAX
         || (!underway.isEmpty() && underway.getFirst().commit().isDone())) {
       finish(underway.removeFirst());
+    }
+    if (underway.isEmpty()) {
+      handedOver = List.of();
     }
   }
 
