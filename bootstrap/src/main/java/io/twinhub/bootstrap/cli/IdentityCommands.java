@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli;
 
+import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.domain.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -174,6 +175,10 @@ final class IdentityCommands {
     public void run() {
       if (top < 1) {
         throw CommandFailure.usage("--top: at least 1");
+      }
+      if (top > DeviceIdentities.LIST_MAX) {
+        throw CommandFailure.usage("--top: at most %d; 'twinhub query' tells of more"
+            .formatted(DeviceIdentities.LIST_MAX));
       }
       options.print(
           options.hub().send("GET", "/devices?top=" + top, Optional.empty()).body());

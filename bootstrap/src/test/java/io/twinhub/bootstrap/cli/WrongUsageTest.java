@@ -36,6 +36,7 @@ class WrongUsageTest {
       query                 | twinhub: Missing required option: '--query-command=SQL'
       device-twin show --devise a | twinhub: Unknown options: '--devise', 'a'
       device-identity list --top 0 | twinhub: --top: at least 1
+      device-identity list --top 1001 | twinhub: --top: at most 1000; 'twinhub query' tells of more
       device-identity update -d a | twinhub: say what to change; --help lists the options
       module-identity update -d a -m b | twinhub: say what to change; --help lists the options
       query -q x --top 0    | twinhub: --top: at least 1

@@ -116,10 +116,12 @@ class SqliteJournalTest extends JournalContract {
     assertThat(twins()).hasSize(20 * 20 + 1).contains(last);
   }
 
-  /** Asks for a commit that does not end before {@code gate} is open. */
+  /** Asks for a commit, which has begun, but does not end before {@code gate} is open. */
   private static CompletableFuture<Void> held(SqliteJournal journal, CountDownLatch gate)
-      throws SQLException {
+      throws SQLException, InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
     onCommit(journal, () -> {
+      begun.countDown();
       try {
         gate.await();
       } catch (InterruptedException e) {
@@ -127,7 +129,9 @@ class SqliteJournalTest extends JournalContract {
       }
     });
     journal.put(Documents.row(new RandomTwins(new SplittableRandom(3)).at(HELD)));
-    return journal.commitLater();
+    CompletableFuture<Void> commit = journal.commitLater();
+    begun.await();
+    return commit;
   }
 
   private static void onCommit(SqliteJournal journal, Runnable work) throws SQLException {
