@@ -116,6 +116,34 @@ class FailingStoreTest {
     }
   }
 
+  /** The header of the log is synced; then everything is written, and no sync succeeds any more. */
+  @Test
+  void a_write_that_begins_the_log_anew_is_taken_back_without_a_sync() throws IOException {
+    int refused = 0;
+    int last = 0;
+    for (int reopened = 0; reopened < 3; reopened++) {
+      try (FailingStore store = opened()) {
+        if (last > 0) {
+          assertThat(store.ask("read a")).isEqualTo(Integer.toString(last));
+        }
+        String answer = "done";
+        while (answer.equals("done")) {
+          store.heal();
+          last += 2;
+          assertThat(store.ask("write a " + last)).isEqualTo("done");
+          store.fail(Kind.SYNCS, 2);
+          answer = store.ask("write a " + (last + 1));
+          last += answer.equals("done") ? 1 : 0;
+        }
+        assertThat(answer)
+            .startsWith("refused ")
+            .endsWith("(disk I/O error)); nothing was changed");
+        refused++;
+      }
+    }
+    assertThat(refused).isEqualTo(3);
+  }
+
   @Test
   void a_full_disk_refuses_writes_until_there_is_room() throws IOException {
     try (FailingStore store = opened()) {
