@@ -3,6 +3,7 @@ package io.twinhub.domain.json;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public final class JsonObject implements JsonValue {
 
   /** Starts an object. */
   public static Builder builder() {
-    return new Builder(List.of(), List.of());
+    return EMPTY.toBuilder();
   }
 
   /** The object with the members of {@code members}, in the map's order. */
@@ -64,6 +65,11 @@ public final class JsonObject implements JsonValue {
   /** Whether there is a member of this name. */
   public boolean has(String name) {
     return shape.indexOf(name) >= 0;
+  }
+
+  /** The value of the member at this place, from 0 on, in order. */
+  public JsonValue valueAt(int place) {
+    return values[place];
   }
 
   /** The member's value, if there is such a member. */
@@ -103,7 +109,7 @@ public final class JsonObject implements JsonValue {
 
   /** A builder that starts with these members. */
   public Builder toBuilder() {
-    return new Builder(shape.names(), List.of(values));
+    return new Builder(shape, values);
   }
 
   /** This object with the member set; a new member comes last. */
@@ -169,15 +175,22 @@ public final class JsonObject implements JsonValue {
 
   /** Collects members; a name that is put twice keeps its place and takes the newer value. */
   public static final class Builder {
-    private final List<String> names;
+    /** The shape that this began with: most writes change values and no names. */
+    private final JsonShape shape;
+
     private final List<JsonValue> values;
+
+    /** The names, once they are others than those of the shape. */
+    private List<String> names = List.of();
+
+    private boolean reshaped;
 
     /** The places of names; made when there are too many names to look through them. */
     private Map<String, Integer> places = Map.of();
 
-    private Builder(List<String> names, List<JsonValue> values) {
-      this.names = new ArrayList<>(names);
-      this.values = new ArrayList<>(values);
+    private Builder(JsonShape shape, JsonValue[] values) {
+      this.shape = shape;
+      this.values = new ArrayList<>(Arrays.asList(values));
     }
 
     /** Sets a member. */
@@ -188,6 +201,7 @@ public final class JsonObject implements JsonValue {
         values.set(place, value);
         return this;
       }
+      reshape();
       if (!places.isEmpty()) {
         places.put(name, names.size());
       }
@@ -196,7 +210,17 @@ public final class JsonObject implements JsonValue {
       return this;
     }
 
+    private void reshape() {
+      if (!reshaped) {
+        reshaped = true;
+        names = new ArrayList<>(shape.names());
+      }
+    }
+
     private int place(String name) {
+      if (!reshaped) {
+        return shape.indexOf(name);
+      }
       if (names.size() < JsonShape.INDEXED_FROM) {
         return names.indexOf(name);
       }
@@ -225,6 +249,7 @@ public final class JsonObject implements JsonValue {
     public Builder remove(String name) {
       int place = place(name);
       if (place >= 0) {
+        reshape();
         names.remove(place);
         values.remove(place);
         places = Map.of();
@@ -239,9 +264,10 @@ public final class JsonObject implements JsonValue {
 
     /** The object. */
     public JsonObject build() {
-      return names.isEmpty()
+      return values.isEmpty()
           ? EMPTY
-          : new JsonObject(JsonShape.of(names), values.toArray(new JsonValue[0]));
+          : new JsonObject(
+              reshaped ? JsonShape.of(names) : shape, values.toArray(new JsonValue[0]));
     }
   }
 }

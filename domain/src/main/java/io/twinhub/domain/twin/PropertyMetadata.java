@@ -1,12 +1,10 @@
 package io.twinhub.domain.twin;
 
 import io.twinhub.domain.identity.Identity;
-import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,13 +33,12 @@ public record PropertyMetadata(Stamp stamp, Map<String, PropertyMetadata> member
 
   /** Copies {@code members}, keeping their order. */
   public PropertyMetadata {
-    members =
-        members.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    members = PropertyEntries.of(members);
   }
 
   /** An entry without members. */
   public static PropertyMetadata leaf(Stamp stamp) {
-    return new PropertyMetadata(stamp, Map.of());
+    return new PropertyMetadata(stamp, PropertyEntries.NONE);
   }
 
   /** The metadata of {@code value}, all of it written at once. */
@@ -49,9 +46,33 @@ public record PropertyMetadata(Stamp stamp, Map<String, PropertyMetadata> member
     if (!(value instanceof JsonObject object)) {
       return leaf(stamp);
     }
-    Map<String, PropertyMetadata> entries = new LinkedHashMap<>();
-    object.forEach((name, member) -> entries.put(name, fresh(member, stamp)));
-    return new PropertyMetadata(stamp, entries);
+    PropertyEntries.Builder entries = new PropertyEntries.Builder(object.names());
+    object.forEach((name, member) -> entries.add(fresh(member, stamp)));
+    return new PropertyMetadata(stamp, entries.build());
+  }
+
+  /** Whether it has an entry for each member of {@code value}, and no others, in their order. */
+  public boolean mirrors(JsonValue value) {
+    return PropertyEntries.of(members)
+        .areNamed(value instanceof JsonObject object ? object.names() : List.of());
+  }
+
+  /** Whether it is what {@link #fresh} makes of {@code value} and its own stamp. */
+  public boolean isFresh(JsonValue value) {
+    return isFresh(value, stamp);
+  }
+
+  private boolean isFresh(JsonValue value, Stamp write) {
+    if (!stamp.equals(write) || !mirrors(value)) {
+      return false;
+    }
+    PropertyEntries entries = PropertyEntries.of(members);
+    for (int i = 0; i < entries.size(); i++) {
+      if (value instanceof JsonObject object && !entries.at(i).isFresh(object.valueAt(i), write)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -59,26 +80,34 @@ public record PropertyMetadata(Stamp stamp, Map<String, PropertyMetadata> member
    *
    * @param before the values before the write, which this metadata mirrors
    * @param delta what the write changed: values that were set, {@code null} for what was removed
-   * @param stamp the write
+   * @param after the values after the write
+   * @param write the write
    */
-  PropertyMetadata after(JsonObject before, JsonObject delta, Stamp stamp) {
-    Map<String, PropertyMetadata> entries = new LinkedHashMap<>(members);
-    delta.forEach((name, value) -> {
-      if (value == JsonNull.NULL) {
-        entries.remove(name);
+  PropertyMetadata after(JsonObject before, JsonObject delta, JsonObject after, Stamp write) {
+    PropertyEntries.Builder entries = new PropertyEntries.Builder(after.names());
+    PropertyEntries.Search known = PropertyEntries.of(members).search();
+    after.forEach((name, value) -> {
+      Optional<JsonValue> stored = before.find(name);
+      Optional<PropertyMetadata> old = stored.isEmpty() ? Optional.empty() : known.find(name);
+      if (old.isEmpty()) {
+        entries.add(fresh(value, write));
       } else {
-        JsonValue stored = before.find(name).orElse(JsonNull.NULL);
-        entries.put(name, entryAfter(name, stored, value, stamp));
+        Optional<JsonValue> written = delta.find(name);
+        entries.add(
+            written.isEmpty()
+                ? old.get()
+                : old.get().entryAfter(stored.get(), written.get(), value, write));
       }
     });
-    return new PropertyMetadata(stamp, entries);
+    return new PropertyMetadata(write, entries.build());
   }
 
-  private PropertyMetadata entryAfter(String name, JsonValue stored, JsonValue value, Stamp write) {
-    PropertyMetadata old = members.get(name);
-    if (old != null && stored instanceof JsonObject object && value instanceof JsonObject merged) {
-      return old.after(object, merged, write);
-    }
-    return fresh(value, write);
+  private PropertyMetadata entryAfter(
+      JsonValue before, JsonValue delta, JsonValue after, Stamp write) {
+    return before instanceof JsonObject old
+            && delta instanceof JsonObject part
+            && after instanceof JsonObject merged
+        ? after(old, part, merged, write)
+        : fresh(after, write);
   }
 }

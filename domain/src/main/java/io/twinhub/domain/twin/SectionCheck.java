@@ -12,6 +12,8 @@ import java.util.Deque;
 
 /** Walks what a client wants to store and refuses at the first thing that may not be stored. */
 final class SectionCheck {
+  private static final char DELETE = 0x7f;
+
   private final TwinRules.Arrays arrays;
   private final boolean nullRemoves;
 
@@ -91,7 +93,7 @@ final class SectionCheck {
 
   private static boolean hasForbidden(String name) {
     for (int i = 0; i < name.length(); i++) {
-      if (isForbidden(name.codePointAt(i))) {
+      if (isForbidden(name.charAt(i))) {
         return true;
       }
     }
@@ -108,7 +110,12 @@ final class SectionCheck {
     }
   }
 
-  private static boolean isForbidden(int c) {
+  private static boolean isForbidden(char c) {
+    boolean common = c > '.' && c < DELETE;
+    return !common && isForbiddenSign(c);
+  }
+
+  private static boolean isForbiddenSign(char c) {
     return Character.isISOControl(c) || c == '.' || c == '$' || c == '#' || c == ' ';
   }
 

@@ -16,6 +16,9 @@ final class SectionDelta {
 
   /** What of {@code patch} takes effect on {@code stored}; empty if nothing does. */
   static JsonObject ofPatch(JsonObject stored, JsonObject patch) {
+    if (isAllOfIt(stored, patch)) {
+      return patch;
+    }
     JsonObject.Builder delta = JsonObject.builder();
     patch.forEach((name, value) -> {
       JsonValue old = stored.find(name).orElse(JsonNull.NULL);
@@ -33,6 +36,21 @@ final class SectionDelta {
       }
     });
     return delta.build();
+  }
+
+  /** Whether each member takes effect as it stands: most patches do, and need no other object. */
+  private static boolean isAllOfIt(JsonObject stored, JsonObject patch) {
+    for (String name : patch.names()) {
+      JsonValue old = stored.find(name).orElse(JsonNull.NULL);
+      JsonValue value = patch.find(name).orElse(JsonNull.NULL);
+      boolean all = value instanceof JsonObject object
+          ? old instanceof JsonObject oldObject && !object.isEmpty() && isAllOfIt(oldObject, object)
+          : value != JsonNull.NULL || old != JsonNull.NULL;
+      if (!all) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** All of {@code after}, and null for what {@code before} had and {@code after} has not. */

@@ -117,7 +117,7 @@ public record Twin(
     PropertyMetadata.Stamp stamp = new PropertyMetadata.Stamp(now, Optional.empty());
     ReportedProperties newReported = new ReportedProperties(
         values,
-        reported.metadata().after(reported.values(), delta, stamp),
+        reported.metadata().after(reported.values(), delta, values, stamp),
         reported.version().next());
     Twin after = new Twin(address, root, etag, version.next(), tags, desired, newReported);
     return new TwinUpdate(this, after, Optional.empty(), Optional.empty(), Optional.of(delta));
@@ -138,10 +138,9 @@ public record Twin(
   private DesiredProperties merged(JsonObject delta, Instant now) {
     Version newVersion = desired.version().next();
     PropertyMetadata.Stamp stamp = new PropertyMetadata.Stamp(now, Optional.of(newVersion));
+    JsonObject values = MergePatch.apply(desired.values(), delta);
     return new DesiredProperties(
-        MergePatch.apply(desired.values(), delta),
-        desired.metadata().after(desired.values(), delta, stamp),
-        newVersion);
+        values, desired.metadata().after(desired.values(), delta, values, stamp), newVersion);
   }
 
   private DesiredProperties replacedDesired(JsonObject values, Instant now) {

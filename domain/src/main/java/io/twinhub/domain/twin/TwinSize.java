@@ -17,6 +17,7 @@ final class TwinSize implements JsonValue.Visitor<Integer> {
   private static final TwinSize INSTANCE = new TwinSize();
   private static final int NUMBER_BYTES = 8;
   private static final int BOOLEAN_BYTES = 4;
+  private static final char DELETE = 0x7f;
 
   private TwinSize() {}
 
@@ -26,13 +27,22 @@ final class TwinSize implements JsonValue.Visitor<Integer> {
 
   /** The bytes of {@code text} in UTF-8; an unpaired surrogate counts as the replacement that stands for it. */
   static int utf8Bytes(String text, boolean countControls) {
-    int bytes = 0;
-    for (int i = 0; i < text.length(); ) {
+    int plain = 0;
+    while (plain < text.length() && isPlain(text.charAt(plain))) {
+      plain++;
+    }
+    int bytes = plain;
+    for (int i = plain; i < text.length(); ) {
       int codePoint = text.codePointAt(i);
       i += Character.charCount(codePoint);
       bytes += countControls || !Character.isISOControl(codePoint) ? utf8Bytes(codePoint) : 0;
     }
     return bytes;
+  }
+
+  /** Whether it is one byte, and no control character. */
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c < DELETE;
   }
 
   private static int utf8Bytes(int codePoint) {

@@ -133,6 +133,22 @@ class JsonValuesTest {
       assertThat(many.build().has("n100")).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {3, 40})
+    void are_built_from_others_of_any_width(int width) {
+      JsonObject.Builder building = JsonObject.builder();
+      IntStream.range(0, width).forEach(i -> building.put("n" + i, i));
+      JsonObject before = building.build();
+      JsonObject after =
+          before.toBuilder().put("n1", 7).remove("n0").put("n0", 8).put("n2", 9).build();
+      assertThat(after.names()).startsWith("n1", "n2").endsWith("n0").hasSize(width);
+      assertThat(after.valueAt(0)).isEqualTo(JsonNumber.of(7));
+      assertThat(after.find("n2")).contains(JsonNumber.of(9));
+      assertThat(after.find("n0")).contains(JsonNumber.of(8));
+      assertThat(before.names()).startsWith("n0", "n1", "n2").hasSize(width);
+      assertThat(before.find("n1")).contains(JsonNumber.of(1));
+    }
+
     @Test
     void change_into_others_and_stay_themselves() {
       assertThat(object.with("b", JsonNull.NULL).toString())

@@ -6,9 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
+import io.twinhub.domain.json.MergePatch;
 import io.twinhub.domain.json.TestJson;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When which value was written. Source: Azure's twin behaviour, metadata. */
 class MetadataTest {
@@ -107,6 +116,91 @@ class MetadataTest {
     PropertyMetadata leaf = member(member(reported.reported().metadata(), "t"), "u");
     assertThat(leaf.stamp().at()).isEqualTo(ATwin.EARLIER);
     assertThat(leaf.stamp().version()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 30})
+  void each_entry_stays_with_its_member_whatever_a_write_takes_away_and_adds(int members) {
+    JsonObject.Builder stored = JsonObject.builder();
+    IntStream.range(0, members).forEach(i -> stored.put("m" + i, i));
+    Twin before =
+        aTwin().withDesired(stored.build().toString().replace('"', '\'')).build();
+    TwinPatch patch =
+        TwinPatch.ofDesired(TestJson.object("{'m0':null,'m2':9,'new':1,'none':null}"));
+
+    Twin after = before.patched(patch, IfMatch.any(), NOW, TwinRules.DEFAULT).after();
+
+    PropertyMetadata metadata = after.desired().metadata();
+    assertThat(metadata.members().keySet())
+        .containsExactlyElementsOf(after.desired().values().names());
+    assertThat(metadata.mirrors(after.desired().values())).isTrue();
+    assertThat(stamp(after, "m1")).isEqualTo(OLD);
+    assertThat(stamp(after, "m2")).isEqualTo(NEW);
+    assertThat(stamp(after, "m" + (members - 1))).isEqualTo(OLD);
+    assertThat(stamp(after, "new")).isEqualTo(NEW);
+  }
+
+  @Test
+  void entries_in_another_order_than_their_members_are_found() {
+    Map<String, PropertyMetadata> reversed = new LinkedHashMap<>();
+    for (String name : List.of("c", "b", "a")) {
+      reversed.put(name, PropertyMetadata.leaf(stampOf(name)));
+    }
+    JsonObject before = TestJson.object("{'a':1,'b':2,'c':3}");
+    JsonObject delta = TestJson.object("{'b':5}");
+    PropertyMetadata metadata = new PropertyMetadata(stampOf("all"), reversed);
+
+    PropertyMetadata after =
+        metadata.after(before, delta, MergePatch.apply(before, delta), stampOf("write"));
+
+    assertThat(metadata.mirrors(before)).isFalse();
+    assertThat(after.mirrors(before)).isTrue();
+    assertThat(after.stamp()).isEqualTo(stampOf("write"));
+    assertThat(member(after, "a").stamp()).isEqualTo(stampOf("a"));
+    assertThat(member(after, "b").stamp()).isEqualTo(stampOf("write"));
+    assertThat(member(after, "c").stamp()).isEqualTo(stampOf("c"));
+  }
+
+  @Test
+  void a_member_without_an_entry_gets_that_of_the_next_write() {
+    JsonObject before = TestJson.object("{'a':1,'b':2}");
+    JsonObject delta = TestJson.object("{'b':5}");
+    PropertyMetadata none = PropertyMetadata.leaf(stampOf("all"));
+
+    PropertyMetadata after =
+        none.after(before, delta, MergePatch.apply(before, delta), stampOf("write"));
+
+    assertThat(after).isEqualTo(PropertyMetadata.fresh(before, stampOf("write")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'a':{'b':1},'d':5} | true",
+        "{'a':{'b':1},'e':5} | false",
+        "{'d':5,'a':{'b':1}} | false",
+        "{'a':{'b':1}}       | false",
+        "{'a':{'c':1},'d':5} | false",
+        "{'a':1,'d':5}       | false",
+      })
+  void what_was_written_at_once_is_known_by_its_values(String values, boolean fresh) {
+    JsonObject written = TestJson.object("{'a':{'b':1},'d':5}");
+    PropertyMetadata metadata = PropertyMetadata.fresh(written, stampOf("write"));
+    assertThat(metadata.isFresh(TestJson.object(values))).isEqualTo(fresh);
+  }
+
+  @Test
+  void what_was_written_in_two_writes_is_not_taken_for_one() {
+    JsonObject written = TestJson.object("{'a':{'b':1},'d':5}");
+    JsonObject delta = TestJson.object("{'a':{'b':1}}");
+    PropertyMetadata metadata = PropertyMetadata.fresh(written, stampOf("first"));
+    PropertyMetadata after = metadata.after(written, delta, written, stampOf("second"));
+    assertThat(after.isFresh(written)).isFalse();
+  }
+
+  private static PropertyMetadata.Stamp stampOf(String name) {
+    return new PropertyMetadata.Stamp(NOW.plusSeconds(name.hashCode()), Optional.empty());
   }
 
   private static PropertyMetadata member(PropertyMetadata metadata, String name) {

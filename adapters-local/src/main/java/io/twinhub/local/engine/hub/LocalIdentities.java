@@ -80,7 +80,7 @@ final class LocalIdentities implements IdentityRegistry {
     Twin twin =
         Twin.created(identity.address(), TwinRoot.of(identity, device, ConnectionState.NEVER));
     Registration registration = new Registration(identity, twin, Activity.NONE);
-    tx.put(registration, new TwinChange.Created(twin, tx.now()));
+    tx.add(registration, new TwinChange.Created(twin, tx.now()));
     return registration;
   }
 

@@ -7,13 +7,10 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.engine.journal.Journal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,13 +25,24 @@ final class Transaction implements Registered {
   private Registered before;
 
   private final Instant now;
-  private final Map<TwinAddress, Optional<Registration>> pending = new LinkedHashMap<>();
-  private final Set<TwinAddress> unwritten = new LinkedHashSet<>();
-  private final Map<TwinAddress, PackedRegistration> packed = new HashMap<>();
+  private final Map<TwinAddress, Pending> pending = new LinkedHashMap<>();
+  private final List<Pending> unwritten = new ArrayList<>();
   private final List<TwinChange> changes = new ArrayList<>();
   private final List<Runnable> undoing = new ArrayList<>();
   private boolean durable;
   private int added;
+
+  /** What becomes of one address. */
+  private static final class Pending {
+    private final TwinAddress address;
+    private Optional<Registration> registration = Optional.empty();
+    private Optional<PackedRegistration> packed = Optional.empty();
+    private boolean unwritten;
+
+    Pending(TwinAddress address) {
+      this.address = address;
+    }
+  }
 
   Transaction(Latest visible, Registered before, Instant now) {
     this.visible = visible;
@@ -54,14 +62,14 @@ final class Transaction implements Registered {
 
   @Override
   public Optional<Registration> find(TwinAddress address) {
-    Optional<Registration> written = pending.get(address);
-    return written == null ? before.find(address) : written;
+    Pending written = pending.get(address);
+    return written == null ? before.find(address) : written.registration;
   }
 
   @Override
   public boolean has(TwinAddress address) {
-    Optional<Registration> written = pending.get(address);
-    return written == null ? before.has(address) : written.isPresent();
+    Pending written = pending.get(address);
+    return written == null ? before.has(address) : written.registration.isPresent();
   }
 
   /**
@@ -83,7 +91,7 @@ final class Transaction implements Registered {
     Stream<Registration> untouched =
         before.modules(deviceId).stream().filter(module -> !pending.containsKey(module.address()));
     Stream<Registration> touched = pending.values().stream()
-        .flatMap(Optional::stream)
+        .flatMap(change -> change.registration.stream())
         .filter(entry -> entry.address().deviceId().equals(deviceId))
         .filter(entry -> entry.address().moduleId().isPresent());
     return Stream.concat(untouched, touched).toList();
@@ -95,9 +103,15 @@ final class Transaction implements Registered {
     return before.count() + added;
   }
 
+  /** Adds what was not registered. */
+  void add(Registration registration, TwinChange change) {
+    added++;
+    put(registration, change);
+  }
+
+  /** Puts the next state of what is registered. */
   void put(Registration registration, TwinChange change) {
-    unwritten.add(registration.address());
-    putUnkept(registration, change);
+    keep(becomes(registration.address(), Optional.of(registration), change));
   }
 
   /**
@@ -105,18 +119,28 @@ final class Transaction implements Registered {
    * with the next change that does.
    */
   void putUnkept(Registration registration, TwinChange change) {
-    added += has(registration.address()) ? 0 : 1;
-    packed.remove(registration.address());
-    pending.put(registration.address(), Optional.of(registration));
-    changes.add(change);
+    becomes(registration.address(), Optional.of(registration), change);
   }
 
+  /** Removes what is registered. */
   void remove(TwinAddress address, TwinChange change) {
-    added -= has(address) ? 1 : 0;
-    packed.remove(address);
-    unwritten.add(address);
-    pending.put(address, Optional.empty());
+    added--;
+    keep(becomes(address, Optional.empty(), change));
+  }
+
+  private Pending becomes(TwinAddress address, Optional<Registration> after, TwinChange change) {
+    Pending next = pending.computeIfAbsent(address, Pending::new);
+    next.registration = after;
+    next.packed = Optional.empty();
     changes.add(change);
+    return next;
+  }
+
+  private void keep(Pending change) {
+    if (!change.unwritten) {
+      change.unwritten = true;
+      unwritten.add(change);
+    }
   }
 
   /** Notes how to take back what a proposal did outside this transaction, should the commit fail. */
@@ -131,16 +155,10 @@ final class Transaction implements Registered {
 
   /** Gives the journal what it must keep of what was done since the last call. */
   void write(Journal journal) {
-    for (TwinAddress address : unwritten) {
-      pending
-          .getOrDefault(address, Optional.empty())
-          .ifPresentOrElse(
-              entry -> {
-                PackedRegistration ready = visible.packed(entry);
-                packed.put(address, ready);
-                journal.put(ready.kept());
-              },
-              () -> journal.remove(address));
+    for (Pending change : unwritten) {
+      change.unwritten = false;
+      change.registration.ifPresentOrElse(
+          entry -> journal.put(packed(change, entry).kept()), () -> journal.remove(change.address));
     }
     durable |= !unwritten.isEmpty();
     unwritten.clear();
@@ -160,12 +178,16 @@ final class Transaction implements Registered {
 
   /** Makes the batch visible. */
   void publish() {
-    pending.forEach((address, registration) -> registration.ifPresentOrElse(
-        entry -> visible.put(packed(address, entry)), () -> visible.remove(address)));
+    pending
+        .values()
+        .forEach(change -> change.registration.ifPresentOrElse(
+            entry -> visible.put(packed(change, entry)), () -> visible.remove(change.address)));
   }
 
-  private PackedRegistration packed(TwinAddress address, Registration registration) {
-    PackedRegistration ready = packed.get(address);
-    return ready == null ? visible.packed(registration) : ready;
+  private PackedRegistration packed(Pending change, Registration entry) {
+    PackedRegistration ready =
+        change.packed.isPresent() ? change.packed.get() : visible.packed(entry);
+    change.packed = Optional.of(ready);
+    return ready;
   }
 }

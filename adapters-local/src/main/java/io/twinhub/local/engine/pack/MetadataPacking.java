@@ -8,7 +8,6 @@ import io.twinhub.domain.twin.PropertyMetadata.Stamp;
 import io.twinhub.domain.twin.StampPlaces;
 import io.twinhub.domain.twin.Version;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ final class MetadataPacking {
   private MetadataPacking() {}
 
   static void write(PropertyMetadata metadata, JsonObject values, PackedBytes out) {
-    if (isAlike(metadata, values, metadata.stamp())) {
+    if (metadata.isFresh(values)) {
       writeStamps(List.of(metadata.stamp()), out);
       out.number(ALL_ALIKE);
     } else {
@@ -54,9 +53,9 @@ final class MetadataPacking {
   private static void write(
       PropertyMetadata entry, JsonValue value, StampPlaces stamps, PackedBytes out) {
     int place = stamps.place(entry.stamp());
-    if (isAlike(entry, value, entry.stamp())) {
+    if (entry.isFresh(value)) {
       out.number((long) place * FORMS + ALL_ALIKE);
-    } else if (mirrors(entry, value)) {
+    } else if (entry.mirrors(value)) {
       out.number((long) place * FORMS + MIRRORED);
       entry.members().forEach((name, member) -> write(member, at(value, name), stamps, out));
     } else {
@@ -77,32 +76,6 @@ final class MetadataPacking {
 
   private static List<String> names(JsonValue value) {
     return value instanceof JsonObject object ? object.names() : List.of();
-  }
-
-  private static boolean mirrors(PropertyMetadata entry, JsonValue value) {
-    List<String> names = names(value);
-    if (names.size() != entry.members().size()) {
-      return false;
-    }
-    Iterator<String> mirrored = names.iterator();
-    for (String name : entry.members().keySet()) {
-      if (!name.equals(mirrored.next())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isAlike(PropertyMetadata entry, JsonValue value, Stamp stamp) {
-    if (!entry.stamp().equals(stamp) || !mirrors(entry, value)) {
-      return false;
-    }
-    for (Map.Entry<String, PropertyMetadata> member : entry.members().entrySet()) {
-      if (!isAlike(member.getValue(), at(value, member.getKey()), stamp)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   static PropertyMetadata read(JsonObject values, PackedCursor in) {

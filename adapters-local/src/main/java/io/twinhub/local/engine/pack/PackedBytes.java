@@ -9,6 +9,7 @@ final class PackedBytes {
   private static final int MORE = 0x80;
   private static final int SHIFT = 7;
   private static final int WIDE = 256;
+  private static final int TEN = 10;
   private static final int LENGTH_START = 512;
 
   private byte[] bytes;
@@ -50,17 +51,40 @@ final class PackedBytes {
     }
   }
 
+  /** A number as text. */
+  void digits(long number) {
+    if (number < 0) {
+      raw(Long.toString(number).getBytes(StandardCharsets.ISO_8859_1));
+      return;
+    }
+    int count = 1;
+    for (long rest = number / TEN; rest > 0; rest /= TEN) {
+      count++;
+    }
+    room(count);
+    length += count;
+    long rest = number;
+    for (int at = length - 1; count > 0; count--) {
+      bytes[at--] = (byte) ('0' + rest % TEN);
+      rest /= TEN;
+    }
+  }
+
   void raw(byte[] more) {
     raw(more, 0, more.length);
   }
 
   /** {@code count} bytes of {@code more}, from {@code from} on. */
   void raw(byte[] more, int from, int count) {
+    room(count);
+    System.arraycopy(more, from, bytes, length, count);
+    length += count;
+  }
+
+  private void room(int count) {
     if (length + count > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + count));
     }
-    System.arraycopy(more, from, bytes, length, count);
-    length += count;
   }
 
   /** What {@code other} has. */

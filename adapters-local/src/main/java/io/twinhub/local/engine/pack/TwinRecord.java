@@ -20,9 +20,6 @@ import java.time.Instant;
  * Documents are made of packed bytes and become packed bytes, without objects on the way for what is large.
  */
 final class TwinRecord {
-  /** Room for the names of a document, its counters and its connection, in bytes. */
-  private static final int REST_BYTES_EXPECTED = 384;
-
   private static final byte[] IDENTITY = ValueText.ascii("{\"identity\":");
   private static final byte[] CONNECTED = ValueText.ascii(",\"connection\":{\"connected\":");
   private static final byte[] STATE_UPDATED_TIME = ValueText.ascii(",\"stateUpdatedTime\":");
@@ -35,6 +32,9 @@ final class TwinRecord {
   private static final byte[] REPORTED = ValueText.ascii(",\"reported\":{\"version\":");
   private static final byte[] VALUES = ValueText.ascii(",\"values\":");
   private static final byte[] METADATA = ValueText.ascii(",\"metadata\":");
+
+  /** Where a thread puts its documents together: as long as the longest of them, a few times a twin's size. */
+  private static final ThreadLocal<PackedBytes> SCRATCH = ThreadLocal.withInitial(PackedBytes::new);
 
   private final Words words;
   private final Values values;
@@ -56,8 +56,8 @@ final class TwinRecord {
     byte[] tags = sections.tags().text(() -> tags(sections.tags()));
     byte[] desired = sections.desired().text(() -> properties(sections.desired()));
     byte[] reported = sections.reported().text(() -> properties(sections.reported()));
-    PackedBytes out = new PackedBytes(
-        REST_BYTES_EXPECTED + identity.length + tags.length + desired.length + reported.length);
+    PackedBytes out = SCRATCH.get();
+    out.clear();
     out.raw(IDENTITY);
     out.raw(identity);
     writeConnection(twin.connection().activeAt(lastActivity), out);

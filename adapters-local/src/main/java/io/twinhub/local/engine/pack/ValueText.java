@@ -84,7 +84,7 @@ final class ValueText {
   }
 
   static void digits(long number, PackedBytes out) {
-    out.raw(ascii(Long.toString(number)));
+    out.digits(number);
   }
 
   /** The text that stands here. */
