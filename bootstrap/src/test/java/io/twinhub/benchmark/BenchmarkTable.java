@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the benchmarks and prints their figures. Arguments choose: {@code forks}, {@code load}, {@code
- * queries}, {@code writes}, {@code connections}, else a name or a part of one; without any, all.
+ * durable}, {@code queries}, {@code writes}, {@code connections}, else a name or a part of one; without any, all.
  */
 public final class BenchmarkTable {
   /** Seconds; with 64 threads the compilers take most of them. */
@@ -33,13 +33,15 @@ public final class BenchmarkTable {
         .filter(name -> !name.isEmpty())
         .toList();
     List<String> names = chosen.isEmpty()
-        ? List.of("forks", "load", "queries", "writes", "connections", "io.twinhub.benchmark")
+        ? List.of(
+            "forks", "load", "durable", "queries", "writes", "connections", "io.twinhub.benchmark")
         : chosen;
     for (String name : names) {
       switch (name) {
         case "load" -> LoadBenchmark.run(FLEET);
         case "queries" -> QueryBenchmark.run(List.of(1000, 100_000, FLEET));
         case "writes" -> QueriesUnderWrites.run(FLEET);
+        case "durable" -> DurableWriteBenchmark.run();
         case "forks" -> ForkBenchmark.run();
         case "connections" -> ConnectionsBenchmark.run(MQTT_DEVICES, AMQP_DEVICES);
         default -> measure(name);

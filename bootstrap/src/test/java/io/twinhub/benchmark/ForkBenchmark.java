@@ -5,8 +5,6 @@ import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.HubContents;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.journal.SqliteJournal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Another hub in this process, forks and resets of a fleet, each with its first run and its median beside
@@ -51,9 +48,11 @@ final class ForkBenchmark {
   }
 
   private static void files(HubContents contents) throws Exception {
-    Path folder = Files.createTempDirectory("twinhub-bench");
-    try (LocalHub hub = new LocalHub(
-        TwinRules.DEFAULT, Clock.systemUTC(), SqliteJournal.open(folder.resolve("twins.db")))) {
+    try (BenchFolder folder = BenchFolder.create();
+        LocalHub hub = new LocalHub(
+            TwinRules.DEFAULT,
+            Clock.systemUTC(),
+            SqliteJournal.open(folder.path().resolve(SqliteJournal.FILE_NAME)))) {
       measure(
           "data folder: reset of %,d twins".formatted(TWINS),
           Optional.empty(),
@@ -76,11 +75,6 @@ final class ForkBenchmark {
           Optional.empty(),
           FILE_ROUNDS,
           () -> restore(hub));
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Collections.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 

@@ -1,4 +1,4 @@
-/** Benchmarks by JMH, run by {@code mvn -Pbench -DskipTests verify}; compiled always, never timed in tests. */
+/** Benchmarks, run by {@code mvn -Pbench -DskipTests verify}; compiled always, never timed in tests. */
 @NullMarked
 package io.twinhub.benchmark;
 
