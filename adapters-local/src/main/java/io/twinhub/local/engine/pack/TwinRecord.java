@@ -56,8 +56,7 @@ final class TwinRecord {
     byte[] tags = sections.tags().text(() -> tags(sections.tags()));
     byte[] desired = sections.desired().text(() -> properties(sections.desired()));
     byte[] reported = sections.reported().text(() -> properties(sections.reported()));
-    PackedBytes out = SCRATCH.get();
-    out.clear();
+    PackedBytes out = scratch();
     out.raw(IDENTITY);
     out.raw(identity);
     writeConnection(twin.connection().activeAt(lastActivity), out);
@@ -80,14 +79,21 @@ final class TwinRecord {
     ValueText.member(MODEL_ID, state.modelId(), out);
   }
 
+  /** Empty; nobody holds it while another method of this class is called. */
+  private static PackedBytes scratch() {
+    PackedBytes out = SCRATCH.get();
+    out.clear();
+    return out;
+  }
+
   private byte[] tags(PackedSection section) {
-    PackedBytes out = new PackedBytes();
+    PackedBytes out = scratch();
     texts.write(new PackedCursor(section.values()), out);
     return out.toArray();
   }
 
   private byte[] properties(PackedSection section) {
-    PackedBytes out = new PackedBytes();
+    PackedBytes out = scratch();
     out.raw(VALUES);
     texts.write(new PackedCursor(section.values()), out);
     out.raw(METADATA);
