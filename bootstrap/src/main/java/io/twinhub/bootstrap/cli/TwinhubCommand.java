@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The program: its verbs, its help, and how failures are told. */
@@ -48,7 +47,7 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(new PolicyCommand())
         .addSubcommand(new ConnectionStringCommand())
         .addSubcommand(new TokenCommand())
-        .addSubcommand(new HelpCommand());
+        .addSubcommand(new HelpOfCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     // picocli would read more arguments from @file; here it is the JSON of an option.
     line.setExpandAtFiles(false);
@@ -60,9 +59,7 @@ public final class TwinhubCommand extends CommandGroup {
 
   private static void standardHelp(CommandLine line, String version) {
     CommandSpec spec = line.getCommandSpec();
-    if (!(spec.userObject() instanceof HelpCommand)) {
-      spec.mixinStandardHelpOptions(true).version(version);
-    }
+    spec.mixinStandardHelpOptions(true).version(version);
     spec.usageMessage().abbreviateSynopsis(true);
     line.getSubcommands().values().forEach(sub -> standardHelp(sub, version));
   }

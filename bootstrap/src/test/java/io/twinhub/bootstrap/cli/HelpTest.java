@@ -44,4 +44,21 @@ class HelpTest {
     assertThat(Ran.twinhub("--version")).isEqualTo(new Ran(0, "twinhub 1.2.3\n", ""));
     assertThat(Ran.twinhub("help", "query").out()).startsWith("Usage: twinhub query [OPTIONS]");
   }
+
+  @Test
+  void help_finds_a_command_at_any_depth() {
+    assertThat(Ran.twinhub("help", "snapshot", "create"))
+        .isEqualTo(Ran.twinhub("snapshot", "create", "--help"));
+    assertThat(Ran.twinhub("help")).isEqualTo(Ran.twinhub("--help"));
+  }
+
+  @Test
+  void help_for_no_command_is_wrong_usage() {
+    assertThat(Ran.twinhub("help", "snapshot", "crate"))
+        .isEqualTo(new Ran(ExitCode.USAGE, "", """
+                twinhub: Unknown command 'crate'.
+                Try 'twinhub snapshot --help'.
+                """));
+    assertThat(Ran.twinhub("help", "nope").err()).startsWith("twinhub: Unknown command 'nope'.\n");
+  }
 }
