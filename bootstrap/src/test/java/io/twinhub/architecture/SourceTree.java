@@ -24,6 +24,18 @@ final class SourceTree {
     throw new IllegalStateException("the tests run outside of the project's tree");
   }
 
+  /** What stands in the root, but for what begins with a dot and what a build leaves there. */
+  static List<String> topLevel() {
+    try (Stream<Path> entries = Files.list(root())) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> !name.startsWith(".") && !name.equals("target"))
+          .toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   /** The Java files of all modules, production and tests, without generated ones. */
   static List<Path> javaFiles() {
     return MODULES.stream()

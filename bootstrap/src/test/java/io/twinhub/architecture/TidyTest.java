@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What no compiler looks at: the length of files, notes to oneself, links to decisions (ADR-0008). */
+/** What no compiler looks at: the top level, the length of files, notes to oneself, links to decisions (ADR-0008). */
 class TidyTest {
   private static final int LINES_MAX = 400;
 
@@ -26,6 +26,20 @@ class TidyTest {
     assertThat(SourceTree.javaFiles())
         .anySatisfy(file -> assertThat(file).hasFileName("TidyTest.java"));
     assertThat(SourceTree.decisions()).isNotEmpty();
+  }
+
+  @Test
+  void nothing_else_stands_beside_the_modules() {
+    assertThat(SourceTree.topLevel())
+        .containsExactlyInAnyOrder(
+            "domain",
+            "application",
+            "adapters-azure",
+            "adapters-local",
+            "bootstrap",
+            "docs",
+            "README.md",
+            "pom.xml");
   }
 
   @Test
