@@ -47,18 +47,32 @@ public final class JsonText {
   /** The longest string, in characters; bodies are bounded before they get here. */
   private static final int STRING_LENGTH_MAX = 1024 * 1024;
 
+  /**
+   * How many names, values and ends of objects and arrays a client's text may have. A hundred devices with
+   * full twins need less; each takes up to a hundred bytes of memory, however short it is.
+   */
+  public static final int TOKENS_MAX = 100_000;
+
   /** What Jackson adds for programmers: names of its methods, where it keeps the source. */
   private static final Pattern PARSERS_OWN_AFFAIRS =
       Pattern.compile(" \\(start marker at .*|, from `[^`]*`");
 
+  private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+      .maxNestingDepth(DEPTH_MAX)
+      .maxNameLength(NAME_LENGTH_MAX)
+      .maxNumberLength(NUMBER_LENGTH_MAX)
+      .maxStringLength(STRING_LENGTH_MAX)
+      .build();
+
   private static final JsonFactory FACTORY = new JsonFactoryBuilder()
-      .streamReadConstraints(StreamReadConstraints.builder()
-          .maxNestingDepth(DEPTH_MAX)
-          .maxNameLength(NAME_LENGTH_MAX)
-          .maxNumberLength(NUMBER_LENGTH_MAX)
-          .maxStringLength(STRING_LENGTH_MAX)
-          .build())
+      .streamReadConstraints(LIMITS)
       .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+      .build();
+
+  /** For clients' texts, whose names must not be kept by the JVM for longer than the text. */
+  private static final JsonFactory FACTORY_FOR_CLIENTS = new JsonFactoryBuilder()
+      .streamReadConstraints(LIMITS.rebuild().maxTokenCount(TOKENS_MAX).build())
+      .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
       .build();
 
   /** For what this class wrote itself: whatever was let in must come back. */
@@ -86,7 +100,25 @@ public final class JsonText {
    *     not one JSON value or breaks a limit of this class
    */
   public static JsonValue parse(byte[] utf8) {
-    try (JsonParser parser = FACTORY.createParser(utf8)) {
+    return parse(FACTORY, utf8);
+  }
+
+  /**
+   * Reads one value that a client sent; see {@link #parse(byte[])}.
+   *
+   * @throws HubException also if it has more than {@value #TOKENS_MAX} tokens
+   */
+  public static JsonValue parseOfClient(byte[] utf8) {
+    return parse(FACTORY_FOR_CLIENTS, utf8);
+  }
+
+  /** Reads one object that a client sent; see {@link #parseOfClient}. */
+  public static JsonObject parseObjectOfClient(byte[] utf8) {
+    return object(parseOfClient(utf8));
+  }
+
+  private static JsonValue parse(JsonFactory factory, byte[] utf8) {
+    try (JsonParser parser = factory.createParser(utf8)) {
       return document(parser);
     } catch (JsonProcessingException e) {
       throw notJson(e);

@@ -39,6 +39,21 @@ class JsonTextTest {
   }
 
   @Test
+  void a_text_of_a_client_has_a_hundred_thousand_tokens_at_most() {
+    String most = "[" + "0,".repeat(JsonText.TOKENS_MAX - 3) + "0]";
+    assertThat(JsonText.parseOfClient(utf8(most))).isEqualTo(JsonText.parse(most));
+    String more = most.replaceFirst("0", "0,0");
+    assertThatThrownBy(() -> JsonText.parseOfClient(utf8(more)))
+        .isInstanceOf(HubException.class)
+        .hasMessageContaining("Token count (100001) exceeds the maximum allowed (100000");
+    assertThat(JsonText.parse(more)).isNotNull();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
   void of_two_members_with_one_name_the_last_counts() {
     assertThat(JsonText.text(JsonText.parse("{\"a\":1,\"b\":2,\"a\":3}")))
         .isEqualTo("{\"a\":3,\"b\":2}");

@@ -16,6 +16,7 @@ import io.twinhub.local.frontend.amqp.session.AmqpHub;
 import io.twinhub.local.frontend.https.HttpsFrontEnd;
 import io.twinhub.local.frontend.https.ServicePorts;
 import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
+import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionCount;
 import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.Slf4jClosingLog;
@@ -46,24 +47,38 @@ final class FrontEndModule {
 
   @Provides
   @Singleton
-  static MqttFrontEnd mqtt(DeviceTwins twins, Authenticator authenticator, Clock clock) {
-    return new MqttFrontEnd(surroundings("mqtt", twins, authenticator, clock));
+  static ByteBudget budget() {
+    return ByteBudget.ofHeap();
   }
 
   @Provides
   @Singleton
-  static AmqpFrontEnd amqp(DeviceTwins twins, Authenticator authenticator, Clock clock) {
+  static MqttFrontEnd mqtt(
+      DeviceTwins twins, Authenticator authenticator, Clock clock, ByteBudget budget) {
+    return new MqttFrontEnd(surroundings("mqtt", twins, authenticator, clock, budget));
+  }
+
+  @Provides
+  @Singleton
+  static AmqpFrontEnd amqp(
+      DeviceTwins twins, Authenticator authenticator, Clock clock, ByteBudget budget) {
     return new AmqpFrontEnd(new AmqpHub(
-        surroundings("amqp", twins, authenticator, clock), new PutTokens(authenticator)::judge));
+        surroundings("amqp", twins, authenticator, clock, budget),
+        new PutTokens(authenticator)::judge));
   }
 
   private static Surroundings surroundings(
-      String protocol, DeviceTwins twins, Authenticator authenticator, Clock clock) {
+      String protocol,
+      DeviceTwins twins,
+      Authenticator authenticator,
+      Clock clock,
+      ByteBudget budget) {
     return new Surroundings(
         twins,
         authenticator::device,
         clock,
         new ConnectionCount(ConnectionCount.CONNECTIONS_MAX),
+        budget,
         new Slf4jClosingLog(protocol));
   }
 
@@ -78,7 +93,8 @@ final class FrontEndModule {
       ServicePorts ports,
       Authenticator authenticator,
       Clock clock,
-      Map<String, ConnectionSetup> webSockets) {
-    return new HttpsFrontEnd(ports, authenticator, clock, webSockets);
+      Map<String, ConnectionSetup> webSockets,
+      ByteBudget budget) {
+    return new HttpsFrontEnd(ports, authenticator, clock, webSockets, budget);
   }
 }

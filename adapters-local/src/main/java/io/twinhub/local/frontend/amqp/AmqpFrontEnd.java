@@ -10,6 +10,7 @@ import io.twinhub.local.frontend.amqp.session.AmqpHub;
 import io.twinhub.local.frontend.amqp.session.Client;
 import io.twinhub.local.frontend.amqp.session.Departure;
 import io.twinhub.local.frontend.amqp.session.Line;
+import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.ExitDoor;
 import io.twinhub.local.frontend.net.PeerCertificate;
@@ -44,13 +45,16 @@ public final class AmqpFrontEnd implements ConnectionSetup {
     ExitDoor exit =
         new ExitDoor(channel, hub.devices().log(), "a client before its first token or link");
     Departure departure = new Departure(exit);
-    Turns turns = new Turns(channel, work, exit);
+    ByteBudget budget = hub.devices().budget();
+    ByteBudget.Claim unfinished = budget.newClaim();
+    exit.atEnd(unfinished::close);
+    Turns turns = new Turns(channel, work, exit, budget);
     Line line = new Line(channel, work, turns, departure);
     Client client = new Client(hub, line, () -> PeerCertificate.chain(channel));
     pipeline.addLast("amqp-frames", new FrameCutter());
     // Frames that are cut already wait here while reading is paused.
     pipeline.addLast("amqp-flow", new FlowControlHandler());
     pipeline.addLast(
-        "amqp-connection", new AmqpHandler(channel, turns, departure, client, symbols));
+        "amqp-connection", new AmqpHandler(channel, turns, departure, client, symbols, unfinished));
   }
 }

@@ -16,6 +16,8 @@ import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.SerialExecutor;
 import io.twinhub.local.frontend.wire.Tracking;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Answers the requests of one connection, off the event loop. */
 final class Answering {
@@ -37,12 +39,29 @@ final class Answering {
    * @param then run on the event loop when the answer is sent and the connection goes on
    */
   void answer(Exchange exchange, Request request, Runnable then) {
-    submit(exchange, () -> send(exchange, response(exchange, request), then));
+    submit(
+        exchange, request.body().length, () -> send(exchange, response(exchange, request), then));
+  }
+
+  /**
+   * Judges a request whose body has not come yet.
+   *
+   * @param verdict told why the request will be refused whatever its body, if it will be
+   */
+  void judge(Exchange exchange, Request bodiless, Consumer<Optional<HubError>> verdict) {
+    submit(exchange, 0, () -> {
+      try {
+        router.judge(bodiless);
+        verdict.accept(Optional.empty());
+      } catch (HubException refusal) {
+        verdict.accept(Optional.of(refusal.error()));
+      }
+    });
   }
 
   /** Sends a refusal. */
   void refuse(Exchange exchange, HubError error, Runnable then) {
-    submit(exchange, () -> send(exchange, refusal(exchange, error), then));
+    submit(exchange, 0, () -> send(exchange, refusal(exchange, error), then));
   }
 
   /** Runs {@code task} when all answers so far are on their way. */
@@ -51,8 +70,8 @@ final class Answering {
   }
 
   /** A connection that takes no more work is ending. */
-  private void submit(Exchange exchange, Runnable task) {
-    if (!work.offer(task)) {
+  private void submit(Exchange exchange, int bytes, Runnable task) {
+    if (!work.offer(bytes, task)) {
       Outbound.close(exchange.ctx());
     }
   }

@@ -17,31 +17,41 @@ import io.netty.util.concurrent.ScheduledFuture;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.PeerCertificate;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.twinhub.local.frontend.net.Turns;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Collects the requests of one connection and has them answered, one after the other: the next is not
  * read before the answer to the last is sent, so pipelined requests stay in order and none piles up.
+ *
+ * <p>Of a request whose body is not small, the head is judged first: only the body of a sender who is
+ * known, for an address that is served, is read into memory, and only when the hub has room for it.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final RequestClock clock;
   private final Answering answering;
   private final WebSocketUpgrade upgrade;
+  private final Body body;
 
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private Optional<HttpRequest> head = Optional.empty();
   private boolean ending;
 
-  HttpConnection(RequestClock clock, Answering answering, WebSocketUpgrade upgrade) {
+  HttpConnection(
+      RequestClock clock, Answering answering, WebSocketUpgrade upgrade, ByteBudget budget) {
     this.clock = clock;
     this.answering = answering;
     this.upgrade = upgrade;
+    this.body = new Body(budget);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    body.release();
   }
 
   @Override
@@ -75,26 +85,76 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private void begin(ChannelHandlerContext ctx, HttpRequest request) {
     head = Optional.of(request);
-    body.reset();
-    if (HttpUtil.getContentLength(request, 0L) > HttpLimits.BODY_BYTES_MAX) {
-      boolean waits = HttpUtil.is100ContinueExpected(request);
-      end(ctx, tooLarge(), waits ? Exchange.After.CLOSE : Exchange.After.LINGER);
-    } else if (HttpUtil.is100ContinueExpected(request)) {
+    long length = HttpUtil.getContentLength(request, 0L);
+    if (length > HttpLimits.BODY_BYTES_MAX) {
+      end(ctx, tooLarge(), afterRefusal(request));
+    } else if (length > ByteBudget.SMALL_BYTES_MAX || HttpUtil.is100ContinueExpected(request)) {
+      admit(
+          ctx,
+          request,
+          HttpUtil.isContentLengthSet(request) ? (int) length : HttpLimits.BODY_BYTES_MAX);
+    }
+  }
+
+  /** A client that waits for a 100 sends no body after a refusal. */
+  private static Exchange.After afterRefusal(HttpRequest request) {
+    return HttpUtil.is100ContinueExpected(request) ? Exchange.After.CLOSE : Exchange.After.LINGER;
+  }
+
+  private void append(ChannelHandlerContext ctx, HttpContent content) {
+    int length = body.length() + content.content().readableBytes();
+    if (length > HttpLimits.BODY_BYTES_MAX) {
+      end(ctx, tooLarge(), Exchange.After.LINGER);
+      return;
+    }
+    body.append(content.content());
+    boolean last = content instanceof LastHttpContent;
+    if (length > ByteBudget.SMALL_BYTES_MAX && !body.isReserved() && !last) {
+      head.ifPresent(request -> admit(ctx, request, HttpLimits.BODY_BYTES_MAX)); // sent in chunks
+    }
+  }
+
+  /** Reads no further until the sender is known and there is room for the body. */
+  private void admit(ChannelHandlerContext ctx, HttpRequest request, int length) {
+    ctx.channel().config().setAutoRead(false);
+    Exchange exchange = new Exchange(ctx, request, afterRefusal(request));
+    Request bodiless = request(ctx, request, new byte[0]);
+    answering.judge(
+        exchange,
+        bodiless,
+        refusal -> Turns.onLoop(
+            ctx.channel(),
+            () -> refusal.ifPresentOrElse(
+                error -> goOnTo(ctx, () -> end(ctx, error, exchange.after())),
+                () -> reserve(ctx, request, length))));
+  }
+
+  private void reserve(ChannelHandlerContext ctx, HttpRequest request, int length) {
+    ScheduledFuture<?> patience = ctx.executor()
+        .schedule(
+            () -> goOnTo(ctx, () -> end(ctx, noRoom(), afterRefusal(request))),
+            HttpLimits.ROOM_TIMEOUT.toMillis(),
+            TimeUnit.MILLISECONDS);
+    body.reserve(
+        length,
+        () -> Turns.onLoop(ctx.channel(), () -> {
+          if (patience.cancel(false)) {
+            goOnTo(ctx, () -> expected(ctx, request));
+          }
+        }));
+  }
+
+  private static void expected(ChannelHandlerContext ctx, HttpRequest request) {
+    if (HttpUtil.is100ContinueExpected(request)) {
       Outbound.send(
           ctx, new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
     }
   }
 
-  private void append(ChannelHandlerContext ctx, HttpContent content) {
-    int length = content.content().readableBytes();
-    if (body.size() + length > HttpLimits.BODY_BYTES_MAX) {
-      end(ctx, tooLarge(), Exchange.After.LINGER);
-      return;
-    }
-    try {
-      content.content().readBytes(body, length);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
+  private static void goOnTo(ChannelHandlerContext ctx, Runnable next) {
+    if (ctx.channel().isActive()) {
+      next.run();
+      ctx.channel().config().setAutoRead(true);
     }
   }
 
@@ -102,20 +162,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     head = Optional.empty();
     clock.received();
     ctx.channel().config().setAutoRead(false);
-    Target target = Target.parse(request.uri());
-    if (upgrade.concerns(target)) {
+    if (upgrade.concerns(Target.parse(request.uri()))) {
       Optional<HubError> refusal = upgrade.attempt(ctx, request);
       refusal.ifPresent(
           error -> answering.refuse(Exchange.of(ctx, request), error, () -> next(ctx)));
       return;
     }
-    Request complete = new Request(
-        request, target, body.toByteArray(), () -> PeerCertificate.chain(ctx.channel()));
-    body.reset();
-    answering.answer(Exchange.of(ctx, request), complete, () -> next(ctx));
+    answering.answer(
+        Exchange.of(ctx, request), request(ctx, request, body.take()), () -> next(ctx));
+  }
+
+  private static Request request(ChannelHandlerContext ctx, HttpRequest head, byte[] body) {
+    return new Request(
+        head, Target.parse(head.uri()), body, () -> PeerCertificate.chain(ctx.channel()));
   }
 
   private void next(ChannelHandlerContext ctx) {
+    body.release();
     clock.answered();
     ctx.channel().config().setAutoRead(true);
   }
@@ -126,7 +189,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
    */
   private void end(ChannelHandlerContext ctx, HubError error, Exchange.After after) {
     ending = true;
-    body.reset();
+    body.release();
     answering.refuse(new Exchange(ctx, head.orElse(Exchange.UNREADABLE), after), error, () -> {});
     ScheduledFuture<?> unused = ctx.executor()
         .schedule(
@@ -138,6 +201,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ErrorCode.MESSAGE_TOO_LARGE,
         "the body is longer than %d bytes, the most that are read"
             .formatted(HttpLimits.BODY_BYTES_MAX));
+  }
+
+  private static HubError noRoom() {
+    Duration waited = HttpLimits.ROOM_TIMEOUT;
+    return new RequestError.Busy(
+        "the hub is busy with large requests and had no room for this body within %d seconds; try again later"
+            .formatted(waited.toSeconds()));
   }
 
   private static HubError malformed(DecoderResult result) {

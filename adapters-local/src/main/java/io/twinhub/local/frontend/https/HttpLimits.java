@@ -22,14 +22,14 @@ public final class HttpLimits {
   /** How long a request may take to arrive, from its first byte to its last. */
   public static final Duration RECEIVE_TIMEOUT = Duration.ofSeconds(30);
 
+  /** How long a request may wait until the hub has room for its body. */
+  public static final Duration ROOM_TIMEOUT = Duration.ofSeconds(10);
+
   /** How long a connection may stay open between two requests. */
   public static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
 
   /** How long a refused body is still read, so that its sender gets to read why. */
   public static final Duration LINGER_TIMEOUT = Duration.ofSeconds(5);
-
-  /** The largest WebSocket frame, in bytes; a packet of the device protocols fits in one. */
-  public static final int FRAME_BYTES_MAX = 512 * 1024;
 
   private HttpLimits() {}
 }

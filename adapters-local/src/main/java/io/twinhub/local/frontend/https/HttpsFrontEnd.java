@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.twinhub.local.frontend.access.Authenticator;
+import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.SerialExecutor;
 import java.time.InstantSource;
@@ -20,21 +21,25 @@ public final class HttpsFrontEnd implements ConnectionSetup {
   private final Router router;
   private final InstantSource clock;
   private final Map<String, ConnectionSetup> webSockets;
+  private final ByteBudget budget;
 
   /**
    * A front end for these ports.
    *
    * @param webSockets what speaks behind {@code /$iothub/websocket}, by sub-protocol: {@code mqtt},
    *     {@code AMQPWSB10}. The same setups that serve the protocols' own ports
+   * @param budget the room for large bodies
    */
   public HttpsFrontEnd(
       ServicePorts ports,
       Authenticator authenticator,
       InstantSource clock,
-      Map<String, ConnectionSetup> webSockets) {
+      Map<String, ConnectionSetup> webSockets,
+      ByteBudget budget) {
     this.router = new Router(authenticator, routes(ports));
     this.clock = clock;
     this.webSockets = Map.copyOf(webSockets);
+    this.budget = budget;
   }
 
   /** Words come before ids: {@code POST /devices/query} is no device. */
@@ -60,6 +65,9 @@ public final class HttpsFrontEnd implements ConnectionSetup {
     pipeline.addLast(
         requests, new HttpServerCodec(limits, HttpLimits.PIPELINE_MAX), new FlowControlHandler());
     pipeline.addLast(new HttpConnection(
-        requests, new Answering(router, clock, work), new WebSocketUpgrade(webSockets, work)));
+        requests,
+        new Answering(router, clock, work),
+        new WebSocketUpgrade(webSockets, work),
+        budget));
   }
 }

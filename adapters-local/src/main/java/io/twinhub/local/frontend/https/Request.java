@@ -70,13 +70,13 @@ final class Request {
    */
   JsonValue json() {
     requireJsonType();
-    return JsonText.parse(body);
+    return JsonText.parseOfClient(body);
   }
 
   /** The body as one JSON object; refuses as {@link #json}. */
   JsonObject jsonObject() {
     requireJsonType();
-    return JsonText.parseObject(body);
+    return JsonText.parseObjectOfClient(body);
   }
 
   /** A body without content type is taken for JSON; Azure's own answer to it is not known. */

@@ -10,6 +10,7 @@ import io.twinhub.local.frontend.wire.ClientText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Finds the route of a request, and who sent it. */
@@ -35,6 +36,19 @@ final class Router {
    *     hold, or the route refuses; nothing has then been changed
    */
   Response answer(Request request) {
+    return admitted(request).get();
+  }
+
+  /**
+   * Passes silently if a request finds its route and its sender is known, whatever its body says.
+   *
+   * @throws HubException as {@link #answer} does
+   */
+  void judge(Request bodiless) {
+    Supplier<Response> unused = admitted(bodiless);
+  }
+
+  private Supplier<Response> admitted(Request request) {
     List<String> segments = request.target().segments();
     List<String> otherMethods = new ArrayList<>();
     for (Route route : routes) {
@@ -42,7 +56,7 @@ final class Router {
       if (ids.isPresent() && route.allows(request.method())) {
         requireVersion(request.target());
         Principal principal = sender(route, request, ids.get());
-        return route.action().answer(new Call(principal, request, ids.get()));
+        return () -> route.action().answer(new Call(principal, request, ids.get()));
       }
       ids.ifPresent(fits -> otherMethods.add(route.method()));
     }

@@ -34,7 +34,7 @@ final class Telemetry {
           "the message has %d bytes; at most %d are allowed".formatted(length, MESSAGE_BYTES_MAX)));
     }
     if (request.header("Content-Type").filter(Telemetry::isBatch).isPresent()) {
-      checkBatch(JsonText.parse(request.body()));
+      checkBatch(JsonText.parseOfClient(request.body()));
     }
   }
 

@@ -6,14 +6,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.twinhub.local.frontend.net.Outbound;
+import io.twinhub.local.frontend.net.ProtocolViolation;
 
 /**
  * WebSocket frames to a stream of bytes and back, so that the handlers behind are those of a plain port.
@@ -26,8 +25,8 @@ final class WebSocketBytes extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (message instanceof BinaryWebSocketFrame || message instanceof ContinuationWebSocketFrame) {
-      ctx.fireChannelRead(((WebSocketFrame) message).content());
+    if (message instanceof ByteBuf) {
+      ctx.fireChannelRead(message);
       return;
     }
     try {
@@ -41,6 +40,15 @@ final class WebSocketBytes extends ChannelDuplexHandler {
     } finally {
       ReferenceCountUtil.release(message);
     }
+  }
+
+  /** What is no WebSocket frame ends the connection; the protocol behind says so in the log. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof ProtocolViolation) {
+      close(ctx, WebSocketCloseStatus.PROTOCOL_ERROR);
+    }
+    ctx.fireExceptionCaught(cause);
   }
 
   /** A client that does not read its pongs gets no more. */

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.flow.FlowControlHandler;
@@ -96,11 +97,6 @@ final class WebSocketUpgrade {
   }
 
   private void handshake(ChannelHandlerContext ctx, HttpRequest request, String protocol) {
-    WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
-        .maxFramePayloadLength(HttpLimits.FRAME_BYTES_MAX)
-        .allowExtensions(false)
-        .withUTF8Validator(false)
-        .build();
     FullHttpRequest complete = new DefaultFullHttpRequest(
         request.protocolVersion(),
         request.method(),
@@ -108,15 +104,25 @@ final class WebSocketUpgrade {
         Unpooled.EMPTY_BUFFER,
         request.headers(),
         EmptyHttpHeaders.INSTANCE);
-    new WebSocketServerHandshaker13("/$iothub/websocket", protocol, config)
-        .handshake(ctx.channel(), complete)
-        .addListener(sent -> {
-          if (sent.isSuccess()) {
-            handOver(ctx.pipeline(), protocol);
-          } else {
-            Outbound.close(ctx);
-          }
-        });
+    new Handshake(protocol).handshake(ctx.channel(), complete).addListener(sent -> {
+      if (sent.isSuccess()) {
+        handOver(ctx.pipeline(), protocol);
+      } else {
+        Outbound.close(ctx);
+      }
+    });
+  }
+
+  /** Netty's handshake, with a decoder that keeps no frames. */
+  private static final class Handshake extends WebSocketServerHandshaker13 {
+    Handshake(String protocol) {
+      super("/$iothub/websocket", protocol, WebSocketDecoderConfig.newBuilder().build());
+    }
+
+    @Override
+    protected WebSocketFrameDecoder newWebsocketDecoder() {
+      return new WebSocketFrames();
+    }
   }
 
   private void handOver(ChannelPipeline pipeline, String protocol) {

@@ -40,7 +40,7 @@ public final class MqttFrontEnd implements ConnectionSetup {
   @Override
   public void addHandlers(ChannelPipeline pipeline, SerialExecutor work) {
     FrameCheck check = new FrameCheck();
-    pipeline.addLast("mqtt-frames", new PacketFrames());
+    pipeline.addLast("mqtt-frames", new PacketFrames(hub.budget()));
     pipeline.addLast("mqtt-check-before", check.before());
     pipeline.addLast(
         "mqtt-decoder", new MqttDecoder(PacketFrames.PACKET_BYTES_MAX, CLIENT_ID_LENGTH_MAX));

@@ -71,7 +71,9 @@ public final class ExitDoor {
   public void close(Throwable met) {
     Throwable cause =
         met instanceof DecoderException && met.getCause() != null ? met.getCause() : met;
-    if (cause instanceof IOException || cause instanceof DecoderException) {
+    if (cause instanceof ProtocolViolation) {
+      close(String.valueOf(cause.getMessage()));
+    } else if (cause instanceof IOException || cause instanceof DecoderException) {
       close("the connection broke: " + cause.getMessage());
     } else {
       fail(cause);

@@ -97,7 +97,7 @@ public final class Listener implements AutoCloseable {
       Outbound.close(channel);
       return;
     }
-    SerialExecutor work = network.newSerialExecutor();
+    SerialExecutor work = network.newSerialExecutor(() -> Outbound.close(channel));
     CompletableFuture<Channel> gone = new CompletableFuture<>();
     connections.put(channel, new Accepted(work, gone));
     channel.closeFuture().addListener(closed -> {

@@ -25,45 +25,58 @@ public final class Network implements AutoCloseable {
    */
   public static final int WORKERS_MAX = 64;
 
+  /**
+   * How many large requests are worked on at a time. Each may need some ten times its size, so this bounds
+   * how much of the heap they take together.
+   */
+  public static final int LARGE_WORKERS_MAX = 2;
+
   /** How long closing waits for tasks that run. */
   public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private static final Duration IDLE_WORKER_LIFE = Duration.ofSeconds(30);
 
   private final EventLoopGroup eventLoops;
-  private final ExecutorService workers;
+  private final ExecutorService workers = pool("twinhub-worker", WORKERS_MAX);
+  private final ExecutorService largeWorkers = pool("twinhub-large", LARGE_WORKERS_MAX);
   private final AtomicInteger connections = new AtomicInteger();
 
-  private Network(EventLoopGroup eventLoops, ExecutorService workers) {
+  private Network(EventLoopGroup eventLoops) {
     this.eventLoops = eventLoops;
-    this.workers = workers;
   }
 
   /** Starts the threads; one event loop for each processor. */
   public static Network start() {
-    EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+    return new Network(new MultiThreadIoEventLoopGroup(
         Runtime.getRuntime().availableProcessors(),
         new DefaultThreadFactory("twinhub-io", true),
-        NioIoHandler.newFactory());
+        NioIoHandler.newFactory()));
+  }
+
+  private static ExecutorService pool(String name, int threads) {
     // Each connection submits one turn at a time, so the connections bound this queue.
-    ThreadPoolExecutor workers = new ThreadPoolExecutor(
-        WORKERS_MAX,
-        WORKERS_MAX,
+    ThreadPoolExecutor pool = new ThreadPoolExecutor(
+        threads,
+        threads,
         IDLE_WORKER_LIFE.toSeconds(),
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(),
-        new DefaultThreadFactory("twinhub-worker", true));
-    workers.allowCoreThreadTimeOut(true);
-    return new Network(loops, workers);
+        new DefaultThreadFactory(name, true));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   EventLoopGroup eventLoops() {
     return eventLoops;
   }
 
-  /** The executor of a new connection. */
-  public SerialExecutor newSerialExecutor() {
-    return new SerialExecutor(workers);
+  /**
+   * The executor of a new connection.
+   *
+   * @param onFailure run when a task fails
+   */
+  SerialExecutor newSerialExecutor(Runnable onFailure) {
+    return new SerialExecutor(workers, largeWorkers, onFailure);
   }
 
   /** Counts a connection, unless there are {@value #CONNECTIONS_MAX}. */
@@ -88,16 +101,22 @@ public final class Network implements AutoCloseable {
   @Override
   public void close() {
     workers.shutdown();
-    try {
-      if (!workers.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-        workers.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      workers.shutdownNow();
-    }
+    largeWorkers.shutdown();
+    end(workers);
+    end(largeWorkers);
     eventLoops
         .shutdownGracefully(0, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());
+  }
+
+  private static void end(ExecutorService pool) {
+    try {
+      if (!pool.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        pool.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      pool.shutdownNow();
+    }
   }
 }

@@ -9,6 +9,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the work of one connection on the shared worker threads, one task at a time and in order. Safe to
  * call from any thread; never blocks its caller.
+ *
+ * <p>Large tasks, those that take apart many bytes, run on a few threads of their own: they need memory and
+ * time, and the small tasks of other connections must not wait for them.
  */
 public final class SerialExecutor {
   /** How many tasks of one connection may wait. A client that sends faster than this is refused. */
@@ -20,14 +23,31 @@ public final class SerialExecutor {
   private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
 
   private final Executor workers;
+  private final Executor largeWorkers;
+  private final Runnable onFailure;
   private final Object lock = new Object();
-  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final Queue<Task> waiting = new ArrayDeque<>();
   private boolean running;
   private boolean finished;
 
-  /** An executor without tasks, over {@code workers}. */
-  public SerialExecutor(Executor workers) {
+  private record Task(Runnable work, boolean large) {}
+
+  /**
+   * An executor without tasks.
+   *
+   * @param workers runs small tasks
+   * @param largeWorkers runs large tasks
+   * @param onFailure run when a task fails: the connection cannot go on
+   */
+  public SerialExecutor(Executor workers, Executor largeWorkers, Runnable onFailure) {
     this.workers = workers;
+    this.largeWorkers = largeWorkers;
+    this.onFailure = onFailure;
+  }
+
+  /** An executor whose tasks all run on {@code workers}, and which outlives their failures. */
+  public SerialExecutor(Executor workers) {
+    this(workers, workers, () -> {});
   }
 
   /**
@@ -36,6 +56,15 @@ public final class SerialExecutor {
    * @return whether the task was taken and will run
    */
   public boolean offer(Runnable task) {
+    return offer(new Task(task, false));
+  }
+
+  /** Takes a task that handles {@code bytes} bytes; as {@link #offer(Runnable)}. */
+  public boolean offer(int bytes, Runnable task) {
+    return offer(new Task(task, bytes > ByteBudget.SMALL_BYTES_MAX));
+  }
+
+  private boolean offer(Task task) {
     synchronized (lock) {
       if (finished || waiting.size() >= QUEUE_MAX) {
         return false;
@@ -49,41 +78,63 @@ public final class SerialExecutor {
   public void finish(Runnable last) {
     synchronized (lock) {
       if (!finished) {
-        enqueue(last);
+        enqueue(new Task(last, false));
         finished = true;
       }
     }
   }
 
-  private void enqueue(Runnable task) {
+  private void enqueue(Task task) {
     waiting.add(task);
     if (!running) {
       running = true;
-      workers.execute(this::takeTurn);
+      takeTurnLater(task.large());
     }
   }
 
-  private void takeTurn() {
+  private void takeTurnLater(boolean large) {
+    (large ? largeWorkers : workers).execute(() -> takeTurn(large));
+  }
+
+  private void takeTurn(boolean large) {
     for (int i = 0; i < TURN; i++) {
-      Runnable task;
+      Task task;
       synchronized (lock) {
-        task = waiting.poll();
+        task = waiting.peek();
         if (task == null) {
           running = false;
           return;
         }
+        if (task.large() != large) {
+          takeTurnLater(task.large());
+          return;
+        }
+        waiting.remove();
       }
-      run(task);
+      run(task.work());
     }
-    workers.execute(this::takeTurn);
+    takeTurnLater(large);
   }
 
-  /** A task that fails is a bug of ours; the connection's other tasks must not wait for ever. */
-  private static void run(Runnable task) {
+  /**
+   * A task that fails is a bug of ours, or found no memory. The connection ends then, but what it has queued
+   * still runs: some of that gives back what the connection held.
+   */
+  private void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
-      LOG.error("a connection's task failed", e);
+    } catch (RuntimeException | Error failure) {
+      giveUp(failure);
+    }
+  }
+
+  /** Without memory even the telling may fail; the turn must be given on all the same. */
+  private void giveUp(Throwable failure) {
+    try {
+      onFailure.run();
+      LOG.error("a connection's task failed; the connection is closed", failure);
+    } catch (RuntimeException | Error again) {
+      failure.addSuppressed(again);
     }
   }
 }

@@ -12,13 +12,19 @@ public final class Turns {
   private final Channel channel;
   private final SerialExecutor serial;
   private final ExitDoor exit;
+  private final ByteBudget budget;
   private final ReadGate gate;
 
-  /** Turns of {@code channel}, carried out by {@code serial}. */
-  public Turns(Channel channel, SerialExecutor serial, ExitDoor exit) {
+  /**
+   * Turns of {@code channel}, carried out by {@code serial}.
+   *
+   * @param budget the room for large packets that wait for their turn
+   */
+  public Turns(Channel channel, SerialExecutor serial, ExitDoor exit, ByteBudget budget) {
     this.channel = channel;
     this.serial = serial;
     this.exit = exit;
+    this.budget = budget;
     this.gate = new ReadGate(channel, exit);
   }
 
@@ -34,13 +40,29 @@ public final class Turns {
    * @return false if the hub is too busy to take it
    */
   public boolean take(int bytes, Runnable work) {
-    gate.entered(bytes);
-    boolean taken = serial.offer(() -> {
-      carryOut(work);
-      onLoop(channel, () -> gate.done(bytes));
+    ByteBudget.Claim claim = budget.newClaim();
+    return (bytes <= ByteBudget.SMALL_BYTES_MAX || claim.resize(bytes))
+        && take(bytes, bytes, work, claim);
+  }
+
+  /** Has {@code work} done when its turn comes; nothing more is read until then. */
+  public boolean takeAlone(Runnable work) {
+    return take(0, ReadGate.WAITING_BYTES_MAX, work, budget.newClaim());
+  }
+
+  private boolean take(int bytes, int waitingBytes, Runnable work, ByteBudget.Claim claim) {
+    gate.entered(waitingBytes);
+    boolean taken = serial.offer(bytes, () -> {
+      try {
+        carryOut(work);
+      } finally {
+        claim.close();
+        onLoop(channel, () -> gate.done(waitingBytes));
+      }
     });
     if (!taken) {
-      gate.done(bytes);
+      claim.close();
+      gate.done(waitingBytes);
     }
     return taken;
   }

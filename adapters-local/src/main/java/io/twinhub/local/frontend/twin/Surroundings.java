@@ -2,6 +2,7 @@ package io.twinhub.local.frontend.twin;
 
 import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.local.frontend.access.DeviceAuthentication;
+import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ClosingLog;
 import io.twinhub.local.frontend.net.ConnectionCount;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
  * @param authentication who may come in
  * @param clock tells when tokens expire, and dates errors
  * @param connections how many there are and may be
+ * @param budget the room for large packets
  * @param log who is told why connections end
  */
 public record Surroundings(
@@ -20,4 +22,5 @@ public record Surroundings(
     DeviceAuthentication authentication,
     InstantSource clock,
     ConnectionCount connections,
+    ByteBudget budget,
     ClosingLog log) {}

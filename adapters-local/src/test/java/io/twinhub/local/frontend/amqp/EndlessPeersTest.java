@@ -2,6 +2,7 @@ package io.twinhub.local.frontend.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.local.frontend.net.ByteBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +95,38 @@ class EndlessPeersTest {
       peer.settle();
     }
     assertThat(peer.closedBecause())
-        .hasValueSatisfying(
-            why -> assertThat(why).startsWith("amqp:resource-limit-exceeded: 1048576 bytes"));
+        .hasValueSatisfying(why -> assertThat(why)
+            .isEqualTo("amqp:resource-limit-exceeded: more than 1048576 bytes of unfinished"
+                + " messages"));
+    assertThat(hub.budget().held()).isZero();
+  }
+
+  @Test
+  void unfinished_messages_of_a_stranger_come_to_a_few_tokens() {
+    Peer stranger = Peer.open(hub);
+    Sender link = stranger.sender(stranger.session(), "$cbs", Map.of());
+    stranger.settle();
+    link.delivery(new byte[] {1});
+    byte[] piece = new byte[33 * 1024];
+    link.send(piece, 0, piece.length);
+    stranger.settle();
+    assertThat(stranger.closedBecause())
+        .hasValue("amqp:resource-limit-exceeded: more than 32768 bytes of unfinished messages");
+  }
+
+  @Test
+  void unfinished_messages_need_room_in_the_hub() {
+    ByteBudget.Claim others = hub.budget().newClaim();
+    assertThat(others.resize(TestHub.BUDGET_BYTES - 20 * 1024)).isTrue();
+    Sender link = peer.sender(peer.session(), "/devices/dev1/messages/events", Map.of());
+    peer.settle();
+    link.delivery(new byte[] {1});
+    byte[] piece = new byte[33 * 1024];
+    link.send(piece, 0, piece.length);
+    peer.settle();
+    assertThat(peer.closedBecause())
+        .hasValue("amqp:resource-limit-exceeded: the hub is busy with large messages and has no"
+            + " room for this one");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.access.AuthenticatedService;
 import io.twinhub.local.frontend.access.PutTokens;
 import io.twinhub.local.frontend.amqp.session.AmqpHub;
+import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionCount;
 import io.twinhub.local.frontend.twin.FakeHub;
 import io.twinhub.local.frontend.twin.HandExecutor;
@@ -26,6 +27,9 @@ import java.util.Set;
  * may act as any device and as a back end; every other is refused. Tokens are good until a test says else.
  */
 final class TestHub {
+  /** Room for a few of the largest packets. */
+  static final int BUDGET_BYTES = 1024 * 1024;
+
   static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
   private static final Instant FAR = NOW.plusSeconds(1_000_000);
 
@@ -38,6 +42,8 @@ final class TestHub {
   private Instant now = NOW;
   private boolean certificates;
 
+  private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
+
   TestHub() {
     this(ConnectionCount.CONNECTIONS_MAX);
   }
@@ -49,6 +55,7 @@ final class TestHub {
         (claimed, token, chain) -> device(claimed, token),
         () -> now,
         connections,
+        budget,
         (who, reason, mistake) -> log.add(who + ": " + reason));
     frontEnd = new AmqpFrontEnd(new AmqpHub(surroundings, this::judge));
   }
@@ -134,5 +141,9 @@ final class TestHub {
 
   AmqpFrontEnd frontEnd() {
     return frontEnd;
+  }
+
+  ByteBudget budget() {
+    return budget;
   }
 }

@@ -1,8 +1,10 @@
 package io.twinhub.local.frontend.https;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.twinhub.local.frontend.https.RawClient.Answer;
+import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.json.JsonText;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP/1.1 as clients speak it, and as nobody should. */
@@ -208,6 +211,99 @@ class HttpConnectionTest {
         client.send(head("PATCH", "/twins/alpha", "Content-Length: 100") + PATCH);
       }
       assertThat(hub.get("/twins/alpha").body()).doesNotContain("\"tags\"");
+    }
+  }
+
+  /** Bodies of more than 16 KiB, of which the head is judged before they are read. */
+  @Nested
+  class A_large_body {
+    private static final int LENGTH = 100 * 1024;
+
+    private String announced(String request) {
+      return request.replace("\r\n\r\n", "\r\nContent-Length: " + LENGTH + "\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "/twins/alpha, 'Authorization: no', 401",
+      "/twins/alpha, 'X: no', 401",
+      "/nowhere, '', 404",
+    })
+    void of_a_stranger_or_for_nobody_is_refused_before_it_comes(
+        String path, String authorization, int status) throws Exception {
+      String request = announced(head("PATCH", path));
+      String stranger = authorization.isEmpty()
+          ? request
+          : request.replaceFirst("Authorization: [^\r]*", authorization);
+      try (RawClient client = hub.raw()) {
+        assertThat(client.send(stranger).answer().status()).isEqualTo(status);
+        assertThat(hub.budget().held()).isZero();
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void of_a_stranger_is_not_kept_if_it_comes_all_the_same(boolean chunked) throws Exception {
+      String request = head("PATCH", "/twins/alpha").replace(RunningHub.OWNER, "no");
+      try (RawClient client = hub.raw()) {
+        String body = "x".repeat(LENGTH);
+        client.send(
+            chunked
+                ? request.replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    + "19000\r\n" + body + "\r\n0\r\n\r\n"
+                : announced(request) + body);
+        assertThat(client.answer().status()).isEqualTo(401);
+        client.awaitEnd();
+      }
+    }
+
+    @Test
+    void waits_until_there_is_room() throws Exception {
+      ByteBudget.Claim others = hub.budget().newClaim();
+      assertThat(others.resize(RunningHub.BUDGET_BYTES)).isTrue();
+      String body = "{\"tags\":{\"a\":1}}" + " ".repeat(LENGTH - 16);
+      try (RawClient client = hub.raw()) {
+        client.send(announced(head("PATCH", "/twins/alpha")) + body);
+        assertStillServing();
+        others.close();
+        assertThat(client.answer().status()).isEqualTo(200);
+      }
+      assertThat(hub.budget().held()).isZero();
+    }
+
+    @Test
+    void for_which_there_is_no_room_in_time_is_refused() throws Exception {
+      ByteBudget.Claim others = hub.budget().newClaim();
+      assertThat(others.resize(RunningHub.BUDGET_BYTES)).isTrue();
+      try (RawClient client = hub.raw()) {
+        client.send(announced(head("PATCH", "/twins/alpha")));
+        Answer answer = client.answer(30_000);
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(message(answer)).contains("had no room for this body within 10 seconds");
+      }
+      others.close();
+      assertStillServing();
+    }
+
+    @Test
+    void of_a_client_that_leaves_gives_its_room_back() throws Exception {
+      try (RawClient client = hub.raw()) {
+        client.send(announced(head("PATCH", "/twins/alpha")) + "x".repeat(20 * 1024));
+        await().until(() -> hub.budget().held() > 0);
+      }
+      await().until(() -> hub.budget().held() == 0);
+    }
+
+    @Test
+    void of_too_many_values_is_refused() throws Exception {
+      String body = "{\"tags\":{\"a\":[" + "0,".repeat(100_000) + "0]}}";
+      try (RawClient client = hub.raw()) {
+        Answer answer = client
+            .send(head("PATCH", "/twins/alpha", "Content-Length: " + body.length()) + body)
+            .answer();
+        assertThat(answer.status()).isEqualTo(400);
+      }
+      assertStillServing();
     }
   }
 

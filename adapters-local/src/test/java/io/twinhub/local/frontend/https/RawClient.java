@@ -50,6 +50,12 @@ final class RawClient implements AutoCloseable {
     return new Answer(Integer.parseInt(statusLine.split(" ", -1)[1]), headers, body);
   }
 
+  /** As {@link #answer()}, with another patience. */
+  Answer answer(int timeoutMillis) throws IOException {
+    socket.setSoTimeout(timeoutMillis);
+    return answer();
+  }
+
   byte[] bytes(int count) throws IOException {
     byte[] read = socket.getInputStream().readNBytes(count);
     if (read.length < count) {

@@ -10,6 +10,7 @@ import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.access.Registry;
 import io.twinhub.local.frontend.access.Tokens;
 import io.twinhub.local.frontend.access.Trust;
+import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.Endpoint;
 import io.twinhub.local.frontend.net.Listener;
@@ -40,6 +41,9 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** The real engine behind the HTTPS front end on a free port; queries are played. */
 final class RunningHub implements AutoCloseable {
+  /** Room for two of the largest bodies. */
+  static final int BUDGET_BYTES = 4 * 1024 * 1024;
+
   static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   static final String OWNER =
       Tokens.service("iothubowner", NOON.plusSeconds(3600).getEpochSecond());
@@ -48,6 +52,7 @@ final class RunningHub implements AutoCloseable {
   private final InstantSource clock = InstantSource.fixed(NOON);
   private final LocalHub hub = new LocalHub(TwinRules.DEFAULT, clock);
   private final Network network = Network.start();
+  private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
   private final ServerCertificate authority;
   private final SSLContext tls;
   private final Listener listener;
@@ -66,7 +71,7 @@ final class RunningHub implements AutoCloseable {
         new FakeQueries(),
         new FakeExplanations());
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
-        ports, new Authenticator(registry, clock, Trust.inNobody()), clock, webSockets);
+        ports, new Authenticator(registry, clock, Trust.inNobody()), clock, webSockets, budget);
     listener = Listener.bind(
         network,
         new Endpoint("HTTPS", "127.0.0.1", 0),
@@ -161,5 +166,9 @@ final class RunningHub implements AutoCloseable {
     listener.close();
     network.close();
     hub.close();
+  }
+
+  ByteBudget budget() {
+    return budget;
   }
 }

@@ -6,6 +6,7 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.access.DeviceAuthentication;
 import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
+import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionCount;
 import io.twinhub.local.frontend.twin.FakeHub;
 import io.twinhub.local.frontend.twin.HandExecutor;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /** A front end over fakes: every password but {@code wrong} is good, and expires when a test says. */
 final class TestHub {
+  /** Room for a few of the largest packets. */
+  static final int BUDGET_BYTES = 1024 * 1024;
+
   static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   private final FakeHub twins = new FakeHub();
@@ -25,6 +29,8 @@ final class TestHub {
   private final List<String> log = new ArrayList<>();
   private final MqttFrontEnd frontEnd;
   private Optional<Instant> until = Optional.empty();
+
+  private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
 
   TestHub() {
     this(ConnectionCount.CONNECTIONS_MAX);
@@ -42,6 +48,7 @@ final class TestHub {
         authentication,
         InstantSource.fixed(NOW),
         new ConnectionCount(connectionsMax),
+        budget,
         (who, reason, mistake) -> log.add(who + ": " + reason)));
   }
 
@@ -67,5 +74,9 @@ final class TestHub {
 
   MqttFrontEnd frontEnd() {
     return frontEnd;
+  }
+
+  ByteBudget budget() {
+    return budget;
   }
 }

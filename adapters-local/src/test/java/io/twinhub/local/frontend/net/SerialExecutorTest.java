@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,50 @@ class SerialExecutorTest {
     work.offer(() -> done.add(1));
     runAll();
     assertThat(done).containsExactly(1);
+  }
+
+  @Test
+  void an_error_ends_the_connection_and_frees_its_turn() {
+    SerialExecutor ending = new SerialExecutor(workers::add, workers::add, () -> done.add(-1));
+    ending.offer(() -> {
+      throw new OutOfMemoryError("on purpose");
+    });
+    ending.offer(() -> done.add(1));
+    runAll();
+    assertThat(done).containsExactly(-1, 1);
+    ending.offer(() -> done.add(2));
+    runAll();
+    assertThat(done).containsExactly(-1, 1, 2);
+  }
+
+  @Test
+  void an_end_that_fails_too_frees_the_turn_all_the_same() {
+    SerialExecutor ending = new SerialExecutor(workers::add, workers::add, () -> {
+      throw new OutOfMemoryError("on purpose, again");
+    });
+    ending.offer(() -> {
+      throw new OutOfMemoryError("on purpose");
+    });
+    ending.offer(() -> done.add(1));
+    runAll();
+    assertThat(done).containsExactly(1);
+  }
+
+  @Test
+  void large_tasks_run_on_workers_of_their_own_and_in_order() {
+    Queue<Runnable> large = new ArrayDeque<>();
+    SerialExecutor both = new SerialExecutor(workers::add, large::add, () -> {});
+    both.offer(() -> done.add(1));
+    both.offer(ByteBudget.SMALL_BYTES_MAX + 1, () -> done.add(2));
+    both.offer(ByteBudget.SMALL_BYTES_MAX, () -> done.add(3));
+    runAll();
+    assertThat(done).containsExactly(1);
+    assertThat(large).hasSize(1);
+    large.remove().run();
+    assertThat(done).containsExactly(1, 2);
+    runAll();
+    assertThat(done).containsExactly(1, 2, 3);
+    assertThat(large).isEmpty();
   }
 
   @Test

@@ -17,6 +17,9 @@ public interface PeerEvents {
   /** The connection is open: both sides have named their limits. */
   void opened();
 
+  /** Whether the client has proven who it is. */
+  boolean isKnown();
+
   /** The client wants a link. */
   void attach(LinkRequest request);
 }

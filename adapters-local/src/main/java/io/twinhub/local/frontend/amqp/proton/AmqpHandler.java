@@ -11,6 +11,7 @@ import io.twinhub.local.frontend.amqp.link.Condition;
 import io.twinhub.local.frontend.amqp.link.LinkRequest;
 import io.twinhub.local.frontend.amqp.link.PeerEvents;
 import io.twinhub.local.frontend.amqp.session.Departure;
+import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.ProtocolViolation;
 import io.twinhub.local.frontend.net.Turns;
@@ -42,14 +43,25 @@ public final class AmqpHandler extends ChannelDuplexHandler {
   private boolean pumping;
   private boolean goodbyeSaid;
 
-  /** Serves {@code peer} on {@code channel}. */
+  /**
+   * Serves {@code peer} on {@code channel}.
+   *
+   * @param unfinished the room for messages that are still coming
+   */
   public AmqpHandler(
-      Channel channel, Turns turns, Departure departure, PeerEvents peer, Symbols symbols) {
+      Channel channel,
+      Turns turns,
+      Departure departure,
+      PeerEvents peer,
+      Symbols symbols,
+      ByteBudget.Claim unfinished) {
     this.channel = channel;
     this.turns = turns;
     this.departure = departure;
     this.peer = peer;
-    this.engine = new Engine(new OpenWatch(), symbols.newShare(), this::changed, turns::last);
+    EngineContext context =
+        new EngineContext(symbols.newShare(), new Assembly.Total(unfinished), this::changed);
+    this.engine = new Engine(new OpenWatch(), context, turns::last);
   }
 
   /** Looks after time from the moment when both sides have said how long they may be silent. */
@@ -63,6 +75,11 @@ public final class AmqpHandler extends ChannelDuplexHandler {
     public void opened() {
       tick();
       peer.opened();
+    }
+
+    @Override
+    public boolean isKnown() {
+      return peer.isKnown();
     }
 
     @Override

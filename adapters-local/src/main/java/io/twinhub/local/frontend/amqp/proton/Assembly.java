@@ -1,7 +1,9 @@
 package io.twinhub.local.frontend.amqp.proton;
 
 import io.twinhub.local.frontend.amqp.link.AmqpLink;
+import io.twinhub.local.frontend.net.ByteBudget;
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 
 /** The bytes of a message that comes in several transfers. */
 final class Assembly {
@@ -17,15 +19,37 @@ final class Assembly {
     /** The most; a hub setting. */
     static final int BYTES_MAX = 1024 * 1024;
 
+    /** The most for a client that has proven nothing yet: a few tokens; a hub setting. */
+    static final int STRANGERS_BYTES_MAX = 32 * 1024;
+
+    private final ByteBudget.Claim claim;
     private int held;
+    private boolean claimed;
+
+    Total(ByteBudget.Claim claim) {
+      this.claim = claim;
+    }
 
     private void add(int count) {
       held += count;
+      if (claimed && held <= ByteBudget.SMALL_BYTES_MAX) {
+        claimed = !claim.resize(0);
+      }
     }
 
-    /** Whether there are more than allowed. */
-    boolean isExceeded() {
-      return held > BYTES_MAX;
+    /** Why the connection may not hold what it holds, if it may not. */
+    Optional<String> problem(boolean known) {
+      int max = known ? BYTES_MAX : STRANGERS_BYTES_MAX;
+      if (held > max) {
+        return Optional.of("more than %d bytes of unfinished messages".formatted(max));
+      }
+      if (held <= ByteBudget.SMALL_BYTES_MAX) {
+        return Optional.empty();
+      }
+      claimed = true;
+      return claim.resize(held)
+          ? Optional.empty()
+          : Optional.of("the hub is busy with large messages and has no room for this one");
     }
   }
 

@@ -3,7 +3,6 @@ package io.twinhub.local.frontend.amqp.proton;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.twinhub.local.frontend.amqp.frame.FrameCutter;
-import io.twinhub.local.frontend.amqp.frame.Symbols;
 import io.twinhub.local.frontend.amqp.frame.TypeCheck;
 import io.twinhub.local.frontend.amqp.link.Condition;
 import io.twinhub.local.frontend.amqp.link.PeerEvents;
@@ -61,13 +60,10 @@ final class Engine {
   private boolean headerRepeated;
   private boolean saslAsked;
 
-  /**
-   * @param onChange called when there is something to send
-   * @param onEnd called with a sentence when the connection has come to its end
-   */
-  Engine(PeerEvents peer, Symbols.Share symbols, Runnable onChange, Consumer<String> onEnd) {
+  /** @param onEnd called with a sentence when the connection has come to its end */
+  Engine(PeerEvents peer, EngineContext context, Consumer<String> onEnd) {
     this.peer = peer;
-    this.context = new EngineContext(symbols, new Assembly.Total(), onChange);
+    this.context = context;
     this.onEnd = onEnd;
     transport.setMaxFrameSize(FrameCutter.FRAME_BYTES_MAX);
     transport.setOutboundFrameSizeLimit(SENT_FRAME_BYTES_MAX);
@@ -150,12 +146,9 @@ final class Engine {
       handle(event);
       events.pop();
     }
-    if (context.assembled().isExceeded()) {
-      throw new FrameGuard.Refused(
-          Condition.LIMIT,
-          "%d bytes of unfinished messages; the most are %d"
-              .formatted(Assembly.Total.BYTES_MAX, Assembly.Total.BYTES_MAX));
-    }
+    context.assembled().problem(peer.isKnown()).ifPresent(problem -> {
+      throw new FrameGuard.Refused(Condition.LIMIT, problem);
+    });
   }
 
   private void askForSasl(Sasl layer) {

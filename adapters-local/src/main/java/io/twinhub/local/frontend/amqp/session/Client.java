@@ -8,7 +8,6 @@ import io.twinhub.local.frontend.amqp.link.LinkAddress;
 import io.twinhub.local.frontend.amqp.link.LinkAddress.Purpose;
 import io.twinhub.local.frontend.amqp.link.LinkRequest;
 import io.twinhub.local.frontend.amqp.link.PeerEvents;
-import io.twinhub.local.frontend.net.ReadGate;
 import io.twinhub.local.frontend.wire.ClientText;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -59,7 +58,7 @@ public final class Client implements PeerEvents {
 
   /** Nothing more is read until the token has been judged: what follows depends on it. */
   private void plain(byte[] response, Consumer<Boolean> outcome) {
-    boolean taken = line.turns().take(ReadGate.WAITING_BYTES_MAX, () -> {
+    boolean taken = line.turns().takeAlone(() -> {
       boolean holds = holds(response);
       line.onLoop(() -> {
         if (holds) {
@@ -100,6 +99,11 @@ public final class Client implements PeerEvents {
       patience = Optional.of(timer);
       line.departure().exit().atEnd(() -> timer.cancel(false));
     }
+  }
+
+  @Override
+  public boolean isKnown() {
+    return proven;
   }
 
   private void proven() {

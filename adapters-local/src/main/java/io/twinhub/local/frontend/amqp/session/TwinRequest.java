@@ -45,7 +45,8 @@ final class TwinRequest {
       case "PATCH" -> {
         requireResource(REPORTED);
         // The service ignores the annotation "version" over AMQP.
-        yield TwinAnswer.report(connection, ReportedPatch.of(JsonText.parseObject(message.body())));
+        yield TwinAnswer.report(
+            connection, ReportedPatch.of(JsonText.parseObjectOfClient(message.body())));
       }
       case "PUT" -> {
         requireResource(DESIRED);

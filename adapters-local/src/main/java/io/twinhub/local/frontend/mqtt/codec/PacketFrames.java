@@ -3,10 +3,15 @@ package io.twinhub.local.frontend.mqtt.codec;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageFactory;
 import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ProtocolViolation;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Cuts the byte stream into whole packets, by their fixed header (MQTT 3.1.1, section 2.2), and refuses
@@ -28,6 +33,12 @@ public final class PacketFrames extends ByteToMessageDecoder {
    */
   public static final int FILTERS_BYTES_MAX = 8 * 1024;
 
+  /**
+   * How long a client may take to send a packet that is not small, in seconds; a hub setting. Unfinished
+   * ones take room that all clients share.
+   */
+  public static final int PACKET_SECONDS_MAX = 30;
+
   /** The largest PUBACK, in bytes after its fixed header. Source: MQTT 3.1.1, section 3.4.1. */
   private static final int PUBACK_BYTES_MAX = 2;
 
@@ -41,8 +52,23 @@ public final class PacketFrames extends ByteToMessageDecoder {
   private static final int LENGTH_BITS = 7;
   private static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
+  private final ByteBudget budget;
+  private Optional<Unfinished> unfinished = Optional.empty();
   private boolean connectSeen;
   private boolean refused;
+
+  /** Frames that wait in {@code budget} until they are whole. */
+  public PacketFrames(ByteBudget budget) {
+    this.budget = budget;
+  }
+
+  /** A large packet that is still coming. */
+  private record Unfinished(ByteBudget.Claim claim, Future<?> deadline) {
+    void end() {
+      deadline.cancel(false);
+      claim.close();
+    }
+  }
 
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
@@ -51,15 +77,20 @@ public final class PacketFrames extends ByteToMessageDecoder {
       return;
     }
     try {
-      decode(in, out);
+      cutNext(context, in, out);
     } catch (ProtocolViolation violation) {
-      refused = true;
       in.skipBytes(in.readableBytes());
-      out.add(MqttMessageFactory.newInvalidMessage(violation));
+      out.add(refuse(violation));
     }
   }
 
-  private void decode(ByteBuf in, List<Object> out) {
+  private MqttMessage refuse(ProtocolViolation violation) {
+    refused = true;
+    forgetUnfinished();
+    return MqttMessageFactory.newInvalidMessage(violation);
+  }
+
+  private void cutNext(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
     int firstByte = in.getUnsignedByte(in.readerIndex());
     int type = firstByte >> TYPE_SHIFT;
     if (!connectSeen && firstByte != CONNECT_BYTE) {
@@ -73,14 +104,16 @@ public final class PacketFrames extends ByteToMessageDecoder {
       int digit = in.getUnsignedByte(in.readerIndex() + 1 + i);
       length |= (digit & LENGTH_MASK) << (i * LENGTH_BITS);
       if (digit <= LENGTH_MASK) {
-        cut(in, out, new Frame(type, 2 + i, length));
+        Frame frame = new Frame(type, 2 + i, length);
+        requireAllowed(frame);
+        cut(context, in, out, frame);
         return;
       }
     }
     throw new ProtocolViolation("malformed remaining length: more than 4 bytes (MQTT 2.2.3)");
   }
 
-  private void cut(ByteBuf in, List<Object> out, Frame frame) {
+  private static void requireAllowed(Frame frame) {
     int max = bodyBytesMax(frame.type());
     if (frame.bodyBytes() > max) {
       throw new ProtocolViolation("packet of type %d has %d bytes; the most are %d"
@@ -90,10 +123,46 @@ public final class PacketFrames extends ByteToMessageDecoder {
       throw new ProtocolViolation("packet of type %d has %d bytes; it may have none"
           .formatted(frame.type(), frame.bodyBytes()));
     }
+  }
+
+  private void cut(ChannelHandlerContext context, ByteBuf in, List<Object> out, Frame frame) {
     if (in.readableBytes() >= frame.bytes()) {
       connectSeen = true;
+      forgetUnfinished();
       out.add(in.readRetainedSlice(frame.bytes()));
+    } else if (frame.bytes() > ByteBudget.SMALL_BYTES_MAX && unfinished.isEmpty()) {
+      await(context, frame);
     }
+  }
+
+  private void await(ChannelHandlerContext context, Frame frame) {
+    ByteBudget.Claim claim = budget.newClaim();
+    if (!claim.resize(frame.bytes())) {
+      throw new ProtocolViolation(
+          "the hub is busy with large packets and has no room for one of %d bytes"
+              .formatted(frame.bytes()));
+    }
+    Future<?> deadline = context
+        .executor()
+        .schedule(
+            () -> {
+              context.fireChannelRead(refuse(
+                  new ProtocolViolation("a packet of %d bytes was not complete within %d seconds"
+                      .formatted(frame.bytes(), PACKET_SECONDS_MAX))));
+            },
+            PACKET_SECONDS_MAX,
+            TimeUnit.SECONDS);
+    unfinished = Optional.of(new Unfinished(claim, deadline));
+  }
+
+  private void forgetUnfinished() {
+    unfinished.ifPresent(Unfinished::end);
+    unfinished = Optional.empty();
+  }
+
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext context) {
+    forgetUnfinished();
   }
 
   private static boolean hasNoBody(int type) {

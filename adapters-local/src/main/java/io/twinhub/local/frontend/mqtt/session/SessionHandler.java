@@ -45,7 +45,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
     this.client = client;
     this.topics = new OwnTopics(client.request().address());
     this.session = session;
-    this.turns = new Turns(channel, client.work(), client.exit());
+    this.turns = new Turns(channel, client.work(), client.exit(), hub.budget());
     this.keepAlive = new KeepAlive(
         channel.eventLoop(), client.exit(), turns.gate(), client.request().keepAliveSeconds());
   }

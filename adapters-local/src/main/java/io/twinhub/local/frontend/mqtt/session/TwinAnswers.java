@@ -84,7 +84,7 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
               + " to report properties"));
     }
     return TwinAnswer.report(
-        connection, new ReportedPatch(JsonText.parseObject(payload), request.expected()));
+        connection, new ReportedPatch(JsonText.parseObjectOfClient(payload), request.expected()));
   }
 
   private static Answer worded(TwinAnswer answer, Optional<RequestId> requestId) {

@@ -7,9 +7,11 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.mqtt.MqttMessage;
+import io.twinhub.local.frontend.net.ByteBudget;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PacketFramesTest {
   private static final String CONNECT = "100100";
 
-  private final EmbeddedChannel channel = new EmbeddedChannel(new PacketFrames());
+  private final ByteBudget budget = new ByteBudget(PacketFrames.PACKET_BYTES_MAX + 4);
+  private final EmbeddedChannel channel = new EmbeddedChannel(new PacketFrames(budget));
 
   @AfterEach
   void release() {
@@ -102,6 +105,49 @@ class PacketFramesTest {
     read();
     write("30808010" + "00".repeat(262_144));
     assertThat(read()).extracting(String::length).containsExactly(2 * (4 + 262_144));
+  }
+
+  @Test
+  void a_large_packet_takes_room_until_it_is_whole() {
+    write(CONNECT);
+    write("30808010" + "00".repeat(100));
+    assertThat(budget.held()).isEqualTo(4 + 262_144);
+    write("00".repeat(262_144 - 100));
+    assertThat(budget.held()).isZero();
+    write("3080ff00" + "00".repeat(10)); // 16,256 bytes: small
+    assertThat(budget.held()).isZero();
+  }
+
+  @Test
+  void a_large_packet_for_which_there_is_no_room_is_refused() {
+    assertThat(budget.newClaim().resize(1)).isTrue();
+    write(CONNECT);
+    read();
+    write("30808010");
+    assertThat(read())
+        .containsExactly(
+            "the hub is busy with large packets and has no room for one of 262148" + " bytes");
+  }
+
+  @Test
+  void a_large_packet_must_be_whole_within_thirty_seconds() {
+    channel.freezeTime();
+    write(CONNECT);
+    read();
+    write("30808010");
+    channel.advanceTimeBy(PacketFrames.PACKET_SECONDS_MAX, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+    assertThat(read())
+        .containsExactly("a packet of 262148 bytes was not complete within 30 seconds");
+    assertThat(budget.held()).isZero();
+  }
+
+  @Test
+  void the_room_of_a_large_packet_is_given_back_when_the_connection_ends() {
+    write(CONNECT);
+    write("30808010");
+    channel.finishAndReleaseAll();
+    assertThat(budget.held()).isZero();
   }
 
   @Test
