@@ -3,7 +3,7 @@ package io.twinhub.benchmark;
 import java.io.IOException;
 
 /** A device on a socket of its own, without threads: nothing is read before somebody asks for it. */
-interface RawDevice extends AutoCloseable {
+public interface RawDevice extends AutoCloseable {
 
   /** Reports, and waits for the answer. */
   void report() throws IOException;

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A device that speaks just enough MQTT 3.1.1. */
-final class RawMqttDevice implements RawDevice {
+public final class RawMqttDevice implements RawDevice {
   private static final int CONNECT = 0x10;
   private static final int SUBSCRIBE = 0x82;
   private static final int PUBLISH = 0x30;
@@ -21,7 +21,7 @@ final class RawMqttDevice implements RawDevice {
   private final DataInputStream in;
 
   /** Connects, and subscribes to answers and to desired properties. */
-  RawMqttDevice(Socket socket, String id, String token) throws IOException {
+  public RawMqttDevice(Socket socket, String id, String token) throws IOException {
     this.socket = socket;
     this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     send(CONNECT, body -> {

@@ -111,7 +111,7 @@ class EndlessPeersTest {
     link.send(piece, 0, piece.length);
     stranger.settle();
     assertThat(stranger.closedBecause())
-        .hasValue("amqp:resource-limit-exceeded: more than 32768 bytes of unfinished messages");
+        .hasValue("amqp:resource-limit-exceeded: more than 16384 bytes of unfinished messages");
   }
 
   @Test

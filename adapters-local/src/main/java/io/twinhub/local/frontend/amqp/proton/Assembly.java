@@ -20,7 +20,7 @@ final class Assembly {
     static final int BYTES_MAX = 1024 * 1024;
 
     /** The most for a client that has proven nothing yet: a few tokens; a hub setting. */
-    static final int STRANGERS_BYTES_MAX = 32 * 1024;
+    static final int STRANGERS_BYTES_MAX = ByteBudget.SMALL_BYTES_MAX;
 
     private final ByteBudget.Claim claim;
     private int held;

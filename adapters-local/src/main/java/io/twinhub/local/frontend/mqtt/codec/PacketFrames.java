@@ -24,8 +24,11 @@ public final class PacketFrames extends ByteToMessageDecoder {
   /** The largest packet, in bytes after its fixed header. Source: Azure's page on MQTT, 256 KB. */
   public static final int PACKET_BYTES_MAX = 256 * 1024;
 
-  /** The largest CONNECT, in bytes after its fixed header; a hub setting: nobody is known yet. */
-  public static final int CONNECT_BYTES_MAX = 64 * 1024;
+  /**
+   * The largest CONNECT, in bytes after its fixed header; a hub setting: nobody is known yet, so it takes no
+   * room of those who are.
+   */
+  public static final int CONNECT_BYTES_MAX = ByteBudget.SMALL_BYTES_MAX - 5;
 
   /**
    * The largest SUBSCRIBE or UNSUBSCRIBE, in bytes after its fixed header; a hub setting. Five filters

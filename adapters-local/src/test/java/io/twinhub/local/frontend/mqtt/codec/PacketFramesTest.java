@@ -85,7 +85,7 @@ class PacketFramesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10 818004, packet of type 1 has 65537 bytes; the most are 65536",
+    "10 fc7f, packet of type 1 has 16380 bytes; the most are 16379",
     "82 8140, packet of type 8 has 8193 bytes; the most are 8192",
     "a2 8140, packet of type 10 has 8193 bytes; the most are 8192",
     "30 818010, packet of type 3 has 262145 bytes; the most are 262144",
