@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap;
 
+import io.twinhub.local.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -51,10 +53,15 @@ final class FolderLock implements AutoCloseable {
   }
 
   private static FileChannel open(Path folder, Path file) {
+    OwnerOnly.requireNoLink(file);
     try {
       Files.createDirectories(folder);
       return FileChannel.open(
-          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+          file,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
       throw new IllegalStateException(
           ("%s may not be written (%s), but a hub keeps its twins and keys there; choose another folder"

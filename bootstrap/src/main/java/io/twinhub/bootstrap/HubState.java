@@ -11,6 +11,7 @@ import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.local.engine.hub.LocalAccessPolicies;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.hub.PolicyFile;
+import io.twinhub.local.engine.journal.SqliteJournal;
 import io.twinhub.local.frontend.access.TokenSigner;
 import io.twinhub.local.frontend.access.Trust;
 import io.twinhub.local.tls.CertificateFolder;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * of its admin port. Holds the lock of its data folder until it is closed.
  */
 final class HubState implements AutoCloseable {
+  private static final String POLICIES = "policies.json";
   private static final int ADMIN_TOKEN_BYTES = 32;
   private static final int HTTPS_PORT_OF_SDKS = HubConfig.HTTPS_PORT_DEFAULT;
 
@@ -73,12 +75,35 @@ final class HubState implements AutoCloseable {
       lock = Optional.of(FolderLock.acquire(config.data().get()));
     }
     try {
+      config.data().ifPresent(HubState::requireTwins);
       return new HubState(config, lock);
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
       if (lock.isPresent()) {
         lock.get().close();
       }
       throw failure;
+    }
+  }
+
+  /**
+   * A file of twins that is empty in a folder that has been used has lost them: a hub writes its keys first,
+   * and then the file as a whole.
+   */
+  private static void requireTwins(Path folder) {
+    Path twins = folder.resolve(SqliteJournal.FILE_NAME);
+    if (Files.exists(folder.resolve(POLICIES)) && isEmpty(twins)) {
+      throw new IllegalStateException(
+          ("%s is empty, though the folder holds the keys of a hub: its twins are lost. Nothing was"
+                  + " changed. Restore a copy, or delete the file to start without twins")
+              .formatted(twins));
+    }
+  }
+
+  private static boolean isEmpty(Path file) {
+    try {
+      return Files.exists(file) && Files.size(file) == 0;
+    } catch (IOException unreadable) {
+      return false; // whoever opens it will say so
     }
   }
 
@@ -98,7 +123,7 @@ final class HubState implements AutoCloseable {
       return new LocalAccessPolicies(
           AccessPolicy.builtIn(LocalHub.keys(random)).values(), all -> {});
     }
-    PolicyFile file = new PolicyFile(config.data().get().resolve("policies.json"));
+    PolicyFile file = new PolicyFile(config.data().get().resolve(POLICIES));
     if (!file.exists()) {
       file.write(List.copyOf(AccessPolicy.builtIn(LocalHub.keys(random)).values()));
     }

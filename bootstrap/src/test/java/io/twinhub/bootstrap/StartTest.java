@@ -12,13 +12,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a hub keeps between two starts, and why it may not start. */
 @Timeout(60)
@@ -135,20 +139,89 @@ class StartTest {
         .hasMessageContaining(file.toString());
   }
 
+  /** A file system of 64 KiB, which only root may mount. */
   @Test
   @EnabledOnOs(OS.LINUX)
-  void a_full_disk_is_told_whatever_could_not_be_written_first() throws IOException {
+  @EnabledIf("mayMount")
+  void a_full_disk_is_told_whatever_could_not_be_written_first() throws Exception {
     Path data = Files.createDirectories(temporary.resolve("data"));
-    Files.createSymbolicLink(data.resolve("lock"), Path.of("/dev/full"));
-    for (int attempt = 0; attempt < 2; attempt++) {
-      assertDoesNotStart(
-          keeping(),
-          "there is no room left on the disk of %s (No space left on device). Nothing was lost. Make"
-                  .formatted(data)
-              + " room, choose another folder with --data, or start with --in-memory");
+    run("mount", "-t", "tmpfs", "-o", "size=64k", "twinhub-test", data.toString());
+    try {
+      Files.write(data.resolve("fills"), new byte[64 * 1024]);
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertDoesNotStart(
+            keeping(),
+            "there is no room left on the disk of %s (No space left on device). Nothing was lost. Make"
+                    .formatted(data)
+                + " room, choose another folder with --data, or start with --in-memory");
+      }
+    } finally {
+      run("umount", data.toString());
     }
-    Files.delete(data.resolve("lock"));
     Twinhub.start(keeping()).close();
+  }
+
+  static boolean mayMount() throws IOException {
+    return ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")) == 0;
+  }
+
+  private static void run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
+  void a_file_of_twins_that_is_empty_is_no_new_hub() throws IOException {
+    Twinhub.start(keeping()).close();
+    Path twins = temporary.resolve("data").resolve("twins.db");
+    Files.write(twins, new byte[0]);
+    assertDoesNotStart(
+        keeping(),
+        twins
+            + " is empty, though the folder holds the keys of a hub: its twins are lost. Nothing was"
+            + " changed. Restore a copy, or delete the file to start without twins");
+    Files.delete(twins);
+    Twinhub.start(keeping()).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lock", "twins.db"})
+  void a_link_in_the_data_folder_is_refused(String name) throws IOException {
+    Path notes = Files.writeString(temporary.resolve("notes.txt"), "notes");
+    Path data = Files.createDirectories(temporary.resolve("data"));
+    Path link = Files.createSymbolicLink(data.resolve(name), notes);
+    assertDoesNotStart(
+        keeping(),
+        link
+            + " is a symbolic link, and a hub does not write through links; put the file itself there,"
+            + " or name the folder that holds it with --data");
+    assertThat(notes).hasContent("notes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ca.pem", "ca-bundle.pem", "trust.p12", "running.json"})
+  void a_link_in_the_run_folder_is_replaced(String name) throws IOException {
+    Path notes = Files.writeString(temporary.resolve("notes.txt"), "notes");
+    Path run = Files.createDirectories(temporary.resolve("run"));
+    Files.createSymbolicLink(run.resolve(name), notes);
+    try (Twinhub hub = Twinhub.start(keeping())) {
+      assertThat(new RunFile(run).read()).contains(hub.facts());
+      assertThat(notes).hasContent("notes");
+      assertThat(run.resolve(name)).isRegularFile();
+      assertThat(Files.isSymbolicLink(run.resolve(name))).isFalse();
+    }
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void a_run_folder_that_is_open_to_others_is_closed() throws IOException {
+    Path run = Files.createDirectories(temporary.resolve("run"));
+    Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxrwxrwx"));
+    try (Twinhub hub = Twinhub.start(keeping())) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run)))
+          .isEqualTo("rwx------");
+      assertThat(hub.facts().pid()).isPositive();
+    }
   }
 
   @Test

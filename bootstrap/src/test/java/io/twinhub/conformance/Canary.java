@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Canary implements AutoCloseable {
   private static final int PAUSE_MILLIS = 20;
 
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<CompletableFuture<?>> clients = new ArrayList<>();
   private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
   private final AtomicLong longestNanos = new AtomicLong();
   private final AtomicInteger answers = new AtomicInteger();
@@ -40,9 +41,8 @@ final class Canary implements AutoCloseable {
   }
 
   private void watch(Client client) {
-    Thread thread = new Thread(() -> askUntilTheEnd(client), "canary");
-    thread.start();
-    threads.add(thread);
+    clients.add(CompletableFuture.runAsync(
+        () -> askUntilTheEnd(client), task -> new Thread(task, "canary").start()));
   }
 
   private void askUntilTheEnd(Client client) {
@@ -60,18 +60,16 @@ final class Canary implements AutoCloseable {
   }
 
   /** Stops; the longest that one of the two waited. */
-  Duration longestWait() throws InterruptedException {
+  Duration longestWait() {
     close();
     assertThat(failures).isEmpty();
-    assertThat(answers).hasValueGreaterThan(threads.size());
+    assertThat(answers).hasValueGreaterThan(clients.size());
     return Duration.ofNanos(longestNanos.get());
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     over = true;
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    clients.forEach(CompletableFuture::join);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,12 @@ class DistributionIT {
       assertThat(done(program().start()))
           .isEqualTo("1 twinhub: %s is used by another hub (process %d); stop it, or choose another"
                   .formatted(folder.toRealPath().resolve(".twinhub"), facts.pid())
+              + " folder with --data\n");
+      Files.delete(folder.resolve(".twinhub").resolve("lock"));
+      assertThat(done(program().start()))
+          .as("the lock holds although its file was removed")
+          .isEqualTo("1 twinhub: %s is used by another hub (process %d); stop it, or choose another"
+                  .formatted(folder.toRealPath().resolve(".twinhub/twins.db"), facts.pid())
               + " folder with --data\n");
       assertThat(done(twinhub("device-identity", "show", "-d", "myDeviceId"))).startsWith("0 {");
     } finally {

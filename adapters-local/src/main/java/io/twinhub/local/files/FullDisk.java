@@ -23,7 +23,8 @@ public final class FullDisk {
     return saysSo(failure) || (failure != null && hasNoRoom(path));
   }
 
-  private static boolean saysSo(@Nullable Throwable failure) {
+  /** Whether {@code failure} itself tells of a lack of room. */
+  public static boolean saysSo(@Nullable Throwable failure) {
     Throwable cause = failure;
     while (cause != null) {
       if (cause instanceof IOException

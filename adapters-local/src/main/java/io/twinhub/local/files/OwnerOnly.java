@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -31,17 +32,46 @@ public final class OwnerOnly {
     restrict(file, FILE);
   }
 
-  /** Writes the file as a whole or not at all; it is never readable by others, not for a moment. */
+  /** Writes the file as a whole; see {@link #write(Path, byte[])}. */
   public static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes the file as a whole or not at all; it is never readable by others, not for a moment. A symbolic
+   * link in its place is replaced; what it points to is left as it is.
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(draft);
     Files.createFile(draft, attributes(FILE));
-    Files.write(
-        draft,
-        text.getBytes(StandardCharsets.UTF_8),
-        StandardOpenOption.WRITE,
-        StandardOpenOption.SYNC);
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.write(
+          draft,
+          bytes,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.SYNC,
+          LinkOption.NOFOLLOW_LINKS);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException failure) {
+      Files.deleteIfExists(draft);
+      throw failure;
+    }
+  }
+
+  /**
+   * Passes silently if {@code file} is no symbolic link. Writing through one would change a file that
+   * somebody else may have chosen.
+   *
+   * @throws IllegalStateException in words for the user, if it is one
+   */
+  public static void requireNoLink(Path file) {
+    if (Files.isSymbolicLink(file)) {
+      throw new IllegalStateException(
+          ("%s is a symbolic link, and a hub does not write through links; put the file itself there, or"
+                  + " name the folder that holds it with --data")
+              .formatted(file));
+    }
   }
 
   private static void restrict(Path path, String permissions) throws IOException {

@@ -1,8 +1,8 @@
 package io.twinhub.local.tls;
 
 import io.twinhub.local.files.OwnerOnly;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,9 +117,9 @@ public final class CertificateFolder {
       KeyStore trusted = KeyStore.getInstance("PKCS12");
       trusted.load(null, null);
       trusted.setCertificateEntry("twinhub", authority.certificate());
-      try (OutputStream out = Files.newOutputStream(store)) {
-        trusted.store(out, TRUST_STORE_PASSWORD.toCharArray());
-      }
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      trusted.store(bytes, TRUST_STORE_PASSWORD.toCharArray());
+      OwnerOnly.write(store, bytes.toByteArray());
     }
   }
 

@@ -55,11 +55,9 @@ public final class AdminPages {
     this.caPem = caPem;
   }
 
-  /** Whether {@code request} may reveal keys or change something. */
-  boolean isProtected(AdminRequest request) {
-    return !request.method().equals("GET")
-        || request.path().startsWith(POLICIES)
-        || SnapshotDesk.serves(request.path());
+  /** Whether a request may reveal keys or change something. */
+  static boolean isProtected(String method, String path) {
+    return !method.equals("GET") || path.startsWith(POLICIES) || SnapshotDesk.serves(path);
   }
 
   AdminAnswer answer(AdminRequest request) {

@@ -11,7 +11,9 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +26,13 @@ public final class AdminServer implements AutoCloseable {
   /** The largest request body, in bytes; a policy is small. */
   private static final int BODY_BYTES_MAX = 16 * 1024;
 
-  /** How many requests are served at a time. */
-  private static final int THREADS = 16;
+  /**
+   * How many requests are served at a time; more are hung up on. A request that dawdles holds its thread,
+   * so this is more than a few clients need.
+   */
+  private static final int THREADS_MAX = 128;
+
+  private static final int IDLE_THREAD_SECONDS_MAX = 10;
 
   /** How long a request may take to arrive, in seconds; those that dawdle would hold all threads. */
   private static final int REQUEST_SECONDS_MAX = 5;
@@ -43,7 +50,13 @@ public final class AdminServer implements AutoCloseable {
   }
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, AdminServer::named);
+  private final ExecutorService threads = new ThreadPoolExecutor(
+      0,
+      THREADS_MAX,
+      IDLE_THREAD_SECONDS_MAX,
+      TimeUnit.SECONDS,
+      new SynchronousQueue<>(),
+      AdminServer::named);
   private final byte[] token;
   private final AdminPages pages;
 
@@ -93,16 +106,16 @@ public final class AdminServer implements AutoCloseable {
       return AdminAnswer.text(
           403, "the admin port answers requests to 127.0.0.1 and localhost only");
     }
+    String method = exchange.getRequestMethod();
+    String path = exchange.getRequestURI().getPath();
+    if (AdminPages.isProtected(method, path) && !isAuthorized(exchange)) {
+      return AdminAnswer.text(401, "this page needs the token of this start");
+    }
     byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
     if (body.length > BODY_BYTES_MAX) {
       return AdminAnswer.text(413, "the body is larger than %d bytes".formatted(BODY_BYTES_MAX));
     }
-    AdminRequest request =
-        new AdminRequest(exchange.getRequestMethod(), exchange.getRequestURI().getPath(), body);
-    if (pages.isProtected(request) && !isAuthorized(exchange)) {
-      return AdminAnswer.text(401, "this page needs the token of this start");
-    }
-    return pages.answer(request);
+    return pages.answer(new AdminRequest(method, path, body));
   }
 
   private static boolean isLocal(HttpExchange exchange) {

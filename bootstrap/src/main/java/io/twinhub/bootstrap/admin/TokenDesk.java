@@ -41,12 +41,13 @@ public final class TokenDesk {
 
   private static Duration life(JsonObject body) {
     if (body.find("seconds").orElse(body) instanceof JsonNumber seconds
+        && seconds.isLong()
         && seconds.longValue() > 0
         && seconds.longValue() <= LIFE_MAX.toSeconds()) {
       return Duration.ofSeconds(seconds.longValue());
     }
-    throw new HubException(
-        new RequestError.Invalid("'seconds' is no number of 1 to " + LIFE_MAX.toSeconds()));
+    throw new HubException(new RequestError.Invalid(
+        "'seconds' must be a whole number from 1 to " + LIFE_MAX.toSeconds()));
   }
 
   private static List<String> roles(JsonObject body) {

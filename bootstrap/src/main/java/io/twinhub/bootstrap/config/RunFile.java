@@ -1,12 +1,11 @@
 package io.twinhub.bootstrap.config;
 
 import io.twinhub.domain.error.HubException;
+import io.twinhub.local.files.OwnerOnly;
 import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
@@ -16,11 +15,6 @@ import java.util.Optional;
 public final class RunFile {
   /** Names another run folder. */
   public static final String FOLDER_VARIABLE = "TWINHUB_RUN";
-
-  private static final FileAttribute<?> OWNER_FOLDER =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final FileAttribute<?> OWNER_FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path folder;
 
@@ -41,26 +35,14 @@ public final class RunFile {
     return folder.resolve("running.json");
   }
 
-  /** Makes the folder. */
+  /** Makes the folder, or closes one that is there to others. */
   public void makeFolder() throws IOException {
-    if (isPosix()) {
-      Files.createDirectories(folder, OWNER_FOLDER);
-    } else {
-      Files.createDirectories(folder);
-    }
+    OwnerOnly.folder(folder);
   }
 
   /** Writes the facts of the hub that has just started. */
   public void write(HubFacts facts) throws IOException {
-    Files.deleteIfExists(file());
-    if (isPosix()) {
-      Files.createFile(file(), OWNER_FILE);
-    }
-    Files.writeString(file(), JsonText.pretty(facts.json()) + "\n");
-  }
-
-  private boolean isPosix() {
-    return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    OwnerOnly.write(file(), JsonText.pretty(facts.json()) + "\n");
   }
 
   /** The facts of the running hub; empty if there is none, or its process is gone. */

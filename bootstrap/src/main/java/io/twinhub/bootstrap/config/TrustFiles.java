@@ -1,8 +1,9 @@
 package io.twinhub.bootstrap.config;
 
+import io.twinhub.local.files.OwnerOnly;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,11 +50,11 @@ public record TrustFiles(Path ca, Path bundle, Path javaStore) {
       store.setCertificateEntry("known-" + number++, known);
       pem.append(pem(known));
     }
-    Files.writeString(ca, pem(authority));
-    Files.writeString(bundle, pem.toString());
-    try (OutputStream out = Files.newOutputStream(javaStore)) {
-      store.store(out, STORE_PASSWORD.toCharArray());
-    }
+    OwnerOnly.write(ca, pem(authority));
+    OwnerOnly.write(bundle, pem.toString());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    store.store(bytes, STORE_PASSWORD.toCharArray());
+    OwnerOnly.write(javaStore, bytes.toByteArray());
   }
 
   /** The authorities that this JVM trusts. */

@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -27,8 +28,8 @@ public final class FleetFileWriter implements AutoCloseable {
   private FleetFileWriter(Path file, Path part) throws IOException {
     this.file = file;
     this.part = part;
-    this.out =
-        new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.TRUNCATE_EXISTING));
+    this.out = new BufferedOutputStream(Files.newOutputStream(
+        part, StandardOpenOption.TRUNCATE_EXISTING, LinkOption.NOFOLLOW_LINKS));
   }
 
   /**

@@ -162,9 +162,13 @@ class AdminPortTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       {}                                         | 'name' is missing or no text
-      {"name":"x"}                               | 'seconds' is no number of 1 to 604800
-      {"name":"x","seconds":604801}              | 'seconds' is no number of 1 to 604800
-      {"name":"x","seconds":0}                   | 'seconds' is no number of 1 to 604800
+      {"name":"x"}                               | 'seconds' must be a whole number from 1 to 604800
+      {"name":"x","seconds":604801}              | 'seconds' must be a whole number from 1 to 604800
+      {"name":"x","seconds":0.5}                 | 'seconds' must be a whole number from 1 to 604800
+      {"name":"x","seconds":9223372036854775808} | 'seconds' must be a whole number from 1 to 604800
+      {"name":"x","seconds":1e30}                | 'seconds' must be a whole number from 1 to 604800
+      {"name":"x","seconds":"1"}                 | 'seconds' must be a whole number from 1 to 604800
+      {"name":"x","seconds":0}                   | 'seconds' must be a whole number from 1 to 604800
       {"name":"x","seconds":1,"roles":["Owner"]} | there is no role 'Owner'
       {"name":"x","seconds":1,"roles":[7]}       | a role is no text: 7
       """)
@@ -225,11 +229,45 @@ class AdminPortTest {
   }
 
   @Test
+  void a_stranger_is_refused_before_the_body_comes() throws IOException {
+    try (Socket socket = socket()) {
+      socket
+          .getOutputStream()
+          .write("POST /policies HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10000000\r\n\r\n"
+              .getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 401");
+    }
+  }
+
+  @Test
+  void a_few_slow_posts_hold_nobody_up() throws IOException {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 40; i++) {
+        Socket socket = socket();
+        slow.add(socket);
+        socket
+            .getOutputStream()
+            .write(("POST /policies HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + hub.facts().adminToken()
+                    + "\r\nContent-Length: 100\r\n\r\n{")
+                .getBytes(StandardCharsets.US_ASCII));
+      }
+      assertAnswer(get("/alive"), "200", "{\"alive\":true}");
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void clients_that_never_finish_their_request_are_hung_up_on_and_others_served_again()
       throws IOException {
     List<Socket> slow = new ArrayList<>();
     try {
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 160; i++) {
         Socket socket = socket();
         slow.add(socket);
         socket.getOutputStream().write("GET /alive HT".getBytes(StandardCharsets.US_ASCII));

@@ -4,6 +4,10 @@ import io.twinhub.application.port.out.AccessPolicies;
 import io.twinhub.domain.access.AccessError;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.local.files.FullDisk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,8 +65,15 @@ public final class LocalAccessPolicies implements AccessPolicies {
     keep(policies);
   }
 
+  /** Nothing changes that cannot be kept. */
   private void keep(Map<String, AccessPolicy> policies) {
-    keeper.accept(List.copyOf(policies.values()));
+    try {
+      keeper.accept(List.copyOf(policies.values()));
+    } catch (UncheckedIOException failure) {
+      IOException cause = failure.getCause();
+      throw new HubException(new RequestError.Unavailable("%s: %s; nothing was changed"
+          .formatted(failure.getMessage(), FullDisk.saysSo(cause) ? FullDisk.PROBLEM : cause)));
+    }
     byName = policies;
   }
 }

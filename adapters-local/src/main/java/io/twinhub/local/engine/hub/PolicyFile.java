@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +71,21 @@ public final class PolicyFile {
           new SharedKey(text(policy, "primaryKey")),
           new SharedKey(text(policy, "secondaryKey"))));
     }
+    requireOneOfEach(policies);
     return policies;
+  }
+
+  private static void requireOneOfEach(List<AccessPolicy> policies) {
+    if (policies.isEmpty()) {
+      throw new IllegalArgumentException("there is no policy in it");
+    }
+    Set<String> names = new HashSet<>();
+    for (AccessPolicy policy : policies) {
+      if (!names.add(policy.name())) {
+        throw new IllegalArgumentException(
+            "policy '%s' stands there more than once".formatted(policy.name()));
+      }
+    }
   }
 
   private static String text(JsonObject policy, String name) {
@@ -81,10 +96,11 @@ public final class PolicyFile {
   }
 
   private static Set<Permission> permissions(JsonObject policy) {
-    Set<Permission> permissions = EnumSet.noneOf(Permission.class);
-    if (policy.find("permissions").orElse(policy) instanceof JsonArray names) {
-      names.elements().forEach(name -> permissions.add(permission(name)));
+    if (!(policy.find("permissions").orElse(policy) instanceof JsonArray names)) {
+      throw new IllegalArgumentException("'permissions' is missing or no array");
     }
+    Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+    names.elements().forEach(name -> permissions.add(permission(name)));
     return permissions;
   }
 

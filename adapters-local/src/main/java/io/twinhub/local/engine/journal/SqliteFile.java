@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.journal;
 
+import io.twinhub.local.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -60,8 +63,9 @@ final class SqliteFile {
       try {
         prepare(connection);
         schema.migrate(connection, version);
+        own(connection);
         return connection;
-      } catch (SQLException failure) {
+      } catch (SQLException | IllegalStateException failure) {
         connection.close();
         throw failure;
       }
@@ -70,6 +74,17 @@ final class SqliteFile {
     } catch (IOException failure) {
       throw new IllegalStateException("cannot read %s: %s".formatted(file, failure), failure);
     }
+  }
+
+  /** Two hubs on one file would undo each other's writes. */
+  private void own(Connection connection) throws SQLException {
+    Optional<Owner> other = Owner.other(connection);
+    if (other.isPresent()) {
+      throw new IllegalStateException(
+          "%s is used by another hub (process %d); stop it, or choose another folder with --data"
+              .formatted(file, other.get().pid()));
+    }
+    Owner.self().write(connection);
   }
 
   /**
@@ -117,6 +132,9 @@ final class SqliteFile {
   private void requireWritable() {
     boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     var ownerOnly = PosixFilePermissions.fromString("rw-------");
+    for (String part : List.of("", "-wal", "-shm")) {
+      OwnerOnly.requireNoLink(file.resolveSibling(file.getFileName() + part));
+    }
     try {
       if (!Files.exists(file) && posix) {
         Files.createFile(file, PosixFilePermissions.asFileAttribute(ownerOnly));

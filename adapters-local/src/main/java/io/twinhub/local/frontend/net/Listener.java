@@ -106,7 +106,7 @@ public final class Listener implements AutoCloseable {
       gone.complete(channel);
     });
     ChannelPipeline pipeline = channel.pipeline();
-    tls.ifPresent(t -> pipeline.addLast("tls", t.newHandler(channel.alloc())));
+    tls.ifPresent(t -> pipeline.addLast("tls", t.newHandler(channel.alloc(), network.handshakes())));
     pipeline.addLast("guard", new ConnectionGuard(endpoint.name()));
     LastResort.addBefore(pipeline, setup, work);
   }

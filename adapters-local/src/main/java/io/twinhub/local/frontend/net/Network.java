@@ -5,6 +5,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -39,6 +41,8 @@ public final class Network implements AutoCloseable {
   private final EventLoopGroup eventLoops;
   private final ExecutorService workers = pool("twinhub-worker", WORKERS_MAX);
   private final ExecutorService largeWorkers = pool("twinhub-large", LARGE_WORKERS_MAX);
+  private final ExecutorService handshakes =
+      pool("twinhub-tls", Runtime.getRuntime().availableProcessors());
   private final AtomicInteger connections = new AtomicInteger();
 
   private Network(EventLoopGroup eventLoops) {
@@ -68,6 +72,11 @@ public final class Network implements AutoCloseable {
 
   EventLoopGroup eventLoops() {
     return eventLoops;
+  }
+
+  /** Runs the costly parts of TLS handshakes. */
+  Executor handshakes() {
+    return handshakes;
   }
 
   /**
@@ -100,10 +109,9 @@ public final class Network implements AutoCloseable {
   /** Ends all threads; close the listeners first. */
   @Override
   public void close() {
-    workers.shutdown();
-    largeWorkers.shutdown();
-    end(workers);
-    end(largeWorkers);
+    List<ExecutorService> pools = List.of(workers, largeWorkers, handshakes);
+    pools.forEach(ExecutorService::shutdown);
+    pools.forEach(Network::end);
     eventLoops
         .shutdownGracefully(0, CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(CLOSE_TIMEOUT.toMillis());

@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.twinhub.local.tls.ServerCertificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 
 /**
@@ -37,8 +38,14 @@ public final class ServerTls {
     }
   }
 
-  SslHandler newHandler(ByteBufAllocator allocator) {
-    SslHandler handler = context.newHandler(allocator);
+  /**
+   * TLS for one connection.
+   *
+   * @param handshakes computes keys and signatures: hundreds of clients that connect at once must not hold up
+   *     the event loops
+   */
+  SslHandler newHandler(ByteBufAllocator allocator, Executor handshakes) {
+    SslHandler handler = context.newHandler(allocator, handshakes);
     handler.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis());
     return handler;
   }

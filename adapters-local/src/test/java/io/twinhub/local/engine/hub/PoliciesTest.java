@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.SharedKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,6 +66,43 @@ class PoliciesTest {
   }
 
   @Test
+  void a_file_that_cannot_be_written_is_named_and_nothing_changes() throws IOException {
+    Path file = folder.resolve("policies.json");
+    PolicyFile kept = new PolicyFile(file);
+    LocalAccessPolicies policies =
+        new LocalAccessPolicies(AccessPolicy.builtIn(() -> KEY).values(), kept::write);
+    Files.createDirectories(file.resolve("in the way"));
+    assertThatThrownBy(() -> policies.add(policy("own")))
+        .isInstanceOf(HubException.class)
+        .hasMessageStartingWith("cannot write " + file + ": ")
+        .hasMessageEndingWith("; nothing was changed");
+    assertThat(policies.find("own")).isEmpty();
+    assertThat(folder).isDirectoryNotContaining("glob:**.new");
+  }
+
+  @Test
+  void a_disk_without_room_is_told_as_that() {
+    LocalAccessPolicies policies = new LocalAccessPolicies(List.of(), all -> {
+      throw new UncheckedIOException(
+          "cannot write policies.json", new IOException("No space left on device"));
+    });
+    assertThatThrownBy(() -> policies.add(policy("own")))
+        .isInstanceOf(HubException.class)
+        .hasMessage("cannot write policies.json: there is no room left; nothing was changed");
+  }
+
+  @Test
+  void a_link_in_the_place_of_the_file_is_replaced_and_what_it_points_to_stays()
+      throws IOException {
+    Path other = Files.writeString(folder.resolve("notes.txt"), "notes");
+    Path file = Files.createSymbolicLink(folder.resolve("policies.json"), other);
+    Files.createSymbolicLink(folder.resolve("policies.json.new"), other);
+    new PolicyFile(file).write(List.copyOf(AccessPolicy.builtIn(() -> KEY).values()));
+    assertThat(other).hasContent("notes");
+    assertThat(new PolicyFile(file).read()).hasSize(5);
+  }
+
+  @Test
   void the_file_keeps_them_for_its_owner_only() throws IOException {
     Path file = folder.resolve("policies.json");
     PolicyFile policyFile = new PolicyFile(file);
@@ -84,6 +123,12 @@ class PoliciesTest {
         "{}",
         "{\"policies\":[1]}",
         "{\"policies\":[{}]}",
+        "{\"policies\":[]}",
+        "{\"policies\":null}",
+        "null",
+        "\u0000",
+        "{\"policies\":[{\"name\":\"a\",\"permissions\":\"RegistryRead\",\"primaryKey\":\"AQ==\",\"secondaryKey\":\"AQ==\"}]}",
+        "{\"policies\":[{\"name\":\"a\",\"permissions\":[\"RegistryRead\"],\"primaryKey\":1e99999999999,\"secondaryKey\":\"AQ==\"}]}",
         "{\"policies\":[{\"name\":\"a\",\"permissions\":[\"All\"],\"primaryKey\":\"AQ==\",\"secondaryKey\":\"AQ==\"}]}",
         "{\"policies\":[{\"name\":\"a\",\"permissions\":[],\"primaryKey\":\"AQ==\",\"secondaryKey\":\"AQ==\"}]}",
         "{\"policies\":[{\"name\":\"a\",\"permissions\":[\"RegistryRead\"],\"primaryKey\":\"!\",\"secondaryKey\":\"AQ==\"}]}"

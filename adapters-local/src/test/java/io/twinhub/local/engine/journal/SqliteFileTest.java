@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that a hub cannot go on with: each says why, and stays as it is. */
 class SqliteFileTest {
@@ -80,6 +82,40 @@ class SqliteFileTest {
         "FILE cannot be read ([SQLITE_NOTADB] File opened that is not a database file (file is not"
             + " a database)). Nothing was changed. Restore a copy, save what is left with 'sqlite3 FILE"
             + " .recover', or choose another folder with --data");
+  }
+
+  @Test
+  void a_file_of_a_process_that_runs_is_refused_whatever_became_of_the_lock() throws Exception {
+    written();
+    Process other = new ProcessBuilder("sleep", "60").start();
+    try {
+      sql(
+          "UPDATE hub SET value = %d WHERE name = 'owner_pid'".formatted(other.pid()),
+          "UPDATE hub SET value = %d WHERE name = 'owner_start_millis'"
+              .formatted(other.info().startInstant().orElseThrow().toEpochMilli()));
+      assertThatThrownBy(() -> SqliteJournal.open(file).close())
+          .hasMessage(
+              "%s is used by another hub (process %d); stop it, or choose another folder with --data"
+                  .formatted(file, other.pid()));
+      sql("UPDATE hub SET value = 1 WHERE name = 'owner_start_millis'");
+      SqliteJournal.open(file).close(); // another process of that number
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    SqliteJournal.open(file).close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-wal", "-shm"})
+  void nothing_is_written_through_a_link(String part) throws IOException {
+    Path notes = Files.writeString(folder.resolve("notes.txt"), "");
+    Path link = Files.createSymbolicLink(folder.resolve("twins.db" + part), notes);
+    assertThatThrownBy(() -> SqliteJournal.open(file).close())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(link
+            + " is a symbolic link, and a hub does not write through links; put the file itself"
+            + " there, or name the folder that holds it with --data");
+    assertThat(notes).isEmptyFile();
   }
 
   @Test
