@@ -41,6 +41,7 @@ public final class TokenDesk {
 
   private static Duration life(JsonObject body) {
     if (body.find("seconds").orElse(body) instanceof JsonNumber seconds
+        && seconds.isLong()
         && seconds.longValue() > 0
         && seconds.longValue() <= LIFE_MAX.toSeconds()) {
       return Duration.ofSeconds(seconds.longValue());
