@@ -9,15 +9,18 @@ import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.Version;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.RequestId;
+import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
 import io.twinhub.local.frontend.twin.Surroundings;
 import io.twinhub.local.frontend.twin.TwinAnswer;
+import io.twinhub.local.frontend.wire.ErrorBody;
+import io.twinhub.local.frontend.wire.Tracking;
 import io.twinhub.local.json.JsonText;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Carries out twin requests and words the answers: QoS 0, since the Java client is four times slower
+ * Carries out a device's requests and words the answers: QoS 0, since the Java client is four times slower
  * with 1. On the serial executor; may wait.
  */
 final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
@@ -36,10 +39,16 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
   /**
    * An answer.
    *
+   * @param wantedBy the subscription by which the client gets it; without that it is not sent
    * @param packets the PUBLISH; empty if the client gave no mark to answer to
    * @param desiredVersion what the answer tells of the desired properties, if it does
    */
-  record Answer(List<MqttMessage> packets, Optional<Version> desiredVersion) {}
+  record Answer(
+      SubscribableTopic wantedBy, List<MqttMessage> packets, Optional<Version> desiredVersion) {
+    /** Nothing. */
+    static final Answer NONE =
+        new Answer(SubscribableTopic.TWIN_ANSWERS, List.of(), Optional.empty());
+  }
 
   /** The answer to a request that the hub is too busy to carry out. */
   static Answer busy(Surroundings hub, TwinTopic.Request request) {
@@ -53,6 +62,11 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
       @Override
       public Answer patchReported(TwinTopic.PatchReported patch) {
         return worded(busy, patch.requestId());
+      }
+
+      @Override
+      public Answer issueCertificate(TwinTopic.IssueCertificate request) {
+        return notIssued(hub, request);
       }
     });
   }
@@ -76,6 +90,26 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
     }
   }
 
+  @Override
+  public Answer issueCertificate(TwinTopic.IssueCertificate request) {
+    return notIssued(hub, request);
+  }
+
+  /** There is no issuer. Silence would keep the client waiting for two minutes. */
+  private static Answer notIssued(Surroundings hub, TwinTopic.IssueCertificate request) {
+    RequestError refusal = new RequestError.Refused(
+        ErrorCode.NOT_IMPLEMENTED, "this hub issues no certificates to devices");
+    String topic = new TwinTopic.CertificateResponse(
+            refusal.code().httpStatus(), request.requestId())
+        .text();
+    byte[] body = JsonText.bytes(
+        ErrorBody.ofCertificate(refusal, Tracking.next(hub.clock().instant())));
+    return new Answer(
+        SubscribableTopic.CERTIFICATE_ANSWERS,
+        List.of(HubPackets.publish(topic, body)),
+        Optional.empty());
+  }
+
   private TwinAnswer report(TwinTopic.PatchReported request) {
     if (!knowsApiVersion) {
       throw new HubException(new RequestError.Refused(
@@ -93,6 +127,6 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
         .map(topic -> HubPackets.publish(topic.text(), answer.body()))
         .stream()
         .toList();
-    return new Answer(packets, answer.desiredVersion());
+    return new Answer(SubscribableTopic.TWIN_ANSWERS, packets, answer.desiredVersion());
   }
 }
