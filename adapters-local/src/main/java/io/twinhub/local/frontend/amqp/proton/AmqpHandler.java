@@ -41,6 +41,7 @@ public final class AmqpHandler extends ChannelDuplexHandler {
   private boolean pumpDue;
   private boolean pumping;
   private boolean goodbyeSaid;
+  private boolean signDue;
 
   /** Serves {@code peer} on {@code channel}. */
   public AmqpHandler(
@@ -109,6 +110,7 @@ public final class AmqpHandler extends ChannelDuplexHandler {
       if (!departure.exit().isClosed()) {
         engine.take(piece);
         pump();
+        signLater();
       }
     } catch (FrameGuard.Refused refused) {
       departure.leave(refused.condition());
@@ -132,6 +134,23 @@ public final class AmqpHandler extends ChannelDuplexHandler {
       Turns.onLoop(channel, () -> {
         if (pumpDue) {
           pump();
+        }
+      });
+    }
+  }
+
+  /**
+   * Has an empty frame sent if what was read brings no answer. It carries the acknowledgement that a client
+   * waits for whose kernel holds back its next request: that of the Java SDK for 40 ms after each renewal of
+   * credit, as long as ours would keep the acknowledgement back. One frame does for all that was read at once.
+   */
+  private void signLater() {
+    if (engine.owesSign() && !signDue) {
+      signDue = true;
+      Turns.onLoop(channel, () -> {
+        signDue = false;
+        if (engine.owesSign() && !goodbyeSaid) {
+          Outbound.send(channel.pipeline(), engine.sign());
         }
       });
     }
