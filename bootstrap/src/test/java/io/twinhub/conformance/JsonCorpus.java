@@ -176,7 +176,8 @@ public final class JsonCorpus {
     text.accept("20,000 elements", "[" + "1,".repeat(LONG) + "1]");
     for (int depth : new int[] {DEPTH_MAX - 1, DEPTH_MAX, DEPTH_MAX + 1, DEEP}) {
       text.accept("arrays, %d deep".formatted(depth), "[".repeat(depth) + "]".repeat(depth));
-      text.accept("objects, %d deep".formatted(depth), "{\"a\":".repeat(depth) + "1" + "}".repeat(depth));
+      text.accept(
+          "objects, %d deep".formatted(depth), "{\"a\":".repeat(depth) + "1" + "}".repeat(depth));
       text.accept("open arrays, %d deep".formatted(depth), "[".repeat(depth));
     }
     return corpus;

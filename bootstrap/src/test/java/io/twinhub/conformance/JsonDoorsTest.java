@@ -81,7 +81,8 @@ class JsonDoorsTest {
         + "&skn="
         + owner.keyName();
     for (String id : List.of("target", "other")) {
-      assertThat(ask("PUT", "/devices/" + id, "{\"deviceId\":\"@\"}", id.getBytes())).isEqualTo(200);
+      assertThat(ask("PUT", "/devices/" + id, "{\"deviceId\":\"@\"}", id.getBytes()))
+          .isEqualTo(200);
     }
     assertThat(ask("PUT", "/devices/other/modules/m", "{}", new byte[0])).isEqualTo(201);
     LOG.start();
@@ -112,8 +113,9 @@ class JsonDoorsTest {
   private static int ask(String method, String target, String template, byte[] value)
       throws Exception {
     String mark = target.contains("?") ? "&" : "?";
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:%d%s%sapi-version=2021-04-12"
-            .formatted(facts.httpsPort(), target, mark)))
+    HttpRequest.Builder request = HttpRequest.newBuilder(
+            URI.create("https://127.0.0.1:%d%s%sapi-version=2021-04-12"
+                .formatted(facts.httpsPort(), target, mark)))
         .header("Authorization", token)
         .method(method, HttpRequest.BodyPublishers.ofByteArray(JsonCorpus.in(template, value)));
     if (target.endsWith("/messages/events")) {
@@ -207,7 +209,8 @@ class JsonDoorsTest {
             .header("Authorization", "Bearer " + facts.adminToken())
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
-        int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        int status =
+            client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         if (status >= SERVER_ERROR) {
           wrong.add("%s: %d".formatted(text.getKey(), status));
         }

@@ -67,8 +67,7 @@ public final class ErrorBody {
         .put("credentialError", error.code().azureName())
         .put("credentialMessage", clientText(error))
         .build();
-    return onDeviceProtocols(error, tracking)
-        .toBuilder()
+    return onDeviceProtocols(error, tracking).toBuilder()
         .put("info", info)
         .put("retryAfter", CERTIFICATE_RETRY_SECONDS)
         .build();

@@ -63,8 +63,7 @@ class PromptSignTest {
         1,
         Frames.transfer(0, 1, false),
         Frames.join(
-            Frames.encoded(new MessageAnnotations(
-                Map.of(Symbol.valueOf("operation"), "GET"))),
+            Frames.encoded(new MessageAnnotations(Map.of(Symbol.valueOf("operation"), "GET"))),
             Frames.encoded(properties)));
   }
 
@@ -84,7 +83,8 @@ class PromptSignTest {
   void comes_once_for_all_that_was_read_together() {
     peer.receivedHex();
     byte[] flow = Frames.of(1, credit());
-    assertThat(peer.send(Frames.join(flow, flow, Frames.of(1, disposition()), flow)).receivedHex())
+    assertThat(peer.send(Frames.join(flow, flow, Frames.of(1, disposition()), flow))
+            .receivedHex())
         .isEqualTo(EMPTY);
   }
 

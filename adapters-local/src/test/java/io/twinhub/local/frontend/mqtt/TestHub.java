@@ -6,6 +6,7 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.access.DeviceAuthentication;
 import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
+import io.twinhub.local.frontend.net.ClosingLog;
 import io.twinhub.local.frontend.net.ConnectionCount;
 import io.twinhub.local.frontend.twin.FakeHub;
 import io.twinhub.local.frontend.twin.HandExecutor;
@@ -23,6 +24,7 @@ final class TestHub {
   private final FakeHub twins = new FakeHub();
   private final HandExecutor workers = new HandExecutor();
   private final List<String> log = new ArrayList<>();
+  private final List<String> refusals = new ArrayList<>();
   private final MqttFrontEnd frontEnd;
   private Optional<Instant> until = Optional.empty();
 
@@ -42,7 +44,17 @@ final class TestHub {
         authentication,
         InstantSource.fixed(NOW),
         new ConnectionCount(connectionsMax),
-        (who, reason, mistake) -> log.add(who + ": " + reason)));
+        new ClosingLog() {
+          @Override
+          public void closed(String who, String reason, Optional<Throwable> mistake) {
+            log.add(who + ": " + reason);
+          }
+
+          @Override
+          public void refused(String who, String reason, String mark) {
+            refusals.add(who + ": " + reason);
+          }
+        }));
   }
 
   TestDevice device(String id) {
@@ -61,8 +73,14 @@ final class TestHub {
     return workers;
   }
 
+  /** Why connections ended. */
   List<String> log() {
     return log;
+  }
+
+  /** Why requests were refused. */
+  List<String> refusals() {
+    return refusals;
   }
 
   MqttFrontEnd frontEnd() {

@@ -62,7 +62,11 @@ class UnifiedSdkTest {
     TestDevice device = new TestDevice(hub).send(HexFormat.of().parseHex(hex));
     assertThat(device.received()).containsExactly("CONNACK 0");
     assertThat(hub.twins().announcedModels()).containsExactly(modelId);
-    assertThat(device.send(subscribe(1, 0, ANSWERS), publish("$iothub/twin/PATCH/properties/reported/?$rid=1", "{}", 0, 0)).received())
+    assertThat(device
+            .send(
+                subscribe(1, 0, ANSWERS),
+                publish("$iothub/twin/PATCH/properties/reported/?$rid=1", "{}", 0, 0))
+            .received())
         .containsExactly("SUBACK #1 [0]", "PUBLISH q0 $iothub/twin/res/204/?$rid=1&$version=2");
   }
 
@@ -135,7 +139,8 @@ class UnifiedSdkTest {
   void is_told_that_the_hub_issues_no_certificates(int qos) {
     TestDevice device = hub.device("dev1");
     device.send(subscribe(1, 1, CREDENTIALS)).received();
-    device.send(publish(ISSUE + "?$rid=" + GUID, "{\"id\":\"dev1\",\"csr\":\"MIIB\",\"replace\":null}", qos, 5));
+    device.send(publish(
+        ISSUE + "?$rid=" + GUID, "{\"id\":\"dev1\",\"csr\":\"MIIB\",\"replace\":null}", qos, 5));
     String answer = "PUBLISH q0 $iothub/credentials/res/501/?$rid=" + GUID
         + " {\"errorCode\":501000,\"trackingId\":\"T-G:0-TimeStamp:11/21/2026 12:00:00\","
         + "\"message\":\"this hub issues no certificates to devices\","
@@ -144,9 +149,17 @@ class UnifiedSdkTest {
         + "\"credentialMessage\":\"this hub issues no certificates to devices\"},"
         + "\"retryAfter\":3600}";
     assertThat(device.received().stream()
-            .map(line -> line.replaceAll("\"correlationId\":\"[0-9a-f]{32}\"", "\"correlationId\":\"T\"")))
-        .containsExactlyElementsOf(qos == 0 ? Stream.of(answer).toList() : Stream.of("PUBACK #5", answer).toList());
+            .map(line ->
+                line.replaceAll("\"correlationId\":\"[0-9a-f]{32}\"", "\"correlationId\":\"T\"")))
+        .containsExactlyElementsOf(
+            qos == 0
+                ? Stream.of(answer).toList()
+                : Stream.of("PUBACK #5", answer).toList());
     assertThat(device.isOpen()).isTrue();
+    assertThat(hub.refusals())
+        .containsExactly(
+            "dev1 (embedded): issueCertificate: 501000 NotImplemented: this hub issues no"
+                + " certificates to devices");
   }
 
   @Test
@@ -158,7 +171,8 @@ class UnifiedSdkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {ISSUE, ISSUE + "?rid=1", ISSUE + "x/?$rid=1", "$iothub/credentials/GET/?$rid=1"})
+  @ValueSource(
+      strings = {ISSUE, ISSUE + "?rid=1", ISSUE + "x/?$rid=1", "$iothub/credentials/GET/?$rid=1"})
   void is_hung_up_on_for_other_requests_about_credentials(String topic) {
     TestDevice device = hub.device("dev1").send(publish(topic, "", 0, 0));
     assertThat(device.isOpen()).isFalse();

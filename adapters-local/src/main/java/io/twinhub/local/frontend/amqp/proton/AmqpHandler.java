@@ -200,7 +200,7 @@ public final class AmqpHandler extends ChannelDuplexHandler {
     if (goodbyeSaid) {
       departure.exit().close(departure.condition().toString());
     } else {
-      turns.last("the client broke the connection");
+      turns.last("the client closed its socket without an AMQP close, as the Java SDK does");
     }
   }
 

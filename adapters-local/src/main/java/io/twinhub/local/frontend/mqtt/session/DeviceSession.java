@@ -74,7 +74,7 @@ final class DeviceSession {
     publish.receipt().forEach(packet -> Outbound.queue(channel.pipeline(), packet));
     publish
         .request()
-        .map(request -> wanted(TwinAnswers.busy(hub, request)))
+        .map(request -> wanted(new TwinAnswers(hub, client, publish.payload()).busy(request)))
         .ifPresent(
             packets -> packets.forEach(packet -> Outbound.queue(channel.pipeline(), packet)));
     channel.pipeline().flush();

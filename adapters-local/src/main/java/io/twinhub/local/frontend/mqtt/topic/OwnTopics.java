@@ -44,8 +44,8 @@ public final class OwnTopics {
       return Optional.of(patchReported(topic));
     }
     if (topic.startsWith(ISSUE_CERTIFICATE)) {
-      return Optional.of(
-          new TwinTopic.IssueCertificate(requestId(topic, ISSUE_CERTIFICATE, "request for a certificate")));
+      return Optional.of(new TwinTopic.IssueCertificate(
+          requestId(topic, ISSUE_CERTIFICATE, "request for a certificate")));
     }
     if (topic.startsWith(METHOD_ANSWERS) || isTelemetry(topic)) {
       return Optional.empty();
