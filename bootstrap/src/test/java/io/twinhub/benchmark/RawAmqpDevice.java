@@ -26,10 +26,9 @@ import org.apache.qpid.proton.engine.Transport;
 import org.apache.qpid.proton.message.Message;
 
 /** A device on proton-j's bare engine: a token for {@code $cbs}, then the two twin links. */
-final class RawAmqpDevice implements RawDevice {
+public final class RawAmqpDevice implements RawDevice {
   private static final int CREDIT = 100;
   private static final int BUFFER_BYTES = 4096;
-  private static final int HUNDRED = 100;
   private static final Symbol STATUS = Symbol.valueOf("status");
 
   private final Socket socket;
@@ -40,7 +39,7 @@ final class RawAmqpDevice implements RawDevice {
   private int tags;
 
   /** Opens the connection, has its token accepted, and subscribes to desired properties. */
-  RawAmqpDevice(Socket socket, String id, String token) throws IOException {
+  public RawAmqpDevice(Socket socket, String id, String token) throws IOException {
     this.socket = socket;
     this.in = socket.getInputStream();
     transport.sasl().client();
@@ -62,7 +61,7 @@ final class RawAmqpDevice implements RawDevice {
         "type", "servicebus.windows.net:sastoken",
         "name", "127.0.0.1/devices/" + id)));
     put.setBody(new AmqpValue(token));
-    send(tokens, put);
+    send(tokens, put, 0);
     Map<String, Object> verdict = receive(verdicts).getApplicationProperties().getValue();
     requireGood(verdict.getOrDefault("status-code", "none"));
     String twin = "/devices/" + id + "/twin";
@@ -75,7 +74,7 @@ final class RawAmqpDevice implements RawDevice {
     requests.setProperties(pair);
     answers = receiver(session, twin);
     answers.setProperties(pair);
-    ask("PUT", "/notifications/twin/properties/desired", "");
+    ask("PUT", "/notifications/twin/properties/desired", new byte[0]);
     requireGood(annotation(receive(answers)));
   }
 
@@ -101,9 +100,9 @@ final class RawAmqpDevice implements RawDevice {
   }
 
   @Override
-  public void report() throws IOException {
-    ask("PATCH", "/properties/reported", "{\"state\":\"on\"}");
-    requireGood(annotation(receive(answers)));
+  public int report(byte[] document) throws IOException {
+    ask("PATCH", "/properties/reported", document);
+    return (Integer) annotation(receive(answers));
   }
 
   @Override
@@ -113,13 +112,13 @@ final class RawAmqpDevice implements RawDevice {
     }
   }
 
-  private void ask(String operation, String resource, String body) throws IOException {
+  private void ask(String operation, String resource, byte[] body) throws IOException {
     Message request = Proton.message();
     request.setCorrelationId(operation);
     request.setMessageAnnotations(new MessageAnnotations(
         Map.of(Symbol.valueOf("operation"), operation, Symbol.valueOf("resource"), resource)));
-    request.setBody(new Data(new Binary(body.getBytes(StandardCharsets.UTF_8))));
-    send(requests, request);
+    request.setBody(new Data(new Binary(body)));
+    send(requests, request, body.length);
   }
 
   private static Object annotation(Message answer) {
@@ -132,11 +131,11 @@ final class RawAmqpDevice implements RawDevice {
     }
   }
 
-  private void send(Sender sender, Message message) throws IOException {
+  private void send(Sender sender, Message message, int bodyBytes) throws IOException {
     while (sender.getCredit() <= 0) {
       exchange(sender);
     }
-    byte[] bytes = new byte[BUFFER_BYTES];
+    byte[] bytes = new byte[BUFFER_BYTES + bodyBytes];
     int length = message.encode(bytes, 0, bytes.length);
     tags++;
     Delivery delivery = sender.delivery(Integer.toString(tags).getBytes(StandardCharsets.UTF_8));
@@ -155,6 +154,7 @@ final class RawAmqpDevice implements RawDevice {
     byte[] bytes = new byte[complete.get().pending()];
     int length = receiver.recv(bytes, 0, bytes.length);
     receiver.advance();
+    receiver.flow(1);
     complete.get().settle();
     Message message = Proton.message();
     message.decode(bytes, 0, length);

@@ -16,6 +16,8 @@ public final class RawMqttDevice implements RawDevice {
   private static final int CONNECT_FLAGS = 0xC2;
   private static final int LOW_BITS = 0x7F;
   private static final int BITS = 7;
+  private static final String ANSWERS = "$iothub/twin/res/";
+  private static final int STATUS_DIGITS = 3;
 
   private final Socket socket;
   private final DataInputStream in;
@@ -48,24 +50,26 @@ public final class RawMqttDevice implements RawDevice {
   }
 
   @Override
-  public void report() throws IOException {
+  public int report(byte[] document) throws IOException {
     send(PUBLISH, body -> {
       body.writeUTF("$iothub/twin/PATCH/properties/reported/?$rid=1");
-      body.write("{\"state\":\"on\"}".getBytes(StandardCharsets.UTF_8));
+      body.write(document);
     });
-    await("$iothub/twin/res/204/");
+    return Integer.parseInt(after(ANSWERS).substring(0, STATUS_DIGITS));
   }
 
   @Override
   public void awaitChange() throws IOException {
-    await("$iothub/twin/PATCH/properties/desired/");
+    after("$iothub/twin/PATCH/properties/desired/");
   }
 
-  private void await(String topic) throws IOException {
-    String text = new String(read(), StandardCharsets.UTF_8);
-    if (!text.substring(2).startsWith(topic)) {
-      throw new IOException("%s expected, but it was %s".formatted(topic, text.substring(2)));
+  /** What follows {@code topic} in the next packet. */
+  private String after(String topic) throws IOException {
+    String text = new String(read(), StandardCharsets.UTF_8).substring(2);
+    if (!text.startsWith(topic)) {
+      throw new IOException("%s expected, but it was %s".formatted(topic, text));
     }
+    return text.substring(topic.length());
   }
 
   /** The next packet without its fixed header. */

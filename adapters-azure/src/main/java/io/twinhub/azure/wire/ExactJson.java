@@ -40,12 +40,18 @@ public final class ExactJson {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> new JsonString(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JsonNumber.of(parser.getDecimalValue());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
       case VALUE_TRUE -> JsonBool.TRUE;
       case VALUE_FALSE -> JsonBool.FALSE;
       case VALUE_NULL -> JsonNull.NULL;
       default -> throw new IOException("unexpected " + token);
     };
+  }
+
+  private static JsonNumber number(String text) throws IOException {
+    return JsonNumber.parse(text)
+        .orElseThrow(
+            () -> new IOException("the exponent of a number is beyond " + JsonNumber.EXPONENT_MAX));
   }
 
   private static JsonObject object(JsonParser parser) throws IOException {

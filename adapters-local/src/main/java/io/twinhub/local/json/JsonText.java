@@ -233,12 +233,19 @@ public final class JsonText {
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> new JsonString(parser.getText());
       case VALUE_NUMBER_INT -> whole(parser);
-      case VALUE_NUMBER_FLOAT -> JsonNumber.of(parser.getDecimalValue());
+      case VALUE_NUMBER_FLOAT -> decimal(parser);
       case VALUE_TRUE -> JsonBool.TRUE;
       case VALUE_FALSE -> JsonBool.FALSE;
       case VALUE_NULL -> JsonNull.NULL;
       default -> throw new IllegalStateException("token " + token);
     };
+  }
+
+  private static JsonNumber decimal(JsonParser parser) throws IOException {
+    return JsonNumber.parse(parser.getText())
+        .orElseThrow(() -> new HubException(
+            new RequestError.NotJson("not JSON: %s: the exponent of a number is beyond %d"
+                .formatted(place(parser.currentTokenLocation()), JsonNumber.EXPONENT_MAX))));
   }
 
   private static JsonNumber whole(JsonParser parser) throws IOException {

@@ -38,6 +38,23 @@ class JsonTextTest {
     assertThat(JsonText.text(JsonText.parse(read))).isEqualTo(written);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1e1001",
+        "-1E-1001",
+        "1e2147483648",
+        "1e-2147483648",
+        "100e2147483647",
+        "1e99999999999",
+        "1e-99999999999"
+      })
+  void a_number_with_an_exponent_that_no_decimal_has_is_refused_with_its_place(String number) {
+    assertThatThrownBy(() -> JsonText.parse("{\"a\":\n" + number + "}"))
+        .isInstanceOf(HubException.class)
+        .hasMessage("not JSON: line 2, column 1: the exponent of a number is beyond 1000");
+  }
+
   @Test
   void a_text_of_a_client_has_a_hundred_thousand_tokens_at_most() {
     String most = "[" + "0,".repeat(JsonText.TOKENS_MAX - 3) + "0]";

@@ -7,7 +7,6 @@ import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -142,11 +141,8 @@ final class YamlText {
       return JsonBool.of(text.equals("true"));
     }
     if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
-      try {
-        return JsonNumber.of(new BigDecimal(text));
-      } catch (NumberFormatException none) {
-        throw new Problem(line, "'%s' is no number that JSON has".formatted(text));
-      }
+      return JsonNumber.parse(text)
+          .orElseThrow(() -> new Problem(line, "'%s' is no number that JSON has".formatted(text)));
     }
     throw new Problem(line, "the tag %s has no meaning here".formatted(tag));
   }

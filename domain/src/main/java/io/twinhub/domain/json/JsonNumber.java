@@ -1,6 +1,7 @@
 package io.twinhub.domain.json;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
  * A JSON number, exact: a {@code long} where it fits, a {@code double} where that is exact, otherwise a
@@ -17,6 +18,12 @@ public final class JsonNumber implements JsonValue {
    */
   private static final int SCALE_MAX_OF_LONG = 19;
 
+  /**
+   * The largest and, negated, the smallest power of ten of a number that is read; a hub setting, three times
+   * what a {@code double} has. Java's decimals end at two thousand million, where arithmetic on them fails.
+   */
+  public static final int EXPONENT_MAX = 1_000;
+
   /** Up to this many zeros are written out; a longer number keeps its exponent. */
   private static final int PLAIN_DIGITS_MAX = 64;
 
@@ -29,6 +36,24 @@ public final class JsonNumber implements JsonValue {
   /** A whole number. */
   public static JsonNumber of(long value) {
     return new JsonNumber(value);
+  }
+
+  /**
+   * The number that {@code text} spells, as JSON, YAML and queries do.
+   *
+   * @return empty if it is not a decimal number, or its power of ten is beyond {@value #EXPONENT_MAX} either
+   *     way
+   */
+  public static Optional<JsonNumber> parse(String text) {
+    try {
+      BigDecimal exact = new BigDecimal(text);
+      long exponent = exact.precision() - 1L - exact.scale();
+      return Math.abs(exponent) <= EXPONENT_MAX || exact.signum() == 0
+          ? Optional.of(of(exact))
+          : Optional.empty();
+    } catch (NumberFormatException | ArithmeticException beyondDecimals) {
+      return Optional.empty();
+    }
   }
 
   /**

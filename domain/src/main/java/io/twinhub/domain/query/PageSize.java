@@ -16,6 +16,9 @@ public record PageSize(int rows) {
   /** The page that a client gets which asks for none. */
   public static final PageSize DEFAULT = new PageSize(MAX);
 
+  /** What clients ask for that leave the size to the service, as Azure Cosmos DB's do. */
+  private static final long SERVICE_DECIDES = -1;
+
   /** Accepts 1 to {@value #MAX}. */
   public PageSize {
     if (rows < 1 || rows > MAX) {
@@ -25,11 +28,14 @@ public record PageSize(int rows) {
 
   /**
    * The page for a client's wish: more than {@value #MAX} gets {@value #MAX}, as the service may use
-   * another size than asked.
+   * another size than asked, and -1 gets the default.
    *
-   * @throws HubException with {@link RequestError.Invalid} if {@code wanted} is below 1
+   * @throws HubException with {@link RequestError.Invalid} if {@code wanted} is 0 or below -1
    */
   public static PageSize wanted(long wanted) {
+    if (wanted == SERVICE_DECIDES) {
+      return DEFAULT;
+    }
     if (wanted < 1) {
       throw new HubException(
           new RequestError.Invalid("the page size must be at least 1, but was " + wanted));

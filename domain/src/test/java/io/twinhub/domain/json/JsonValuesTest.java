@@ -74,6 +74,44 @@ class JsonValuesTest {
       assertThat(JsonNumber.of(new BigDecimal("1e500")).toString()).isEqualTo("1E+500");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "12, 12",
+      "-0.50, -0.5",
+      "1E3, 1000",
+      "1e1000, 1E+1000",
+      "0.1e1001, 1E+1000",
+      "100e998, 1E+1000",
+      "1e-1000, 1E-1000",
+      "0e2147483647, 0"
+    })
+    void are_parsed(String text, String number) {
+      assertThat(JsonNumber.parse(text).map(JsonNumber::toString)).contains(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "1e1001",
+          "10e1000",
+          "0.1e-1000",
+          "-1e1001",
+          "1e2147483647",
+          "100e2147483647",
+          "1e2147483648",
+          "1e-2147483648",
+          "-1e-2147483649",
+          "1e99999999999",
+          "1e-99999999999",
+          "0e99999999999",
+          "",
+          "x",
+          "0x10"
+        })
+    void beyond_the_largest_exponent_are_none(String text) {
+      assertThat(JsonNumber.parse(text)).isEmpty();
+    }
+
     @Test
     void are_not_infinite() {
       assertThatThrownBy(() -> JsonNumber.of(Double.POSITIVE_INFINITY))

@@ -32,6 +32,7 @@ class QueryRequestTest {
   void a_page_has_1_to_100_rows() {
     assertThat(PageSize.wanted(1).rows()).isEqualTo(1);
     assertThat(PageSize.wanted(1_000_000).rows()).isEqualTo(100);
+    assertThat(PageSize.wanted(-1)).isEqualTo(PageSize.DEFAULT);
     assertThatThrownBy(() -> PageSize.wanted(0))
         .isInstanceOf(HubException.class)
         .hasMessage("the page size must be at least 1, but was 0");

@@ -25,11 +25,13 @@ final class Answering {
 
   private final Router router;
   private final InstantSource clock;
+  private final RequestLog log;
   private final SerialExecutor work;
 
-  Answering(Router router, InstantSource clock, SerialExecutor work) {
+  Answering(Router router, InstantSource clock, RequestLog log, SerialExecutor work) {
     this.router = router;
     this.clock = clock;
+    this.log = log;
     this.work = work;
   }
 
@@ -83,7 +85,7 @@ final class Answering {
       return refusal(exchange, e.error());
     } catch (RuntimeException e) {
       Tracking tracking = Tracking.next(clock.instant());
-      RequestLog.failed(exchange.from(), exchange.line(), e, tracking);
+      log.failed(exchange.from(), exchange.line(), e, tracking);
       return response(
           exchange,
           new RequestError.Refused(
@@ -94,7 +96,7 @@ final class Answering {
 
   private Response refusal(Exchange exchange, HubError error) {
     Tracking tracking = Tracking.next(clock.instant());
-    RequestLog.refused(exchange.from(), exchange.line(), error, tracking);
+    log.refused(exchange.from(), exchange.line(), error, tracking);
     return response(exchange, error, tracking);
   }
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 public final class HttpsFrontEnd implements ConnectionSetup {
   private final Router router;
   private final InstantSource clock;
+  private final RequestLog log = new RequestLog();
   private final Map<String, ConnectionSetup> webSockets;
   private final ByteBudget budget;
 
@@ -58,7 +59,7 @@ public final class HttpsFrontEnd implements ConnectionSetup {
 
   @Override
   public void addHandlers(ChannelPipeline pipeline, SerialExecutor work) {
-    RequestClock requests = new RequestClock();
+    RequestClock requests = new RequestClock(log);
     HttpDecoderConfig limits = new HttpDecoderConfig()
         .setMaxInitialLineLength(HttpLimits.LINE_BYTES_MAX)
         .setMaxHeaderSize(HttpLimits.HEAD_BYTES_MAX);
@@ -66,7 +67,7 @@ public final class HttpsFrontEnd implements ConnectionSetup {
         requests, new HttpServerCodec(limits, HttpLimits.PIPELINE_MAX), new FlowControlHandler());
     pipeline.addLast(new HttpConnection(
         requests,
-        new Answering(router, clock, work),
+        new Answering(router, clock, log, work),
         new WebSocketUpgrade(webSockets, work),
         budget));
   }

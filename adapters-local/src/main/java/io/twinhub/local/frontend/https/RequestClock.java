@@ -8,8 +8,6 @@ import io.twinhub.local.frontend.net.Outbound;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Ends connections whose requests take too long to arrive, however steadily their bytes drip. Sits in
@@ -17,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * when it rings.
  */
 final class RequestClock extends ChannelInboundHandlerAdapter {
-  private static final Logger LOG = LoggerFactory.getLogger(RequestClock.class);
-
   private enum Phase {
     IDLE(HttpLimits.IDLE_TIMEOUT),
     RECEIVING(HttpLimits.RECEIVE_TIMEOUT),
@@ -32,10 +28,15 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
     }
   }
 
+  private final RequestLog log;
   private Phase phase = Phase.RECEIVING;
   private Ticker ticker = Ticker.systemTicker();
   private long since;
   private @Nullable ScheduledFuture<?> timer;
+
+  RequestClock(RequestLog log) {
+    this.log = log;
+  }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
@@ -86,10 +87,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
       return;
     }
     if (phase == Phase.RECEIVING) {
-      LOG.info(
-          "HTTPS: {} takes longer than {} to send a request",
-          ctx.channel().remoteAddress(),
-          phase.limit);
+      log.slow(ctx.channel().remoteAddress(), phase.limit);
     }
     Outbound.close(ctx);
   }

@@ -5,7 +5,6 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.local.frontend.wire.JsonFields;
 import io.twinhub.local.json.JsonText;
@@ -54,6 +53,10 @@ final class Telemetry {
     }
   }
 
+  /**
+   * Values of properties are what the .NET client writes: texts, dates as texts, numbers, and null for a
+   * property without a value.
+   */
   private static void checkMessage(JsonFields message) {
     String body = message.text("body").orElseThrow(() -> message.invalid("body", "is missing"));
     if (message.flag("base64Encoded") && !isBase64(body)) {
@@ -61,8 +64,9 @@ final class Telemetry {
     }
     message.object("properties").ifPresent(properties -> {
       for (String name : properties.object().names()) {
-        if (!(properties.object().find(name).orElseThrow() instanceof JsonString)) {
-          throw properties.invalid(name, "must be a string");
+        JsonValue value = properties.object().find(name).orElseThrow();
+        if (value instanceof JsonObject || value instanceof JsonArray) {
+          throw properties.invalid(name, "must be a string, a number, true, false or null");
         }
       }
     });

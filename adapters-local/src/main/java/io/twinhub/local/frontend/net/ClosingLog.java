@@ -24,4 +24,15 @@ public interface ClosingLog {
   default void refused(String who, String reason) {
     closed(who, reason, Optional.empty());
   }
+
+  /**
+   * Notes that a request was refused.
+   *
+   * @param who the identity and the address; never a key
+   * @param reason one line
+   * @param mark what the client was told to find the line by; another one each time
+   */
+  default void refused(String who, String reason, String mark) {
+    refused(who, "%s (%s)".formatted(reason, mark));
+  }
 }

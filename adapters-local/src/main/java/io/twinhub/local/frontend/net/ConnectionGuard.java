@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends connections that never get through the handshake, and those that do not read what is sent. */
+/**
+ * Lets a protocol have a connection when the handshake is done. Ends connections that never get through it,
+ * and those that do not read what is sent.
+ */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   /** How long a client may leave a full send buffer unread. */
   static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
@@ -18,24 +21,57 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
 
   private final String endpoint;
+  private final CondensedLog condensed;
+  private final Runnable protocol;
+  private boolean handshakeDone;
   private @Nullable ScheduledFuture<?> stalled;
 
-  ConnectionGuard(String endpoint) {
+  /**
+   * @param endpoint what the log calls the listener
+   * @param protocol adds the protocol's handlers behind this one
+   */
+  ConnectionGuard(String endpoint, CondensedLog condensed, Runnable protocol) {
     this.endpoint = endpoint;
+    this.condensed = condensed;
+    this.protocol = protocol;
+  }
+
+  /** Lets the protocol have the connection. */
+  void open() {
+    handshakeDone = true;
+    protocol.run();
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
-    if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
-      LOG.info(
-          "{}: no TLS with {}: {}",
-          endpoint,
-          ctx.channel().remoteAddress(),
-          handshake.cause().toString());
-      Outbound.close(ctx);
+    if (event instanceof SslHandshakeCompletionEvent handshake) {
+      if (handshake.isSuccess()) {
+        open();
+      } else {
+        tell(ctx, "no TLS: " + TlsProblem.sentence(handshake.cause()));
+        Outbound.close(ctx);
+      }
       return;
     }
     super.userEventTriggered(ctx, event);
+  }
+
+  private void tell(ChannelHandlerContext ctx, String what) {
+    String client = String.valueOf(ctx.channel().remoteAddress());
+    if (condensed.isNew(client, endpoint + ": " + what)) {
+      LOG.info("{}: {} ({})", endpoint, what, client);
+    }
+  }
+
+  /** Until the handshake is done its failure is told by the event above. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (handshakeDone) {
+      ctx.fireExceptionCaught(cause);
+    } else {
+      LOG.debug("{} ends", ctx.channel(), cause);
+      Outbound.close(ctx);
+    }
   }
 
   @Override
@@ -45,7 +81,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
       stalled = ctx.executor()
           .schedule(
               () -> {
-                LOG.info("{}: {} does not read", endpoint, ctx.channel().remoteAddress());
+                tell(ctx, "the client does not read");
                 Outbound.close(ctx);
               },
               STALL_TIMEOUT.toMillis(),

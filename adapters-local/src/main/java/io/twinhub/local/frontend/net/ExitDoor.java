@@ -46,6 +46,15 @@ public final class ExitDoor {
     who = client;
   }
 
+  /** Notes in the log that a request was refused; see {@link ClosingLog#refused(String, String, String)}. */
+  public void refused(String reason, String mark) {
+    String client;
+    synchronized (this) {
+      client = who;
+    }
+    log.refused(client + " (" + address + ")", oneLine(reason), mark);
+  }
+
   /** Has {@code release} run at the end, or now if that has come. */
   public void atEnd(Runnable release) {
     synchronized (this) {
@@ -73,6 +82,8 @@ public final class ExitDoor {
         met instanceof DecoderException && met.getCause() != null ? met.getCause() : met;
     if (cause instanceof ProtocolViolation) {
       close(String.valueOf(cause.getMessage()));
+    } else if (TlsProblem.alert(cause).isPresent()) {
+      close(TlsProblem.sentence(cause));
     } else if (cause instanceof IOException || cause instanceof DecoderException) {
       close("the connection broke: " + cause.getMessage());
     } else {

@@ -35,6 +35,7 @@ public final class Listener implements AutoCloseable {
 
   private final Network network;
   private final Endpoint endpoint;
+  private final CondensedLog condensed = new CondensedLog(LOG::info);
   private final Map<Channel, Accepted> connections = new ConcurrentHashMap<>();
   private Optional<Channel> server = Optional.empty();
 
@@ -89,11 +90,12 @@ public final class Listener implements AutoCloseable {
 
   private void accept(SocketChannel channel, Optional<ServerTls> tls, ConnectionSetup setup) {
     if (!network.admit()) {
-      LOG.warn(
-          "{}: {} connections are open, the most that are allowed; {} is refused",
-          endpoint.name(),
-          Network.CONNECTIONS_MAX,
-          channel.remoteAddress());
+      String client = String.valueOf(channel.remoteAddress());
+      String full = "%s: %d connections are open, the most that are allowed; a client is refused"
+          .formatted(endpoint.name(), Network.CONNECTIONS_MAX);
+      if (condensed.isNew(client, full)) {
+        LOG.warn("{} ({})", full, client);
+      }
       Outbound.close(channel);
       return;
     }
@@ -107,8 +109,12 @@ public final class Listener implements AutoCloseable {
     });
     ChannelPipeline pipeline = channel.pipeline();
     tls.ifPresent(t -> pipeline.addLast("tls", t.newHandler(channel.alloc(), network.handshakes())));
-    pipeline.addLast("guard", new ConnectionGuard(endpoint.name()));
-    LastResort.addBefore(pipeline, setup, work);
+    ConnectionGuard guard = new ConnectionGuard(
+        endpoint.name(), condensed, () -> LastResort.addBefore(pipeline, setup, work));
+    pipeline.addLast("guard", guard);
+    if (tls.isEmpty()) {
+      guard.open();
+    }
   }
 
   /** The port that is open, also if {@link Endpoint#port()} was 0. */

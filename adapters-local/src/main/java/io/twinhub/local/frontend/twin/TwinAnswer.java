@@ -1,11 +1,13 @@
 package io.twinhub.local.frontend.twin;
 
 import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.Version;
+import io.twinhub.local.frontend.wire.ClientText;
 import io.twinhub.local.frontend.wire.ErrorBody;
 import io.twinhub.local.frontend.wire.Tracking;
 import io.twinhub.local.json.JsonText;
@@ -22,6 +24,7 @@ public final class TwinAnswer {
   private final byte[] body;
   private final Optional<Version> reportedVersion;
   private final Optional<Version> desiredVersion;
+  private final Optional<RefusedRequest> refusal;
 
   private TwinAnswer(
       int status,
@@ -32,6 +35,33 @@ public final class TwinAnswer {
     this.body = body;
     this.reportedVersion = reportedVersion;
     this.desiredVersion = desiredVersion;
+    this.refusal = Optional.empty();
+  }
+
+  private TwinAnswer(RefusedRequest refusal) {
+    this.status = refusal.error().code().httpStatus();
+    this.body = JsonText.bytes(ErrorBody.onDeviceProtocols(refusal.error(), refusal.tracking()));
+    this.reportedVersion = Optional.empty();
+    this.desiredVersion = Optional.empty();
+    this.refusal = Optional.of(refusal);
+  }
+
+  /**
+   * Why a request was refused, for the log.
+   *
+   * @param error the reason
+   * @param tracking what the client was told to find the line by
+   */
+  public record RefusedRequest(HubError error, Tracking tracking) {
+    /** What the log says: {@code GET: 503001 ServiceUnavailable: the disk is full}. */
+    public String line(String request) {
+      return "%s: %d %s: %s"
+          .formatted(
+              ClientText.shown(request),
+              error.code().number(),
+              error.code().azureName(),
+              ClientText.onOneLine(error.message()));
+    }
   }
 
   /**
@@ -65,11 +95,7 @@ public final class TwinAnswer {
 
   /** The answer to what the hub refused at {@code now}. */
   public static TwinAnswer refused(HubException refusal, Instant now) {
-    return new TwinAnswer(
-        refusal.code().httpStatus(),
-        JsonText.bytes(ErrorBody.onDeviceProtocols(refusal.error(), Tracking.next(now))),
-        Optional.empty(),
-        Optional.empty());
+    return new TwinAnswer(new RefusedRequest(refusal.error(), Tracking.next(now)));
   }
 
   /** The answer to a request that the hub is too busy to carry out. */
@@ -78,6 +104,11 @@ public final class TwinAnswer {
         new HubException(
             new RequestError.Busy("Too many requests of this device wait; send fewer at a time")),
         now);
+  }
+
+  /** Why the request was refused, if it was. */
+  public Optional<RefusedRequest> refusal() {
+    return refusal;
   }
 
   /** Three digits, as in HTTP. */

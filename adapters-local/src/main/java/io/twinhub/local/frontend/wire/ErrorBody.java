@@ -20,6 +20,9 @@ public final class ErrorBody {
   /** The header that names the error. */
   public static final String HEADER = "iothub-errorcode";
 
+  /** After how many seconds a device may ask for a certificate again; a hub setting. */
+  private static final int CERTIFICATE_RETRY_SECONDS = 3_600;
+
   private static final String UNAUTHORIZED = "Unauthorized";
 
   private ErrorBody() {}
@@ -50,6 +53,23 @@ public final class ErrorBody {
         .put("trackingId", tracking.toString())
         .put("message", clientText(error))
         .put("timestampUtc", HubTime.text(tracking.at()))
+        .build();
+  }
+
+  /**
+   * The body of an error about a device's new certificate, which has two members more.
+   *
+   * @see <a href="https://github.com/Azure/azure-iot-sdk">the SDK that reads it</a>
+   */
+  public static JsonObject ofCertificate(HubError error, Tracking tracking) {
+    JsonObject info = JsonObject.builder()
+        .put("correlationId", tracking.id())
+        .put("credentialError", error.code().azureName())
+        .put("credentialMessage", clientText(error))
+        .build();
+    return onDeviceProtocols(error, tracking).toBuilder()
+        .put("info", info)
+        .put("retryAfter", CERTIFICATE_RETRY_SECONDS)
         .build();
   }
 

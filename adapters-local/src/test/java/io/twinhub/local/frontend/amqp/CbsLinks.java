@@ -38,10 +38,19 @@ final class CbsLinks {
     return properties.get("status-code") + " " + properties.get("status-description");
   }
 
+  /** All answers to a token that is put without an id, as clients in Go do. */
+  List<Message> putWithoutId(String token) {
+    return put(Message.Factory.create(), token, "put-token");
+  }
+
   /** All answers to a request with this id. */
   List<Message> put(Object messageId, String token, String operation) {
     Message message = Message.Factory.create();
     message.setMessageId(messageId);
+    return put(message, token, operation);
+  }
+
+  private List<Message> put(Message message, String token, String operation) {
     message.setApplicationProperties(new ApplicationProperties(Map.of(
         "operation",
         operation,

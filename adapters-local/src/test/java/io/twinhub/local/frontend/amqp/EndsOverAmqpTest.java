@@ -13,6 +13,18 @@ class EndsOverAmqpTest {
 
   private final TestHub hub = new TestHub();
 
+  @Test
+  void a_socket_that_is_closed_without_a_close_is_told_as_what_java_does() {
+    Peer java = Peer.open(hub, "device dev1");
+    java.twin("dev1");
+    java.breakOff();
+    assertThat(hub.log())
+        .containsExactly(
+            "dev1 (embedded): the client closed its socket without an AMQP close, as the"
+                + " Java SDK does");
+    assertThat(hub.twins().connected()).isEmpty();
+  }
+
   @Nested
   class A_token_that_ends {
     private final Peer peer;

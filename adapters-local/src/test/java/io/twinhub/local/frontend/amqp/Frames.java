@@ -47,6 +47,19 @@ final class Frames {
   /** Why the hub ends links and the connection, as its frames in {@code bytes} say; releases them. */
   static List<String> endings(ByteBuf bytes) {
     List<String> endings = new ArrayList<>();
+    for (FrameBody body : bodies(bytes)) {
+      if (body instanceof Close close) {
+        endings.add(Peer.text(close.getError()).orElse(""));
+      } else if (body instanceof Detach detach) {
+        endings.add(Peer.text(detach.getError()).orElse(""));
+      }
+    }
+    return endings;
+  }
+
+  /** What the hub's frames in {@code bytes} say, without headers and empty frames; releases them. */
+  static List<FrameBody> bodies(ByteBuf bytes) {
+    List<FrameBody> bodies = new ArrayList<>();
     DecoderImpl decoder = new DecoderImpl();
     AMQPDefinedTypes.registerAllTypes(decoder, new EncoderImpl(decoder));
     while (bytes.isReadable()) {
@@ -54,15 +67,12 @@ final class Frames {
       byte[] frame = new byte[header ? AMQP_HEADER.length : bytes.getInt(bytes.readerIndex())];
       bytes.readBytes(frame);
       decoder.setByteBuffer(ByteBuffer.wrap(frame, 8, frame.length - 8));
-      Object body = frame.length > 8 ? decoder.readObject() : "";
-      if (body instanceof Close close) {
-        endings.add(Peer.text(close.getError()).orElse(""));
-      } else if (body instanceof Detach detach) {
-        endings.add(Peer.text(detach.getError()).orElse(""));
+      if (frame.length > 8 && decoder.readObject() instanceof FrameBody body) {
+        bodies.add(body);
       }
     }
     bytes.release();
-    return endings;
+    return bodies;
   }
 
   /** The AMQP encoding of a value. */

@@ -20,6 +20,7 @@ import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
+import org.apache.qpid.proton.amqp.transport.FrameBody;
 import org.apache.qpid.proton.engine.Connection;
 import org.apache.qpid.proton.engine.EndpointState;
 import org.apache.qpid.proton.engine.Link;
@@ -230,6 +231,16 @@ final class Peer {
       moved = true;
     }
     return moved;
+  }
+
+  /** What the hub answers to a frame that is sent past the client's engine. */
+  List<FrameBody> framesAfter(int sessionChannel, FrameBody body) {
+    send(Frames.of(sessionChannel, body));
+    List<FrameBody> answers = new ArrayList<>();
+    for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+      answers.addAll(Frames.bodies(bytes));
+    }
+    return answers;
   }
 
   /** The bytes that came since the last call, past the client's engine. */

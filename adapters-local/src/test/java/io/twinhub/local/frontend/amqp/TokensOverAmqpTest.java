@@ -99,6 +99,21 @@ class TokensOverAmqpTest {
     }
 
     @Test
+    void answers_a_token_without_message_id_without_correlation_id() {
+      CbsLinks links = new CbsLinks(peer);
+      assertThat(links.putWithoutId("device dev1")).singleElement().satisfies(answer -> {
+        assertThat(answer.getCorrelationId()).isNull();
+        assertThat(answer.getApplicationProperties().getValue())
+            .containsEntry("status-code", 200)
+            .containsEntry("status-description", "OK");
+      });
+      assertThat(links.putWithoutId("wrong")).singleElement().satisfies(answer -> {
+        assertThat(answer.getCorrelationId()).isNull();
+        assertThat(answer.getApplicationProperties().getValue()).containsEntry("status-code", 401);
+      });
+    }
+
+    @Test
     void answers_401_to_a_token_that_does_not_hold_and_logs_why() {
       assertThat(peer.putToken("wrong")).isEqualTo("401 Unauthorized");
       assertThat(hub.log())

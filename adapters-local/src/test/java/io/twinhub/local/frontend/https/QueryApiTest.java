@@ -55,7 +55,7 @@ class QueryApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "' 7 ', 7", "100, 100", "5000, 100"})
+  @CsvSource({"1, 1", "' 7 ', 7", "100, 100", "5000, 100", "-1, 100"})
   void the_page_size_is_what_is_asked_up_to_a_hundred(String header, int rows) throws Exception {
     HttpResponse<String> response = query(FakeQueries.COUNT, "x-ms-max-item-count", header);
     assertThat(response.body()).isEqualTo("[{\"size\":" + rows + "}]");
@@ -67,7 +67,7 @@ class QueryApiTest {
       delimiter = '|',
       value = {
         "0 | the page size must be at least 1, but was 0",
-        "-1 | the page size must be at least 1, but was -1",
+        "-2 | the page size must be at least 1, but was -2",
         "many | x-ms-max-item-count 'many' is not a whole number"
       })
   void a_page_size_that_is_none_is_refused(String header, String text) throws Exception {

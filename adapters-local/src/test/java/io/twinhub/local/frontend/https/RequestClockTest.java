@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** How long a client may take; time is moved by hand. */
 class RequestClockTest {
-  private final RequestClock clock = new RequestClock();
+  private final RequestClock clock = new RequestClock(new RequestLog());
   private final EmbeddedChannel channel = new EmbeddedChannel();
 
   RequestClockTest() {

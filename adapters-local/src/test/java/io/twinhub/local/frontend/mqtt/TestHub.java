@@ -7,6 +7,7 @@ import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.access.DeviceAuthentication;
 import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
 import io.twinhub.local.frontend.net.ByteBudget;
+import io.twinhub.local.frontend.net.ClosingLog;
 import io.twinhub.local.frontend.net.ConnectionCount;
 import io.twinhub.local.frontend.twin.FakeHub;
 import io.twinhub.local.frontend.twin.HandExecutor;
@@ -27,6 +28,7 @@ final class TestHub {
   private final FakeHub twins = new FakeHub();
   private final HandExecutor workers = new HandExecutor();
   private final List<String> log = new ArrayList<>();
+  private final List<String> refusals = new ArrayList<>();
   private final MqttFrontEnd frontEnd;
   private Optional<Instant> until = Optional.empty();
 
@@ -49,7 +51,17 @@ final class TestHub {
         InstantSource.fixed(NOW),
         new ConnectionCount(connectionsMax),
         budget,
-        (who, reason, mistake) -> log.add(who + ": " + reason)));
+        new ClosingLog() {
+          @Override
+          public void closed(String who, String reason, Optional<Throwable> mistake) {
+            log.add(who + ": " + reason);
+          }
+
+          @Override
+          public void refused(String who, String reason, String mark) {
+            refusals.add(who + ": " + reason);
+          }
+        }));
   }
 
   TestDevice device(String id) {
@@ -68,8 +80,14 @@ final class TestHub {
     return workers;
   }
 
+  /** Why connections ended. */
   List<String> log() {
     return log;
+  }
+
+  /** Why requests were refused. */
+  List<String> refusals() {
+    return refusals;
   }
 
   MqttFrontEnd frontEnd() {

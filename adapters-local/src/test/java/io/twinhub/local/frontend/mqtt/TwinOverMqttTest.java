@@ -43,6 +43,26 @@ class TwinOverMqttTest {
         .endsWith("\",\"timestampUtc\":\"2026-11-21T12:00:00Z\"}");
   }
 
+  @Test
+  void what_the_hub_refuses_leaves_a_line_in_the_log() {
+    listening()
+        .send(
+            publish("$iothub/twin/PATCH/properties/reported/?$rid=1", "{", 0, 0),
+            publish("$iothub/twin/PATCH/properties/reported/?$rid=2&$version=9", "{}", 0, 0))
+        .received();
+    hub.twins().refuse(new RequestError.Unavailable("the disk\nis full"));
+    device.send(publish("$iothub/twin/GET/?$rid=3", "", 0, 0)).received();
+    assertThat(hub.refusals()).hasSize(3);
+    assertThat(hub.refusals().get(0))
+        .startsWith(
+            "thermostat-7 (embedded): PATCH: 400006 IotHubFormatError: not JSON: line 1, column 2:");
+    assertThat(hub.refusals().get(1))
+        .startsWith("thermostat-7 (embedded): PATCH: 412002 PreconditionFailed:");
+    assertThat(hub.refusals().get(2))
+        .isEqualTo("thermostat-7 (embedded): GET: 503001 ServiceUnavailable: the disk?is full");
+    assertThat(hub.log()).isEmpty();
+  }
+
   @Nested
   class Reading {
     @ParameterizedTest

@@ -28,10 +28,6 @@ final class NumberText {
     if (digits.toLowerCase(Locale.ROOT).startsWith("0x")) {
       return Optional.of(JsonNumber.of(new BigDecimal(new BigInteger(digits.substring(2), HEX))));
     }
-    try {
-      return Optional.of(JsonNumber.of(new BigDecimal(digits)));
-    } catch (NumberFormatException | ArithmeticException e) {
-      return Optional.empty();
-    }
+    return JsonNumber.parse(digits);
   }
 }

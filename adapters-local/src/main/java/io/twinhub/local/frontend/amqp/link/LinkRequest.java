@@ -17,7 +17,7 @@ public interface LinkRequest {
   /** Attaches the link; {@code user} is told from now on what happens on it. */
   void admit(LinkUser user);
 
-  /** Attaches and ends the link at once, which is how AMQP refuses. */
+  /** Attaches the link without a terminus and ends it at once, which is how AMQP refuses. */
   void refuse(Condition condition);
 
   /** The link; open once it is admitted, unless the client has ended it. */

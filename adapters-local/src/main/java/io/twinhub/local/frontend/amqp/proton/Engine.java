@@ -2,6 +2,7 @@ package io.twinhub.local.frontend.amqp.proton;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.twinhub.local.frontend.amqp.frame.FrameCutter;
 import io.twinhub.local.frontend.amqp.frame.TypeCheck;
 import io.twinhub.local.frontend.amqp.link.Condition;
@@ -46,10 +47,13 @@ final class Engine {
 
   private static final byte SASL_PROTOCOL = 3;
 
+  private static final byte[] EMPTY_FRAME = {0, 0, 0, 8, 2, 0, 0, 0};
+
   /** C's client insists on MSSBCBS: tokens follow on {@code $cbs}. */
   private static final String[] MECHANISMS = {"MSSBCBS", "ANONYMOUS", "EXTERNAL", "PLAIN"};
 
   private final TransportImpl transport = new TransportImpl();
+  private final FrameGuard guard = new FrameGuard(transport);
   private final Connection connection = Proton.connection();
   private final Collector events = Proton.collector();
   private final PeerEvents peer;
@@ -71,7 +75,7 @@ final class Engine {
     transport.setChannelMax(FrameGuard.SESSIONS_MAX - 1);
     transport.setIdleTimeout(SILENCE_MILLIS_MAX);
     transport.setEmitFlowEventOnSend(false);
-    transport.setFrameHandler(new FrameGuard(transport));
+    transport.setFrameHandler(guard);
     connection.collect(events);
   }
 
@@ -267,8 +271,22 @@ final class Engine {
         && sasl.map(layer -> layer.getOutcome() == Sasl.SaslOutcome.PN_SASL_OK).orElse(true);
   }
 
+  /** Whether the client may be waiting for a sign that its last frame came, and none was sent. */
+  boolean owesSign() {
+    return guard.isUnanswered() && connection.getLocalState() == EndpointState.ACTIVE;
+  }
+
+  /** An empty frame, which says nothing but that the hub is there (AMQP 1.0, section 2.4.5). */
+  ByteBuf sign() {
+    guard.sent();
+    return Unpooled.wrappedBuffer(EMPTY_FRAME);
+  }
+
   /** Hands what is to be sent to {@code sink}, piece by piece. */
   void drainTo(Consumer<ByteBuf> sink, ByteBufAllocator memory) {
+    if (pending() > 0) {
+      guard.sent();
+    }
     for (int count = pending(); count > 0; count = pending()) {
       ByteBuffer head = transport.head().duplicate(); // may hold more by now
       ByteBuf bytes = memory.buffer(count).writeBytes(head.limit(head.position() + count));

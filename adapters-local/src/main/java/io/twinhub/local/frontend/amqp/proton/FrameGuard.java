@@ -49,6 +49,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   private final FrameHandler engine;
   private final Map<Integer, Links> sessions = new HashMap<>();
   private boolean open;
+  private boolean unanswered;
   private int links;
 
   FrameGuard(FrameHandler engine) {
@@ -84,6 +85,19 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   public boolean handleFrame(TransportFrame frame) {
     frame.getBody().invoke(this, frame.getPayload(), frame.getChannel());
     return !(frame.getBody() instanceof Disposition) && engine.handleFrame(frame);
+  }
+
+  /**
+   * Whether the last frame was one that nobody answers, a flow or a disposition. A client whose kernel holds
+   * small pieces back until the last one is acknowledged (RFC 896), as Java's does, waits after it.
+   */
+  boolean isUnanswered() {
+    return unanswered;
+  }
+
+  /** Notes that something was sent, which acknowledges all that came. */
+  void sent() {
+    unanswered = false;
   }
 
   @Override
@@ -163,6 +177,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   @Override
   public void handleFlow(Flow frame, Binary payload, Integer channel) {
     Links session = session(channel);
+    unanswered = true;
     if (frame.getHandle() != null) {
       requireAttached(session, frame.getHandle());
       require(frame.getLinkCredit() != null, Condition.DECODE, "a link's flow without link-credit");
@@ -172,6 +187,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   @Override
   public void handleTransfer(Transfer frame, Binary payload, Integer channel) {
     Name link = requireAttached(session(channel), frame.getHandle());
+    unanswered = false;
     require(link.clientSends(), Condition.NOT_ALLOWED, "a transfer on a link to the client");
   }
 
@@ -182,6 +198,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   @Override
   public void handleDisposition(Disposition frame, Binary payload, Integer channel) {
     session(channel);
+    unanswered = true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.amqp.proton;
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
 import io.twinhub.local.frontend.amqp.link.MessageId;
 import io.twinhub.local.frontend.net.ProtocolViolation;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,11 @@ import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.amqp.messaging.Data;
 import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
+import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.apache.qpid.proton.amqp.messaging.Section;
+import org.apache.qpid.proton.codec.AMQPDefinedTypes;
+import org.apache.qpid.proton.codec.DecoderImpl;
+import org.apache.qpid.proton.codec.EncoderImpl;
 import org.apache.qpid.proton.codec.WritableBuffer;
 import org.apache.qpid.proton.message.Message;
 import org.jspecify.annotations.Nullable;
@@ -27,32 +32,56 @@ final class Messages {
   /** Room for all that is not body: an id, five annotations or properties, and what frames them. */
   private static final int HEAD_BYTES = 4 * ID_BYTES_MAX + 4096;
 
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  /** Decoders hold the bytes that they read, so each thread has its own. */
+  private static final ThreadLocal<DecoderImpl> DECODER =
+      ThreadLocal.withInitial(Messages::newDecoder);
+
   private Messages() {}
 
+  private static DecoderImpl newDecoder() {
+    DecoderImpl decoder = new DecoderImpl();
+    AMQPDefinedTypes.registerAllTypes(decoder, new EncoderImpl(decoder));
+    return decoder;
+  }
+
   /**
-   * The message that {@code bytes} stand for; they are well formed.
+   * The message that {@code bytes} stand for; they are well formed. The sections may come in any order: Node's
+   * older clients write message annotations behind properties.
    *
    * @throws ProtocolViolation if they are no message
    */
   static AmqpMessage decode(byte[] bytes) {
-    Message message = Message.Factory.create();
+    AmqpMessage.Builder parts = AmqpMessage.builder();
+    DecoderImpl decoder = DECODER.get();
     try {
-      message.decode(bytes, 0, bytes.length);
-      AmqpMessage.Builder parts = AmqpMessage.builder()
-          .messageId(id(message.getMessageId()))
-          .correlationId(id(message.getCorrelationId()))
-          .body(body(message.getBody()));
-      if (message.getMessageAnnotations() != null) {
-        each(message.getMessageAnnotations().getValue(), parts::annotation);
-      }
-      if (message.getApplicationProperties() != null) {
-        each(message.getApplicationProperties().getValue(), parts::property);
+      decoder.setByteBuffer(ByteBuffer.wrap(bytes));
+      while (decoder.getByteBufferRemaining() > 0) {
+        take(decoder.readObject(), parts);
       }
       return parts.build();
     } catch (ProtocolViolation violation) {
       throw violation;
     } catch (RuntimeException undecodable) {
       throw new ProtocolViolation("bytes that are no message: " + undecodable.getMessage());
+    } finally {
+      decoder.setByteBuffer(NOTHING);
+    }
+  }
+
+  /** What the hub does not look at may be anything; of a batch of messages nobody wants the body. */
+  private static void take(@Nullable Object section, AmqpMessage.Builder parts) {
+    if (section instanceof Properties properties) {
+      parts
+          .messageId(id(properties.getMessageId()))
+          .correlationId(id(properties.getCorrelationId()));
+    } else if (section instanceof MessageAnnotations annotations) {
+      each(annotations.getValue(), parts::annotation);
+    } else if (section instanceof ApplicationProperties properties) {
+      each(properties.getValue(), parts::property);
+    } else if (section instanceof Data || section instanceof AmqpValue) {
+      parts.body(body((Section) section));
     }
   }
 

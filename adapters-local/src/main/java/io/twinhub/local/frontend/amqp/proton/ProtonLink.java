@@ -107,9 +107,14 @@ final class ProtonLink implements AmqpLink, LinkRequest {
     link.open();
   }
 
+  /**
+   * The answering attach names no terminus, which says that a detach follows (AMQP 1.0, section 2.6.3). To
+   * .NET's client an echoed terminus would mean that the link is made.
+   */
   @Override
   public void refuse(Condition condition) {
-    open();
+    answered = true;
+    link.open();
     if (goneRemotely) {
       remotelyEnded(true);
     } else {

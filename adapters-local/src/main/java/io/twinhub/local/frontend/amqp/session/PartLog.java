@@ -20,6 +20,11 @@ final class PartLog {
     log.refused(ClientText.shown(who) + " (" + address + ")", ClientText.onOneLine(reason));
   }
 
+  /** Notes that a request of {@code who} was refused; {@code mark} is what it was told to find the line by. */
+  void refused(String who, String reason, String mark) {
+    log.refused(ClientText.shown(who) + " (" + address + ")", ClientText.onOneLine(reason), mark);
+  }
+
   /** The same, in the hub's own words: which rule, which field. */
   void refused(String who, HubException refusal) {
     refused(who, "%d %s".formatted(refusal.code().number(), refusal.error().message()));

@@ -111,7 +111,10 @@ final class TokenNode {
     return worded(request, refusal.code().httpStatus(), ErrorBody.clientText(refusal.error()));
   }
 
-  /** The status is an AMQP int: Java tests for {@code Integer}. */
+  /**
+   * The status is an AMQP int: Java tests for {@code Integer}. Clients in Go give no message id, and match the
+   * one answer by having asked once.
+   */
   private static AmqpMessage worded(AmqpMessage request, int status, String description) {
     return AmqpMessage.builder()
         .correlationId(request.messageId())
@@ -122,12 +125,8 @@ final class TokenNode {
 
   private void finish(Delivery delivery, Answer answer) {
     delivery.accept();
-    if (answer.message().correlationId().isPresent()) {
-      waiting.add(answer);
-      sendWaiting();
-    } else {
-      answer.requests().replenish();
-    }
+    waiting.add(answer);
+    sendWaiting();
   }
 
   private void sendWaiting() {

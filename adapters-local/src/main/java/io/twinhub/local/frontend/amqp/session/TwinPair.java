@@ -29,6 +29,7 @@ final class TwinPair implements DesiredPushes.Outlet {
   private final DeviceConnection connection;
   private final InstantSource clock;
   private final AnswerBytes budget;
+  private final PartLog log;
   private final DesiredPushes pushes;
   private final DesiredWatch watch;
   private final Queue<AmqpMessage> waiting = new ArrayDeque<>();
@@ -42,6 +43,7 @@ final class TwinPair implements DesiredPushes.Outlet {
     this.connection = connection;
     this.clock = scope.hub().devices().clock();
     this.budget = scope.answerBytes();
+    this.log = scope.log();
     this.pushes = new DesiredPushes(line.channel(), this);
     this.watch = new DesiredWatch(connection, pushes);
   }
@@ -97,6 +99,12 @@ final class TwinPair implements DesiredPushes.Outlet {
   }
 
   private void finish(Delivery delivery, TwinRequest request, TwinAnswer answer) {
+    answer
+        .refusal()
+        .ifPresent(refused -> log.refused(
+            connection.address().toString(),
+            refused.line(request.operation()),
+            refused.tracking().id()));
     delivery.accept();
     answer.desiredVersion().ifPresent(pushes::writeUpTo);
     if (!ended) {

@@ -27,6 +27,11 @@ final class TwinRequest {
     return message.correlationId().or(message::messageId);
   }
 
+  /** The operation that it names. */
+  String operation() {
+    return message.annotation("operation").orElse("");
+  }
+
   /** How many bytes it holds. */
   int bytes() {
     return message.body().length;
@@ -39,8 +44,7 @@ final class TwinRequest {
    * @throws HubException if the hub refuses
    */
   TwinAnswer carryOut(DeviceConnection connection, DesiredWatch changes) {
-    String operation = message.annotation("operation").orElse("");
-    return switch (operation) {
+    return switch (operation()) {
       case "GET" -> TwinAnswer.read(connection);
       case "PATCH" -> {
         requireResource(REPORTED);
@@ -60,7 +64,7 @@ final class TwinRequest {
       }
       default ->
         throw invalid("operation '%s'; twin links know GET, PATCH, PUT and DELETE"
-            .formatted(ClientText.shown(operation)));
+            .formatted(ClientText.shown(operation())));
     };
   }
 

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a connected device may do: use its twin, subscribe, unsubscribe. Runs on the connection's serial
@@ -34,7 +35,7 @@ final class DeviceSession {
   private final DesiredPushes pushes;
   private final Map<SubscribableTopic, MqttQoS> subscribed = new EnumMap<>(SubscribableTopic.class);
   private volatile Optional<Subscription> desired = Optional.empty();
-  private volatile boolean answersWanted;
+  private volatile Set<SubscribableTopic> wanted = Set.of();
 
   DeviceSession(Surroundings hub, Admitted client, KeptSessions sessions, Channel channel) {
     this.hub = hub;
@@ -73,7 +74,7 @@ final class DeviceSession {
     publish.receipt().forEach(packet -> Outbound.queue(channel.pipeline(), packet));
     publish
         .request()
-        .map(request -> wanted(TwinAnswers.busy(hub, request)))
+        .map(request -> wanted(new TwinAnswers(hub, client, publish.payload()).busy(request)))
         .ifPresent(
             packets -> packets.forEach(packet -> Outbound.queue(channel.pipeline(), packet)));
     channel.pipeline().flush();
@@ -81,7 +82,7 @@ final class DeviceSession {
 
   private void twin(Publish publish, TwinTopic.Request request) {
     pushes.hold();
-    TwinAnswers.Answer answer = new TwinAnswers.Answer(List.of(), Optional.empty());
+    TwinAnswers.Answer answer = TwinAnswers.Answer.NONE;
     try {
       answer = request.accept(new TwinAnswers(hub, client, publish.payload()));
     } finally {
@@ -100,9 +101,9 @@ final class DeviceSession {
     });
   }
 
-  /** What the client will see of an answer: nothing if it has not subscribed to answers. */
+  /** What the client will see of an answer: nothing if it has not subscribed to such answers. */
   private List<MqttMessage> wanted(TwinAnswers.Answer answer) {
-    return answersWanted ? answer.packets() : List.of();
+    return wanted.contains(answer.wantedBy()) ? answer.packets() : List.of();
   }
 
   /**
@@ -139,7 +140,7 @@ final class DeviceSession {
   }
 
   private void noteSubscriptions() {
-    answersWanted = subscribed.containsKey(SubscribableTopic.TWIN_ANSWERS);
+    wanted = Set.copyOf(subscribed.keySet());
     sessions.keep(client.request(), subscribed);
   }
 

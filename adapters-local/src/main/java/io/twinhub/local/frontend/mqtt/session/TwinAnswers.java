@@ -9,25 +9,35 @@ import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.Version;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.RequestId;
+import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
+import io.twinhub.local.frontend.net.ExitDoor;
 import io.twinhub.local.frontend.twin.Surroundings;
 import io.twinhub.local.frontend.twin.TwinAnswer;
+import io.twinhub.local.frontend.wire.ErrorBody;
+import io.twinhub.local.frontend.wire.Tracking;
 import io.twinhub.local.json.JsonText;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Carries out twin requests and words the answers: QoS 0, since the Java client is four times slower
+ * Carries out a device's requests and words the answers: QoS 0, since the Java client is four times slower
  * with 1. On the serial executor; may wait.
  */
 final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
+  private static final String GET = "GET";
+  private static final String PATCH = "PATCH";
+
   private final Surroundings hub;
+  private final ExitDoor exit;
   private final DeviceConnection connection;
   private final boolean knowsApiVersion;
   private final byte[] payload;
 
   TwinAnswers(Surroundings hub, Admitted client, byte[] payload) {
     this.hub = hub;
+    this.exit = client.exit();
     this.connection = client.connection();
     this.knowsApiVersion = client.request().userName().apiVersion().isPresent();
     this.payload = payload;
@@ -36,44 +46,76 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
   /**
    * An answer.
    *
+   * @param wantedBy the subscription by which the client gets it; without that it is not sent
    * @param packets the PUBLISH; empty if the client gave no mark to answer to
    * @param desiredVersion what the answer tells of the desired properties, if it does
    */
-  record Answer(List<MqttMessage> packets, Optional<Version> desiredVersion) {}
+  record Answer(
+      SubscribableTopic wantedBy, List<MqttMessage> packets, Optional<Version> desiredVersion) {
+    /** Nothing. */
+    static final Answer NONE =
+        new Answer(SubscribableTopic.TWIN_ANSWERS, List.of(), Optional.empty());
+  }
 
   /** The answer to a request that the hub is too busy to carry out. */
-  static Answer busy(Surroundings hub, TwinTopic.Request request) {
+  Answer busy(TwinTopic.Request request) {
     TwinAnswer busy = TwinAnswer.busy(hub.clock().instant());
     return request.accept(new TwinTopic.Visitor<Answer>() {
       @Override
       public Answer get(TwinTopic.Get get) {
-        return worded(busy, Optional.of(get.requestId()));
+        return worded(GET, busy, Optional.of(get.requestId()));
       }
 
       @Override
       public Answer patchReported(TwinTopic.PatchReported patch) {
-        return worded(busy, patch.requestId());
+        return worded(PATCH, busy, patch.requestId());
+      }
+
+      @Override
+      public Answer issueCertificate(TwinTopic.IssueCertificate issue) {
+        return TwinAnswers.this.issueCertificate(issue);
       }
     });
   }
 
   @Override
   public Answer get(TwinTopic.Get request) {
-    Optional<RequestId> requestId = Optional.of(request.requestId());
-    try {
-      return worded(TwinAnswer.read(connection), requestId);
-    } catch (HubException refusal) {
-      return worded(TwinAnswer.refused(refusal, hub.clock().instant()), requestId);
-    }
+    return worded(
+        GET, attempt(() -> TwinAnswer.read(connection)), Optional.of(request.requestId()));
   }
 
   @Override
   public Answer patchReported(TwinTopic.PatchReported request) {
+    return worded(PATCH, attempt(() -> report(request)), request.requestId());
+  }
+
+  private TwinAnswer attempt(Supplier<TwinAnswer> request) {
     try {
-      return worded(report(request), request.requestId());
+      return request.get();
     } catch (HubException refusal) {
-      return worded(TwinAnswer.refused(refusal, hub.clock().instant()), request.requestId());
+      return TwinAnswer.refused(refusal, hub.clock().instant());
     }
+  }
+
+  /** There is no issuer. Silence would keep the client waiting for two minutes. */
+  @Override
+  public Answer issueCertificate(TwinTopic.IssueCertificate request) {
+    RequestError error = new RequestError.Refused(
+        ErrorCode.NOT_IMPLEMENTED, "this hub issues no certificates to devices");
+    TwinAnswer.RefusedRequest refused =
+        new TwinAnswer.RefusedRequest(error, Tracking.next(hub.clock().instant()));
+    note("issueCertificate", refused);
+    String topic =
+        new TwinTopic.CertificateResponse(error.code().httpStatus(), request.requestId()).text();
+    byte[] body = JsonText.bytes(ErrorBody.ofCertificate(error, refused.tracking()));
+    return new Answer(
+        SubscribableTopic.CERTIFICATE_ANSWERS,
+        List.of(HubPackets.publish(topic, body)),
+        Optional.empty());
+  }
+
+  private void note(String request, TwinAnswer.RefusedRequest refused) {
+    exit.refused(refused.line(request), refused.tracking().id());
   }
 
   private TwinAnswer report(TwinTopic.PatchReported request) {
@@ -87,12 +129,13 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
         connection, new ReportedPatch(JsonText.parseObjectOfClient(payload), request.expected()));
   }
 
-  private static Answer worded(TwinAnswer answer, Optional<RequestId> requestId) {
+  private Answer worded(String request, TwinAnswer answer, Optional<RequestId> requestId) {
+    answer.refusal().ifPresent(refused -> note(request, refused));
     List<MqttMessage> packets = requestId
         .map(rid -> new TwinTopic.Response(answer.status(), rid, answer.reportedVersion()))
         .map(topic -> HubPackets.publish(topic.text(), answer.body()))
         .stream()
         .toList();
-    return new Answer(packets, answer.desiredVersion());
+    return new Answer(SubscribableTopic.TWIN_ANSWERS, packets, answer.desiredVersion());
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class OwnTopics {
   private static final String GET = "$iothub/twin/GET/";
   private static final String PATCH_REPORTED = "$iothub/twin/PATCH/properties/reported/";
+  private static final String ISSUE_CERTIFICATE = "$iothub/credentials/POST/issueCertificate/";
   private static final String METHOD_ANSWERS = "$iothub/methods/res/";
 
   /** The character that stands for bytes that were not UTF-8: the original could not be echoed. */
@@ -29,7 +30,7 @@ public final class OwnTopics {
   /**
    * What a publish on {@code topic} asks.
    *
-   * @return empty if it is known, but none of the twin's: telemetry, answers to methods
+   * @return empty if it is known, but asks nothing: telemetry, answers to methods
    * @throws ProtocolViolation for topics that are unknown or another's
    */
   public Optional<TwinTopic.Request> published(String topic) {
@@ -41,6 +42,10 @@ public final class OwnTopics {
     }
     if (topic.startsWith(PATCH_REPORTED)) {
       return Optional.of(patchReported(topic));
+    }
+    if (topic.startsWith(ISSUE_CERTIFICATE)) {
+      return Optional.of(new TwinTopic.IssueCertificate(
+          requestId(topic, ISSUE_CERTIFICATE, "request for a certificate")));
     }
     if (topic.startsWith(METHOD_ANSWERS) || isTelemetry(topic)) {
       return Optional.empty();
@@ -60,6 +65,7 @@ public final class OwnTopics {
       case "$iothub/twin/res/#" -> Optional.of(SubscribableTopic.TWIN_ANSWERS);
       case "$iothub/twin/PATCH/properties/desired/#" ->
         Optional.of(SubscribableTopic.DESIRED_CHANGES);
+      case "$iothub/credentials/res/#" -> Optional.of(SubscribableTopic.CERTIFICATE_ANSWERS);
       case "$iothub/methods/POST/#" -> Optional.of(SubscribableTopic.METHOD_CALLS);
       default -> ownMessages(filter);
     };
@@ -92,10 +98,14 @@ public final class OwnTopics {
   }
 
   private static TwinTopic.Request get(String topic) {
-    return parameters(topic, GET)
+    return new TwinTopic.Get(requestId(topic, GET, "read of the twin"));
+  }
+
+  private static RequestId requestId(String topic, String path, String request) {
+    return parameters(topic, path)
         .find("$rid")
-        .map(rid -> new TwinTopic.Get(new RequestId(rid)))
-        .orElseThrow(() -> ProtocolViolation.of("read of the twin without $rid", topic));
+        .map(RequestId::new)
+        .orElseThrow(() -> ProtocolViolation.of(request + " without $rid", topic));
   }
 
   private static TwinTopic.Request patchReported(String topic) {
@@ -108,7 +118,7 @@ public final class OwnTopics {
   private static TopicParameters parameters(String topic, String path) {
     String rest = topic.substring(path.length());
     if (rest.indexOf('/') >= 0 || !(rest.isEmpty() || rest.charAt(0) == '?')) {
-      throw ProtocolViolation.of("publish to a twin topic with more segments", topic);
+      throw ProtocolViolation.of("publish to a topic with more segments", topic);
     }
     return TopicParameters.verbatim(rest.isEmpty() ? rest : rest.substring(1));
   }

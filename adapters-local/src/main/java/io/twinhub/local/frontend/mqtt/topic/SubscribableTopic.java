@@ -1,11 +1,13 @@
 package io.twinhub.local.frontend.mqtt.topic;
 
-/** What a device or module may subscribe to. Source: Azure's page on MQTT, and the Java SDK's modules. */
+/** What a device or module may subscribe to. Source: Azure's page on MQTT, and the SDKs. */
 public enum SubscribableTopic {
   /** {@code $iothub/twin/res/#}: answers to twin requests. */
   TWIN_ANSWERS,
   /** {@code $iothub/twin/PATCH/properties/desired/#}: writes of the desired properties. */
   DESIRED_CHANGES,
+  /** {@code $iothub/credentials/res/#}: answers to requests for a new certificate. */
+  CERTIFICATE_ANSWERS,
   /** {@code $iothub/methods/POST/#}: direct methods; nothing ever arrives here. */
   METHOD_CALLS,
   /** {@code …/messages/devicebound/#}: cloud-to-device messages; nothing ever arrives here. */

@@ -7,7 +7,7 @@ import io.twinhub.local.frontend.wire.ClientText;
 import java.util.Optional;
 
 /**
- * The sentences of the device twin protocol over MQTT. No id stands in them: the connection is the
+ * The sentences of the device twin protocol over MQTT, and of the renewal of certificates. No id stands in them: the connection is the
  * device. Source: Azure's page on MQTT; the exact order is what the Java client takes apart.
  */
 public sealed interface TwinTopic {
@@ -33,6 +33,9 @@ public sealed interface TwinTopic {
 
     /** Answers for {@code $iothub/twin/PATCH/properties/reported/?$rid=…}. */
     R patchReported(PatchReported request);
+
+    /** Answers for {@code $iothub/credentials/POST/issueCertificate/?$rid=…}. */
+    R issueCertificate(IssueCertificate request);
   }
 
   /** {@code $iothub/twin/GET/?$rid={rid}}: read the twin. */
@@ -75,6 +78,27 @@ public sealed interface TwinTopic {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.patchReported(this);
+    }
+  }
+
+  /** {@code $iothub/credentials/POST/issueCertificate/?$rid={rid}}: sign a new certificate. */
+  record IssueCertificate(RequestId requestId) implements Request {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.issueCertificate(this);
+    }
+  }
+
+  /**
+   * {@code $iothub/credentials/res/{status}/?$rid={rid}}: an answer about a certificate. Nothing may follow
+   * the mark: .NET's client reads it up to the end.
+   *
+   * @param status three digits
+   */
+  record CertificateResponse(int status, RequestId requestId) implements Notice {
+    @Override
+    public String text() {
+      return "$iothub/credentials/res/" + status + "/?$rid=" + requestId.text();
     }
   }
 

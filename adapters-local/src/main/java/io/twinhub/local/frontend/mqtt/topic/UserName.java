@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.mqtt.topic;
 import io.twinhub.local.frontend.net.ProtocolViolation;
 import io.twinhub.local.frontend.wire.ClientText;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The user name of a CONNECT: {@code {host}/{client id}/?api-version=…&model-id=…&DeviceClientType=…}.
@@ -15,6 +16,9 @@ import java.util.Optional;
 public record UserName(Optional<String> apiVersion, String modelId) {
   /** The longest model id, in characters. Source: DTDL version 3, digital twin model identifiers. */
   public static final int MODEL_ID_LENGTH_MAX = 2048;
+
+  /** How parameters begin in the user names of old clients; a module id would be followed by a slash. */
+  private static final Pattern WITHOUT_QUESTION_MARK = Pattern.compile("/[^/?&=]+=");
 
   /**
    * Takes a user name apart from its known structure: ids are not encoded in it and may hold {@code ?},
@@ -40,7 +44,7 @@ public record UserName(Optional<String> apiVersion, String modelId) {
     if (rest.isEmpty() || rest.equals("/")) {
       return "";
     }
-    if (rest.startsWith("?") || rest.startsWith("/api-version=")) {
+    if (rest.startsWith("?") || WITHOUT_QUESTION_MARK.matcher(rest).lookingAt()) {
       return rest.substring(1);
     }
     throw new ProtocolViolation(

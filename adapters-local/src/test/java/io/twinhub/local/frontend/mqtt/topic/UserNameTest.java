@@ -24,6 +24,9 @@ class UserNameTest {
         "h:8883/d?api-version=2021-04-12 d 2021-04-12 ''",
         "h/d/api-version=2016-11-14 d 2016-11-14 ''",
         "h/d/api-version=2016-11-14&DeviceClientType=x d 2016-11-14 ''",
+        "h/d/DeviceClientType=azure-iot-device%2F1.3.0%20(node%20v6)&api-version=2016-11-14 d 2016-11-14 ''",
+        "h/d/DeviceClientType=azure-iot-device/1.3.0&api-version=2016-11-14 d 2016-11-14 ''",
+        "h/d/m/model-id=dtmi:a:b;1&api-version=2016-11-14 d/m 2016-11-14 dtmi:a:b;1",
         "H.Example/d/?api%2Dversion=2021-04-12 d 2021-04-12 ''",
         "h/a?b&c=d/?api-version=2021-04-12 a?b&c=d 2021-04-12 ''",
         "h/a%20b#+/?api-version=2021-04-12 a%20b#+ 2021-04-12 ''",
@@ -38,7 +41,16 @@ class UserNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"h/d", "h/d/", "h/d/?", "h/d?", "h/d/?api-version=", "h/d/?model-id=x"})
+  @ValueSource(
+      strings = {
+        "h/d",
+        "h/d/",
+        "h/d/?",
+        "h/d?",
+        "h/d/?api-version=",
+        "h/d/?model-id=x",
+        "h/d/model-id=x"
+      })
   void that_name_no_api_version_are_accepted_as_well(String userName) {
     assertThat(UserName.parse(userName, "d").apiVersion()).isEmpty();
   }
@@ -66,7 +78,9 @@ class UserNameTest {
     "h/d/m/?api-version=1, d",
     "h/dd/?api-version=1, d",
     "h/d//?api-version=1, d",
-    "h/d/model-id=x, d"
+    "h/d/m?api-version=1, d",
+    "h/d/=x, d",
+    "h/d/m, d"
   })
   void that_go_on_in_an_unknown_way_are_refused(String userName, String clientId) {
     assertThatThrownBy(() -> UserName.parse(userName, clientId))

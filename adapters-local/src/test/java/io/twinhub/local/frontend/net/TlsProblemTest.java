@@ -1,0 +1,56 @@
+package io.twinhub.local.frontend.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the log says of handshakes that failed. */
+class TlsProblemTest {
+  private static final String REMEDY =
+      "; run the client in a shell in which eval \"$(twinhub env)\" was run, or add the hub's CA to what"
+          + " the client trusts";
+
+  static Stream<Arguments> problems() {
+    return Stream.of(
+        Arguments.of(
+            new SSLHandshakeException("Received fatal alert: unknown_ca"),
+            "the client does not trust this hub's certificate (TLS alert unknown_ca)" + REMEDY),
+        Arguments.of(
+            new SSLHandshakeException("(bad_certificate) Received fatal alert: bad_certificate"),
+            "the client does not trust this hub's certificate (TLS alert bad_certificate)"
+                + REMEDY),
+        Arguments.of(
+            new SSLHandshakeException("Received fatal alert: certificate_unknown"),
+            "the client does not trust this hub's certificate (TLS alert certificate_unknown)"
+                + REMEDY),
+        Arguments.of(
+            new SSLHandshakeException("Received fatal alert: protocol_version"),
+            "the client refused TLS with the alert protocol_version"),
+        Arguments.of(
+            new SSLHandshakeException("no cipher suites in common"),
+            "the TLS handshake failed: no cipher suites in common"),
+        Arguments.of(
+            new IOException("Received fatal alert: unknown_ca"),
+            "the TLS handshake failed: Received fatal alert: unknown_ca"),
+        Arguments.of(new NotSslRecordException("x"), "the client does not speak TLS"),
+        Arguments.of(
+            new SslHandshakeTimeoutException("x"),
+            "the client did not finish the TLS handshake within 10 s"),
+        Arguments.of(
+            new ClosedChannelException(), "the client left before the TLS handshake was done"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("problems")
+  void are_told_in_words(Throwable cause, String sentence) {
+    assertThat(TlsProblem.sentence(cause)).isEqualTo(sentence);
+  }
+}
