@@ -1,6 +1,7 @@
 package io.twinhub.domain.access;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -9,8 +10,12 @@ import java.util.stream.Collectors;
 public enum Role {
   /** Everything. */
   DATA_CONTRIBUTOR("IoT Hub Data Contributor", "4fc6c259-987e-4a07-842e-c321cc9d413f", "/"),
-  /** All that only reads. */
-  DATA_READER("IoT Hub Data Reader", "b447c946-2db7-41ec-983d-d8bf3b1c77e3", "/read"),
+  /** All that only reads, and notices of uploaded files. */
+  DATA_READER(
+      "IoT Hub Data Reader",
+      "b447c946-2db7-41ec-983d-d8bf3b1c77e3",
+      "/read",
+      "/fileUpload/notifications/"),
   /** Identities. */
   REGISTRY_CONTRIBUTOR(
       "IoT Hub Registry Contributor", "4ea46cd5-c1b2-4a8e-910b-273211f9ce47", "/devices/"),
@@ -20,13 +25,13 @@ public enum Role {
   private final String azureName;
   private final String id;
 
-  /** What the names of the data actions contain that the role allows. */
-  private final String allows;
+  /** What the names of the data actions contain that the role allows; one of them is enough. */
+  private final List<String> allows;
 
-  Role(String azureName, String id, String allows) {
+  Role(String azureName, String id, String... allows) {
     this.azureName = azureName;
     this.id = id;
-    this.allows = allows;
+    this.allows = List.of(allows);
   }
 
   /** The role of this name, in any case, or of this id. */
@@ -44,7 +49,7 @@ public enum Role {
   /** What it allows. */
   public Set<DataAction> actions() {
     return Arrays.stream(DataAction.values())
-        .filter(action -> action.azureName().contains(allows))
+        .filter(action -> allows.stream().anyMatch(action.azureName()::contains))
         .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -1,5 +1,7 @@
 package io.twinhub.local.frontend.https;
 
+import static io.twinhub.domain.access.DataAction.TWINS_READ;
+
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -26,7 +28,7 @@ final class QueryRoutes {
   }
 
   List<Route> routes() {
-    return List.of(Route.of("POST", "devices/query", this::run));
+    return List.of(Route.of("POST", "devices/query", this::run, TWINS_READ));
   }
 
   private Response run(Call call) {

@@ -138,6 +138,28 @@ class AuthenticatorTest {
       }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        longs = {
+          253402300799L,
+          253402300800L,
+          31556889864403199L,
+          31556889864403200L,
+          Long.MAX_VALUE
+        })
+    void never_reaches_the_end_of_time(long se) {
+      AuthenticatedDevice alpha = device(ALPHA, token("h/devices/alpha", "alpha", se, ""));
+      assertThat(alpha.until()).contains(Instant.parse("9999-12-31T23:59:59Z").plusSeconds(300));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, -31557014167219200L})
+    void is_past_every_time_before_it(long se) {
+      assertThatThrownBy(() -> device(ALPHA, token("h/devices/alpha", "alpha", se, "")))
+          .hasMessageStartingWith("the token's field se is ")
+          .hasMessageEndingWith(" before the hub's clock; PT5M are allowed");
+    }
+
     @Test
     void is_not_spoken_of_to_who_has_no_key() {
       String token =
@@ -274,11 +296,65 @@ class AuthenticatorTest {
           .isEqualTo(CAMERA);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "h/devices/alpha/modules/camera, alpha/camera",
+      "h/devices/alpha/modules/camera, alpha",
+      "h/devices/alpha/modules/camera, alpha-secondary",
+      "h/devices/alpha, alpha",
+      "h/devices/alpha, alpha-secondary",
+      "h, alpha"
+    })
+    void gets_in_by_its_own_key_or_by_one_of_its_device(String sr, String owner) {
+      assertThat(device(CAMERA, token(sr, owner, SE, "")).principal().address()).isEqualTo(CAMERA);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "h/devices/alpha/modules/camera, beta",
+      "h/devices/alpha/modules/camera, beta/camera",
+      "h/devices/alpha/modules/camera, alpha/other",
+      "h/devices/beta/modules/camera, beta",
+      "h/devices/alpha, beta"
+    })
+    void does_not_get_in_by_the_key_of_another_device_or_module(String sr, String owner) {
+      registry
+          .with(TwinAddress.device("beta"))
+          .with(TwinAddress.module("beta", "camera"))
+          .with(TwinAddress.module("alpha", "other"));
+      assertRefused(
+          () -> device(CAMERA, token(sr, owner, SE, "")),
+          "the token's field sig does not fit either key of 'alpha/camera' or of its device");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "h/devices/alpha/modules/other, alpha",
+      "h/devices/beta, alpha",
+      "h/devices/beta/modules/camera, alpha"
+    })
+    void does_not_get_in_by_a_token_that_its_device_signed_for_another(String sr, String owner) {
+      assertRefused(
+          () -> device(CAMERA, token(sr, owner, SE, "")),
+          "the token's field sr, {host}/%s, does not cover 'alpha/camera'"
+              .formatted(sr.substring(2)));
+    }
+
     @Test
-    void does_not_get_in_by_the_key_of_its_device() {
+    void that_shows_certificates_does_not_get_in_by_the_key_of_its_device() {
+      registry.with(CAMERA, new Authentication.CertificateAuthority(), DeviceStatus.ENABLED);
       assertRefused(
           () -> device(CAMERA, token("h/devices/alpha", "alpha", SE, "")),
-          "the token's field sig does not fit either key of 'alpha/camera'");
+          "'alpha/camera' has authentication type certificateAuthority, so no key of its own can"
+              + " sign tokens");
+    }
+
+    @Test
+    void that_is_not_registered_does_not_get_in_by_the_key_of_its_device() {
+      assertRefused(
+          () -> device(
+              TwinAddress.module("alpha", "ghost"), token("h/devices/alpha", "alpha", SE, "")),
+          "'alpha/ghost' is not registered");
     }
 
     @Test
@@ -301,7 +377,7 @@ class AuthenticatorTest {
         "SharedAccessSignature sr=h&se=1 | the token has no field sig",
         "SharedAccessSignature sr=&se=1&sig=AA | the token has no field sr",
         "SharedAccessSignature sr=h&se=soon&sig=AA | the token's field se is not a number of seconds since 1970: soon",
-        "SharedAccessSignature sr=h&se=9223372036854775807&sig=AA | the token's field se is not a number of seconds since 1970: 9223372036854775807",
+        "SharedAccessSignature sr=h&se=9223372036854775808&sig=AA | the token's field se is not a number of seconds since 1970: 9223372036854775808",
         "SharedAccessSignature sr=h&se=1&sig=%%% | the token's field sig is not base64",
         "SharedAccessSignature sr=h&se=1&se=2&sig=AA | the token holds its field se twice",
         "SharedAccessSignature sr=h&se=1&sig=AA | the token's field sig does not fit either key of 'alpha'",

@@ -15,6 +15,7 @@ import io.twinhub.local.json.JsonText;
 import io.twinhub.local.tls.ServerCertificate;
 import io.twinhub.local.tls.SubjectNames;
 import java.io.IOException;
+import java.net.URI;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -297,9 +298,53 @@ class DeviceApiTest {
       assertNotLetIn(with(token));
     }
 
-    @Test
-    void a_module_is_not_its_device() throws Exception {
-      assertNotLetIn(ask("POST", "/devices/alpha/modules/camera/messages/events", "x", TOKEN));
+    @ParameterizedTest
+    @CsvSource({
+      "alpha/modules/camera, alpha, 204",
+      "alpha/modules/camera, alpha-secondary, 204",
+      "alpha, alpha, 204",
+      "alpha/modules/camera, beta, 401",
+      "beta/modules/camera, beta, 401",
+      "alpha/modules/other, alpha, 401"
+    })
+    void the_module_with_a_key_of_its_device(String resource, String owner, int status)
+        throws Exception {
+      hub.registry().with(TwinAddress.device("beta")).with(TwinAddress.module("beta", "camera"));
+      String token = Tokens.device(resource, Registry.key(owner), SE);
+      String path = "/devices/alpha/modules/camera/messages/events";
+      assertThat(ask("POST", path, "x", "Authorization: " + token).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "9223372036854775807, 204",
+      "31556889864403199, 204",
+      "253402300800, 204",
+      "-9223372036854775808, 401"
+    })
+    void the_device_until_the_end_of_time(long se, int status) throws Exception {
+      String token = Tokens.device("alpha", Registry.key("alpha"), se);
+      assertThat(with(token).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "POST /devices/alpha/modules/edgeHub/devicesAndModulesInDeviceScope",
+          "POST /devices/alpha/modules/edgeHub/deviceAndModuleInDeviceScope"
+        })
+    void the_module_for_scopes_of_edge_devices_which_are_not_built(String route) throws Exception {
+      TwinAddress edgeHub = TwinAddress.module("alpha", "edgeHub");
+      hub.registry().with(edgeHub);
+      String[] words = route.split(" ", 2);
+      String token = Tokens.device("alpha/modules/edgeHub", Registry.key(edgeHub.toString()), SE);
+      assertRefused(
+          ask(words[0], words[1], "{}", "Authorization: " + token),
+          501000,
+          "NotImplemented",
+          "this hub does not have scopes of edge devices yet");
+      assertNotLetIn(
+          ask(words[0], words[1], "{}", "Authorization: " + Tokens.service("service", SE)));
     }
 
     @ParameterizedTest
@@ -351,8 +396,8 @@ class DeviceApiTest {
 
   @Nested
   class A_certificate {
-    private final ServerCertificate own =
-        ServerCertificate.inMemory(SubjectNames.and(List.of()), Instant.now());
+    private final ServerCertificate own = ServerCertificate.inMemory(
+        SubjectNames.and(List.of()), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
 
     private Answer show(ServerCertificate shown, String... headers) throws Exception {
       try (RawClient client = hub.raw(shown)) {
@@ -380,8 +425,8 @@ class DeviceApiTest {
     @Test
     void of_another_does_not() throws Exception {
       pin();
-      ServerCertificate other =
-          ServerCertificate.inMemory(SubjectNames.and(List.of()), Instant.now());
+      ServerCertificate other = ServerCertificate.inMemory(
+          SubjectNames.and(List.of()), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
       assertRefused(show(other), 401003, "IotHubUnauthorized", "Unauthorized");
     }
 

@@ -11,7 +11,6 @@ import io.twinhub.local.frontend.twin.FakeHub;
 import io.twinhub.local.frontend.twin.HandExecutor;
 import io.twinhub.local.frontend.twin.Surroundings;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +24,7 @@ final class TestHub {
   private final List<String> log = new ArrayList<>();
   private final MqttFrontEnd frontEnd;
   private Optional<Instant> until = Optional.empty();
+  private Instant now = NOW;
 
   TestHub() {
     this(ConnectionCount.CONNECTIONS_MAX);
@@ -40,7 +40,7 @@ final class TestHub {
     frontEnd = new MqttFrontEnd(new Surroundings(
         twins,
         authentication,
-        InstantSource.fixed(NOW),
+        () -> now,
         new ConnectionCount(connectionsMax),
         (who, reason, mistake) -> log.add(who + ": " + reason)));
   }
@@ -51,6 +51,11 @@ final class TestHub {
 
   void expireAt(Instant time) {
     until = Optional.of(time);
+  }
+
+  /** Moves the wall clock; timers are the channel's. */
+  void letPass(long seconds) {
+    now = now.plusSeconds(seconds);
   }
 
   FakeHub twins() {
