@@ -1,9 +1,9 @@
 package io.twinhub.domain.access;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Azure's built-in roles for an IoT Hub's data. Source: Azure's page on built-in roles. */
@@ -14,8 +14,7 @@ public enum Role {
   DATA_READER(
       "IoT Hub Data Reader",
       "b447c946-2db7-41ec-983d-d8bf3b1c77e3",
-      "/read",
-      "/fileUpload/notifications/"),
+      "/read|/fileUpload/notifications/"),
   /** Identities. */
   REGISTRY_CONTRIBUTOR(
       "IoT Hub Registry Contributor", "4ea46cd5-c1b2-4a8e-910b-273211f9ce47", "/devices/"),
@@ -25,13 +24,13 @@ public enum Role {
   private final String azureName;
   private final String id;
 
-  /** What the names of the data actions contain that the role allows; one of them is enough. */
-  private final List<String> allows;
+  /** A pattern for a part of the names of the data actions that the role allows. */
+  private final String allows;
 
-  Role(String azureName, String id, String... allows) {
+  Role(String azureName, String id, String allows) {
     this.azureName = azureName;
     this.id = id;
-    this.allows = List.of(allows);
+    this.allows = allows;
   }
 
   /** The role of this name, in any case, or of this id. */
@@ -48,8 +47,9 @@ public enum Role {
 
   /** What it allows. */
   public Set<DataAction> actions() {
+    Pattern pattern = Pattern.compile(allows);
     return Arrays.stream(DataAction.values())
-        .filter(action -> allows.stream().anyMatch(action.azureName()::contains))
+        .filter(action -> pattern.matcher(action.azureName()).find())
         .collect(Collectors.toUnmodifiableSet());
   }
 }
