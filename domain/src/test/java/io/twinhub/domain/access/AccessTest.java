@@ -81,14 +81,14 @@ class AccessTest {
         TwinAddress.device("D"),
         TwinAddress.module("D", "m"),
         TwinAddress.module("d", "m"))) {
-      boolean allowed =
-          address.equals(TwinAddress.module("d", "m")) && onModules.contains(action);
+      boolean allowed = address.equals(TwinAddress.module("d", "m")) && onModules.contains(action);
       assertThat(holds(() -> device.require(action, address)))
           .as("%s on %s", action, address)
           .isEqualTo(allowed);
     }
     Principal module = new Principal.Device(TwinAddress.module("d", "m"));
-    assertThat(holds(() -> module.require(action, TwinAddress.module("d", "m")))).isFalse();
+    assertThat(holds(() -> module.require(action, TwinAddress.module("d", "m"))))
+        .isFalse();
     assertThat(holds(() -> module.requireOnModules(action, new DeviceId("d")))).isFalse();
   }
 

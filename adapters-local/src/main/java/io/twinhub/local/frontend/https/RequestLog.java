@@ -9,7 +9,10 @@ import java.net.SocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line for each request that was refused, with the reason that its sender may not see. */
+/**
+ * One line for each request that was refused, with the reason that its sender may not see, and for each that
+ * was answered although something about it is odd.
+ */
 final class RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
 
@@ -31,6 +34,11 @@ final class RequestLog {
         tracking.id());
   }
 
+  /** Notes what is odd about a request that was answered. */
+  static void remarked(SocketAddress from, String line, String remark) {
+    LOG.info("{} from {}: {}", ClientText.shown(line), from, ClientText.onOneLine(remark));
+  }
+
   /** Notes a mistake of ours. */
   static void failed(SocketAddress from, String line, Throwable cause, Tracking tracking) {
     LOG.error("{} from {} failed ({})", ClientText.shown(line), from, tracking.id(), cause);
@@ -38,9 +46,13 @@ final class RequestLog {
 
   private static String reason(HubError error) {
     if (error instanceof QueryError.Invalid invalid) {
-      QueryProblem first = invalid.problems().get(0);
-      return "%d:%d %s".formatted(first.line(), first.column(), first.message());
+      return place(invalid.problems().get(0));
     }
     return error.message();
+  }
+
+  /** A problem of a query on one line, without the query. */
+  static String place(QueryProblem problem) {
+    return "%d:%d %s".formatted(problem.line(), problem.column(), problem.message());
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceStatus;
-import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
@@ -12,15 +11,7 @@ import io.twinhub.local.frontend.access.Registry;
 import io.twinhub.local.frontend.access.Tokens;
 import io.twinhub.local.frontend.https.RawClient.Answer;
 import io.twinhub.local.json.JsonText;
-import io.twinhub.local.tls.ServerCertificate;
-import io.twinhub.local.tls.SubjectNames;
 import java.io.IOException;
-import java.net.URI;
-import java.security.MessageDigest;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -50,7 +41,7 @@ class DeviceApiTest {
     hub.close();
   }
 
-  private static String request(String method, String target, String body, String... headers) {
+  static String request(String method, String target, String body, String... headers) {
     StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: h\r\n");
     for (String header : headers) {
       request.append(header).append("\r\n");
@@ -76,7 +67,7 @@ class DeviceApiTest {
   }
 
   /** The dialect of the device protocols: the error is JSON inside the member {@code Message}. */
-  private static void assertRefused(Answer answer, int number, String name, String text) {
+  static void assertRefused(Answer answer, int number, String name, String text) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(number / 1000);
     assertThat(answer.headers()).containsEntry("iothub-errorcode", name);
     JsonObject body = JsonText.parseObject(answer.body());
@@ -391,49 +382,6 @@ class DeviceApiTest {
       Answer answer = ask("POST", "/devices/a%20b/messages/events", "x", TOKEN);
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.headers()).containsEntry("iothub-errorcode", "ArgumentInvalid");
-    }
-  }
-
-  @Nested
-  class A_certificate {
-    private final ServerCertificate own = ServerCertificate.inMemory(
-        SubjectNames.and(List.of()), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
-
-    private Answer show(ServerCertificate shown, String... headers) throws Exception {
-      try (RawClient client = hub.raw(shown)) {
-        return client.send(request("POST", EVENTS + VERSION, "x", headers)).answer();
-      }
-    }
-
-    private void pin() throws Exception {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(own.chain().get(0).getEncoded());
-      Thumbprint thumbprint = new Thumbprint(HexFormat.of().formatHex(digest));
-      hub.registry()
-          .with(
-              ALPHA,
-              new Authentication.SelfSigned(Optional.of(thumbprint), Optional.empty()),
-              DeviceStatus.ENABLED);
-    }
-
-    @Test
-    void lets_its_device_in() throws Exception {
-      pin();
-      assertThat(show(own).status()).isEqualTo(204);
-    }
-
-    @Test
-    void of_another_does_not() throws Exception {
-      pin();
-      ServerCertificate other = ServerCertificate.inMemory(
-          SubjectNames.and(List.of()), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
-      assertRefused(show(other), 401003, "IotHubUnauthorized", "Unauthorized");
-    }
-
-    @Test
-    void does_not_replace_a_key() throws Exception {
-      assertRefused(show(own), 401003, "IotHubUnauthorized", "Unauthorized");
-      assertThat(show(own, TOKEN).status()).isEqualTo(204);
     }
   }
 }

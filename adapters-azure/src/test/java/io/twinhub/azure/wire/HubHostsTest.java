@@ -1,7 +1,8 @@
-package io.twinhub.azure;
+package io.twinhub.azure.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.azure.mqtt.MqttSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,14 @@ class HubHostsTest {
     assertThat(HubHosts.ofServices(host)).isEqualTo(services);
     assertThat(HubHosts.ofDevices(host)).isEqualTo(devices);
     assertThat(HubHosts.ofEverybody(host)).isEqualTo(everybody);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h.service.azure-devices.net", "h.device.azure-devices.net"})
+  void plain_mqtt_dials_the_host_for_devices(String host) {
+    assertThat(MqttSettings.tcp(host).hostName()).isEqualTo("h.device.azure-devices.net");
+    assertThat(MqttSettings.webSocket(host).onPort(8443).hostName())
+        .isEqualTo("h.device.azure-devices.net");
   }
 
   @ParameterizedTest

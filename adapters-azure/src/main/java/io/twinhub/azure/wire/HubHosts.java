@@ -1,4 +1,4 @@
-package io.twinhub.azure;
+package io.twinhub.azure.wire;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
