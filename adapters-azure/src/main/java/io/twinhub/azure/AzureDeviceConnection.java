@@ -98,10 +98,12 @@ final class AzureDeviceConnection extends HubConnection {
       try {
         request.accept(waiting);
       } catch (IllegalStateException notOpen) {
-        throw AzureErrors.unreachable("the hub", notOpen);
+        throw AzureErrors.unreachable(calls.hostName(), notOpen);
       }
       return Waits.done(
-          waiting.future().applyToEither(ended, message -> message), calls.answerWait());
+          calls.hostName(),
+          waiting.future().applyToEither(ended, message -> message),
+          calls.answerWait());
     });
   }
 }

@@ -35,7 +35,7 @@ final class AzureDeviceConnections implements DeviceConnections, AutoCloseable {
     this.credentials = credentials;
     this.protocol = protocol;
     this.trust = trust;
-    this.calls = new SdkCalls(answerWait);
+    this.calls = new SdkCalls(hostName, answerWait);
     this.connections = new OpenConnections(credentials);
   }
 

@@ -44,7 +44,7 @@ public final class AzureHub implements AutoCloseable {
       this.hangUp = plain::close;
     } else {
       AzureDeviceConnections sdk = new AzureDeviceConnections(
-          options.address.bareHost(),
+          options.address.deviceHost(),
           credentials,
           options.protocol,
           options.trust,

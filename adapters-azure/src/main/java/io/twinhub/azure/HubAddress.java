@@ -3,6 +3,7 @@ package io.twinhub.azure;
 import com.azure.core.credential.TokenCredential;
 import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionString;
 import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionStringBuilder;
+import io.twinhub.azure.wire.HubHosts;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.SharedKey;
 import java.time.InstantSource;
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
 public final class HubAddress {
   /** The SDK takes no port; a local hub may stand on any. */
   private static final Pattern PORT = Pattern.compile("(?:^|;)HostName=[^;:]*(:\\d{1,5})(?=;|$)");
+
+  private static final Pattern HOST_NAME = Pattern.compile("(?:^|;)HostName=([^;]*)");
 
   private static final Pattern HOST = Pattern.compile("[a-zA-Z0-9_.-]+(:\\d{1,5})?");
 
@@ -36,7 +39,7 @@ public final class HubAddress {
    * @throws IllegalArgumentException saying what is wrong, never showing a key
    */
   public static HubAddress parse(String connectionString) {
-    String stripped = connectionString.strip();
+    String stripped = forServices(connectionString.strip());
     Matcher port = PORT.matcher(stripped);
     String suffix = port.find() ? port.group(1) : "";
     String withoutPort = suffix.isEmpty()
@@ -47,6 +50,16 @@ public final class HubAddress {
         parts.getHostName() + suffix,
         parts.getSharedAccessKeyName(),
         new ServiceTokens(signatures(parts), InstantSource.system()));
+  }
+
+  /** The SDK signs for the host that it reads, and that is to be the host that is dialled. */
+  private static String forServices(String connectionString) {
+    Matcher name = HOST_NAME.matcher(connectionString);
+    return name.find()
+        ? connectionString.substring(0, name.start(1))
+            + HubHosts.ofServices(name.group(1))
+            + connectionString.substring(name.end(1))
+        : connectionString;
   }
 
   private static IotHubConnectionString parts(String text) {
@@ -84,12 +97,12 @@ public final class HubAddress {
       throw new IllegalArgumentException("no host name: " + hostName);
     }
     return new HubAddress(
-        hostName,
+        HubHosts.ofServices(hostName),
         "Microsoft Entra",
         new ServiceTokens(ServiceTokens.askedOf(credential), InstantSource.system()));
   }
 
-  /** The hub; with {@code :port} where REST is not on 443, as of a local hub. */
+  /** The host that services dial; with {@code :port} where REST is not on 443, as of a local hub. */
   public String hostName() {
     return hostName;
   }
@@ -99,10 +112,10 @@ public final class HubAddress {
     return tokens;
   }
 
-  /** The host without a port, as device connection strings name it. */
-  String bareHost() {
+  /** The host that devices dial, as their connection strings name it: without a port. */
+  String deviceHost() {
     int colon = hostName.lastIndexOf(':');
-    return colon < 0 ? hostName : hostName.substring(0, colon);
+    return HubHosts.ofDevices(colon < 0 ? hostName : hostName.substring(0, colon));
   }
 
   @Override

@@ -9,9 +9,10 @@ import java.time.Duration;
  * Calls of the device SDK that block and answer nothing: its exceptions translated, and calls that time
  * out made once more. Doing them twice is doing them once.
  *
+ * @param hostName whom it calls, for messages
  * @param answerWait how long to wait for one answer
  */
-record SdkCalls(Duration answerWait) {
+record SdkCalls(String hostName, Duration answerWait) {
   /** How long to wait for one answer, if nobody said otherwise. */
   static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(10);
 
@@ -43,10 +44,10 @@ record SdkCalls(Duration answerWait) {
     } catch (IotHubClientException failure) {
       throw AzureErrors.of(failure);
     } catch (IllegalStateException notOpen) {
-      throw AzureErrors.unreachable("the hub", notOpen);
+      throw AzureErrors.unreachable(hostName, notOpen);
     } catch (InterruptedException cancelled) {
       Thread.currentThread().interrupt();
-      throw AzureErrors.unreachable("the hub", new IllegalStateException("the call was cancelled"));
+      throw AzureErrors.unreachable(hostName, new IllegalStateException("the call was cancelled"));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.twinhub.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,8 +28,21 @@ class HubAddressTest {
   void a_local_hub_may_stand_on_any_port_but_devices_know_the_host_alone(String text) {
     HubAddress hub = HubAddress.parse(text);
     assertThat(hub.hostName()).isEqualTo("127.0.0.1:8443");
-    assertThat(hub.bareHost()).isEqualTo("127.0.0.1");
+    assertThat(hub.deviceHost()).isEqualTo("127.0.0.1");
     assertThat(hub.tokens().token()).contains("sr=127.0.0.1&");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h.service.azure-devices.net", "h.device.azure-devices.net"})
+  void each_side_dials_the_host_that_serves_it_and_signs_for_it(String host) {
+    for (HubAddress hub : List.of(
+        HubAddress.parse("HostName=" + host + KEY), HubAddress.entra(host, new FakeCredential()))) {
+      assertThat(hub.hostName()).isEqualTo("h.service.azure-devices.net");
+      assertThat(hub.deviceHost()).isEqualTo("h.device.azure-devices.net");
+      assertThat(hub).asString().startsWith("HubAddress[h.service.azure-devices.net, ");
+    }
+    assertThat(HubAddress.parse("HostName=" + host + KEY).tokens().token())
+        .contains("sr=h.service.azure-devices.net&");
   }
 
   @Test

@@ -27,7 +27,7 @@ class SdkAnswerTest {
   }
 
   private IotHubTransportMessage waited() {
-    return Waits.done(answer.future(), Duration.ofSeconds(5));
+    return Waits.done("the hub", answer.future(), Duration.ofSeconds(5));
   }
 
   private void refusedWith(ErrorCode code, String message) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SdkCallsTest {
   private static final IotHubStatusCode TIMED_OUT = IotHubStatusCode.DEVICE_OPERATION_TIMED_OUT;
 
-  private final SdkCalls calls = new SdkCalls(Duration.ofSeconds(10));
+  private final SdkCalls calls = new SdkCalls("h.device.azure-devices.net", Duration.ofSeconds(10));
   private final Deque<IotHubStatusCode> failures = new ArrayDeque<>();
   private int made;
 
@@ -60,7 +60,7 @@ class SdkCallsTest {
     assertThatThrownBy(() -> calls.done(() -> {
           throw new InterruptedException();
         }))
-        .hasMessage("no answer from the hub: the call was cancelled");
+        .hasMessage("no answer from h.device.azure-devices.net: the call was cancelled");
     assertThat(Thread.interrupted()).isTrue();
   }
 }

@@ -19,6 +19,7 @@ import io.twinhub.local.tls.ServerCertificate;
 import io.twinhub.local.tls.SubjectNames;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -44,7 +45,7 @@ final class HubState implements AutoCloseable {
 
   private final HubConfig config;
   private final Optional<FolderLock> lock;
-  private final ServerCertificate certificate;
+  private volatile Optional<ServerCertificate> certificate = Optional.empty();
   private final AccessPolicies policies;
   private final TokenTrust tokens;
   private final Trust trust;
@@ -54,7 +55,6 @@ final class HubState implements AutoCloseable {
       throws IOException, GeneralSecurityException {
     this.config = config;
     this.lock = lock;
-    this.certificate = certificate(config);
     this.policies = policies(config);
     this.tokens = TokenTrust.open(config);
     this.trust = new Trust(
@@ -107,14 +107,21 @@ final class HubState implements AutoCloseable {
     }
   }
 
-  private static ServerCertificate certificate(HubConfig config) {
+  /**
+   * Reads the hub's certificate, or makes it.
+   *
+   * @param revocations where clients find the list of revoked certificates
+   */
+  ServerCertificate openCertificate(URI revocations) {
     List<String> asked = new ArrayList<>(config.extraNames());
     asked.add(config.host());
     SubjectNames names = SubjectNames.and(asked);
-    return config
+    ServerCertificate opened = config
         .data()
-        .map(folder -> CertificateFolder.open(folder, names, Instant.now()))
-        .orElseGet(() -> ServerCertificate.inMemory(names, Instant.now()));
+        .map(folder -> CertificateFolder.open(folder, names, revocations, Instant.now()))
+        .orElseGet(() -> ServerCertificate.inMemory(names, revocations, Instant.now()));
+    certificate = Optional.of(opened);
+    return opened;
   }
 
   private static AccessPolicies policies(HubConfig config) {
@@ -144,7 +151,8 @@ final class HubState implements AutoCloseable {
     return authorities;
   }
 
-  ServerCertificate certificate() {
+  /** The hub's certificate; empty before it is opened. */
+  Optional<ServerCertificate> certificate() {
     return certificate;
   }
 
@@ -168,7 +176,8 @@ final class HubState implements AutoCloseable {
   HubFacts facts(BoundPorts ports, long readyMillis) throws IOException, GeneralSecurityException {
     new RunFile(config.runFolder()).makeFolder();
     TrustFiles trust = TrustFiles.in(config.runFolder());
-    trust.write(certificate.chain().get(certificate.chain().size() - 1));
+    List<X509Certificate> chain = certificate.orElseThrow().chain();
+    trust.write(chain.get(chain.size() - 1));
     return new HubFacts(
         ProcessHandle.current().pid(),
         Main.version(),

@@ -3,6 +3,7 @@ package io.twinhub.bootstrap;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.bootstrap.admin.AdminPages;
 import io.twinhub.bootstrap.admin.AdminServer;
+import io.twinhub.bootstrap.admin.CertificatePages;
 import io.twinhub.bootstrap.admin.SnapshotDesk;
 import io.twinhub.bootstrap.admin.TokenDesk;
 import io.twinhub.bootstrap.cli.HubStarter.RunningHub;
@@ -131,23 +132,17 @@ public final class Twinhub implements RunningHub {
     return message == null ? problem.toString() : message;
   }
 
+  /** The admin port comes first: the certificate names the list that is served there. */
   private HubFacts listen(Network network) throws IOException, GeneralSecurityException {
-    Optional<ServerTls> tls = Optional.of(new ServerTls(state.certificate()));
+    AdminServer admin = keep(admin());
+    Optional<ServerTls> tls =
+        Optional.of(new ServerTls(state.openCertificate(admin.revocations())));
     Listener https =
         keep(Listener.bind(network, endpoint("HTTPS", config.httpsPort()), tls, component.https()));
     Listener mqtt =
         keep(Listener.bind(network, endpoint("MQTT", config.mqttPort()), tls, component.mqtt()));
     Listener amqp =
         keep(Listener.bind(network, endpoint("AMQP", config.amqpPort()), tls, component.amqp()));
-    StatusPage status = new StatusPage(component, Clock.systemUTC());
-    AdminPages pages = new AdminPages(
-        component.accessControl(),
-        new TokenDesk(state.tokenSigner(), Clock.systemUTC()),
-        new SnapshotDesk(component.hub().snapshots(), beginning::reset),
-        () -> ready,
-        status::json,
-        state.certificate().authorityPem());
-    AdminServer admin = keep(admin(pages));
     long millis = ManagementFactory.getRuntimeMXBean().getUptime();
     BoundPorts ports = new BoundPorts(https.port(), mqtt.port(), amqp.port(), admin.port());
     HubFacts bound = state.facts(ports, millis);
@@ -158,7 +153,15 @@ public final class Twinhub implements RunningHub {
     return bound;
   }
 
-  private AdminServer admin(AdminPages pages) throws IOException {
+  private AdminServer admin() throws IOException {
+    Clock clock = Clock.systemUTC();
+    AdminPages pages = new AdminPages(
+        component.accessControl(),
+        new TokenDesk(state.tokenSigner(), clock),
+        new SnapshotDesk(component.hub().snapshots(), beginning::reset),
+        () -> ready,
+        new StatusPage(component, clock)::json,
+        new CertificatePages(state::certificate, clock));
     try {
       return new AdminServer(config.adminPort(), state.adminToken(), pages);
     } catch (IOException e) {

@@ -43,6 +43,7 @@ final class MqttConnection extends HubConnection {
   private static final int CONNECT_STEPS = 4;
 
   private final Mqtt3AsyncClient client;
+  private final String hostName;
   private final Duration answerWait;
   private final Requests requests;
   private final Retries retries = Retries.byChance();
@@ -63,10 +64,11 @@ final class MqttConnection extends HubConnection {
       OpenConnections owner) {
     super(address, onClosed, owner);
     this.answerWait = answerWait;
-    this.requests = new Requests(answerWait);
     this.client = prepared
         .addDisconnectedListener(context -> disconnected(context.getSource()))
         .buildAsync();
+    this.hostName = client.getConfig().getServerHost();
+    this.requests = new Requests(hostName, answerWait);
   }
 
   /** Both subscriptions before anything else, so that nothing is answered or told to nobody. */
@@ -74,6 +76,7 @@ final class MqttConnection extends HubConnection {
   protected void connect() {
     client.publishes(MqttGlobalPublishFilter.ALL, this::heard);
     var unused = Waits.done(
+        hostName,
         client
             .connectWith()
             .cleanSession(true)
@@ -98,6 +101,7 @@ final class MqttConnection extends HubConnection {
 
   private void subscribe() {
     var unused = Waits.done(
+        hostName,
         client
             .subscribeWith()
             .addSubscription()

@@ -1,5 +1,6 @@
 package io.twinhub.azure.mqtt;
 
+import io.twinhub.azure.wire.HubHosts;
 import java.time.Duration;
 
 /**
@@ -13,6 +14,11 @@ import java.time.Duration;
  */
 public record MqttSettings(
     String hostName, int port, boolean webSocket, Duration tokenLife, Duration answerWait) {
+  /** Takes any host name of the hub; devices dial the one for devices. */
+  public MqttSettings {
+    hostName = HubHosts.ofDevices(hostName);
+  }
+
   /** MQTT over TLS. Source: Azure's page on MQTT support. */
   public static final int MQTT_PORT = 8883;
 

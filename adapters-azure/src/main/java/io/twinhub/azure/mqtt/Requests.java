@@ -22,9 +22,12 @@ final class Requests {
   private final AtomicLong last = new AtomicLong();
   private final Map<Long, CompletableFuture<Answer>> waiting = new ConcurrentHashMap<>();
   private final Semaphore places = new Semaphore(WAITING_MAX);
+  private final String hostName;
   private final Duration answerWait;
 
-  Requests(Duration answerWait) {
+  /** @param hostName whom they are made of, for messages */
+  Requests(String hostName, Duration answerWait) {
+    this.hostName = hostName;
     this.answerWait = answerWait;
   }
 
@@ -46,7 +49,7 @@ final class Requests {
     waiting.put(number, answer);
     try {
       sent.accept(number);
-      Answer given = Waits.done(answer, answerWait);
+      Answer given = Waits.done(hostName, answer, answerWait);
       if (given.head().status() >= 300) {
         throw AzureErrors.of(given.head().status(), Optional.empty(), given.body());
       }

@@ -17,10 +17,11 @@ public final class Waits {
   /**
    * What {@code work} comes to. Interrupting the thread cancels it.
    *
+   * @param who whom it is about, for messages
    * @throws HubException if it fails, or takes longer than {@code max}
    */
-  public static <T> T done(CompletableFuture<T> work, Duration max) {
-    return done(work, max, failure -> Optional.empty());
+  public static <T> T done(String who, CompletableFuture<T> work, Duration max) {
+    return done(who, work, max, failure -> Optional.empty());
   }
 
   /**
@@ -29,6 +30,7 @@ public final class Waits {
    * @param refusals the refusal that a failure stands for; empty if the hub was not reached
    */
   public static <T> T done(
+      String who,
       CompletableFuture<T> work,
       Duration max,
       Function<Throwable, Optional<HubException>> refusals) {
@@ -41,12 +43,12 @@ public final class Waits {
           : refusals
               .apply(cause)
               .orElseGet(
-                  () -> AzureErrors.unreachable("the hub", new IOException(String.valueOf(cause))));
+                  () -> AzureErrors.unreachable(who, new IOException(String.valueOf(cause))));
     } catch (TimeoutException late) {
-      throw AzureErrors.unreachable("the hub", new IOException("nothing within " + max));
+      throw AzureErrors.unreachable(who, new IOException("nothing within " + max));
     } catch (InterruptedException cancelled) {
       Thread.currentThread().interrupt();
-      throw AzureErrors.unreachable("the hub", new IOException("the call was cancelled"));
+      throw AzureErrors.unreachable(who, new IOException("the call was cancelled"));
     } finally {
       work.cancel(true);
     }

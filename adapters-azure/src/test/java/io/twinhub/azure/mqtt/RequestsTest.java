@@ -23,7 +23,7 @@ class RequestsTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Version THIRD = new Version(3);
 
-  private final Requests requests = new Requests(LONG);
+  private final Requests requests = new Requests("the hub", LONG);
 
   private static Requests.Answer answer(int status, long request, String body) {
     return new Requests.Answer(new Answered(status, request, THIRD), body);
@@ -61,7 +61,7 @@ class RequestsTest {
 
   @Test
   void no_answer_in_time_is_unavailable() {
-    Requests impatient = new Requests(Duration.ofMillis(20));
+    Requests impatient = new Requests("the hub", Duration.ofMillis(20));
     assertThatThrownBy(() -> impatient.ask(number -> {}))
         .hasMessage("no answer from the hub: nothing within PT0.02S");
   }

@@ -3,6 +3,7 @@ package io.twinhub.local.tls;
 import io.twinhub.local.files.OwnerOnly;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,23 +38,27 @@ public final class CertificateFolder {
 
   private final Path folder;
   private final SubjectNames names;
+  private final URI revocations;
   private final Instant now;
 
-  private CertificateFolder(Path folder, SubjectNames names, Instant now) {
+  private CertificateFolder(Path folder, SubjectNames names, URI revocations, Instant now) {
     this.folder = folder;
     this.names = names;
+    this.revocations = revocations;
     this.now = now;
   }
 
   /**
-   * Reads the certificates, and makes those that are missing, near their end, or without one of {@code
-   * names}.
+   * Reads the certificates, and makes those that are missing, near their end, without one of {@code
+   * names}, or that name another list of revoked certificates.
    *
    * @param folder made if it is not there
+   * @param revocations where clients find that list
    * @throws CertificateProblem if a file is damaged, or the folder cannot be read or written
    */
-  public static ServerCertificate open(Path folder, SubjectNames names, Instant now) {
-    return new CertificateFolder(folder, names, now).open();
+  public static ServerCertificate open(
+      Path folder, SubjectNames names, URI revocations, Instant now) {
+    return new CertificateFolder(folder, names, revocations, now).open();
   }
 
   private ServerCertificate open() {
@@ -61,7 +66,7 @@ public final class CertificateFolder {
       OwnerOnly.folder(folder);
       KeyAndChain authority = authority();
       publish(authority);
-      return ServerCertificate.of(server(authority));
+      return ServerCertificate.of(server(authority), authority);
     } catch (IOException e) {
       throw new CertificateProblem(
           folder, "cannot be read or written (" + e + ")", "check the folder's permissions");
@@ -91,11 +96,13 @@ public final class CertificateFolder {
     if (Files.exists(file)) {
       KeyAndChain stored = read(file);
       requireIssuedBy(authority, stored, file);
-      if (!stored.endsWithin(RENEWED_BEFORE_END, now) && names.coveredBy(stored.certificate())) {
+      if (!stored.endsWithin(RENEWED_BEFORE_END, now)
+          && names.coveredBy(stored.certificate())
+          && RevocationList.isNamedBy(stored.certificate(), revocations)) {
         return stored;
       }
     }
-    KeyAndChain made = new CertificateWriter(now).server(authority, names);
+    KeyAndChain made = new CertificateWriter(now).server(authority, names, revocations);
     OwnerOnly.write(file, made.pem());
     return made;
   }

@@ -2,6 +2,7 @@ package io.twinhub.local.tls;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -32,7 +33,7 @@ final class CertificateWriter {
   static final Duration SERVER_LIFE = Duration.ofDays(825);
 
   /** Clients whose clock is a little late accept a new certificate, too. */
-  private static final Duration BACKDATED = Duration.ofHours(1);
+  static final Duration BACKDATED = Duration.ofHours(1);
 
   private static final String AUTHORITY_NAME = "Twinhub local CA";
   private static final String SERVER_NAME = "localhost";
@@ -43,20 +44,20 @@ final class CertificateWriter {
   private static final int KEY_ID_TAG = 0x80;
 
   private static final String ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2";
-  private static final String COMMON_NAME = "2.5.4.3";
+  static final String COMMON_NAME = "2.5.4.3";
   private static final String SUBJECT_KEY_ID = "2.5.29.14";
-  private static final String KEY_USAGE = "2.5.29.15";
+  static final String KEY_USAGE = "2.5.29.15";
   private static final String SUBJECT_NAMES = "2.5.29.17";
-  private static final String BASIC_CONSTRAINTS = "2.5.29.19";
+  static final String BASIC_CONSTRAINTS = "2.5.29.19";
   private static final String AUTHORITY_KEY_ID = "2.5.29.35";
-  private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+  static final String EXTENDED_KEY_USAGE = "2.5.29.37";
   private static final String SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
 
   /** Bits keyCertSign and cRLSign, written from the left. */
-  private static final byte SIGNS_CERTIFICATES = 0b0000_0110;
+  static final byte SIGNS_CERTIFICATES = 0b0000_0110;
 
   /** Bit digitalSignature. */
-  private static final byte SIGNS_HANDSHAKES = (byte) 0b1000_0000;
+  static final byte SIGNS_HANDSHAKES = (byte) 0b1000_0000;
 
   private final SecureRandom random = new SecureRandom();
   private final Instant now;
@@ -77,37 +78,55 @@ final class CertificateWriter {
         List.of(
             name(name), validity(AUTHORITY_LIFE), name(name), pair.getPublic().getEncoded()),
         extensions);
-    return new KeyAndChain(pair.getPrivate(), List.of(signed(body, pair.getPrivate())));
+    return new KeyAndChain(pair.getPrivate(), List.of(certificate(body, pair.getPrivate())));
   }
 
-  KeyAndChain server(KeyAndChain authority, SubjectNames names) throws GeneralSecurityException {
-    return issued(authority, SERVER_NAME, names);
+  /** @param revocations where clients find the list of revoked certificates */
+  KeyAndChain server(KeyAndChain authority, SubjectNames names, URI revocations)
+      throws GeneralSecurityException {
+    return issued(
+        authority,
+        name(SERVER_NAME),
+        List.of(
+            extension(BASIC_CONSTRAINTS, true, Der.sequence()),
+            extension(KEY_USAGE, true, Der.bits(7, SIGNS_HANDSHAKES)),
+            extension(EXTENDED_KEY_USAGE, false, Der.sequence(Der.oid(SERVER_AUTHENTICATION))),
+            extension(SUBJECT_NAMES, false, names.encoded()),
+            RevocationList.pointAt(revocations)));
   }
 
-  KeyAndChain issued(KeyAndChain authority, String commonName, SubjectNames names)
+  /**
+   * A certificate of {@code authority}.
+   *
+   * @param subject its name, encoded
+   * @param own its extensions, beside those that identify keys
+   */
+  KeyAndChain issued(KeyAndChain authority, byte[] subject, List<byte[]> own)
       throws GeneralSecurityException {
     KeyPair pair = newPair();
     X509Certificate issuer = authority.certificate();
-    List<byte[]> extensions = new ArrayList<>();
-    extensions.add(extension(BASIC_CONSTRAINTS, true, Der.sequence()));
-    extensions.add(extension(KEY_USAGE, true, Der.bits(7, SIGNS_HANDSHAKES)));
-    extensions.add(
-        extension(EXTENDED_KEY_USAGE, false, Der.sequence(Der.oid(SERVER_AUTHENTICATION))));
-    extensions.add(extension(SUBJECT_NAMES, false, names.encoded()));
+    List<byte[]> extensions = new ArrayList<>(own);
     extensions.add(extension(SUBJECT_KEY_ID, false, Der.octets(keyId(pair.getPublic()))));
-    extensions.add(extension(
-        AUTHORITY_KEY_ID,
-        false,
-        Der.sequence(Der.tagged(KEY_ID_TAG, keyId(issuer.getPublicKey())))));
+    extensions.add(authorityKeyId(issuer));
     byte[] body = body(
         List.of(
             issuer.getSubjectX500Principal().getEncoded(),
             validity(SERVER_LIFE),
-            name(commonName),
+            subject,
             pair.getPublic().getEncoded()),
         extensions);
-    X509Certificate certificate = signed(body, authority.key());
-    return new KeyAndChain(pair.getPrivate(), List.of(certificate, issuer));
+    X509Certificate certificate = certificate(body, authority.key());
+    List<X509Certificate> chain = new ArrayList<>(authority.chain());
+    chain.add(0, certificate);
+    return new KeyAndChain(pair.getPrivate(), chain);
+  }
+
+  /** The extension that says which of an issuer's keys signed. */
+  static byte[] authorityKeyId(X509Certificate issuer) throws GeneralSecurityException {
+    return extension(
+        AUTHORITY_KEY_ID,
+        false,
+        Der.sequence(Der.tagged(KEY_ID_TAG, keyId(issuer.getPublicKey()))));
   }
 
   /** The part that is signed; {@code middle} is issuer, validity, subject and public key. */
@@ -115,7 +134,7 @@ final class CertificateWriter {
     List<byte[]> parts = new ArrayList<>();
     parts.add(Der.tagged(VERSION_TAG, Der.integer(VERSION_3)));
     parts.add(Der.integer(new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE)));
-    parts.add(Der.sequence(Der.oid(ECDSA_WITH_SHA256)));
+    parts.add(algorithm());
     parts.addAll(middle);
     parts.add(Der.tagged(EXTENSIONS_TAG, Der.sequence(extensions.toArray(new byte[0][]))));
     return Der.sequence(parts.toArray(new byte[0][]));
@@ -126,15 +145,23 @@ final class CertificateWriter {
     return Der.sequence(Der.time(from), Der.time(from.plus(life)));
   }
 
-  private static X509Certificate signed(byte[] body, PrivateKey by)
+  private static X509Certificate certificate(byte[] body, PrivateKey by)
       throws GeneralSecurityException {
+    return (X509Certificate) CertificateFactory.getInstance("X.509")
+        .generateCertificate(new ByteArrayInputStream(signed(body, by)));
+  }
+
+  /** What is signed, how, and the signature. */
+  static byte[] signed(byte[] body, PrivateKey by) throws GeneralSecurityException {
     Signature signature = Signature.getInstance(SIGNATURE);
     signature.initSign(by);
     signature.update(body);
-    byte[] der =
-        Der.sequence(body, Der.sequence(Der.oid(ECDSA_WITH_SHA256)), Der.bits(signature.sign()));
-    return (X509Certificate)
-        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+    return Der.sequence(body, algorithm(), Der.bits(signature.sign()));
+  }
+
+  /** How everything is signed, encoded. */
+  static byte[] algorithm() {
+    return Der.sequence(Der.oid(ECDSA_WITH_SHA256));
   }
 
   private KeyPair newPair() throws GeneralSecurityException {
@@ -143,13 +170,13 @@ final class CertificateWriter {
     return generator.generateKeyPair();
   }
 
-  private static byte[] extension(String oid, boolean critical, byte[] value) {
+  static byte[] extension(String oid, boolean critical, byte[] value) {
     return critical
         ? Der.sequence(Der.oid(oid), Der.yes(), Der.octets(value))
         : Der.sequence(Der.oid(oid), Der.octets(value));
   }
 
-  private static byte[] name(String commonName) {
+  static byte[] name(String commonName) {
     return Der.sequence(Der.set(Der.sequence(Der.oid(COMMON_NAME), Der.utf8(commonName))));
   }
 

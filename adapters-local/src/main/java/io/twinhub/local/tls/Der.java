@@ -52,7 +52,7 @@ final class Der {
     return out.toByteArray();
   }
 
-  private static byte[] joined(byte[]... parts) {
+  static byte[] joined(byte[]... parts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       out.writeBytes(part);

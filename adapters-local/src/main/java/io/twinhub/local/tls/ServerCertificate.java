@@ -1,5 +1,6 @@
 package io.twinhub.local.tls;
 
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -12,8 +13,10 @@ import java.util.List;
  * @param key the server's private key
  * @param chain the server's certificate, then the authority's
  * @param authorityPem the authority's certificate as PEM text, for clients to trust
+ * @param revocations what the authority has revoked
  */
-public record ServerCertificate(PrivateKey key, List<X509Certificate> chain, String authorityPem) {
+public record ServerCertificate(
+    PrivateKey key, List<X509Certificate> chain, String authorityPem, RevocationList revocations) {
 
   /** Copies {@code chain}. */
   public ServerCertificate {
@@ -23,20 +26,26 @@ public record ServerCertificate(PrivateKey key, List<X509Certificate> chain, Str
   /**
    * A certificate that lives as long as this process, of an authority that nobody else has.
    *
+   * @param revocations where clients find its list of revoked certificates
    * @param now the time from which it is valid
    */
-  public static ServerCertificate inMemory(SubjectNames names, Instant now) {
+  public static ServerCertificate inMemory(SubjectNames names, URI revocations, Instant now) {
     try {
       CertificateWriter writer = new CertificateWriter(now);
-      return of(writer.server(writer.authority(), names));
+      KeyAndChain authority = writer.authority();
+      return of(writer.server(authority, names, revocations), authority);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK cannot make EC certificates", e);
     }
   }
 
-  static ServerCertificate of(KeyAndChain server) throws GeneralSecurityException {
-    X509Certificate authority = server.chain().get(server.chain().size() - 1);
-    return new ServerCertificate(server.key(), server.chain(), Pem.text(authority));
+  static ServerCertificate of(KeyAndChain server, KeyAndChain authority)
+      throws GeneralSecurityException {
+    return new ServerCertificate(
+        server.key(),
+        server.chain(),
+        Pem.text(authority.certificate()),
+        new RevocationList(authority));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,6 +32,8 @@ class CertificateFolderTest {
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
   private static final SubjectNames USUAL = SubjectNames.and(List.of());
 
+  private static final URI LIST = URI.create("http://127.0.0.1:8280/ca.crl");
+
   @TempDir
   private Path parent;
 
@@ -39,7 +42,7 @@ class CertificateFolderTest {
   }
 
   private ServerCertificate open() {
-    return CertificateFolder.open(folder(), USUAL, NOW);
+    return CertificateFolder.open(folder(), USUAL, LIST, NOW);
   }
 
   @Nested
@@ -116,8 +119,8 @@ class CertificateFolderTest {
     @Test
     void with_another_name_makes_a_server_certificate_of_the_same_authority() throws Exception {
       ServerCertificate before = open();
-      ServerCertificate after =
-          CertificateFolder.open(folder(), SubjectNames.and(List.of("Hub.Test", "10.1.2.3")), NOW);
+      ServerCertificate after = CertificateFolder.open(
+          folder(), SubjectNames.and(List.of("Hub.Test", "10.1.2.3")), LIST, NOW);
       assertThat(after.authorityPem()).isEqualTo(before.authorityPem());
       assertThat(after.chain().get(0).getSubjectAlternativeNames())
           .contains(List.of(2, "hub.test"), List.of(7, "10.1.2.3"));
@@ -126,15 +129,27 @@ class CertificateFolderTest {
     @Test
     void with_fewer_names_keeps_the_certificate() {
       ServerCertificate before =
-          CertificateFolder.open(folder(), SubjectNames.and(List.of("hub.test")), NOW);
+          CertificateFolder.open(folder(), SubjectNames.and(List.of("hub.test")), LIST, NOW);
       assertThat(open().chain()).isEqualTo(before.chain());
+    }
+
+    @Test
+    void with_another_admin_port_makes_a_server_certificate_of_the_same_authority()
+        throws Exception {
+      ServerCertificate before = open();
+      URI moved = URI.create("http://127.0.0.1:9000/ca.crl");
+      ServerCertificate after = CertificateFolder.open(folder(), USUAL, moved, NOW);
+      assertThat(after.authorityPem()).isEqualTo(before.authorityPem());
+      assertThat(after.chain().get(0)).isNotEqualTo(before.chain().get(0));
+      assertThat(CertificateFolder.open(folder(), USUAL, moved, NOW).chain())
+          .isEqualTo(after.chain());
     }
 
     @Test
     void near_the_end_of_the_server_certificate_renews_it() {
       ServerCertificate before = open();
       ServerCertificate after =
-          CertificateFolder.open(folder(), USUAL, NOW.plus(Duration.ofDays(800)));
+          CertificateFolder.open(folder(), USUAL, LIST, NOW.plus(Duration.ofDays(800)));
       assertThat(after.authorityPem()).isEqualTo(before.authorityPem());
       assertThat(after.chain().get(0)).isNotEqualTo(before.chain().get(0));
     }
@@ -143,7 +158,7 @@ class CertificateFolderTest {
     void near_the_end_of_the_authority_renews_everything() {
       ServerCertificate before = open();
       ServerCertificate after =
-          CertificateFolder.open(folder(), USUAL, NOW.plus(Duration.ofDays(3640)));
+          CertificateFolder.open(folder(), USUAL, LIST, NOW.plus(Duration.ofDays(3640)));
       assertThat(after.authorityPem()).isNotEqualTo(before.authorityPem());
       assertThat(folder().resolve("ca.pem")).hasContent(after.authorityPem());
     }
@@ -194,7 +209,7 @@ class CertificateFolderTest {
     void may_be_the_server_certificate_of_another_authority() throws IOException {
       open();
       Path other = parent.resolve("other");
-      CertificateFolder.open(other, USUAL, NOW);
+      CertificateFolder.open(other, USUAL, LIST, NOW);
       Files.copy(
           other.resolve("server-private.pem"),
           folder().resolve("server-private.pem"),
@@ -226,8 +241,8 @@ class CertificateFolderTest {
 
   @Test
   void in_memory_each_hub_has_an_authority_of_its_own() {
-    ServerCertificate one = ServerCertificate.inMemory(USUAL, NOW);
-    ServerCertificate other = ServerCertificate.inMemory(USUAL, NOW);
+    ServerCertificate one = ServerCertificate.inMemory(USUAL, LIST, NOW);
+    ServerCertificate other = ServerCertificate.inMemory(USUAL, LIST, NOW);
     assertThat(one.authorityPem()).startsWith("-----BEGIN CERTIFICATE-----\n");
     assertThat(one.chain().get(1).getSubjectX500Principal())
         .isNotEqualTo(other.chain().get(1).getSubjectX500Principal());
@@ -236,7 +251,7 @@ class CertificateFolderTest {
   @Test
   void a_certificate_beyond_2050_can_be_read() {
     Instant late = Instant.parse("2049-12-31T12:00:00Z");
-    X509Certificate made = ServerCertificate.inMemory(USUAL, late).chain().get(0);
+    X509Certificate made = ServerCertificate.inMemory(USUAL, LIST, late).chain().get(0);
     assertThat(made.getNotBefore().toInstant()).isEqualTo(late.minus(Duration.ofHours(1)));
     assertThat(life(made)).isEqualTo(Duration.ofDays(825));
   }

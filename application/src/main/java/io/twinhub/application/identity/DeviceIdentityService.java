@@ -29,25 +29,25 @@ public final class DeviceIdentityService implements DeviceIdentities {
 
   @Override
   public RegisteredIdentity get(Principal principal, TwinAddress address) {
-    principal.require(DataAction.DEVICES_READ);
+    principal.require(DataAction.DEVICES_READ, address);
     return identities.find(address).orElseThrow(() -> new HubException(address.notFound()));
   }
 
   @Override
   public RegisteredIdentity create(Principal principal, IdentityRequest request) {
-    principal.require(DataAction.DEVICES_WRITE);
+    principal.require(DataAction.DEVICES_WRITE, request.address());
     return identities.create(request);
   }
 
   @Override
   public RegisteredIdentity update(Principal principal, IdentityRequest request, IfMatch ifMatch) {
-    principal.require(DataAction.DEVICES_WRITE);
+    principal.require(DataAction.DEVICES_WRITE, request.address());
     return identities.update(request, ifMatch);
   }
 
   @Override
   public void delete(Principal principal, TwinAddress address, IfMatch ifMatch) {
-    principal.require(DataAction.DEVICES_DELETE);
+    principal.require(DataAction.DEVICES_DELETE, address);
     identities.delete(address, ifMatch);
   }
 
@@ -59,12 +59,22 @@ public final class DeviceIdentityService implements DeviceIdentities {
 
   @Override
   public List<RegisteredIdentity> modules(Principal principal, DeviceId deviceId) {
-    principal.require(DataAction.DEVICES_READ);
-    TwinAddress device = TwinAddress.of(deviceId);
-    if (identities.find(device).isEmpty()) {
-      throw new HubException(device.notFound());
-    }
+    principal.requireOnModules(DataAction.DEVICES_READ, deviceId);
+    requireRegistered(TwinAddress.of(deviceId));
     return identities.modules(deviceId);
+  }
+
+  @Override
+  public int purgeMessages(Principal principal, TwinAddress address) {
+    principal.require(DataAction.CLOUD_TO_DEVICE_MESSAGES_PURGE);
+    requireRegistered(address);
+    return 0;
+  }
+
+  private void requireRegistered(TwinAddress address) {
+    if (identities.find(address).isEmpty()) {
+      throw new HubException(address.notFound());
+    }
   }
 
   @Override

@@ -70,11 +70,26 @@ class DeviceIdentityServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"get", "list", "modules", "statistics", "create", "update", "delete"})
-  void a_device_may_do_nothing_here(String name) {
+  @ValueSource(strings = {"get", "list", "statistics", "create", "update", "delete", "bulk"})
+  void a_device_may_do_nothing_here_but_manage_its_modules(String name) {
     assertThatThrownBy(() -> call(name, new Principal.Device(ALPHA)))
         .hasMessageStartingWith("Authorization rule 'alpha' does not allow access: it lacks Reg");
     assertThat(hub.done).isEmpty();
+    service.modules(new Principal.Device(ALPHA), ALPHA.deviceId());
+    assertThatThrownBy(() -> call("modules", new Principal.Device(TwinAddress.device("beta"))))
+        .hasMessage("Authorization rule 'beta' does not allow access: it lacks RegistryRead");
+  }
+
+  @Test
+  void purging_messages_needs_service_connect() {
+    Principal backEnd = new Principal.Service("sender", Set.of(Permission.SERVICE_CONNECT));
+    assertThat(service.purgeMessages(backEnd, ALPHA)).isZero();
+    assertThatThrownBy(() -> service.purgeMessages(backEnd, TwinAddress.device("ghost")))
+        .hasMessageContaining("ghost");
+    for (Principal who : List.of(READER, WRITER, new Principal.Device(ALPHA))) {
+      assertThatThrownBy(() -> service.purgeMessages(who, ALPHA))
+          .hasMessageEndingWith("does not allow access: it lacks ServiceConnect");
+    }
   }
 
   @Test

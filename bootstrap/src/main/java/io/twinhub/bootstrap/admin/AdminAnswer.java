@@ -23,10 +23,6 @@ record AdminAnswer(int status, String contentType, byte[] body) {
     return new AdminAnswer(200, "application/json; charset=utf-8", JsonText.bytes(value));
   }
 
-  static AdminAnswer pem(String pem) {
-    return new AdminAnswer(200, "application/x-pem-file", pem.getBytes(StandardCharsets.US_ASCII));
-  }
-
   static AdminAnswer nothing() {
     return new AdminAnswer(204, "text/plain; charset=utf-8", new byte[0]);
   }

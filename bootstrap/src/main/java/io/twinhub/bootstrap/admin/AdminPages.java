@@ -31,14 +31,14 @@ public final class AdminPages {
   private final SnapshotDesk snapshots;
   private final BooleanSupplier ready;
   private final Supplier<JsonObject> status;
-  private final String caPem;
+  private final CertificatePages certificates;
 
   /**
    * Pages about one hub.
    *
    * @param ready whether every listener accepts
    * @param status how the hub is, without secrets
-   * @param caPem its certificate authority
+   * @param certificates what clients need to judge its certificate
    */
   public AdminPages(
       AccessControl access,
@@ -46,13 +46,13 @@ public final class AdminPages {
       SnapshotDesk snapshots,
       BooleanSupplier ready,
       Supplier<JsonObject> status,
-      String caPem) {
+      CertificatePages certificates) {
     this.access = access;
     this.tokens = tokens;
     this.snapshots = snapshots;
     this.ready = ready;
     this.status = status;
-    this.caPem = caPem;
+    this.certificates = certificates;
   }
 
   /** Whether a request may reveal keys or change something. */
@@ -77,17 +77,24 @@ public final class AdminPages {
       case "/alive" -> AdminAnswer.json(JsonObject.builder().put("alive", true).build());
       case "/ready" -> readiness();
       case "/status" -> AdminAnswer.json(status.get());
-      case "/ca.pem" -> AdminAnswer.pem(caPem);
+      case CertificatePages.AUTHORITY -> certificates.authority();
+      case CertificatePages.REVOCATIONS -> certificates.revocations();
       default ->
         AdminAnswer.text(
-            404, "served here: /alive /ready /status /ca.pem /policies /tokens /snapshots /reset");
+            404,
+            "served here: /alive /ready /status /ca.pem /ca.crl /policies /tokens /snapshots"
+                + " /reset");
     };
   }
 
   private AdminAnswer readiness() {
     return ready.getAsBoolean()
         ? AdminAnswer.json(JsonObject.builder().put("ready", true).build())
-        : AdminAnswer.text(503, "not ready");
+        : notReady();
+  }
+
+  static AdminAnswer notReady() {
+    return AdminAnswer.text(503, "not ready");
   }
 
   private AdminAnswer policies(AdminRequest request) {

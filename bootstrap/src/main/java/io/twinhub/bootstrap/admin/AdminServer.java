@@ -6,6 +6,7 @@ import io.twinhub.domain.error.HubException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -86,6 +87,11 @@ public final class AdminServer implements AutoCloseable {
   /** The bound port. */
   public int port() {
     return server.getAddress().getPort();
+  }
+
+  /** Where clients find the list of revoked certificates. */
+  public URI revocations() {
+    return URI.create("http://127.0.0.1:%d%s".formatted(port(), CertificatePages.REVOCATIONS));
   }
 
   private void handle(HttpExchange exchange) throws IOException {

@@ -68,9 +68,9 @@ final class HubApi {
         .build();
   }
 
-  /** What connection strings of devices name as their host: without the REST API's port. */
+  /** What connection strings of devices name as their host. */
   String deviceHostName() {
-    return connection.hostName().replaceFirst(":\\d+$", "");
+    return connection.deviceHostName();
   }
 
   /** A request without a body. */
@@ -198,15 +198,20 @@ final class HubApi {
       JsonValue body =
           response.body().length == 0 ? JsonNull.NULL : JsonText.parse(response.body());
       return new Answer(
-          body, response.headers().firstValue("x-ms-continuation").filter(t -> !t.isEmpty()));
+          body,
+          response.headers().firstValue("x-ms-continuation").filter(t -> !t.isEmpty()),
+          problems(response));
     }
-    String problems = response
-        .headers()
-        .firstValue("twinhub-query-problems")
-        .map(text -> "\n" + URLDecoder.decode(text, StandardCharsets.UTF_8))
-        .orElse("");
+    String problems = problems(response).map(text -> "\n" + text).orElse("");
     throw CommandFailure.refused(
         "%d %s%s".formatted(response.statusCode(), RefusalText.of(response.body()), problems));
+  }
+
+  private static Optional<String> problems(HttpResponse<byte[]> response) {
+    return response
+        .headers()
+        .firstValue("twinhub-query-problems")
+        .map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8));
   }
 
   /**
@@ -231,6 +236,7 @@ final class HubApi {
    *
    * @param body the JSON; null's JSON value if there was none
    * @param continuation where the next page begins
+   * @param warnings what is odd about a query, with places; only a Twinhub tells
    */
-  record Answer(JsonValue body, Optional<String> continuation) {}
+  record Answer(JsonValue body, Optional<String> continuation, Optional<String> warnings) {}
 }

@@ -47,8 +47,8 @@ final class HubPair {
     if (from.isEmpty() && to.isEmpty()) {
       throw CommandFailure.usage("give --from or --to or both: two hubs are needed");
     }
-    String one = hubs().connection("--from", from).hostName();
-    if (one.equalsIgnoreCase(hubs().connection("--to", to).hostName())) {
+    String one = hubs().connection("--from", from).hubName();
+    if (one.equalsIgnoreCase(hubs().connection("--to", to).hubName())) {
       throw CommandFailure.usage("--from and --to name the same hub, " + one);
     }
   }

@@ -23,7 +23,7 @@ final class HubQueries implements SqlHub {
     HubApi.Answer answer = hub.query(sql, max, from);
     List<JsonValue> rows =
         answer.body() instanceof JsonArray array ? array.elements() : List.of(answer.body());
-    return new Page(rows, answer.continuation());
+    return new Page(rows, answer.continuation(), answer.warnings());
   }
 
   @Override

@@ -3,17 +3,23 @@ package io.twinhub.bootstrap.cli;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.query.PageSize;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** One query, all its pages. */
 @Command(name = "query", description = "Runs a query and prints its rows.")
 final class QueryCommand implements Runnable {
+  @Spec
+  private CommandSpec spec = CommandSpec.create();
+
   @Mixin
   private HubOptions options = new HubOptions();
 
@@ -47,11 +53,20 @@ final class QueryCommand implements Runnable {
     do {
       int wanted = Math.min(PageSize.MAX, top - rows.size());
       HubApi.Answer page = hub.query(sql, wanted, next);
+      if (next.isEmpty()) {
+        page.warnings().ifPresent(this::warn);
+      }
       if (page.body() instanceof JsonArray array) {
         rows.addAll(array.elements());
       }
       next = page.continuation();
     } while (next.isPresent() && rows.size() < top);
     options.print(new JsonArray(rows));
+  }
+
+  private void warn(String warnings) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(warnings);
+    err.flush();
   }
 }

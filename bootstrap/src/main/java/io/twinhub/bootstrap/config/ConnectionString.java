@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.config;
 
+import io.twinhub.azure.wire.HubHosts;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.TwinAddress;
 import java.net.URI;
@@ -10,13 +11,18 @@ import java.util.Map;
 /**
  * A service connection string: {@code HostName=…;SharedAccessKeyName=…;SharedAccessKey=…}.
  *
- * @param hostName the hub, with {@code :port} where it is not 443
+ * @param hostName the host that services dial, with {@code :port} where it is not 443
  * @param keyName the policy
  * @param key its key
  */
 public record ConnectionString(String hostName, String keyName, SharedKey key) {
   /** The last port there is. Source: RFC 9293. */
   private static final int PORT_MAX = 65_535;
+
+  /** Takes any host name of the hub; services dial the one for services, and sign for it. */
+  public ConnectionString {
+    hostName = HubHosts.ofServices(hostName);
+  }
 
   /**
    * Reads a connection string.
@@ -64,6 +70,16 @@ public record ConnectionString(String hostName, String keyName, SharedKey key) {
   public String text() {
     return "HostName=%s;SharedAccessKeyName=%s;SharedAccessKey=%s"
         .formatted(hostName, keyName, key.base64());
+  }
+
+  /** The host that devices dial, as their connection strings name it: without a port. */
+  public String deviceHostName() {
+    return HubHosts.ofDevices(hostName.replaceFirst(":\\d+$", ""));
+  }
+
+  /** The name by which the hub is known whoever dials. */
+  public String hubName() {
+    return HubHosts.ofEverybody(hostName);
   }
 
   /** The connection string of a device or module with {@code key}. */

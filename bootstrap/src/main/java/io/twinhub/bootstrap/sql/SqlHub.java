@@ -32,8 +32,9 @@ public interface SqlHub {
    * Rows.
    *
    * @param next where the next page begins; empty if there is none
+   * @param warnings what is odd about the query, for the user; empty if nothing is
    */
-  record Page(List<JsonValue> rows, Optional<String> next) {
+  record Page(List<JsonValue> rows, Optional<String> next, Optional<String> warnings) {
 
     /** Copies the rows. */
     public Page {

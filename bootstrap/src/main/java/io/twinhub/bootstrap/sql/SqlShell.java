@@ -135,6 +135,9 @@ public final class SqlShell {
     Optional<String> next = Optional.empty();
     do {
       SqlHub.Page page = hub.page(sql, PAGE_ROWS, next);
+      if (next.isEmpty()) {
+        page.warnings().ifPresent(out::println);
+      }
       rows.addAll(page.rows());
       next = page.next();
     } while (next.isPresent() && rows.size() < ROWS_MAX);

@@ -95,7 +95,8 @@ class AdminPortTest {
     assertAnswer(
         get("/nothing"),
         "404",
-        "served here: /alive /ready /status /ca.pem /policies /tokens /snapshots /reset\n");
+        "served here: /alive /ready /status /ca.pem /ca.crl /policies /tokens /snapshots"
+            + " /reset\n");
   }
 
   @ParameterizedTest

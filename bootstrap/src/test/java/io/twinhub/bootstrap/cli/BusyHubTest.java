@@ -12,6 +12,7 @@ import io.twinhub.local.tls.SubjectNames;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -42,8 +43,8 @@ class BusyHubTest {
   private HubApi api;
 
   BusyHubTest() throws IOException, GeneralSecurityException {
-    ServerCertificate certificate =
-        ServerCertificate.inMemory(SubjectNames.and(List.of()), Instant.now());
+    ServerCertificate certificate = ServerCertificate.inMemory(
+        SubjectNames.and(List.of()), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setKeyEntry(

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What can be set, and what a running hub leaves for its commands to find. */
 class HubConfigTest {
@@ -82,6 +84,22 @@ class HubConfigTest {
         .isEqualTo("HostName=hub.test:8443;SharedAccessKeyName=x;"
             + "SharedAccessKey=MDAwMDAwMDAwMDAwMDAwMA==");
     assertThat(parsed).hasToString("ConnectionString[hub.test:8443, x]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "h.azure-devices.net, h.azure-devices.net, h.azure-devices.net",
+    "h.service.azure-devices.net, h.service.azure-devices.net, h.device.azure-devices.net",
+    "h.device.azure-devices.net, h.service.azure-devices.net, h.device.azure-devices.net",
+    "hub.test:8443, hub.test:8443, hub.test"
+  })
+  void each_side_of_a_hub_has_its_host(String named, String ofServices, String ofDevices) {
+    ConnectionString parsed =
+        ConnectionString.parse("HostName=%s;SharedAccessKeyName=x;SharedAccessKey=%s"
+            .formatted(named, "MDAwMDAwMDAwMDAwMDAwMA=="));
+    assertThat(parsed.hostName()).isEqualTo(ofServices);
+    assertThat(parsed.deviceHostName()).isEqualTo(ofDevices);
+    assertThat(parsed).hasToString("ConnectionString[%s, x]".formatted(ofServices));
   }
 
   @Test

@@ -19,7 +19,7 @@ final class FakeHub implements SqlHub {
   }
 
   FakeHub answers(String... rows) {
-    pages.add(new Page(rows(rows), Optional.empty()));
+    pages.add(new Page(rows(rows), Optional.empty(), Optional.empty()));
     return this;
   }
 

@@ -46,10 +46,21 @@ class SqlShellTest {
   }
 
   @Test
+  void what_is_odd_about_a_query_stands_once_above_its_rows() {
+    Optional<String> warnings = Optional.of("1:8 a twin has no field 'id2'");
+    hub.pages.add(new SqlHub.Page(FakeHub.rows("{'a':1}"), Optional.of("t"), warnings));
+    hub.pages.add(new SqlHub.Page(FakeHub.rows("{'a':2}"), Optional.empty(), warnings));
+    run("SELECT id2, a FROM devices");
+    assertThat(out)
+        .hasToString(
+            "1:8 a twin has no field 'id2'\n" + "table of [{\"a\":1},{\"a\":2}]\n(2 rows)\n");
+  }
+
+  @Test
   void all_pages_are_read_and_a_flood_is_cut() {
     String[] rows = IntStream.range(0, 100).mapToObj(i -> "{'i':" + i + "}").toArray(String[]::new);
     for (int i = 0; i < 11; i++) {
-      hub.pages.add(new SqlHub.Page(FakeHub.rows(rows), Optional.of("t" + i)));
+      hub.pages.add(new SqlHub.Page(FakeHub.rows(rows), Optional.of("t" + i), Optional.empty()));
     }
     run("SELECT * FROM devices");
     assertThat(out.toString())

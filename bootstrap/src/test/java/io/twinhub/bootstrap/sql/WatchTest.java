@@ -63,7 +63,8 @@ class WatchTest {
   @Test
   void more_rows_than_can_be_watched_are_refused() {
     for (int i = 0; i <= Watch.ROWS_MAX; i++) {
-      hub.pages.add(new SqlHub.Page(FakeHub.rows("{'n':" + i + "}"), Optional.of("t")));
+      hub.pages.add(
+          new SqlHub.Page(FakeHub.rows("{'n':" + i + "}"), Optional.of("t"), Optional.empty()));
     }
     assertThatThrownBy(() -> watch.run("SELECT * FROM devices"))
         .hasMessage("more than 10,000 rows; narrow the query");

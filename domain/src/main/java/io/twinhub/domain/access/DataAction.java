@@ -17,8 +17,34 @@ public enum DataAction {
   TWINS_READ("twins/read", Permission.SERVICE_CONNECT),
   /** Change and replace twins. */
   TWINS_WRITE("twins/write", Permission.SERVICE_CONNECT),
+  /** Call direct methods and commands. */
+  DIRECT_METHODS_INVOKE("directMethods/invoke/action", Permission.SERVICE_CONNECT),
+  /** Read jobs. */
+  JOBS_READ("jobs/read", Permission.SERVICE_CONNECT),
+  /** Create jobs. */
+  JOBS_WRITE("jobs/write", Permission.SERVICE_CONNECT),
+  /** Cancel jobs. */
+  JOBS_DELETE("jobs/delete", Permission.SERVICE_CONNECT),
+  /** Read configurations. */
+  CONFIGURATIONS_READ("configurations/read", Permission.REGISTRY_READ),
+  /** Create and change configurations. */
+  CONFIGURATIONS_WRITE("configurations/write", Permission.REGISTRY_WRITE),
+  /** Delete configurations. */
+  CONFIGURATIONS_DELETE("configurations/delete", Permission.REGISTRY_WRITE),
+  /** Apply a configuration's content to one edge device. */
+  CONFIGURATIONS_APPLY("configurations/applyToEdgeDevice/action", Permission.REGISTRY_WRITE),
+  /** Try the target condition and the metrics of a configuration. */
+  CONFIGURATIONS_TEST("configurations/testQueries/action", Permission.REGISTRY_READ),
   /** Send messages to devices. */
-  CLOUD_TO_DEVICE_MESSAGES_SEND("cloudToDeviceMessages/send/action", Permission.SERVICE_CONNECT);
+  CLOUD_TO_DEVICE_MESSAGES_SEND("cloudToDeviceMessages/send/action", Permission.SERVICE_CONNECT),
+  /** Learn what became of messages to devices. */
+  CLOUD_TO_DEVICE_MESSAGES_FEEDBACK(
+      "cloudToDeviceMessages/feedback/action", Permission.SERVICE_CONNECT),
+  /** Throw away the messages that wait for a device. */
+  CLOUD_TO_DEVICE_MESSAGES_PURGE(
+      "cloudToDeviceMessages/queue/purge/action", Permission.SERVICE_CONNECT),
+  /** Learn of files that devices uploaded. */
+  FILE_UPLOAD_NOTIFICATIONS("fileUpload/notifications/action", Permission.SERVICE_CONNECT);
 
   private static final String PREFIX = "Microsoft.Devices/IotHubs/";
 

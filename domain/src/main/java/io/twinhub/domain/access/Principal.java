@@ -1,6 +1,7 @@
 package io.twinhub.domain.access;
 
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.TwinAddress;
 import java.util.Set;
 
@@ -13,6 +14,28 @@ public sealed interface Principal {
    * @throws HubException with {@link AccessError.NotAllowed} otherwise
    */
   void require(DataAction action);
+
+  /**
+   * Passes silently if this principal may do {@code action} on the identity of {@code address}.
+   *
+   * @throws HubException with {@link AccessError.NotAllowed} otherwise
+   */
+  default void require(DataAction action, TwinAddress address) {
+    if (address.moduleId().isPresent()) {
+      requireOnModules(action, address.deviceId());
+    } else {
+      require(action);
+    }
+  }
+
+  /**
+   * Passes silently if this principal may do {@code action} on the identities of all modules of a device.
+   *
+   * @throws HubException with {@link AccessError.NotAllowed} otherwise
+   */
+  default void requireOnModules(DataAction action, DeviceId deviceId) {
+    require(action);
+  }
 
   /** Who it is, for messages. */
   String name();
@@ -60,11 +83,21 @@ public sealed interface Principal {
   }
 
   /**
-   * A device or a module, acting as itself and on nothing else.
+   * A device or a module, acting as itself. A device manages its modules; beyond that it may do nothing.
    *
    * @param address whose twin it may use
    */
   record Device(TwinAddress address) implements Principal {
+    private static final Set<DataAction> ON_OWN_MODULES =
+        Set.of(DataAction.DEVICES_READ, DataAction.DEVICES_WRITE, DataAction.DEVICES_DELETE);
+
+    @Override
+    public void requireOnModules(DataAction action, DeviceId deviceId) {
+      if (!address.equals(TwinAddress.of(deviceId)) || !ON_OWN_MODULES.contains(action)) {
+        require(action);
+      }
+    }
+
     @Override
     public void require(DataAction action) {
       throw new HubException(AccessError.NotAllowed.lacking(name(), action.permission()));

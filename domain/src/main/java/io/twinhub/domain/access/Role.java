@@ -3,14 +3,18 @@ package io.twinhub.domain.access;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Azure's built-in roles for an IoT Hub's data. Source: Azure's page on built-in roles. */
 public enum Role {
   /** Everything. */
   DATA_CONTRIBUTOR("IoT Hub Data Contributor", "4fc6c259-987e-4a07-842e-c321cc9d413f", "/"),
-  /** All that only reads. */
-  DATA_READER("IoT Hub Data Reader", "b447c946-2db7-41ec-983d-d8bf3b1c77e3", "/read"),
+  /** All that only reads, and notices of uploaded files. */
+  DATA_READER(
+      "IoT Hub Data Reader",
+      "b447c946-2db7-41ec-983d-d8bf3b1c77e3",
+      "/read|/fileUpload/notifications/"),
   /** Identities. */
   REGISTRY_CONTRIBUTOR(
       "IoT Hub Registry Contributor", "4ea46cd5-c1b2-4a8e-910b-273211f9ce47", "/devices/"),
@@ -20,7 +24,7 @@ public enum Role {
   private final String azureName;
   private final String id;
 
-  /** What the names of the data actions contain that the role allows. */
+  /** A pattern for a part of the names of the data actions that the role allows. */
   private final String allows;
 
   Role(String azureName, String id, String allows) {
@@ -43,8 +47,9 @@ public enum Role {
 
   /** What it allows. */
   public Set<DataAction> actions() {
+    Pattern pattern = Pattern.compile(allows);
     return Arrays.stream(DataAction.values())
-        .filter(action -> action.azureName().contains(allows))
+        .filter(action -> pattern.matcher(action.azureName()).find())
         .collect(Collectors.toUnmodifiableSet());
   }
 }

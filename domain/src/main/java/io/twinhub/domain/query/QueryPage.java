@@ -10,13 +10,29 @@ import java.util.Optional;
  * @param type what a row is
  * @param results the rows; whole twins or projections
  * @param next the way to the next page, which then has at least one row; empty on the last page
+ * @param warnings what is odd about the query, though it is valid; the same on every page
  */
 public record QueryPage(
-    RowType type, List<? extends QueryRow> results, Optional<ContinuationToken> next) {
+    RowType type,
+    List<? extends QueryRow> results,
+    Optional<ContinuationToken> next,
+    List<QueryProblem> warnings) {
 
-  /** Copies {@code results}. */
+  /** Copies the lists. */
   public QueryPage {
     results = List.copyOf(results);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** A page of a query about which nothing is odd. */
+  public QueryPage(
+      RowType type, List<? extends QueryRow> results, Optional<ContinuationToken> next) {
+    this(type, results, next, List.of());
+  }
+
+  /** The same page with warnings. */
+  public QueryPage with(List<QueryProblem> other) {
+    return new QueryPage(type, results, next, other);
   }
 
   /** A page of rows that are there as objects. */

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.TwinAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -52,9 +54,8 @@ class AccessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "IoT Hub Data Contributor, DEVICES_READ DEVICES_WRITE DEVICES_DELETE STATISTICS_READ"
-        + " TWINS_READ TWINS_WRITE CLOUD_TO_DEVICE_MESSAGES_SEND",
-    "iot hub data reader, DEVICES_READ STATISTICS_READ TWINS_READ",
+    "iot hub data reader, DEVICES_READ STATISTICS_READ TWINS_READ JOBS_READ CONFIGURATIONS_READ"
+        + " FILE_UPLOAD_NOTIFICATIONS",
     "4ea46cd5-c1b2-4a8e-910b-273211f9ce47, DEVICES_READ DEVICES_WRITE DEVICES_DELETE",
     "IoT Hub Twin Contributor, TWINS_READ TWINS_WRITE"
   })
@@ -62,6 +63,42 @@ class AccessTest {
     assertThat(Role.find(role).orElseThrow().actions())
         .extracting(DataAction::name)
         .containsExactlyInAnyOrder(actions.split(" "));
+  }
+
+  @Test
+  void a_contributor_may_everything() {
+    assertThat(Role.DATA_CONTRIBUTOR.actions()).containsExactlyInAnyOrder(DataAction.values());
+  }
+
+  @ParameterizedTest
+  @EnumSource(DataAction.class)
+  void a_device_manages_its_own_modules_and_nothing_else(DataAction action) {
+    Principal device = new Principal.Device(TwinAddress.device("d"));
+    Set<DataAction> onModules =
+        Set.of(DataAction.DEVICES_READ, DataAction.DEVICES_WRITE, DataAction.DEVICES_DELETE);
+    for (TwinAddress address : List.of(
+        TwinAddress.device("d"),
+        TwinAddress.device("D"),
+        TwinAddress.module("D", "m"),
+        TwinAddress.module("d", "m"))) {
+      boolean allowed = address.equals(TwinAddress.module("d", "m")) && onModules.contains(action);
+      assertThat(holds(() -> device.require(action, address)))
+          .as("%s on %s", action, address)
+          .isEqualTo(allowed);
+    }
+    Principal module = new Principal.Device(TwinAddress.module("d", "m"));
+    assertThat(holds(() -> module.require(action, TwinAddress.module("d", "m"))))
+        .isFalse();
+    assertThat(holds(() -> module.requireOnModules(action, new DeviceId("d")))).isFalse();
+  }
+
+  private static boolean holds(Runnable check) {
+    try {
+      check.run();
+      return true;
+    } catch (HubException refusal) {
+      return false;
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.twinhub.domain.query.QueryProblem;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.domain.query.QueryVerdict;
 import io.twinhub.local.engine.query.ast.Query;
+import io.twinhub.local.engine.query.check.CheckedQuery;
 import io.twinhub.local.engine.query.check.QueryChecker;
 import io.twinhub.local.engine.query.parse.Parsed;
 import io.twinhub.local.engine.query.parse.Parser;
@@ -49,34 +50,44 @@ public final class LocalQueryEngine implements QueryEngine, QueryExplanations {
    */
   @Override
   public QueryPage run(QueryText text, PageSize size, Optional<ContinuationToken> from) {
-    Query query = understood(text);
+    Understood understood = understood(text);
+    Query query = understood.query();
     Continuation start = from.map(token -> Continuation.of(token, text)).orElse(Continuation.START);
     Plan plan = Planner.plan(query);
-    return new PageRun(source, text, query, plan).page(start, size);
+    return new PageRun(source, text, query, plan).page(start, size).with(understood.warnings());
   }
 
+  private record Understood(Query query, List<QueryProblem> warnings) {}
+
   /**
-   * What is odd about a valid query, most of all paths that no twin has. Never a reason to refuse it: a
+   * What is odd about a valid query, most of all fields and paths that no twin has. Never a reason to refuse it: a
    * missing path is undefined. Reads the whole collection if a path is not in the sample.
    *
    * @throws HubException with {@link QueryError.Invalid} if the text is not a query
    */
   public List<QueryProblem> hints(QueryText text) {
-    return new PropertyHints(source, text).of(understood(text));
+    return hints(text, understood(text));
+  }
+
+  private List<QueryProblem> hints(QueryText text, Understood understood) {
+    List<QueryProblem> hints = new ArrayList<>(understood.warnings());
+    hints.addAll(new PropertyHints(source, text).of(understood.query()));
+    return hints;
   }
 
   @Override
   public QueryExplanation explain(QueryText text) {
-    Query query = understood(text);
-    List<QueryProblem> warnings = hints(text);
-    Plan plan = Planner.plan(query);
-    return new Explaining(source, query, plan).explain(warnings);
+    Understood understood = understood(text);
+    List<QueryProblem> warnings = hints(text, understood);
+    Plan plan = Planner.plan(understood.query());
+    return new Explaining(source, understood.query(), plan).explain(warnings);
   }
 
   @Override
   public QueryVerdict why(QueryText text, TwinAddress address) {
-    Query query = understood(text);
-    return new Explaining(source, query, Planner.plan(query)).why(address, hints(text));
+    Understood understood = understood(text);
+    Query query = understood.query();
+    return new Explaining(source, query, Planner.plan(query)).why(address, hints(text, understood));
   }
 
   @Override
@@ -91,14 +102,22 @@ public final class LocalQueryEngine implements QueryEngine, QueryExplanations {
         .toList();
   }
 
-  private static Query understood(QueryText text) {
+  /** A query that is refused tells its warnings as well: one of them may be the cause. */
+  private static Understood understood(QueryText text) {
     Parsed parsed = Parser.parse(text.value());
     List<QueryProblem> problems = new ArrayList<>(parsed.problems());
-    parsed.query().ifPresent(query -> problems.addAll(QueryChecker.check(text.value(), query)));
+    List<QueryProblem> warnings = new ArrayList<>();
+    parsed.query().ifPresent(query -> {
+      CheckedQuery checked = QueryChecker.check(text.value(), query);
+      problems.addAll(checked.problems());
+      warnings.addAll(checked.warnings());
+    });
+    warnings.sort(BY_PLACE);
     if (!problems.isEmpty()) {
+      problems.addAll(warnings);
       problems.sort(BY_PLACE);
       throw new HubException(new QueryError.Invalid(problems));
     }
-    return parsed.query().orElseThrow();
+    return new Understood(parsed.query().orElseThrow(), warnings);
   }
 }

@@ -48,7 +48,8 @@ final class PropertyHints {
     Set<JsonPath> known = source.sampledPaths(collection);
     for (Path written : PathCollector.pathsOf(query)) {
       JsonPath path = RootFields.canonical(query.from(), written);
-      boolean canBeMistyped = path.segments().size() > 1 && !known.contains(path);
+      boolean knownRoot = RootFields.canonical(query.from(), written.root()).isPresent();
+      boolean canBeMistyped = knownRoot && path.segments().size() > 1 && !known.contains(path);
       if (hints.size() == HINTS_MAX) {
         break;
       }

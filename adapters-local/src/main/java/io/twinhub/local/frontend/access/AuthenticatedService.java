@@ -2,11 +2,24 @@ package io.twinhub.local.frontend.access;
 
 import io.twinhub.domain.access.Principal;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A back end, or whoever else holds a policy's key or a bearer token.
  *
  * @param principal who it is
  * @param until when its token ends, with the leeway for clocks
+ * @param scope the part of the hub that its token is for
  */
-public record AuthenticatedService(Principal principal, Instant until) {}
+public record AuthenticatedService(Principal principal, Instant until, SasResource scope) {
+
+  /** A back end whose token is for the whole hub. */
+  public AuthenticatedService(Principal principal, Instant until) {
+    this(principal, until, SasResource.WHOLE_HUB);
+  }
+
+  /** Whether its token is for {@code path}, one element a segment. */
+  public boolean covers(List<String> path) {
+    return scope.covers(path);
+  }
+}

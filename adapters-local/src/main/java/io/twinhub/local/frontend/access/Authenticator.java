@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,9 @@ import java.util.Optional;
  * in words nor by the time that the answer takes.
  */
 public final class Authenticator {
+  /** The two keys of a module and the two of its device; others have only two. */
+  private static final int KEYS_TRIED = 4;
+
   private final AccessControl access;
   private final InstantSource clock;
   private final DeviceCertificates certificates;
@@ -87,7 +91,21 @@ public final class Authenticator {
           "the token's field sr, %s, does not cover /%s",
           token.resource(), ClientText.shown(String.join("/", path)));
     }
-    return new AuthenticatedService(policy.principal(), token.honouredUntil(leeway));
+    return new AuthenticatedService(
+        policy.principal(), token.honouredUntil(leeway), token.resource());
+  }
+
+  /**
+   * Whether credentials are such as devices show: a token that no policy signed, or a certificate alone.
+   *
+   * @throws HubException with {@code NotAuthenticated} if the token has another shape
+   */
+  public boolean isFromDevice(Optional<String> token, List<X509Certificate> chain) {
+    Optional<String> shown = token.filter(text -> !text.isBlank());
+    return shown
+        .map(text ->
+            !BearerTokens.isBearer(text) && SasToken.parse(text).policy().isEmpty())
+        .orElse(!chain.isEmpty());
   }
 
   /**
@@ -135,14 +153,16 @@ public final class Authenticator {
     return policy.orElseThrow();
   }
 
+  /** A module that has keys may also sign with those of its device, which may give it new keys anyway. */
   private void requireOwnKey(TwinAddress claimed, Optional<Identity> identity, SasToken token) {
-    List<SharedKey> keys = identity
-        .map(Identity::authentication)
-        .filter(Authentication.Sas.class::isInstance)
-        .map(Authentication.Sas.class::cast)
-        .map(sas -> List.of(sas.primaryKey(), sas.secondaryKey()))
-        .orElse(List.of());
-    String owner = "'" + claimed + "'";
+    List<SharedKey> ofDevice =
+        claimed.moduleId().isPresent() ? keys(access.findDevice(claimed)) : List.of();
+    List<SharedKey> keys = new ArrayList<>(keys(identity));
+    boolean byDevice = !keys.isEmpty() && !ofDevice.isEmpty();
+    if (byDevice) {
+      keys.addAll(ofDevice);
+    }
+    String owner = "'" + claimed + (byDevice ? "' or of its device" : "'");
     String missing = identity
         .map(found -> "%s has authentication type %s, so no key of its own can sign tokens"
             .formatted(owner, found.authentication().type()))
@@ -150,20 +170,31 @@ public final class Authenticator {
     requireSignature(token, keys, owner, missing);
   }
 
+  private static List<SharedKey> keys(Optional<Identity> identity) {
+    return identity
+        .map(Identity::authentication)
+        .filter(Authentication.Sas.class::isInstance)
+        .map(Authentication.Sas.class::cast)
+        .map(sas -> List.of(sas.primaryKey(), sas.secondaryKey()))
+        .orElse(List.of());
+  }
+
   /**
-   * Two keys are tried in every case, so that time tells nothing.
+   * The same number of keys is tried in every case, so that time tells nothing.
    *
-   * @param keys primary and secondary, or none
+   * @param keys pairs of primary and secondary, or none
    * @param missing what to say if there is none
    */
   private void requireSignature(
       SasToken token, List<SharedKey> keys, String owner, String missing) {
-    boolean first = token.isSignedWith(keys.isEmpty() ? decoy : keys.get(0));
-    boolean second = token.isSignedWith(keys.isEmpty() ? decoy : keys.get(1));
+    boolean signed = false;
+    for (int i = 0; i < KEYS_TRIED; i++) {
+      signed |= token.isSignedWith(i < keys.size() ? keys.get(i) : decoy);
+    }
     if (keys.isEmpty()) {
       throw Refusal.of("%s", missing);
     }
-    if (!first && !second) {
+    if (!signed) {
       throw Refusal.of("the token's field sig does not fit either key of %s", owner);
     }
     token.requireCurrent(clock.instant(), leeway);

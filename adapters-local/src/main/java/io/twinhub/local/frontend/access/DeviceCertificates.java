@@ -9,10 +9,13 @@ import java.security.MessageDigest;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,11 +23,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.naming.InvalidNameException;
+import javax.naming.NamingException;
+import javax.naming.directory.Attribute;
 import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 
 /** Judges client certificates. The TLS handshake has proven that the client holds the key. */
 final class DeviceCertificates {
+  /** The place of the bit digitalSignature in a key usage (RFC 5280, 4.2.1.3). */
+  private static final int DIGITAL_SIGNATURE = 0;
+
+  /** The extended key usages clientAuth and anyExtendedKeyUsage (RFC 5280, 4.2.1.12). */
+  private static final Set<String> CLIENT_PURPOSES = Set.of("1.3.6.1.5.5.7.3.2", "2.5.29.37.0");
+
   private final List<X509Certificate> authorities;
 
   /** Certificates of devices; {@code authorities} are those that may vouch for them. */
@@ -66,19 +77,20 @@ final class DeviceCertificates {
     if (authorities.isEmpty()) {
       throw Refusal.of("the hub trusts no certificate authority for devices");
     }
-    String commonName = ClientText.shown(commonName(chain.get(0)));
-    if (!commonName.equals(address.toString())) {
-      throw Refusal.of(
-          "the certificate's CN is '%s', but the client says it is '%s'", commonName, address);
-    }
+    requireSubject(address, chain.get(0));
+    requireClientUse(chain.get(0));
     List<X509Certificate> path = belowAuthority(chain);
     if (path.isEmpty()) {
       throw Refusal.of("the certificate is an authority's, not a device's");
     }
     try {
       Set<TrustAnchor> anchors = authorities.stream()
+          .filter(authority -> isCurrent(authority, now))
           .map(authority -> new TrustAnchor(authority, null))
           .collect(Collectors.toSet());
+      if (anchors.isEmpty()) {
+        throw Refusal.of("every certificate authority that the hub trusts has expired");
+      }
       PKIXParameters parameters = new PKIXParameters(anchors);
       parameters.setRevocationEnabled(false); // as Azure: no revocation lists
       parameters.setDate(Date.from(now));
@@ -100,15 +112,54 @@ final class DeviceCertificates {
         .toList();
   }
 
-  private static String commonName(X509Certificate certificate) {
+  private static boolean isCurrent(X509Certificate authority, Instant now) {
+    return !now.isBefore(authority.getNotBefore().toInstant())
+        && !now.isAfter(authority.getNotAfter().toInstant());
+  }
+
+  /** Refuses a certificate whose subject has more or fewer CNs than one, or one of somebody else. */
+  private static void requireSubject(TwinAddress address, X509Certificate certificate) {
+    List<String> names = commonNames(certificate);
+    if (names.size() != 1) {
+      throw Refusal.of(
+          "the certificate's subject has %d CNs; it must have one, '%s'", names.size(), address);
+    }
+    if (!names.get(0).equals(address.toString())) {
+      throw Refusal.of(
+          "the certificate's CN is '%s', but the client says it is '%s'",
+          ClientText.shown(names.get(0)), address);
+    }
+  }
+
+  /** CNs of all parts of the subject; a part may hold several, and one that is no text counts as empty. */
+  private static List<String> commonNames(X509Certificate certificate) {
+    List<String> names = new ArrayList<>();
     try {
-      return new LdapName(certificate.getSubjectX500Principal().getName())
-          .getRdns().stream()
-              .filter(rdn -> rdn.getType().equalsIgnoreCase("CN"))
-              .map(rdn -> rdn.getValue().toString())
-              .reduce("", (first, last) -> last);
-    } catch (InvalidNameException e) {
-      return "";
+      for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
+        Attribute commonName = part.toAttributes().get("CN");
+        for (int i = 0; commonName != null && i < commonName.size(); i++) {
+          names.add(commonName.get(i) instanceof String text ? text : "");
+        }
+      }
+    } catch (NamingException e) {
+      return List.of();
+    }
+    return names;
+  }
+
+  /** Refuses a certificate that says what it is for, and that is not to prove who a client is. */
+  private static void requireClientUse(X509Certificate certificate) {
+    boolean[] usage = certificate.getKeyUsage();
+    if (usage != null && !usage[DIGITAL_SIGNATURE]) {
+      throw Refusal.of("the certificate's key usage lacks digitalSignature");
+    }
+    try {
+      List<String> purposes = certificate.getExtendedKeyUsage();
+      if (purposes != null && Collections.disjoint(purposes, CLIENT_PURPOSES)) {
+        throw Refusal.of("the certificate's extended key usage lacks clientAuth");
+      }
+    } catch (CertificateParsingException e) {
+      throw Refusal.of("the certificate's extended key usage cannot be read");
     }
   }
 }

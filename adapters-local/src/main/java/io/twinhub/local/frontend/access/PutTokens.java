@@ -41,7 +41,7 @@ public final class PutTokens {
       return new Grant.OfService(authenticator.serviceForATime(token, List.of()));
     }
     SasToken sas = SasToken.parse(token);
-    List<TwinAddress> candidates = candidates(sas.resource(), SasResource.parse(audience));
+    List<TwinAddress> candidates = candidates(sas, SasResource.parse(audience));
     if (!candidates.isEmpty()) {
       return new Grant.OfDevice(device(token, candidates));
     }
@@ -49,12 +49,16 @@ public final class PutTokens {
         authenticator.serviceForATime(token, sas.resource().segments()));
   }
 
-  /** The audience comes first: tokens may spell ids in lower case. */
-  private static List<TwinAddress> candidates(SasResource resource, SasResource audience) {
+  /**
+   * The audience comes first: tokens may spell ids in lower case. A policy's token that names no device is for
+   * the hub; one that a device signed is for that device, whatever it names.
+   */
+  private static List<TwinAddress> candidates(SasToken token, SasResource audience) {
+    List<TwinAddress> named = token.resource().candidates();
     List<TwinAddress> candidates = new ArrayList<>();
-    if (!resource.candidates().isEmpty()) {
+    if (!named.isEmpty() || token.policy().isEmpty()) {
       candidates.addAll(audience.candidates());
-      candidates.addAll(resource.candidates());
+      candidates.addAll(named);
     }
     return candidates.stream().distinct().toList();
   }

@@ -23,19 +23,44 @@ record SasResource(List<String> segments) {
   private static final Pattern SCHEME = Pattern.compile("^[A-Za-z]+(://|%3[Aa]%2[Ff]%2[Ff])");
   private static final Pattern ENCODED_SLASH = Pattern.compile("%2[Ff]");
   private static final Pattern SLASH = Pattern.compile("/");
+  private static final Pattern ANY_SLASH = Pattern.compile("/|%2[Ff]");
+  /** What a token is for that names the host alone. */
+  static final SasResource WHOLE_HUB = new SasResource(List.of());
+
   private static final String DEVICES = "devices";
   private static final String MODULES = "modules";
   private static final int MODULE_INDEX = 3;
 
-  /** The resource that the field stands for. */
+  /**
+   * The resource that the field stands for.
+   *
+   * @throws HubException if slashes are encoded so that the end of the host cannot be told
+   */
   static SasResource parse(String raw) {
     String withoutScheme = SCHEME.matcher(raw).replaceFirst("");
-    // Clients encode either all slashes or none; where one is bare, %2F belongs to an id.
-    Pattern separator = withoutScheme.contains("/") ? SLASH : ENCODED_SLASH;
-    List<String> parts = Arrays.stream(separator.split(withoutScheme, -1))
+    List<String> parts = Arrays.stream(separator(withoutScheme).split(withoutScheme, -1))
         .filter(part -> !part.isEmpty())
         .toList();
-    return new SasResource(parts.isEmpty() ? parts : parts.subList(1, parts.size()));
+    if (parts.isEmpty()) {
+      return new SasResource(parts);
+    }
+    if (Percent.decode(Percent.decode(parts.get(0))).contains("/")) {
+      throw Refusal.of(
+          "the resource %s of the token encodes its slashes more than once", ClientText.shown(raw));
+    }
+    return new SasResource(parts.subList(1, parts.size()));
+  }
+
+  /**
+   * What stands between segments. Most clients encode either all slashes or none; where the one behind the
+   * host is bare, {@code %2F} belongs to an id. Where it is encoded, every other is a slash as well, or a
+   * token for one device would count as one for the host, and so for all devices.
+   */
+  private static Pattern separator(String resource) {
+    int bare = resource.indexOf('/');
+    boolean encodedBefore =
+        ENCODED_SLASH.matcher(bare < 0 ? resource : resource.substring(0, bare)).find();
+    return encodedBefore ? ANY_SLASH : SLASH;
   }
 
   /** Whose resource this may be: ids as they stand, decoded once, and twice; without those that are none. */

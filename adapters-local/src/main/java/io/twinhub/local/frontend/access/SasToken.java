@@ -27,6 +27,13 @@ final class SasToken {
   /** The longest token, in characters; real ones have about 300. */
   static final int LENGTH_MAX = 4096;
 
+  /**
+   * The latest expiry, in seconds since 1970: the end of the year 9999. Later ones count as this one, so that
+   * a leeway can be added to every expiry.
+   */
+  private static final long EXPIRY_SECONDS_MAX =
+      Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
+
   private static final String SCHEME = "SharedAccessSignature";
   private static final String HMAC = "HmacSHA256";
 
@@ -83,7 +90,7 @@ final class SasToken {
 
   private static Instant expiry(String raw) {
     try {
-      return Instant.ofEpochSecond(Long.parseLong(raw));
+      return Instant.ofEpochSecond(Math.min(Long.parseLong(raw), EXPIRY_SECONDS_MAX));
     } catch (NumberFormatException | DateTimeException e) {
       throw Refusal.of(
           "the token's field se is not a number of seconds since 1970: %s", ClientText.shown(raw));

@@ -80,7 +80,11 @@ final class Answering {
 
   private Response response(Exchange exchange, Request request) {
     try {
-      return router.answer(request);
+      Response response = router.answer(request);
+      response
+          .remark()
+          .ifPresent(remark -> log.remarked(exchange.from(), exchange.line(), remark));
+      return response;
     } catch (HubException e) {
       return refusal(exchange, e.error());
     } catch (RuntimeException e) {

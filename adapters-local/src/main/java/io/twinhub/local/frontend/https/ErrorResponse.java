@@ -11,7 +11,10 @@ import java.util.List;
 
 /** Refusals as answers. */
 final class ErrorResponse {
-  /** What is wrong with a query, percent-encoded, for our own command line; Azure says no more than 400. */
+  /**
+   * What is wrong with a query, or odd about one that is answered, percent-encoded, for our own command line;
+   * Azure says no more than 400, and nothing of what is odd.
+   */
   static final String QUERY_PROBLEMS = "twinhub-query-problems";
 
   /** The longest value of {@value #QUERY_PROBLEMS}, in characters: clients bound all headers together. */
@@ -41,7 +44,7 @@ final class ErrorResponse {
   }
 
   /** As many characters as fit, never half of one. */
-  private static String encoded(List<QueryProblem> problems) {
+  static String encoded(List<QueryProblem> problems) {
     String text = String.join("\n", problems.stream().map(QueryProblem::render).toList());
     StringBuilder encoded = new StringBuilder();
     for (int codePoint : text.codePoints().toArray()) {

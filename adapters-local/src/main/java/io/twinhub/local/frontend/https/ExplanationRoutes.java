@@ -1,5 +1,7 @@
 package io.twinhub.local.frontend.https;
 
+import static io.twinhub.domain.access.DataAction.TWINS_READ;
+
 import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -31,9 +33,9 @@ final class ExplanationRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.of("POST", "twinhub/explain", this::explain),
-        Route.of("POST", "twinhub/why", this::why),
-        Route.of("GET", "twinhub/paths", this::paths));
+        Route.of("POST", "twinhub/explain", this::explain, TWINS_READ),
+        Route.of("POST", "twinhub/why", this::why, TWINS_READ),
+        Route.of("GET", "twinhub/paths", this::paths, TWINS_READ));
   }
 
   private Response explain(Call call) {

@@ -44,7 +44,7 @@ public final class HttpsFrontEnd implements ConnectionSetup {
   }
 
   /** Words come before ids: {@code POST /devices/query} is no device. */
-  private static List<Route> routes(ServicePorts ports) {
+  static List<Route> routes(ServicePorts ports) {
     return Stream.of(
             new QueryRoutes(ports.queries()).routes(),
             new ExplanationRoutes(ports.explanations()).routes(),

@@ -1,5 +1,10 @@
 package io.twinhub.local.frontend.https;
 
+import static io.twinhub.domain.access.DataAction.CLOUD_TO_DEVICE_MESSAGES_PURGE;
+import static io.twinhub.domain.access.DataAction.DEVICES_DELETE;
+import static io.twinhub.domain.access.DataAction.DEVICES_READ;
+import static io.twinhub.domain.access.DataAction.DEVICES_WRITE;
+
 import io.twinhub.application.port.in.BulkFailure;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.domain.error.HubException;
@@ -37,17 +42,17 @@ final class IdentityRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.of("GET", DEVICES, this::list),
-        Route.of("POST", DEVICES, this::bulk),
-        Route.of("GET", DEVICE, this::get),
-        Route.of("PUT", DEVICE, this::put),
-        Route.of("DELETE", DEVICE, this::delete),
-        Route.of("GET", MODULES, this::modules),
-        Route.of("GET", MODULE, this::get),
-        Route.of("PUT", MODULE, this::put),
-        Route.of("DELETE", MODULE, this::delete),
-        Route.of("DELETE", "devices/*/commands", this::purge),
-        Route.of("DELETE", "devices/*/modules/*/commands", this::purge));
+        Route.of("GET", DEVICES, this::list, DEVICES_READ),
+        Route.of("POST", DEVICES, this::bulk, DEVICES_WRITE, DEVICES_DELETE),
+        Route.of("GET", DEVICE, this::get, DEVICES_READ),
+        Route.of("PUT", DEVICE, this::put, DEVICES_WRITE),
+        Route.of("DELETE", DEVICE, this::delete, DEVICES_DELETE),
+        Route.ofOwner("GET", MODULES, this::modules, DEVICES_READ),
+        Route.ofOwner("GET", MODULE, this::get, DEVICES_READ),
+        Route.ofOwner("PUT", MODULE, this::put, DEVICES_WRITE),
+        Route.ofOwner("DELETE", MODULE, this::delete, DEVICES_DELETE),
+        Route.of("DELETE", DEVICE + "/commands", this::purge, CLOUD_TO_DEVICE_MESSAGES_PURGE),
+        Route.of("DELETE", MODULE + "/commands", this::purge, CLOUD_TO_DEVICE_MESSAGES_PURGE));
   }
 
   private Response get(Call call) {
@@ -106,11 +111,10 @@ final class IdentityRoutes {
     return failures.isEmpty() ? Response.ok(result) : Response.of(BAD_REQUEST, result);
   }
 
-  /** This hub holds no messages for devices, so none are purged; the device must exist, though. */
   private Response purge(Call call) {
-    identities.get(call.principal(), call.address());
+    int purged = identities.purgeMessages(call.principal(), call.address());
     return Response.ok(JsonObject.builder()
-        .put("totalMessagesPurged", 0)
+        .put("totalMessagesPurged", purged)
         .put("deviceId", call.deviceId().value())
         .put(
             "moduleId",

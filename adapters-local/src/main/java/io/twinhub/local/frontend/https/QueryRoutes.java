@@ -1,11 +1,14 @@
 package io.twinhub.local.frontend.https;
 
+import static io.twinhub.domain.access.DataAction.TWINS_READ;
+
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.query.ContinuationToken;
 import io.twinhub.domain.query.PageSize;
 import io.twinhub.domain.query.QueryPage;
+import io.twinhub.domain.query.QueryProblem;
 import io.twinhub.domain.query.QueryRow;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.local.frontend.wire.ClientText;
@@ -26,7 +29,7 @@ final class QueryRoutes {
   }
 
   List<Route> routes() {
-    return List.of(Route.of("POST", "devices/query", this::run));
+    return List.of(Route.of("POST", "devices/query", this::run, TWINS_READ));
   }
 
   private Response run(Call call) {
@@ -67,6 +70,13 @@ final class QueryRoutes {
   private static Response answer(QueryPage page) {
     Response response =
         Response.okText(() -> array(page)).with("x-ms-item-type", page.type().header());
-    return page.next().map(token -> response.with(CONTINUATION, token.value())).orElse(response);
+    Response told = page.warnings().isEmpty() ? response : warning(response, page.warnings());
+    return page.next().map(token -> told.with(CONTINUATION, token.value())).orElse(told);
+  }
+
+  private static Response warning(Response response, List<QueryProblem> warnings) {
+    return response
+        .with(ErrorResponse.QUERY_PROBLEMS, ErrorResponse.encoded(warnings))
+        .remarking("answered, but " + RequestLog.place(warnings.get(0)));
   }
 }

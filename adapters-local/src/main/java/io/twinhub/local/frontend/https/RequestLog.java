@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each request that was refused, with the reason that its sender may not see; equal ones are
- * condensed. One for all connections of a listener.
+ * One line for each request that was refused, with the reason that its sender may not see, and for each that
+ * was answered although something about it is odd; equal ones are condensed. One for all connections of a
+ * listener.
  */
 final class RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
@@ -32,6 +33,15 @@ final class RequestLog {
             error.code().number(), error.code().azureName(), ClientText.onOneLine(reason(error)));
     if (condensed.isNew(String.valueOf(from), request + ": " + why)) {
       LOG.info("{} from {}: {} ({})", request, from, why, tracking.id());
+    }
+  }
+
+  /** Notes what is odd about a request that was answered. */
+  void remarked(SocketAddress from, String line, String remark) {
+    String request = ClientText.shown(line);
+    String what = ClientText.onOneLine(remark);
+    if (condensed.isNew(String.valueOf(from), request + ": " + what)) {
+      LOG.info("{} from {}: {}", request, from, what);
     }
   }
 
@@ -54,9 +64,13 @@ final class RequestLog {
 
   private static String reason(HubError error) {
     if (error instanceof QueryError.Invalid invalid) {
-      QueryProblem first = invalid.problems().get(0);
-      return "%d:%d %s".formatted(first.line(), first.column(), first.message());
+      return place(invalid.problems().get(0));
     }
     return error.message();
+  }
+
+  /** A problem of a query on one line, without the query. */
+  static String place(QueryProblem problem) {
+    return "%d:%d %s".formatted(problem.line(), problem.column(), problem.message());
   }
 }

@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.https;
 
+import io.twinhub.domain.access.DataAction;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -14,9 +15,11 @@ import java.util.Optional;
  * @param method the HTTP method, or {@value #ANY}
  * @param pattern segments; {@code *} stands for an id, {@code ?} for any one segment, {@code **} at the
  *     end for whatever follows
+ * @param rights what a back end must be allowed, all of them; asked for before the body is looked at
  * @param action what answers
  */
-record Route(Sender sender, String method, List<String> pattern, Action action) {
+record Route(
+    Sender sender, String method, List<String> pattern, List<DataAction> rights, Action action) {
   static final String ANY = "any";
 
   private static final String ID = "*";
@@ -28,7 +31,9 @@ record Route(Sender sender, String method, List<String> pattern, Action action) 
     /** A back end, with a policy's token or a bearer token. */
     BACK_END,
     /** The device or module that the path names, with a token or a client certificate. */
-    DEVICE
+    DEVICE,
+    /** A back end as above, or the device that the path names first as above, but not its modules. */
+    BACK_END_OR_OWNER
   }
 
   /** Answers a call; may block, and may refuse with a {@link HubException}. */
@@ -37,20 +42,44 @@ record Route(Sender sender, String method, List<String> pattern, Action action) 
     Response answer(Call call);
   }
 
-  static Route of(String method, String pattern, Action action) {
-    return new Route(Sender.BACK_END, method, List.of(pattern.split("/", -1)), action);
+  static Route of(String method, String pattern, Action action, DataAction... rights) {
+    return new Route(Sender.BACK_END, method, segments(pattern), List.of(rights), action);
   }
 
   static Route ofDevice(String method, String pattern, Action action) {
-    return new Route(Sender.DEVICE, method, List.of(pattern.split("/", -1)), action);
+    return new Route(Sender.DEVICE, method, segments(pattern), List.of(), action);
+  }
+
+  /** An operation on modules, for back ends and for the device that the path names first. */
+  static Route ofOwner(String method, String pattern, Action action, DataAction right) {
+    return new Route(Sender.BACK_END_OR_OWNER, method, segments(pattern), List.of(right), action);
   }
 
   /** A part of Azure's API that this hub does not have. */
-  static Route notBuilt(String pattern, String feature) {
-    return of(ANY, pattern, call -> {
-      throw new HubException(new RequestError.Refused(
-          ErrorCode.NOT_IMPLEMENTED, "this hub does not have " + feature + " yet"));
+  static Route notBuilt(String method, String pattern, String feature, DataAction... rights) {
+    return of(
+        method,
+        pattern,
+        call -> {
+          throw notBuilt(feature);
+        },
+        rights);
+  }
+
+  /** A part of what devices may ask on Azure that this hub does not have. */
+  static Route notBuiltForDevices(String method, String pattern, String feature) {
+    return ofDevice(method, pattern, call -> {
+      throw notBuilt(feature);
     });
+  }
+
+  private static List<String> segments(String pattern) {
+    return List.of(pattern.split("/", -1));
+  }
+
+  private static HubException notBuilt(String feature) {
+    return new HubException(new RequestError.Refused(
+        ErrorCode.NOT_IMPLEMENTED, "this hub does not have " + feature + " yet"));
   }
 
   boolean allows(String wanted) {

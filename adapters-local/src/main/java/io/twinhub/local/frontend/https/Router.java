@@ -5,6 +5,8 @@ import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.DeviceId;
+import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.wire.ClientText;
 import java.util.ArrayList;
@@ -69,12 +71,30 @@ final class Router {
   private Principal sender(Route route, Request request, List<String> ids) {
     Optional<String> token = request.header("Authorization");
     return switch (route.sender()) {
-      case BACK_END -> authenticator.service(token.orElse(""), request.target().segments());
-      case DEVICE ->
-        authenticator
-            .device(Call.address(ids), token, request.clientCertificates())
-            .principal();
+      case BACK_END -> backEnd(route, token, request);
+      case DEVICE -> device(Call.address(ids), token, request);
+      case BACK_END_OR_OWNER ->
+        authenticator.isFromDevice(token, request.clientCertificates())
+            ? owner(route, new DeviceId(ids.get(0)), token, request)
+            : backEnd(route, token, request);
     };
+  }
+
+  private Principal backEnd(Route route, Optional<String> token, Request request) {
+    Principal principal =
+        authenticator.service(token.orElse(""), request.target().segments());
+    route.rights().forEach(principal::require);
+    return principal;
+  }
+
+  private Principal owner(Route route, DeviceId deviceId, Optional<String> token, Request request) {
+    Principal principal = device(TwinAddress.of(deviceId), token, request);
+    route.rights().forEach(right -> principal.requireOnModules(right, deviceId));
+    return principal;
+  }
+
+  private Principal device(TwinAddress claimed, Optional<String> token, Request request) {
+    return authenticator.device(claimed, token, request.clientCertificates()).principal();
   }
 
   /** Whether devices ask there, which read refusals in another dialect than back ends. */

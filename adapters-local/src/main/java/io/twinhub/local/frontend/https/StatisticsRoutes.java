@@ -1,5 +1,7 @@
 package io.twinhub.local.frontend.https;
 
+import static io.twinhub.domain.access.DataAction.STATISTICS_READ;
+
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.domain.identity.RegistryStatistics;
 import io.twinhub.domain.json.JsonObject;
@@ -15,8 +17,8 @@ final class StatisticsRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.of("GET", "statistics/devices", this::devices),
-        Route.of("GET", "statistics/service", this::service));
+        Route.of("GET", "statistics/devices", this::devices, STATISTICS_READ),
+        Route.of("GET", "statistics/service", this::service, STATISTICS_READ));
   }
 
   private Response devices(Call call) {

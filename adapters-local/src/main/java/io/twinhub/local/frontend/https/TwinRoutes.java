@@ -1,5 +1,8 @@
 package io.twinhub.local.frontend.https;
 
+import static io.twinhub.domain.access.DataAction.TWINS_READ;
+import static io.twinhub.domain.access.DataAction.TWINS_WRITE;
+
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
@@ -21,12 +24,12 @@ final class TwinRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.of("GET", DEVICE, this::get),
-        Route.of("GET", MODULE, this::get),
-        Route.of("PATCH", DEVICE, this::patch),
-        Route.of("PATCH", MODULE, this::patch),
-        Route.of("PUT", DEVICE, this::replace),
-        Route.of("PUT", MODULE, this::replace));
+        Route.of("GET", DEVICE, this::get, TWINS_READ),
+        Route.of("GET", MODULE, this::get, TWINS_READ),
+        Route.of("PATCH", DEVICE, this::patch, TWINS_WRITE),
+        Route.of("PATCH", MODULE, this::patch, TWINS_WRITE),
+        Route.of("PUT", DEVICE, this::replace, TWINS_WRITE),
+        Route.of("PUT", MODULE, this::replace, TWINS_WRITE));
   }
 
   private Response get(Call call) {

@@ -5,19 +5,60 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Has something happen at a time of the clock, as when a token ends. */
+/**
+ * Has something happen at a time of the wall clock, as when a token ends. The clock is looked at every second,
+ * because it may jump: an event loop's own timers go on as if it had not.
+ */
 public final class Deadline {
-  /** The longest time that is watched, in days; no connection lasts as long. */
-  private static final long DAYS_MAX = 3650;
+  /** The longest time between two looks at the clock, in milliseconds; a hub setting. */
+  public static final long LOOK_MILLIS_MAX = 1_000;
 
-  private Deadline() {}
+  private final Instant time;
+  private final InstantSource clock;
+  private final EventExecutor loop;
+  private final Runnable task;
+  private volatile Optional<Future<?>> next = Optional.empty();
+  private volatile boolean cancelled;
 
-  /** Runs {@code task} on {@code loop} once {@code clock} shows {@code time}. */
-  public static Future<?> at(Instant time, InstantSource clock, EventExecutor loop, Runnable task) {
+  private Deadline(Instant time, InstantSource clock, EventExecutor loop, Runnable task) {
+    this.time = time;
+    this.clock = clock;
+    this.loop = loop;
+    this.task = task;
+  }
+
+  /** Runs {@code task} on {@code loop} once {@code clock} shows {@code time}, or soon after. */
+  public static Deadline at(Instant time, InstantSource clock, EventExecutor loop, Runnable task) {
+    Deadline deadline = new Deadline(time, clock, loop, task);
+    deadline.await();
+    return deadline;
+  }
+
+  /** Has it not happen. Any thread; too late does nothing. */
+  public void cancel() {
+    cancelled = true;
+    next.ifPresent(timer -> timer.cancel(false));
+  }
+
+  private void await() {
     Duration left = Duration.between(clock.instant(), time);
-    long seconds = Math.min(left.toSeconds(), TimeUnit.DAYS.toSeconds(DAYS_MAX));
-    return loop.schedule(task, seconds, TimeUnit.SECONDS);
+    boolean soon = left.compareTo(Duration.ofMillis(LOOK_MILLIS_MAX)) < 0;
+    // A part of a millisecond would have the loop look too early, and then again at once.
+    long millis = soon ? Math.max(left.toMillis() + 1, 0) : LOOK_MILLIS_MAX;
+    next = Optional.of(loop.schedule(this::look, millis, TimeUnit.MILLISECONDS));
+  }
+
+  private void look() {
+    if (cancelled) {
+      return;
+    }
+    if (clock.instant().isBefore(time)) {
+      await();
+    } else {
+      task.run();
+    }
   }
 }

@@ -86,14 +86,19 @@ class GoldenErrorsTest {
 
   private String printed(String query) {
     try {
-      engine.run(new QueryText(query.replace("¶", "\n")), PageSize.DEFAULT, Optional.empty());
-      return "! accepted";
+      QueryText text = new QueryText(query.replace("¶", "\n"));
+      return printed(
+          "! answered, but ",
+          engine.run(text, PageSize.DEFAULT, Optional.empty()).warnings());
     } catch (HubException refusal) {
-      QueryError.Invalid invalid = (QueryError.Invalid) refusal.error();
-      return invalid.problems().stream()
-          .map(QueryProblem::render)
-          .map(rendered -> "! " + rendered.replace("\n", "\n  "))
-          .collect(Collectors.joining("\n"));
+      return printed("! ", ((QueryError.Invalid) refusal.error()).problems());
     }
+  }
+
+  private static String printed(String before, List<QueryProblem> problems) {
+    return problems.stream()
+        .map(QueryProblem::render)
+        .map(rendered -> before + rendered.replace("\n", "\n  "))
+        .collect(Collectors.joining("\n"));
   }
 }

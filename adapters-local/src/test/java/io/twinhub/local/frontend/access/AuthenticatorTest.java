@@ -138,6 +138,28 @@ class AuthenticatorTest {
       }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+        longs = {
+          253402300799L,
+          253402300800L,
+          31556889864403199L,
+          31556889864403200L,
+          Long.MAX_VALUE
+        })
+    void never_reaches_the_end_of_time(long se) {
+      AuthenticatedDevice alpha = device(ALPHA, token("h/devices/alpha", "alpha", se, ""));
+      assertThat(alpha.until()).contains(Instant.parse("9999-12-31T23:59:59Z").plusSeconds(300));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, -31557014167219200L})
+    void is_past_every_time_before_it(long se) {
+      assertThatThrownBy(() -> device(ALPHA, token("h/devices/alpha", "alpha", se, "")))
+          .hasMessageStartingWith("the token's field se is ")
+          .hasMessageEndingWith(" before the hub's clock; PT5M are allowed");
+    }
+
     @Test
     void is_not_spoken_of_to_who_has_no_key() {
       String token =
@@ -264,32 +286,6 @@ class AuthenticatorTest {
     }
   }
 
-  @Nested
-  class A_module {
-    @Test
-    void gets_in_by_a_token_for_its_device_that_its_own_key_signed() {
-      assertThat(device(CAMERA, token("h/devices/alpha", "alpha/camera", SE, ""))
-              .principal()
-              .address())
-          .isEqualTo(CAMERA);
-    }
-
-    @Test
-    void does_not_get_in_by_the_key_of_its_device() {
-      assertRefused(
-          () -> device(CAMERA, token("h/devices/alpha", "alpha", SE, "")),
-          "the token's field sig does not fit either key of 'alpha/camera'");
-    }
-
-    @Test
-    void of_a_disabled_device_is_refused() {
-      registry.with(ALPHA, new Authentication.None(), DeviceStatus.DISABLED);
-      assertRefused(
-          () -> device(CAMERA, token("h/devices/alpha/modules/camera", "alpha/camera", SE, "")),
-          "the device 'alpha' is disabled");
-    }
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -301,7 +297,7 @@ class AuthenticatorTest {
         "SharedAccessSignature sr=h&se=1 | the token has no field sig",
         "SharedAccessSignature sr=&se=1&sig=AA | the token has no field sr",
         "SharedAccessSignature sr=h&se=soon&sig=AA | the token's field se is not a number of seconds since 1970: soon",
-        "SharedAccessSignature sr=h&se=9223372036854775807&sig=AA | the token's field se is not a number of seconds since 1970: 9223372036854775807",
+        "SharedAccessSignature sr=h&se=9223372036854775808&sig=AA | the token's field se is not a number of seconds since 1970: 9223372036854775808",
         "SharedAccessSignature sr=h&se=1&sig=%%% | the token's field sig is not base64",
         "SharedAccessSignature sr=h&se=1&se=2&sig=AA | the token holds its field se twice",
         "SharedAccessSignature sr=h&se=1&sig=AA | the token's field sig does not fit either key of 'alpha'",

@@ -17,9 +17,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Devices that show a certificate instead of a token. */
@@ -101,6 +106,9 @@ class CertificateLoginTest {
 
   @Nested
   class By_authority {
+    private static final String TWO =
+        "the certificate's subject has 2 CNs; it must have one, 'alpha'";
+
     @Test
     void a_device_gets_in_if_the_certificate_names_it() {
       registry.with(ALPHA, new Authentication.CertificateAuthority(), DeviceStatus.ENABLED);
@@ -154,6 +162,92 @@ class CertificateLoginTest {
       assertThatThrownBy(() -> later.device(ALPHA, Optional.empty(), authority.chainFor("alpha")))
           .hasMessageStartingWith(
               "the certificate does not lead to an authority that the hub trusts: EXPIRED");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        nullValues = "-",
+        value = {
+          "-128 | - | -",
+          "-128 | 1.3.6.1.5.5.7.3.2 | -",
+          "-128 | 1.3.6.1.5.5.7.3.1 1.3.6.1.5.5.7.3.2 | -",
+          "-128 | 2.5.29.37.0 | -",
+          "-128 | 1.3.6.1.5.5.7.3.1 | the certificate's extended key usage lacks clientAuth",
+          "-128 | 1.3.6.1.5.5.7.3.4 | the certificate's extended key usage lacks clientAuth",
+          "32 | 1.3.6.1.5.5.7.3.2 | the certificate's key usage lacks digitalSignature",
+          "6 | - | the certificate's key usage lacks digitalSignature"
+        })
+    void a_certificate_must_be_for_clients_if_it_says_what_it_is_for(
+        byte keyUsage, @Nullable String purposes, @Nullable String refusal) {
+      registry.with(ALPHA, new Authentication.CertificateAuthority(), DeviceStatus.ENABLED);
+      String[] oids = purposes == null ? new String[0] : purposes.split(" ", -1);
+      List<X509Certificate> chain = authority.chainFor("alpha", keyUsage, oids);
+      if (refusal == null) {
+        assertThat(device(ALPHA, chain).principal().address()).isEqualTo(ALPHA);
+      } else {
+        assertThatThrownBy(() -> device(ALPHA, chain)).hasMessage(refusal);
+      }
+    }
+
+    static Stream<Arguments> subjects() {
+      return Stream.of(
+          Arguments.of(List.of(List.of("alpha")), ""),
+          Arguments.of(List.of(List.of("beta"), List.of("alpha")), TWO),
+          Arguments.of(List.of(List.of("alpha"), List.of("beta")), TWO),
+          Arguments.of(List.of(List.of("alpha"), List.of("alpha")), TWO),
+          Arguments.of(List.of(List.of("alpha", "beta")), TWO),
+          Arguments.of(
+              List.of(List.of("Alpha")),
+              "the certificate's CN is 'Alpha', but the client says it is 'alpha'"),
+          Arguments.of(
+              List.of(List.of("alpha/camera")),
+              "the certificate's CN is 'alpha/camera', but the client says it is 'alpha'"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void a_subject_has_one_name_which_is_the_id(List<List<String>> parts, String refusal) {
+      registry.with(ALPHA, new Authentication.CertificateAuthority(), DeviceStatus.ENABLED);
+      List<X509Certificate> chain = authority.chainForParts(parts);
+      if (refusal.isEmpty()) {
+        assertThat(device(ALPHA, chain).principal().address()).isEqualTo(ALPHA);
+      } else {
+        assertThatThrownBy(() -> device(ALPHA, chain)).hasMessage(refusal);
+      }
+    }
+
+    @Test
+    void a_subject_without_a_name_is_nobody() {
+      registry.with(ALPHA, new Authentication.CertificateAuthority(), DeviceStatus.ENABLED);
+      assertThatThrownBy(() -> device(ALPHA, authority.chainForOrganization("alpha")))
+          .hasMessage("the certificate's subject has 0 CNs; it must have one, 'alpha'");
+    }
+
+    @Test
+    void an_authority_in_between_counts_if_it_is_sent_along() {
+      registry.with(ALPHA, new Authentication.CertificateAuthority(), DeviceStatus.ENABLED);
+      List<X509Certificate> chain = authority.below(true).chainFor("alpha");
+      assertThat(chain).hasSize(3);
+      assertThat(device(ALPHA, chain).principal().address()).isEqualTo(ALPHA);
+      assertThatThrownBy(() -> device(ALPHA, chain.subList(0, 1)))
+          .hasMessageContaining("NO_TRUST_ANCHOR");
+    }
+
+    @Test
+    void a_device_vouches_for_nobody() {
+      registry.with(ALPHA, new Authentication.CertificateAuthority(), DeviceStatus.ENABLED);
+      List<X509Certificate> chain = authority.below(false).chainFor("alpha");
+      assertThatThrownBy(() -> device(ALPHA, chain)).hasMessageContaining("NOT_CA_CERT");
+    }
+
+    @Test
+    void an_authority_that_has_expired_vouches_for_nobody() {
+      registry.with(ALPHA, new Authentication.CertificateAuthority(), DeviceStatus.ENABLED);
+      Authenticator later = at(NOW.plus(Duration.ofDays(3651)));
+      List<X509Certificate> chain = authority.chainFor("alpha");
+      assertThatThrownBy(() -> later.device(ALPHA, Optional.empty(), chain))
+          .hasMessage("every certificate authority that the hub trusts has expired");
     }
 
     @Test

@@ -45,6 +45,10 @@ class PutTokensTest {
     "127.0.0.1/devices/dev1, dev1, '', device dev1",
     "127.0.0.1%2fdevices%2fDEV1, dev1, 127.0.0.1/devices/dev1, device dev1",
     "h/devices/dev1/modules/scanner, dev1/scanner, h/devices/dev1, device dev1/scanner",
+    "h/devices/dev1/modules/scanner, dev1, h/devices/dev1, device dev1/scanner",
+    "h/devices/dev1/modules/scanner, dev1, '', device dev1/scanner",
+    "h/devices/dev1, dev1, h/devices/dev1/modules/scanner, device dev1/scanner",
+    "127.0.0.1, dev1, h/devices/dev1, device dev1",
     "h%2Fdevices%2Fa%2525b, a%b, h/devices/a%25b, device a%b",
     "h/devices/a%25b, a%b, '', device a%b"
   })
@@ -72,14 +76,20 @@ class PutTokensTest {
       value = {
         "127.0.0.1/devices/dev1 | dev2 | the token's field sig does not fit either key of 'dev1'",
         "127.0.0.1/devices/nobody | nobody | 'nobody' is not registered",
-        "127.0.0.1/devices/dev1/modules/scanner | dev1"
-            + " | the token's field sig does not fit either key of 'dev1/scanner'",
-        "127.0.0.1 | dev1 | the token has no field skn, so no shared access policy signed it;"
-            + " devices may not use the service API"
+        "127.0.0.1/devices/dev1/modules/scanner | dev2"
+            + " | the token's field sig does not fit either key of 'dev1/scanner' or of its device",
+        "127.0.0.1 | dev2 | the token's field sig does not fit either key of 'dev1'"
       })
   void a_token_of_somebody_else_is_refused(String sr, String owner, String reason) {
     assertThatThrownBy(() -> tokens.judge(token(sr, owner), "127.0.0.1/devices/dev1"))
         .hasMessage(reason);
+  }
+
+  @Test
+  void a_token_that_no_policy_signed_must_name_its_device() {
+    assertThatThrownBy(() -> tokens.judge(token("127.0.0.1", "dev1"), "127.0.0.1"))
+        .hasMessage("the token has no field skn, so no shared access policy signed it; devices may"
+            + " not use the service API");
   }
 
   @Test

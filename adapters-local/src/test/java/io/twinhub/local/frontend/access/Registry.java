@@ -61,6 +61,13 @@ public final class Registry implements AccessControl {
         DeviceStatus.ENABLED);
   }
 
+  /** This registry with one policy more, whose keys are made of its name. */
+  public Registry with(String policy, Set<Permission> permissions) {
+    policies.put(
+        policy, new AccessPolicy(policy, permissions, key(policy), key(policy + "-secondary")));
+    return this;
+  }
+
   @Override
   public Optional<Identity> findIdentity(TwinAddress address) {
     return Optional.ofNullable(identities.get(address));

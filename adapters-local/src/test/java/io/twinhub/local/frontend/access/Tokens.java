@@ -1,11 +1,15 @@
 package io.twinhub.local.frontend.access;
 
+import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.identity.SharedKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -43,6 +47,14 @@ public final class Tokens {
     String sr = upper("127.0.0.1/devices/" + resource);
     return "SharedAccessSignature sr=%s&sig=%s&se=%d"
         .formatted(sr, upper(signature(sr, se, key)), se);
+  }
+
+  /** A back end whose token is for a part of the hub. */
+  public static AuthenticatedService serviceOf(String sr) {
+    return new AuthenticatedService(
+        new Principal.Service("service", Set.of(Permission.SERVICE_CONNECT)),
+        Instant.MAX,
+        SasResource.parse(sr));
   }
 
   /** A token for the whole hub, signed by a policy, that lives until {@code se}. */

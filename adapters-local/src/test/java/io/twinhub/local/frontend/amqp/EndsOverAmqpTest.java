@@ -56,6 +56,14 @@ class EndsOverAmqpTest {
     }
 
     @Test
+    void takes_its_links_along_when_the_clock_jumps() {
+      hub.letPass(86_400);
+      peer.letPass(2);
+      assertThat(Peer.detachedBecause(twin.requests())).contains(DENIED);
+      assertThat(peer.closedBecause()).contains(DENIED);
+    }
+
+    @Test
     void leaves_other_devices_alone() {
       TwinLinks other = peer.twin("dev2");
       letPass(61);

@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * A front end over fakes. The token {@code "device dev1"} is dev1's, {@code "policy all"} is a policy's that
+ * A front end over fakes. The token {@code "device dev1"} is dev1's and good for its modules, {@code "policy all"} is a policy's that
  * may act as any device and as a back end; every other is refused. Tokens are good until a test says else.
  */
 final class TestHub {
@@ -31,6 +32,7 @@ final class TestHub {
   static final int BUDGET_BYTES = 1024 * 1024;
 
   static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Pattern KNOWN = Pattern.compile("(device|policy|devices-only) .*");
   private static final Instant FAR = NOW.plusSeconds(1_000_000);
 
   private final FakeHub twins = new FakeHub();
@@ -87,9 +89,14 @@ final class TestHub {
     if (token.isEmpty() && !certificates) {
       throw refused("'%s' shows neither a token nor a client certificate".formatted(claimed));
     }
+    if (token.filter(text -> !KNOWN.matcher(text).matches()).isPresent()) {
+      throw refused("the token's field sig does not fit");
+    }
     Optional<Instant> until = token.map(this::requireCurrent);
     token
-        .filter(text -> text.startsWith("device ") && !text.equals("device " + claimed))
+        .filter(text -> text.startsWith("device ")
+            && !text.equals("device " + claimed)
+            && !text.equals("device " + claimed.deviceId()))
         .ifPresent(other -> {
           throw refused("the token does not cover '%s'".formatted(claimed));
         });

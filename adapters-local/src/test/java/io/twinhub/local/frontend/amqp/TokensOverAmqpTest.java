@@ -16,6 +16,7 @@ import org.apache.qpid.proton.message.Message;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,6 +55,43 @@ class TokensOverAmqpTest {
       Sender link = peer.sender(peer.session(), "/messages/devicebound", Map.of());
       peer.settle();
       assertThat(link.getCredit()).isEqualTo(32);
+    }
+
+    @Test
+    void plain_brings_a_module_its_token() {
+      Peer peer = new Peer(hub);
+      assertThat(peer.begin("PLAIN", "\0dev1/modules/cam@sas.hub\0device dev1/cam"))
+          .isEqualTo(SaslOutcome.PN_SASL_OK);
+      assertThat(peer.twin("dev1/modules/cam").get("a")).hasSize(1);
+    }
+
+    @Test
+    void plain_lets_a_policy_in_as_the_device_that_it_names_and_as_no_other() {
+      Peer peer = new Peer(hub);
+      assertThat(peer.begin("PLAIN", "\0dev1@sas.hub\0policy all"))
+          .isEqualTo(SaslOutcome.PN_SASL_OK);
+      assertThat(peer.twin("dev1").get("a")).hasSize(1);
+      Sender link = peer.sender(peer.session(), "/messages/devicebound", Map.of());
+      peer.settle();
+      assertThat(link.getCredit()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "dev2@sas.hub, device dev1",
+      "dev2/modules/cam@sas.hub, device dev1",
+      "dev1@sas.hub, device dev1/cam",
+      "Dev1@sas.hub, device dev1",
+      "service@sas.root.hub, device dev1",
+      "dev1@sas.root.hub, device dev1",
+      "other@sas.root.hub, policy service",
+      "Service@sas.root.hub, policy service",
+      "@sas.root.hub, policy service"
+    })
+    void plain_with_a_user_name_that_contradicts_the_token_is_refused(String user, String token) {
+      Peer peer = new Peer(hub);
+      assertThat(peer.begin("PLAIN", "\0" + user + "\0" + token))
+          .isEqualTo(SaslOutcome.PN_SASL_AUTH);
     }
 
     @ParameterizedTest
@@ -204,6 +242,14 @@ class TokensOverAmqpTest {
               + " connected");
     }
 
+    @Test
+    void of_a_module_attach_by_a_token_that_was_put_for_its_device_and_of_no_other() {
+      Peer peer = Peer.open(hub, "device dev1");
+      assertThat(peer.twin("dev1/modules/cam").get("a")).hasSize(1);
+      assertThat(hub.twins().connected()).containsExactly("dev1/cam");
+      assertThat(Peer.detachedBecause(peer.twin("dev2/modules/cam").requests())).contains(DENIED);
+    }
+
     @ParameterizedTest
     @ValueSource(
         strings = {
@@ -302,6 +348,28 @@ class TokensOverAmqpTest {
       hub.letPass(61);
       peer.letPass(61);
       assertThat(Peer.detachedBecause(link)).contains(DENIED);
+    }
+
+    @Test
+    void are_detached_soon_after_the_clock_jumps_beyond_the_end_of_their_token() {
+      hub.end("policy service", TestHub.NOW.plusSeconds(3600));
+      Peer peer = Peer.open(hub, "policy service");
+      Sender link = peer.sender(peer.session(), "/messages/devicebound", Map.of());
+      peer.settle();
+      hub.letPass(7200);
+      peer.letPass(2);
+      assertThat(Peer.detachedBecause(link)).contains(DENIED);
+    }
+
+    @Test
+    void keep_the_links_that_another_token_allows_as_well() {
+      hub.end("policy service", TestHub.NOW.plusSeconds(60));
+      Peer peer = Peer.open(hub, "policy service", "policy other");
+      Sender link = peer.sender(peer.session(), "/messages/devicebound", Map.of());
+      peer.settle();
+      hub.letPass(61);
+      peer.letPass(61);
+      assertThat(Peer.detachedBecause(link)).isEmpty();
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceStatus;
-import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
@@ -12,14 +11,7 @@ import io.twinhub.local.frontend.access.Registry;
 import io.twinhub.local.frontend.access.Tokens;
 import io.twinhub.local.frontend.https.RawClient.Answer;
 import io.twinhub.local.json.JsonText;
-import io.twinhub.local.tls.ServerCertificate;
-import io.twinhub.local.tls.SubjectNames;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -49,7 +41,7 @@ class DeviceApiTest {
     hub.close();
   }
 
-  private static String request(String method, String target, String body, String... headers) {
+  static String request(String method, String target, String body, String... headers) {
     StringBuilder request = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: h\r\n");
     for (String header : headers) {
       request.append(header).append("\r\n");
@@ -75,7 +67,7 @@ class DeviceApiTest {
   }
 
   /** The dialect of the device protocols: the error is JSON inside the member {@code Message}. */
-  private static void assertRefused(Answer answer, int number, String name, String text) {
+  static void assertRefused(Answer answer, int number, String name, String text) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(number / 1000);
     assertThat(answer.headers()).containsEntry("iothub-errorcode", name);
     JsonObject body = JsonText.parseObject(answer.body());
@@ -304,9 +296,53 @@ class DeviceApiTest {
       assertNotLetIn(with(token));
     }
 
-    @Test
-    void a_module_is_not_its_device() throws Exception {
-      assertNotLetIn(ask("POST", "/devices/alpha/modules/camera/messages/events", "x", TOKEN));
+    @ParameterizedTest
+    @CsvSource({
+      "alpha/modules/camera, alpha, 204",
+      "alpha/modules/camera, alpha-secondary, 204",
+      "alpha, alpha, 204",
+      "alpha/modules/camera, beta, 401",
+      "beta/modules/camera, beta, 401",
+      "alpha/modules/other, alpha, 401"
+    })
+    void the_module_with_a_key_of_its_device(String resource, String owner, int status)
+        throws Exception {
+      hub.registry().with(TwinAddress.device("beta")).with(TwinAddress.module("beta", "camera"));
+      String token = Tokens.device(resource, Registry.key(owner), SE);
+      String path = "/devices/alpha/modules/camera/messages/events";
+      assertThat(ask("POST", path, "x", "Authorization: " + token).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "9223372036854775807, 204",
+      "31556889864403199, 204",
+      "253402300800, 204",
+      "-9223372036854775808, 401"
+    })
+    void the_device_until_the_end_of_time(long se, int status) throws Exception {
+      String token = Tokens.device("alpha", Registry.key("alpha"), se);
+      assertThat(with(token).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "POST /devices/alpha/modules/edgeHub/devicesAndModulesInDeviceScope",
+          "POST /devices/alpha/modules/edgeHub/deviceAndModuleInDeviceScope"
+        })
+    void the_module_for_scopes_of_edge_devices_which_are_not_built(String route) throws Exception {
+      TwinAddress edgeHub = TwinAddress.module("alpha", "edgeHub");
+      hub.registry().with(edgeHub);
+      String[] words = route.split(" ", 2);
+      String token = Tokens.device("alpha/modules/edgeHub", Registry.key(edgeHub.toString()), SE);
+      assertRefused(
+          ask(words[0], words[1], "{}", "Authorization: " + token),
+          501000,
+          "NotImplemented",
+          "this hub does not have scopes of edge devices yet");
+      assertNotLetIn(
+          ask(words[0], words[1], "{}", "Authorization: " + Tokens.service("service", SE)));
     }
 
     @ParameterizedTest
@@ -353,49 +389,6 @@ class DeviceApiTest {
       Answer answer = ask("POST", "/devices/a%20b/messages/events", "x", TOKEN);
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.headers()).containsEntry("iothub-errorcode", "ArgumentInvalid");
-    }
-  }
-
-  @Nested
-  class A_certificate {
-    private final ServerCertificate own =
-        ServerCertificate.inMemory(SubjectNames.and(List.of()), Instant.now());
-
-    private Answer show(ServerCertificate shown, String... headers) throws Exception {
-      try (RawClient client = hub.raw(shown)) {
-        return client.send(request("POST", EVENTS + VERSION, "x", headers)).answer();
-      }
-    }
-
-    private void pin() throws Exception {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(own.chain().get(0).getEncoded());
-      Thumbprint thumbprint = new Thumbprint(HexFormat.of().formatHex(digest));
-      hub.registry()
-          .with(
-              ALPHA,
-              new Authentication.SelfSigned(Optional.of(thumbprint), Optional.empty()),
-              DeviceStatus.ENABLED);
-    }
-
-    @Test
-    void lets_its_device_in() throws Exception {
-      pin();
-      assertThat(show(own).status()).isEqualTo(204);
-    }
-
-    @Test
-    void of_another_does_not() throws Exception {
-      pin();
-      ServerCertificate other =
-          ServerCertificate.inMemory(SubjectNames.and(List.of()), Instant.now());
-      assertRefused(show(other), 401003, "IotHubUnauthorized", "Unauthorized");
-    }
-
-    @Test
-    void does_not_replace_a_key() throws Exception {
-      assertRefused(show(own), 401003, "IotHubUnauthorized", "Unauthorized");
-      assertThat(show(own, TOKEN).status()).isEqualTo(204);
     }
   }
 }

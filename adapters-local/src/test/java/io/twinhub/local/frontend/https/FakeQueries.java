@@ -14,10 +14,11 @@ import io.twinhub.domain.query.QueryText;
 import java.util.List;
 import java.util.Optional;
 
-/** Knows three queries: one of two pages, one that is wrong, and one that breaks. */
+/** Knows a few queries: one of two pages, one that is odd, one that is wrong, and one that breaks. */
 final class FakeQueries implements TwinQueries {
   static final String TWO_PAGES = "SELECT * FROM devices";
   static final String COUNT = "SELECT COUNT() FROM devices";
+  static final String ODD = "SELECT x FROM devices";
   static final String WRONG = "SELEKT";
   static final String VERY_WRONG = "SELEKT SELEKT";
   static final String BROKEN = "a mistake of ours";
@@ -33,6 +34,9 @@ final class FakeQueries implements TwinQueries {
             QueryPage.RowType.RAW,
             List.of(JsonObject.builder().put("size", size.rows()).build()),
             Optional.empty());
+      case ODD ->
+        new QueryPage(QueryPage.RowType.RAW, List.of(), Optional.empty())
+            .with(List.of(new QueryProblem("a twin has no field 'x'", 1, 8, ODD)));
       case WRONG -> throw refusal("expected SELECT, found 'SELEKT'");
       case VERY_WRONG -> throw refusal("ä".repeat(5000));
       default -> throw new IllegalStateException(BROKEN);

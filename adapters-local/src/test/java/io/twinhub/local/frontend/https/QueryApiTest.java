@@ -86,6 +86,17 @@ class QueryApiTest {
   }
 
   @Test
+  void an_odd_query_is_answered_and_for_us_with_what_is_odd() throws Exception {
+    HttpResponse<String> response = query(FakeQueries.ODD);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("[]");
+    assertThat(response.headers().firstValue("twinhub-query-problems").map(Percent::decode))
+        .contains("1:8 a twin has no field 'x'\nSELECT x FROM devices\n       ^");
+    assertThat(query(FakeQueries.COUNT).headers().firstValue("twinhub-query-problems"))
+        .isEmpty();
+  }
+
+  @Test
   void a_long_problem_is_cut_between_two_characters() throws Exception {
     String header = query(FakeQueries.VERY_WRONG)
         .headers()

@@ -167,15 +167,14 @@ class RoutingTest {
         "POST | /twins/alpha/methods | direct methods",
         "POST | /twins/alpha/modules/camera/methods | direct methods",
         "PUT | /jobs/v2/j1 | jobs",
-        "GET | /jobs | jobs",
+        "GET | /jobs | import and export jobs",
         "GET | /configurations/ | configurations",
         "PUT | /configurations/c | configurations",
         "POST | /devices/alpha/applyConfigurationContent | configurations",
         "GET | /digitaltwins/alpha | digital twins",
         "POST | /devices/keys/regenerate | key regeneration",
         "GET | /messages/serviceBound/feedback | feedback of cloud-to-device messages",
-        "GET | /messages/serviceBound/filenotifications | file notifications",
-        "POST | /devices/alpha/modules/m/devicesAndModulesInDeviceScope | scopes of edge devices"
+        "GET | /messages/serviceBound/filenotifications | file notifications"
       })
   void what_is_not_built_is_501_and_named(String method, String path, String feature)
       throws Exception {

@@ -53,6 +53,7 @@ final class RunningHub implements AutoCloseable {
   private final LocalHub hub = new LocalHub(TwinRules.DEFAULT, clock);
   private final Network network = Network.start();
   private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
+  private final ServicePorts ports;
   private final ServerCertificate authority;
   private final SSLContext tls;
   private final Listener listener;
@@ -63,9 +64,9 @@ final class RunningHub implements AutoCloseable {
   }
 
   RunningHub(Map<String, ConnectionSetup> webSockets) {
-    ServerCertificate certificate =
-        ServerCertificate.inMemory(SubjectNames.and(List.of()), Instant.now());
-    ServicePorts ports = new ServicePorts(
+    ServerCertificate certificate = ServerCertificate.inMemory(
+        SubjectNames.and(List.of()), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
+    ports = new ServicePorts(
         new ServiceTwinService(hub.twins()),
         new DeviceIdentityService(hub.identities(), hub.twins()),
         new FakeQueries(),
@@ -116,6 +117,10 @@ final class RunningHub implements AutoCloseable {
     return registry;
   }
 
+  List<Route> routes() {
+    return HttpsFrontEnd.routes(ports);
+  }
+
   HttpClient client() {
     return client;
   }
@@ -151,8 +156,8 @@ final class RunningHub implements AutoCloseable {
             body.isEmpty()
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
     }
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }

@@ -13,7 +13,6 @@ import io.twinhub.local.frontend.twin.FakeHub;
 import io.twinhub.local.frontend.twin.HandExecutor;
 import io.twinhub.local.frontend.twin.Surroundings;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +30,7 @@ final class TestHub {
   private final List<String> refusals = new ArrayList<>();
   private final MqttFrontEnd frontEnd;
   private Optional<Instant> until = Optional.empty();
+  private Instant now = NOW;
 
   private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
 
@@ -48,7 +48,7 @@ final class TestHub {
     frontEnd = new MqttFrontEnd(new Surroundings(
         twins,
         authentication,
-        InstantSource.fixed(NOW),
+        () -> now,
         new ConnectionCount(connectionsMax),
         budget,
         new ClosingLog() {
@@ -70,6 +70,11 @@ final class TestHub {
 
   void expireAt(Instant time) {
     until = Optional.of(time);
+  }
+
+  /** Moves the wall clock; timers are the channel's. */
+  void letPass(long seconds) {
+    now = now.plusSeconds(seconds);
   }
 
   FakeHub twins() {

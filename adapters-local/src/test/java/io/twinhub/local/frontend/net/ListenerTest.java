@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
@@ -36,8 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Listeners over real sockets, with an echo in the place of a protocol. */
 class ListenerTest {
-  private final ServerCertificate certificate =
-      ServerCertificate.inMemory(SubjectNames.and(List.of()), Instant.now());
+  private final ServerCertificate certificate = ServerCertificate.inMemory(
+      SubjectNames.and(List.of()), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
   private static final int TIMEOUT_MS = 10_000;
 
   private final Network network = Network.start();
@@ -72,8 +73,8 @@ class ListenerTest {
 
     @Test
     void may_show_a_certificate_of_anybody() throws Exception {
-      ServerCertificate device =
-          ServerCertificate.inMemory(SubjectNames.and(List.of("a")), Instant.now());
+      ServerCertificate device = ServerCertificate.inMemory(
+          SubjectNames.and(List.of("a")), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
       try (Listener listener = listen(ListenerTest::echo);
           SSLSocket client = connect(listener, keys(device))) {
         assertThat(exchange(client)).isEqualTo("twin CN CN=localhost");

@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * The identity registry. Reading needs {@link Permission#REGISTRY_READ}, writing {@link
- * Permission#REGISTRY_WRITE}; each method throws a {@link HubException} if the principal lacks it.
+ * Permission#REGISTRY_WRITE}; each method throws a {@link HubException} if the principal lacks it. A device
+ * may read, write and delete its own modules as well.
  */
 public interface DeviceIdentities {
 
@@ -40,6 +41,14 @@ public interface DeviceIdentities {
 
   /** The modules of a device by id; refuses if the device is not registered. */
   List<RegisteredIdentity> modules(Principal principal, DeviceId deviceId);
+
+  /**
+   * Throws away the messages that wait for a device or module, which needs {@link
+   * Permission#SERVICE_CONNECT}; refuses if it is not registered. No hub holds messages yet.
+   *
+   * @return how many there were
+   */
+  int purgeMessages(Principal principal, TwinAddress address);
 
   /** How many devices there are. */
   RegistryStatistics statistics(Principal principal);

@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects the problems of one query; judges paths, which stand everywhere. */
+/** Collects what is wrong and what is odd in one query; judges paths, which stand everywhere. */
 final class Findings {
   private final String text;
   private final From from;
   private final List<QueryProblem> problems = new ArrayList<>();
+  private final List<QueryProblem> warnings = new ArrayList<>();
 
   Findings(String text, From from) {
     this.text = text;
@@ -30,12 +31,12 @@ final class Findings {
     problems.add(place.problem(text, message));
   }
 
-  /** All problems so far. */
-  List<QueryProblem> problems() {
-    return List.copyOf(problems);
+  /** All problems and warnings so far. */
+  CheckedQuery all() {
+    return new CheckedQuery(problems, warnings);
   }
 
-  /** Notes what is wrong with a path: its prefix, or its root. */
+  /** Notes what is wrong with a path, which is its prefix, or odd, which is a root that no row has. */
   void check(Path path) {
     Optional<From> prefix = path.prefix();
     if (prefix.isPresent() && prefix.get() != From.DEVICES && prefix.get() != from) {
@@ -43,7 +44,7 @@ final class Findings {
           path.span(),
           "a path of %s in a query over %s".formatted(prefix.get().spelling(), from.spelling()));
     } else if (RootFields.canonical(from, path.root()).isEmpty()) {
-      add(path.span(), unknownRoot(path.root()));
+      warnings.add(path.span().problem(text, unknownRoot(path.root())));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.twinhub.local.engine.query.check;
 
 import io.twinhub.domain.json.JsonPath;
-import io.twinhub.domain.query.QueryProblem;
 import io.twinhub.local.engine.query.ast.From;
 import io.twinhub.local.engine.query.ast.Path;
 import io.twinhub.local.engine.query.ast.Query;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds all that is wrong with a query that can be read. */
+/** Finds all that is wrong with a query that can be read, and what is odd about it. */
 public final class QueryChecker {
   /** The most members a row may have. Ours: the language has no limit but the query's length. */
   public static final int SELECT_ITEMS_MAX = 100;
@@ -31,14 +30,14 @@ public final class QueryChecker {
   }
 
   /**
-   * The problems of {@code query}; none if it can be planned.
+   * The problems of {@code query}, of which there are none if it can be planned, and its warnings.
    *
    * @param text the text that it was read from
    */
-  public static List<QueryProblem> check(String text, Query query) {
+  public static CheckedQuery check(String text, Query query) {
     Findings findings = new Findings(text, query.from());
     new QueryChecker(query, findings).check();
-    return findings.problems();
+    return findings.all();
   }
 
   private void check() {
@@ -131,8 +130,7 @@ public final class QueryChecker {
     @Override
     public Boolean column(SelectItem.Column column) {
       JsonPath path = canonical(column.path());
-      boolean known = RootFields.canonical(query.from(), column.path().root()).isPresent();
-      if (known && !grouped.contains(path)) {
+      if (!grouped.contains(path)) {
         findings.add(
             column.path().span(),
             "'%s' is selected next to figures over many rows; add it to GROUP BY".formatted(path));

@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.amqp.link;
 
+import io.twinhub.domain.access.DataAction;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.wire.Percent;
@@ -26,30 +27,52 @@ public record LinkAddress(Purpose purpose, Optional<TwinAddress> identity) {
   /** What links are for. */
   public enum Purpose {
     /** Tokens. */
-    TOKENS("$cbs", true, true),
+    TOKENS("$cbs", true, true, Optional.empty()),
     /** A device's twin. */
-    TWIN("twin", true, true),
+    TWIN("twin", true, true, Optional.empty()),
     /** A device's messages to the hub. */
-    TELEMETRY("messages/events", true, true),
+    TELEMETRY("messages/events", true, true, Optional.empty()),
     /** The hub's messages to a device. */
-    DEVICE_BOUND("messages/devicebound", false, true),
+    DEVICE_BOUND("messages/devicebound", false, true, Optional.empty()),
     /** Direct methods. */
-    METHODS("methods/devicebound", true, true),
+    METHODS("methods/devicebound", true, true, Optional.empty()),
     /** A back end's messages to devices. */
-    SERVICE_MESSAGES("messages/devicebound", true, false),
+    SERVICE_MESSAGES(
+        "messages/devicebound", true, false, Optional.of(DataAction.CLOUD_TO_DEVICE_MESSAGES_SEND)),
     /** What became of them. */
-    SERVICE_FEEDBACK("messages/servicebound/feedback", false, true),
+    SERVICE_FEEDBACK(
+        "messages/servicebound/feedback",
+        false,
+        true,
+        Optional.of(DataAction.CLOUD_TO_DEVICE_MESSAGES_FEEDBACK)),
     /** Notices of uploaded files. */
-    SERVICE_FILES("messages/servicebound/filenotifications", false, true);
+    SERVICE_FILES(
+        "messages/servicebound/filenotifications",
+        false,
+        true,
+        Optional.of(DataAction.FILE_UPLOAD_NOTIFICATIONS));
 
     private final String path;
     private final boolean clientMaySend;
     private final boolean clientMayReceive;
+    private final Optional<DataAction> right;
 
-    Purpose(String path, boolean clientMaySend, boolean clientMayReceive) {
+    Purpose(
+        String path, boolean clientMaySend, boolean clientMayReceive, Optional<DataAction> right) {
       this.path = path;
       this.clientMaySend = clientMaySend;
       this.clientMayReceive = clientMayReceive;
+      this.right = right;
+    }
+
+    /** What a back end must be allowed; empty where a device must be the one that the address names. */
+    public Optional<DataAction> right() {
+      return right;
+    }
+
+    /** What follows the ids in such an address, one element a segment. */
+    public List<String> path() {
+      return SLASH.splitAsStream(path).toList();
     }
 
     /** Whether links of this purpose may go this way. */

@@ -76,7 +76,7 @@ public final class Client implements PeerEvents {
   private boolean holds(byte[] response) {
     try {
       PlainResponse plain = PlainResponse.parse(response);
-      line.departure().exit().name(scope.credentials().put(plain.token(), plain.audience()));
+      line.departure().exit().name(scope.credentials().put(plain));
       return true;
     } catch (HubException refusal) {
       scope.log().refused("SASL PLAIN", refusal);
@@ -139,7 +139,7 @@ public final class Client implements PeerEvents {
     if (address.purpose() == Purpose.TOKENS) {
       tokens.attach(request);
     } else if (address.identity().isEmpty()) {
-      services.attach(request);
+      services.attach(request, address.purpose());
     } else if (!line.turns().take(0, () -> enter(request, address))) {
       refuse(request, new Condition(Condition.LIMIT, "the hub is busy, or stopping"));
     }

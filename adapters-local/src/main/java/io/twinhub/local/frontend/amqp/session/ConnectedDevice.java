@@ -1,6 +1,5 @@
 package io.twinhub.local.frontend.amqp.session;
 
-import io.netty.util.concurrent.Future;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
@@ -28,7 +27,7 @@ final class ConnectedDevice {
   private final ConnectionScope scope;
   private final Map<Slot, AmqpLink> links = new HashMap<>();
   private volatile Optional<TwinPair> twin = Optional.empty();
-  private volatile Optional<Future<?>> expiry = Optional.empty();
+  private volatile Optional<Deadline> expiry = Optional.empty();
 
   /** Links and requests for links; guarded by this, as is the field below. */
   private int uses;
@@ -78,7 +77,15 @@ final class ConnectedDevice {
         time.plusSeconds(1),
         scope.hub().devices().clock(),
         line.channel().eventLoop(),
-        () -> line.turns().take(0, this::renew))));
+        this::expired)));
+  }
+
+  private void expired() {
+    if (!line.turns().take(0, this::renew)) {
+      drop(
+          new Condition(Condition.LIMIT, "the hub is busy, or stopping"),
+          "its token has expired, and the hub is too busy to look for another");
+    }
   }
 
   /** Serial executor. */
@@ -215,7 +222,7 @@ final class ConnectedDevice {
       }
       gone = true;
     }
-    expiry.ifPresent(timer -> timer.cancel(false));
+    expiry.ifPresent(Deadline::cancel);
     twin.ifPresent(TwinPair::end);
     devices.left(this);
     if (!line.work().offer(connection::close)) {

@@ -1,19 +1,21 @@
 package io.twinhub.local.frontend.amqp.session;
 
 import io.twinhub.domain.access.AccessError;
-import io.twinhub.domain.access.DataAction;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.access.AuthenticatedService;
 import io.twinhub.local.frontend.access.PutTokens;
+import io.twinhub.local.frontend.amqp.link.LinkAddress;
+import io.twinhub.local.frontend.wire.ClientText;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What the client of one connection has shown: the certificate of its TLS handshake, and tokens, each for
@@ -66,9 +68,38 @@ final class Credentials {
       return address.toString();
     }
     AuthenticatedService service = ((PutTokens.Grant.OfService) grant).service();
+    return put(token, service);
+  }
+
+  private String put(String token, AuthenticatedService service) {
     requireRoom(ofServices.containsKey(service.principal().name()));
     ofServices.put(service.principal().name(), new ServiceToken(token, service));
     return "policy " + service.principal().name();
+  }
+
+  /**
+   * Takes the token of SASL PLAIN.
+   *
+   * @return whose it is, for the log
+   * @throws HubException if it does not hold, or is not of whom the user name names
+   */
+  String put(PlainResponse plain) {
+    if (plain.device().isPresent()) {
+      TwinAddress address = authenticated(plain.device().get(), Optional.of(plain.token()))
+          .principal()
+          .address();
+      requireRoom(ofDevices.containsKey(address));
+      ofDevices.put(address, plain.token());
+      return address.toString();
+    }
+    PutTokens.Grant grant = hub.tokens().judge(plain.token(), "");
+    if (grant instanceof PutTokens.Grant.OfService service
+        && service.service().principal().name().equals(plain.policy())) {
+      return put(plain.token(), service.service());
+    }
+    throw new HubException(new AccessError.NotAuthenticated(
+        "the user name names the shared access policy '%s', but the token is not that policy's"
+            .formatted(ClientText.shown(plain.policy()))));
   }
 
   private void requireRoom(boolean renewed) {
@@ -79,7 +110,8 @@ final class Credentials {
   }
 
   /**
-   * The client as {@code address}: by that identity's own token, else by a policy's, else by certificate.
+   * The client as {@code address}: by a token that was put for it, else by one for its device or another
+   * module of that device, else by a policy's, else by certificate.
    *
    * @throws HubException if nothing that it has shown proves that it is
    */
@@ -89,9 +121,9 @@ final class Credentials {
       return authenticated(address, Optional.of(own));
     }
     Optional<HubException> refusal = Optional.empty();
-    for (ServiceToken token : ofServices.values()) {
+    for (String token : tokensBeside(address)) {
       try {
-        return authenticated(address, Optional.of(token.text()));
+        return authenticated(address, Optional.of(token));
       } catch (HubException refused) {
         refusal = Optional.of(refused);
       }
@@ -102,6 +134,14 @@ final class Credentials {
     return authenticated(address, Optional.empty());
   }
 
+  private List<String> tokensBeside(TwinAddress address) {
+    Stream<String> ofSameDevice = ofDevices.entrySet().stream()
+        .filter(entry -> entry.getKey().deviceId().equals(address.deviceId()))
+        .map(Map.Entry::getValue);
+    return Stream.concat(ofSameDevice, ofServices.values().stream().map(ServiceToken::text))
+        .toList();
+  }
+
   private AuthenticatedDevice authenticated(TwinAddress address, Optional<String> token) {
     return hub.devices()
         .authentication()
@@ -109,16 +149,17 @@ final class Credentials {
   }
 
   /**
-   * The client as a back end that sends messages.
+   * The client as a back end that uses a link.
    *
    * @throws HubException if no token that it has shown allows it
    */
-  AuthenticatedService service() {
+  AuthenticatedService service(LinkAddress.Purpose purpose) {
     Optional<HubException> refusal = Optional.empty();
     for (ServiceToken token : ofServices.values()) {
       try {
-        token.service().principal().require(DataAction.CLOUD_TO_DEVICE_MESSAGES_SEND);
-        if (!hub.devices().clock().instant().isAfter(token.service().until())) {
+        token.service().principal().require(purpose.right().orElseThrow());
+        if (token.service().covers(purpose.path())
+            && !hub.devices().clock().instant().isAfter(token.service().until())) {
           return token.service();
         }
       } catch (HubException refused) {

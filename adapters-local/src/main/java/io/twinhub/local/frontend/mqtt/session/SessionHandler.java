@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
 
 /**
  * A connection after its CONNACK: reads packets, refuses what may not be, and hands the rest to the
@@ -64,12 +63,12 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
   }
 
   private void leaveAt(ChannelHandlerContext context, Instant until) {
-    Future<?> timer = Deadline.at(
+    Deadline deadline = Deadline.at(
         until,
         hub.clock(),
         context.executor(),
         () -> client.exit().close("401003 IotHubUnauthorized: the SAS token has expired"));
-    client.exit().atEnd(() -> timer.cancel(false));
+    client.exit().atEnd(deadline::cancel);
   }
 
   @Override
