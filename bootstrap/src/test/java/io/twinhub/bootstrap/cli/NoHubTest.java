@@ -73,7 +73,8 @@ class NoHubTest {
   void two_names_of_one_hub_are_one_hub() {
     String ofServices = login("h.service.azure-devices.net");
     String ofEverybody = login("h.azure-devices.net");
-    assertThat(Ran.twinhub("hub", "compare", "--from", ofServices, "--to", ofEverybody).err())
+    assertThat(Ran.twinhub("hub", "compare", "--from", ofServices, "--to", ofEverybody)
+            .err())
         .startsWith("twinhub: --from and --to name the same hub, h.azure-devices.net");
   }
 
