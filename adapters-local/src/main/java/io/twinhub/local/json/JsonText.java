@@ -215,7 +215,8 @@ public final class JsonText {
         : JsonNumber.of(parser.getLongValue());
   }
 
-  private static JsonObject object(JsonParser parser) throws IOException {
+  /** The object that begins at {@code parser}. */
+  static JsonObject object(JsonParser parser) throws IOException {
     JsonObject.Builder members = JsonObject.builder();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();

@@ -144,7 +144,7 @@ class SeedFileTest {
         Arguments.of(
             "devices:\n  - deviceId: a\n    authentication: {symmetricKey: {primaryKey: '?'}}\n",
             2,
-            "devices[0] a key must be base64 text of 1 to 256 bytes"));
+            "devices[0] a key must be base64 text of 16 to 64 bytes"));
   }
 
   private static Stream<Arguments> mistakesOfPoliciesAndText() {
@@ -165,7 +165,7 @@ class SeedFileTest {
         Arguments.of(
             "policies:\n  - name: a\n    permissions: [ServiceConnect]\n    primaryKey: '?'\n",
             4,
-            "policies[0].primaryKey: a key must be base64 text of 1 to 256 bytes"));
+            "policies[0].primaryKey: a key must be base64 text of 16 to 64 bytes"));
   }
 
   static Stream<Arguments> mistakesOfYaml() {

@@ -16,7 +16,6 @@ import java.util.function.Supplier;
  */
 record Response(int status, Optional<Supplier<byte[]>> body, Map<String, String> headers) {
   private static final int OK = 200;
-  private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
 
   static Response of(int status, JsonValue body) {
@@ -30,10 +29,6 @@ record Response(int status, Optional<Supplier<byte[]>> body, Map<String, String>
 
   static Response ok(JsonValue body) {
     return of(OK, body);
-  }
-
-  static Response created(JsonValue body) {
-    return of(CREATED, body);
   }
 
   static Response noContent() {

@@ -10,7 +10,6 @@ final class UnbuiltRoutes {
     return List.of(
         Route.notBuilt("twins/*/methods", "direct methods"),
         Route.notBuilt("twins/*/modules/*/methods", "direct methods"),
-        Route.notBuilt("devices/keys/regenerate", "key regeneration"),
         Route.notBuilt("devices/*/applyConfigurationContent", "configurations"),
         Route.notBuilt(
             "devices/*/modules/*/devicesAndModulesInDeviceScope", "scopes of edge devices"),
