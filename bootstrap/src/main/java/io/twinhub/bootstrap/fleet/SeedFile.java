@@ -133,7 +133,9 @@ public final class SeedFile {
   private static Optional<SharedKey> key(Members fields, String name) {
     return fields.filledText(name).map(text -> {
       try {
-        return new SharedKey(text);
+        SharedKey key = new SharedKey(text);
+        key.requireLawful();
+        return key;
       } catch (HubException noKey) {
         throw new HubException(new RequestError.Invalid(
             "%s.%s: %s".formatted(fields.path(), name, noKey.error().message())));

@@ -107,7 +107,7 @@ class LimitsTest {
       assertRefused(
           JsonObject.of("s", new JsonString("€".repeat(1365) + "xx")),
           TwinRules.DEFAULT,
-          "Property or Tag value should be maximum 4096 bytes. Error in Property/Tag tags.s: 4097"
+          "Property or Tag value should be maximum 4096 bytes. Error in Property/Tag s: 4097"
               + " bytes");
     }
 
@@ -130,7 +130,7 @@ class LimitsTest {
       assertRefused(
           "{'a':{'n':%s}}".formatted(number),
           TwinRules.DEFAULT,
-          ("Property tags.a.n has an out of bound value %s. Valid values are between"
+          ("Property a.n has an out of bound value %s. Valid values are between"
                   + " -4503599627370496 and 4503599627370495")
               .formatted(number));
     }

@@ -18,6 +18,8 @@ import org.apache.qpid.proton.amqp.messaging.Section;
 import org.apache.qpid.proton.codec.WritableBuffer;
 import org.apache.qpid.proton.message.Message;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Messages of ours to encoded ones and back. */
 final class Messages {
@@ -26,6 +28,8 @@ final class Messages {
 
   /** Room for all that is not body: an id, five annotations or properties, and what frames them. */
   private static final int HEAD_BYTES = 4 * ID_BYTES_MAX + 4096;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
 
   private Messages() {}
 
@@ -52,7 +56,8 @@ final class Messages {
     } catch (ProtocolViolation violation) {
       throw violation;
     } catch (RuntimeException undecodable) {
-      throw new ProtocolViolation("bytes that are no message: " + undecodable.getMessage());
+      LOG.debug("a message cannot be decoded", undecodable);
+      throw new ProtocolViolation("bytes that are not a message");
     }
   }
 
