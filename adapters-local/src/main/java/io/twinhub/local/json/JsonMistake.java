@@ -23,9 +23,9 @@ final class JsonMistake {
     say(CHARACTER + ".*colon to separate.*", "expected a colon after the name, found %s");
     say(CHARACTER + ".*comma to separate.*", "expected a comma or the end, found %s");
     say(CHARACTER + ".*comment.*", "JSON has no comments");
+    say(CHARACTER + ".*hex.digit.*", "expected four hex digits after \\u, found %s");
     say(CHARACTER + ".*numeric value.*", "a number cannot go on with %s");
     say(CHARACTER + ".*[dD]igit.*", "a number cannot go on with %s");
-    say(CHARACTER + ".*hex.digit.*", "expected four hex digits after \\u, found %s");
     say(CHARACTER + ".*", "expected a value, found %s");
     say("Unrecognized token '(.*?)'.*", "'%s' is not a value; texts stand in double quotes");
     say("Non-standard token '(.*?)'.*", "'%s' is not a number that JSON has");

@@ -60,7 +60,7 @@ class JsonMistakeTest {
         "[1 2]        | line 1, column 4: expected a comma or the end, found '2'",
         "[1,]         | line 1, column 4: expected a value, found ']'",
         "/* no */ 1   | line 1, column 1: JSON has no comments",
-        "[tru]        | line 1, column 5: 'tru' is not a value; texts stand in double quotes",
+        "[tru]        | line 1, column 2: 'tru' is not a value; texts stand in double quotes",
         "[NaN]        | line 1, column 5: 'NaN' is not a number that JSON has",
         "[-Infinity]  | line 1, column 11: '-Infinity' is not a number that JSON has",
         "[01]         | line 1, column 3: a number does not begin with zeros",
@@ -68,7 +68,7 @@ class JsonMistakeTest {
         "[1e]         | line 1, column 4: a number cannot go on with ']'",
         "[1}          | line 1, column 3: } closes nothing that is open",
         "\"a          | line 1, column 3: the text ends too early",
-        "\"a\\x\"     | line 1, column 5: a text has no escape \\x",
+        "\"a\\x\"     | line 1, column 4: a text has no escape \\x",
         "\"\\u12g4\"  | line 1, column 6: expected four hex digits after \\u, found 'g'"
       })
   void each_mistake_has_its_words(String text, String message) {

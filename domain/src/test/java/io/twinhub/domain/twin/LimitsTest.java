@@ -142,7 +142,7 @@ class LimitsTest {
           nested(12),
           TwinRules.DEFAULT,
           "Nested depth of twin property exceeds 10. Error in Property/Tag"
-              + " tags.n.n.n.n.n.n.n.n.n.n.n");
+              + " n.n.n.n.n.n.n.n.n.n.n");
     }
 
     @Test
@@ -163,7 +163,7 @@ class LimitsTest {
           "{'a':{'list':[1]}}",
           TwinRules.DEFAULT,
           "Provided json is not a valid 'tags' or 'properties' object: arrays are not supported. Error"
-              + " in Property/Tag tags.a.list. Start the hub with --arrays allow to store arrays.");
+              + " in Property/Tag a.list. Start the hub with --arrays allow to store arrays.");
     }
 
     @Test
@@ -177,9 +177,9 @@ class LimitsTest {
         delimiter = '|',
         quoteCharacter = '`',
         value = {
-          "{'l':[null]}          | tags.l.[0]",
-          "{'l':[1,{'a':null}]}  | tags.l.[1].a",
-          "{'l':[[null]]}        | tags.l.[0].[0]"
+          "{'l':[null]}          | l.[0]",
+          "{'l':[1,{'a':null}]}  | l.[1].a",
+          "{'l':[[null]]}        | l.[0].[0]"
         })
     void hold_no_null_at_any_depth(String tags, String place) {
       assertRefused(
@@ -195,7 +195,7 @@ class LimitsTest {
           "{'l':[[[[[[[[[[[1]]]]]]]]]]]}",
           ALLOW_ARRAYS,
           "Nested depth of twin property exceeds 10. Error in Property/Tag"
-              + " tags.l.[0].[0].[0].[0].[0].[0].[0].[0].[0].[0]");
+              + " l.[0].[0].[0].[0].[0].[0].[0].[0].[0].[0]");
     }
 
     @Test

@@ -150,7 +150,7 @@ class FileSnapshotsTest extends SnapshotsContract {
     sql(file("newer"), "PRAGMA user_version = 9");
     unreadable(
         "newer",
-        "FILE was written by a newer Twinhub (schema 9, this one knows 2); start the newer one, or use"
+        "FILE was written by a newer Twinhub (schema 9, this one knows 3); start the newer one, or use"
             + " another snapshot");
     assertThat(snapshots().list())
         .filteredOn(facts -> facts.counts().isEmpty())
@@ -180,7 +180,7 @@ class FileSnapshotsTest extends SnapshotsContract {
     Arrays.fill(bytes, PAGE_BYTES, 2 * PAGE_BYTES, (byte) 0x5a);
     Files.write(file("one"), bytes);
     assertThatThrownBy(() -> snapshots().restore("one"))
-        .hasMessageStartingWith(file("one") + " cannot be read (*** in database main ***");
+        .hasMessageStartingWith(file("one") + " cannot be read (the file is damaged).");
     assertThat(ids()).containsExactly("alpha", "beta");
     fixture().register("gamma");
     restart();

@@ -136,7 +136,7 @@ class FailingStoreTest {
         }
         assertThat(answer)
             .startsWith("refused ")
-            .endsWith("(disk I/O error)); nothing was changed");
+            .endsWith("(the disk does not confirm what was written); nothing was changed");
         refused++;
       }
     }

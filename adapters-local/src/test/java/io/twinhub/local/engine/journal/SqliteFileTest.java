@@ -146,7 +146,7 @@ class SqliteFileTest {
     written();
     Schema wrong = newer("CREATE TABLE more (x)", "DROP TABLE registrations", "nonsense");
     assertThatThrownBy(() -> new SqliteFile(file, wrong, "").open().close())
-        .hasMessageContaining("nonsense");
+        .hasMessageContaining("(the file cannot be used, error 1)");
     try (SqliteJournal journal = SqliteJournal.open(file)) {
       AtomicInteger count = new AtomicInteger();
       Documents.load(journal, twin -> count.incrementAndGet());
