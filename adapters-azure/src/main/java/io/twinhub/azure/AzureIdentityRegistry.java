@@ -62,7 +62,7 @@ final class AzureIdentityRegistry implements IdentityRegistry {
       IfMatch condition =
           ifMatch instanceof IfMatch.Any ? new IfMatch.Exactly(present.etag().value()) : ifMatch;
       try {
-        IdentityRequest whole = withCredentials(request, present);
+        IdentityRequest whole = request.with(new Credentials.Given(present.authentication()));
         return written(put(whole).with(Conditions.HEADER, Conditions.header(condition)));
       } catch (HubException refusal) {
         boolean outrun = refusal.code() == ErrorCode.PRECONDITION_FAILED
@@ -73,18 +73,6 @@ final class AzureIdentityRegistry implements IdentityRegistry {
         }
       }
     }
-  }
-
-  private static IdentityRequest withCredentials(IdentityRequest request, Identity present) {
-    return new IdentityRequest(
-        request.address(),
-        new Credentials.Given(present.authentication()),
-        request.status(),
-        request.statusReason(),
-        request.edge(),
-        request.managedBy(),
-        request.deviceScope(),
-        request.parentScopes());
   }
 
   @Override

@@ -12,12 +12,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a hub's REST API serves what: the SDK's own addresses and api-version. The SDK puts ids into
+ * Where a hub's REST API serves what: the SDK's own addresses under an api-version of ours. The SDK puts ids into
  * paths as they are; here they come encoded, or {@code a#b} would ask for {@code a}.
  *
  * @param hostName the hub, with its port if that is not 443
  */
 record HubRoutes(String hostName) {
+  /** The first that has the attributes of identities; the SDK's own is older. */
+  private static final String API_VERSION = "2024-03-31";
 
   URI identity(TwinAddress address) {
     String device = segment(address.deviceId());
@@ -55,8 +57,8 @@ record HubRoutes(String hostName) {
 
   /** The SDK does not know it. */
   URI serviceStatistics() {
-    return URI.create("https://%s/statistics/service?api-version=%s"
-        .formatted(hostName, TransportUtils.IOTHUB_API_VERSION));
+    return URI.create(
+        "https://%s/statistics/service?api-version=%s".formatted(hostName, API_VERSION));
   }
 
   private static String segment(DeviceId id) {
@@ -79,7 +81,10 @@ record HubRoutes(String hostName) {
 
   private static URI uri(Made made) {
     try {
-      return URI.create(made.url().toString());
+      return URI.create(made.url()
+          .toString()
+          .replace(
+              "api-version=" + TransportUtils.IOTHUB_API_VERSION, "api-version=" + API_VERSION));
     } catch (MalformedURLException e) {
       throw new IllegalStateException("the host name was checked before", e);
     }

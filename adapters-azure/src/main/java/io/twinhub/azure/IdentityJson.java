@@ -4,6 +4,7 @@ import io.twinhub.azure.wire.Fields;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.IdentityRequest.Credentials;
@@ -12,13 +13,19 @@ import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.twin.TwinDocument;
+import java.util.List;
 import java.util.Optional;
 
 /** Identities between the REST API's documents and the domain. */
 final class IdentityJson {
+  private static final List<String> AUTHENTICATION_ADDITIONS =
+      List.of("policyResourceId", "x509CaValidation");
+
   private IdentityJson() {}
 
   /** The identity that a document shows. */
@@ -39,13 +46,24 @@ final class IdentityJson {
         fields.inner("capabilities").flag("iotEdge"),
         fields.text("managedBy"),
         fields.text("deviceScope"),
-        fields.texts("parentScopes"));
+        fields.texts("parentScopes"),
+        additions(fields));
     ConnectionState connection = new ConnectionState(
         fields.text("connectionState").filter("Connected"::equals).isPresent(),
         fields.time("connectionStateUpdatedTime"),
         fields.time("lastActivityTime"),
         "");
     return new RegisteredIdentity(identity, connection);
+  }
+
+  private static IdentityAdditions additions(Fields fields) {
+    JsonObject authentication = fields.inner("authentication").object();
+    JsonObject.Builder members = JsonObject.builder();
+    AUTHENTICATION_ADDITIONS.forEach(name -> authentication
+        .find(name)
+        .filter(value -> value != JsonNull.NULL)
+        .ifPresent(value -> members.put(name, value)));
+    return new IdentityAdditions(fields.object(TwinDocument.ATTRIBUTES), members.build());
   }
 
   private static Authentication authentication(Fields fields) {
@@ -75,7 +93,11 @@ final class IdentityJson {
     JsonObject.Builder body = JsonObject.builder();
     body.put("deviceId", request.address().deviceId().value());
     request.address().moduleId().ifPresent(id -> body.put("moduleId", id.value()));
-    authentication(request.credentials()).ifPresent(value -> body.put("authentication", value));
+    IdentityAdditions additions = request.additions();
+    authentication(request.credentials())
+        .map(value -> with(value, additions.authentication()))
+        .ifPresent(value -> body.put("authentication", value));
+    additions.attributes().ifPresent(own -> body.put(TwinDocument.ATTRIBUTES, own));
     request.managedBy().ifPresent(who -> body.put("managedBy", who));
     if (request.address().moduleId().isEmpty()) {
       putDeviceFields(body, request);
@@ -83,16 +105,24 @@ final class IdentityJson {
     return body.build();
   }
 
+  private static JsonObject with(JsonObject authentication, JsonObject additions) {
+    JsonObject.Builder both = authentication.toBuilder();
+    additions.forEach(both::put);
+    return both.build();
+  }
+
   private static void putDeviceFields(JsonObject.Builder body, IdentityRequest request) {
     body.put("status", request.status().azureName());
     request.statusReason().ifPresent(reason -> body.put("statusReason", reason));
     body.put("capabilities", JsonObject.builder().put("iotEdge", request.edge()).build());
-    request.deviceScope().ifPresent(scope -> body.put("deviceScope", scope));
-    if (!request.parentScopes().isEmpty()) {
+    // What is left out may stay as it was; an empty scope takes a leaf device from its parent.
+    if (request.edge()) {
       body.put(
           "parentScopes",
           new JsonArray(
               request.parentScopes().stream().<JsonValue>map(JsonString::new).toList()));
+    } else {
+      body.put("deviceScope", request.deviceScope().orElse(""));
     }
   }
 

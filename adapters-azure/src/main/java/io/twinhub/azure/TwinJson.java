@@ -18,6 +18,7 @@ import io.twinhub.domain.twin.ReportedProperties;
 import io.twinhub.domain.twin.SectionPatch;
 import io.twinhub.domain.twin.Tags;
 import io.twinhub.domain.twin.Twin;
+import io.twinhub.domain.twin.TwinDocument;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinReplacement;
 import io.twinhub.domain.twin.TwinRoot;
@@ -77,7 +78,8 @@ final class TwinJson {
             fields.text("modelId").orElse("")),
         fields.inner("capabilities").flag("iotEdge"),
         fields.text("deviceScope"),
-        fields.texts("parentScopes"));
+        fields.texts("parentScopes"),
+        fields.object(TwinDocument.ATTRIBUTES));
   }
 
   /** Modules have no status of their own; what is not said is enabled. */

@@ -4,6 +4,7 @@ import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.TwinAddress;
@@ -77,7 +78,8 @@ final class LargeFleet {
         false,
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        IdentityAdditions.NONE);
   }
 
   private static SharedKey key(Random random) {

@@ -25,7 +25,7 @@ import org.xml.sax.SAXException;
  */
 final class ContractMatrix {
   private static final String SUITES =
-      "IdentityRegistry|TwinRegistry|QueryEngine|TwinChanges|DeviceConnection|Refusals|Concurrency|Scenarios";
+      "IdentityRegistry|Parents|TwinRegistry|QueryEngine|TwinChanges|DeviceConnection|Refusals|Concurrency|Scenarios";
   private static final Pattern REPORT =
       Pattern.compile("TEST-([\\w.]+\\.)(\\w*?)(" + SUITES + ")Contract(?:Test|IT)\\.xml");
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The one table of refusals: what Azure's REST API, its devices' wires and its SDKs say, as {@link
@@ -21,6 +22,10 @@ import java.util.Optional;
  */
 public final class AzureErrors {
   private static final int NUMBER_MIN = 400_000;
+
+  /** A class with its package, and the colon by which it stands before its text. */
+  private static final Pattern CLASS =
+      Pattern.compile("\\b(?:[a-z][\\w]*\\.){2,}[A-Z]\\w*(?:\\$\\w+)*:?\\s*");
 
   private static final Map<ErrorCodeDescription, ErrorCode> BY_NUMBER = byNumber();
   private static final int METHOD_NOT_ALLOWED = 405;
@@ -66,9 +71,8 @@ public final class AzureErrors {
   public static HubException of(IotHubClientException failure) {
     IotHubStatusCode status = failure.getStatusCode();
     ErrorCode code = BY_SDK.getOrDefault(status, ErrorCode.SERVICE_UNAVAILABLE);
-    String detail = failure.getMessage();
-    String text = detail == null || detail.isBlank() ? "the hub answered " + status : detail;
-    return refused(code, text);
+    String detail = withoutClasses(failure);
+    return refused(code, detail.isEmpty() ? "the hub answered " + status : detail);
   }
 
   /** No answer came. */
@@ -79,12 +83,12 @@ public final class AzureErrors {
 
   /** Why no answer came; the JDK's HTTP client leaves out what it thinks plain from the exception. */
   public static String reason(Exception cause) {
-    String detail = cause.getMessage();
-    if (detail != null && !detail.isEmpty()) {
+    String detail = withoutClasses(cause);
+    if (!detail.isEmpty()) {
       return detail;
     }
     if (!(cause instanceof ConnectException)) {
-      return cause.getClass().getSimpleName();
+      return "the connection broke";
     }
     Throwable root = cause;
     while (root.getCause() != null) {
@@ -93,6 +97,12 @@ public final class AzureErrors {
     return root instanceof UnresolvedAddressException
         ? "the host name is not known"
         : "the connection was refused";
+  }
+
+  /** What an exception says, without the names of the libraries' classes that stand in it. */
+  private static String withoutClasses(Exception failure) {
+    String detail = String.valueOf(Optional.ofNullable(failure.getMessage()).orElse(""));
+    return CLASS.matcher(detail).replaceAll("").strip();
   }
 
   /**

@@ -36,11 +36,14 @@ public record Fields(JsonObject object) {
     return object.find(name).orElse(JsonBool.FALSE) == JsonBool.TRUE;
   }
 
+  public Optional<JsonObject> object(String name) {
+    return object
+        .find(name)
+        .flatMap(v -> v instanceof JsonObject inner ? Optional.of(inner) : Optional.empty());
+  }
+
   public Fields inner(String name) {
-    return new Fields(
-        object.find(name).orElse(JsonObject.EMPTY) instanceof JsonObject inner
-            ? inner
-            : JsonObject.EMPTY);
+    return new Fields(object(name).orElse(JsonObject.EMPTY));
   }
 
   /** A time; some come without a zone, and all are UTC. */

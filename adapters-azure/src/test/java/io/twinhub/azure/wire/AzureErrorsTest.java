@@ -119,6 +119,21 @@ class AzureErrorsTest {
     assertThat(AzureErrors.unreachable("a.b", unknown))
         .hasMessage("no answer from a.b: the host name is not known");
     assertThat(AzureErrors.unreachable("a.b", new EOFException()))
-        .hasMessage("no answer from a.b: EOFException");
+        .hasMessage("no answer from a.b: the connection broke");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "org.apache.qpid.proton.engine.TransportException: connection aborted | connection aborted",
+        "lost: java.net.SocketException: Connection reset | lost: Connection reset",
+        "a.b is not known: example.azure-devices.net | a.b is not known: example.azure-devices.net",
+        "org.eclipse.paho.client.mqttv3.MqttException | the connection broke",
+        "in com.microsoft.azure.Outer$Inner: no | in no"
+      })
+  void no_class_of_a_library_is_named(String said, String told) {
+    assertThat(AzureErrors.unreachable("a.b", new EOFException(said)))
+        .hasMessage("no answer from a.b: " + told);
   }
 }

@@ -3,6 +3,7 @@ package io.twinhub.local.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.twinhub.domain.json.JsonNumber;
+import io.twinhub.domain.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -81,6 +82,19 @@ public final class JsonSource {
       case VALUE_NULL -> Piece.NULL;
       default -> throw new IllegalStateException("token " + token);
     };
+  }
+
+  /** The whole object that begins here. */
+  public JsonObject object() {
+    return read(() -> JsonText.object(in));
+  }
+
+  /** The whole document, which is an object. */
+  public JsonObject document() {
+    if (next() != Piece.OBJECT) {
+      throw new IllegalStateException("the document is no object");
+    }
+    return object();
   }
 
   /** The text or the name that stands here. */

@@ -28,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * JSON text (RFC 8259, UTF-8), read strictly and without loss: numbers keep every digit, members their
@@ -39,23 +38,19 @@ public final class JsonText {
   public static final int DEPTH_MAX = 64;
 
   /** The longest name, in characters; a twin's limit is 1,024 bytes. */
-  private static final int NAME_LENGTH_MAX = 16 * 1024;
+  static final int NAME_LENGTH_MAX = 16 * 1024;
 
   /** The longest number, in characters: no real number is longer, and parsing is quadratic. */
-  private static final int NUMBER_LENGTH_MAX = 400;
+  static final int NUMBER_LENGTH_MAX = 400;
 
   /** The longest string, in characters; bodies are bounded before they get here. */
-  private static final int STRING_LENGTH_MAX = 1024 * 1024;
+  static final int STRING_LENGTH_MAX = 1024 * 1024;
 
   /**
    * How many names, values and ends of objects and arrays a client's text may have. A hundred devices with
    * full twins need less; each takes up to a hundred bytes of memory, however short it is.
    */
   public static final int TOKENS_MAX = 100_000;
-
-  /** What Jackson adds for programmers: names of its methods, where it keeps the source. */
-  private static final Pattern PARSERS_OWN_AFFAIRS =
-      Pattern.compile(" \\(start marker at .*|, from `[^`]*`");
 
   private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
       .maxNestingDepth(DEPTH_MAX)
@@ -123,7 +118,7 @@ public final class JsonText {
     } catch (JsonProcessingException e) {
       throw notJson(e);
     } catch (IOException e) {
-      throw new HubException(new RequestError.NotJson("not JSON: " + e.getMessage()));
+      throw new HubException(new RequestError.NotJson("not JSON: the text is not UTF-8"));
     }
   }
 
@@ -254,7 +249,8 @@ public final class JsonText {
         : JsonNumber.of(parser.getLongValue());
   }
 
-  private static JsonObject object(JsonParser parser) throws IOException {
+  /** The object that begins at {@code parser}. */
+  static JsonObject object(JsonParser parser) throws IOException {
     JsonObject.Builder members = JsonObject.builder();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
@@ -274,8 +270,7 @@ public final class JsonText {
   }
 
   private static HubException notJson(JsonProcessingException e) {
-    String first = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-    String reason = PARSERS_OWN_AFFAIRS.matcher(first).replaceAll("");
+    String reason = JsonMistake.text(e);
     // A broken limit has no location; Jackson's annotations do not say so.
     JsonLocation location = e.getLocation();
     return new HubException(new RequestError.NotJson(

@@ -62,7 +62,7 @@ class JsonTextTest {
     String more = most.replaceFirst("0", "0,0");
     assertThatThrownBy(() -> JsonText.parseOfClient(utf8(more)))
         .isInstanceOf(HubException.class)
-        .hasMessageContaining("Token count (100001) exceeds the maximum allowed (100000");
+        .hasMessageContaining("more than 100000 names and values");
     assertThat(JsonText.parse(more)).isNotNull();
   }
 
@@ -103,15 +103,13 @@ class JsonTextTest {
   @Test
   void a_refusal_names_the_place() {
     assertThatThrownBy(() -> JsonText.parse("{\"a\":\n 1,}"))
-        .hasMessageStartingWith(
-            "not JSON: line 2, column 4: Unexpected character ('}' (code 125))");
+        .hasMessage("not JSON: line 2, column 4: expected a name in double quotes, found '}'");
   }
 
   @Test
   void a_text_that_ends_too_early_is_named_as_such() {
     assertThatThrownBy(() -> JsonText.parse("{\"a\":1"))
-        .hasMessage(
-            "not JSON: line 1, column 7: Unexpected end-of-input: expected close marker for Object");
+        .hasMessage("not JSON: line 1, column 7: the text ends too early");
   }
 
   @Test
@@ -123,7 +121,7 @@ class JsonTextTest {
   @Test
   void a_text_nested_too_deep_is_refused_and_the_stack_survives() {
     assertThatThrownBy(() -> JsonText.parse("[".repeat(100_000)))
-        .hasMessage("not JSON: Document nesting depth (65) exceeds the maximum allowed (64)");
+        .hasMessage("not JSON: nested deeper than 64");
   }
 
   @Test
@@ -158,7 +156,6 @@ class JsonTextTest {
     });
     assertThat(longest.find("n")).contains(back);
     assertThatThrownBy(() -> JsonText.parse(JsonText.bytes(longest)))
-        .hasMessageStartingWith(
-            "not JSON: Number value length (403) exceeds the maximum allowed (400");
+        .hasMessage("not JSON: a number of more than 400 characters");
   }
 }

@@ -3,8 +3,10 @@ package io.twinhub.application.fleet;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.DeviceStatus;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityRequest.Credentials;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param edge whether it is an edge device
  * @param managedBy for a module: who manages it
  * @param parents the edge devices that it belongs to; ids, since scopes differ from hub to hub
+ * @param additions what newer api-versions add to its identity
  * @param content what its twin holds
  */
 public record FleetMember(
@@ -29,6 +32,7 @@ public record FleetMember(
     boolean edge,
     Optional<String> managedBy,
     List<DeviceId> parents,
+    IdentityAdditions additions,
     TwinContent content) {
 
   /** Keys that the hub shall make. */
@@ -53,18 +57,23 @@ public record FleetMember(
 
   FleetMember with(Credentials others) {
     return new FleetMember(
-        address, others, status, statusReason, edge, managedBy, parents, content);
+        address, others, status, statusReason, edge, managedBy, parents, additions, content);
   }
 
   FleetMember with(TwinContent other) {
     return new FleetMember(
-        address, credentials, status, statusReason, edge, managedBy, parents, other);
+        address, credentials, status, statusReason, edge, managedBy, parents, additions, other);
   }
 
   /** Itself without parents, as an edge device is first made: its parents may not be there yet. */
   FleetMember withoutParents() {
     return new FleetMember(
-        address, credentials, status, statusReason, edge, managedBy, List.of(), content);
+        address, credentials, status, statusReason, edge, managedBy, List.of(), additions, content);
+  }
+
+  /** The attributes of its identity; none and an object without members are the same. */
+  JsonObject attributes() {
+    return additions.attributes().orElse(JsonObject.EMPTY);
   }
 
   /** Whether the identity is that of {@code present}; keys that are not told are not asked for. */
@@ -76,6 +85,8 @@ public record FleetMember(
         && statusReason.equals(present.statusReason)
         && edge == present.edge
         && managedBy.equals(present.managedBy)
-        && parents.equals(present.parents);
+        && parents.equals(present.parents)
+        && attributes().equals(present.attributes())
+        && additions.over(present.additions).equals(present.additions);
   }
 }

@@ -55,7 +55,8 @@ final class FleetReader {
         identity.statusReason(),
         identity.edge(),
         identity.managedBy(),
-        EdgeScope.parents(identity),
+        EdgeParents.of(identity),
+        identity.additions(),
         new TwinContent(
             twin.tags().values(), twin.desired().values(), twin.reported().values()));
   }

@@ -5,6 +5,7 @@ import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.DeviceId;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
@@ -55,7 +56,7 @@ final class FleetWriter {
     if (hub.identities().find(edge.address()).isPresent()) {
       return Outcome.EQUAL;
     }
-    hub.identities().create(request(edge.withoutParents()));
+    hub.identities().create(request(edge.withoutParents(), edge.additions()));
     madeAhead.add(edge.address());
     return Outcome.CREATED;
   }
@@ -69,9 +70,9 @@ final class FleetWriter {
     Optional<FleetMember> present = reader.read(wanted.address());
     boolean changed = false;
     if (present.isEmpty()) {
-      hub.identities().create(request(wanted));
+      hub.identities().create(request(wanted, wanted.additions()));
     } else if (!wanted.isSameIdentity(present.get())) {
-      hub.identities().update(request(wanted), IfMatch.any());
+      hub.identities().update(request(wanted, additions(wanted, present.get())), IfMatch.any());
       changed = true;
     }
     TwinContent content = present.map(FleetMember::content).orElse(TwinContent.NONE);
@@ -130,7 +131,15 @@ final class FleetWriter {
     return true;
   }
 
-  private IdentityRequest request(FleetMember member) {
+  /** Attributes that are left out would stay; here they shall be those of {@code wanted}. */
+  private static IdentityAdditions additions(FleetMember wanted, FleetMember present) {
+    return present.attributes().isEmpty()
+        ? wanted.additions()
+        : new IdentityAdditions(
+            Optional.of(wanted.attributes()), wanted.additions().authentication());
+  }
+
+  private IdentityRequest request(FleetMember member, IdentityAdditions additions) {
     List<String> parents = member.parents().stream().map(this::scope).toList();
     return new IdentityRequest(
         member.address(),
@@ -140,7 +149,8 @@ final class FleetWriter {
         member.edge(),
         member.managedBy(),
         member.edge() ? Optional.empty() : parents.stream().findFirst(),
-        parents);
+        parents,
+        additions);
   }
 
   /** The scope of an edge device of this hub; it never changes. */

@@ -25,7 +25,7 @@ public final class MemberDocument {
     JsonObject.Builder document = JsonObject.builder();
     document.put("deviceId", member.address().deviceId().value());
     member.address().moduleId().ifPresent(id -> document.put("moduleId", id.value()));
-    document.put("authentication", authentication(member.credentials()));
+    document.put("authentication", authentication(member));
     if (member.status() != DeviceStatus.ENABLED) {
       document.put("status", member.status().azureName());
     }
@@ -37,6 +37,7 @@ public final class MemberDocument {
     if (!member.parents().isEmpty()) {
       document.put("parents", strings(member.parents()));
     }
+    putFilled(document, "attributes", member.attributes());
     putContent(document, member.content());
     return document.build();
   }
@@ -77,6 +78,12 @@ public final class MemberDocument {
     return value instanceof JsonArray array
         ? new JsonArray(array.elements().stream().map(MemberDocument::inOrder).toList())
         : value;
+  }
+
+  private static JsonObject authentication(FleetMember member) {
+    JsonObject.Builder authentication = authentication(member.credentials()).toBuilder();
+    inOrder(member.additions().authentication()).forEach(authentication::put);
+    return authentication.build();
   }
 
   private static JsonObject authentication(Credentials credentials) {

@@ -7,8 +7,8 @@ import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.IdentityError;
-import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.SectionPatch;
 import io.twinhub.domain.twin.TwinPatch;
 import java.util.ArrayList;
@@ -47,10 +47,11 @@ final class BulkWrites {
           new RequestError.Invalid("a bulk request holds at most %d entries, this one has %d"
               .formatted(DeviceIdentities.BULK_MAX, operations.size())));
     }
-    Set<TwinAddress> seen = new HashSet<>();
+    Set<DeviceId> seen = new HashSet<>();
     for (BulkOperation operation : operations) {
-      if (!seen.add(operation.address())) {
-        throw new HubException(new IdentityError.DefinedTwice(operation.address()));
+      if (!seen.add(operation.address().deviceId())) {
+        throw new HubException(
+            new IdentityError.DefinedTwice(operation.address().deviceId()));
       }
     }
   }

@@ -3,6 +3,8 @@ package io.twinhub.application.identity;
 import io.twinhub.application.port.in.BulkFailure;
 import io.twinhub.application.port.in.BulkOperation;
 import io.twinhub.application.port.in.DeviceIdentities;
+import io.twinhub.application.port.in.KeyChoice;
+import io.twinhub.application.port.in.KeyRotation;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.access.DataAction;
@@ -20,11 +22,13 @@ import java.util.List;
 public final class DeviceIdentityService implements DeviceIdentities {
   private final IdentityRegistry identities;
   private final BulkWrites bulkWrites;
+  private final KeyRotations keyRotations;
 
   /** Manages {@code identities}; bulk requests also write {@code twins}. */
   public DeviceIdentityService(IdentityRegistry identities, TwinRegistry twins) {
     this.identities = identities;
     this.bulkWrites = new BulkWrites(identities, twins);
+    this.keyRotations = new KeyRotations(identities);
   }
 
   @Override
@@ -88,5 +92,12 @@ public final class DeviceIdentityService implements DeviceIdentities {
     principal.require(DataAction.DEVICES_WRITE);
     principal.require(DataAction.DEVICES_DELETE);
     return bulkWrites.apply(operations);
+  }
+
+  @Override
+  public List<KeyRotation> regenerateKeys(
+      Principal principal, KeyChoice choice, List<TwinAddress> addresses) {
+    principal.require(DataAction.DEVICES_WRITE);
+    return keyRotations.apply(choice, addresses);
   }
 }

@@ -221,6 +221,19 @@ public abstract class DeviceConnectionContract extends PortContract {
   }
 
   @Test
+  void a_later_connection_that_announces_no_model_leaves_it_as_it_was() {
+    TwinAddress device = device();
+    String model = "dtmi:com:example:Thermostat;1";
+    for (String announced : List.of(model, "")) {
+      try (DeviceConnection connection =
+          hub().connections().open(device, announced, reason -> {})) {
+        connection.read();
+        assertThat(twin(device).root().connection().modelId()).isEqualTo(model);
+      }
+    }
+  }
+
+  @Test
   void who_is_not_registered_may_not_connect() {
     TwinAddress nobody = fresh();
     assertRefused(ErrorCode.DEVICE_NOT_FOUND, () -> connect(nobody));

@@ -6,6 +6,7 @@ import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.IdentityRequest.Credentials;
 import io.twinhub.domain.identity.RegisteredIdentity;
@@ -13,7 +14,11 @@ import io.twinhub.domain.identity.RegistryStatistics;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonNull;
+import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.IfMatch;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,9 +26,10 @@ import org.junit.jupiter.api.Test;
 
 /** Identities: what was written is read, one writer wins, refusals have Azure's numbers. */
 public abstract class IdentityRegistryContract extends PortContract {
-  private static final SharedKey PRIMARY = SharedKey.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+  private static final SharedKey PRIMARY =
+      SharedKey.of("the primary key of a device".getBytes(StandardCharsets.UTF_8));
   private static final SharedKey SECONDARY =
-      SharedKey.of(new byte[] {10, 9, 8, 7, 6, 5, 4, 3, 2, 1});
+      SharedKey.of("the secondary key of a device".getBytes(StandardCharsets.UTF_8));
   private static final int LISTED_MAX = 1000;
 
   private Optional<RegisteredIdentity> find(TwinAddress address) {
@@ -156,6 +162,49 @@ public abstract class IdentityRegistryContract extends PortContract {
         ErrorCode.PRECONDITION_FAILED,
         () -> hub().identities().update(IdentityRequest.withKeys(device), only(before)));
     assertThat(identity(device)).isEqualTo(after);
+  }
+
+  @Test
+  void attributes_and_what_newer_versions_add_to_authentication_are_kept() {
+    JsonObject attributes = JsonObject.builder()
+        .put("plant", "Redmond43")
+        .put("$reserved", JsonArray.of(JsonNull.NULL, number("Case", 1)))
+        .put("desired", JsonObject.EMPTY)
+        .build();
+    IdentityAdditions additions = new IdentityAdditions(
+        Optional.of(attributes),
+        JsonObject.builder()
+            .put("policyResourceId", "/subscriptions/1")
+            .put("x509CaValidation", number("mode", 1))
+            .build());
+    TwinAddress device = fresh();
+    Identity created = create(IdentityRequest.withKeys(device).with(additions)).identity();
+    assertThat(created.additions()).isEqualTo(additions);
+    assertThat(twin(device).root().attributes()).contains(attributes);
+    // Clients of older versions do not know of them.
+    assertThat(setStatus(device, DeviceStatus.DISABLED, "lost").identity().additions())
+        .isEqualTo(additions);
+    IdentityAdditions others =
+        new IdentityAdditions(Optional.of(number("only", 1)), JsonObject.EMPTY);
+    Identity changed = hub()
+        .identities()
+        .update(IdentityRequest.of(created).with(others), IfMatch.any())
+        .identity();
+    assertThat(changed.additions())
+        .isEqualTo(new IdentityAdditions(others.attributes(), additions.authentication()));
+    assertThat(twin(device).root().attributes()).isEqualTo(others.attributes());
+  }
+
+  @Test
+  void attributes_of_a_module_are_its_own() {
+    TwinAddress module = moduleOf(device(), "scanner");
+    IdentityAdditions additions =
+        new IdentityAdditions(Optional.of(number("line", 4)), JsonObject.EMPTY);
+    assertThat(
+            create(IdentityRequest.withKeys(module).with(additions)).identity().additions())
+        .isEqualTo(additions);
+    assertThat(twin(module).root().attributes()).isEqualTo(additions.attributes());
+    assertThat(twin(TwinAddress.of(module.deviceId())).root().attributes()).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.IdentityRequest;
+import io.twinhub.domain.identity.RegisteredIdentity;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.query.ContinuationToken;
@@ -90,6 +91,19 @@ public abstract class RefusalsContract extends PortContract {
                 new QueryText("SELECT * FROM devices"),
                 new PageSize(1),
                 Optional.of(new ContinuationToken("bm9ib2R5"))));
+  }
+
+  @Test
+  void invalid_device_scope_for_the_scope_of_no_edge_device() {
+    TwinAddress leaf = device();
+    RegisteredIdentity before = hub().identities().find(leaf).orElseThrow();
+    for (String scope : List.of("nowhere", "ms-azure-iot-edge://" + fresh() + "-1")) {
+      IdentityRequest moved =
+          IdentityRequest.of(before.identity()).placed(false, Optional.of(scope), List.of());
+      assertRefused(
+          ErrorCode.INVALID_DEVICE_SCOPE, () -> hub().identities().update(moved, IfMatch.any()));
+    }
+    assertThat(hub().identities().find(leaf)).contains(before);
   }
 
   @Test
@@ -233,6 +247,7 @@ public abstract class RefusalsContract extends PortContract {
           TOO_MANY_MODULES,
           PRECONDITION_FAILED,
           DEVICE_DISABLED,
+          INVALID_DEVICE_SCOPE,
           SERVICE_UNAVAILABLE -> true;
       // A hub with 1,000,000 devices, and a full queue: the engine's own tests fill both.
       case TOO_MANY_DEVICES, THROTTLING -> false;

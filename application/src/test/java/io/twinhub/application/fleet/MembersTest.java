@@ -7,6 +7,7 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.DeviceStatus;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityRequest.Credentials;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.Thumbprint;
@@ -37,6 +38,7 @@ class MembersTest {
         false,
         Optional.empty(),
         List.of(),
+        IdentityAdditions.NONE,
         new TwinContent(tags, JsonObject.EMPTY, JsonObject.EMPTY));
   }
 
@@ -73,14 +75,17 @@ class MembersTest {
           true,
           Optional.of("IotEdge"),
           List.of(new DeviceId("p")),
+          new IdentityAdditions(
+              Optional.of(JsonObject.builder().put("z", 1).put("$a", 2).build()),
+              text("policyResourceId", "/p")),
           new TwinContent(text("t", "1"), text("d", "2"), text("r", "3")));
       assertThat(MemberDocument.of(member))
           .hasToString("{\"deviceId\":\"d\",\"moduleId\":\"m\",\"authentication\":"
               + "{\"type\":\"selfSigned\",\"x509Thumbprint\":{\"primaryThumbprint\":\""
               + "A".repeat(40)
-              + "\"}},\"status\":\"disabled\",\"statusReason\":\"lost\","
+              + "\"},\"policyResourceId\":\"/p\"},\"status\":\"disabled\",\"statusReason\":\"lost\","
               + "\"capabilities\":{\"iotEdge\":true},\"managedBy\":\"IotEdge\","
-              + "\"parents\":[\"p\"],\"tags\":{\"t\":\"1\"},"
+              + "\"parents\":[\"p\"],\"attributes\":{\"$a\":2,\"z\":1},\"tags\":{\"t\":\"1\"},"
               + "\"properties\":{\"desired\":{\"d\":\"2\"},\"reported\":{\"r\":\"3\"}}}");
     }
   }

@@ -16,6 +16,8 @@ import io.twinhub.domain.twin.TwinPatch;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bulk requests: each entry for itself, in order. */
 class BulkWritesTest {
@@ -79,11 +81,13 @@ class BulkWritesTest {
     assertThat(hub.done).containsExactly("create gamma");
   }
 
-  @Test
-  void one_address_twice_refuses_all() {
-    assertThatThrownBy(
-            () -> apply(entry(Mode.CREATE, ALPHA, NOTHING), entry(Mode.DELETE, ALPHA, NOTHING)))
-        .hasMessage("'alpha' stands more than once in the request");
+  @ParameterizedTest
+  @CsvSource({"'', ''", "'', camera", "camera, ''", "camera, lidar"})
+  void one_device_twice_refuses_all_be_it_for_modules(String first, String second) {
+    assertThatThrownBy(() -> apply(
+            entry(Mode.CREATE, ofAlpha(first), NOTHING),
+            entry(Mode.DELETE, ofAlpha(second), NOTHING)))
+        .hasMessage("device 'alpha' stands more than once in the request");
     assertThat(hub.done).isEmpty();
   }
 
@@ -94,6 +98,10 @@ class BulkWritesTest {
     assertThatThrownBy(() -> bulk.apply(entries(101)))
         .hasMessage("a bulk request holds at most 100 entries, this one has 101");
     assertThat(hub.done).isEmpty();
+  }
+
+  private static TwinAddress ofAlpha(String module) {
+    return module.isEmpty() ? ALPHA : TwinAddress.module("alpha", module);
   }
 
   private static List<BulkOperation> entries(int count) {

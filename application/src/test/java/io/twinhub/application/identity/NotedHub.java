@@ -7,6 +7,7 @@ import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityError;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.IdentityRequest;
@@ -46,7 +47,8 @@ final class NotedHub implements IdentityRegistry {
         false,
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        IdentityAdditions.NONE);
     return new RegisteredIdentity(identity, ConnectionState.NEVER);
   }
 

@@ -29,7 +29,7 @@ import javax.net.ssl.SSLContext;
 
 /** The REST API of a hub, local or Azure, as commands use it. */
 final class HubApi {
-  private static final String API_VERSION = "api-version=2021-04-12";
+  private static final String API_VERSION = "api-version=2024-03-31";
   private static final Duration CONNECT_WAIT_MAX = Duration.ofSeconds(10);
   private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(60);
   private static final int FIRST_ERROR_STATUS = 300;

@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.fleet;
 
+import io.twinhub.local.files.FileWords;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -12,19 +13,10 @@ public final class FileProblem extends RuntimeException {
   }
 
   static FileProblem unreadable(Path file, IOException cause) {
-    return new FileProblem("cannot read %s: %s".formatted(file, reason(cause)));
+    return new FileProblem("cannot read %s: %s".formatted(file, FileWords.of(cause)));
   }
 
   static FileProblem unwritable(Path file, IOException cause) {
-    return new FileProblem("cannot write %s: %s".formatted(file, reason(cause)));
-  }
-
-  /** The JDK often says no more than the file's name, which is told already. */
-  private static String reason(IOException cause) {
-    return switch (cause.getClass().getSimpleName()) {
-      case "NoSuchFileException" -> "there is no such file or folder";
-      case "AccessDeniedException" -> "permission denied";
-      default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    };
+    return new FileProblem("cannot write %s: %s".formatted(file, FileWords.of(cause)));
   }
 }

@@ -4,9 +4,9 @@ import io.twinhub.application.fleet.FleetEntry;
 import io.twinhub.application.fleet.FleetMember;
 import io.twinhub.application.fleet.FleetSource;
 import io.twinhub.application.fleet.Redaction;
+import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.local.frontend.wire.JsonFields;
 import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ public final class FleetFile implements FleetSource {
 
   @Override
   public Iterable<FleetEntry> members(Stage stage) {
-    return () -> new Members(stage);
+    return () -> new StageEntries(stage);
   }
 
   private void eachLine(Consumer<FileLines.Line> line) {
@@ -80,7 +80,7 @@ public final class FleetFile implements FleetSource {
   private FleetMember parsed(FileLines.Line line) {
     try {
       return redaction.of(
-          MemberParser.parse(new JsonFields("", JsonText.parseObject(line.text()))));
+          MemberParser.parse(Members.exactly("", JsonText.parseObject(line.text()))));
     } catch (HubException mistake) {
       throw problem(line, mistake.error().message());
     }
@@ -91,12 +91,12 @@ public final class FleetFile implements FleetSource {
   }
 
   /** The members of one stage, a line at a time. */
-  private final class Members implements Iterator<FleetEntry> {
+  private final class StageEntries implements Iterator<FleetEntry> {
     private final Stage stage;
     private final FileLines lines;
     private Optional<FleetMember> next;
 
-    Members(Stage stage) {
+    StageEntries(Stage stage) {
       this.stage = stage;
       try {
         this.lines = FileLines.open(file);

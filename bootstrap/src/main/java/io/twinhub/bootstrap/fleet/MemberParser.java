@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.fleet;
 
 import io.twinhub.application.fleet.FleetMember;
 import io.twinhub.application.fleet.TwinContent;
+import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceId;
@@ -10,19 +11,18 @@ import io.twinhub.domain.identity.IdentityRequest.Credentials;
 import io.twinhub.domain.identity.ModuleId;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonPath;
 import io.twinhub.local.frontend.wire.IdentityRequestJson;
-import io.twinhub.local.frontend.wire.JsonFields;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Reads what {@link io.twinhub.application.fleet.MemberDocument} writes. Strict: a member that is not
  * known is a typing mistake, not something to pass over.
  */
 final class MemberParser {
-  private static final Set<String> KNOWN = new TreeSet<>(List.of(
+  private static final Set<String> KNOWN = Set.of(
       "deviceId",
       "moduleId",
       "authentication",
@@ -31,9 +31,18 @@ final class MemberParser {
       "capabilities",
       "managedBy",
       "parents",
+      "attributes",
       "tags",
-      "properties"));
-  private static final Set<String> KNOWN_PROPERTIES = new TreeSet<>(List.of("desired", "reported"));
+      "properties");
+
+  /** The members of members that are known, by the path of the outer one. */
+  private static final Map<String, Set<String>> KNOWN_INSIDE = Map.of(
+      "properties", Set.of("desired", "reported"),
+      "capabilities", Set.of("iotEdge"),
+      "authentication",
+          Set.of("type", "symmetricKey", "x509Thumbprint", "policyResourceId", "x509CaValidation"),
+      "authentication.symmetricKey", Set.of("primaryKey", "secondaryKey"),
+      "authentication.x509Thumbprint", Set.of("primaryThumbprint", "secondaryThumbprint"));
 
   private MemberParser() {}
 
@@ -42,8 +51,9 @@ final class MemberParser {
    *
    * @throws HubException naming the path of what is wrong
    */
-  static FleetMember parse(JsonFields fields) {
-    requireKnown(fields, KNOWN);
+  static FleetMember parse(Members fields) {
+    fields.requireKnown(KNOWN);
+    KNOWN_INSIDE.forEach((name, known) -> requireKnownInside(fields, name, known));
     TwinAddress address = address(fields);
     IdentityRequest request = IdentityRequestJson.parse(address, fields);
     return new FleetMember(
@@ -54,20 +64,19 @@ final class MemberParser {
         request.edge(),
         request.managedBy(),
         fields.texts("parents").stream().map(DeviceId::new).toList(),
+        request.additions(),
         content(fields));
   }
 
-  /** Refuses members that are none of {@code known}. */
-  static void requireKnown(JsonFields fields, Set<String> known) {
-    for (String name : fields.object().names()) {
-      if (!known.contains(name)) {
-        throw fields.invalid(
-            name, "is not known here; known are " + String.join(", ", new TreeSet<>(known)));
-      }
+  private static void requireKnownInside(Members fields, String path, Set<String> known) {
+    Optional<Members> inner = Optional.of(fields);
+    for (String name : JsonPath.parse(path).segments()) {
+      inner = inner.flatMap(outer -> outer.object(name));
     }
+    inner.ifPresent(found -> found.requireKnown(known));
   }
 
-  private static TwinAddress address(JsonFields fields) {
+  private static TwinAddress address(Members fields) {
     DeviceId device = new DeviceId(
         fields.filledText("deviceId").orElseThrow(() -> fields.invalid("deviceId", "is missing")));
     return fields
@@ -77,7 +86,7 @@ final class MemberParser {
   }
 
   /** With one key only, the hub would make another second one at each import. */
-  private static Credentials credentials(JsonFields fields, Credentials wanted) {
+  private static Credentials credentials(Members fields, Credentials wanted) {
     if (wanted instanceof Credentials.Given) {
       return wanted;
     }
@@ -91,23 +100,19 @@ final class MemberParser {
     return new Credentials.Keys(Optional.empty(), Optional.empty());
   }
 
-  private static HubException oneKey(JsonFields fields) {
+  private static HubException oneKey(Members fields) {
     return fields.invalid("authentication.symmetricKey", "must hold both keys, or none");
   }
 
-  private static TwinContent content(JsonFields fields) {
-    Optional<JsonFields> properties = fields.object("properties");
-    properties.ifPresent(both -> requireKnown(both, KNOWN_PROPERTIES));
+  private static TwinContent content(Members fields) {
+    Optional<Members> properties = fields.object("properties");
     return new TwinContent(
         object(Optional.of(fields), "tags"),
         object(properties, "desired"),
         object(properties, "reported"));
   }
 
-  private static JsonObject object(Optional<JsonFields> fields, String name) {
-    return fields
-        .flatMap(some -> some.object(name))
-        .map(JsonFields::object)
-        .orElse(JsonObject.EMPTY);
+  private static JsonObject object(Optional<Members> fields, String name) {
+    return fields.flatMap(some -> some.object(name)).map(Members::object).orElse(JsonObject.EMPTY);
   }
 }

@@ -4,6 +4,7 @@ import io.twinhub.application.fleet.FleetMember;
 import io.twinhub.application.fleet.Redaction;
 import io.twinhub.application.fleet.TwinContent;
 import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.ConnectionState;
@@ -12,8 +13,6 @@ import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.domain.json.JsonArray;
-import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
@@ -23,7 +22,6 @@ import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinReplacement;
 import io.twinhub.domain.twin.TwinRoot;
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.local.frontend.wire.JsonFields;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -52,7 +50,8 @@ public final class SeedFile {
       ConnectionState.NEVER,
       false,
       Optional.empty(),
-      List.of());
+      List.of(),
+      Optional.empty());
 
   private final TwinRules rules;
   private final List<Seed.Policy> policies = new ArrayList<>();
@@ -99,36 +98,16 @@ public final class SeedFile {
 
   private void read(JsonValue document) {
     if (!(document instanceof JsonObject root)) {
-      throw new JsonFields("", JsonObject.EMPTY).invalid("a seed", "holds policies and devices");
+      throw Members.exactly("", JsonObject.EMPTY).invalid("a seed", "holds policies and devices");
     }
-    JsonFields fields = new JsonFields("", root);
-    MemberParser.requireKnown(fields, Set.of("devices", "policies"));
-    objects(fields, "policies").forEach(this::policy);
-    objects(fields, "devices").forEach(this::device);
+    Members fields = Members.exactly("", root);
+    fields.requireKnown(Set.of("devices", "policies"));
+    fields.objects("policies").forEach(this::policy);
+    fields.objects("devices").forEach(this::device);
   }
 
-  private static List<JsonFields> objects(JsonFields fields, String name) {
-    JsonValue value = fields.object().find(name).orElse(JsonNull.NULL);
-    if (value == JsonNull.NULL) {
-      return List.of();
-    }
-    if (!(value instanceof JsonArray array)) {
-      throw fields.invalid(name, "must be a list");
-    }
-    List<JsonFields> objects = new ArrayList<>();
-    for (JsonValue element : array.elements()) {
-      String path = "%s[%d]".formatted(name, objects.size());
-      if (!(element instanceof JsonObject object)) {
-        throw fields.invalid(path, "must be an object");
-      }
-      objects.add(
-          new JsonFields(fields.path().isEmpty() ? path : fields.path() + "." + path, object));
-    }
-    return objects;
-  }
-
-  private void policy(JsonFields fields) {
-    MemberParser.requireKnown(fields, Set.of("name", "permissions", "primaryKey", "secondaryKey"));
+  private void policy(Members fields) {
+    fields.requireKnown(Set.of("name", "permissions", "primaryKey", "secondaryKey"));
     String name = fields.filledText("name").orElseThrow(() -> fields.invalid("name", "is missing"));
     if (!names.add(name)) {
       throw fields.invalid("name", "'%s' stands here a second time".formatted(name));
@@ -147,14 +126,16 @@ public final class SeedFile {
   }
 
   private static void requireLawful(Seed.Policy policy) {
-    SharedKey any = new SharedKey("AAAA");
+    SharedKey any = SharedKey.of(new byte[SharedKey.BYTES_MIN]);
     var unused = policy.with(() -> any);
   }
 
-  private static Optional<SharedKey> key(JsonFields fields, String name) {
+  private static Optional<SharedKey> key(Members fields, String name) {
     return fields.filledText(name).map(text -> {
       try {
-        return new SharedKey(text);
+        SharedKey key = new SharedKey(text);
+        key.requireLawful();
+        return key;
       } catch (HubException noKey) {
         throw new HubException(new RequestError.Invalid(
             "%s.%s: %s".formatted(fields.path(), name, noKey.error().message())));
@@ -162,19 +143,18 @@ public final class SeedFile {
     });
   }
 
-  private void device(JsonFields fields) {
-    JsonFields own = new JsonFields(fields.path(), fields.object().without("modules"));
-    add(own);
+  private void device(Members fields) {
+    add(fields.with(fields.object().without("modules")));
     String id = fields.filledText("deviceId").orElse("");
-    for (JsonFields module : objects(fields, "modules")) {
+    for (Members module : fields.objects("modules")) {
       if (module.filledText("moduleId").isEmpty()) {
         throw module.invalid("moduleId", "is missing");
       }
-      add(new JsonFields(module.path(), module.object().with("deviceId", new JsonString(id))));
+      add(module.with(module.object().with("deviceId", new JsonString(id))));
     }
   }
 
-  private void add(JsonFields fields) {
+  private void add(Members fields) {
     checked(fields, () -> {
       FleetMember member = MemberParser.parse(fields);
       if (!seen.add(member.address())) {
@@ -197,7 +177,7 @@ public final class SeedFile {
   }
 
   /** Puts the path of an entry before the refusals of what does not know where it stands. */
-  private static void checked(JsonFields fields, Runnable check) {
+  private static void checked(Members fields, Runnable check) {
     try {
       check.run();
     } catch (HubException mistake) {

@@ -58,9 +58,9 @@ final class YamlText {
     } catch (MarkedYamlEngineException mistake) {
       throw new Problem(
           mistake.getProblemMark().map(YamlText::line).orElse(1),
-          String.valueOf(mistake.getProblem()));
+          YamlMistake.text(String.valueOf(mistake.getProblem())));
     } catch (YamlEngineException mistake) {
-      throw new Problem(1, String.valueOf(mistake.getMessage()));
+      throw new Problem(1, YamlMistake.text(String.valueOf(mistake.getMessage())));
     }
   }
 

@@ -115,8 +115,8 @@ class WrongUsageTest {
   void json_that_is_none() {
     assertUsage(
         Ran.twinhub("device-twin", "update", "-d", "a", "-l", LOGIN, "--tags", "{a:1}"),
-        "twinhub: --tags: not JSON: line 1, column 2: Unexpected character ('a' (code 97)): was"
-            + " expecting double-quote to start field name: {a:1}");
+        "twinhub: --tags: not JSON: line 1, column 2: expected a name in double quotes,"
+            + " found 'a': {a:1}");
   }
 
   @Test
@@ -124,8 +124,8 @@ class WrongUsageTest {
     String text = "{a:" + "1".repeat(1000);
     assertUsage(
         Ran.twinhub("device-twin", "update", "-d", "a", "-l", LOGIN, "--tags", text),
-        "twinhub: --tags: not JSON: line 1, column 2: Unexpected character ('a' (code 97)): was"
-            + " expecting double-quote to start field name: {a:"
+        "twinhub: --tags: not JSON: line 1, column 2: expected a name in double quotes,"
+            + " found 'a': {a:"
             + "1".repeat(157)
             + "…");
   }

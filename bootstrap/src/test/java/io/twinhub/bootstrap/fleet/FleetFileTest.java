@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is written is read again; what is wrong is told with its line. */
 class FleetFileTest {
   private static final String KEYS =
-      "\"authentication\":{\"type\":\"sas\",\"symmetricKey\":{\"primaryKey\":\"MTEx\","
-          + "\"secondaryKey\":\"MjIy\"}}";
+      "\"authentication\":{\"type\":\"sas\",\"symmetricKey\":{\"primaryKey\":\"MTExMTExMTExMTExMTExMQ==\","
+          + "\"secondaryKey\":\"MjIyMjIyMjIyMjIyMjIyMg==\"}}";
 
   @TempDir
   private Path folder;
@@ -79,17 +79,25 @@ class FleetFileTest {
           "{\"tags\":{}}|deviceId is missing",
           "{\"deviceId\":\"a b\"}|device id 'a b': use 1 to 128 ASCII letters, digits and"
               + " - : . + % _ # * ? ! ( ) , = @ ; $ '",
-          "{\"deviceId\":\"b\",\"tag\":{}}|tag is not known here; known are authentication,"
-              + " capabilities, deviceId, managedBy, moduleId, parents, properties, status,"
+          "{\"deviceId\":\"b\",\"tag\":{}}|tag is not known here; known are attributes,"
+              + " authentication, capabilities, deviceId, managedBy, moduleId, parents, properties, status,"
               + " statusReason, tags",
           "{\"deviceId\":\"b\",\"properties\":{\"wanted\":{}}}|properties.wanted is not known here;"
               + " known are desired, reported",
           "{\"deviceId\":\"b\",\"tags\":1}|tags must be an object",
           "{\"deviceId\":\"b\",\"status\":\"on\"}|status must be enabled or disabled",
           "{\"deviceId\":\"a\"}|a stands here a second time",
-          "{\"deviceId\":\"b\",\"authentication\":{\"symmetricKey\":{\"primaryKey\":\"MTEx\"}}}|"
+          "{\"deviceId\":\"b\",\"Status\":\"disabled\"}|Status is not known here; did you mean status?",
+          "{\"deviceId\":\"b\",\"authentication\":{\"Type\":\"none\"}}|authentication.Type is not"
+              + " known here; did you mean type?",
+          "{\"deviceId\":\"b\",\"authentication\":{\"symmetricKey\":{\"primary\":\"x\"}}}|"
+              + "authentication.symmetricKey.primary is not known here; known are primaryKey,"
+              + " secondaryKey",
+          "{\"deviceId\":\"b\",\"authentication\":{\"symmetricKey\":{\"primaryKey\":\"MTEx\","
+              + "\"secondaryKey\":\"MTEx\"}}}|a key must be base64 text of 16 to 64 bytes",
+          "{\"deviceId\":\"b\",\"authentication\":{\"symmetricKey\":{\"primaryKey\":\"MTExMTExMTExMTExMTExMQ==\"}}}|"
               + "authentication.symmetricKey must hold both keys, or none",
-          "{\"deviceId\":\"b\",\"authentication\":{\"symmetricKey\":{\"secondaryKey\":\"MTEx\"}}}|"
+          "{\"deviceId\":\"b\",\"authentication\":{\"symmetricKey\":{\"secondaryKey\":\"MTExMTExMTExMTExMTExMQ==\"}}}|"
               + "authentication.symmetricKey must hold both keys, or none",
         })
     void a_mistake_is_told_with_file_and_line(String line, String problem) throws IOException {

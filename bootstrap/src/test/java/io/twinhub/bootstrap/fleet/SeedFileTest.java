@@ -38,7 +38,7 @@ class SeedFileTest {
           parents: [gateway]
           authentication:
             type: sas
-            symmetricKey: {primaryKey: MTEx, secondaryKey: MjIy}
+            symmetricKey: {primaryKey: MTExMTExMTExMTExMTExMQ==, secondaryKey: MjIyMjIyMjIyMjIyMjIyMg==}
           tags: {location: {plant: Redmond43, floor: 2}, since: 2026-01-01, on: yes}
           properties:
             desired: {climate: {minTemperature: 68.50}}
@@ -86,7 +86,8 @@ class SeedFileTest {
             + "\"capabilities\":{\"iotEdge\":true}}");
     assertThat(documents(seed, Stage.DEVICES).get(1))
         .isEqualTo("{\"deviceId\":\"thermostat\",\"authentication\":{\"type\":\"sas\","
-            + "\"symmetricKey\":{\"primaryKey\":\"MTEx\",\"secondaryKey\":\"MjIy\"}},"
+            + "\"symmetricKey\":{\"primaryKey\":\"MTExMTExMTExMTExMTExMQ==\",\"secondaryKey\":"
+            + "\"MjIyMjIyMjIyMjIyMjIyMg==\"}},"
             + "\"parents\":[\"gateway\"],\"tags\":{\"location\":{\"floor\":2,\"plant\":"
             + "\"Redmond43\"},\"on\":\"yes\",\"since\":\"2026-01-01\"},\"properties\":{\"desired\":"
             + "{\"climate\":{\"minTemperature\":68.5}},\"reported\":{\"ok\":true}}}");
@@ -135,8 +136,8 @@ class SeedFileTest {
         Arguments.of(
             "devices:\n  - deviceId: a\n    modules:\n      - moduleId: m\n        desired: {}\n",
             5,
-            "devices[0].modules[0].desired is not known here; known are authentication, capabilities,"
-                + " deviceId, managedBy, moduleId, parents, properties, status, statusReason, tags"),
+            "devices[0].modules[0].desired is not known here; known are attributes, authentication,"
+                + " capabilities, deviceId, managedBy, moduleId, parents, properties, status, statusReason, tags"),
         Arguments.of(
             "devices:\n  - deviceId: a\n    modules:\n      - tags: {}\n",
             4,
@@ -144,7 +145,11 @@ class SeedFileTest {
         Arguments.of(
             "devices:\n  - deviceId: a\n    authentication: {symmetricKey: {primaryKey: '?'}}\n",
             2,
-            "devices[0] a key must be base64 text of 1 to 256 bytes"));
+            "devices[0] a key must be base64 text of 16 to 64 bytes"),
+        Arguments.of(
+            "devices:\n  - deviceId: a\n    authentication: {symmetricKey: {primaryKey: MTEx}}\n",
+            2,
+            "devices[0] a key must be base64 text of 16 to 64 bytes"));
   }
 
   private static Stream<Arguments> mistakesOfPoliciesAndText() {
@@ -165,7 +170,11 @@ class SeedFileTest {
         Arguments.of(
             "policies:\n  - name: a\n    permissions: [ServiceConnect]\n    primaryKey: '?'\n",
             4,
-            "policies[0].primaryKey: a key must be base64 text of 1 to 256 bytes"));
+            "policies[0].primaryKey: a key must be base64 text of 16 to 64 bytes"),
+        Arguments.of(
+            "policies:\n  - name: a\n    permissions: [ServiceConnect]\n    secondaryKey: MTEx\n",
+            4,
+            "policies[0].secondaryKey: a key must be base64 text of 16 to 64 bytes"));
   }
 
   static Stream<Arguments> mistakesOfYaml() {
@@ -183,6 +192,15 @@ class SeedFileTest {
             3,
             "'.inf' is no number that" + " JSON has"),
         Arguments.of("devices:\n  - ? [a]\n    : b\n", 2, "a name must be a text"),
+        Arguments.of(
+            "devices: a: b\n", 1, "a colon does not fit here; a text with a colon needs quotes"),
+        Arguments.of("devices:\n\t- deviceId: a\n", 2, "a tab cannot indent; use blanks"),
+        Arguments.of("devices: [a\n", 2, "expected a comma or the closing bracket"),
+        Arguments.of("devices:\n  - a\n - b\n", 3, "the indentation does not fit"),
+        Arguments.of("devices: *b\n", 1, "the alias b is not defined"),
+        Arguments.of("devices: 'a\n", 2, "the text ends too early"),
+        Arguments.of("devices: \u0001\n", 1, "a character that YAML does not have"),
+        Arguments.of("devices: %a\n", 1, "the text breaks the rules of YAML here"),
         Arguments.of("devices: &a\n  - *a\n", 1, "it contains itself"),
         Arguments.of("[".repeat(100), 1, "nested deeper than 64"));
   }

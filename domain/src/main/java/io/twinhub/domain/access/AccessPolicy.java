@@ -2,6 +2,7 @@ package io.twinhub.domain.access;
 
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.IdentityError;
 import io.twinhub.domain.identity.SharedKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +30,7 @@ public record AccessPolicy(
    * Accepts a lawful policy.
    *
    * @throws HubException with {@link RequestError.Invalid} if the name has another shape or no
-   *     permission is given
+   *     permission is given, with {@link IdentityError.InvalidKey} for a key of a size that no key may have
    */
   public AccessPolicy {
     if (!NAME.matcher(name).matches()) {
@@ -41,6 +42,8 @@ public record AccessPolicy(
       throw new HubException(
           new RequestError.Invalid("policy '%s' needs at least one permission".formatted(name)));
     }
+    primaryKey.requireLawful();
+    secondaryKey.requireLawful();
   }
 
   /** The principal that holders of this policy's keys are. */

@@ -24,6 +24,8 @@ public enum ErrorCode {
   /** A newer connection of the same identity took over. */
   CONNECTION_FORCEFULLY_CLOSED_ON_NEW_CONNECTION(
       400027, "ConnectionForcefullyClosedOnNewConnection"),
+  /** A scope is not that of an edge device, or one that the device may not have. */
+  INVALID_DEVICE_SCOPE(400028, "InvalidDeviceScope"),
   /** The body's content type or encoding is not accepted. */
   INVALID_CONTENT_ENCODING_OR_TYPE(400103, "InvalidContentEncodingOrType"),
   /** The credentials are good, but do not grant this operation. */

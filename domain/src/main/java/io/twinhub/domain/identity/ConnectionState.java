@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param connected whether it is connected now
  * @param stateUpdatedTime when that last changed; {@link Identity#NEVER} if it did not
  * @param lastActivityTime when it last connected, sent or received
- * @param modelId the model that it announced, or an empty text
+ * @param modelId the model that it announced last, or an empty text
  */
 public record ConnectionState(
     boolean connected, Instant stateUpdatedTime, Instant lastActivityTime, String modelId) {
@@ -24,9 +24,13 @@ public record ConnectionState(
         : this;
   }
 
-  /** The state after a connection that announced {@code model} began at {@code now}. */
+  /**
+   * The state after a connection began at {@code now}.
+   *
+   * @param model the model that it announced; an empty text leaves the model as it was
+   */
   public ConnectionState connectedAt(Instant now, String model) {
-    return new ConnectionState(true, now, now, model);
+    return new ConnectionState(true, now, now, model.isEmpty() ? modelId : model);
   }
 
   /** The state after the connection ended at {@code now}. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param managedBy for a module: who manages it, such as {@code IotEdge}
  * @param deviceScope the scope of an edge device, or of the parent of a leaf device
  * @param parentScopes the scopes of the parents
+ * @param additions what newer api-versions add
  */
 public record Identity(
     TwinAddress address,
@@ -30,7 +31,8 @@ public record Identity(
     boolean edge,
     Optional<String> managedBy,
     Optional<String> deviceScope,
-    List<String> parentScopes) {
+    List<String> parentScopes,
+    IdentityAdditions additions) {
 
   /** The time that stands for "never" on the wire: the first second of year 1. */
   public static final Instant NEVER = Instant.parse("0001-01-01T00:00:00Z");

@@ -32,8 +32,8 @@ public sealed interface IdentityError extends HubError {
     }
   }
 
-  /** One id stands twice in a bulk request. */
-  record DefinedTwice(TwinAddress address) implements IdentityError {
+  /** One device stands twice in a bulk request, for itself or for its modules. */
+  record DefinedTwice(DeviceId deviceId) implements IdentityError {
     @Override
     public ErrorCode code() {
       return ErrorCode.DEVICE_DEFINED_MULTIPLE_TIMES;
@@ -41,7 +41,7 @@ public sealed interface IdentityError extends HubError {
 
     @Override
     public String message() {
-      return "'%s' stands more than once in the request".formatted(address);
+      return "device '%s' stands more than once in the request".formatted(deviceId);
     }
   }
 
@@ -128,6 +128,35 @@ public sealed interface IdentityError extends HubError {
     public String message() {
       return "a key must be base64 text of %d to %d bytes"
           .formatted(SharedKey.BYTES_MIN, SharedKey.BYTES_MAX);
+    }
+  }
+
+  /** The scope is not that of an edge device of this hub. */
+  record NoSuchScope(String scope) implements IdentityError {
+    private static final int SHOWN_MAX = 200;
+
+    @Override
+    public ErrorCode code() {
+      return ErrorCode.INVALID_DEVICE_SCOPE;
+    }
+
+    @Override
+    public String message() {
+      String shown = scope.length() > SHOWN_MAX ? scope.substring(0, SHOWN_MAX) + "…" : scope;
+      return "'%s' is not the scope of an edge device of this hub".formatted(shown);
+    }
+  }
+
+  /** The device would belong to itself. */
+  record OwnParent(DeviceId deviceId) implements IdentityError {
+    @Override
+    public ErrorCode code() {
+      return ErrorCode.INVALID_DEVICE_SCOPE;
+    }
+
+    @Override
+    public String message() {
+      return "device %s cannot be its own parent, directly or through others".formatted(deviceId);
     }
   }
 

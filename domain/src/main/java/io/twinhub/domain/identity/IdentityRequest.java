@@ -4,6 +4,7 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An identity as a client wants it: what {@link Identity} holds less what the hub decides.
@@ -14,8 +15,10 @@ import java.util.Optional;
  * @param statusReason why, at most {@value Identity#STATUS_REASON_LENGTH_MAX} characters
  * @param edge whether it is an edge device
  * @param managedBy for a module: who manages it
- * @param deviceScope the scope that the client asks for
- * @param parentScopes the scopes of the parents
+ * @param deviceScope of a leaf device: the scope of its parent; an empty or missing one means that it has
+ *     none
+ * @param parentScopes of an edge device: the scopes of its parents
+ * @param additions what newer api-versions add; an update keeps what is left out
  */
 public record IdentityRequest(
     TwinAddress address,
@@ -25,15 +28,18 @@ public record IdentityRequest(
     boolean edge,
     Optional<String> managedBy,
     Optional<String> deviceScope,
-    List<String> parentScopes) {
+    List<String> parentScopes,
+    IdentityAdditions additions) {
 
   /**
    * Accepts a lawful request.
    *
-   * @throws HubException with {@link RequestError.Invalid} if the status reason is too long
+   * @throws HubException with {@link RequestError.Invalid} if the status reason is too long, with {@link
+   *     IdentityError.InvalidKey} for a key of a size that no key may have
    */
   public IdentityRequest {
     parentScopes = List.copyOf(parentScopes);
+    credentials.keys().forEach(SharedKey::requireLawful);
     int length = statusReason.map(String::length).orElse(0);
     if (length > Identity.STATUS_REASON_LENGTH_MAX) {
       throw new HubException(
@@ -57,18 +63,83 @@ public record IdentityRequest(
         false,
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        IdentityAdditions.NONE);
+  }
+
+  /** The request that would write {@code identity} as it is. */
+  public static IdentityRequest of(Identity identity) {
+    return new IdentityRequest(
+        identity.address(),
+        new Credentials.Given(identity.authentication()),
+        identity.status(),
+        identity.statusReason(),
+        identity.edge(),
+        identity.managedBy(),
+        identity.deviceScope(),
+        identity.parentScopes(),
+        identity.additions());
+  }
+
+  /** This request with other credentials. */
+  public IdentityRequest with(Credentials others) {
+    return new IdentityRequest(
+        address,
+        others,
+        status,
+        statusReason,
+        edge,
+        managedBy,
+        deviceScope,
+        parentScopes,
+        additions);
+  }
+
+  /** This request with other additions. */
+  public IdentityRequest with(IdentityAdditions others) {
+    return new IdentityRequest(
+        address,
+        credentials,
+        status,
+        statusReason,
+        edge,
+        managedBy,
+        deviceScope,
+        parentScopes,
+        others);
+  }
+
+  /** This request with another place among edge devices. */
+  public IdentityRequest placed(boolean isEdge, Optional<String> scope, List<String> parents) {
+    return new IdentityRequest(
+        address, credentials, status, statusReason, isEdge, managedBy, scope, parents, additions);
   }
 
   /** How an identity shall prove itself. */
   public sealed interface Credentials {
 
+    /** The keys that the client chose itself. */
+    default List<SharedKey> keys() {
+      return List.of();
+    }
+
     /** With keys; the hub makes those that are missing. */
-    record Keys(Optional<SharedKey> primary, Optional<SharedKey> secondary)
-        implements Credentials {}
+    record Keys(Optional<SharedKey> primary, Optional<SharedKey> secondary) implements Credentials {
+      @Override
+      public List<SharedKey> keys() {
+        return Stream.concat(primary.stream(), secondary.stream()).toList();
+      }
+    }
 
     /** In exactly this way. */
-    record Given(Authentication authentication) implements Credentials {}
+    record Given(Authentication authentication) implements Credentials {
+      @Override
+      public List<SharedKey> keys() {
+        return authentication instanceof Authentication.Sas sas
+            ? List.of(sas.primaryKey(), sas.secondaryKey())
+            : List.of();
+      }
+    }
 
     /** As before; a new identity gets generated keys. */
     record Unchanged() implements Credentials {}

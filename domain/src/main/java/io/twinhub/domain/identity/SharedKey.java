@@ -6,14 +6,18 @@ import java.util.Base64;
 /**
  * A symmetric key, base64 as connection strings carry it. Its {@code toString} never shows it.
  *
- * @param base64 {@value #BYTES_MIN} to {@value #BYTES_MAX} bytes, base64-encoded
+ * @param base64 base64 of {@value #BYTES_MIN} to {@value #BYTES_MAX} bytes; of any other size only if it
+ *     was stored before that was required
  */
 public record SharedKey(String base64) {
-  /** The shortest key, in bytes. Java's service client makes default keys of 16 bytes. */
-  public static final int BYTES_MIN = 1;
+  /** The shortest key that a client may choose, in bytes. Source: the security constants of Azure's SDKs. */
+  public static final int BYTES_MIN = 16;
 
-  /** The longest key, in bytes; a hub setting, Azure's own bound is not documented. */
-  public static final int BYTES_MAX = 256;
+  /** The longest key that a client may choose, in bytes. Source: as of {@link #BYTES_MIN}. */
+  public static final int BYTES_MAX = 64;
+
+  /** The longest key that there is, in bytes: earlier versions of this hub let it in, and it still loads. */
+  private static final int BYTES_STORED_MAX = 256;
 
   /** The size of a generated key, in bytes: 44 base64 characters, as in Azure's samples. */
   public static final int BYTES_GENERATED = 32;
@@ -30,6 +34,18 @@ public record SharedKey(String base64) {
     } catch (IllegalArgumentException e) {
       throw new HubException(new IdentityError.InvalidKey());
     }
+    if (length == 0 || length > BYTES_STORED_MAX) {
+      throw new HubException(new IdentityError.InvalidKey());
+    }
+  }
+
+  /**
+   * Refuses a key of a size that no client may choose.
+   *
+   * @throws HubException with {@link IdentityError.InvalidKey}
+   */
+  public void requireLawful() {
+    int length = bytes().length;
     if (length < BYTES_MIN || length > BYTES_MAX) {
       throw new HubException(new IdentityError.InvalidKey());
     }

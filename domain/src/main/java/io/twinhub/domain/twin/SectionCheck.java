@@ -17,7 +17,9 @@ final class SectionCheck {
   private final TwinRules.Arrays arrays;
   private final boolean nullRemoves;
 
-  /** The names from the section's path to the place of the walk. */
+  private final Section section;
+
+  /** The names from the section to the place of the walk; Azure's texts leave the section out. */
   private final Deque<String> place = new ArrayDeque<>();
 
   private int arraysAround;
@@ -25,7 +27,7 @@ final class SectionCheck {
   SectionCheck(Section section, TwinRules.Arrays arrays, boolean nullRemoves) {
     this.arrays = arrays;
     this.nullRemoves = nullRemoves;
-    place.add(section.path());
+    this.section = section;
   }
 
   void check(JsonObject members) {
@@ -106,7 +108,7 @@ final class SectionCheck {
     }
     int bytes = TwinSize.utf8Bytes(name, true);
     if (bytes > TwinLimits.KEY_BYTES_MAX) {
-      throw new HubException(new TwinError.KeyTooLong(path(), bytes));
+      throw new HubException(new TwinError.KeyTooLong(sectionAndPath(), bytes));
     }
   }
 
@@ -117,6 +119,10 @@ final class SectionCheck {
 
   private static boolean isForbiddenSign(char c) {
     return Character.isISOControl(c) || c == '.' || c == '$' || c == '#' || c == ' ';
+  }
+
+  private String sectionAndPath() {
+    return place.isEmpty() ? section.path() : section.path() + "." + path();
   }
 
   private String path() {

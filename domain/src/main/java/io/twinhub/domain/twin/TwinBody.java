@@ -1,5 +1,6 @@
 package io.twinhub.domain.twin;
 
+import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
@@ -14,13 +15,10 @@ final class TwinBody {
   private TwinBody() {}
 
   /** The member {@code properties}; absent and null mean "nothing said". */
-  static JsonObject properties(JsonObject body) {
-    JsonValue properties = body.find("properties").orElse(JsonNull.NULL);
-    if (properties == JsonNull.NULL) {
-      return JsonObject.EMPTY;
-    }
+  static Members properties(Members body) {
+    JsonValue properties = body.find("properties").orElse(JsonObject.EMPTY);
     if (properties instanceof JsonObject object) {
-      return object;
+      return Members.of(object);
     }
     throw new HubException(new TwinError.NotAnObject("properties"));
   }

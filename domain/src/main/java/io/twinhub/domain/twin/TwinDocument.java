@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 public final class TwinDocument {
 
+  /** The member that api-versions before 2024-03-31 do not have. */
+  public static final String ATTRIBUTES = "attributes";
+
   private TwinDocument() {}
 
   /** The document of {@code twin}, with metadata. */
@@ -41,6 +44,7 @@ public final class TwinDocument {
     if (!twin.root().parentScopes().isEmpty()) {
       document.put("parentScopes", strings(twin.root().parentScopes()));
     }
+    twin.root().attributes().ifPresent(own -> document.put(ATTRIBUTES, own));
     return document.build();
   }
 

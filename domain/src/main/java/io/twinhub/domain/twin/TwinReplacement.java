@@ -1,5 +1,6 @@
 package io.twinhub.domain.twin;
 
+import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
 import java.util.Optional;
@@ -20,10 +21,11 @@ public record TwinReplacement(Optional<JsonObject> tags, Optional<JsonObject> de
    *     TwinError.NullValue} if it is null
    */
   public static TwinReplacement parse(JsonObject body) {
+    Members members = Members.of(body);
     return new TwinReplacement(
-        body.find("tags").map(value -> TwinBody.values(value, "tags")),
-        TwinBody.properties(body)
-            .find("desired")
+        members.findEvenNull("tags").map(value -> TwinBody.values(value, "tags")),
+        TwinBody.properties(members)
+            .findEvenNull("desired")
             .map(value -> TwinBody.values(value, TwinBody.DESIRED)));
   }
 }

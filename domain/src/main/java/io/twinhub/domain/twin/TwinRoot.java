@@ -6,6 +6,7 @@ import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.Thumbprint;
+import io.twinhub.domain.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param edge whether it is an edge device
  * @param deviceScope the scope of the device or its parent
  * @param parentScopes the scopes of the parents
+ * @param attributes the attributes of the identity
  */
 public record TwinRoot(
     IdentityEtag deviceEtag,
@@ -32,7 +34,8 @@ public record TwinRoot(
     ConnectionState connection,
     boolean edge,
     Optional<String> deviceScope,
-    List<String> parentScopes) {
+    List<String> parentScopes,
+    Optional<JsonObject> attributes) {
 
   /**
    * How an identity proves itself, without secrets.
@@ -72,7 +75,8 @@ public record TwinRoot(
         connection,
         identity.edge(),
         identity.deviceScope(),
-        identity.parentScopes());
+        identity.parentScopes(),
+        identity.additions().attributes());
   }
 
   /** This root with another connection. */
@@ -86,6 +90,7 @@ public record TwinRoot(
         newConnection,
         edge,
         deviceScope,
-        parentScopes);
+        parentScopes,
+        attributes);
   }
 }

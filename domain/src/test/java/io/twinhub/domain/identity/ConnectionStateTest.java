@@ -23,4 +23,11 @@ class ConnectionStateTest {
         ConnectionState.NEVER.connectedAt(NOON, "model").disconnectedAt(NOON.plusSeconds(9));
     assertThat(ended).isEqualTo(new ConnectionState(false, NOON.plusSeconds(9), NOON, "model"));
   }
+
+  @Test
+  void a_beginning_without_a_model_keeps_the_model_and_another_one_replaces_it() {
+    ConnectionState first = ConnectionState.NEVER.connectedAt(NOON, "model");
+    assertThat(first.connectedAt(NOON, "").modelId()).isEqualTo("model");
+    assertThat(first.connectedAt(NOON, "other").modelId()).isEqualTo("other");
+  }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ids, keys and thumbprints. Source: Azure's OpenAPI file, device identity. */
@@ -76,8 +77,47 @@ class IdentitiesTest {
   void other_keys_are_refused_without_being_shown() {
     for (String bad : List.of("", "no base64!", "A".repeat(4000))) {
       assertThatThrownBy(() -> new SharedKey(bad))
-          .hasMessage("a key must be base64 text of 1 to 256 bytes");
+          .hasMessage("a key must be base64 text of 16 to 64 bytes");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, false", "15, false", "16, true", "32, true", "64, true", "65, false", "256, false"
+  })
+  void keys_of_16_to_64_bytes_may_be_chosen_and_others_only_load(int bytes, boolean lawful) {
+    SharedKey key = SharedKey.of(new byte[bytes]);
+    SharedKey good = SharedKey.of(new byte[32]);
+    TwinAddress device = TwinAddress.device("d");
+    for (IdentityRequest.Credentials chosen : List.of(
+        new IdentityRequest.Credentials.Keys(Optional.of(key), Optional.empty()),
+        new IdentityRequest.Credentials.Keys(Optional.empty(), Optional.of(key)),
+        new IdentityRequest.Credentials.Given(new Authentication.Sas(key, good)),
+        new IdentityRequest.Credentials.Given(new Authentication.Sas(good, key)))) {
+      if (lawful) {
+        assertThat(IdentityRequest.with(device, chosen).credentials()).isEqualTo(chosen);
+      } else {
+        assertThatThrownBy(() -> IdentityRequest.with(device, chosen))
+            .hasMessage("a key must be base64 text of 16 to 64 bytes");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ms-azure-iot-edge://gate-way-637 | gate-way | 637",
+        "ms-azure-iot-edge://a-1-2        | a-1      | 2",
+        "ms-azure-iot-edge://a            | none     | none",
+        "ms-azure-iot-edge://-1           | none     | none",
+        "ms-azure-iot-edge://a b-1        | none     | none",
+        "other://a-1                      | none     | none"
+      })
+  void a_scope_names_its_edge_device(String text, String device, String generation) {
+    Optional<EdgeScope> scope = EdgeScope.parse(text);
+    assertThat(scope.map(s -> s.device().value()).orElse("none")).isEqualTo(device);
+    assertThat(scope.map(EdgeScope::generationId).orElse("none")).isEqualTo(generation);
+    scope.ifPresent(found -> assertThat(found).hasToString(text));
   }
 
   @Test
@@ -103,7 +143,8 @@ class IdentitiesTest {
             false,
             Optional.empty(),
             Optional.empty(),
-            List.of()))
+            List.of(),
+            IdentityAdditions.NONE))
         .hasMessage("statusReason has 129 characters; at most 128 are allowed");
   }
 
@@ -123,7 +164,7 @@ class IdentitiesTest {
                 new IdentityError.TooManyModules(device),
                 new IdentityError.TooManyDevices(7),
                 new IdentityError.DeviceIsDisabled(device),
-                new IdentityError.DefinedTwice(TwinAddress.of(device)))
+                new IdentityError.DefinedTwice(device))
             .map(error -> error.code().number() + " " + error.message()))
         .containsExactly(
             "409001 A device with ID 'd' is already registered.",
@@ -133,6 +174,6 @@ class IdentitiesTest {
             "413003 device d has 50 modules, the most that are allowed",
             "413002 the hub holds 7 devices and modules, the most that are allowed",
             "403012 Device d is disabled",
-            "400011 'd' stands more than once in the request");
+            "400011 device 'd' stands more than once in the request");
   }
 }

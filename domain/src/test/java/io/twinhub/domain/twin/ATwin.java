@@ -24,7 +24,8 @@ final class ATwin {
       ConnectionState.NEVER,
       false,
       Optional.empty(),
-      List.of());
+      List.of(),
+      Optional.empty());
 
   private Twin twin = Twin.created(THERMOSTAT, ROOT);
   private TwinRules rules = TwinRules.DEFAULT;

@@ -73,8 +73,8 @@ class BodiesTest {
       value = {
         "{'tags':null}                          | tags",
         "{'properties':{'desired':null}}        | properties.desired",
-        "{'tags':{'my-tag':null}}               | tags.my-tag",
-        "{'properties':{'desired':{'a':{'b':null}}}} | properties.desired.a.b"
+        "{'tags':{'my-tag':null}}               | my-tag",
+        "{'properties':{'desired':{'a':{'b':null}}}} | a.b"
       })
   void null_in_a_replacement_is_an_error_not_a_removal(String body, String path) {
     assertThatThrownBy(() -> ATwin.fresh()

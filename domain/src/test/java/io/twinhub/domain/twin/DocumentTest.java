@@ -7,6 +7,7 @@ import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
@@ -73,7 +74,8 @@ class DocumentTest {
         true,
         Optional.empty(),
         Optional.of("ms-azure-iot-edge://edge1-1"),
-        List.of("ms-azure-iot-edge://parent-1"));
+        List.of("ms-azure-iot-edge://parent-1"),
+        IdentityAdditions.NONE);
     ConnectionState connected =
         ConnectionState.NEVER.connectedAt(Instant.parse("2024-01-02T03:04:06Z"), "dtmi:a;1");
     Twin twin = Twin.created(ATwin.THERMOSTAT, TwinRoot.of(identity, identity, connected));

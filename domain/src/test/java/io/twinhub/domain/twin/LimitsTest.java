@@ -107,7 +107,7 @@ class LimitsTest {
       assertRefused(
           JsonObject.of("s", new JsonString("€".repeat(1365) + "xx")),
           TwinRules.DEFAULT,
-          "Property or Tag value should be maximum 4096 bytes. Error in Property/Tag tags.s: 4097"
+          "Property or Tag value should be maximum 4096 bytes. Error in Property/Tag s: 4097"
               + " bytes");
     }
 
@@ -130,7 +130,7 @@ class LimitsTest {
       assertRefused(
           "{'a':{'n':%s}}".formatted(number),
           TwinRules.DEFAULT,
-          ("Property tags.a.n has an out of bound value %s. Valid values are between"
+          ("Property a.n has an out of bound value %s. Valid values are between"
                   + " -4503599627370496 and 4503599627370495")
               .formatted(number));
     }
@@ -142,7 +142,7 @@ class LimitsTest {
           nested(12),
           TwinRules.DEFAULT,
           "Nested depth of twin property exceeds 10. Error in Property/Tag"
-              + " tags.n.n.n.n.n.n.n.n.n.n.n");
+              + " n.n.n.n.n.n.n.n.n.n.n");
     }
 
     @Test
@@ -163,7 +163,7 @@ class LimitsTest {
           "{'a':{'list':[1]}}",
           TwinRules.DEFAULT,
           "Provided json is not a valid 'tags' or 'properties' object: arrays are not supported. Error"
-              + " in Property/Tag tags.a.list. Start the hub with --arrays allow to store arrays.");
+              + " in Property/Tag a.list. Start the hub with --arrays allow to store arrays.");
     }
 
     @Test
@@ -177,9 +177,9 @@ class LimitsTest {
         delimiter = '|',
         quoteCharacter = '`',
         value = {
-          "{'l':[null]}          | tags.l.[0]",
-          "{'l':[1,{'a':null}]}  | tags.l.[1].a",
-          "{'l':[[null]]}        | tags.l.[0].[0]"
+          "{'l':[null]}          | l.[0]",
+          "{'l':[1,{'a':null}]}  | l.[1].a",
+          "{'l':[[null]]}        | l.[0].[0]"
         })
     void hold_no_null_at_any_depth(String tags, String place) {
       assertRefused(
@@ -195,7 +195,7 @@ class LimitsTest {
           "{'l':[[[[[[[[[[[1]]]]]]]]]]]}",
           ALLOW_ARRAYS,
           "Nested depth of twin property exceeds 10. Error in Property/Tag"
-              + " tags.l.[0].[0].[0].[0].[0].[0].[0].[0].[0].[0]");
+              + " l.[0].[0].[0].[0].[0].[0].[0].[0].[0].[0]");
     }
 
     @Test

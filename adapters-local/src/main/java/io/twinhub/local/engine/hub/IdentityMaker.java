@@ -2,6 +2,7 @@ package io.twinhub.local.engine.hub;
 
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceId;
+import io.twinhub.domain.identity.EdgeScope;
 import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.IdentityRequest;
@@ -51,7 +52,7 @@ final class IdentityMaker {
     lastGeneration = Math.max(lastGeneration, generation);
   }
 
-  /** A new identity. */
+  /** A new identity, of a request whose place among edge devices is {@linkplain Scopes settled}. */
   Identity made(IdentityRequest request, Instant now) {
     String generation = generation(now);
     return new Identity(
@@ -65,10 +66,11 @@ final class IdentityMaker {
         request.edge(),
         request.managedBy(),
         scope(request, generation),
-        parents(request));
+        request.parentScopes(),
+        request.additions());
   }
 
-  /** An identity after a change. */
+  /** An identity after a change; see {@link #made}. */
   Identity changed(Identity before, IdentityRequest request, Instant now) {
     boolean statusMoved = before.status() != request.status();
     return new Identity(
@@ -82,7 +84,8 @@ final class IdentityMaker {
         request.edge(),
         request.managedBy(),
         scope(request, before.generationId()),
-        parents(request));
+        request.parentScopes(),
+        request.additions().over(before.additions()));
   }
 
   /** The modules that each edge device has from the start. */
@@ -107,16 +110,9 @@ final class IdentityMaker {
   /** An edge device's scope is made of its id and generation; a leaf device's is its parent's. */
   private static Optional<String> scope(IdentityRequest request, String generation) {
     if (request.edge()) {
-      return Optional.of("ms-azure-iot-edge://%s-%s".formatted(request.address(), generation));
+      return Optional.of(new EdgeScope(request.address().deviceId(), generation).toString());
     }
-    return request.deviceScope().filter(scope -> !scope.isEmpty());
-  }
-
-  private static List<String> parents(IdentityRequest request) {
-    boolean leafWithScope = !request.edge() && request.parentScopes().isEmpty();
-    return leafWithScope
-        ? request.deviceScope().filter(scope -> !scope.isEmpty()).stream().toList()
-        : request.parentScopes();
+    return request.deviceScope();
   }
 
   private IdentityEtag etag() {

@@ -43,21 +43,34 @@ final class LocalIdentities implements IdentityRegistry {
     return writer.apply(tx -> create(tx, request));
   }
 
-  private RegisteredIdentity create(Transaction tx, IdentityRequest request) {
-    TwinAddress address = request.address();
+  private RegisteredIdentity create(Transaction tx, IdentityRequest wanted) {
+    TwinAddress address = wanted.address();
     if (tx.find(address).isPresent()) {
       throw new HubException(exists(address));
     }
-    List<IdentityRequest> runtime =
-        request.edge() ? maker.edgeModules(address.deviceId()) : List.of();
-    if (tx.count() + 1 + runtime.size() > IDENTITIES_MAX) {
-      throw new HubException(new IdentityError.TooManyDevices(IDENTITIES_MAX));
-    }
+    IdentityRequest request = Scopes.settled(tx, wanted, Optional.empty());
+    List<IdentityRequest> runtime = missingRuntime(tx, request);
+    requireRoom(tx, 1 + runtime.size());
     Identity identity = maker.made(request, tx.now());
     Identity device = address.moduleId().isPresent() ? requireRoom(tx, address) : identity;
     Registration registration = register(tx, identity, device);
     runtime.forEach(module -> register(tx, maker.made(module, tx.now()), identity));
     return registration.registered();
+  }
+
+  /** The modules of the edge runtime that the device shall have and has not. */
+  private List<IdentityRequest> missingRuntime(Transaction tx, IdentityRequest request) {
+    return request.edge()
+        ? maker.edgeModules(request.address().deviceId()).stream()
+            .filter(module -> !tx.has(module.address()))
+            .toList()
+        : List.of();
+  }
+
+  private static void requireRoom(Transaction tx, int more) {
+    if (tx.count() + more > IDENTITIES_MAX) {
+      throw new HubException(new IdentityError.TooManyDevices(IDENTITIES_MAX));
+    }
   }
 
   private static IdentityError exists(TwinAddress address) {
@@ -70,10 +83,14 @@ final class LocalIdentities implements IdentityRegistry {
   /** The device of a new module, if it may have one more. */
   private static Identity requireRoom(Transaction tx, TwinAddress module) {
     Registration device = tx.require(TwinAddress.of(module.deviceId()));
-    if (tx.modules(module.deviceId()).size() >= Identity.MODULES_PER_DEVICE_MAX) {
-      throw new HubException(new IdentityError.TooManyModules(module.deviceId()));
-    }
+    requireRoom(tx, module.deviceId(), 1);
     return device.identity();
+  }
+
+  private static void requireRoom(Transaction tx, DeviceId device, int more) {
+    if (tx.modules(device).size() + more > Identity.MODULES_PER_DEVICE_MAX) {
+      throw new HubException(new IdentityError.TooManyModules(device));
+    }
   }
 
   private Registration register(Transaction tx, Identity identity, Identity device) {
@@ -89,16 +106,34 @@ final class LocalIdentities implements IdentityRegistry {
     return writer.apply(tx -> update(tx, request, ifMatch));
   }
 
-  private RegisteredIdentity update(Transaction tx, IdentityRequest request, IfMatch ifMatch) {
-    Registration before = tx.require(request.address());
+  private RegisteredIdentity update(Transaction tx, IdentityRequest wanted, IfMatch ifMatch) {
+    Registration before = tx.require(wanted.address());
     require(ifMatch, before.identity());
+    IdentityRequest request = Scopes.settled(tx, wanted, Optional.of(before.identity()));
+    boolean turns = request.edge() != before.identity().edge();
+    List<IdentityRequest> runtime = turns ? missingRuntime(tx, request) : List.of();
+    if (!runtime.isEmpty()) {
+      requireRoom(tx, runtime.size());
+      requireRoom(tx, request.address().deviceId(), runtime.size());
+    }
     Identity identity = maker.changed(before.identity(), request, tx.now());
     Registration after = rerooted(tx, before, identity, deviceOf(tx, identity));
     if (request.address().moduleId().isEmpty()) {
+      if (turns && !request.edge()) {
+        removeRuntime(tx, request.address().deviceId());
+      }
       tx.modules(request.address().deviceId())
           .forEach(module -> rerooted(tx, module, module.identity(), identity));
+      runtime.forEach(module -> register(tx, maker.made(module, tx.now()), identity));
     }
     return after.registered();
+  }
+
+  /** A device that is no edge device any more does not have the modules of the edge runtime. */
+  private void removeRuntime(Transaction tx, DeviceId device) {
+    maker.edgeModules(device).stream()
+        .flatMap(module -> tx.find(module.address()).stream())
+        .forEach(module -> remove(tx, module));
   }
 
   private static Identity deviceOf(Transaction tx, Identity identity) {

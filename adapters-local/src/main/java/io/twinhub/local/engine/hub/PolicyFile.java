@@ -65,11 +65,7 @@ public final class PolicyFile {
       if (!(entry instanceof JsonObject policy)) {
         throw new IllegalArgumentException("a policy is no object");
       }
-      policies.add(new AccessPolicy(
-          text(policy, "name"),
-          permissions(policy),
-          new SharedKey(text(policy, "primaryKey")),
-          new SharedKey(text(policy, "secondaryKey"))));
+      policies.add(policy(policy));
     }
     requireOneOfEach(policies);
     return policies;
@@ -85,6 +81,20 @@ public final class PolicyFile {
         throw new IllegalArgumentException(
             "policy '%s' stands there more than once".formatted(policy.name()));
       }
+    }
+  }
+
+  private static AccessPolicy policy(JsonObject policy) {
+    String name = text(policy, "name");
+    try {
+      return new AccessPolicy(
+          name,
+          permissions(policy),
+          new SharedKey(text(policy, "primaryKey")),
+          new SharedKey(text(policy, "secondaryKey")));
+    } catch (HubException unlawful) {
+      throw new IllegalArgumentException(
+          "policy '%s': %s".formatted(name, unlawful.error().message()), unlawful);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.journal;
 
+import io.twinhub.local.files.FileWords;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ final class NativeLibrary {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new IllegalStateException(
-          "cannot make %s for SQLite's native code (%s)".formatted(folder, e), e);
+          "cannot make %s for SQLite's native code (%s)".formatted(folder, FileWords.of(e)), e);
     }
     try {
       loadFrom(folder, loader);

@@ -22,7 +22,7 @@ final class NoRoom {
 
   /** Why a hub does not start on {@code file}. */
   static IllegalStateException startProblem(Path file, Exception failure) {
-    String reason = String.valueOf(failure.getMessage());
+    String reason = StoreWords.of(failure);
     return new IllegalStateException(FullDisk.startProblem(file, reason), failure);
   }
 }

@@ -74,7 +74,7 @@ final class Overwriting {
     String doubt = failedCommit(connection) || !isDoubtful(failure)
         ? ""
         : ", nor take back what it wrote: the next start may show it";
-    return new IOException(failure.getMessage() + doubt, failure);
+    return new IOException(StoreWords.of(failure) + doubt, failure);
   }
 
   /**

@@ -47,6 +47,8 @@ record Schema(List<List<String>> steps) {
              json_extract(document, '$.connection.lastActivityTime')
       FROM documents"""),
       // Metadata in documents may leave out names; what was written before is read as it is.
+      List.of(),
+      // Identities may have attributes and further members of their authentication.
       List.of()));
 
   /** The oldest version whose tables are read as they are, without being brought forward. */

@@ -103,9 +103,9 @@ public final class SnapshotFolder {
       throw new IOException(
           NoRoom.on(folder, failure)
               ? "there is no room left for a snapshot on the disk of %s (%s); no snapshot was made"
-                  .formatted(folder, failure.getMessage())
+                  .formatted(folder, StoreWords.of(failure))
               : "the snapshot cannot be written to %s (%s); no snapshot was made"
-                  .formatted(folder, failure),
+                  .formatted(folder, StoreWords.of(failure)),
           failure);
     }
   }

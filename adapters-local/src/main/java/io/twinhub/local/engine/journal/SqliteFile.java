@@ -72,7 +72,8 @@ final class SqliteFile {
     } catch (SQLException failure) {
       throw NoRoom.on(file, failure) ? NoRoom.startProblem(file, failure) : damaged(failure);
     } catch (IOException failure) {
-      throw new IllegalStateException("cannot read %s: %s".formatted(file, failure), failure);
+      throw new IllegalStateException(
+          "cannot read %s: %s".formatted(file, StoreWords.of(failure)), failure);
     }
   }
 
@@ -104,7 +105,8 @@ final class SqliteFile {
     } catch (SQLException failure) {
       throw damaged(failure);
     } catch (IOException failure) {
-      throw new IllegalStateException("cannot read %s: %s".formatted(file, failure), failure);
+      throw new IllegalStateException(
+          "cannot read %s: %s".formatted(file, StoreWords.of(failure)), failure);
     }
   }
 
@@ -179,9 +181,9 @@ final class SqliteFile {
             "%s was written by a newer Twinhub (schema %d, this one knows %d); start the newer one, or %s"
                 .formatted(file, version, schema.version(), wayOut));
       }
-      String finding = text(reading, "PRAGMA quick_check(1)");
-      if (!finding.equals("ok")) {
-        throw damaged(finding.strip().replaceAll("\\s*\\R\\s*", " "));
+      // What the check finds is told in terms of pages and trees; no user has a use for it.
+      if (!text(reading, "PRAGMA quick_check(1)").equals("ok")) {
+        throw damaged("the file is damaged");
       }
       return version;
     }
@@ -189,7 +191,7 @@ final class SqliteFile {
 
   /** The failure of a file that SQLite cannot make sense of. */
   IllegalStateException damaged(SQLException failure) {
-    return damaged(String.valueOf(failure.getMessage()), failure);
+    return damaged(StoreWords.of(failure), failure);
   }
 
   private IllegalStateException damaged(String finding) {

@@ -4,11 +4,15 @@ import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.TwinRoot;
+import io.twinhub.local.json.JsonSource;
+import io.twinhub.local.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -40,6 +44,32 @@ final class IdentityPacking {
     maybe(identity.deviceScope(), out);
     out.number(identity.parentScopes().size());
     identity.parentScopes().forEach(out::text);
+    write(identity.additions(), out);
+  }
+
+  /** Few identities have any, so they take one byte, and otherwise the room of their text. */
+  private static void write(IdentityAdditions additions, PackedBytes out) {
+    boolean any = !additions.equals(IdentityAdditions.NONE);
+    out.one(any ? 1 : 0);
+    if (any) {
+      maybe(additions.attributes().map(IdentityPacking::text), out);
+      out.text(text(additions.authentication()));
+    }
+  }
+
+  private static IdentityAdditions readAdditions(PackedCursor in) {
+    return in.one() == 0
+        ? IdentityAdditions.NONE
+        : new IdentityAdditions(readMaybe(in).map(IdentityPacking::object), object(in.text()));
+  }
+
+  /** By way of its bytes, in which half of a surrogate pair is an escape. */
+  private static String text(JsonObject object) {
+    return new String(JsonText.bytes(object), StandardCharsets.UTF_8);
+  }
+
+  private static JsonObject object(String text) {
+    return JsonText.readOwn(text.getBytes(StandardCharsets.UTF_8), JsonSource::document);
   }
 
   static Identity read(TwinAddress address, DeviceStatus status, boolean edge, PackedCursor in) {
@@ -51,6 +81,7 @@ final class IdentityPacking {
     Optional<String> manager = readMaybe(in);
     Optional<String> scope = readMaybe(in);
     List<String> parents = readTexts(in);
+    IdentityAdditions additions = readAdditions(in);
     return new Identity(
         address,
         generation,
@@ -62,7 +93,8 @@ final class IdentityPacking {
         edge,
         manager,
         scope,
-        parents);
+        parents,
+        additions);
   }
 
   /** What a twin's document shows of the identity; its keys are passed over. */
@@ -76,8 +108,9 @@ final class IdentityPacking {
     readMaybe(in);
     Optional<String> scope = readMaybe(in);
     List<String> parents = readTexts(in);
+    Optional<JsonObject> attributes = readAdditions(in).attributes();
     return new TwinRoot(
-        etag, status, reason, updated, credentials, connection, edge, scope, parents);
+        etag, status, reason, updated, credentials, connection, edge, scope, parents, attributes);
   }
 
   private static void passDigits(PackedCursor in) {

@@ -4,11 +4,14 @@ import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.TwinRoot;
+import io.twinhub.local.json.JsonText;
 import java.util.Optional;
 
 /** An identity as stored, keys and all; its address is the row's. */
@@ -27,6 +30,9 @@ final class IdentityRecord {
   private static final byte[] MANAGED_BY = ValueText.ascii(",\"managedBy\":");
   private static final byte[] DEVICE_SCOPE = ValueText.ascii(",\"deviceScope\":");
   private static final byte[] PARENT_SCOPES = ValueText.ascii(",\"parentScopes\":");
+  private static final byte[] ATTRIBUTES = ValueText.ascii(",\"attributes\":");
+  private static final byte[] AUTHENTICATION_ADDITIONS =
+      ValueText.ascii(",\"authenticationAdditions\":");
   private static final byte[] DEVICE = ValueText.ascii(",\"device\":{\"etag\":");
   private static final byte[] DEVICE_STATUS = ValueText.ascii(",\"status\":");
 
@@ -57,6 +63,14 @@ final class IdentityRecord {
     if (!identity.parentScopes().isEmpty()) {
       out.raw(PARENT_SCOPES);
       ValueText.array(identity.parentScopes(), out);
+    }
+    identity.additions().attributes().ifPresent(own -> {
+      out.raw(ATTRIBUTES);
+      out.raw(JsonText.bytes(own));
+    });
+    if (!identity.additions().authentication().isEmpty()) {
+      out.raw(AUTHENTICATION_ADDITIONS);
+      out.raw(JsonText.bytes(identity.additions().authentication()));
     }
     out.one('}');
   }
@@ -93,7 +107,10 @@ final class IdentityRecord {
         fields.flag("edge"),
         fields.findText("managedBy"),
         fields.findText("deviceScope"),
-        fields.texts("parentScopes"));
+        fields.texts("parentScopes"),
+        new IdentityAdditions(
+            fields.findObject("attributes"),
+            fields.findObject("authenticationAdditions").orElse(JsonObject.EMPTY)));
     fields.end();
     return identity;
   }
@@ -110,7 +127,8 @@ final class IdentityRecord {
         ConnectionState.NEVER,
         module.edge(),
         module.deviceScope(),
-        module.parentScopes());
+        module.parentScopes(),
+        module.additions().attributes());
     fields.end();
     return root;
   }

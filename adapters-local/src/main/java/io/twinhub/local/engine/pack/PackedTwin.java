@@ -138,6 +138,7 @@ final class PackedTwin {
         own.connection(),
         own.edge(),
         own.deviceScope(),
-        own.parentScopes());
+        own.parentScopes(),
+        own.attributes());
   }
 }

@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.pack;
 
+import io.twinhub.domain.json.JsonObject;
 import io.twinhub.local.json.JsonSource;
 import io.twinhub.local.json.JsonSource.Piece;
 import java.time.DateTimeException;
@@ -82,6 +83,17 @@ final class RecordFields {
 
   Optional<String> findText(String member) {
     return isNext(member) ? Optional.of(text(member)) : Optional.empty();
+  }
+
+  /** The object of this name, as a whole. */
+  Optional<JsonObject> findObject(String member) {
+    if (!isNext(member)) {
+      return Optional.empty();
+    }
+    value(member, Piece.OBJECT);
+    JsonObject object = in.object();
+    advance();
+    return Optional.of(object);
   }
 
   long number(String member) {

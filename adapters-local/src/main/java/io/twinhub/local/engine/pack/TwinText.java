@@ -5,6 +5,7 @@ import io.twinhub.domain.twin.HubTime;
 import io.twinhub.domain.twin.TwinDocument;
 import io.twinhub.domain.twin.TwinRoot;
 import io.twinhub.domain.twin.Version;
+import io.twinhub.local.json.JsonText;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,7 @@ final class TwinText {
   private static final byte[] TWIN_VERSION = name("version");
   private static final byte[] DEVICE_SCOPE = name("deviceScope");
   private static final byte[] PARENT_SCOPES = name("parentScopes");
+  private static final byte[] ATTRIBUTES = name(TwinDocument.ATTRIBUTES);
   private static final byte[] X509_THUMBPRINT = name("x509Thumbprint");
   private static final byte[] NO_MESSAGES = ValueText.ascii(",\"cloudToDeviceMessageCount\":0");
   private static final byte[] TAGS = ValueText.ascii(",\"tags\":{");
@@ -130,6 +132,10 @@ final class TwinText {
       out.raw(PARENT_SCOPES);
       ValueText.array(root.parentScopes(), out);
     }
+    root.attributes().ifPresent(own -> {
+      out.raw(ATTRIBUTES);
+      out.raw(JsonText.bytes(own));
+    });
     out.one('}');
   }
 }

@@ -58,7 +58,7 @@ public final class TokenIssuer {
       }
       return new TokenIssuer(name, audience, usable);
     } catch (ParseException e) {
-      throw new IllegalArgumentException("it is no JSON Web Key Set: " + e.getMessage(), e);
+      throw new IllegalArgumentException("it is not a JSON Web Key Set (RFC 7517)", e);
     }
   }
 

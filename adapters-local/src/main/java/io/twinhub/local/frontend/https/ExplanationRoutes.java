@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.https;
 import static io.twinhub.domain.access.DataAction.TWINS_READ;
 
 import io.twinhub.application.port.in.TwinQueryExplanations;
+import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.DeviceId;
@@ -14,7 +15,6 @@ import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.local.frontend.wire.ClientText;
 import io.twinhub.local.frontend.wire.ExplanationJson;
-import io.twinhub.local.frontend.wire.JsonFields;
 import java.util.List;
 
 /**
@@ -39,12 +39,12 @@ final class ExplanationRoutes {
   }
 
   private Response explain(Call call) {
-    QueryText text = text(new JsonFields("", call.request().jsonObject()));
+    QueryText text = text(Members.of(call.request().jsonObject()));
     return Response.ok(ExplanationJson.of(explanations.explain(call.principal(), text)));
   }
 
   private Response why(Call call) {
-    JsonFields body = new JsonFields("", call.request().jsonObject());
+    Members body = Members.of(call.request().jsonObject());
     QueryText text = text(body);
     DeviceId device = new DeviceId(body.text("deviceId").orElse(""));
     TwinAddress address = body.filledText("moduleId")
@@ -53,7 +53,7 @@ final class ExplanationRoutes {
     return Response.ok(ExplanationJson.of(explanations.why(call.principal(), text, address)));
   }
 
-  private static QueryText text(JsonFields body) {
+  private static QueryText text(Members body) {
     return new QueryText(body.text("query").orElse(""));
   }
 

@@ -7,6 +7,9 @@ import static io.twinhub.domain.access.DataAction.DEVICES_WRITE;
 
 import io.twinhub.application.port.in.BulkFailure;
 import io.twinhub.application.port.in.DeviceIdentities;
+import io.twinhub.application.port.in.KeyChoice;
+import io.twinhub.application.port.in.KeyRotation;
+import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.IdentityRequest;
@@ -22,7 +25,7 @@ import io.twinhub.local.frontend.wire.ClientText;
 import io.twinhub.local.frontend.wire.IdentityIfMatch;
 import io.twinhub.local.frontend.wire.IdentityJson;
 import io.twinhub.local.frontend.wire.IdentityRequestJson;
-import io.twinhub.local.frontend.wire.JsonFields;
+import io.twinhub.local.frontend.wire.KeyRotationJson;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +35,7 @@ final class IdentityRoutes {
   private static final String DEVICE = "devices/*";
   private static final String MODULES = "devices/*/modules";
   private static final String MODULE = "devices/*/modules/*";
+  private static final int MULTI_STATUS = 207;
   private static final int BAD_REQUEST = 400;
 
   private final DeviceIdentities identities;
@@ -44,6 +48,7 @@ final class IdentityRoutes {
     return List.of(
         Route.of("GET", DEVICES, this::list, DEVICES_READ),
         Route.of("POST", DEVICES, this::bulk, DEVICES_WRITE, DEVICES_DELETE),
+        Route.of("POST", "devices/keys/regenerate", this::regenerateKeys, DEVICES_WRITE),
         Route.of("GET", DEVICE, this::get, DEVICES_READ),
         Route.of("PUT", DEVICE, this::put, DEVICES_WRITE),
         Route.of("DELETE", DEVICE, this::delete, DEVICES_DELETE),
@@ -56,23 +61,19 @@ final class IdentityRoutes {
   }
 
   private Response get(Call call) {
-    return answer(identities.get(call.principal(), call.address()));
+    return answer(call, identities.get(call.principal(), call.address()));
   }
 
   /** Without If-Match a creation, with it an update: so the SDKs tell them apart. */
   private Response put(Call call) {
-    IdentityRequest wanted = IdentityRequestJson.parse(
-        call.address(), new JsonFields("", call.request().jsonObject()));
+    IdentityRequest wanted =
+        IdentityRequestJson.parse(call.address(), Members.of(call.request().jsonObject()));
     Optional<IfMatch> ifMatch = call.header("If-Match").map(IdentityIfMatch::parse);
     if (ifMatch.isPresent()) {
-      return answer(identities.update(call.principal(), wanted, ifMatch.get()));
+      return answer(call, identities.update(call.principal(), wanted, ifMatch.get()));
     }
-    RegisteredIdentity created = identities.create(call.principal(), wanted);
-    // Only modules answer 201; Python refuses it for devices.
-    return created.identity().address().moduleId().isPresent()
-        ? Response.created(IdentityJson.of(created))
-            .withEtag(created.identity().etag().value())
-        : answer(created);
+    // 200 for modules too, where 201 is documented as well: not every client knows 201.
+    return answer(call, identities.create(call.principal(), wanted));
   }
 
   private Response delete(Call call) {
@@ -87,7 +88,7 @@ final class IdentityRoutes {
         .parameter("top")
         .map(IdentityRoutes::top)
         .orElse(DeviceIdentities.LIST_MAX);
-    return array(identities.list(call.principal(), top));
+    return array(call, identities.list(call.principal(), top));
   }
 
   /** More than a listing shows at most is no mistake: .NET's callers like to ask for much. */
@@ -101,7 +102,7 @@ final class IdentityRoutes {
   }
 
   private Response modules(Call call) {
-    return array(identities.modules(call.principal(), call.deviceId()));
+    return array(call, identities.modules(call.principal(), call.deviceId()));
   }
 
   private Response bulk(Call call) {
@@ -109,6 +110,21 @@ final class IdentityRoutes {
         identities.bulk(call.principal(), BulkJson.operations(call.request().json()));
     JsonObject result = BulkJson.result(failures);
     return failures.isEmpty() ? Response.ok(result) : Response.of(BAD_REQUEST, result);
+  }
+
+  /** 207 if some have new keys and some have not, 400 if none has. */
+  private Response regenerateKeys(Call call) {
+    Members body = Members.of(call.request().jsonObject());
+    KeyChoice choice = KeyRotationJson.choice(body);
+    List<KeyRotation> rotations =
+        identities.regenerateKeys(call.principal(), choice, KeyRotationJson.addresses(body));
+    long failures =
+        rotations.stream().filter(KeyRotation.Failed.class::isInstance).count();
+    JsonObject result = KeyRotationJson.result(choice, rotations);
+    if (failures == 0) {
+      return Response.ok(result);
+    }
+    return Response.of(failures < rotations.size() ? MULTI_STATUS : BAD_REQUEST, result);
   }
 
   private Response purge(Call call) {
@@ -125,13 +141,15 @@ final class IdentityRoutes {
         .build());
   }
 
-  private static Response answer(RegisteredIdentity registered) {
-    return Response.ok(IdentityJson.of(registered))
+  private static Response answer(Call call, RegisteredIdentity registered) {
+    return Response.ok(call.inItsVersion(IdentityJson.of(registered)))
         .withEtag(registered.identity().etag().value());
   }
 
-  private static Response array(List<RegisteredIdentity> registered) {
-    return Response.ok(
-        new JsonArray(registered.stream().<JsonValue>map(IdentityJson::of).toList()));
+  private static Response array(Call call, List<RegisteredIdentity> registered) {
+    return Response.ok(new JsonArray(registered.stream()
+        .map(IdentityJson::of)
+        .<JsonValue>map(call::inItsVersion)
+        .toList()));
   }
 }

@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.https;
 import static io.twinhub.domain.access.DataAction.TWINS_READ;
 
 import io.twinhub.application.port.in.TwinQueries;
+import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.query.ContinuationToken;
@@ -12,7 +13,6 @@ import io.twinhub.domain.query.QueryProblem;
 import io.twinhub.domain.query.QueryRow;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.local.frontend.wire.ClientText;
-import io.twinhub.local.frontend.wire.JsonFields;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,7 +33,7 @@ final class QueryRoutes {
   }
 
   private Response run(Call call) {
-    JsonFields body = new JsonFields("", call.request().jsonObject());
+    Members body = Members.of(call.request().jsonObject());
     QueryText text = new QueryText(body.text("query").orElse(""));
     PageSize size =
         call.header("x-ms-max-item-count").map(QueryRoutes::pageSize).orElse(PageSize.DEFAULT);

@@ -21,7 +21,6 @@ record Response(
     Map<String, String> headers,
     Optional<String> remark) {
   private static final int OK = 200;
-  private static final int CREATED = 201;
   private static final int NO_CONTENT = 204;
 
   private Response(int status, Optional<Supplier<byte[]>> body) {
@@ -39,10 +38,6 @@ record Response(
 
   static Response ok(JsonValue body) {
     return of(OK, body);
-  }
-
-  static Response created(JsonValue body) {
-    return of(CREATED, body);
   }
 
   static Response noContent() {

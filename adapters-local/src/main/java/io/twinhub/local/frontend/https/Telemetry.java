@@ -1,12 +1,12 @@
 package io.twinhub.local.frontend.https;
 
+import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
-import io.twinhub.local.frontend.wire.JsonFields;
 import io.twinhub.local.json.JsonText;
 import java.util.Base64;
 import java.util.Locale;
@@ -49,7 +49,7 @@ final class Telemetry {
       if (!(messages.elements().get(i) instanceof JsonObject message)) {
         throw invalid("[%d] must be an object".formatted(i));
       }
-      checkMessage(new JsonFields("[%d]".formatted(i), message));
+      checkMessage(Members.of("[%d]".formatted(i), message));
     }
   }
 
@@ -57,7 +57,7 @@ final class Telemetry {
    * Values of properties are what the .NET client writes: texts, dates as texts, numbers, and null for a
    * property without a value.
    */
-  private static void checkMessage(JsonFields message) {
+  private static void checkMessage(Members message) {
     String body = message.text("body").orElseThrow(() -> message.invalid("body", "is missing"));
     if (message.flag("base64Encoded") && !isBase64(body)) {
       throw message.invalid("body", "is not base64");

@@ -33,24 +33,26 @@ final class TwinRoutes {
   }
 
   private Response get(Call call) {
-    return answer(twins.get(call.principal(), call.address()));
+    return answer(call, twins.get(call.principal(), call.address()));
   }
 
   private Response patch(Call call) {
     TwinPatch patch = TwinPatch.parse(call.request().jsonObject());
-    return answer(twins.patch(call.principal(), call.address(), patch, ifMatch(call)));
+    return answer(call, twins.patch(call.principal(), call.address(), patch, ifMatch(call)));
   }
 
   private Response replace(Call call) {
     TwinReplacement replacement = TwinReplacement.parse(call.request().jsonObject());
-    return answer(twins.replace(call.principal(), call.address(), replacement, ifMatch(call)));
+    return answer(
+        call, twins.replace(call.principal(), call.address(), replacement, ifMatch(call)));
   }
 
   private static IfMatch ifMatch(Call call) {
     return IfMatch.parse(call.header("If-Match").orElse(""));
   }
 
-  private static Response answer(Twin twin) {
-    return Response.ok(TwinDocument.of(twin)).withEtag(twin.etag().value());
+  private static Response answer(Call call, Twin twin) {
+    return Response.ok(call.inItsVersion(TwinDocument.of(twin)))
+        .withEtag(twin.etag().value());
   }
 }

@@ -39,7 +39,6 @@ final class UnbuiltRoutes {
     return List.of(
         Route.notBuilt("POST", "twins/*/methods", METHODS, DIRECT_METHODS_INVOKE),
         Route.notBuilt("POST", "twins/*/modules/*/methods", METHODS, DIRECT_METHODS_INVOKE),
-        Route.notBuilt("POST", "devices/keys/regenerate", "key regeneration", DEVICES_WRITE),
         Route.notBuilt(
             "POST", "devices/*/applyConfigurationContent", CONFIGURATIONS, CONFIGURATIONS_APPLY),
         Route.notBuiltForDevices(

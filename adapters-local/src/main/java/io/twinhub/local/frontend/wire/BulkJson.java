@@ -3,11 +3,9 @@ package io.twinhub.local.frontend.wire;
 import io.twinhub.application.port.in.BulkFailure;
 import io.twinhub.application.port.in.BulkOperation;
 import io.twinhub.application.port.in.DeviceIdentities;
+import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
-import io.twinhub.domain.identity.DeviceId;
-import io.twinhub.domain.identity.ModuleId;
-import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
@@ -20,9 +18,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Bulk registry requests and their answers. Source: Azure's OpenAPI file, ExportImportDevice. */
+/**
+ * Bulk registry requests and their answers. What an entry leaves out has the default of the model that
+ * Azure's .NET client publishes, since that client leaves defaults out when it writes: {@code
+ * createOrUpdate}, {@code enabled}. Source: Azure's OpenAPI file, ExportImportDevice.
+ */
 public final class BulkJson {
   private static final String CONDITIONAL = "ifmatchetag";
+  private static final String MODE_DEFAULT = "createOrUpdate";
 
   /** Azure's names in lower case: clients spell them in several ways. */
   private static final Map<String, BulkOperation.Mode> MODES = Map.of(
@@ -54,16 +57,13 @@ public final class BulkJson {
       if (!(element instanceof JsonObject object)) {
         throw new HubException(new RequestError.Invalid(path + " must be an object"));
       }
-      operations.add(operation(new JsonFields(path, object)));
+      operations.add(operation(Members.of(path, object)));
     }
     return operations;
   }
 
-  private static BulkOperation operation(JsonFields entry) {
-    String spelt = entry
-        .filledText("importMode")
-        .orElseThrow(() -> entry.invalid("importMode", "is missing"))
-        .toLowerCase(Locale.ROOT);
+  private static BulkOperation operation(Members entry) {
+    String spelt = entry.filledText("importMode").orElse(MODE_DEFAULT).toLowerCase(Locale.ROOT);
     boolean conditional = spelt.endsWith(CONDITIONAL);
     String name = conditional ? spelt.substring(0, spelt.length() - CONDITIONAL.length()) : spelt;
     BulkOperation.Mode mode = MODES.get(name);
@@ -73,28 +73,15 @@ public final class BulkJson {
     boolean ofTwin = mode == BulkOperation.Mode.UPDATE_TWIN;
     return new BulkOperation(
         mode,
-        IdentityRequestJson.members(address(entry), entry),
+        IdentityRequestJson.members(KeyRotationJson.address(entry), entry),
         conditional && !ofTwin ? etag(entry, "eTag") : IfMatch.any(),
         TwinPatch.parse(entry.object()),
         conditional && ofTwin ? etag(entry, "twinETag") : IfMatch.any());
   }
 
-  private static TwinAddress address(JsonFields entry) {
-    DeviceId deviceId =
-        new DeviceId(entry.filledText("id").orElseThrow(() -> entry.invalid("id", "is missing")));
-    return entry
-        .filledText("moduleId")
-        .map(moduleId -> TwinAddress.of(deviceId, new ModuleId(moduleId)))
-        .orElseGet(() -> TwinAddress.of(deviceId));
-  }
-
-  /** The Explorer spells it {@code etag}. */
-  private static IfMatch etag(JsonFields entry, String name) {
-    return entry
-        .filledText(name)
-        .or(() -> entry.filledText("etag"))
-        .map(IdentityIfMatch::parse)
-        .orElseThrow(() -> entry.invalid(name, "is missing, but importMode asks for it"));
+  /** A condition without an etag is none. */
+  private static IfMatch etag(Members entry, String name) {
+    return IdentityIfMatch.parse(entry.filledText(name).orElse(""));
   }
 
   /** The answer: whether all went well, and what did not. */
@@ -111,7 +98,7 @@ public final class BulkJson {
   private static JsonObject error(BulkFailure failure) {
     return JsonObject.builder()
         .put("deviceId", failure.address().deviceId().value())
-        .put("errorCode", failure.error().code().azureName())
+        .put("errorCode", failure.error().code().number())
         .put("errorStatus", ErrorBody.clientText(failure.error()))
         .put(
             "moduleId",

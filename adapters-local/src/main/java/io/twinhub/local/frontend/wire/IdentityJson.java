@@ -41,23 +41,28 @@ public final class IdentityJson {
         .put("statusUpdatedTime", HubTime.text(identity.statusUpdatedTime()))
         .put("lastActivityTime", HubTime.text(connection.lastActivityTime()))
         .put("cloudToDeviceMessageCount", 0)
-        .put("authentication", authentication(identity.authentication()))
+        .put("authentication", authentication(identity))
         .put(
             "capabilities", JsonObject.builder().put("iotEdge", identity.edge()).build());
     identity.deviceScope().ifPresent(scope -> json.put("deviceScope", scope));
-    if (!identity.parentScopes().isEmpty()) {
+    if (identity.edge() || !identity.parentScopes().isEmpty()) {
       json.put(
           "parentScopes",
           new JsonArray(
               identity.parentScopes().stream().<JsonValue>map(JsonString::new).toList()));
     }
+    putAttributes(json, identity);
     return json.build();
+  }
+
+  private static void putAttributes(JsonObject.Builder json, Identity identity) {
+    identity.additions().attributes().ifPresent(own -> json.put(TwinDocument.ATTRIBUTES, own));
   }
 
   private static JsonObject module(TwinAddress address, RegisteredIdentity registered) {
     Identity identity = registered.identity();
     ConnectionState connection = registered.connection();
-    return JsonObject.builder()
+    JsonObject.Builder json = JsonObject.builder()
         .put("moduleId", address.moduleId().orElseThrow().value())
         .put("managedBy", textOrNull(identity.managedBy()))
         .put("deviceId", address.deviceId().value())
@@ -67,12 +72,14 @@ public final class IdentityJson {
         .put("connectionStateUpdatedTime", HubTime.text(connection.stateUpdatedTime()))
         .put("lastActivityTime", HubTime.text(connection.lastActivityTime()))
         .put("cloudToDeviceMessageCount", 0)
-        .put("authentication", authentication(identity.authentication()))
-        .build();
+        .put("authentication", authentication(identity));
+    putAttributes(json, identity);
+    return json.build();
   }
 
   /** All members always, null where nothing is: no client is known to mind, and .NET expects them. */
-  private static JsonObject authentication(Authentication authentication) {
+  private static JsonObject authentication(Identity identity) {
+    Authentication authentication = identity.authentication();
     JsonValue primaryKey = JsonNull.NULL;
     JsonValue secondaryKey = JsonNull.NULL;
     if (authentication instanceof Authentication.Sas sas) {
@@ -82,7 +89,7 @@ public final class IdentityJson {
     JsonObject thumbprints = authentication instanceof Authentication.SelfSigned certificate
         ? TwinDocument.thumbprints(certificate.primary(), certificate.secondary())
         : TwinDocument.thumbprints(Optional.empty(), Optional.empty());
-    return JsonObject.builder()
+    JsonObject.Builder json = JsonObject.builder()
         .put(
             "symmetricKey",
             JsonObject.builder()
@@ -90,8 +97,9 @@ public final class IdentityJson {
                 .put("secondaryKey", secondaryKey)
                 .build())
         .put("x509Thumbprint", thumbprints)
-        .put("type", authentication.type())
-        .build();
+        .put("type", authentication.type());
+    identity.additions().authentication().forEach(json::put);
+    return json.build();
   }
 
   private static JsonValue textOrNull(Optional<String> text) {

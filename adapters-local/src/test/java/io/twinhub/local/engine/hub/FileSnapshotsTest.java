@@ -137,13 +137,12 @@ class FileSnapshotsTest extends SnapshotsContract {
     Files.writeString(file("notes"), "these are my holiday notes, please keep them".repeat(100));
     unreadable(
         "notes",
-        "FILE cannot be read ([SQLITE_NOTADB] File opened that is not a database file (file is not a"
-            + " database)). Nothing was changed. Restore a copy, save what is left with 'sqlite3 FILE"
+        "FILE cannot be read (it is not the file of a hub). Nothing was changed. Restore a copy, save what is left with 'sqlite3 FILE"
             + " .recover', or use another snapshot");
     Files.createFile(file("empty"));
     unreadable(
         "empty",
-        "FILE cannot be read (schema 0; this Twinhub reads 1 to 2). Nothing was changed. Restore a copy, save"
+        "FILE cannot be read (schema 0; this Twinhub reads 1 to 3). Nothing was changed. Restore a copy, save"
             + " what is left with 'sqlite3 FILE .recover', or use another snapshot");
     sql(file("other"), "CREATE TABLE notes (text TEXT)");
     unreadable("other", "FILE is a SQLite file of another program; use another snapshot");
@@ -151,7 +150,7 @@ class FileSnapshotsTest extends SnapshotsContract {
     sql(file("newer"), "PRAGMA user_version = 9");
     unreadable(
         "newer",
-        "FILE was written by a newer Twinhub (schema 9, this one knows 2); start the newer one, or use"
+        "FILE was written by a newer Twinhub (schema 9, this one knows 3); start the newer one, or use"
             + " another snapshot");
     assertThat(snapshots().list())
         .filteredOn(facts -> facts.counts().isEmpty())
@@ -181,7 +180,7 @@ class FileSnapshotsTest extends SnapshotsContract {
     Arrays.fill(bytes, PAGE_BYTES, 2 * PAGE_BYTES, (byte) 0x5a);
     Files.write(file("one"), bytes);
     assertThatThrownBy(() -> snapshots().restore("one"))
-        .hasMessageStartingWith(file("one") + " cannot be read (*** in database main ***");
+        .hasMessageStartingWith(file("one") + " cannot be read (the file is damaged).");
     assertThat(ids()).containsExactly("alpha", "beta");
     fixture().register("gamma");
     restart();

@@ -1,6 +1,7 @@
 package io.twinhub.local.engine.hub;
 
 import io.twinhub.domain.identity.DeviceStatus;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.RegisteredIdentity;
 import io.twinhub.domain.identity.TwinAddress;
@@ -106,7 +107,8 @@ final class KilledHub {
         true,
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        IdentityAdditions.NONE);
   }
 
   /** In one write, so that a line is told whole or not at all. */

@@ -8,6 +8,7 @@ import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
@@ -56,7 +57,8 @@ class LocalConnectionsTest {
         false,
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        IdentityAdditions.NONE);
     fixture.hub.identities().update(disabled, IfMatch.any());
   }
 

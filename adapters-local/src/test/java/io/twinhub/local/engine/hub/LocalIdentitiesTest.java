@@ -9,6 +9,7 @@ import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.IdentityRequest.Credentials;
 import io.twinhub.domain.identity.RegistryStatistics;
@@ -47,7 +48,8 @@ class LocalIdentitiesTest {
         false,
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        IdentityAdditions.NONE);
   }
 
   private static Authentication.Sas keys(Identity identity) {
@@ -66,7 +68,7 @@ class LocalIdentitiesTest {
 
   @Test
   void given_keys_are_kept_and_missing_ones_made() {
-    SharedKey given = SharedKey.of(new byte[] {1, 2, 3});
+    SharedKey given = SharedKey.of(new byte[SharedKey.BYTES_MIN]);
     Credentials credentials = new Credentials.Keys(Optional.of(given), Optional.empty());
     Identity identity =
         identities.create(IdentityRequest.with(ALPHA, credentials)).identity();
@@ -201,7 +203,8 @@ class LocalIdentitiesTest {
             true,
             Optional.empty(),
             Optional.empty(),
-            List.of()))
+            List.of(),
+            IdentityAdditions.NONE))
         .identity();
     assertThat(edge.deviceScope()).contains("ms-azure-iot-edge://edge1-" + edge.generationId());
     assertThat(identities.modules(new DeviceId("edge1")))
@@ -216,19 +219,14 @@ class LocalIdentitiesTest {
   }
 
   @Test
-  void a_leaf_device_with_a_scope_has_its_parent() {
-    Identity leaf = identities
-        .create(new IdentityRequest(
-            ALPHA,
-            new Credentials.Unchanged(),
-            DeviceStatus.ENABLED,
-            Optional.empty(),
-            false,
-            Optional.empty(),
-            Optional.of("ms-azure-iot-edge://edge1-637"),
-            List.of()))
-        .identity();
-    assertThat(leaf.parentScopes()).containsExactly("ms-azure-iot-edge://edge1-637");
+  void a_device_with_49_modules_has_no_room_for_those_of_the_runtime() {
+    Identity device = fixture.register(ALPHA).identity();
+    IntStream.range(0, 49).forEach(i -> fixture.register(TwinAddress.module("alpha", "m" + i)));
+    IdentityRequest edge = IdentityRequest.of(device).placed(true, Optional.empty(), List.of());
+    assertThatThrownBy(() -> identities.update(edge, IfMatch.any()))
+        .hasMessage("device alpha has 50 modules, the most that are allowed");
+    assertThat(identities.find(ALPHA).orElseThrow().identity()).isEqualTo(device);
+    assertThat(identities.modules(new DeviceId("alpha"))).hasSize(49);
   }
 
   @Test

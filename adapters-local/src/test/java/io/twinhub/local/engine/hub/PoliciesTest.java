@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shared access policies, and the file that keeps them. */
 class PoliciesTest {
-  private static final SharedKey KEY = SharedKey.of(new byte[] {1, 2, 3});
+  private static final SharedKey KEY = SharedKey.of(new byte[SharedKey.BYTES_MIN]);
 
   @TempDir
   private Path folder = Path.of("unset");

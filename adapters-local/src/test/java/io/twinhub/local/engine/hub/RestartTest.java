@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.RegisteredIdentity;
 import io.twinhub.domain.identity.TwinAddress;
@@ -132,7 +133,8 @@ class RestartTest {
           true,
           Optional.empty(),
           Optional.empty(),
-          List.of());
+          List.of(),
+          IdentityAdditions.NONE);
       return fixture.hub.identities().create(edge).identity();
     });
     List<RegisteredIdentity> after = hub(fixture -> {

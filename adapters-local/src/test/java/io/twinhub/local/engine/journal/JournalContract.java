@@ -3,6 +3,7 @@ package io.twinhub.local.engine.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.TwinDocument;
 import io.twinhub.local.engine.pack.RandomTwins;
@@ -119,7 +120,8 @@ abstract class JournalContract {
         identity.edge(),
         identity.managedBy(),
         identity.deviceScope(),
-        identity.parentScopes());
+        identity.parentScopes(),
+        IdentityAdditions.NONE);
     return new StoredTwin(changed, any.twin());
   }
 

@@ -4,6 +4,7 @@ import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.Thumbprint;
@@ -82,7 +83,15 @@ public final class RandomTwins {
         random.nextBoolean(),
         maybe("IotEdge"),
         maybe("ms-azure-iot-edge://edge-1"),
-        random.nextBoolean() ? List.of() : List.of("ms-azure-iot-edge://a-1", text()));
+        random.nextBoolean() ? List.of() : List.of("ms-azure-iot-edge://a-1", text()),
+        additions());
+  }
+
+  private IdentityAdditions additions() {
+    return random.nextInt(3) == 0
+        ? new IdentityAdditions(
+            maybe(members(0)), random.nextBoolean() ? members(0) : JsonObject.EMPTY)
+        : IdentityAdditions.NONE;
   }
 
   private Authentication authentication() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.TwinAddress;
@@ -121,7 +122,8 @@ class TwinPackingTest {
         false,
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        IdentityAdditions.NONE);
     Twin before = any.twin();
     Twin twin = new Twin(
         before.address(),

@@ -165,8 +165,8 @@ class TwinRecordTest {
           "tree":[0,{         | "tree":[0,[0]],"x":[0,{ | 'tree' is missing or of another type
           "x":1}]             | "x":1},7]            | 'tree' is missing or of another type
           "tags":{"location"  | "tags":{"location":1,"location" | 'values' is missing or of another type
-          "primaryKey":"AAAA  | "primaryKey":"~      | a key must be base64 text of 1 to 256 bytes
-          "connected":false   | "connected":         | not JSON: line 1, column 280: Unexpected character
+          "primaryKey":"AAAA  | "primaryKey":"~      | a key must be base64 text of 16 to 64 bytes
+          "connected":false   | "connected":         | not JSON: line 1, column 280: expected a value, found ','
           """)
   void a_damaged_document_is_refused(String whole, String damaged, String message) {
     assertThat(SCHEMA_1).contains(whole);

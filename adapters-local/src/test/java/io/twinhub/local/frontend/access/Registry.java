@@ -6,6 +6,7 @@ import io.twinhub.domain.access.Permission;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.TwinAddress;
@@ -31,7 +32,7 @@ public final class Registry implements AccessControl {
 
   /** The key that belongs to a name. */
   public static SharedKey key(String name) {
-    return SharedKey.of(("key of " + name).getBytes(StandardCharsets.UTF_8));
+    return SharedKey.of(("a key that belongs to " + name).getBytes(StandardCharsets.UTF_8));
   }
 
   /** This registry with one identity more. */
@@ -49,7 +50,8 @@ public final class Registry implements AccessControl {
             false,
             Optional.empty(),
             Optional.empty(),
-            List.of()));
+            List.of(),
+            IdentityAdditions.NONE));
     return this;
   }
 

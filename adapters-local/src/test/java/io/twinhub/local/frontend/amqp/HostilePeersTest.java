@@ -238,8 +238,7 @@ class HostilePeersTest {
           Frames.of(9, transfer)));
       peer.settle();
       assertThat(peer.closedBecause())
-          .hasValueSatisfying(why ->
-              assertThat(why).startsWith("amqp:decode-error: a frame that cannot be understood: "));
+          .contains("amqp:decode-error: a frame that cannot be understood");
     }
   }
 

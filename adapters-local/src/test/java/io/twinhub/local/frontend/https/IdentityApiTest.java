@@ -47,13 +47,13 @@ class IdentityApiTest {
     }
 
     @Test
-    void a_module_answers_201_and_its_update_200() throws Exception {
+    void a_module_answers_200_as_its_update_does() throws Exception {
       hub.with("alpha");
       HttpResponse<String> created = hub.send(
           "PUT",
           "/devices/alpha/modules/camera",
           "{\"deviceId\":\"alpha\",\"moduleId\":\"camera\",\"managedBy\":\"\"}");
-      assertThat(created.statusCode()).isEqualTo(201);
+      assertThat(created.statusCode()).isEqualTo(200);
       assertThat(at(created, "moduleId")).isEqualTo("\"camera\"");
       assertThat(hub.send("PUT", "/devices/alpha/modules/camera", "{}", "If-Match", "*")
               .statusCode())
@@ -218,7 +218,7 @@ class IdentityApiTest {
       assertThat(response.statusCode()).isEqualTo(400);
       assertThat(response.body())
           .isEqualTo("{\"isSuccessful\":false,\"errors\":[{\"deviceId\":\"a\",\"errorCode\":"
-              + "\"DeviceAlreadyExists\",\"errorStatus\":\"A device with ID 'a' is already"
+              + "409001,\"errorStatus\":\"A device with ID 'a' is already"
               + " registered.\",\"moduleId\":null,\"operation\":\"create\"}],\"warnings\":[]}");
       assertThat(hub.get("/devices/b").statusCode()).isEqualTo(200);
     }
@@ -226,8 +226,10 @@ class IdentityApiTest {
     @Test
     void one_entry_of_another_shape_stops_all() throws Exception {
       assertThat(message(hub.send(
-              "POST", "/devices", "[{\"id\":\"a\",\"importMode\":\"create\"},{\"id\":\"b\"}]")))
-          .isEqualTo("ErrorCode:ArgumentInvalid;[1].importMode is missing");
+              "POST",
+              "/devices",
+              "[{\"id\":\"a\",\"importMode\":\"create\"},{\"moduleId\":\"b\"}]")))
+          .isEqualTo("ErrorCode:ArgumentInvalid;[1].id is missing");
       assertThat(hub.get("/devices/a").statusCode()).isEqualTo(404);
     }
   }

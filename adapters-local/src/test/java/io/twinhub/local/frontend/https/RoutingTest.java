@@ -172,7 +172,6 @@ class RoutingTest {
         "PUT | /configurations/c | configurations",
         "POST | /devices/alpha/applyConfigurationContent | configurations",
         "GET | /digitaltwins/alpha | digital twins",
-        "POST | /devices/keys/regenerate | key regeneration",
         "GET | /messages/serviceBound/feedback | feedback of cloud-to-device messages",
         "GET | /messages/serviceBound/filenotifications | file notifications"
       })

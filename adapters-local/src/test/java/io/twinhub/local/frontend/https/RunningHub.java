@@ -147,7 +147,8 @@ final class RunningHub implements AutoCloseable {
   /** A request as the owner of the hub; {@code headers} are names and values in turn. */
   HttpResponse<String> send(String method, String target, String body, String... headers)
       throws IOException, InterruptedException {
-    String version = target.contains("?") ? "&api-version=2021-04-12" : "?api-version=2021-04-12";
+    String separator = target.contains("?") ? "&" : "?";
+    String version = target.contains("api-version=") ? "" : separator + "api-version=2021-04-12";
     HttpRequest.Builder request = HttpRequest.newBuilder(
             URI.create("https://127.0.0.1:" + port() + target + version))
         .header("Authorization", OWNER)

@@ -224,7 +224,7 @@ class TwinApiTest {
     void refuses_null_in_the_words_of_azure() throws Exception {
       assertThat(errorText(hub.send("PUT", "/twins/alpha", "{\"tags\":{\"my-tag\":null}}")))
           .isEqualTo("ErrorCode:ArgumentInvalid;Value of Property or Tag cannot be null. Error in"
-              + " Property/Tag tags.my-tag");
+              + " Property/Tag my-tag");
     }
   }
 }

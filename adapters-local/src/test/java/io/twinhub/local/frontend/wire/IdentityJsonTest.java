@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.application.port.in.BulkFailure;
 import io.twinhub.application.port.in.BulkOperation;
+import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.IdentityRequest.Credentials;
@@ -48,7 +50,8 @@ class IdentityJsonTest {
         false,
         Optional.empty(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        IdentityAdditions.NONE);
   }
 
   private static JsonObject json(Identity identity) {
@@ -56,7 +59,7 @@ class IdentityJsonTest {
   }
 
   private static IdentityRequest request(String body) {
-    return IdentityRequestJson.parse(ALPHA, new JsonFields("", JsonText.parseObject(body)));
+    return IdentityRequestJson.parse(ALPHA, Members.of(JsonText.parseObject(body)));
   }
 
   @Nested
@@ -174,7 +177,7 @@ class IdentityJsonTest {
           "{\"authentication\":{\"type\":\"password\"}} | authentication.type must be sas, selfSigned, certificateAuthority or none",
           "{\"authentication\":{\"type\":\"selfSigned\"}} | authentication.x509Thumbprint must hold a thumbprint for selfSigned",
           "{\"authentication\":{\"symmetricKey\":{\"primaryKey\":7}}} | authentication.symmetricKey.primaryKey must be a string",
-          "{\"authentication\":{\"symmetricKey\":{\"primaryKey\":\"%\"}}} | a key must be base64 text of 1 to 256 bytes",
+          "{\"authentication\":{\"symmetricKey\":{\"primaryKey\":\"%\"}}} | a key must be base64 text of 16 to 64 bytes",
           "{\"authentication\":{\"x509Thumbprint\":{\"primaryThumbprint\":\"xyz\"}}} | thumbprint 'xyz': use 40 hex digits (SHA-1) or 64 (SHA-256)",
           "{\"capabilities\":{\"iotEdge\":\"yes\"}} | capabilities.iotEdge must be true or false",
           "{\"parentScopes\":\"x\"} | parentScopes must be an array of strings",
@@ -239,6 +242,35 @@ class IdentityJsonTest {
       assertThat(operation.ifMatch()).isEqualTo(new IfMatch.Exactly("t"));
     }
 
+    /** What the published model leaves out when it writes is its defaults. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"id\":\"alpha\"}", "{\"Id\":\"alpha\",\"importMode\":null}"})
+    void that_leaves_everything_out_creates_or_updates_an_enabled_device(String entry) {
+      assertThat(operations("[" + entry + "]"))
+          .containsExactly(new BulkOperation(
+              BulkOperation.Mode.CREATE_OR_UPDATE,
+              IdentityRequest.with(ALPHA, new Credentials.Unchanged()),
+              IfMatch.any(),
+              new TwinPatch(SectionPatch.KEEP, SectionPatch.KEEP),
+              IfMatch.any()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "updateIfMatchETag",
+          "deleteIfMatchETag",
+          "createOrUpdateIfMatchETag",
+          "updateTwinIfMatchETag"
+        })
+    void has_no_condition_without_an_etag(String mode) {
+      BulkOperation operation = operations(
+              "[{\"id\":\"alpha\",\"importMode\":\"" + mode + "\",\"eTag\":null}]")
+          .get(0);
+      assertThat(operation.ifMatch()).isEqualTo(IfMatch.any());
+      assertThat(operation.twinIfMatch()).isEqualTo(IfMatch.any());
+    }
+
     @Test
     void may_write_the_twin_of_a_module_under_its_own_etag() {
       BulkOperation operation = operations("""
@@ -259,11 +291,9 @@ class IdentityJsonTest {
         value = {
           "{} | the body must be an array of devices",
           "[1] | [0] must be an object",
-          "[{\"id\":\"a\"}] | [0].importMode is missing",
           "[{\"importMode\":\"create\"}] | [0].id is missing",
           "[{\"id\":\"a\",\"importMode\":\"rename\"}] | [0].importMode is unknown: 'rename'",
           "[{\"id\":\"a\",\"importMode\":\"createIfMatchETag\",\"eTag\":\"x\"}] | [0].importMode is unknown: 'createifmatchetag'",
-          "[{\"id\":\"a\",\"importMode\":\"create\"},{\"id\":\"b\",\"importMode\":\"deleteIfMatchETag\"}] | [1].eTag is missing, but importMode asks for it",
           "[{\"id\":\"a\",\"importMode\":\"create\",\"status\":\"x\"}] | [0].status must be enabled or disabled"
         })
     void of_another_shape_is_refused_with_its_entry(String body, String message) {
@@ -280,11 +310,11 @@ class IdentityJsonTest {
     }
 
     @Test
-    void is_answered_with_the_names_of_what_failed() {
+    void is_answered_with_the_numbers_of_what_failed() {
       assertThat(BulkJson.result(
               List.of(new BulkFailure(CAMERA, BulkOperation.Mode.CREATE, CAMERA.notFound()))))
           .hasToString("{\"isSuccessful\":false,\"errors\":[{\"deviceId\":\"alpha\","
-              + "\"errorCode\":\"ModuleNotFound\",\"errorStatus\":\"Module camera on device alpha"
+              + "\"errorCode\":404010,\"errorStatus\":\"Module camera on device alpha"
               + " not registered\",\"moduleId\":\"camera\",\"operation\":\"create\"}],"
               + "\"warnings\":[]}");
       assertThat(BulkJson.result(List.of()))

@@ -56,8 +56,18 @@ public interface DeviceIdentities {
   /**
    * Carries out many operations, each for itself, in order.
    *
-   * @param operations at most {@value #BULK_MAX}, each address once; otherwise all are refused
+   * @param operations at most {@value #BULK_MAX}, each device once, be it for itself or for a
+   *     module; otherwise all are refused
    * @return the failures; empty if all went well
    */
   List<BulkFailure> bulk(Principal principal, List<BulkOperation> operations);
+
+  /**
+   * Has the hub make keys anew, each identity for itself, in order; all else of an identity stays.
+   *
+   * @param addresses 1 to {@value #BULK_MAX}, each once; otherwise all are refused
+   * @return what became of each
+   */
+  List<KeyRotation> regenerateKeys(
+      Principal principal, KeyChoice choice, List<TwinAddress> addresses);
 }

@@ -8,7 +8,6 @@ import io.twinhub.local.frontend.amqp.frame.TypeCheck;
 import io.twinhub.local.frontend.amqp.link.Condition;
 import io.twinhub.local.frontend.amqp.link.PeerEvents;
 import io.twinhub.local.frontend.net.ProtocolViolation;
-import io.twinhub.local.frontend.wire.ClientText;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +26,8 @@ import org.apache.qpid.proton.engine.Sasl;
 import org.apache.qpid.proton.engine.Session;
 import org.apache.qpid.proton.engine.impl.TransportImpl;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The protocol engine of one connection: bytes in, what they mean out, and bytes out. Event loop. */
 final class Engine {
@@ -41,6 +42,8 @@ final class Engine {
 
   /** The largest SASL frame, in bytes; a hub setting. Tokens of SASL PLAIN need some 400. */
   private static final int SASL_FRAME_BYTES_MAX = 4_096;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   /** Where a protocol header says which protocol it begins. */
   private static final int PROTOCOL_INDEX = 4;
@@ -109,9 +112,8 @@ final class Engine {
     } catch (FrameGuard.Refused refused) {
       throw refused;
     } catch (RuntimeException unforeseen) {
-      throw new FrameGuard.Refused(
-          Condition.DECODE,
-          "a frame that cannot be understood: " + ClientText.shown(unforeseen.toString()));
+      LOG.debug("the engine does not take a frame", unforeseen);
+      throw new FrameGuard.Refused(Condition.DECODE, "a frame that cannot be understood");
     }
   }
 
@@ -185,8 +187,7 @@ final class Engine {
         ProtonLink.of(event.getLink())
             .filter(ProtonLink::clientSends)
             .ifPresent(ProtonLink::arrived);
-      case TRANSPORT_ERROR ->
-        throw new ProtocolViolation(String.valueOf(transport.getCondition().getDescription()));
+      case TRANSPORT_ERROR -> throw new ProtocolViolation(transportError());
       case REACTOR_INIT,
           REACTOR_QUIESCED,
           REACTOR_FINAL,
@@ -219,6 +220,15 @@ final class Engine {
           SELECTABLE_FINAL,
           NON_CORE_EVENT -> {} // our own doing, or the reactor's, which is not used
     }
+  }
+
+  /** The engine's description names its classes and states, which say nothing to who reads the log. */
+  private String transportError() {
+    LOG.debug("the engine gives up: {}", transport.getCondition());
+    return transport.getCondition() != null
+            && Condition.FRAMING.equals(String.valueOf(transport.getCondition().getCondition()))
+        ? "bytes that are not AMQP 1.0"
+        : "a frame that does not fit the state of the connection";
   }
 
   private void opened() {

@@ -23,6 +23,8 @@ import org.apache.qpid.proton.codec.EncoderImpl;
 import org.apache.qpid.proton.codec.WritableBuffer;
 import org.apache.qpid.proton.message.Message;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Messages of ours to encoded ones and back. */
 final class Messages {
@@ -32,6 +34,7 @@ final class Messages {
   /** Room for all that is not body: an id, five annotations or properties, and what frames them. */
   private static final int HEAD_BYTES = 4 * ID_BYTES_MAX + 4096;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   /** Decoders hold the bytes that they read, so each thread has its own. */
@@ -64,7 +67,8 @@ final class Messages {
     } catch (ProtocolViolation violation) {
       throw violation;
     } catch (RuntimeException undecodable) {
-      throw new ProtocolViolation("bytes that are no message: " + undecodable.getMessage());
+      LOG.debug("a message cannot be decoded", undecodable);
+      throw new ProtocolViolation("bytes that are not a message");
     } finally {
       decoder.setByteBuffer(NOTHING);
     }

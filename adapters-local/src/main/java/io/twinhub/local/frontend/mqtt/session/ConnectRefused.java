@@ -45,6 +45,7 @@ final class ConnectRefused extends RuntimeException {
           IOT_HUB_FORMAT_ERROR,
           DEVICE_DEFINED_MULTIPLE_TIMES,
           BULK_REGISTRY_OPERATION_FAILURE,
+          INVALID_DEVICE_SCOPE,
           INVALID_CONTENT_ENCODING_OR_TYPE,
           METHOD_NOT_ALLOWED,
           PRECONDITION_FAILED,

@@ -1,0 +1,104 @@
+package io.twinhub.local.engine.hub;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.DeviceId;
+import io.twinhub.domain.identity.EdgeScope;
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityError;
+import io.twinhub.domain.identity.IdentityRequest;
+import io.twinhub.domain.identity.TwinAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which edge devices a device may belong to. A leaf device has the parent that its scope names, whatever
+ * its parents' scopes say; an edge device, whose scope is its own, has the parents that its parents'
+ * scopes name; a module has neither. A scope that the identity had before is not looked up again: its edge
+ * device may be gone, and the identity must still be writable.
+ */
+final class Scopes {
+  private final Registered registered;
+  private final IdentityRequest request;
+  private final Optional<Identity> before;
+
+  private Scopes(Registered registered, IdentityRequest request, Optional<Identity> before) {
+    this.registered = registered;
+    this.request = request;
+    this.before = before;
+  }
+
+  /**
+   * The request with its place among edge devices settled.
+   *
+   * @param before the identity as it is, if it is changed
+   * @throws HubException with {@link IdentityError.NoSuchScope} for a scope of no edge device, with {@link
+   *     IdentityError.OwnParent} if the device would belong to itself
+   */
+  static IdentityRequest settled(
+      Registered registered, IdentityRequest request, Optional<Identity> before) {
+    if (request.address().moduleId().isPresent()) {
+      return request.placed(false, Optional.empty(), List.of());
+    }
+    Scopes scopes = new Scopes(registered, request, before);
+    return request.edge() ? scopes.ofEdge() : scopes.ofLeaf();
+  }
+
+  private IdentityRequest ofEdge() {
+    List<String> parents = request.parentScopes().stream().distinct().toList();
+    parents.forEach(this::require);
+    requireNoCircle(parents);
+    return request.placed(true, Optional.empty(), parents);
+  }
+
+  /** A device that was an edge device sends back the scope that it had as one. */
+  private IdentityRequest ofLeaf() {
+    Optional<String> own = before.filter(Identity::edge).flatMap(Identity::deviceScope);
+    Optional<String> parent =
+        request.deviceScope().filter(scope -> !scope.isEmpty() && !own.equals(Optional.of(scope)));
+    parent.ifPresent(this::require);
+    return request.placed(false, parent, parent.stream().toList());
+  }
+
+  private void require(String scope) {
+    Optional<DeviceId> parent = EdgeScope.parse(scope).map(EdgeScope::device);
+    if (parent.equals(Optional.of(request.address().deviceId()))) {
+      throw new HubException(new IdentityError.OwnParent(request.address().deviceId()));
+    }
+    boolean known =
+        before.filter(identity -> identity.parentScopes().contains(scope)).isPresent();
+    if (!known
+        && parent
+            .flatMap(this::edge)
+            .flatMap(Identity::deviceScope)
+            .filter(scope::equals)
+            .isEmpty()) {
+      throw new HubException(new IdentityError.NoSuchScope(scope));
+    }
+  }
+
+  private Optional<Identity> edge(DeviceId device) {
+    return registered
+        .find(TwinAddress.of(device))
+        .map(Registration::identity)
+        .filter(Identity::edge);
+  }
+
+  private void requireNoCircle(List<String> parents) {
+    Set<DeviceId> seen = new HashSet<>();
+    Deque<String> ahead = new ArrayDeque<>(parents);
+    while (!ahead.isEmpty()) {
+      Optional<DeviceId> device = EdgeScope.parse(ahead.removeFirst()).map(EdgeScope::device);
+      if (device.equals(Optional.of(request.address().deviceId()))) {
+        throw new HubException(new IdentityError.OwnParent(request.address().deviceId()));
+      }
+      device
+          .filter(seen::add)
+          .flatMap(this::edge)
+          .ifPresent(edge -> ahead.addAll(edge.parentScopes()));
+    }
+  }
+}
