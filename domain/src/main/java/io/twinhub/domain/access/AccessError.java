@@ -27,8 +27,22 @@ public sealed interface AccessError extends HubError {
     }
   }
 
-  /** The credentials are missing, wrong or expired; {@code message} names the rule that failed. */
+  /**
+   * The credentials are wrong; {@code message} names the rule that failed, for the log alone: it would tell a
+   * stranger which names exist.
+   */
   record NotAuthenticated(String message) implements AccessError {
+    @Override
+    public ErrorCode code() {
+      return ErrorCode.IOT_HUB_UNAUTHORIZED;
+    }
+  }
+
+  /**
+   * The token is missing or malformed, has expired or covers something else. Its sender may be told: the rule
+   * says nothing that he did not send, or stands behind a signature that holds.
+   */
+  record BadToken(String message) implements AccessError {
     @Override
     public ErrorCode code() {
       return ErrorCode.IOT_HUB_UNAUTHORIZED;

@@ -66,7 +66,7 @@ public final class Authenticator {
    */
   public Principal service(String authorization, List<String> path) {
     if (authorization.isBlank()) {
-      throw Refusal.of("Authorization header missing");
+      throw Refusal.told("Authorization header missing");
     }
     return serviceForATime(authorization, path).principal();
   }
@@ -83,11 +83,11 @@ public final class Authenticator {
     String name = token
         .policy()
         .orElseThrow(
-            () -> Refusal.of("the token has no field skn, so no shared access policy signed"
+            () -> Refusal.told("the token has no field skn, so no shared access policy signed"
                 + " it; devices may not use the service API"));
     AccessPolicy policy = requirePolicy(name, token);
     if (!token.resource().covers(path)) {
-      throw Refusal.of(
+      throw Refusal.told(
           "the token's field sr, %s, does not cover /%s",
           token.resource(), ClientText.shown(String.join("/", path)));
     }
@@ -139,7 +139,7 @@ public final class Authenticator {
       requireOwnKey(claimed, identity, token);
     }
     if (!token.resource().covers(claimed)) {
-      throw Refusal.of("the token's field sr, %s, does not cover '%s'", token.resource(), claimed);
+      throw Refusal.told("the token's field sr, %s, does not cover '%s'", token.resource(), claimed);
     }
     return Optional.of(token.honouredUntil(leeway));
   }

@@ -7,6 +7,12 @@ import io.twinhub.domain.error.HubException;
 final class Refusal {
   private Refusal() {}
 
+  /** A refusal whose message the client may read; it tells nothing of what the hub knows. */
+  @SuppressWarnings("AnnotateFormatMethod")
+  static HubException told(String message, Object... values) {
+    return new HubException(new AccessError.BadToken(message.formatted(values)));
+  }
+
   /** The formats are constants of this package, so nothing need be checked for callers elsewhere. */
   @SuppressWarnings("AnnotateFormatMethod")
   static HubException of(String message, Object... values) {

@@ -5,9 +5,9 @@ import static io.twinhub.local.frontend.access.Tokens.upper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.twinhub.domain.access.AccessError;
 import io.twinhub.domain.access.Permission;
 import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceStatus;
@@ -48,8 +48,10 @@ class AuthenticatorTest {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             HubException.class,
-            refusal ->
-                assertThat(refusal.error()).isEqualTo(new AccessError.NotAuthenticated(message)));
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo(ErrorCode.IOT_HUB_UNAUTHORIZED);
+              assertThat(refusal.error().message()).isEqualTo(message);
+            });
   }
 
   @Nested

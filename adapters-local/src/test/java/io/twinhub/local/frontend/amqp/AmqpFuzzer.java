@@ -1,26 +1,20 @@
 package io.twinhub.local.frontend.amqp;
 
+import io.twinhub.local.fuzz.FuzzRun;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The way from bytes to whatever they mean, for a fuzzer: {@code .ci/fuzz-amqp} runs it with Jazzer, {@link
- * AmqpFuzzTest} with the inputs that were kept. The first byte says how the others are used: as they are, as
+ * The way from bytes to whatever they mean, for a fuzzer: {@code .ci/fuzz} runs it with Jazzer, {@code
+ * FuzzTest} with the inputs that were kept. The first byte says how the others are used: as they are, as
  * bodies of frames, or as bodies of messages to {@code $cbs} and to a twin; the last two on a connection whose
  * links are attached.
  */
 public final class AmqpFuzzer {
-  /** How long one input may take, in milliseconds. */
-  static final long MILLIS_MAX = 10_000;
-
+  private static final FuzzRun RUN = new FuzzRun();
   private static final int KINDS = 4;
   private static final int LENGTH_BYTES = 2;
   private static final int CHUNK_BYTES_MAX = 2_048;
-
-  private static long executions;
-  private static long slowestNanos;
-  private static byte[] slowest = {};
-  private static long heapAtStart;
 
   private AmqpFuzzer() {}
 
@@ -29,39 +23,21 @@ public final class AmqpFuzzer {
     for (byte kind = 0; kind < KINDS; kind++) {
       run(new byte[] {kind, 0, 1, 0});
     }
-    heapAtStart = heapBytes();
+    RUN.begin();
   }
 
   /** Called by Jazzer for each input. */
   public static void fuzzerTestOneInput(byte[] data) {
-    long start = System.nanoTime();
-    run(data);
-    long nanos = System.nanoTime() - start;
-    executions++;
-    if (nanos > slowestNanos && executions > 100) {
-      slowestNanos = nanos;
-      slowest = data.clone();
-    }
-    if (nanos > MILLIS_MAX * 1_000_000) {
-      throw new IllegalStateException("an input took %d ms".formatted(nanos / 1_000_000));
-    }
+    RUN.feed(data, AmqpFuzzer::run);
   }
 
   /** Called by Jazzer at the end. */
   public static void fuzzerTearDown() {
-    System.out.printf(
-        "%d executions; slowest input %.1f ms (%d bytes); heap %d KiB at start, %d KiB at end%n",
-        executions, slowestNanos / 1e6, slowest.length, heapAtStart / 1024, heapBytes() / 1024);
-  }
-
-  private static long heapBytes() {
-    System.gc();
-    Runtime runtime = Runtime.getRuntime();
-    return runtime.totalMemory() - runtime.freeMemory();
+    RUN.end();
   }
 
   /** Feeds one input; fails if the hub made a mistake or kept memory. */
-  static void run(byte[] data) {
+  public static void run(byte[] data) {
     if (data.length == 0) {
       return;
     }

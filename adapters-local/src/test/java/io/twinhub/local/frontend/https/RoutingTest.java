@@ -213,10 +213,48 @@ class RoutingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | Authorization header missing",
+        "Authorization: | Authorization header missing",
+        "Authorization: Basic x | the token does not begin with 'SharedAccessSignature '",
+        "Authorization: SharedAccessSignature sr=h&se=9999999999 | the token has no field sig",
+        "Authorization: SharedAccessSignature sr=h&sig=AA&se=9999999999 | the token has no field skn, so no"
+            + " shared access policy signed it; devices may not use the service API",
+        "Authorization: SharedAccessSignature sr=h&sig=AA&se=soon&skn=nobody | the token's field se is not a"
+            + " number of seconds since 1970: soon"
+      })
+  void a_token_that_is_none_is_named_as_such(String header, String text) throws Exception {
+    try (RawClient client = hub.raw()) {
+      String line = header.isEmpty() ? "" : header + "\r\n";
+      Answer answer = client
+          .send("GET /twins/alpha?" + VERSION + " HTTP/1.1\r\nHost: h\r\n" + line + "\r\n")
+          .answer();
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(message(answer)).isEqualTo("ErrorCode:IotHubUnauthorized;" + text);
+    }
+  }
+
+  @Test
+  void a_token_that_has_expired_is_told_by_how_much_if_its_signature_holds() throws Exception {
+    String expired =
+        Tokens.service("iothubowner", RunningHub.NOON.minusSeconds(7200).getEpochSecond());
+    try (RawClient client = hub.raw()) {
+      Answer answer = client
+          .send("GET /twins/alpha?" + VERSION + " HTTP/1.1\r\nHost: h\r\nAuthorization: " + expired
+              + "\r\n\r\n")
+          .answer();
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(message(answer))
+          .isEqualTo("ErrorCode:IotHubUnauthorized;the token's field se is 2026-11-21T10:00:00Z, which is"
+              + " PT2H before the hub's clock; PT5M are allowed");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        "Authorization: \r\n",
         "Authorization: Bearer x\r\n",
         "Authorization: SharedAccessSignature sr=h&se=9999999999&sig=AA&skn=iothubowner\r\n",
         "Authorization: SharedAccessSignature sr=h&se=9999999999&sig=AA&skn=nobody\r\n"
