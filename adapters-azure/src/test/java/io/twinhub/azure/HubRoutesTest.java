@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Addresses of the REST API, which the SDK makes. Source: Azure's OpenAPI file. */
 class HubRoutesTest {
-  private static final String VERSION = "?api-version=2021-04-12";
+  private static final String VERSION = "?api-version=2024-03-31";
 
   private final HubRoutes routes = new HubRoutes("127.0.0.1:8443");
 
@@ -32,6 +32,6 @@ class HubRoutesTest {
     assertThat(routes.deviceStatistics().getPath()).isEqualTo("/statistics/devices");
     assertThat(routes.serviceStatistics())
         .hasToString("https://127.0.0.1:8443/statistics/service" + VERSION);
-    assertThat(routes.devices(7).getQuery()).contains("top=7").contains("api-version=2021-04-12");
+    assertThat(routes.devices(7).getQuery()).contains("top=7").contains("api-version=2024-03-31");
   }
 }
