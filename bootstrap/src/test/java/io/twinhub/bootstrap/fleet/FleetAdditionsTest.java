@@ -21,6 +21,8 @@ import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.query.PageSize;
+import io.twinhub.domain.query.QueryText;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.local.json.JsonText;
 import java.nio.file.Path;
@@ -106,6 +108,23 @@ class FleetAdditionsTest {
     assertThat(copy().changed()).isEqualTo(1);
     assertThat(differences()).isEmpty();
     assertThat(copy().equal()).isEqualTo(2);
+  }
+
+  @Test
+  void queries_show_and_ask_for_attributes() {
+    IdentityAdditions line =
+        new IdentityAdditions(Optional.of(JsonText.parseObject("{\"line\":4}")), JsonObject.EMPTY);
+    from.ports().identities().create(IdentityRequest.withKeys(PLAIN).with(line));
+    from.ports().identities().create(IdentityRequest.withKeys(TwinAddress.device("other")));
+    assertThat(from.ports()
+            .queries()
+            .run(
+                new QueryText("SELECT * FROM devices WHERE attributes.line = 4"),
+                PageSize.DEFAULT,
+                Optional.empty())
+            .rows())
+        .singleElement()
+        .satisfies(row -> assertThat(row.find("attributes")).isEqualTo(line.attributes()));
   }
 
   @Test

@@ -33,7 +33,8 @@ public final class RootFields {
       "capabilities",
       "configurations",
       "deviceScope",
-      "parentScopes");
+      "parentScopes",
+      "attributes");
 
   private static final List<String> JOB = List.of(
       "deviceId",
