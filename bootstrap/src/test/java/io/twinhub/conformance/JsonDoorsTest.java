@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +82,8 @@ class JsonDoorsTest {
         + "&skn="
         + owner.keyName();
     for (String id : List.of("target", "other")) {
-      assertThat(ask("PUT", "/devices/" + id, "{\"deviceId\":\"@\"}", id.getBytes()))
+      assertThat(ask(
+              "PUT", "/devices/" + id, "{\"deviceId\":\"@\"}", id.getBytes(StandardCharsets.UTF_8)))
           .isEqualTo(200);
     }
     assertThat(ask("PUT", "/devices/other/modules/m", "{}", new byte[0])).isEqualTo(201);
@@ -105,7 +107,11 @@ class JsonDoorsTest {
         .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.ERROR))
         .extracting(ILoggingEvent::getFormattedMessage)
         .isEmpty();
-    assertThat(ask("PATCH", "/twins/other", "{\"tags\":{\"well\":@}}", "true".getBytes()))
+    assertThat(ask(
+            "PATCH",
+            "/twins/other",
+            "{\"tags\":{\"well\":@}}",
+            "true".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(200);
     LOG.list.clear();
   }

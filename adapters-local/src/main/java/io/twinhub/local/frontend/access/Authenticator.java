@@ -139,7 +139,8 @@ public final class Authenticator {
       requireOwnKey(claimed, identity, token);
     }
     if (!token.resource().covers(claimed)) {
-      throw Refusal.told("the token's field sr, %s, does not cover '%s'", token.resource(), claimed);
+      throw Refusal.told(
+          "the token's field sr, %s, does not cover '%s'", token.resource(), claimed);
     }
     return Optional.of(token.honouredUntil(leeway));
   }

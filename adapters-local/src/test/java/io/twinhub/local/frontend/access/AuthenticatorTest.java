@@ -45,13 +45,10 @@ class AuthenticatorTest {
   }
 
   private static void assertRefused(ThrowingCallable call, String message) {
-    assertThatThrownBy(call)
-        .isInstanceOfSatisfying(
-            HubException.class,
-            refusal -> {
-              assertThat(refusal.code()).isEqualTo(ErrorCode.IOT_HUB_UNAUTHORIZED);
-              assertThat(refusal.error().message()).isEqualTo(message);
-            });
+    assertThatThrownBy(call).isInstanceOfSatisfying(HubException.class, refusal -> {
+      assertThat(refusal.code()).isEqualTo(ErrorCode.IOT_HUB_UNAUTHORIZED);
+      assertThat(refusal.error().message()).isEqualTo(message);
+    });
   }
 
   @Nested

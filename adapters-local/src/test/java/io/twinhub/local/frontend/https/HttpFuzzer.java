@@ -68,15 +68,18 @@ public final class HttpFuzzer {
     hub.feed(
         switch (kind) {
           case 0 -> List.of(rest);
-          case 1 -> List.of(ascii("GET /"), rest, ascii("\r\nAuthorization: " + RunningHub.OWNER + "\r\n\r\n"));
+          case 1 ->
+            List.of(
+                ascii("GET /"), rest, ascii("\r\nAuthorization: " + RunningHub.OWNER + "\r\n\r\n"));
           default -> List.of(head(ROUTES[kind - 2], rest.length), rest);
         });
   }
 
   private static byte[] head(String route, int length) {
     String type = route.endsWith("events") ? "vnd.microsoft.iothub.json" : "json";
-    return ascii("%s?api-version=2021-04-12 HTTP/1.1\r\nAuthorization: %s\r\nContent-Type: application/%s\r\nContent-Length: %d\r\n\r\n"
-        .formatted(route, RunningHub.OWNER, type, length));
+    return ascii(
+        "%s?api-version=2021-04-12 HTTP/1.1\r\nAuthorization: %s\r\nContent-Type: application/%s\r\nContent-Length: %d\r\n\r\n"
+            .formatted(route, RunningHub.OWNER, type, length));
   }
 
   private static byte[] ascii(String text) {

@@ -247,8 +247,9 @@ class RoutingTest {
           .answer();
       assertThat(answer.status()).isEqualTo(401);
       assertThat(message(answer))
-          .isEqualTo("ErrorCode:IotHubUnauthorized;the token's field se is 2026-11-21T10:00:00Z, which is"
-              + " PT2H before the hub's clock; PT5M are allowed");
+          .isEqualTo(
+              "ErrorCode:IotHubUnauthorized;the token's field se is 2026-11-21T10:00:00Z, which is"
+                  + " PT2H before the hub's clock; PT5M are allowed");
     }
   }
 

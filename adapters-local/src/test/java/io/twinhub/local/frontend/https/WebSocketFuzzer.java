@@ -49,7 +49,8 @@ public final class WebSocketFuzzer {
     byte[] rest = Arrays.copyOfRange(data, 1, data.length);
     List<byte[]> pieces = new ArrayList<>();
     switch ((data[0] & 0xFF) % KINDS) {
-      case 0 -> pieces.addAll(List.of(upgrade(""), rest, "\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+      case 0 ->
+        pieces.addAll(List.of(upgrade(""), rest, "\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
       case 1 -> pieces.addAll(List.of(upgrade("\r\n"), rest));
       default -> {
         pieces.add(upgrade("\r\n"));
