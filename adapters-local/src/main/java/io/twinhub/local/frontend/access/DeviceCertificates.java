@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +36,16 @@ final class DeviceCertificates {
 
   /** The extended key usages clientAuth and anyExtendedKeyUsage (RFC 5280, 4.2.1.12). */
   private static final Set<String> CLIENT_PURPOSES = Set.of("1.3.6.1.5.5.7.3.2", "2.5.29.37.0");
+
+  /** What the JDK's reasons say, in words. */
+  private static final Map<String, String> CHAIN_PROBLEMS = Map.of(
+      "NO_TRUST_ANCHOR", "none of those signed it",
+      "EXPIRED", "a certificate of its chain has expired",
+      "NOT_YET_VALID", "a certificate of its chain is not valid yet",
+      "INVALID_SIGNATURE", "a signature in its chain does not fit",
+      "INVALID_KEY_USAGE", "a certificate of its chain may not sign others",
+      "NOT_CA_CERT", "a certificate of its chain is not an authority's",
+      "PATH_TOO_LONG", "its chain is longer than an authority allows");
 
   private final List<X509Certificate> authorities;
 
@@ -99,9 +110,10 @@ final class DeviceCertificates {
     } catch (CertPathValidatorException e) {
       throw Refusal.of(
           "the certificate does not lead to an authority that the hub trusts: %s",
-          e.getReason() + ", " + e.getMessage());
+          CHAIN_PROBLEMS.getOrDefault(
+              e.getReason().toString(), "its chain breaks the rules of X.509"));
     } catch (GeneralSecurityException e) {
-      throw Refusal.of("the certificate cannot be judged: %s", e.toString());
+      throw Refusal.of("the certificate cannot be judged: %s", "this JVM cannot read its chain");
     }
   }
 

@@ -81,9 +81,7 @@ final class Answering {
   private Response response(Exchange exchange, Request request) {
     try {
       Response response = router.answer(request);
-      response
-          .remark()
-          .ifPresent(remark -> log.remarked(exchange.from(), exchange.line(), remark));
+      response.remark().ifPresent(remark -> log.remarked(exchange.from(), exchange.line(), remark));
       return response;
     } catch (HubException e) {
       return refusal(exchange, e.error());

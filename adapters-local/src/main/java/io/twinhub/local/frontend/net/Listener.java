@@ -108,7 +108,8 @@ public final class Listener implements AutoCloseable {
       gone.complete(channel);
     });
     ChannelPipeline pipeline = channel.pipeline();
-    tls.ifPresent(t -> pipeline.addLast("tls", t.newHandler(channel.alloc(), network.handshakes())));
+    tls.ifPresent(
+        t -> pipeline.addLast("tls", t.newHandler(channel.alloc(), network.handshakes())));
     ConnectionGuard guard = new ConnectionGuard(
         endpoint.name(), condensed, () -> LastResort.addBefore(pipeline, setup, work));
     pipeline.addLast("guard", guard);

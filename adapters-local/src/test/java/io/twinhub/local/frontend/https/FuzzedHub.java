@@ -17,6 +17,7 @@ import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.access.Registry;
 import io.twinhub.local.frontend.access.Trust;
 import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
+import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionCount;
 import io.twinhub.local.frontend.net.SerialExecutor;
 import io.twinhub.local.frontend.twin.FakeHub;
@@ -36,6 +37,7 @@ final class FuzzedHub implements AutoCloseable {
   private final FakeHub twins = new FakeHub();
   private final List<String> mistakes = new ArrayList<>();
   private final ConnectionCount connections = new ConnectionCount(ConnectionCount.CONNECTIONS_MAX);
+  private final ByteBudget budget = new ByteBudget(RunningHub.BUDGET_BYTES);
   private final HttpsFrontEnd frontEnd;
 
   FuzzedHub() {
@@ -50,12 +52,14 @@ final class FuzzedHub implements AutoCloseable {
             new AuthenticatedDevice(new Principal.Device(claimed), Optional.empty()),
         clock,
         connections,
+        budget,
         (who, reason, mistake) -> mistake.ifPresent(cause -> mistakes.add(reason))));
     frontEnd = new HttpsFrontEnd(
         ports,
         new Authenticator(new Registry(), clock, Trust.inNobody()),
         clock,
-        Map.of(MqttFrontEnd.WEB_SOCKET_PROTOCOL, mqtt));
+        Map.of(MqttFrontEnd.WEB_SOCKET_PROTOCOL, mqtt),
+        budget);
     hub.identities().create(IdentityRequest.withKeys(TwinAddress.device("dev1")));
   }
 
