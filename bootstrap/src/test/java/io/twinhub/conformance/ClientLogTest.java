@@ -12,6 +12,7 @@ import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -113,7 +114,7 @@ class ClientLogTest {
 
   @Test
   void bytes_that_are_no_tls_are_told_as_that() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", facts.mqttPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), facts.mqttPort())) {
       socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       socket.getInputStream().readAllBytes();
     }
