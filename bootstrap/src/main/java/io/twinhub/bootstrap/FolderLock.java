@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap;
 
+import io.twinhub.local.engine.journal.SqliteJournal;
 import io.twinhub.local.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,13 +34,21 @@ final class FolderLock implements AutoCloseable {
    */
   static FolderLock acquire(Path folder) throws IOException {
     Path file = folder.resolve("lock");
+    boolean isNew = !Files.exists(file);
     FileChannel channel = open(folder, file);
     if (!isLocked(channel)) {
       String holder = Files.readString(file, StandardCharsets.US_ASCII).strip();
       channel.close();
-      throw new IllegalStateException(
-          "%s is used by another hub (process %s); stop it, or choose another folder with --data"
-              .formatted(folder, holder));
+      throw inUse(folder, holder);
+    }
+    // Somebody may have removed the file of the lock, which its holder then holds all the same.
+    Optional<Long> holder = isNew
+        ? SqliteJournal.otherOwner(folder.resolve(SqliteJournal.FILE_NAME))
+        : Optional.empty();
+    if (holder.isPresent()) {
+      Files.delete(file);
+      channel.close();
+      throw inUse(folder, holder.get());
     }
     try {
       channel.truncate(0);
@@ -50,6 +59,12 @@ final class FolderLock implements AutoCloseable {
       channel.close();
       throw failure;
     }
+  }
+
+  private static IllegalStateException inUse(Path folder, Object holder) {
+    return new IllegalStateException(
+        "%s is used by another hub (process %s); stop it, or choose another folder with --data"
+            .formatted(folder, holder));
   }
 
   private static FileChannel open(Path folder, Path file) {

@@ -72,11 +72,14 @@ class DistributionIT {
                   .formatted(folder.toRealPath().resolve(".twinhub"), facts.pid())
               + " folder with --data\n");
       Files.delete(folder.resolve(".twinhub").resolve("lock"));
-      assertThat(done(program().start()))
-          .as("the lock holds although its file was removed")
-          .isEqualTo("1 twinhub: %s is used by another hub (process %d); stop it, or choose another"
-                  .formatted(folder.toRealPath().resolve(".twinhub/twins.db"), facts.pid())
-              + " folder with --data\n");
+      for (int attempt = 0; attempt < 2; attempt++) {
+        assertThat(done(program().start()))
+            .as("the lock holds although its file was removed")
+            .isEqualTo(
+                "1 twinhub: %s is used by another hub (process %d); stop it, or choose another"
+                        .formatted(folder.toRealPath().resolve(".twinhub"), facts.pid())
+                    + " folder with --data\n");
+      }
       assertThat(done(twinhub("device-identity", "show", "-d", "myDeviceId"))).startsWith("0 {");
     } finally {
       hub.destroyForcibly();

@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The process that a hub's file belongs to, noted in the file itself. The lock of the data folder says the
- * same, but its file can be removed while the hub runs; two hubs on one file would undo each other's writes.
+ * The process that a hub's file belongs to, noted in the file itself. The lock of the data folder says who
+ * has it now, but its file can be removed while the hub runs; two hubs on one file would undo each other's
+ * writes.
  *
  * @param pid the process
  * @param startMillis when it began, in milliseconds since 1970: numbers of processes come again

@@ -63,9 +63,9 @@ final class SqliteFile {
       try {
         prepare(connection);
         schema.migrate(connection, version);
-        own(connection);
+        Owner.self().write(connection);
         return connection;
-      } catch (SQLException | IllegalStateException failure) {
+      } catch (SQLException failure) {
         connection.close();
         throw failure;
       }
@@ -77,15 +77,14 @@ final class SqliteFile {
     }
   }
 
-  /** Two hubs on one file would undo each other's writes. */
-  private void own(Connection connection) throws SQLException {
-    Optional<Owner> other = Owner.other(connection);
-    if (other.isPresent()) {
-      throw new IllegalStateException(
-          "%s is used by another hub (process %d); stop it, or choose another folder with --data"
-              .formatted(file, other.get().pid()));
+  /** The process that noted last that it owns the file, if that runs and is another; empty if nobody can tell. */
+  Optional<Owner> otherOwner() {
+    NativeLibrary.require(folder());
+    try (Connection reading = connect(true)) {
+      return Owner.other(reading);
+    } catch (SQLException unreadable) {
+      return Optional.empty(); // whoever opens the file will say so
     }
-    Owner.self().write(connection);
   }
 
   /**

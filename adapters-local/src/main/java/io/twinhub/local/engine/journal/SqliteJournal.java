@@ -2,6 +2,7 @@ package io.twinhub.local.engine.journal;
 
 import io.twinhub.domain.identity.TwinAddress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,6 +48,16 @@ public final class SqliteJournal implements Journal {
   public static SqliteJournal open(Path path) {
     SqliteFile file = new SqliteFile(path);
     return over(path, file, file.open());
+  }
+
+  /**
+   * The process that opened the journal in {@code path} last, if that still runs and is another. It may have
+   * closed the journal since, so this tells something only where nothing else does.
+   */
+  public static Optional<Long> otherOwner(Path path) {
+    return Files.exists(path)
+        ? new SqliteFile(path).otherOwner().map(Owner::pid)
+        : Optional.empty();
   }
 
   /**

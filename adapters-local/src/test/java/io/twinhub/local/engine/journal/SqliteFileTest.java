@@ -84,20 +84,21 @@ class SqliteFileTest {
   }
 
   @Test
-  void a_file_of_a_process_that_runs_is_refused_whatever_became_of_the_lock() throws Exception {
+  void a_file_tells_which_process_opened_it_while_that_runs() throws Exception {
+    assertThat(SqliteJournal.otherOwner(file)).isEmpty();
     written();
+    assertThat(SqliteJournal.otherOwner(file)).as("this process is no other").isEmpty();
     Process other = new ProcessBuilder("sleep", "60").start();
     try {
       sql(
           "UPDATE hub SET value = %d WHERE name = 'owner_pid'".formatted(other.pid()),
           "UPDATE hub SET value = %d WHERE name = 'owner_start_millis'"
               .formatted(other.info().startInstant().orElseThrow().toEpochMilli()));
-      assertThatThrownBy(() -> SqliteJournal.open(file).close())
-          .hasMessage(
-              "%s is used by another hub (process %d); stop it, or choose another folder with --data"
-                  .formatted(file, other.pid()));
+      assertThat(SqliteJournal.otherOwner(file)).contains(other.pid());
       sql("UPDATE hub SET value = 1 WHERE name = 'owner_start_millis'");
-      SqliteJournal.open(file).close(); // another process of that number
+      assertThat(SqliteJournal.otherOwner(file))
+          .as("numbers of processes come again")
+          .isEmpty();
     } finally {
       other.destroyForcibly().waitFor();
     }

@@ -290,7 +290,7 @@ class BearerTokenTest {
     void that_is_none_is_refused(String text) {
       assertThatThrownBy(() -> TokenIssuer.of(TENANT, TokenIssuer.AUDIENCE, text))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageStartingWith("it is no JSON Web Key Set: ");
+          .hasMessage("it is not a JSON Web Key Set (RFC 7517)");
     }
 
     @Test

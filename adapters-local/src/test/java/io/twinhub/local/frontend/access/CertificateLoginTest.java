@@ -238,7 +238,8 @@ class CertificateLoginTest {
     void a_device_vouches_for_nobody() {
       registry.with(ALPHA, new Authentication.CertificateAuthority(), DeviceStatus.ENABLED);
       List<X509Certificate> chain = authority.below(false).chainFor("alpha");
-      assertThatThrownBy(() -> device(ALPHA, chain)).hasMessageContaining("a certificate of its chain is not an authority's");
+      assertThatThrownBy(() -> device(ALPHA, chain))
+          .hasMessageContaining("a certificate of its chain is not an authority's");
     }
 
     @Test

@@ -57,7 +57,7 @@ class TwinOverMqttTest {
         .startsWith(
             "thermostat-7 (embedded): PATCH: 400006 IotHubFormatError: not JSON: line 1, column 2:");
     assertThat(hub.refusals().get(1))
-        .startsWith("thermostat-7 (embedded): PATCH: 412002 PreconditionFailed:");
+        .startsWith("thermostat-7 (embedded): PATCH: 412001 PreconditionFailed:");
     assertThat(hub.refusals().get(2))
         .isEqualTo("thermostat-7 (embedded): GET: 503001 ServiceUnavailable: the disk?is full");
     assertThat(hub.log()).isEmpty();
