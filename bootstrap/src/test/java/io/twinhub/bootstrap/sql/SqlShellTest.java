@@ -51,9 +51,9 @@ class SqlShellTest {
     hub.pages.add(new SqlHub.Page(FakeHub.rows("{'a':1}"), Optional.of("t"), warnings));
     hub.pages.add(new SqlHub.Page(FakeHub.rows("{'a':2}"), Optional.empty(), warnings));
     run("SELECT id2, a FROM devices");
-    assertThat(out)
-        .hasToString(
-            "1:8 a twin has no field 'id2'\n" + "table of [{\"a\":1},{\"a\":2}]\n(2 rows)\n");
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "1:8 a twin has no field 'id2'", "table of [{\"a\":1},{\"a\":2}]", "(2 rows)");
   }
 
   @Test

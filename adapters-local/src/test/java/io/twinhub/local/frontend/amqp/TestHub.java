@@ -38,6 +38,7 @@ final class TestHub {
   private final FakeHub twins = new FakeHub();
   private final HandExecutor workers = new HandExecutor();
   private final List<String> log = new ArrayList<>();
+  private final List<Throwable> mistakes = new ArrayList<>();
   private final Map<String, Instant> ends = new HashMap<>();
   private final ConnectionCount connections;
   private final AmqpFrontEnd frontEnd;
@@ -58,7 +59,10 @@ final class TestHub {
         () -> now,
         connections,
         budget,
-        (who, reason, mistake) -> log.add(who + ": " + reason));
+        (who, reason, mistake) -> {
+          log.add(who + ": " + reason);
+          mistake.ifPresent(mistakes::add);
+        });
     frontEnd = new AmqpFrontEnd(new AmqpHub(surroundings, this::judge));
   }
 
@@ -140,6 +144,11 @@ final class TestHub {
 
   List<String> log() {
     return log;
+  }
+
+  /** The hub's own mistakes; a client can write the words of the log, too. */
+  List<Throwable> mistakes() {
+    return mistakes;
   }
 
   int connected() {

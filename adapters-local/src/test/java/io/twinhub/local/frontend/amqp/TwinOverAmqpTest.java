@@ -104,20 +104,6 @@ class TwinOverAmqpTest {
     assertThat(peer.isOpen()).isTrue();
   }
 
-  @Test
-  void what_the_hub_refuses_leaves_a_line_in_the_log_with_the_number_that_the_client_was_told() {
-    twin.report("a", "{");
-    twin.ask("b", "PO\nST", "", "");
-    peer.settle();
-    assertThat(hub.log()).hasSize(2);
-    assertThat(hub.log().get(0))
-        .startsWith("dev1 (embedded): PATCH: 400006 IotHubFormatError: not JSON: line 1, column 2:")
-        .containsPattern(" \\([0-9a-f]{32}\\)$");
-    assertThat(hub.log().get(1))
-        .startsWith(
-            "dev1 (embedded): PO?ST: 400004 ArgumentInvalid: operation 'PO?ST'; twin links");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "POST", "get"})
   void an_unknown_operation_is_answered_with_400(String operation) {

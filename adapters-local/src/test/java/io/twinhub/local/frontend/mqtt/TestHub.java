@@ -28,6 +28,7 @@ final class TestHub {
   private final HandExecutor workers = new HandExecutor();
   private final List<String> log = new ArrayList<>();
   private final List<String> refusals = new ArrayList<>();
+  private final List<Throwable> mistakes = new ArrayList<>();
   private final MqttFrontEnd frontEnd;
   private Optional<Instant> until = Optional.empty();
   private Instant now = NOW;
@@ -55,6 +56,7 @@ final class TestHub {
           @Override
           public void closed(String who, String reason, Optional<Throwable> mistake) {
             log.add(who + ": " + reason);
+            mistake.ifPresent(mistakes::add);
           }
 
           @Override
@@ -88,6 +90,11 @@ final class TestHub {
   /** Why connections ended. */
   List<String> log() {
     return log;
+  }
+
+  /** The hub's own mistakes; a client can write the words of the log, too. */
+  List<Throwable> mistakes() {
+    return mistakes;
   }
 
   /** Why requests were refused. */
