@@ -1,9 +1,9 @@
 <#-- Markdown of what ships: one row for each library, by its coordinates. -->
 # What ships with Twinhub
 
-The libraries in `lib/` of the distribution, with their versions and licences as their own poms state them.
-The build writes this table to `bootstrap/target/third-party.md`, and a test compares the two. Jars are
-shipped as they were published, with the notices inside them.
+This table lists the libraries in the folder `lib/` of the distribution, with the versions and licences that their own
+poms state. The build writes the same text to `bootstrap/target/third-party.md`, and a test compares the two files. The
+jars ship as their authors published them, with the notices inside them.
 
 | Library | Version | Licence |
 | --- | --- | --- |
