@@ -262,11 +262,8 @@ class DeviceApiTest {
   @Nested
   class Who_may_ask {
     private void assertNotLetIn(Answer answer) {
-      assertNotLetIn(answer, "Unauthorized");
-    }
-
-    private void assertNotLetIn(Answer answer, String told) {
-      assertRefused(answer, 401003, "IotHubUnauthorized", told);
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.headers()).containsEntry("iothub-errorcode", "IotHubUnauthorized");
     }
 
     private Answer with(String token) throws IOException {
@@ -351,29 +348,19 @@ class DeviceApiTest {
     void nobody_with_the_token_of_another_device() throws Exception {
       hub.registry().with(TwinAddress.device("beta"));
       assertNotLetIn(with(Tokens.device("beta", Registry.key("beta"), SE)));
-      assertNotLetIn(
-          with(Tokens.device("beta", Registry.key("alpha"), SE)),
-          "the token's field sr, {host}/devices/beta, does not cover 'alpha'");
+      assertNotLetIn(with(Tokens.device("beta", Registry.key("alpha"), SE)));
     }
 
     @Test
     void nobody_with_a_token_that_is_over() throws Exception {
       long past = RunningHub.NOON.minusSeconds(301).getEpochSecond();
-      assertNotLetIn(
-          with(Tokens.device("alpha", Registry.key("alpha"), past)),
-          "the token's field se is 2026-11-21T11:54:59Z, which is PT5M1S before the hub's clock; PT5M are"
-              + " allowed");
+      assertNotLetIn(with(Tokens.device("alpha", Registry.key("alpha"), past)));
     }
 
     @ParameterizedTest
-    @CsvSource({
-      "'', Unauthorized",
-      "Bearer x, the token does not begin with 'SharedAccessSignature '",
-      "SharedAccessSignature sr=h, the token has no field se",
-      "SharedAccessSignature, the token does not begin with 'SharedAccessSignature '"
-    })
-    void nobody_without_a_token(String token, String told) throws Exception {
-      assertNotLetIn(with(token), told);
+    @ValueSource(strings = {"", "Bearer x", "SharedAccessSignature sr=h", "SharedAccessSignature"})
+    void nobody_without_a_token(String token) throws Exception {
+      assertNotLetIn(with(token));
     }
 
     @Test
