@@ -86,7 +86,7 @@ class JsonDoorsTest {
               "PUT", "/devices/" + id, "{\"deviceId\":\"@\"}", id.getBytes(StandardCharsets.UTF_8)))
           .isEqualTo(200);
     }
-    assertThat(ask("PUT", "/devices/other/modules/m", "{}", new byte[0])).isEqualTo(201);
+    assertThat(ask("PUT", "/devices/other/modules/m", "{}", new byte[0])).isEqualTo(200);
     LOG.start();
     root().addAppender(LOG);
   }
@@ -150,6 +150,8 @@ class JsonDoorsTest {
         "PUT   | /devices/target            | {'deviceId':'target','authentication':{'type':'sas','symmetricKey':{'primaryKey':@}}}",
         "PUT   | /devices/target            | {'deviceId':'target','capabilities':{'iotEdge':@},'parentScopes':[@]}",
         "PUT   | /devices/target            | {'deviceId':'target','@':1}",
+        "PUT   | /devices/target            | {'deviceId':'target','attributes':@}",
+        "PUT   | /devices/target            | {'deviceId':'target','attributes':{'a':[@],'@':1}}",
         "PUT   | /devices/target/modules/m  | {'deviceId':'target','moduleId':'m','managedBy':@}",
         "POST  | /devices                   | [{'id':'target','importMode':'updateTwin','tags':@}]",
         "POST  | /devices                   | [{'id':'new','importMode':'create','status':@}]",
