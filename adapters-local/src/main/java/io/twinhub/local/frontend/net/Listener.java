@@ -91,8 +91,10 @@ public final class Listener implements AutoCloseable {
   private void accept(SocketChannel channel, Optional<ServerTls> tls, ConnectionSetup setup) {
     if (!network.admit()) {
       String client = String.valueOf(channel.remoteAddress());
-      String full = "%s: %d connections are open, the most that are allowed; a client is refused"
-          .formatted(endpoint.name(), Network.CONNECTIONS_MAX);
+      String full =
+          ("%s: %d connections are open, which is the limit with this heap; a client is refused. A larger"
+                  + " heap allows up to %d (TWINHUB_OPTS=-Xmx1g)")
+              .formatted(endpoint.name(), network.connectionsMax(), Network.CONNECTIONS_MAX);
       if (condensed.isNew(client, full)) {
         LOG.warn("{} ({})", full, client);
       }

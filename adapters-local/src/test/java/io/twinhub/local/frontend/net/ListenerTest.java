@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Listeners over real sockets, with an echo in the place of a protocol. */
@@ -237,5 +238,16 @@ class ListenerTest {
                 .writeBytes((text + " CN " + peer).getBytes(StandardCharsets.US_ASCII)));
       });
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "268435456, 4096",
+    "1073741824, 16384",
+    "6442450944, 20000",
+    "9223372036854775807, 20000"
+  })
+  void a_small_heap_holds_fewer_connections(long heapBytes, int connections) {
+    assertThat(Network.connectionsMax(heapBytes)).isEqualTo(connections);
   }
 }
