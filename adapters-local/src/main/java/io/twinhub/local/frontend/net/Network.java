@@ -36,11 +36,14 @@ public final class Network implements AutoCloseable {
    */
   public static final int WORKERS_MAX = 64;
 
-  /**
-   * How many large requests are worked on at a time. Each may need some ten times its size, so this bounds
-   * how much of the heap they take together.
-   */
-  public static final int LARGE_WORKERS_MAX = 2;
+  /** How many large requests are worked on at a time, whatever the heap: bulk writes wait for the disk. */
+  static final int LARGE_WORKERS_MAX = 16;
+
+  /** How many large requests are worked on at a time in the smallest heap. */
+  static final int LARGE_WORKERS_MIN = 2;
+
+  /** The share of the heap for each of them, in bytes; the largest JSON that clients may send needs 9 MiB. */
+  private static final long LARGE_WORKER_BYTES = 32L * 1024 * 1024;
 
   /** How long closing waits for tasks that run. */
   public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -49,7 +52,8 @@ public final class Network implements AutoCloseable {
 
   private final EventLoopGroup eventLoops;
   private final ExecutorService workers = pool("twinhub-worker", WORKERS_MAX);
-  private final ExecutorService largeWorkers = pool("twinhub-large", LARGE_WORKERS_MAX);
+  private final ExecutorService largeWorkers =
+      pool("twinhub-large", largeWorkers(Runtime.getRuntime().maxMemory()));
   private final ExecutorService handshakes =
       pool("twinhub-tls", Runtime.getRuntime().availableProcessors());
   private final int connectionsMax = connectionsMax(Runtime.getRuntime().maxMemory());
@@ -96,6 +100,12 @@ public final class Network implements AutoCloseable {
    */
   SerialExecutor newSerialExecutor(Runnable onFailure) {
     return new SerialExecutor(workers, largeWorkers, onFailure);
+  }
+
+  /** How many large requests are worked on at a time with a heap of this size. */
+  static int largeWorkers(long heapBytes) {
+    return (int)
+        Math.max(LARGE_WORKERS_MIN, Math.min(LARGE_WORKERS_MAX, heapBytes / LARGE_WORKER_BYTES));
   }
 
   /** How many connections a heap of this size can hold beside everything else. */

@@ -242,12 +242,14 @@ class ListenerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "268435456, 4096",
-    "1073741824, 16384",
-    "6442450944, 20000",
-    "9223372036854775807, 20000"
+    "33554432, 512, 2",
+    "268435456, 4096, 8",
+    "1073741824, 16384, 16",
+    "9223372036854775807, 20000, 16"
   })
-  void a_small_heap_holds_fewer_connections(long heapBytes, int connections) {
+  void a_small_heap_holds_fewer_connections_and_large_requests(
+      long heapBytes, int connections, int largeRequests) {
     assertThat(Network.connectionsMax(heapBytes)).isEqualTo(connections);
+    assertThat(Network.largeWorkers(heapBytes)).isEqualTo(largeRequests);
   }
 }
