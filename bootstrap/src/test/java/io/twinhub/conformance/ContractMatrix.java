@@ -165,6 +165,7 @@ final class ContractMatrix {
   private static String title(String suite) {
     return switch (suite) {
       case "IdentityRegistry" -> "identities";
+      case "Parents" -> "parents";
       case "TwinRegistry" -> "twins";
       case "QueryEngine" -> "queries";
       case "TwinChanges" -> "changes";

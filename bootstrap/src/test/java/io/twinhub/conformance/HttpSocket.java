@@ -4,10 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 
 /** HTTP/1.1 over a socket, without a client library that would tidy up what is sent. */
@@ -52,12 +50,6 @@ final class HttpSocket implements AutoCloseable {
     }
     in.skipNBytes(length);
     return status;
-  }
-
-  /** Waits until the hub ends the connection, {@code atMost} so long. */
-  void awaitEnd(Duration atMost) throws IOException {
-    socket.setSoTimeout((int) atMost.toMillis());
-    in.transferTo(OutputStream.nullOutputStream());
   }
 
   private String line() throws IOException {
