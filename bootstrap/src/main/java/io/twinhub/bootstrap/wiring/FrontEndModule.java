@@ -51,35 +51,30 @@ final class FrontEndModule {
     return ByteBudget.ofHeap();
   }
 
+  /** Each protocol counts its own connections. */
   @Provides
-  @Singleton
-  static MqttFrontEnd mqtt(
+  static Surroundings surroundings(
       DeviceTwins twins, Authenticator authenticator, Clock clock, ByteBudget budget) {
-    return new MqttFrontEnd(surroundings("mqtt", twins, authenticator, clock, budget));
-  }
-
-  @Provides
-  @Singleton
-  static AmqpFrontEnd amqp(
-      DeviceTwins twins, Authenticator authenticator, Clock clock, ByteBudget budget) {
-    return new AmqpFrontEnd(new AmqpHub(
-        surroundings("amqp", twins, authenticator, clock, budget),
-        new PutTokens(authenticator)::judge));
-  }
-
-  private static Surroundings surroundings(
-      String protocol,
-      DeviceTwins twins,
-      Authenticator authenticator,
-      Clock clock,
-      ByteBudget budget) {
     return new Surroundings(
         twins,
         authenticator::device,
         clock,
         new ConnectionCount(ConnectionCount.CONNECTIONS_MAX),
         budget,
-        new Slf4jClosingLog(protocol));
+        new Slf4jClosingLog("devices"));
+  }
+
+  @Provides
+  @Singleton
+  static MqttFrontEnd mqtt(Surroundings hub) {
+    return new MqttFrontEnd(hub.with(new Slf4jClosingLog("mqtt")));
+  }
+
+  @Provides
+  @Singleton
+  static AmqpFrontEnd amqp(Surroundings hub, Authenticator authenticator) {
+    return new AmqpFrontEnd(
+        new AmqpHub(hub.with(new Slf4jClosingLog("amqp")), new PutTokens(authenticator)::judge));
   }
 
   @Provides
@@ -92,9 +87,8 @@ final class FrontEndModule {
   static HttpsFrontEnd https(
       ServicePorts ports,
       Authenticator authenticator,
-      Clock clock,
-      Map<String, ConnectionSetup> webSockets,
-      ByteBudget budget) {
-    return new HttpsFrontEnd(ports, authenticator, clock, webSockets, budget);
+      Surroundings hub,
+      Map<String, ConnectionSetup> webSockets) {
+    return new HttpsFrontEnd(ports, authenticator, hub.clock(), webSockets, hub.budget());
   }
 }

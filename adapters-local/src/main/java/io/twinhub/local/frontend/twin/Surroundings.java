@@ -23,4 +23,10 @@ public record Surroundings(
     InstantSource clock,
     ConnectionCount connections,
     ByteBudget budget,
-    ClosingLog log) {}
+    ClosingLog log) {
+
+  /** The same with another log. */
+  public Surroundings with(ClosingLog other) {
+    return new Surroundings(twins, authentication, clock, connections, budget, other);
+  }
+}
