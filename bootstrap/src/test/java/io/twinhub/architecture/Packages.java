@@ -38,6 +38,7 @@ final class Packages {
 
   /** Every package with classes of its own; those above that are not here only hold others. */
   static final List<String> ALL = List.of(
+      "io.twinhub.domain.document",
       DOMAIN_ERROR,
       DOMAIN_IDENTITY,
       DOMAIN_JSON,
