@@ -11,12 +11,12 @@ import java.util.List;
 
 /** Snapshots of a hub with a data folder: files in it. */
 final class FileShelf implements Snapshots.Shelf {
-  private final Replacing replacing;
+  private final HubState state;
   private final SnapshotFolder folder;
   private final InstantSource clock;
 
-  FileShelf(Replacing replacing, SnapshotFolder folder, InstantSource clock) {
-    this.replacing = replacing;
+  FileShelf(HubState state, SnapshotFolder folder, InstantSource clock) {
+    this.state = state;
     this.folder = folder;
     this.clock = clock;
   }
@@ -53,12 +53,12 @@ final class FileShelf implements Snapshots.Shelf {
   /** Reads all twins before the step, since that takes longest; writes go on meanwhile. */
   @Override
   public void restore(String name) {
-    replacing.replace(contents(name), before -> folder.restore(name));
+    state.replace(contents(name), before -> folder.restore(name));
   }
 
   private HubContents contents(String name) {
     try (SqliteJournal snapshot = folder.open(name)) {
-      return LocalHub.load(snapshot, clock.instant());
+      return HubContents.load(snapshot, clock.instant());
     } catch (IllegalStateException unreadable) {
       String reason = String.valueOf(unreadable.getMessage());
       throw new HubException(new SnapshotError.Unreadable(reason));

@@ -1,14 +1,22 @@
 package io.twinhub.local.engine.hub;
 
+import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.pack.TwinPacking;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All identities and twins of a hub as they were at one moment, every device disconnected. Never changes;
  * any number of hubs may begin with it, since twins are shared until somebody writes them.
  */
 public final class HubContents {
+  /** After how many twins a start tells how far it is. */
+  private static final int PROGRESS_STEP = 100_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(HubContents.class);
+
   private final Rows rows;
   private final long generation;
 
@@ -38,6 +46,26 @@ public final class HubContents {
       rows.of(quiet.address()).put(StoredRow.of(quiet, packing));
     }
     return new HubContents(rows, generation);
+  }
+
+  /** What a journal holds. The journal is closed if it cannot be read. */
+  static HubContents load(Journal journal, Instant now) {
+    try {
+      Registrations loading = new Registrations();
+      Registrations.Load load = loading.load();
+      long generation =
+          journal.load((address, document) -> load.restored(address, document, now), row -> {
+            int loaded = load.add(row);
+            if (loaded % PROGRESS_STEP == 0) {
+              LOG.info("{} twins loaded", loaded);
+            }
+          });
+      load.end();
+      return new HubContents(loading.rows(), generation);
+    } catch (RuntimeException failure) {
+      journal.close();
+      throw failure;
+    }
   }
 
   /** The rows; not to be changed. */

@@ -17,24 +17,16 @@ import io.twinhub.local.engine.journal.TransientJournal;
 import io.twinhub.local.engine.query.CandidateSource;
 import io.twinhub.local.engine.query.LocalQueryEngine;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A hub in this process: identities, twins and connections behind the outbound ports, all of one writer.
  * Starts with what its journal holds; {@link #close()} ends its connections and closes the journal.
  */
 public final class LocalHub implements TwinChanges, AutoCloseable {
-  /** After how many twins a start tells how far it is. */
-  private static final int PROGRESS_STEP = 100_000;
-
-  private static final Logger LOG = LoggerFactory.getLogger(LocalHub.class);
-
   private final Registrations registrations;
   private final LocalQueryEngine queries;
   private final Optional<LaggingRows> lagging;
@@ -79,7 +71,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
   public LocalHub(TwinRules rules, InstantSource clock, Journal journal, Optional<QueryLag> lag) {
-    this(rules, clock, journal, lag, load(journal, clock.instant()));
+    this(rules, clock, journal, lag, HubContents.load(journal, clock.instant()));
   }
 
   private LocalHub(
@@ -100,32 +92,12 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.identities = new LocalIdentities(registrations, writer, maker);
     this.connections = new LocalConnections(registrations, writer, twins, clock);
     this.replacing = new Replacing(
-        registrations, writer, maker, new Replacing.Surroundings(connections, changes, clock));
+        registrations, writer, maker, new Replacing.Affected(connections, changes, clock));
     this.snapshots = new Snapshots(journal
         .snapshots()
         .<Snapshots.Shelf>map(folder -> new FileShelf(replacing, folder, clock))
         .orElseGet(() -> new MemoryShelf(this::contents, this::replace, clock)));
     writer.start();
-  }
-
-  /** What a journal holds, which is closed if it cannot be read. */
-  static HubContents load(Journal journal, Instant now) {
-    try {
-      Registrations loading = new Registrations();
-      Registrations.Load load = loading.load();
-      long generation =
-          journal.load((address, document) -> load.restored(address, document, now), row -> {
-            int loaded = load.add(row);
-            if (loaded % PROGRESS_STEP == 0) {
-              LOG.info("{} twins loaded", loaded);
-            }
-          });
-      load.end();
-      return new HubContents(loading.rows(), generation);
-    } catch (RuntimeException failure) {
-      journal.close();
-      throw failure;
-    }
   }
 
   /** Generated keys, as strong as Azure's. */

@@ -9,14 +9,14 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes and replaces all that a hub holds, each in one step of its writer (ADR-0036). */
-final class Replacing {
+/** Reads and replaces what a hub holds, in one step of its writer (ADR-0036). */
+final class Replacing implements HubState {
   private static final Logger LOG = LoggerFactory.getLogger(Replacing.class);
 
   private final Registrations registrations;
   private final Writer writer;
   private final IdentityMaker maker;
-  private final Surroundings surroundings;
+  private final Affected affected;
 
   /**
    * Who must know that everything was replaced.
@@ -25,57 +25,41 @@ final class Replacing {
    * @param changes listeners, which are told of each difference
    * @param clock when
    */
-  record Surroundings(
+  record Affected(
       LocalConnections connections, Listeners<TwinChange> changes, InstantSource clock) {}
 
-  /** Makes it last; fails as a commit does. */
-  @FunctionalInterface
-  interface Lasting {
-
-    /**
-     * Writes what shall be there.
-     *
-     * @param before what is visible now
-     */
-    void write(Rows before) throws IOException;
-  }
-
   Replacing(
-      Registrations registrations, Writer writer, IdentityMaker maker, Surroundings surroundings) {
+      Registrations registrations, Writer writer, IdentityMaker maker, Affected affected) {
     this.registrations = registrations;
     this.writer = writer;
     this.maker = maker;
-    this.surroundings = surroundings;
+    this.affected = affected;
   }
 
-  /** All that there is between two writes. */
-  HubContents contents() {
+  @Override
+  public HubContents contents() {
     HubContents image =
         writer.alone(() -> new HubContents(registrations.rows().copy(), maker.lastGeneration()));
     // Copied rows are nobody else's; the longer part of the work keeps no write waiting.
-    return HubContents.of(image.rows(), image.generation(), surroundings.clock().instant());
+    return HubContents.of(image.rows(), image.generation(), affected.clock().instant());
   }
 
-  /**
-   * Replaces all that there is.
-   *
-   * @throws HubException with {@link RequestError.Unavailable} if it cannot be written; nothing was changed
-   */
-  void replace(HubContents contents, Lasting lasting) {
+  @Override
+  public void replace(HubContents contents, Storing storing) {
     writer.alone(() -> {
       Rows before = registrations.rows();
-      write(before, lasting);
+      store(before, storing);
       maker.beyond(contents.generation());
-      surroundings.connections().endAll(CloseReason.HUB_REPLACED);
+      affected.connections().endAll(CloseReason.HUB_REPLACED);
       registrations.replace(contents.rows().copy());
       announce(before);
       return contents;
     });
   }
 
-  private static void write(Rows before, Lasting lasting) {
+  private static void store(Rows before, Storing storing) {
     try {
-      lasting.write(before);
+      storing.store(before);
     } catch (IOException | RuntimeException failure) {
       LOG.error("the hub's twins could not be replaced", failure);
       throw new HubException(new RequestError.Unavailable(
@@ -84,12 +68,12 @@ final class Replacing {
   }
 
   private void announce(Rows before) {
-    if (!surroundings.changes().isEmpty()) {
+    if (!affected.changes().isEmpty()) {
       RowPair.each(
           before,
           registrations.rows(),
           pair ->
-              pair.changes(surroundings.clock().instant()).forEach(surroundings.changes()::tell));
+              pair.changes(affected.clock().instant()).forEach(affected.changes()::tell));
     }
   }
 }

@@ -5,6 +5,9 @@ import java.util.function.Supplier;
 
 /** Tags, or properties with their metadata, packed; and as stored text, once somebody asked for that. */
 final class PackedSection {
+  /** The size of most sections, in bytes. */
+  static final int BYTES_EXPECTED = 128;
+
   /** The source of what was read from a document: nobody has it, so nobody shares the section. */
   static final Object DOCUMENT = new Object();
 

@@ -22,9 +22,6 @@ import java.util.Optional;
  * packed.
  */
 public final class TwinPacking {
-  /** Room for most parts of a twin, in bytes. */
-  static final int PART_BYTES_EXPECTED = 128;
-
   /** Where the sections stand among one another. */
   private static final List<String> SECTIONS = List.of("tags", "desired", "reported");
 
@@ -82,13 +79,13 @@ public final class TwinPacking {
   }
 
   private PackedBytes packed(JsonObject members) {
-    PackedBytes out = new PackedBytes(PART_BYTES_EXPECTED);
+    PackedBytes out = new PackedBytes(PackedSection.BYTES_EXPECTED);
     values.write(members, out);
     return out;
   }
 
   private static PackedBytes packed(PropertyMetadata metadata, JsonObject members) {
-    PackedBytes out = new PackedBytes(PART_BYTES_EXPECTED);
+    PackedBytes out = new PackedBytes(PackedSection.BYTES_EXPECTED);
     MetadataPacking.write(metadata, members, out);
     return out;
   }

@@ -157,7 +157,7 @@ final class TwinRecord {
     }
 
     private PackedBytes values(String member) {
-      PackedBytes out = new PackedBytes(TwinPacking.PART_BYTES_EXPECTED);
+      PackedBytes out = new PackedBytes(PackedSection.BYTES_EXPECTED);
       fields.value(member, Piece.OBJECT);
       reader.object(out);
       fields.passed();
@@ -166,7 +166,7 @@ final class TwinRecord {
 
     private PackedSection properties() {
       PackedBytes members = values("values");
-      PackedBytes ofMembers = new PackedBytes(TwinPacking.PART_BYTES_EXPECTED);
+      PackedBytes ofMembers = new PackedBytes(PackedSection.BYTES_EXPECTED);
       metadata.read(fields, new PackedCursor(members.toArray()), ofMembers);
       fields.end();
       return new PackedSection(PackedSection.DOCUMENT, members, ofMembers);

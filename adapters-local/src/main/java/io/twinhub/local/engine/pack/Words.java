@@ -3,6 +3,7 @@ package io.twinhub.local.engine.pack;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
+import io.twinhub.local.json.JsonText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ final class Words {
     all[number] = new JsonString(text);
     words = all;
     byte[][] allTexts = number < texts.length ? texts : Arrays.copyOf(texts, number * 2);
-    allTexts[number] = ValueText.quoted(text);
+    allTexts[number] = JsonText.bytes(new JsonString(text));
     texts = allTexts;
     numbers.put(text, number);
     return number;
@@ -138,7 +139,7 @@ final class Words {
   }
 
   private static byte[] withColon(String name) {
-    byte[] quoted = ValueText.quoted(name);
+    byte[] quoted = JsonText.bytes(new JsonString(name));
     byte[] both = Arrays.copyOf(quoted, quoted.length + 1);
     both[quoted.length] = ':';
     return both;

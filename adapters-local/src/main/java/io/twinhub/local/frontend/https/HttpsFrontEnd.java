@@ -68,7 +68,10 @@ public final class HttpsFrontEnd implements ConnectionSetup {
     pipeline.addLast(new HttpConnection(
         requests,
         new Answering(router, clock, log, work),
-        new WebSocketUpgrade(webSockets, work),
+        new WebSocketUpgrade(
+            webSockets,
+            work,
+            List.of(RequestClock.class, FlowControlHandler.class, HttpConnection.class)),
         budget));
   }
 }

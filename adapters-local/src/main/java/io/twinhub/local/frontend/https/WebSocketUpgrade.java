@@ -15,7 +15,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
-import io.netty.handler.flow.FlowControlHandler;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.local.frontend.net.ConnectionSetup;
@@ -42,10 +41,20 @@ final class WebSocketUpgrade {
   private final Map<String, ConnectionSetup> protocols =
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final SerialExecutor work;
+  private final List<Class<? extends ChannelHandler>> http;
 
-  WebSocketUpgrade(Map<String, ConnectionSetup> protocols, SerialExecutor work) {
+  /**
+   * Upgrades connections to {@code protocols}.
+   *
+   * @param http the handlers that leave the pipeline when a protocol takes over
+   */
+  WebSocketUpgrade(
+      Map<String, ConnectionSetup> protocols,
+      SerialExecutor work,
+      List<Class<? extends ChannelHandler>> http) {
     this.protocols.putAll(protocols);
     this.work = work;
+    this.http = List.copyOf(http);
   }
 
   /** Whether a request for {@code target} is meant for this. */
@@ -126,10 +135,7 @@ final class WebSocketUpgrade {
   }
 
   private void handOver(ChannelPipeline pipeline, String protocol) {
-    for (Class<? extends ChannelHandler> http :
-        List.of(RequestClock.class, FlowControlHandler.class, HttpConnection.class)) {
-      pipeline.remove(http);
-    }
+    http.forEach(pipeline::remove);
     pipeline.addLast(new WebSocketBytes());
     Optional.ofNullable(protocols.get(protocol)).orElseThrow().continueOn(pipeline, work);
     pipeline.channel().config().setAutoRead(true);

@@ -1,0 +1,32 @@
+package io.twinhub.local.engine.hub;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import java.io.IOException;
+
+/** Everything a hub holds, read and replaced in one step of its writer (ADR-0036). */
+interface HubState {
+
+  /** What the hub holds between two writes. */
+  HubContents contents();
+
+  /**
+   * Replaces what the hub holds.
+   *
+   * @param storing stores the new contents before anybody sees them
+   * @throws HubException with {@link RequestError.Unavailable} if they cannot be stored; nothing was changed
+   */
+  void replace(HubContents contents, Storing storing);
+
+  /** Stores new contents; fails as a commit does. */
+  @FunctionalInterface
+  interface Storing {
+
+    /**
+     * Stores the new contents.
+     *
+     * @param before the rows that are visible now
+     */
+    void store(Rows before) throws IOException;
+  }
+}
