@@ -252,4 +252,12 @@ class ListenerTest {
     assertThat(Network.connectionsMax(heapBytes)).isEqualTo(connections);
     assertThat(Network.largeWorkers(heapBytes)).isEqualTo(largeRequests);
   }
+
+  @Test
+  void no_more_connections_are_admitted_than_the_heap_holds() {
+    for (int i = 0; i < Network.connectionsMax(Runtime.getRuntime().maxMemory()); i++) {
+      assertThat(network.admit()).isTrue();
+    }
+    assertThat(network.admit()).isFalse();
+  }
 }
