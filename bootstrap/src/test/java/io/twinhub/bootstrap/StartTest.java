@@ -2,6 +2,7 @@ package io.twinhub.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
@@ -145,7 +146,10 @@ class StartTest {
   @EnabledIf("mayMount")
   void a_full_disk_is_told_whatever_could_not_be_written_first() throws Exception {
     Path data = Files.createDirectories(temporary.resolve("data"));
-    run("mount", "-t", "tmpfs", "-o", "size=64k", "twinhub-test", data.toString());
+    int refused = run("mount", "-t", "tmpfs", "-o", "size=64k", "twinhub-test", data.toString());
+    assumeThat(refused)
+        .as("root may mount here, which is not so in every container")
+        .isZero();
     try {
       Files.write(data.resolve("fills"), new byte[64 * 1024]);
       for (int attempt = 0; attempt < 2; attempt++) {
@@ -156,7 +160,7 @@ class StartTest {
                 + " room, choose another folder with --data, or start with --in-memory");
       }
     } finally {
-      run("umount", data.toString());
+      assertThat(run("umount", data.toString())).isZero();
     }
     Twinhub.start(keeping()).close();
   }
@@ -165,9 +169,8 @@ class StartTest {
     return ((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid")) == 0;
   }
 
-  private static void run(String... command) throws Exception {
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    assertThat(process.waitFor()).isZero();
+  private static int run(String... command) throws Exception {
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
   @Test

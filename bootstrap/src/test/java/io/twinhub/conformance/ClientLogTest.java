@@ -11,6 +11,8 @@ import ch.qos.logback.core.read.ListAppender;
 import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
+import io.twinhub.local.frontend.net.ClosingLog;
+import io.twinhub.local.frontend.net.Slf4jClosingLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -20,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,14 +128,18 @@ class ClientLogTest {
         .startsWith("MQTT: no TLS: the client does not speak TLS (/127.0.0.1:");
   }
 
-  @Test
-  void a_client_that_asks_in_vain_again_and_again_leaves_one_line() throws Exception {
+  private HttpClient trusting() throws GeneralSecurityException, IOException {
     SSLContext tls = SSLContext.getInstance("TLS");
     TrustManagerFactory trusted =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trusted.init(facts.trust().load());
     tls.init(null, trusted.getTrustManagers(), null);
-    HttpClient client = HttpClient.newBuilder().sslContext(tls).build();
+    return HttpClient.newBuilder().sslContext(tls).build();
+  }
+
+  @Test
+  void a_client_that_asks_in_vain_again_and_again_leaves_one_line() throws Exception {
+    HttpClient client = trusting();
     HttpRequest request = HttpRequest.newBuilder(URI.create(
             "https://127.0.0.1:%d/twins/x?api-version=2021-04-12".formatted(facts.httpsPort())))
         .timeout(Duration.ofSeconds(20))
@@ -147,5 +154,37 @@ class ClientLogTest {
     assertThat(about.get(0))
         .startsWith("GET /twins/x from /127.0.0.1:")
         .contains("401003 IotHubUnauthorized: Authorization header missing (");
+  }
+
+  @Test
+  void a_query_that_is_answered_although_it_is_odd_leaves_a_line() throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(
+            URI.create("https://127.0.0.1:%d/devices/query?api-version=2021-04-12"
+                .formatted(facts.httpsPort())))
+        .header("Authorization", "Bearer " + BearerTokens.of(hub, "IoT Hub Data Reader"))
+        .POST(HttpRequest.BodyPublishers.ofString(
+            "{\"query\":\"SELECT * FROM devices WHERE tagz.a = 1\"}"))
+        .timeout(Duration.ofSeconds(20))
+        .build();
+    assertThat(trusting().send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(200);
+    assertThat(lines())
+        .singleElement()
+        .asString()
+        .startsWith("POST /devices/query from /127.0.0.1:")
+        .endsWith(": answered, but 1:29 a twin has no field 'tagz'; did you mean tags?");
+  }
+
+  /** The port and the tracking id differ each time; the client was told the first id. */
+  @Test
+  void refused_requests_of_a_device_leave_one_line_with_what_it_was_told() {
+    ClosingLog closing = new Slf4jClosingLog("mqtt");
+    closing.refused("dev1 (/127.0.0.1:40001)", "GET: 503001 ServiceUnavailable: full", "0a");
+    closing.refused("dev1 (/127.0.0.1:40002)", "GET: 503001 ServiceUnavailable: full", "0b");
+    closing.refused("dev2 (/127.0.0.1:40003)", "GET: 503001 ServiceUnavailable: full", "0c");
+    assertThat(lines())
+        .containsExactly(
+            "mqtt: dev1 (/127.0.0.1:40001) refused: GET: 503001 ServiceUnavailable: full (0a)",
+            "mqtt: dev2 (/127.0.0.1:40003) refused: GET: 503001 ServiceUnavailable: full (0c)");
   }
 }

@@ -99,7 +99,7 @@ class DistributionIT {
     misspelt.environment().remove("LANG");
     misspelt.environment().put("LC_ALL", locale);
     assertThat(program().done(misspelt))
-        .startsWith("2 twinhub: Unmatched argument at index 0: 'Z\u00fcrich'\n");
+        .startsWith("2 twinhub: There is no command or argument 'Z\u00fcrich'\n");
   }
 
   @Test

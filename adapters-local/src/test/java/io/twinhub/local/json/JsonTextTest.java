@@ -9,6 +9,7 @@ import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,15 @@ class JsonTextTest {
         .isInstanceOf(HubException.class)
         .hasMessageContaining("more than 100000 names and values");
     assertThat(JsonText.parse(more)).isNotNull();
+  }
+
+  @Test
+  void names_of_a_client_are_not_kept_for_longer_than_its_text() {
+    String name = UUID.randomUUID().toString().intern();
+    byte[] text = utf8("{\"%s\":1}".formatted(name));
+    assertThat(JsonText.parseObjectOfClient(text).names().get(0))
+        .isEqualTo(name)
+        .isNotSameAs(name);
   }
 
   private static byte[] utf8(String text) {

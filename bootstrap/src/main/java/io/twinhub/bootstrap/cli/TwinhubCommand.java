@@ -69,10 +69,23 @@ public final class TwinhubCommand extends CommandGroup {
     CommandLine line = first.getCommandLine();
     CommandLine.ParameterException mistake = misspelt(first);
     PrintWriter err = line.getErr();
-    err.println("twinhub: " + mistake.getMessage());
+    err.println("twinhub: " + inOurWords(mistake.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
     advise(line);
     return ExitCode.USAGE;
+  }
+
+  /** What picocli says of types, of its notation and of positions means nothing to users. */
+  private static String inOurWords(String picocli) {
+    return picocli
+        .replaceFirst(
+            "^Invalid value for option '([^']+)'[^:]*: '(.*)' is not an int$",
+            "$1: '$2' is not a whole number")
+        .replaceFirst(
+            "^Invalid value for option '([^']+)'[^:]*: expected one of \\[(.*)] .* but was '(.*)'$",
+            "$1: '$3' is none of $2")
+        .replaceFirst(
+            "^Unmatched arguments? (?:at|from) index \\d+: ", "There is no command or argument ");
   }
 
   /** A misspelt option is unknown, and so the right one is missing: the spelling is the mistake. */

@@ -220,6 +220,14 @@ class HubCommandsTest {
     }
 
     @Test
+    void what_is_odd_about_a_query_is_told_beside_its_rows() {
+      Ran ran = Ran.twinhub("query", "-q", "SELECT * FROM devices WHERE tagz.a = 1");
+      assertThat(ran.out()).isEqualTo("[ ]\n");
+      assertThat(ran.err()).startsWith("1:29 a twin has no field 'tagz'; did you mean tags?\n");
+      assertThat(ran.code()).isZero();
+    }
+
+    @Test
     void a_mistake_is_shown_in_its_place() {
       Ran ran = Ran.twinhub("query", "-q", "SELECT * FROM devices WHERE tags.a = = 1");
       assertThat(ran.code()).isEqualTo(1);

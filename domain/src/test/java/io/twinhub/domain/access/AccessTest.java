@@ -126,6 +126,16 @@ class AccessTest {
   }
 
   @Test
+  void a_policy_needs_two_keys_of_a_lawful_size() {
+    SharedKey shorter = SharedKey.of(new byte[SharedKey.BYTES_MIN - 1]);
+    Set<Permission> read = Set.of(Permission.REGISTRY_READ);
+    for (List<SharedKey> keys : List.of(List.of(shorter, KEY), List.of(KEY, shorter))) {
+      assertThatThrownBy(() -> new AccessPolicy("p", read, keys.get(0), keys.get(1)))
+          .hasMessage("a key must be base64 text of 16 to 64 bytes");
+    }
+  }
+
+  @Test
   void a_policy_needs_a_permission() {
     assertThatThrownBy(() -> new AccessPolicy("p", Set.of(), KEY, KEY))
         .hasMessage("policy 'p' needs at least one permission");

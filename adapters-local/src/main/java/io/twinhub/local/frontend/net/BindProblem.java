@@ -47,6 +47,9 @@ public final class BindProblem extends RuntimeException {
     if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
       return "another program uses the port; stop it or choose another port";
     }
-    return String.valueOf(cause.getMessage());
+    if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("assign")) {
+      return "this machine does not have the address; use one of its own";
+    }
+    return "the system does not allow it; choose another port or address";
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Shared access policies, and the file that keeps them. */
 class PoliciesTest {
@@ -116,29 +116,32 @@ class PoliciesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "{",
-        "{}",
-        "{\"policies\":[1]}",
-        "{\"policies\":[{}]}",
-        "{\"policies\":[]}",
-        "{\"policies\":null}",
-        "null",
-        "\u0000",
-        "{\"policies\":[{\"name\":\"a\",\"permissions\":\"RegistryRead\",\"primaryKey\":\"AQ==\",\"secondaryKey\":\"AQ==\"}]}",
-        "{\"policies\":[{\"name\":\"a\",\"permissions\":[\"RegistryRead\"],\"primaryKey\":1e99999999999,\"secondaryKey\":\"AQ==\"}]}",
-        "{\"policies\":[{\"name\":\"a\",\"permissions\":[\"All\"],\"primaryKey\":\"AQ==\",\"secondaryKey\":\"AQ==\"}]}",
-        "{\"policies\":[{\"name\":\"a\",\"permissions\":[],\"primaryKey\":\"AQ==\",\"secondaryKey\":\"AQ==\"}]}",
-        "{\"policies\":[{\"name\":\"a\",\"permissions\":[\"RegistryRead\"],\"primaryKey\":\"!\",\"secondaryKey\":\"AQ==\"}]}"
-      })
-  void a_damaged_file_stops_the_start_and_stays_as_it_is(String content) throws IOException {
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      ~~ | expected JSON, found nothing
+      { | not JSON: line 1, column 2: the text ends too early
+      null | expected a JSON object
+      \0 | expected JSON, found nothing
+      {} | 'policies' is missing or no array
+      {"policies":null} | 'policies' is missing or no array
+      {"policies":[]} | there is no policy in it
+      {"policies":[1]} | a policy is no object
+      {"policies":[{}]} | 'name' is missing or no text
+      {"policies":[{"name":"a","permissions":"RegistryRead","primaryKey":GOOD,"secondaryKey":GOOD}]} | 'permissions' is missing or no array
+      {"policies":[{"name":"a","permissions":["All"],"primaryKey":GOOD,"secondaryKey":GOOD}]} | unknown permission "All"
+      {"policies":[{"name":"a","permissions":[],"primaryKey":GOOD,"secondaryKey":GOOD}]} | policy 'a': policy 'a' needs at least one permission
+      {"policies":[{"name":"a","permissions":["RegistryRead"],"primaryKey":1e99999999999,"secondaryKey":GOOD}]} | not JSON: line 1, column 70: the exponent of a number is beyond 1000
+      {"policies":[{"name":"a","permissions":["RegistryRead"],"primaryKey":"!","secondaryKey":GOOD}]} | policy 'a': a key must be base64 text of 16 to 64 bytes
+      {"policies":[{"name":"a","permissions":["RegistryRead"],"primaryKey":GOOD,"secondaryKey":"AQ=="}]} | policy 'a': a key must be base64 text of 16 to 64 bytes
+      {"policies":[{"name":"a","permissions":["RegistryRead"],"primaryKey":GOOD,"secondaryKey":GOOD},{"name":"a","permissions":["RegistryRead"],"primaryKey":GOOD,"secondaryKey":GOOD}]} | policy 'a' stands there more than once
+      """)
+  void a_damaged_file_stops_the_start_and_stays_as_it_is(String template, String reason)
+      throws IOException {
+    String content = template.replace("GOOD", "\"%s\"".formatted(KEY.base64()));
     Path file = Files.writeString(folder.resolve("policies.json"), content);
     assertThatThrownBy(() -> new PolicyFile(file).read())
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith(file + " cannot be read (")
-        .hasMessageEndingWith("). Restore it, or delete it to start with new keys");
+        .hasMessage("%s cannot be read (%s). Restore it, or delete it to start with new keys"
+            .formatted(file, reason));
     assertThat(file).hasContent(content);
   }
 }

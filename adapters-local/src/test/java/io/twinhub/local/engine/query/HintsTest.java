@@ -68,6 +68,15 @@ class HintsTest {
     assertThat(hints(query)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      SELECT * FROM devices WHERE tagz.floor = 1 | 1:29 a twin has no field 'tagz'; did you mean tags?
+      SELECT etags FROM devices.modules | 1:8 a twin has no field 'etags'; did you mean etag?
+      """)
+  void names_a_field_that_no_twin_can_have(String query, String hint) {
+    assertThat(hints(query)).containsExactly(hint);
+  }
+
   @Test
   void looks_everywhere_in_a_query() {
     assertThat(hints(

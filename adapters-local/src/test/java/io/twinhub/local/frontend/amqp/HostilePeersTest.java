@@ -17,6 +17,7 @@ import org.apache.qpid.proton.amqp.transport.FrameBody;
 import org.apache.qpid.proton.amqp.transport.Open;
 import org.apache.qpid.proton.amqp.transport.Role;
 import org.apache.qpid.proton.amqp.transport.Transfer;
+import org.apache.qpid.proton.engine.Sender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,23 @@ class HostilePeersTest {
       assertThat(peer.closedBecause())
           .contains("amqp:decode-error: a frame that cannot be understood");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "005373c0050240a10161", // properties whose user id is a text
+        "005372a10161", // message annotations that are a text
+        "005375a10161" // data that are a text
+      })
+  void a_message_of_wrong_types_is_told_in_our_words(String hex) {
+    Peer peer = Peer.open(hub, "device dev1");
+    byte[] message = HexFormat.of().parseHex(hex);
+    Sender link = peer.twin("dev1").requests();
+    Wire.send(link, message, message.length);
+    peer.settle();
+    assertThat(Peer.detachedBecause(link))
+        .contains("amqp:decode-error: bytes that are not a message");
   }
 
   @Nested

@@ -8,6 +8,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.access.AuthenticatedService;
 import io.twinhub.local.frontend.access.PutTokens;
+import io.twinhub.local.frontend.access.Tokens;
 import io.twinhub.local.frontend.amqp.session.AmqpHub;
 import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionCount;
@@ -76,6 +77,11 @@ final class TestHub {
             new Principal.Service(
                 words[1].strip(), Set.of(Permission.SERVICE_CONNECT, Permission.DEVICE_CONNECT)),
             requireCurrent(token)));
+      case "part" -> {
+        AuthenticatedService whole = Tokens.serviceOf(words[1].strip());
+        yield new PutTokens.Grant.OfService(
+            new AuthenticatedService(whole.principal(), requireCurrent(token), whole.scope()));
+      }
       case "devices-only" ->
         new PutTokens.Grant.OfService(new AuthenticatedService(
             new Principal.Service(words[1].strip(), Set.of(Permission.DEVICE_CONNECT)),

@@ -340,6 +340,17 @@ class TokensOverAmqpTest {
     }
 
     @Test
+    void need_a_token_for_their_part_of_the_hub() {
+      Peer peer = Peer.open(hub, "part h/messages/devicebound");
+      Sender messages = peer.sender(peer.session(), "/messages/devicebound", Map.of());
+      Receiver feedback =
+          peer.receiver(peer.session(), "/messages/serviceBound/feedback", Map.of());
+      peer.settle();
+      assertThat(Peer.detachedBecause(messages)).isEmpty();
+      assertThat(Peer.detachedBecause(feedback)).contains(DENIED);
+    }
+
+    @Test
     void are_detached_when_their_token_ends() {
       hub.end("policy service", TestHub.NOW.plusSeconds(60));
       Peer peer = Peer.open(hub, "policy service");

@@ -302,6 +302,7 @@ class HttpConnectionTest {
             .send(head("PATCH", "/twins/alpha", "Content-Length: " + body.length()) + body)
             .answer();
         assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("more than 100000 names and values");
       }
       assertStillServing();
     }

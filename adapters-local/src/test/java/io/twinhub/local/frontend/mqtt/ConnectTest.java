@@ -268,8 +268,8 @@ class ConnectTest {
       assertThat(client.isOpen()).isFalse();
       assertThat(client.received()).isEmpty();
       assertThat(hub.log())
-          .containsExactly("a client before its CONNECT (embedded): malformed packet: non-zero"
-              + " reserved flag");
+          .containsExactly("a client before its CONNECT (embedded): malformed packet: the reserved"
+              + " flag of the CONNECT is set (MQTT-3.1.2-3)");
     }
   }
 

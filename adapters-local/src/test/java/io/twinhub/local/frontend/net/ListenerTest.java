@@ -122,6 +122,17 @@ class ListenerTest {
     }
 
     @Test
+    void of_the_address_of_another_machine_is_named() {
+      Endpoint elsewhere = new Endpoint("AMQP", "192.0.2.1", 0);
+      assertThatThrownBy(
+              () -> Listener.bind(network, elsewhere, Optional.empty(), ListenerTest::echo))
+          .isInstanceOf(BindProblem.class)
+          .hasMessage(
+              "cannot listen for AMQP on 192.0.2.1:0: this machine does not have the address;"
+                  + " use one of its own");
+    }
+
+    @Test
     void may_be_opened_again_right_after_it_was_closed() throws Exception {
       int port;
       try (Listener first = listen(ListenerTest::echo);
@@ -251,5 +262,13 @@ class ListenerTest {
       long heapBytes, int connections, int largeRequests) {
     assertThat(Network.connectionsMax(heapBytes)).isEqualTo(connections);
     assertThat(Network.largeWorkers(heapBytes)).isEqualTo(largeRequests);
+  }
+
+  @Test
+  void no_more_connections_are_admitted_than_the_heap_holds() {
+    for (int i = 0; i < Network.connectionsMax(Runtime.getRuntime().maxMemory()); i++) {
+      assertThat(network.admit()).isTrue();
+    }
+    assertThat(network.admit()).isFalse();
   }
 }

@@ -2,12 +2,17 @@ package io.twinhub.local.frontend.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,5 +57,17 @@ class TlsProblemTest {
   @MethodSource("problems")
   void are_told_in_words(Throwable cause, String sentence) {
     assertThat(TlsProblem.sentence(cause)).isEqualTo(sentence);
+  }
+
+  /** With TLS 1.3 a client may find fault with the hub after it has finished its own part. */
+  @Test
+  void an_alert_after_the_handshake_is_told_as_well() {
+    List<String> lines = new ArrayList<>();
+    ClosingLog log = (who, reason, mistake) -> lines.add(who + ": " + reason);
+    new ExitDoor(new EmbeddedChannel(), log, "a stranger")
+        .close(new DecoderException(new SSLHandshakeException("Received fatal alert: unknown_ca")));
+    assertThat(lines)
+        .containsExactly("a stranger (embedded): the client does not trust this hub's certificate"
+            + " (TLS alert unknown_ca)" + REMEDY);
   }
 }

@@ -1,17 +1,46 @@
 package io.twinhub.local.frontend.mqtt.session;
 
 import io.twinhub.local.frontend.net.ProtocolViolation;
-import io.twinhub.local.frontend.wire.ClientText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What the decoder says of packets that are none. */
+/** What is wrong with packets that cannot be decoded, in our words: the decoder's speak of its own names. */
 final class Malformed {
+  private static final Logger LOG = LoggerFactory.getLogger(Malformed.class);
+  private static final String UNKNOWN = "it breaks the rules of MQTT 3.1.1";
+  private static final Map<Pattern, String> TEXTS = new LinkedHashMap<>();
+
+  static {
+    say("invalid messageId: 0", "the packet identifier is 0 (MQTT-2.3.1-1)");
+    say("invalid publish topic name.*", "the topic of a PUBLISH holds a wildcard (MQTT-3.3.2-2)");
+    say("non-zero reserved flag", "the reserved flag of the CONNECT is set (MQTT-3.1.2-3)");
+    say(".*[Qq][Oo][Ss].*", "the QoS is none that this packet may have");
+  }
+
   private Malformed() {}
+
+  private static void say(String decoders, String ours) {
+    TEXTS.put(Pattern.compile(decoders, Pattern.DOTALL), ours);
+  }
 
   /** The reason to close because a packet could not be decoded. */
   static ProtocolViolation because(Throwable cause) {
-    return cause instanceof ProtocolViolation violation
-        ? violation
-        : new ProtocolViolation(
-            "malformed packet: " + ClientText.shown(String.valueOf(cause.getMessage())));
+    if (cause instanceof ProtocolViolation violation) {
+      return violation;
+    }
+    LOG.debug("a packet cannot be decoded", cause);
+    return new ProtocolViolation("malformed packet: " + text(String.valueOf(cause.getMessage())));
+  }
+
+  private static String text(String decoders) {
+    for (Map.Entry<Pattern, String> known : TEXTS.entrySet()) {
+      if (known.getKey().matcher(decoders).matches()) {
+        return known.getValue();
+      }
+    }
+    return UNKNOWN;
   }
 }
