@@ -13,7 +13,7 @@ import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.ReportedPatch;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package io.twinhub.azure;
 
 import io.twinhub.azure.wire.Fields;
+import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.Identity;
@@ -17,7 +18,6 @@ import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
-import io.twinhub.domain.twin.TwinDocument;
 import java.util.List;
 import java.util.Optional;
 

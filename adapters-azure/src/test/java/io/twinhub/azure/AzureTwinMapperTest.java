@@ -12,7 +12,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.ReportedPatch;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import io.twinhub.application.port.out.AccessPolicies;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.fleet.Seed;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.local.engine.hub.HubContents;
 import io.twinhub.local.engine.hub.LocalHub;
+import io.twinhub.local.engine.snapshot.HubContents;
 import java.time.Clock;
 import java.util.Optional;
 

@@ -13,7 +13,7 @@ import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.hub.PolicyFile;
 import io.twinhub.local.engine.journal.SqliteJournal;
 import io.twinhub.local.frontend.access.TokenSigner;
-import io.twinhub.local.frontend.access.Trust;
+import io.twinhub.local.frontend.access.TrustedIssuers;
 import io.twinhub.local.tls.CertificateFolder;
 import io.twinhub.local.tls.ServerCertificate;
 import io.twinhub.local.tls.SubjectNames;
@@ -48,7 +48,7 @@ final class HubState implements AutoCloseable {
   private volatile Optional<ServerCertificate> certificate = Optional.empty();
   private final AccessPolicies policies;
   private final TokenTrust tokens;
-  private final Trust trust;
+  private final TrustedIssuers trust;
   private final String adminToken;
 
   private HubState(HubConfig config, Optional<FolderLock> lock)
@@ -57,7 +57,7 @@ final class HubState implements AutoCloseable {
     this.lock = lock;
     this.policies = policies(config);
     this.tokens = TokenTrust.open(config);
-    this.trust = new Trust(
+    this.trust = new TrustedIssuers(
         deviceAuthorities(config.deviceAuthorities()), tokens.issuers(), config.tokenLeeway());
     byte[] token = new byte[ADMIN_TOKEN_BYTES];
     new SecureRandom().nextBytes(token);
@@ -160,7 +160,7 @@ final class HubState implements AutoCloseable {
     return policies;
   }
 
-  Trust trust() {
+  TrustedIssuers trust() {
     return trust;
   }
 

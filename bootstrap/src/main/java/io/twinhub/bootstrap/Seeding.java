@@ -1,10 +1,10 @@
 package io.twinhub.bootstrap;
 
-import io.twinhub.application.fleet.CopyFleet;
-import io.twinhub.application.fleet.CopyResult;
 import io.twinhub.application.fleet.FleetProgress;
-import io.twinhub.application.fleet.Lanes;
-import io.twinhub.application.fleet.Refusal;
+import io.twinhub.application.fleet.OrderedCalls;
+import io.twinhub.application.fleet.copy.CopyFleet;
+import io.twinhub.application.fleet.copy.CopyResult;
+import io.twinhub.application.fleet.copy.RefusedMember;
 import io.twinhub.application.port.out.AccessPolicies;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.bootstrap.fleet.Seed;
@@ -54,9 +54,9 @@ final class Seeding {
    * @throws IllegalStateException in words for the user, if the hub refuses a part of it
    */
   void fill(Seed seed) {
-    ExecutorService threads = Executors.newFixedThreadPool(Lanes.CALLS_IN_FLIGHT_MAX);
+    ExecutorService threads = Executors.newFixedThreadPool(OrderedCalls.CALLS_IN_FLIGHT_MAX);
     try {
-      Lanes lanes = new Lanes(threads, wait -> LockSupport.parkNanos(wait.toNanos()));
+      OrderedCalls lanes = new OrderedCalls(threads, wait -> LockSupport.parkNanos(wait.toNanos()));
       CopyResult result =
           CopyFleet.ofMissing(hub, lanes).run(seed.fleet(), FleetProgress.NONE, Seeding::tell);
       LOG.info(
@@ -71,7 +71,7 @@ final class Seeding {
   }
 
   /** A disabled device reports nothing; the rest of it is there by then. */
-  private static void tell(Refusal refusal) {
+  private static void tell(RefusedMember refusal) {
     String text = "%s: %s".formatted(refusal.address(), refusal.error().message());
     if (refusal.error().code() != ErrorCode.DEVICE_DISABLED) {
       throw new IllegalStateException("the seed is refused: " + text);

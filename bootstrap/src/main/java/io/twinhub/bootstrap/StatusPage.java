@@ -1,9 +1,9 @@
 package io.twinhub.bootstrap;
 
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
+import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.identity.RegistryStatistics;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.domain.twin.HubTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,10 +4,10 @@ import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.bootstrap.admin.AdminPages;
 import io.twinhub.bootstrap.admin.AdminServer;
 import io.twinhub.bootstrap.admin.CertificatePages;
-import io.twinhub.bootstrap.admin.SnapshotDesk;
-import io.twinhub.bootstrap.admin.TokenDesk;
-import io.twinhub.bootstrap.cli.HubStarter.RunningHub;
-import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
+import io.twinhub.bootstrap.admin.SnapshotRequests;
+import io.twinhub.bootstrap.admin.TokenRequests;
+import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
+import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.BoundPorts;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
@@ -24,7 +24,7 @@ import io.twinhub.local.frontend.net.BindProblem;
 import io.twinhub.local.frontend.net.Endpoint;
 import io.twinhub.local.frontend.net.Listener;
 import io.twinhub.local.frontend.net.Network;
-import io.twinhub.local.frontend.net.ServerTls;
+import io.twinhub.local.frontend.net.tls.ServerTls;
 import io.twinhub.local.tls.CertificateProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -157,8 +157,8 @@ public final class Twinhub implements RunningHub {
     Clock clock = Clock.systemUTC();
     AdminPages pages = new AdminPages(
         component.accessControl(),
-        new TokenDesk(state.tokenSigner(), clock),
-        new SnapshotDesk(component.hub().snapshots(), beginning::reset),
+        new TokenRequests(state.tokenSigner(), clock),
+        new SnapshotRequests(component.hub().snapshots(), beginning::reset),
         () -> ready,
         new StatusPage(component, clock)::json,
         new CertificatePages(state::certificate, clock));

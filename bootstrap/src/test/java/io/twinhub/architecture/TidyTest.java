@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.Test;
 /** What no compiler looks at: the top level, the length of files, notes to oneself, links to decisions (ADR-0008). */
 class TidyTest {
   private static final int LINES_MAX = 400;
+
+  /** Source files in a package, its description aside. */
+  private static final long FILES_MAX = 20;
 
   /** Written in pieces, so that this file passes its own test. */
   private static final Pattern NOTE_TO_ONESELF =
@@ -73,6 +78,17 @@ class TidyTest {
     assertThat(SourceTree.productionPackages())
         .isNotEmpty()
         .allSatisfy(folder -> assertThat(folder.resolve("package-info.java")).exists());
+  }
+
+  @Test
+  void no_production_package_holds_more_than_twenty_files() {
+    Map<Path, Long> crowded = SourceTree.javaFiles().stream()
+        .filter(file -> SourceTree.productionPackages().contains(file.getParent()))
+        .filter(file -> !file.endsWith("package-info.java"))
+        .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
+    assertThat(crowded).isNotEmpty();
+    crowded.values().removeIf(files -> files <= FILES_MAX);
+    assertThat(crowded).isEmpty();
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.twinhub.benchmark;
 
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.local.engine.hub.HubContents;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.journal.SqliteJournal;
+import io.twinhub.local.engine.snapshot.HubContents;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package io.twinhub.benchmark;
 
+import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
@@ -12,13 +13,12 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.Twin;
-import io.twinhub.domain.twin.TwinDocument;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRoot;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.compact.StoredTwin;
+import io.twinhub.local.engine.compact.TwinPacking;
 import io.twinhub.local.engine.journal.JournalRow;
-import io.twinhub.local.engine.pack.StoredTwin;
-import io.twinhub.local.engine.pack.TwinPacking;
 import io.twinhub.local.json.JsonText;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.twinhub.benchmark;
 
+import io.twinhub.domain.document.PatchDocument;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
@@ -22,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 public class PatchMergeBenchmark {
   private final Twin twin = SampleFleet.twin(7);
   private final TwinPatch patch =
-      TwinPatch.parse(JsonText.parseObject("{\"tags\":{\"location\":{\"plant\":\"Redmond44\"}},"
+      PatchDocument.patch(JsonText.parseObject("{\"tags\":{\"location\":{\"plant\":\"Redmond44\"}},"
           + "\"properties\":{\"desired\":{\"telemetryConfig\":{\"sendFrequencyInSecs\":60}}}}"));
 
   /** One patch without a condition. */

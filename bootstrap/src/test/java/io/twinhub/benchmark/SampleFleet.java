@@ -1,5 +1,6 @@
 package io.twinhub.benchmark;
 
+import io.twinhub.domain.document.PatchDocument;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
@@ -40,7 +41,7 @@ final class SampleFleet {
   }
 
   private static TwinPatch servicePatch(int number) {
-    return TwinPatch.parse(JsonText.parseObject(
+    return PatchDocument.patch(JsonText.parseObject(
         """
             {"tags": {"location": {"region": "US", "plant": "Redmond%d"}, "customerId": "c-%d"},
              "properties": {"desired": {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.application.port.out.HubPorts;
-import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
+import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
+import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.config.TokenIssuerConfig;

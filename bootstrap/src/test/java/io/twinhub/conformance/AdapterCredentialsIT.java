@@ -26,7 +26,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.TwinPatch;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;

@@ -8,7 +8,7 @@ import com.microsoft.azure.sdk.iot.service.registry.Device;
 import com.microsoft.azure.sdk.iot.service.registry.RegistryClient;
 import com.microsoft.azure.sdk.iot.service.twin.TwinClient;
 import io.twinhub.bootstrap.Twinhub;
-import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
+import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.TrustFiles;
 import java.io.IOException;

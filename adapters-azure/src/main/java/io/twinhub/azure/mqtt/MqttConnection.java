@@ -22,7 +22,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.twinhub.azure.mqtt;
 
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

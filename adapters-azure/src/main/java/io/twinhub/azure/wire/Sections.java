@@ -3,7 +3,7 @@ package io.twinhub.azure.wire;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.DeviceTwin;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.io.IOException;
 
 /** Desired or reported properties as all wires show them: the values, and what the hub adds. */

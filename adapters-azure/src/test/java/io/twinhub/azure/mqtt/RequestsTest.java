@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.twinhub.azure.mqtt.TwinTopics.Answered;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

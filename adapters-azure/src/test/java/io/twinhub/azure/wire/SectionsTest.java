@@ -9,7 +9,7 @@ import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.DeviceTwin;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

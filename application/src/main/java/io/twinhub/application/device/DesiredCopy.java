@@ -4,7 +4,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.MergePatch;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 
 /**
  * A device's own copy of its desired properties, and what a notification does to it. Source: Azure's

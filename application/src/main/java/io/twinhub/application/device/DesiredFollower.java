@@ -8,7 +8,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.ReportedPatch;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;

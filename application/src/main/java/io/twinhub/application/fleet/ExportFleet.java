@@ -6,10 +6,10 @@ import java.util.function.Consumer;
 
 /** Reads the fleet of a hub as documents, in the order of their ids, each device before its modules. */
 public final class ExportFleet {
-  private final Lanes lanes;
+  private final OrderedCalls lanes;
 
   /** An export. */
-  public ExportFleet(Lanes lanes) {
+  public ExportFleet(OrderedCalls lanes) {
     this.lanes = lanes;
   }
 

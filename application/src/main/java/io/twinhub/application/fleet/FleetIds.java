@@ -35,7 +35,7 @@ public final class FleetIds {
   }
 
   /** The devices of a selection, sorted, each once. */
-  public List<DeviceId> devices(Selection selection) {
+  public List<DeviceId> devices(FleetSelection selection) {
     List<DeviceId> devices = new ArrayList<>();
     progress.begin("listing devices", 0);
     rows(selection.query(), row -> {
@@ -46,7 +46,7 @@ public final class FleetIds {
   }
 
   /** The modules of {@code devices}, sorted. */
-  List<TwinAddress> modules(Collection<DeviceId> devices) {
+  public List<TwinAddress> modules(Collection<DeviceId> devices) {
     Set<DeviceId> wanted = new HashSet<>(devices);
     List<TwinAddress> modules = new ArrayList<>();
     progress.begin("listing modules", 0);

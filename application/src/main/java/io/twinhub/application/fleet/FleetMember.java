@@ -55,29 +55,29 @@ public record FleetMember(
             && given.authentication() instanceof Authentication.Sas);
   }
 
-  FleetMember with(Credentials others) {
+  public FleetMember with(Credentials others) {
     return new FleetMember(
         address, others, status, statusReason, edge, managedBy, parents, additions, content);
   }
 
-  FleetMember with(TwinContent other) {
+  public FleetMember with(TwinContent other) {
     return new FleetMember(
         address, credentials, status, statusReason, edge, managedBy, parents, additions, other);
   }
 
   /** Itself without parents, as an edge device is first made: its parents may not be there yet. */
-  FleetMember withoutParents() {
+  public FleetMember withoutParents() {
     return new FleetMember(
         address, credentials, status, statusReason, edge, managedBy, List.of(), additions, content);
   }
 
   /** The attributes of its identity; none and an object without members are the same. */
-  JsonObject attributes() {
+  public JsonObject attributes() {
     return additions.attributes().orElse(JsonObject.EMPTY);
   }
 
   /** Whether the identity is that of {@code present}; keys that are not told are not asked for. */
-  boolean isSameIdentity(FleetMember present) {
+  public boolean isSameIdentity(FleetMember present) {
     boolean sameCredentials =
         hidesKeys() ? present.hasKeys() : credentials.equals(present.credentials);
     return sameCredentials

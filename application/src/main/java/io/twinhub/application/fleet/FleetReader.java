@@ -13,17 +13,17 @@ import io.twinhub.domain.twin.Twin;
 import java.util.Optional;
 
 /** Reads members of a hub, each by its id: what queries answer may be old. */
-final class FleetReader {
+public final class FleetReader {
   private static final String WITH_KEYS = "sas";
 
   private final HubPorts hub;
 
-  FleetReader(HubPorts hub) {
+  public FleetReader(HubPorts hub) {
     this.hub = hub;
   }
 
   /** The member, if it is registered. */
-  Optional<FleetMember> read(TwinAddress address) {
+  public Optional<FleetMember> read(TwinAddress address) {
     return hub.identities()
         .find(address)
         .map(RegisteredIdentity::identity)
@@ -35,7 +35,7 @@ final class FleetReader {
    *
    * @throws HubException if its keys shall be told, but the hub does not show them
    */
-  Optional<FleetMember> told(TwinAddress address, Redaction redaction) {
+  public Optional<FleetMember> told(TwinAddress address, Redaction redaction) {
     return read(address).map(redaction::of).map(member -> {
       if (member.hidesKeys() && !redaction.keys()) {
         throw new HubException(new RequestError.Refused(

@@ -28,7 +28,7 @@ public final class HubFleet implements FleetSource {
    * @param redaction what is not told of them
    */
   public static HubFleet list(
-      HubPorts hub, Selection selection, Redaction redaction, FleetProgress progress) {
+      HubPorts hub, FleetSelection selection, Redaction redaction, FleetProgress progress) {
     FleetIds ids = new FleetIds(hub.queries(), progress);
     return new HubFleet(hub, redaction, ids, ids.devices(selection));
   }

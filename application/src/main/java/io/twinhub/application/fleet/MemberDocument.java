@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class MemberDocument {
   /** The way to keys, which no text but a file shows. */
-  static final List<String> KEYS = List.of("authentication", "symmetricKey");
+  public static final List<String> KEYS = List.of("authentication", "symmetricKey");
 
   private MemberDocument() {}
 

@@ -19,7 +19,7 @@ public record TwinContent(JsonObject tags, JsonObject desired, JsonObject report
     return new TwinContent(other, desired, reported);
   }
 
-  TwinContent withoutReported() {
+  public TwinContent withoutReported() {
     return new TwinContent(tags, desired, JsonObject.EMPTY);
   }
 }

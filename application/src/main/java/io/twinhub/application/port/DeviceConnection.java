@@ -5,7 +5,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.util.function.Consumer;
 
 /**

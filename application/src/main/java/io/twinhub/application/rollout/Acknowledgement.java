@@ -5,7 +5,7 @@ import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.twinhub.application.rollout;
 
 import io.twinhub.application.fleet.FleetProgress;
-import io.twinhub.application.fleet.Lanes;
-import io.twinhub.application.fleet.Refusal;
+import io.twinhub.application.fleet.OrderedCalls;
+import io.twinhub.application.fleet.copy.RefusedMember;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.DeviceId;
@@ -11,7 +11,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 public final class Rollout {
   private final TwinRegistry twins;
   private final JsonObject desired;
-  private final Lanes lanes;
+  private final OrderedCalls lanes;
   private final Consumer<RolloutFailure> onFailure;
 
   /** Who is not done, and the version that the patch made of its desired properties. */
@@ -43,7 +43,10 @@ public final class Rollout {
    * @param onFailure hears of each device that fails, once
    */
   public Rollout(
-      TwinRegistry twins, JsonObject desired, Lanes lanes, Consumer<RolloutFailure> onFailure) {
+      TwinRegistry twins,
+      JsonObject desired,
+      OrderedCalls lanes,
+      Consumer<RolloutFailure> onFailure) {
     this.twins = twins;
     this.desired = desired;
     this.lanes = lanes;
@@ -72,7 +75,7 @@ public final class Rollout {
       Twin twin = twins.patch(TwinAddress.of(device), TwinPatch.ofDesired(desired), IfMatch.any());
       return new Seen(device, Optional.of(twin), Optional.empty());
     } catch (HubException refusal) {
-      if (Refusal.endsAll(refusal.error())) {
+      if (RefusedMember.endsAll(refusal.error())) {
         throw refusal;
       }
       RolloutFailure failure = new RolloutFailure(device, refusal.error().message());

@@ -14,7 +14,7 @@ import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;

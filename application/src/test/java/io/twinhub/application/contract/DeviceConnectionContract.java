@@ -16,7 +16,7 @@ import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.Twin;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.twinhub.application.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonNumber;
@@ -13,7 +14,6 @@ import io.twinhub.domain.query.PageSize;
 import io.twinhub.domain.query.QueryPage;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.domain.twin.IfMatch;
-import io.twinhub.domain.twin.TwinDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

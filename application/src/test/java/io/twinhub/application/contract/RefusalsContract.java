@@ -19,7 +19,7 @@ import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinLimits;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinReplacement;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

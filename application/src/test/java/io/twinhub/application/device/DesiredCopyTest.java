@@ -7,7 +7,7 @@ import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import org.junit.jupiter.api.Test;
 
 /** A device's copy: what it makes of a notification, and what differs from a newer one. */

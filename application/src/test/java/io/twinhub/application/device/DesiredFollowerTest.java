@@ -9,7 +9,7 @@ import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.ReportedPatch;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

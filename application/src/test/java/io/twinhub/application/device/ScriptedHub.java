@@ -11,7 +11,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

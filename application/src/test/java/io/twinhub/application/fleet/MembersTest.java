@@ -3,6 +3,7 @@ package io.twinhub.application.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhub.application.fleet.compare.Difference;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceId;
@@ -186,11 +187,11 @@ class MembersTest {
   class Selected {
     @Test
     void by_a_condition_or_a_whole_query() {
-      assertThat(Selection.of(" tags.a = 1 ").query().value())
+      assertThat(FleetSelection.of(" tags.a = 1 ").query().value())
           .isEqualTo("SELECT deviceId FROM devices WHERE tags.a = 1");
-      assertThat(Selection.of("select * from devices").query().value())
+      assertThat(FleetSelection.of("select * from devices").query().value())
           .isEqualTo("select * from devices");
-      assertThatThrownBy(() -> Selection.of(" ")).isInstanceOf(HubException.class);
+      assertThatThrownBy(() -> FleetSelection.of(" ")).isInstanceOf(HubException.class);
     }
   }
 }

@@ -6,7 +6,7 @@ import io.twinhub.domain.json.JsonBool;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -27,8 +27,8 @@ public final class AdminPages {
   private static final String TOKENS = "/tokens";
 
   private final AccessControl access;
-  private final TokenDesk tokens;
-  private final SnapshotDesk snapshots;
+  private final TokenRequests tokens;
+  private final SnapshotRequests snapshots;
   private final BooleanSupplier ready;
   private final Supplier<JsonObject> status;
   private final CertificatePages certificates;
@@ -42,8 +42,8 @@ public final class AdminPages {
    */
   public AdminPages(
       AccessControl access,
-      TokenDesk tokens,
-      SnapshotDesk snapshots,
+      TokenRequests tokens,
+      SnapshotRequests snapshots,
       BooleanSupplier ready,
       Supplier<JsonObject> status,
       CertificatePages certificates) {
@@ -57,14 +57,14 @@ public final class AdminPages {
 
   /** Whether a request may reveal keys or change something. */
   static boolean isProtected(String method, String path) {
-    return !method.equals("GET") || path.startsWith(POLICIES) || SnapshotDesk.serves(path);
+    return !method.equals("GET") || path.startsWith(POLICIES) || SnapshotRequests.serves(path);
   }
 
   AdminAnswer answer(AdminRequest request) {
     if (request.path().equals(POLICIES) || request.path().startsWith(POLICIES + "/")) {
       return policies(request);
     }
-    if (SnapshotDesk.serves(request.path())) {
+    if (SnapshotRequests.serves(request.path())) {
       return snapshots.answer(request);
     }
     if (request.path().equals(TOKENS) && request.method().equals("POST")) {

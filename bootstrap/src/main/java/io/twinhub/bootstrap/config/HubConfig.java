@@ -1,9 +1,9 @@
 package io.twinhub.bootstrap.config;
 
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.local.engine.hub.QueryLag;
 import io.twinhub.local.engine.journal.SqliteJournal;
-import io.twinhub.local.frontend.access.Trust;
+import io.twinhub.local.engine.rows.QueryLag;
+import io.twinhub.local.frontend.access.TrustedIssuers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -106,7 +106,7 @@ public record HubConfig(
     private List<String> extraNames = List.of();
     private List<Path> deviceAuthorities = List.of();
     private Optional<TokenIssuerConfig> tokenIssuer = Optional.empty();
-    private Duration tokenLeeway = Trust.TOKEN_LEEWAY_DEFAULT;
+    private Duration tokenLeeway = TrustedIssuers.TOKEN_LEEWAY_DEFAULT;
     private Optional<Path> seed = Optional.empty();
     private Optional<QueryLag> queryLag = Optional.empty();
     private final Path runFolder;

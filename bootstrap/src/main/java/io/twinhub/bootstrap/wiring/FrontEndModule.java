@@ -10,7 +10,7 @@ import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.access.PutTokens;
-import io.twinhub.local.frontend.access.Trust;
+import io.twinhub.local.frontend.access.TrustedIssuers;
 import io.twinhub.local.frontend.amqp.AmqpFrontEnd;
 import io.twinhub.local.frontend.amqp.session.AmqpHub;
 import io.twinhub.local.frontend.https.HttpsFrontEnd;
@@ -19,8 +19,8 @@ import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
 import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionCount;
 import io.twinhub.local.frontend.net.ConnectionSetup;
-import io.twinhub.local.frontend.net.Slf4jClosingLog;
-import io.twinhub.local.frontend.twin.Surroundings;
+import io.twinhub.local.frontend.net.log.Slf4jClosingLog;
+import io.twinhub.local.frontend.twin.DeviceServices;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class FrontEndModule {
 
   @Provides
   @Singleton
-  static Authenticator authenticator(AccessControl access, Clock clock, Trust trust) {
+  static Authenticator authenticator(AccessControl access, Clock clock, TrustedIssuers trust) {
     return new Authenticator(access, clock, trust);
   }
 
@@ -53,9 +53,9 @@ final class FrontEndModule {
 
   /** Each protocol counts its own connections. */
   @Provides
-  static Surroundings surroundings(
+  static DeviceServices surroundings(
       DeviceTwins twins, Authenticator authenticator, Clock clock, ByteBudget budget) {
-    return new Surroundings(
+    return new DeviceServices(
         twins,
         authenticator::device,
         clock,
@@ -66,13 +66,13 @@ final class FrontEndModule {
 
   @Provides
   @Singleton
-  static MqttFrontEnd mqtt(Surroundings hub) {
+  static MqttFrontEnd mqtt(DeviceServices hub) {
     return new MqttFrontEnd(hub.with(new Slf4jClosingLog("mqtt")));
   }
 
   @Provides
   @Singleton
-  static AmqpFrontEnd amqp(Surroundings hub, Authenticator authenticator) {
+  static AmqpFrontEnd amqp(DeviceServices hub, Authenticator authenticator) {
     return new AmqpFrontEnd(
         new AmqpHub(hub.with(new Slf4jClosingLog("amqp")), new PutTokens(authenticator)::judge));
   }
@@ -87,7 +87,7 @@ final class FrontEndModule {
   static HttpsFrontEnd https(
       ServicePorts ports,
       Authenticator authenticator,
-      Surroundings hub,
+      DeviceServices hub,
       Map<String, ConnectionSetup> webSockets) {
     return new HttpsFrontEnd(ports, authenticator, hub.clock(), webSockets, hub.budget());
   }

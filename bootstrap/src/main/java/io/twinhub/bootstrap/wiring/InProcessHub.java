@@ -2,8 +2,8 @@ package io.twinhub.bootstrap.wiring;
 
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.local.engine.hub.HubContents;
 import io.twinhub.local.engine.hub.LocalHub;
+import io.twinhub.local.engine.snapshot.HubContents;
 import java.time.Clock;
 
 /**

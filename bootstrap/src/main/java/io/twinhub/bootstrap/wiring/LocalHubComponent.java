@@ -8,7 +8,7 @@ import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.local.engine.hub.LocalHub;
-import io.twinhub.local.frontend.access.Trust;
+import io.twinhub.local.frontend.access.TrustedIssuers;
 import io.twinhub.local.frontend.amqp.AmqpFrontEnd;
 import io.twinhub.local.frontend.https.HttpsFrontEnd;
 import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
@@ -54,7 +54,7 @@ public interface LocalHubComponent {
         @BindsInstance HubConfig config,
         @BindsInstance Clock clock,
         @BindsInstance AccessPolicies policies,
-        @BindsInstance Trust trust);
+        @BindsInstance TrustedIssuers trust);
   }
 
   /** Makes components; the generated class stays in this package. */

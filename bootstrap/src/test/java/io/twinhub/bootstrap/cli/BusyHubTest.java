@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.local.tls.ServerCertificate;
 import io.twinhub.local.tls.SubjectNames;

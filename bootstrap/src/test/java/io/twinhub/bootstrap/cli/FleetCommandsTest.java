@@ -3,6 +3,8 @@ package io.twinhub.bootstrap.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.bootstrap.Twinhub;
+import io.twinhub.bootstrap.cli.remote.HubApi;
+import io.twinhub.bootstrap.cli.remote.Hubs;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.local.json.JsonText;

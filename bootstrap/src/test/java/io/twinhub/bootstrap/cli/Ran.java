@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli;
 
+import io.twinhub.bootstrap.cli.command.HubStarter;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.local.json.JsonText;

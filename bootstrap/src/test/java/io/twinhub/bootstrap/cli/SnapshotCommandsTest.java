@@ -6,6 +6,7 @@ import static io.twinhub.bootstrap.cli.HubCommandsTest.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.bootstrap.Twinhub;
+import io.twinhub.bootstrap.cli.command.SqlCommand;
 import io.twinhub.bootstrap.config.HubConfig;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;

@@ -2,15 +2,16 @@ package io.twinhub.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.twinhub.bootstrap.cli.HubStarter.RunningHub;
-import io.twinhub.bootstrap.cli.HubStarter.StartFailure;
+import io.twinhub.bootstrap.cli.command.HubStarter;
+import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
+import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.config.TokenIssuerConfig;
 import io.twinhub.bootstrap.config.TrustFiles;
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.local.engine.hub.QueryLag;
+import io.twinhub.local.engine.rows.QueryLag;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

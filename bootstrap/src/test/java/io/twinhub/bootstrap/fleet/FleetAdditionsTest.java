@@ -2,17 +2,17 @@ package io.twinhub.bootstrap.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.twinhub.application.fleet.CompareFleets;
-import io.twinhub.application.fleet.CompareResult;
-import io.twinhub.application.fleet.CopyFleet;
-import io.twinhub.application.fleet.CopyResult;
-import io.twinhub.application.fleet.Difference;
 import io.twinhub.application.fleet.ExportFleet;
 import io.twinhub.application.fleet.FleetProgress;
+import io.twinhub.application.fleet.FleetSelection;
 import io.twinhub.application.fleet.HubFleet;
-import io.twinhub.application.fleet.Lanes;
+import io.twinhub.application.fleet.OrderedCalls;
 import io.twinhub.application.fleet.Redaction;
-import io.twinhub.application.fleet.Selection;
+import io.twinhub.application.fleet.compare.CompareFleets;
+import io.twinhub.application.fleet.compare.CompareResult;
+import io.twinhub.application.fleet.compare.Difference;
+import io.twinhub.application.fleet.copy.CopyFleet;
+import io.twinhub.application.fleet.copy.CopyResult;
 import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.wiring.InProcessHub;
 import io.twinhub.bootstrap.wiring.OpenHub;
@@ -49,7 +49,7 @@ class FleetAdditionsTest {
   private Path folder;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
-  private final Lanes lanes = new Lanes(threads, wait -> {});
+  private final OrderedCalls lanes = new OrderedCalls(threads, wait -> {});
   private final InProcessHub from = Twinhub.inProcess();
   private final InProcessHub to = Twinhub.inProcess();
 
@@ -65,14 +65,15 @@ class FleetAdditionsTest {
   }
 
   private CopyResult copy() {
-    HubFleet fleet = HubFleet.list(from.ports(), Selection.ALL, Redaction.NONE, FleetProgress.NONE);
+    HubFleet fleet =
+        HubFleet.list(from.ports(), FleetSelection.ALL, Redaction.NONE, FleetProgress.NONE);
     return new CopyFleet(to.ports(), false, lanes).run(fleet, FleetProgress.NONE, refused -> {});
   }
 
   private List<Difference> differences() {
     List<Difference> found = new ArrayList<>();
     CompareResult result = new CompareFleets(from.ports(), to.ports(), Redaction.NONE, false)
-        .run(Selection.ALL, lanes, FleetProgress.NONE, found::add);
+        .run(FleetSelection.ALL, lanes, FleetProgress.NONE, found::add);
     assertThat(result.differences()).isEqualTo(found.size());
     return found;
   }
@@ -131,7 +132,8 @@ class FleetAdditionsTest {
   void a_file_holds_them() {
     make();
     Path file = folder.resolve("fleet.jsonl");
-    HubFleet fleet = HubFleet.list(from.ports(), Selection.ALL, Redaction.NONE, FleetProgress.NONE);
+    HubFleet fleet =
+        HubFleet.list(from.ports(), FleetSelection.ALL, Redaction.NONE, FleetProgress.NONE);
     try (FleetFileWriter out = FleetFileWriter.begin(file)) {
       assertThat(new ExportFleet(lanes).run(fleet, FleetProgress.NONE, out::write))
           .isEqualTo(2);

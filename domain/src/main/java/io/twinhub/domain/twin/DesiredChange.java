@@ -1,6 +1,7 @@
 package io.twinhub.domain.twin;
 
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.twin.property.Version;
 
 /**
  * What a device is told of one write of its desired properties.
@@ -8,10 +9,4 @@ import io.twinhub.domain.json.JsonObject;
  * @param patch the values that were set; null for what was removed; without {@code $version}
  * @param version the section's {@code $version} after the write
  */
-public record DesiredChange(JsonObject patch, Version version) {
-
-  /** The document that travels to the device: the patch and {@code $version}. */
-  public JsonObject document() {
-    return patch.with(TwinBody.VERSION, version.asJson());
-  }
-}
+public record DesiredChange(JsonObject patch, Version version) {}

@@ -1,6 +1,7 @@
 package io.twinhub.domain.twin;
 
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.twin.property.Version;
 
 /**
  * A twin as its device or module sees it: values and versions, no tags, no metadata.
@@ -20,13 +21,5 @@ public record DeviceTwin(
         twin.desired().version(),
         twin.reported().values(),
         twin.reported().version());
-  }
-
-  /** The document that the device reads: {@code {"desired":{…},"reported":{…}}}, each with {@code $version}. */
-  public JsonObject document() {
-    return JsonObject.builder()
-        .put("desired", desired.with(TwinBody.VERSION, desiredVersion.asJson()))
-        .put("reported", reported.with(TwinBody.VERSION, reportedVersion.asJson()))
-        .build();
   }
 }

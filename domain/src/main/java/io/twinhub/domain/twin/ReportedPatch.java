@@ -2,6 +2,7 @@ package io.twinhub.domain.twin;
 
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.twin.property.Version;
 import java.util.Optional;
 
 /**

@@ -4,6 +4,11 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.MergePatch;
+import io.twinhub.domain.twin.property.DesiredProperties;
+import io.twinhub.domain.twin.property.PropertyMetadata;
+import io.twinhub.domain.twin.property.ReportedProperties;
+import io.twinhub.domain.twin.property.Tags;
+import io.twinhub.domain.twin.property.Version;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -106,7 +111,7 @@ public record Twin(
    */
   public TwinUpdate reported(ReportedPatch report, Instant now, TwinRules rules) {
     report.require(reported.version());
-    JsonObject patch = TwinBody.withoutHubMembers(report.members());
+    JsonObject patch = HubMembers.dropFrom(report.members());
     rules.checkPatch(Section.REPORTED, patch);
     JsonObject delta = SectionDelta.ofPatch(reported.values(), patch);
     if (delta.isEmpty()) {

@@ -2,6 +2,7 @@ package io.twinhub.domain.twin;
 
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.twin.property.Version;
 
 /**
  * Refusals that concern the content of a twin. Where a text of the service is known it is used; the

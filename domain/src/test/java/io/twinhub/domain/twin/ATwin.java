@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Builds twins for tests: a device that was registered, with what a test says of it. */
-final class ATwin {
-  static final Instant EARLIER = Instant.parse("2022-06-01T22:27:50.2612586Z");
-  static final TwinAddress THERMOSTAT = TwinAddress.device("thermostat-7");
+public final class ATwin {
+  public static final Instant EARLIER = Instant.parse("2022-06-01T22:27:50.2612586Z");
+  public static final TwinAddress THERMOSTAT = TwinAddress.device("thermostat-7");
 
-  static final TwinRoot ROOT = new TwinRoot(
+  public static final TwinRoot ROOT = new TwinRoot(
       IdentityEtag.of(733117103),
       DeviceStatus.ENABLED,
       Optional.empty(),
@@ -32,38 +32,38 @@ final class ATwin {
 
   private ATwin() {}
 
-  static ATwin aTwin() {
+  public static ATwin aTwin() {
     return new ATwin();
   }
 
-  static Twin fresh() {
+  public static Twin fresh() {
     return aTwin().build();
   }
 
-  ATwin allowingArrays() {
+  public ATwin allowingArrays() {
     rules = new TwinRules(TwinRules.Arrays.ALLOW);
     return this;
   }
 
-  ATwin withTags(String json) {
+  public ATwin withTags(String json) {
     TwinPatch patch = TwinPatch.ofTags(TestJson.object(json));
     twin = twin.patched(patch, IfMatch.any(), EARLIER, rules).after();
     return this;
   }
 
-  ATwin withDesired(String json) {
+  public ATwin withDesired(String json) {
     TwinPatch patch = TwinPatch.ofDesired(TestJson.object(json));
     twin = twin.patched(patch, IfMatch.any(), EARLIER, rules).after();
     return this;
   }
 
-  ATwin withReported(String json) {
+  public ATwin withReported(String json) {
     ReportedPatch report = ReportedPatch.of(TestJson.object(json));
     twin = twin.reported(report, EARLIER, rules).after();
     return this;
   }
 
-  Twin build() {
+  public Twin build() {
     return twin;
   }
 }

@@ -3,7 +3,10 @@ package io.twinhub.domain.twin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhub.domain.document.PatchDocument;
 import io.twinhub.domain.json.TestJson;
+import io.twinhub.domain.twin.property.ReportedProperties;
+import io.twinhub.domain.twin.property.Version;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +17,7 @@ class BodiesTest {
   private static TwinUpdate patched(String body) {
     return ATwin.fresh()
         .patched(
-            TwinPatch.parse(TestJson.object(body)),
+            PatchDocument.patch(TestJson.object(body)),
             IfMatch.any(),
             Instant.EPOCH,
             TwinRules.DEFAULT);
@@ -62,8 +65,8 @@ class BodiesTest {
     String message =
         "Provided json is not a valid 'tags' or 'properties' object: %s must be an object."
             .formatted(path);
-    assertThatThrownBy(() -> TwinPatch.parse(TestJson.object(body))).hasMessage(message);
-    assertThatThrownBy(() -> TwinReplacement.parse(TestJson.object(body))).hasMessage(message);
+    assertThatThrownBy(() -> PatchDocument.patch(TestJson.object(body))).hasMessage(message);
+    assertThatThrownBy(() -> PatchDocument.replacement(TestJson.object(body))).hasMessage(message);
   }
 
   @ParameterizedTest
@@ -79,7 +82,7 @@ class BodiesTest {
   void null_in_a_replacement_is_an_error_not_a_removal(String body, String path) {
     assertThatThrownBy(() -> ATwin.fresh()
             .replaced(
-                TwinReplacement.parse(TestJson.object(body)),
+                PatchDocument.replacement(TestJson.object(body)),
                 IfMatch.any(),
                 Instant.EPOCH,
                 TwinRules.DEFAULT))

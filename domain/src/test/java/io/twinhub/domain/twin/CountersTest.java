@@ -4,7 +4,10 @@ import static io.twinhub.domain.twin.ATwin.aTwin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhub.domain.document.PatchDocument;
 import io.twinhub.domain.json.TestJson;
+import io.twinhub.domain.twin.property.Tags;
+import io.twinhub.domain.twin.property.Version;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -15,12 +18,12 @@ class CountersTest {
       aTwin().withTags("{'site':'a'}").withDesired("{'a':1,'o':{}}").build();
 
   private TwinUpdate patch(String body) {
-    TwinPatch patch = TwinPatch.parse(TestJson.object(body));
+    TwinPatch patch = PatchDocument.patch(TestJson.object(body));
     return twin.patched(patch, IfMatch.any(), NOW, TwinRules.DEFAULT);
   }
 
   private TwinUpdate put(String body) {
-    TwinReplacement replacement = TwinReplacement.parse(TestJson.object(body));
+    TwinReplacement replacement = PatchDocument.replacement(TestJson.object(body));
     return twin.replaced(replacement, IfMatch.any(), NOW, TwinRules.DEFAULT);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.TestJson;
+import io.twinhub.domain.twin.property.Version;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

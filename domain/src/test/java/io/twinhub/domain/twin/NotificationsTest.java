@@ -3,6 +3,8 @@ package io.twinhub.domain.twin;
 import static io.twinhub.domain.twin.ATwin.aTwin;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.domain.document.DeviceTwinDocument;
+import io.twinhub.domain.document.PatchDocument;
 import io.twinhub.domain.json.TestJson;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +30,9 @@ class NotificationsTest {
   void a_patch_tells_what_takes_effect(String stored, String patch, String told) {
     Twin twin = aTwin().withDesired(stored).build();
     TwinPatch parsed =
-        TwinPatch.parse(TestJson.object("{'properties':{'desired':%s}}".formatted(patch)));
+        PatchDocument.patch(TestJson.object("{'properties':{'desired':%s}}".formatted(patch)));
     TwinUpdate update = twin.patched(parsed, IfMatch.any(), Instant.EPOCH, TwinRules.DEFAULT);
-    assertThat(update.desiredChange().orElseThrow().document().toString())
+    assertThat(DeviceTwinDocument.of(update.desiredChange().orElseThrow()).toString())
         .isEqualTo(TestJson.object(told).toString());
   }
 
@@ -48,10 +50,10 @@ class NotificationsTest {
   void a_replacement_repeats_what_stays_and_nulls_what_goes(
       String stored, String content, String told) {
     Twin twin = aTwin().withDesired(stored).build();
-    TwinReplacement replacement =
-        TwinReplacement.parse(TestJson.object("{'properties':{'desired':%s}}".formatted(content)));
+    TwinReplacement replacement = PatchDocument.replacement(
+        TestJson.object("{'properties':{'desired':%s}}".formatted(content)));
     TwinUpdate update = twin.replaced(replacement, IfMatch.any(), Instant.EPOCH, TwinRules.DEFAULT);
-    assertThat(update.desiredChange().orElseThrow().document().toString())
+    assertThat(DeviceTwinDocument.of(update.desiredChange().orElseThrow()).toString())
         .isEqualTo(TestJson.object(told).toString());
   }
 }

@@ -9,7 +9,8 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
+import io.twinhub.local.engine.rows.Activity;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 

@@ -10,6 +10,10 @@ import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinReplacement;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.domain.twin.TwinUpdate;
+import io.twinhub.local.engine.rows.Registration;
+import io.twinhub.local.engine.rows.Registrations;
+import io.twinhub.local.engine.writer.Transaction;
+import io.twinhub.local.engine.writer.Writer;
 import java.util.Optional;
 
 /** The twins of the local hub: the domain's merge, applied by the writer. */

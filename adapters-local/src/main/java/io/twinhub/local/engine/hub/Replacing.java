@@ -4,13 +4,18 @@ import io.twinhub.application.port.CloseReason;
 import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.local.engine.rows.Registrations;
+import io.twinhub.local.engine.rows.Rows;
+import io.twinhub.local.engine.snapshot.HubContents;
+import io.twinhub.local.engine.snapshot.ReplaceableHub;
+import io.twinhub.local.engine.writer.Writer;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads and replaces what a hub holds, in one step of its writer (ADR-0036). */
-final class Replacing implements HubState {
+final class Replacing implements ReplaceableHub {
   private static final Logger LOG = LoggerFactory.getLogger(Replacing.class);
 
   private final Registrations registrations;
@@ -28,8 +33,7 @@ final class Replacing implements HubState {
   record Affected(
       LocalConnections connections, Listeners<TwinChange> changes, InstantSource clock) {}
 
-  Replacing(
-      Registrations registrations, Writer writer, IdentityMaker maker, Affected affected) {
+  Replacing(Registrations registrations, Writer writer, IdentityMaker maker, Affected affected) {
     this.registrations = registrations;
     this.writer = writer;
     this.maker = maker;
@@ -72,8 +76,7 @@ final class Replacing implements HubState {
       RowPair.each(
           before,
           registrations.rows(),
-          pair ->
-              pair.changes(affected.clock().instant()).forEach(affected.changes()::tell));
+          pair -> pair.changes(affected.clock().instant()).forEach(affected.changes()::tell));
     }
   }
 }

@@ -7,6 +7,8 @@ import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.IdentityError;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.engine.rows.Registration;
+import io.twinhub.local.engine.rows.RegistrationView;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -21,11 +23,11 @@ import java.util.Set;
  * device may be gone, and the identity must still be writable.
  */
 final class Scopes {
-  private final Registered registered;
+  private final RegistrationView registered;
   private final IdentityRequest request;
   private final Optional<Identity> before;
 
-  private Scopes(Registered registered, IdentityRequest request, Optional<Identity> before) {
+  private Scopes(RegistrationView registered, IdentityRequest request, Optional<Identity> before) {
     this.registered = registered;
     this.request = request;
     this.before = before;
@@ -39,7 +41,7 @@ final class Scopes {
    *     IdentityError.OwnParent} if the device would belong to itself
    */
   static IdentityRequest settled(
-      Registered registered, IdentityRequest request, Optional<Identity> before) {
+      RegistrationView registered, IdentityRequest request, Optional<Identity> before) {
     if (request.address().moduleId().isPresent()) {
       return request.placed(false, Optional.empty(), List.of());
     }

@@ -1,7 +1,7 @@
 package io.twinhub.local.engine.query;
 
 import io.twinhub.local.engine.query.plan.Condition;
-import io.twinhub.local.engine.query.table.Selection;
+import io.twinhub.local.engine.query.table.RowSelection;
 import io.twinhub.local.engine.query.value.Truth;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -70,7 +70,7 @@ interface Filter {
   }
 
   /** Rows by a condition on one column. */
-  record Selected(Selection selection) implements Filter {
+  record Selected(RowSelection selection) implements Filter {
     @Override
     public void narrow(long[] words, int first) {
       selection.narrow(words, first);

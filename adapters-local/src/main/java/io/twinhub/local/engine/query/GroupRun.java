@@ -5,7 +5,7 @@ import io.twinhub.domain.json.JsonValue;
 import io.twinhub.local.engine.query.ast.AggregateFunction;
 import io.twinhub.local.engine.query.plan.Accumulator;
 import io.twinhub.local.engine.query.plan.GroupTable;
-import io.twinhub.local.engine.query.plan.Output;
+import io.twinhub.local.engine.query.plan.RowOutput;
 import io.twinhub.local.engine.query.table.Column;
 import java.util.Arrays;
 import java.util.List;
@@ -14,10 +14,10 @@ import java.util.Optional;
 /** The groups of one query, filled from the rows that pass. */
 final class GroupRun {
   private final Matches matches;
-  private final Output.Groups plan;
+  private final RowOutput.Groups plan;
   private final boolean countsOnly;
 
-  GroupRun(Matches matches, Output.Groups plan) {
+  GroupRun(Matches matches, RowOutput.Groups plan) {
     this.matches = matches;
     this.plan = plan;
     this.countsOnly =

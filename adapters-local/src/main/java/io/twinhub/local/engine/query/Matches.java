@@ -5,8 +5,8 @@ import io.twinhub.local.engine.query.ast.Path;
 import io.twinhub.local.engine.query.ast.PathCollector;
 import io.twinhub.local.engine.query.ast.Query;
 import io.twinhub.local.engine.query.check.RootFields;
-import io.twinhub.local.engine.query.plan.Output;
 import io.twinhub.local.engine.query.plan.Plan;
+import io.twinhub.local.engine.query.plan.RowOutput;
 import io.twinhub.local.engine.query.table.Candidate;
 import io.twinhub.local.engine.query.table.Columns;
 import io.twinhub.local.engine.query.table.KeyOrder;
@@ -70,7 +70,7 @@ final class Matches implements AutoCloseable {
         paths.add(RootFields.canonical(query.from(), path));
       }
     });
-    if (plan.output() instanceof Output.Groups groups) {
+    if (plan.output() instanceof RowOutput.Groups groups) {
       paths.addAll(groups.by());
       groups.figures().forEach(figure -> figure.argument().ifPresent(paths::add));
     }

@@ -10,8 +10,8 @@ import io.twinhub.domain.query.QueryRow;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.local.engine.query.ast.Query;
 import io.twinhub.local.engine.query.plan.GroupTable;
-import io.twinhub.local.engine.query.plan.Output;
 import io.twinhub.local.engine.query.plan.Plan;
+import io.twinhub.local.engine.query.plan.RowOutput;
 import io.twinhub.local.engine.query.table.Candidate;
 import java.util.List;
 import java.util.Optional;
@@ -41,21 +41,22 @@ final class PageRun {
   /** The page that begins at {@code start}. */
   QueryPage page(Continuation start, PageSize size) {
     try (Matches matches = new Matches(source, query, plan)) {
-      return plan.output().accept(new Output.Visitor<>() {
+      return plan.output().accept(new RowOutput.Visitor<>() {
         @Override
-        public QueryPage perRow(Output.PerRow output) {
+        public QueryPage perRow(RowOutput.PerRow output) {
           return rows(matches, output, start, size);
         }
 
         @Override
-        public QueryPage groups(Output.Groups output) {
+        public QueryPage groups(RowOutput.Groups output) {
           return results(counted(matches, output).results(), start, size);
         }
       });
     }
   }
 
-  private QueryPage rows(Matches matches, Output.PerRow output, Continuation start, PageSize size) {
+  private QueryPage rows(
+      Matches matches, RowOutput.PerRow output, Continuation start, PageSize size) {
     long remaining = Math.max(0, plan.top().orElse(Long.MAX_VALUE) - start.delivered());
     int wanted = (int) Math.min(size.rows(), remaining);
     int looked = remaining > wanted ? wanted + 1 : wanted;
@@ -78,7 +79,7 @@ final class PageRun {
         .toList();
   }
 
-  private GroupTable counted(Matches matches, Output.Groups output) {
+  private GroupTable counted(Matches matches, RowOutput.Groups output) {
     if (plan.deviceIds().isEmpty()) {
       return new GroupRun(matches, output).counted().orElseThrow(this::tooManyGroups);
     }

@@ -45,7 +45,7 @@ public final class Authenticator {
    *
    * @param trust who else vouches for devices and back ends
    */
-  public Authenticator(AccessControl access, InstantSource clock, Trust trust) {
+  public Authenticator(AccessControl access, InstantSource clock, TrustedIssuers trust) {
     this.access = access;
     this.clock = clock;
     this.certificates = new DeviceCertificates(trust.deviceAuthorities());
@@ -66,7 +66,7 @@ public final class Authenticator {
    */
   public Principal service(String authorization, List<String> path) {
     if (authorization.isBlank()) {
-      throw Refusal.told("Authorization header missing");
+      throw AccessRefusal.told("Authorization header missing");
     }
     return serviceForATime(authorization, path).principal();
   }
@@ -83,11 +83,11 @@ public final class Authenticator {
     String name = token
         .policy()
         .orElseThrow(
-            () -> Refusal.told("the token has no field skn, so no shared access policy signed"
+            () -> AccessRefusal.told("the token has no field skn, so no shared access policy signed"
                 + " it; devices may not use the service API"));
     AccessPolicy policy = requirePolicy(name, token);
     if (!token.resource().covers(path)) {
-      throw Refusal.told(
+      throw AccessRefusal.told(
           "the token's field sr, %s, does not cover /%s",
           token.resource(), ClientText.shown(String.join("/", path)));
     }
@@ -130,16 +130,16 @@ public final class Authenticator {
     if (token.policy().isPresent()) {
       AccessPolicy policy = requirePolicy(token.policy().get(), token);
       if (!policy.permissions().contains(Permission.DEVICE_CONNECT)) {
-        throw Refusal.of("the shared access policy '%s' lacks DeviceConnect", policy.name());
+        throw AccessRefusal.of("the shared access policy '%s' lacks DeviceConnect", policy.name());
       }
       if (requireRegistered(claimed, identity).authentication() instanceof Authentication.None) {
-        throw Refusal.of("'%s' has authentication type none and may not connect", claimed);
+        throw AccessRefusal.of("'%s' has authentication type none and may not connect", claimed);
       }
     } else {
       requireOwnKey(claimed, identity, token);
     }
     if (!token.resource().covers(claimed)) {
-      throw Refusal.told(
+      throw AccessRefusal.told(
           "the token's field sr, %s, does not cover '%s'", token.resource(), claimed);
     }
     return Optional.of(token.honouredUntil(leeway));
@@ -193,17 +193,17 @@ public final class Authenticator {
       signed |= token.isSignedWith(i < keys.size() ? keys.get(i) : decoy);
     }
     if (keys.isEmpty()) {
-      throw Refusal.of("%s", missing);
+      throw AccessRefusal.of("%s", missing);
     }
     if (!signed) {
-      throw Refusal.of("the token's field sig does not fit either key of %s", owner);
+      throw AccessRefusal.of("the token's field sig does not fit either key of %s", owner);
     }
     token.requireCurrent(clock.instant(), leeway);
   }
 
   private Optional<Instant> byChain(TwinAddress claimed, List<X509Certificate> chain) {
     if (chain.isEmpty()) {
-      throw Refusal.of("'%s' shows neither a token nor a client certificate", claimed);
+      throw AccessRefusal.of("'%s' shows neither a token nor a client certificate", claimed);
     }
     Authentication expected =
         requireRegistered(claimed, access.findIdentity(claimed)).authentication();
@@ -212,7 +212,7 @@ public final class Authenticator {
     } else if (expected instanceof Authentication.CertificateAuthority) {
       certificates.requireAuthority(claimed, chain, clock.instant());
     } else {
-      throw Refusal.of(
+      throw AccessRefusal.of(
           "'%s' has authentication type %s, but shows a certificate and no token",
           claimed, expected.type());
     }
@@ -220,7 +220,7 @@ public final class Authenticator {
   }
 
   private static Identity requireRegistered(TwinAddress claimed, Optional<Identity> identity) {
-    return identity.orElseThrow(() -> Refusal.of("'%s' is not registered", claimed));
+    return identity.orElseThrow(() -> AccessRefusal.of("'%s' is not registered", claimed));
   }
 
   /** Asked last: who has not proven to be the device does not learn that it is disabled. */
@@ -230,7 +230,7 @@ public final class Authenticator {
         .map(device -> device.status() == DeviceStatus.ENABLED)
         .orElse(false);
     if (!enabled) {
-      throw Refusal.of("the device '%s' is disabled", claimed.deviceId());
+      throw AccessRefusal.of("the device '%s' is disabled", claimed.deviceId());
     }
   }
 }

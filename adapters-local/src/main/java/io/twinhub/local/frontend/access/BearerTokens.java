@@ -54,7 +54,7 @@ final class BearerTokens {
   AuthenticatedService service(String authorization, Instant now) {
     String text = authorization.substring(SCHEME.length()).strip();
     if (text.length() > LENGTH_MAX) {
-      throw Refusal.of(
+      throw AccessRefusal.of(
           "the bearer token has %d characters; at most %d are read", text.length(), LENGTH_MAX);
     }
     try {
@@ -67,7 +67,7 @@ final class BearerTokens {
       return new AuthenticatedService(
           new Principal.EntraUser(name(claims), actions(claims)), until);
     } catch (ParseException | IllegalArgumentException e) {
-      throw Refusal.of("the bearer token is no signed JSON Web Token");
+      throw AccessRefusal.of("the bearer token is no signed JSON Web Token");
     }
   }
 
@@ -76,7 +76,7 @@ final class BearerTokens {
     return issuers.stream()
         .filter(issuer -> issuer.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> Refusal.of(
+        .orElseThrow(() -> AccessRefusal.of(
             "the bearer token's field iss is %s; the hub trusts %s",
             ClientText.shown(name),
             issuers.isEmpty()
@@ -88,16 +88,16 @@ final class BearerTokens {
   private Instant requireCurrent(JWTClaimsSet claims, Instant now) {
     Instant expiry = Optional.ofNullable(claims.getExpirationTime())
         .map(Date::toInstant)
-        .orElseThrow(() -> Refusal.of("the bearer token has no field exp"));
+        .orElseThrow(() -> AccessRefusal.of("the bearer token has no field exp"));
     if (now.isAfter(expiry.plus(leeway))) {
-      throw Refusal.of(
+      throw AccessRefusal.of(
           "the bearer token's field exp is %s, which is %s before the hub's clock; %s are allowed",
           expiry, Duration.between(expiry, now), leeway);
     }
     Instant start =
         Optional.ofNullable(claims.getNotBeforeTime()).map(Date::toInstant).orElse(Instant.MIN);
     if (start.isAfter(now.plus(leeway))) {
-      throw Refusal.of(
+      throw AccessRefusal.of(
           "the bearer token's field nbf is %s, which is %s after the hub's clock; %s are allowed",
           start, Duration.between(now, start), leeway);
     }

@@ -62,7 +62,7 @@ final class DeviceCertificates {
         .flatMap(Optional::stream)
         .anyMatch(thumbprint -> thumbprint.matches(sha1) || thumbprint.matches(sha256));
     if (!matches) {
-      throw Refusal.of(
+      throw AccessRefusal.of(
           "Thumbprint does not match configuration: Thumbprint: SHA1Hash=%s, SHA2Hash=%s;"
               + " Configuration: PrimaryThumbprint=%s, SecondaryThumbprint=%s",
           sha1, sha256, hex(expected.primary()), hex(expected.secondary()));
@@ -86,13 +86,13 @@ final class DeviceCertificates {
   /** Refuses a chain that leads to no authority at {@code now}, or is of another device. */
   void requireAuthority(TwinAddress address, List<X509Certificate> chain, Instant now) {
     if (authorities.isEmpty()) {
-      throw Refusal.of("the hub trusts no certificate authority for devices");
+      throw AccessRefusal.of("the hub trusts no certificate authority for devices");
     }
     requireSubject(address, chain.get(0));
     requireClientUse(chain.get(0));
     List<X509Certificate> path = belowAuthority(chain);
     if (path.isEmpty()) {
-      throw Refusal.of("the certificate is an authority's, not a device's");
+      throw AccessRefusal.of("the certificate is an authority's, not a device's");
     }
     try {
       Set<TrustAnchor> anchors = authorities.stream()
@@ -100,7 +100,7 @@ final class DeviceCertificates {
           .map(authority -> new TrustAnchor(authority, null))
           .collect(Collectors.toSet());
       if (anchors.isEmpty()) {
-        throw Refusal.of("every certificate authority that the hub trusts has expired");
+        throw AccessRefusal.of("every certificate authority that the hub trusts has expired");
       }
       PKIXParameters parameters = new PKIXParameters(anchors);
       parameters.setRevocationEnabled(false); // as Azure: no revocation lists
@@ -108,12 +108,13 @@ final class DeviceCertificates {
       CertPathValidator.getInstance("PKIX")
           .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
     } catch (CertPathValidatorException e) {
-      throw Refusal.of(
+      throw AccessRefusal.of(
           "the certificate does not lead to an authority that the hub trusts: %s",
           CHAIN_PROBLEMS.getOrDefault(
               e.getReason().toString(), "its chain breaks the rules of X.509"));
     } catch (GeneralSecurityException e) {
-      throw Refusal.of("the certificate cannot be judged: %s", "this JVM cannot read its chain");
+      throw AccessRefusal.of(
+          "the certificate cannot be judged: %s", "this JVM cannot read its chain");
     }
   }
 
@@ -133,11 +134,11 @@ final class DeviceCertificates {
   private static void requireSubject(TwinAddress address, X509Certificate certificate) {
     List<String> names = commonNames(certificate);
     if (names.size() != 1) {
-      throw Refusal.of(
+      throw AccessRefusal.of(
           "the certificate's subject has %d CNs; it must have one, '%s'", names.size(), address);
     }
     if (!names.get(0).equals(address.toString())) {
-      throw Refusal.of(
+      throw AccessRefusal.of(
           "the certificate's CN is '%s', but the client says it is '%s'",
           ClientText.shown(names.get(0)), address);
     }
@@ -163,15 +164,15 @@ final class DeviceCertificates {
   private static void requireClientUse(X509Certificate certificate) {
     boolean[] usage = certificate.getKeyUsage();
     if (usage != null && !usage[DIGITAL_SIGNATURE]) {
-      throw Refusal.of("the certificate's key usage lacks digitalSignature");
+      throw AccessRefusal.of("the certificate's key usage lacks digitalSignature");
     }
     try {
       List<String> purposes = certificate.getExtendedKeyUsage();
       if (purposes != null && Collections.disjoint(purposes, CLIENT_PURPOSES)) {
-        throw Refusal.of("the certificate's extended key usage lacks clientAuth");
+        throw AccessRefusal.of("the certificate's extended key usage lacks clientAuth");
       }
     } catch (CertificateParsingException e) {
-      throw Refusal.of("the certificate's extended key usage cannot be read");
+      throw AccessRefusal.of("the certificate's extended key usage cannot be read");
     }
   }
 }

@@ -45,7 +45,7 @@ record SasResource(List<String> segments) {
       return new SasResource(parts);
     }
     if (Percent.decode(Percent.decode(parts.get(0))).contains("/")) {
-      throw Refusal.of(
+      throw AccessRefusal.of(
           "the resource %s of the token encodes its slashes more than once", ClientText.shown(raw));
     }
     return new SasResource(parts.subList(1, parts.size()));

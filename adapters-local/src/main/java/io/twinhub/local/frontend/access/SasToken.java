@@ -60,13 +60,13 @@ final class SasToken {
    */
   static SasToken parse(String text) {
     if (text.length() > LENGTH_MAX) {
-      throw Refusal.told(
+      throw AccessRefusal.told(
           "the token has %d characters; at most %d are read", text.length(), LENGTH_MAX);
     }
     String trimmed = text.strip();
     int blank = trimmed.indexOf(' ');
     if (blank < 0 || !trimmed.substring(0, blank).equalsIgnoreCase(SCHEME)) {
-      throw Refusal.told("the token does not begin with '%s '", SCHEME);
+      throw AccessRefusal.told("the token does not begin with '%s '", SCHEME);
     }
     Map<String, String> fields = new HashMap<>();
     for (String field : trimmed.substring(blank + 1).strip().split("&", -1)) {
@@ -74,7 +74,7 @@ final class SasToken {
       String name = equals < 0 ? field : field.substring(0, equals);
       String value = equals < 0 ? "" : field.substring(equals + 1);
       if (fields.put(name.toLowerCase(Locale.ROOT), value) != null) {
-        throw Refusal.told("the token holds its field %s twice", ClientText.shown(name));
+        throw AccessRefusal.told("the token holds its field %s twice", ClientText.shown(name));
       }
     }
     return new SasToken(fields);
@@ -83,7 +83,7 @@ final class SasToken {
   private static String required(Map<String, String> fields, String name) {
     String value = fields.getOrDefault(name, "");
     if (value.isEmpty()) {
-      throw Refusal.told("the token has no field %s", name);
+      throw AccessRefusal.told("the token has no field %s", name);
     }
     return value;
   }
@@ -92,7 +92,7 @@ final class SasToken {
     try {
       return Instant.ofEpochSecond(Math.min(Long.parseLong(raw), EXPIRY_SECONDS_MAX));
     } catch (NumberFormatException | DateTimeException e) {
-      throw Refusal.told(
+      throw AccessRefusal.told(
           "the token's field se is not a number of seconds since 1970: %s", ClientText.shown(raw));
     }
   }
@@ -101,7 +101,7 @@ final class SasToken {
     try {
       return Base64.getDecoder().decode(Percent.decode(raw));
     } catch (IllegalArgumentException e) {
-      throw Refusal.told("the token's field sig is not base64");
+      throw AccessRefusal.told("the token's field sig is not base64");
     }
   }
 
@@ -126,7 +126,7 @@ final class SasToken {
    */
   void requireCurrent(Instant now, Duration leeway) {
     if (now.isAfter(honouredUntil(leeway))) {
-      throw Refusal.told(
+      throw AccessRefusal.told(
           "the token's field se is %s, which is %s before the hub's clock; %s are allowed",
           expiry, Duration.between(expiry, now), leeway);
     }

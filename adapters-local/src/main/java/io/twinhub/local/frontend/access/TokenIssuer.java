@@ -77,7 +77,7 @@ public final class TokenIssuer {
   /** Passes silently if one of the audiences is the one that this issuer's tokens are for. */
   void requireAudience(List<String> audiences) {
     if (audiences.stream().noneMatch(one -> bare(one).equals(bare(audience)))) {
-      throw Refusal.of(
+      throw AccessRefusal.of(
           "the bearer token's field aud is %s; the hub is %s",
           ClientText.shown(String.join(", ", audiences)), audience);
     }
@@ -91,7 +91,7 @@ public final class TokenIssuer {
   void requireSignature(SignedJWT token) {
     JWSHeader header = token.getHeader();
     KeyType type = Optional.ofNullable(KEY_TYPES.get(header.getAlgorithm()))
-        .orElseThrow(() -> Refusal.of(
+        .orElseThrow(() -> AccessRefusal.of(
             "the bearer token's field alg is %s; RS256 and ES256 are taken",
             ClientText.shown(String.valueOf(header.getAlgorithm()))));
     List<JWK> candidates = keys.stream()
@@ -99,12 +99,12 @@ public final class TokenIssuer {
         .filter(key -> header.getKeyID() == null || header.getKeyID().equals(key.getKeyID()))
         .toList();
     if (candidates.isEmpty()) {
-      throw Refusal.of(
+      throw AccessRefusal.of(
           "the bearer token's field kid is %s; %s has no such key",
           ClientText.shown(String.valueOf(header.getKeyID())), name);
     }
     if (candidates.stream().noneMatch(key -> isSignedWith(key, token))) {
-      throw Refusal.of("the bearer token's signature does not fit the key of %s", name);
+      throw AccessRefusal.of("the bearer token's signature does not fit the key of %s", name);
     }
   }
 

@@ -6,16 +6,16 @@ import io.netty.handler.flow.FlowControlHandler;
 import io.twinhub.local.frontend.amqp.frame.FrameCutter;
 import io.twinhub.local.frontend.amqp.frame.Symbols;
 import io.twinhub.local.frontend.amqp.proton.AmqpHandler;
+import io.twinhub.local.frontend.amqp.session.AmqpConnection;
 import io.twinhub.local.frontend.amqp.session.AmqpHub;
 import io.twinhub.local.frontend.amqp.session.Client;
-import io.twinhub.local.frontend.amqp.session.Departure;
-import io.twinhub.local.frontend.amqp.session.Line;
+import io.twinhub.local.frontend.amqp.session.ConnectionEnd;
 import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.ExitDoor;
-import io.twinhub.local.frontend.net.PeerCertificate;
+import io.twinhub.local.frontend.net.OrderedWork;
 import io.twinhub.local.frontend.net.SerialExecutor;
-import io.twinhub.local.frontend.net.Turns;
+import io.twinhub.local.frontend.net.tls.PeerCertificate;
 
 /**
  * AMQP 1.0 as devices, modules and back ends speak it, behind the TLS of port 5671 and behind the WebSocket
@@ -44,17 +44,17 @@ public final class AmqpFrontEnd implements ConnectionSetup {
     Channel channel = pipeline.channel();
     ExitDoor exit =
         new ExitDoor(channel, hub.devices().log(), "a client before its first token or link");
-    Departure departure = new Departure(exit);
+    ConnectionEnd end = new ConnectionEnd(exit);
     ByteBudget budget = hub.devices().budget();
     ByteBudget.Claim unfinished = budget.newClaim();
     exit.atEnd(unfinished::close);
-    Turns turns = new Turns(channel, work, exit, budget);
-    Line line = new Line(channel, work, turns, departure);
-    Client client = new Client(hub, line, () -> PeerCertificate.chain(channel));
+    OrderedWork ordered = new OrderedWork(channel, work, exit, budget);
+    AmqpConnection amqp = new AmqpConnection(channel, work, ordered, end);
+    Client client = new Client(hub, amqp, () -> PeerCertificate.chain(channel));
     pipeline.addLast("amqp-frames", new FrameCutter());
     // Frames that are cut already wait here while reading is paused.
     pipeline.addLast("amqp-flow", new FlowControlHandler());
     pipeline.addLast(
-        "amqp-connection", new AmqpHandler(channel, turns, departure, client, symbols, unfinished));
+        "amqp-connection", new AmqpHandler(channel, ordered, end, client, symbols, unfinished));
   }
 }

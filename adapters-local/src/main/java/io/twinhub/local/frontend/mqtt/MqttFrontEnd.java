@@ -10,7 +10,7 @@ import io.twinhub.local.frontend.mqtt.session.ConnectHandler;
 import io.twinhub.local.frontend.mqtt.session.KeptSessions;
 import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.SerialExecutor;
-import io.twinhub.local.frontend.twin.Surroundings;
+import io.twinhub.local.frontend.twin.DeviceServices;
 
 /**
  * MQTT 3.1.1 as devices and modules speak it, behind the TLS of port 8883 and behind the WebSocket
@@ -23,11 +23,11 @@ public final class MqttFrontEnd implements ConnectionSetup {
   /** Protocol level 3.1 would limit client ids to 23 characters; it is refused for other reasons. */
   private static final int CLIENT_ID_LENGTH_MAX = PacketFrames.CONNECT_BYTES_MAX;
 
-  private final Surroundings hub;
+  private final DeviceServices hub;
   private final KeptSessions sessions = new KeptSessions();
 
   /** Serves {@code hub}. */
-  public MqttFrontEnd(Surroundings hub) {
+  public MqttFrontEnd(DeviceServices hub) {
     this.hub = hub;
   }
 

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
+import io.twinhub.local.frontend.net.log.ClosingLog;
+import io.twinhub.local.frontend.net.tls.TlsProblem;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.twinhub.local.frontend.twin;
 
 import io.netty.channel.Channel;
 import io.twinhub.domain.twin.DesiredChange;
-import io.twinhub.domain.twin.Version;
-import io.twinhub.local.frontend.net.Turns;
+import io.twinhub.domain.twin.property.Version;
+import io.twinhub.local.frontend.net.OrderedWork;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -76,7 +76,7 @@ public final class DesiredPushes {
       outlet.overflow(
           "the client takes desired properties too slowly: %d writes wait".formatted(WAITING_MAX));
     } else {
-      Turns.onLoop(channel, this::drain);
+      OrderedWork.onLoop(channel, this::drain);
     }
   }
 

@@ -1,12 +1,13 @@
 package io.twinhub.local.frontend.twin;
 
 import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import io.twinhub.local.frontend.wire.ClientText;
 import io.twinhub.local.frontend.wire.ErrorBody;
 import io.twinhub.local.frontend.wire.Tracking;
@@ -73,7 +74,7 @@ public final class TwinAnswer {
     DeviceTwin twin = connection.read();
     return new TwinAnswer(
         STATUS_READ,
-        JsonText.bytes(twin.document()),
+        JsonText.bytes(DeviceTwinDocument.of(twin)),
         Optional.empty(),
         Optional.of(twin.desiredVersion()));
   }

@@ -4,6 +4,7 @@ import io.twinhub.application.port.in.BulkFailure;
 import io.twinhub.application.port.in.BulkOperation;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.domain.document.Members;
+import io.twinhub.domain.document.PatchDocument;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonArray;
@@ -12,7 +13,6 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.IfMatch;
-import io.twinhub.domain.twin.TwinPatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +75,7 @@ public final class BulkJson {
         mode,
         IdentityRequestJson.members(KeyRotationJson.address(entry), entry),
         conditional && !ofTwin ? etag(entry, "eTag") : IfMatch.any(),
-        TwinPatch.parse(entry.object()),
+        PatchDocument.patch(entry.object()),
         conditional && ofTwin ? etag(entry, "twinETag") : IfMatch.any());
   }
 

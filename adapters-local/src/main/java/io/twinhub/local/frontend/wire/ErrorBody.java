@@ -1,9 +1,9 @@
 package io.twinhub.local.frontend.wire;
 
 import io.twinhub.domain.access.AccessError;
+import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.domain.twin.HubTime;
 import io.twinhub.local.json.JsonText;
 
 /**

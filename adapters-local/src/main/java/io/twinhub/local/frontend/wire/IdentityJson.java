@@ -1,5 +1,7 @@
 package io.twinhub.local.frontend.wire;
 
+import io.twinhub.domain.document.HubTime;
+import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.Identity;
@@ -10,8 +12,6 @@ import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
-import io.twinhub.domain.twin.HubTime;
-import io.twinhub.domain.twin.TwinDocument;
 import java.util.Optional;
 
 /** Device and module identities as the registry answers them. Source: Azure's OpenAPI file. */

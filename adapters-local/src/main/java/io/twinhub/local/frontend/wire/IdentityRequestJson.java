@@ -1,6 +1,7 @@
 package io.twinhub.local.frontend.wire;
 
 import io.twinhub.domain.document.Members;
+import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.Authentication;
@@ -12,7 +13,6 @@ import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.domain.twin.TwinDocument;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -9,6 +9,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.TwinPatch;
+import io.twinhub.local.engine.writer.WaitLimit;
 import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.util.EnumSet;

@@ -10,7 +10,7 @@ import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.twinhub.local.engine.journal.SnapshotFacts;
 import io.twinhub.local.engine.journal.Sqlite3;
 import io.twinhub.local.engine.journal.SqliteJournal;
+import io.twinhub.local.engine.rows.QueryLag;
+import io.twinhub.local.engine.snapshot.HubContents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,6 +12,8 @@ import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MemoryJournal;
+import io.twinhub.local.engine.rows.QueryLag;
+import io.twinhub.local.engine.snapshot.HubContents;
 import io.twinhub.local.json.JsonText;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.hub;
 
+import io.twinhub.domain.document.PatchDocument;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityRequest;
@@ -9,7 +10,6 @@ import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
-import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.journal.SqliteJournal;
 import java.io.FileDescriptor;
@@ -68,7 +68,7 @@ final class KilledHub {
       hub.twins()
           .patch(
               address,
-              TwinPatch.parse(JsonObject.builder()
+              PatchDocument.patch(JsonObject.builder()
                   .put("tags", JsonObject.of("n", JsonNumber.of(counter)))
                   .put("properties", JsonObject.of("desired", values))
                   .build()),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.Subscription;
+import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.IdentityAdditions;
@@ -16,7 +17,7 @@ import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.TwinPatch;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,7 @@ class LocalConnectionsTest {
   @Test
   void a_device_reads_its_twin() {
     fixture.patchDesired(ALPHA, "{'a':1}");
-    assertThat(fixture.connect(ALPHA).read().document().toString())
+    assertThat(DeviceTwinDocument.of(fixture.connect(ALPHA).read()).toString())
         .isEqualTo("{\"desired\":{\"a\":1,\"$version\":2},\"reported\":{\"$version\":1}}");
   }
 
@@ -85,7 +86,7 @@ class LocalConnectionsTest {
     fixture.hub.twins().patch(ALPHA, TwinPatch.ofTags(HubFixture.object("{'t':1}")), IfMatch.any());
     fixture.patchDesired(ALPHA, "{'a':null}");
     assertThat(told)
-        .extracting(change -> change.document().toString())
+        .extracting(change -> DeviceTwinDocument.of(change).toString())
         .containsExactly("{\"a\":1,\"$version\":2}", "{\"a\":null,\"$version\":3}");
   }
 

@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.hub;
 
+import io.twinhub.local.engine.rows.QueryLag;
 import java.util.Optional;
 
 /** Snapshots of a hub that keeps nothing. */

@@ -7,6 +7,8 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.query.PageSize;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.domain.twin.IfMatch;
+import io.twinhub.local.engine.rows.LaggingRows;
+import io.twinhub.local.engine.rows.QueryLag;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

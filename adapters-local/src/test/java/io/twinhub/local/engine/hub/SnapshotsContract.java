@@ -17,6 +17,8 @@ import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.local.engine.journal.SnapshotFacts;
+import io.twinhub.local.engine.rows.QueryLag;
+import io.twinhub.local.engine.snapshot.Snapshots;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.twinhub.local.engine.journal;
 
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.local.engine.pack.StoredTwin;
-import io.twinhub.local.engine.pack.TwinPacking;
+import io.twinhub.local.engine.compact.StoredTwin;
+import io.twinhub.local.engine.compact.TwinPacking;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 package io.twinhub.local.engine.journal;
 
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.local.engine.pack.StoredTwin;
+import io.twinhub.local.engine.compact.StoredTwin;
 import java.io.IOException;
 import java.util.List;
 

@@ -2,12 +2,12 @@ package io.twinhub.local.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.domain.twin.TwinDocument;
-import io.twinhub.local.engine.pack.RandomTwins;
-import io.twinhub.local.engine.pack.StoredTwin;
+import io.twinhub.local.engine.compact.RandomTwins;
+import io.twinhub.local.engine.compact.StoredTwin;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

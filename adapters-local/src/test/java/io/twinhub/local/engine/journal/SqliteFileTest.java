@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.local.engine.pack.RandomTwins;
-import io.twinhub.local.engine.pack.StoredTwin;
+import io.twinhub.local.engine.compact.RandomTwins;
+import io.twinhub.local.engine.compact.StoredTwin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

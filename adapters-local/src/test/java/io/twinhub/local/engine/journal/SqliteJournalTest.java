@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.local.engine.pack.RandomTwins;
-import io.twinhub.local.engine.pack.StoredTwin;
+import io.twinhub.local.engine.compact.RandomTwins;
+import io.twinhub.local.engine.compact.StoredTwin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -33,7 +33,7 @@ class AuthenticatorTest {
 
   private final Registry registry = new Registry().with(ALPHA).with(CAMERA);
   private final Authenticator authenticator =
-      new Authenticator(registry, InstantSource.fixed(NOW), Trust.inNobody());
+      new Authenticator(registry, InstantSource.fixed(NOW), TrustedIssuers.inNobody());
 
   private static String token(String sr, String keyOf, long se, String rest) {
     return "SharedAccessSignature sr=%s&sig=%s&se=%d%s"

@@ -50,7 +50,7 @@ class BearerTokenTest {
 
   private static Authenticator hub(TokenIssuer... issuers) {
     return new Authenticator(
-        new Registry(), InstantSource.fixed(NOW), new Trust(List.of(), List.of(issuers)));
+        new Registry(), InstantSource.fixed(NOW), new TrustedIssuers(List.of(), List.of(issuers)));
   }
 
   private static String keySet() {

@@ -39,7 +39,9 @@ class CertificateLoginTest {
 
   private Authenticator at(Instant now) {
     return new Authenticator(
-        registry, InstantSource.fixed(now), new Trust(List.of(authority.certificate()), List.of()));
+        registry,
+        InstantSource.fixed(now),
+        new TrustedIssuers(List.of(authority.certificate()), List.of()));
   }
 
   private AuthenticatedDevice device(TwinAddress claimed, List<X509Certificate> chain) {
@@ -255,7 +257,7 @@ class CertificateLoginTest {
     void a_hub_without_authorities_refuses_and_says_so() {
       registry.with(ALPHA, new Authentication.CertificateAuthority(), DeviceStatus.ENABLED);
       Authenticator trusting =
-          new Authenticator(registry, InstantSource.fixed(NOW), Trust.inNobody());
+          new Authenticator(registry, InstantSource.fixed(NOW), TrustedIssuers.inNobody());
       assertThatThrownBy(
               () -> trusting.device(ALPHA, Optional.empty(), authority.chainFor("alpha")))
           .hasMessage("the hub trusts no certificate authority for devices");

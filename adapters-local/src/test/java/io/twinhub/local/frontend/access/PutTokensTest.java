@@ -19,8 +19,8 @@ class PutTokensTest {
       .with(TwinAddress.device("dev1"))
       .with(TwinAddress.device("a%b"))
       .with(TwinAddress.module("dev1", "scanner"));
-  private final PutTokens tokens =
-      new PutTokens(new Authenticator(registry, InstantSource.fixed(NOW), Trust.inNobody()));
+  private final PutTokens tokens = new PutTokens(
+      new Authenticator(registry, InstantSource.fixed(NOW), TrustedIssuers.inNobody()));
 
   private static String token(String sr, String owner) {
     return "SharedAccessSignature sr=%s&sig=%s&se=%d"

@@ -96,7 +96,7 @@ class TokenFormsTest {
       String sdk, String id, BiFunction<String, SharedKey, String> form) {
     TwinAddress address = TwinAddress.device(id);
     Authenticator authenticator =
-        new Authenticator(new Registry().with(address), CLOCK, Trust.inNobody());
+        new Authenticator(new Registry().with(address), CLOCK, TrustedIssuers.inNobody());
     String token = form.apply(id, Registry.key(id));
     AuthenticatedDevice device = authenticator.device(address, Optional.of(token), List.of());
     assertThat(device.principal().address()).isEqualTo(address);
@@ -112,7 +112,9 @@ class TokenFormsTest {
   void a_module_is_known_by_its_own_token(String id) {
     TwinAddress address = TwinAddress.module("edge", id);
     Authenticator authenticator = new Authenticator(
-        new Registry().with(TwinAddress.device("edge")).with(address), CLOCK, Trust.inNobody());
+        new Registry().with(TwinAddress.device("edge")).with(address),
+        CLOCK,
+        TrustedIssuers.inNobody());
     String sr = "127.0.0.1%2Fdevices%2Fedge%2Fmodules%2F" + upper(id);
     String token = "SharedAccessSignature sr=%s&sig=%s&se=%d"
         .formatted(sr, upper(signature(sr, SE, Registry.key("edge/" + id))), SE);
@@ -134,7 +136,8 @@ class TokenFormsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("serviceForms")
   void a_service_is_known_by_its_policy(String sdk, String form) {
-    Authenticator authenticator = new Authenticator(new Registry(), CLOCK, Trust.inNobody());
+    Authenticator authenticator =
+        new Authenticator(new Registry(), CLOCK, TrustedIssuers.inNobody());
     for (String key : List.of("service", "service-secondary")) {
       String sig = upper(signature("127.0.0.1", SE, Registry.key(key)));
       String token = "SharedAccessSignature " + form.formatted("127.0.0.1", sig, SE, "service");

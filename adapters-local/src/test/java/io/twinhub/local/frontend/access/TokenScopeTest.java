@@ -33,7 +33,8 @@ class TokenScopeTest {
       TwinAddress.device(TRICKY));
 
   private final Registry registry = new Registry();
-  private final Authenticator authenticator = new Authenticator(registry, CLOCK, Trust.inNobody());
+  private final Authenticator authenticator =
+      new Authenticator(registry, CLOCK, TrustedIssuers.inNobody());
   private final PutTokens tokens = new PutTokens(authenticator);
 
   TokenScopeTest() {

@@ -12,9 +12,9 @@ import io.twinhub.local.frontend.access.Tokens;
 import io.twinhub.local.frontend.amqp.session.AmqpHub;
 import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionCount;
+import io.twinhub.local.frontend.twin.DeviceServices;
 import io.twinhub.local.frontend.twin.FakeHub;
 import io.twinhub.local.frontend.twin.HandExecutor;
-import io.twinhub.local.frontend.twin.Surroundings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,7 +54,7 @@ final class TestHub {
 
   TestHub(int connectionsMax) {
     connections = new ConnectionCount(connectionsMax);
-    Surroundings surroundings = new Surroundings(
+    DeviceServices surroundings = new DeviceServices(
         twins,
         (claimed, token, chain) -> device(claimed, token),
         () -> now,

@@ -10,6 +10,8 @@ import io.twinhub.domain.json.JsonString;
 import io.twinhub.local.frontend.access.Registry;
 import io.twinhub.local.frontend.access.Tokens;
 import io.twinhub.local.frontend.https.RawClient.Answer;
+import io.twinhub.local.frontend.https.route.Telemetry;
+import io.twinhub.local.frontend.https.server.HttpLimits;
 import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;

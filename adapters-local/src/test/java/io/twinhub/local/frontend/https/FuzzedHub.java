@@ -15,14 +15,14 @@ import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.access.Registry;
-import io.twinhub.local.frontend.access.Trust;
+import io.twinhub.local.frontend.access.TrustedIssuers;
 import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
 import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionCount;
 import io.twinhub.local.frontend.net.SerialExecutor;
+import io.twinhub.local.frontend.twin.DeviceServices;
 import io.twinhub.local.frontend.twin.FakeHub;
 import io.twinhub.local.frontend.twin.HandExecutor;
-import io.twinhub.local.frontend.twin.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class FuzzedHub implements AutoCloseable {
         new DeviceIdentityService(hub.identities(), hub.twins()),
         new QueryService(hub.queries()),
         new QueryExplanationService(hub.queries()));
-    MqttFrontEnd mqtt = new MqttFrontEnd(new Surroundings(
+    MqttFrontEnd mqtt = new MqttFrontEnd(new DeviceServices(
         twins,
         (claimed, token, chain) ->
             new AuthenticatedDevice(new Principal.Device(claimed), Optional.empty()),
@@ -56,7 +56,7 @@ final class FuzzedHub implements AutoCloseable {
         (who, reason, mistake) -> mistake.ifPresent(cause -> mistakes.add(reason))));
     frontEnd = new HttpsFrontEnd(
         ports,
-        new Authenticator(new Registry(), clock, Trust.inNobody()),
+        new Authenticator(new Registry(), clock, TrustedIssuers.inNobody()),
         clock,
         Map.of(MqttFrontEnd.WEB_SOCKET_PROTOCOL, mqtt),
         budget);

@@ -8,6 +8,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.access.AuthenticatedService;
 import io.twinhub.local.frontend.access.Tokens;
 import io.twinhub.local.frontend.amqp.link.LinkAddress.Purpose;
+import io.twinhub.local.frontend.https.route.Route;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

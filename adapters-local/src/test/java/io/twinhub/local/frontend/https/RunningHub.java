@@ -9,13 +9,14 @@ import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.access.Registry;
 import io.twinhub.local.frontend.access.Tokens;
-import io.twinhub.local.frontend.access.Trust;
+import io.twinhub.local.frontend.access.TrustedIssuers;
+import io.twinhub.local.frontend.https.route.Route;
 import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.Endpoint;
 import io.twinhub.local.frontend.net.Listener;
 import io.twinhub.local.frontend.net.Network;
-import io.twinhub.local.frontend.net.ServerTls;
+import io.twinhub.local.frontend.net.tls.ServerTls;
 import io.twinhub.local.tls.ServerCertificate;
 import io.twinhub.local.tls.SubjectNames;
 import java.io.ByteArrayInputStream;
@@ -72,7 +73,11 @@ final class RunningHub implements AutoCloseable {
         new FakeQueries(),
         new FakeExplanations());
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
-        ports, new Authenticator(registry, clock, Trust.inNobody()), clock, webSockets, budget);
+        ports,
+        new Authenticator(registry, clock, TrustedIssuers.inNobody()),
+        clock,
+        webSockets,
+        budget);
     listener = Listener.bind(
         network,
         new Endpoint("HTTPS", "127.0.0.1", 0),

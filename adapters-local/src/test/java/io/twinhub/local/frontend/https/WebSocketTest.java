@@ -11,6 +11,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.twinhub.local.frontend.https.RawClient.Answer;
+import io.twinhub.local.frontend.https.websocket.WebSocketFrames;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.SerialExecutor;
 import io.twinhub.local.json.JsonText;

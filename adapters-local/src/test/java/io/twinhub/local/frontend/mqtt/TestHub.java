@@ -7,11 +7,11 @@ import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.access.DeviceAuthentication;
 import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
 import io.twinhub.local.frontend.net.ByteBudget;
-import io.twinhub.local.frontend.net.ClosingLog;
 import io.twinhub.local.frontend.net.ConnectionCount;
+import io.twinhub.local.frontend.net.log.ClosingLog;
+import io.twinhub.local.frontend.twin.DeviceServices;
 import io.twinhub.local.frontend.twin.FakeHub;
 import io.twinhub.local.frontend.twin.HandExecutor;
-import io.twinhub.local.frontend.twin.Surroundings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ final class TestHub {
       }
       return new AuthenticatedDevice(new Principal.Device(claimed), until);
     };
-    frontEnd = new MqttFrontEnd(new Surroundings(
+    frontEnd = new MqttFrontEnd(new DeviceServices(
         twins,
         authentication,
         () -> now,

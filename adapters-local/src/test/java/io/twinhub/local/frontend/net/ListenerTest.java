@@ -7,6 +7,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.twinhub.local.frontend.net.tls.PeerCertificate;
+import io.twinhub.local.frontend.net.tls.ServerTls;
 import io.twinhub.local.tls.ServerCertificate;
 import io.twinhub.local.tls.SubjectNames;
 import java.io.ByteArrayInputStream;

@@ -14,7 +14,7 @@ import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.TwinError;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import io.twinhub.local.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;

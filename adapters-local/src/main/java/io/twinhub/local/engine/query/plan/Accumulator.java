@@ -10,14 +10,14 @@ import java.util.Optional;
 
 /** One figure of one group while rows come in. Everything but numbers is passed over. */
 public final class Accumulator {
-  private final Output.Figure figure;
+  private final RowOutput.Figure figure;
   private long rows;
   private long numbers;
   private double sum;
   private Optional<JsonNumber> least = Optional.empty();
   private Optional<JsonNumber> greatest = Optional.empty();
 
-  Accumulator(Output.Figure figure) {
+  Accumulator(RowOutput.Figure figure) {
     this.figure = figure;
   }
 

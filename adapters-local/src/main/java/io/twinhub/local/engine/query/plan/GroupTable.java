@@ -22,11 +22,11 @@ public final class GroupTable {
 
   private static final Comparator<List<Optional<JsonValue>>> BY_VALUES = byValues();
 
-  private final Output.Groups plan;
+  private final RowOutput.Groups plan;
   private final Map<List<Optional<JsonValue>>, List<Accumulator>> groups = new HashMap<>();
 
   /** An empty table for {@code plan}. */
-  public GroupTable(Output.Groups plan) {
+  public GroupTable(RowOutput.Groups plan) {
     this.plan = plan;
     if (plan.by().isEmpty()) {
       groups.put(List.of(), accumulators());
@@ -65,7 +65,7 @@ public final class GroupTable {
 
   private JsonObject result(List<Optional<JsonValue>> values, List<Accumulator> figures) {
     JsonObject.Builder members = JsonObject.builder();
-    for (Output.Column column : plan.columns()) {
+    for (RowOutput.Column column : plan.columns()) {
       int index = plan.by().indexOf(column.path());
       values.get(index).ifPresent(value -> members.put(column.name(), value));
     }

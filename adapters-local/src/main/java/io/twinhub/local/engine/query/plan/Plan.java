@@ -18,7 +18,7 @@ public record Plan(
     Optional<List<String>> deviceIds,
     Condition condition,
     Optional<Long> top,
-    Output output) {
+    RowOutput output) {
 
   /** Copies {@code deviceIds}. */
   public Plan {

@@ -39,19 +39,19 @@ public final class Planner {
     return expression.accept(new ConditionPlanner(new TermPlanner(from)));
   }
 
-  private static Output output(Query query) {
+  private static RowOutput output(Query query) {
     if (query.select().all()) {
-      return new Output.Documents();
+      return new RowOutput.Documents();
     }
     Members members = new Members(query);
     return query.aggregates()
-        ? new Output.Groups(
+        ? new RowOutput.Groups(
             query.groupBy().stream()
                 .map(path -> RootFields.canonical(query.from(), path))
                 .toList(),
             members.columns,
             members.figures)
-        : new Output.Projection(members.columns);
+        : new RowOutput.Projection(members.columns);
   }
 
   /** The device ids that a condition over devices asks for, in a term that no row can do without. */
@@ -97,8 +97,8 @@ public final class Planner {
 
   /** The members of a result, sorted into those that are looked up and those that are computed. */
   private static final class Members {
-    private final List<Output.Column> columns = new ArrayList<>();
-    private final List<Output.Figure> figures = new ArrayList<>();
+    private final List<RowOutput.Column> columns = new ArrayList<>();
+    private final List<RowOutput.Figure> figures = new ArrayList<>();
 
     Members(Query query) {
       From from = query.from();
@@ -112,12 +112,12 @@ public final class Planner {
       return new SelectItem.Visitor<>() {
         @Override
         public Boolean column(SelectItem.Column column) {
-          return columns.add(new Output.Column(name, RootFields.canonical(from, column.path())));
+          return columns.add(new RowOutput.Column(name, RootFields.canonical(from, column.path())));
         }
 
         @Override
         public Boolean aggregate(SelectItem.Aggregate aggregate) {
-          return figures.add(new Output.Figure(
+          return figures.add(new RowOutput.Figure(
               name,
               aggregate.function(),
               aggregate.argument().map(path -> RootFields.canonical(from, path))));

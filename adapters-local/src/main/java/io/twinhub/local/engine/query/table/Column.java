@@ -52,8 +52,8 @@ public final class Column {
   private final AtomicInteger users = new AtomicInteger();
   private final AtomicInteger idleWrites = new AtomicInteger();
   private final Map<JsonValue, Integer> codeOf = new HashMap<>();
-  private final Map<String, Selection> selections = new LinkedHashMap<>(START, LOAD, true);
-  private Selection[] kept = new Selection[0];
+  private final Map<String, RowSelection> selections = new LinkedHashMap<>(START, LOAD, true);
+  private RowSelection[] kept = new RowSelection[0];
   private int[] codes = new int[START];
   private List<Optional<JsonValue>> values = new ArrayList<>(List.of(Optional.empty()));
   private int[] uses = new int[START];
@@ -144,7 +144,7 @@ public final class Column {
     codes[row] = code;
     used(code);
     unused(before);
-    for (Selection selection : kept) {
+    for (RowSelection selection : kept) {
       selection.set(row, code);
     }
   }
@@ -153,7 +153,7 @@ public final class Column {
   private void grow(int row) {
     int words = (row + row / 2) / Long.SIZE + 1;
     codes = Arrays.copyOf(codes, words * Long.SIZE);
-    for (Selection selection : kept) {
+    for (RowSelection selection : kept) {
       selection.grow(words);
     }
   }
@@ -195,7 +195,7 @@ public final class Column {
     }
     codeOf.put(value.orElseThrow(), code);
     valueBytes += bytes(value.orElseThrow());
-    for (Selection selection : kept) {
+    for (RowSelection selection : kept) {
       selection.renew(code);
     }
     return code;
@@ -204,7 +204,7 @@ public final class Column {
   private void forget() {
     codeOf.clear();
     selections.clear();
-    kept = new Selection[0];
+    kept = new RowSelection[0];
     codes = new int[0];
     uses = new int[0];
     values = new ArrayList<>(List.of(Optional.empty()));
@@ -262,20 +262,20 @@ public final class Column {
    * @param name tells conditions apart
    * @param test the condition; always the same for one value
    */
-  public Selection select(String name, Predicate<Optional<JsonValue>> test) {
+  public RowSelection select(String name, Predicate<Optional<JsonValue>> test) {
     synchronized (selections) {
-      Selection known = selections.get(name);
+      RowSelection known = selections.get(name);
       if (known != null) {
         return known;
       }
-      Selection selection = new Selection(this, test, codes);
+      RowSelection selection = new RowSelection(this, test, codes);
       selections.put(name, selection);
       if (selections.size() > SELECTIONS_MAX) {
-        Iterator<Selection> oldest = selections.values().iterator();
+        Iterator<RowSelection> oldest = selections.values().iterator();
         oldest.next().drop();
         oldest.remove();
       }
-      kept = selections.values().toArray(new Selection[0]);
+      kept = selections.values().toArray(new RowSelection[0]);
       return selection;
     }
   }

@@ -21,5 +21,5 @@ public interface AmqpLink {
   void replenish();
 
   /** Ends the link. Ending twice does nothing. */
-  void detach(Condition condition);
+  void detach(AmqpCondition condition);
 }

@@ -10,5 +10,5 @@ public interface Delivery {
   void accept();
 
   /** Settles it: the hub does not take it. */
-  void reject(Condition condition);
+  void reject(AmqpCondition condition);
 }

@@ -18,7 +18,7 @@ public interface LinkRequest {
   void admit(LinkUser user);
 
   /** Attaches the link without a terminus and ends it at once, which is how AMQP refuses. */
-  void refuse(Condition condition);
+  void refuse(AmqpCondition condition);
 
   /** The link; open once it is admitted, unless the client has ended it. */
   AmqpLink link();

@@ -7,14 +7,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.Future;
 import io.twinhub.local.frontend.amqp.frame.Symbols;
-import io.twinhub.local.frontend.amqp.link.Condition;
+import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.LinkRequest;
 import io.twinhub.local.frontend.amqp.link.PeerEvents;
-import io.twinhub.local.frontend.amqp.session.Departure;
+import io.twinhub.local.frontend.amqp.session.ConnectionEnd;
 import io.twinhub.local.frontend.net.ByteBudget;
+import io.twinhub.local.frontend.net.OrderedWork;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.ProtocolViolation;
-import io.twinhub.local.frontend.net.Turns;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,8 +34,8 @@ public final class AmqpHandler extends ChannelDuplexHandler {
   private static final long TICK_MILLIS_MAX = 30_000;
 
   private final Channel channel;
-  private final Turns turns;
-  private final Departure departure;
+  private final OrderedWork ordered;
+  private final ConnectionEnd end;
   private final Engine engine;
   private final PeerEvents peer;
   private Optional<Future<?>> timer = Optional.empty();
@@ -51,18 +51,18 @@ public final class AmqpHandler extends ChannelDuplexHandler {
    */
   public AmqpHandler(
       Channel channel,
-      Turns turns,
-      Departure departure,
+      OrderedWork ordered,
+      ConnectionEnd end,
       PeerEvents peer,
       Symbols symbols,
       ByteBudget.Claim unfinished) {
     this.channel = channel;
-    this.turns = turns;
-    this.departure = departure;
+    this.ordered = ordered;
+    this.end = end;
     this.peer = peer;
     EngineContext context =
         new EngineContext(symbols.newShare(), new Assembly.Total(unfinished), this::changed);
-    this.engine = new Engine(new OpenWatch(), context, turns::last);
+    this.engine = new Engine(new OpenWatch(), context, ordered::last);
   }
 
   /** Looks after time from the moment when both sides have said how long they may be silent. */
@@ -91,10 +91,10 @@ public final class AmqpHandler extends ChannelDuplexHandler {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    departure.exit().atEnd(this::stopTimer);
+    end.exit().atEnd(this::stopTimer);
     lookIn(
         TimeUnit.SECONDS.toMillis(OPEN_SECONDS_MAX),
-        () -> departure.exit().close("no open within %d seconds".formatted(OPEN_SECONDS_MAX)));
+        () -> end.exit().close("no open within %d seconds".formatted(OPEN_SECONDS_MAX)));
   }
 
   private void lookIn(long millis, Runnable look) {
@@ -110,8 +110,8 @@ public final class AmqpHandler extends ChannelDuplexHandler {
     long now = TimeUnit.NANOSECONDS.toMillis(channel.eventLoop().ticker().nanoTime());
     long next = engine.tick(now);
     if (engine.isTimedOut()) {
-      departure.leave(new Condition(
-          Condition.LIMIT,
+      end.leave(new AmqpCondition(
+          AmqpCondition.LIMIT,
           "no frame for %d seconds"
               .formatted(TimeUnit.MILLISECONDS.toSeconds(Engine.SILENCE_MILLIS_MAX))));
       return;
@@ -124,31 +124,31 @@ public final class AmqpHandler extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf piece = (ByteBuf) message;
     try {
-      if (!departure.exit().isClosed()) {
+      if (!end.exit().isClosed()) {
         engine.take(piece);
         pump();
         signLater();
       }
     } catch (FrameGuard.Refused refused) {
-      departure.leave(refused.condition());
+      end.leave(refused.condition());
     } catch (ProtocolViolation violation) {
-      departure.leave(framing(violation));
+      end.leave(framing(violation));
     } catch (RuntimeException mistake) {
-      departure.exit().fail(mistake);
+      end.exit().fail(mistake);
     } finally {
       piece.release();
     }
   }
 
-  private static Condition framing(ProtocolViolation violation) {
-    return new Condition(Condition.FRAMING, String.valueOf(violation.getMessage()));
+  private static AmqpCondition framing(ProtocolViolation violation) {
+    return new AmqpCondition(AmqpCondition.FRAMING, String.valueOf(violation.getMessage()));
   }
 
   /** There is something to send; it goes out when the work at hand is done, all at once. */
   private void changed() {
     if (!pumpDue) {
       pumpDue = true;
-      Turns.onLoop(channel, () -> {
+      OrderedWork.onLoop(channel, () -> {
         if (pumpDue) {
           pump();
         }
@@ -164,7 +164,7 @@ public final class AmqpHandler extends ChannelDuplexHandler {
   private void signLater() {
     if (engine.owesSign() && !signDue) {
       signDue = true;
-      Turns.onLoop(channel, () -> {
+      OrderedWork.onLoop(channel, () -> {
         signDue = false;
         if (engine.owesSign() && !goodbyeSaid) {
           Outbound.send(channel.pipeline(), engine.sign());
@@ -197,7 +197,7 @@ public final class AmqpHandler extends ChannelDuplexHandler {
     goodbyeSaid = true;
     channel.config().setAutoRead(true);
     try {
-      engine.close(departure.condition());
+      engine.close(end.condition());
       pump();
     } finally {
       lookIn(FAREWELL_MILLIS, () -> Outbound.close(context));
@@ -206,7 +206,7 @@ public final class AmqpHandler extends ChannelDuplexHandler {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    turns.gate().writabilityChanged();
+    ordered.gate().writabilityChanged();
     if (channel.isWritable()) {
       changed();
     }
@@ -215,18 +215,18 @@ public final class AmqpHandler extends ChannelDuplexHandler {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     if (goodbyeSaid) {
-      departure.exit().close(departure.condition().toString());
+      end.exit().close(end.condition().toString());
     } else {
-      turns.last("the client closed its socket without an AMQP close, as the Java SDK does");
+      ordered.last("the client closed its socket without an AMQP close, as the Java SDK does");
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof ProtocolViolation violation) {
-      departure.leave(framing(violation));
+      end.leave(framing(violation));
     } else {
-      departure.exit().close(cause);
+      end.exit().close(cause);
     }
   }
 }

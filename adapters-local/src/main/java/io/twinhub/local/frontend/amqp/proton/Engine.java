@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.twinhub.local.frontend.amqp.frame.FrameCutter;
 import io.twinhub.local.frontend.amqp.frame.TypeCheck;
-import io.twinhub.local.frontend.amqp.link.Condition;
+import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.PeerEvents;
 import io.twinhub.local.frontend.net.ProtocolViolation;
 import java.nio.ByteBuffer;
@@ -113,7 +113,7 @@ final class Engine {
       throw refused;
     } catch (RuntimeException unforeseen) {
       LOG.debug("the engine does not take a frame", unforeseen);
-      throw new FrameGuard.Refused(Condition.DECODE, "a frame that cannot be understood");
+      throw new FrameGuard.Refused(AmqpCondition.DECODE, "a frame that cannot be understood");
     }
   }
 
@@ -153,7 +153,7 @@ final class Engine {
       events.pop();
     }
     context.assembled().problem(peer.isKnown()).ifPresent(problem -> {
-      throw new FrameGuard.Refused(Condition.LIMIT, problem);
+      throw new FrameGuard.Refused(AmqpCondition.LIMIT, problem);
     });
   }
 
@@ -226,7 +226,8 @@ final class Engine {
   private String transportError() {
     LOG.debug("the engine gives up: {}", transport.getCondition());
     return transport.getCondition() != null
-            && Condition.FRAMING.equals(String.valueOf(transport.getCondition().getCondition()))
+            && AmqpCondition.FRAMING.equals(
+                String.valueOf(transport.getCondition().getCondition()))
         ? "bytes that are not AMQP 1.0"
         : "a frame that does not fit the state of the connection";
   }
@@ -267,7 +268,7 @@ final class Engine {
   }
 
   /** Ends the connection with {@code condition}, as far as the client has come to AMQP at all. */
-  void close(Condition condition) {
+  void close(AmqpCondition condition) {
     if (connection.getLocalState() != EndpointState.CLOSED && isTalking()) {
       connection.setCondition(
           new ErrorCondition(Symbol.valueOf(condition.name()), condition.description()));

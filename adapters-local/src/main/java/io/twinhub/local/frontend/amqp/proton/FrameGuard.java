@@ -1,6 +1,6 @@
 package io.twinhub.local.frontend.amqp.proton;
 
-import io.twinhub.local.frontend.amqp.link.Condition;
+import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -68,14 +68,14 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Condition condition;
+    private final transient AmqpCondition condition;
 
     Refused(String name, String description) {
       super(description, null, false, false);
-      this.condition = new Condition(name, description);
+      this.condition = new AmqpCondition(name, description);
     }
 
-    Condition condition() {
+    AmqpCondition condition() {
       return condition;
     }
   }
@@ -112,12 +112,12 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
 
   @Override
   public void handleOpen(Open frame, Binary payload, Integer channel) {
-    require(!open, Condition.NOT_ALLOWED, "a second open");
+    require(!open, AmqpCondition.NOT_ALLOWED, "a second open");
     open = true;
     long frameBytes = frame.getMaxFrameSize().longValue();
     require(
         frameBytes >= FRAME_BYTES_MIN,
-        Condition.NOT_ALLOWED,
+        AmqpCondition.NOT_ALLOWED,
         "max-frame-size %d; the least is %d".formatted(frameBytes, FRAME_BYTES_MIN));
     UnsignedInteger idle = frame.getIdleTimeOut();
     if (idle == null || idle.longValue() == 0) {
@@ -125,7 +125,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
     }
     require(
         idle.longValue() >= IDLE_MILLIS_MIN,
-        Condition.NOT_ALLOWED,
+        AmqpCondition.NOT_ALLOWED,
         "idle-time-out of %d ms; the least is %d".formatted(idle.longValue(), IDLE_MILLIS_MIN));
     if (idle.longValue() > Integer.MAX_VALUE) {
       frame.setIdleTimeOut(UnsignedInteger.valueOf(Integer.MAX_VALUE));
@@ -134,18 +134,18 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
 
   @Override
   public void handleBegin(Begin frame, Binary payload, Integer channel) {
-    require(open, Condition.NOT_ALLOWED, "begin before open");
+    require(open, AmqpCondition.NOT_ALLOWED, "begin before open");
     require(
         channel < SESSIONS_MAX,
-        Condition.FRAMING,
+        AmqpCondition.FRAMING,
         "begin on channel %d; channel-max is %d".formatted(channel, SESSIONS_MAX - 1));
     require(
         frame.getRemoteChannel() == null,
-        Condition.NOT_ALLOWED,
+        AmqpCondition.NOT_ALLOWED,
         "begin answers a session that the hub never began");
     require(
         sessions.putIfAbsent(channel, new Links()) == null,
-        Condition.NOT_ALLOWED,
+        AmqpCondition.NOT_ALLOWED,
         "begin on channel %d, which is in use".formatted(channel));
   }
 
@@ -154,12 +154,12 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
     Links session = session(channel);
     require(
         session.byHandle.size() < LINKS_OF_SESSION_MAX && links < LINKS_MAX,
-        Condition.LIMIT,
+        AmqpCondition.LIMIT,
         "too many links: a session may have %d, a connection %d"
             .formatted(LINKS_OF_SESSION_MAX, LINKS_MAX));
     require(
         frame.getName().length() <= LINK_NAME_LENGTH_MAX,
-        Condition.LIMIT,
+        AmqpCondition.LIMIT,
         "a link name of %d characters; the most are %d"
             .formatted(frame.getName().length(), LINK_NAME_LENGTH_MAX));
     Name name = new Name(frame.getRole() == Role.SENDER, frame.getName());
@@ -168,7 +168,8 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
         "amqp:session:handle-in-use",
         "attach on handle %s, which is in use".formatted(frame.getHandle()));
     links++;
-    require(session.names.add(name), Condition.NOT_ALLOWED, "attach of a link name that is in use");
+    require(
+        session.names.add(name), AmqpCondition.NOT_ALLOWED, "attach of a link name that is in use");
     if (frame.getInitialDeliveryCount() == null) {
       frame.setInitialDeliveryCount(UnsignedInteger.ZERO);
     }
@@ -180,7 +181,8 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
     unanswered = true;
     if (frame.getHandle() != null) {
       requireAttached(session, frame.getHandle());
-      require(frame.getLinkCredit() != null, Condition.DECODE, "a link's flow without link-credit");
+      require(
+          frame.getLinkCredit() != null, AmqpCondition.DECODE, "a link's flow without link-credit");
     }
   }
 
@@ -188,7 +190,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   public void handleTransfer(Transfer frame, Binary payload, Integer channel) {
     Name link = requireAttached(session(channel), frame.getHandle());
     unanswered = false;
-    require(link.clientSends(), Condition.NOT_ALLOWED, "a transfer on a link to the client");
+    require(link.clientSends(), AmqpCondition.NOT_ALLOWED, "a transfer on a link to the client");
   }
 
   /**
@@ -217,14 +219,15 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
 
   @Override
   public void handleClose(Close frame, Binary payload, Integer channel) {
-    require(open, Condition.NOT_ALLOWED, "close before open");
+    require(open, AmqpCondition.NOT_ALLOWED, "close before open");
   }
 
   private Links session(Integer channel) {
     Links session = sessions.get(channel);
     if (session == null) {
       throw new Refused(
-          Condition.NOT_ALLOWED, "a frame on channel %d, where no session is".formatted(channel));
+          AmqpCondition.NOT_ALLOWED,
+          "a frame on channel %d, where no session is".formatted(channel));
     }
     return session;
   }

@@ -1,7 +1,7 @@
 package io.twinhub.local.frontend.amqp.proton;
 
+import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
-import io.twinhub.local.frontend.amqp.link.Condition;
 import io.twinhub.local.frontend.amqp.link.Delivery;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
@@ -33,7 +33,7 @@ final class ProtonDelivery implements Delivery {
   }
 
   @Override
-  public void reject(Condition condition) {
+  public void reject(AmqpCondition condition) {
     Rejected rejected = new Rejected();
     rejected.setError(
         new ErrorCondition(Symbol.valueOf(condition.name()), condition.description()));

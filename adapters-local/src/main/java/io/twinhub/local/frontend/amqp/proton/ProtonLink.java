@@ -1,9 +1,9 @@
 package io.twinhub.local.frontend.amqp.proton;
 
 import io.twinhub.local.frontend.amqp.frame.TypeCheck;
+import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.AmqpLink;
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
-import io.twinhub.local.frontend.amqp.link.Condition;
 import io.twinhub.local.frontend.amqp.link.LinkRequest;
 import io.twinhub.local.frontend.amqp.link.LinkUser;
 import io.twinhub.local.frontend.net.ProtocolViolation;
@@ -112,7 +112,7 @@ final class ProtonLink implements AmqpLink, LinkRequest {
    * .NET's client an echoed terminus would mean that the link is made.
    */
   @Override
-  public void refuse(Condition condition) {
+  public void refuse(AmqpCondition condition) {
     answered = true;
     link.open();
     if (goneRemotely) {
@@ -159,7 +159,7 @@ final class ProtonLink implements AmqpLink, LinkRequest {
   }
 
   @Override
-  public void detach(Condition condition) {
+  public void detach(AmqpCondition condition) {
     if (link.getLocalState() == EndpointState.ACTIVE) {
       link.setCondition(
           new ErrorCondition(Symbol.valueOf(condition.name()), condition.description()));
@@ -222,8 +222,8 @@ final class ProtonLink implements AmqpLink, LinkRequest {
     byte[] piece = new byte[current.pending()];
     receiver.recv(piece, 0, piece.length);
     if (isOpen() && !assembly.append(piece)) {
-      detach(new Condition(
-          Condition.MESSAGE_SIZE,
+      detach(new AmqpCondition(
+          AmqpCondition.MESSAGE_SIZE,
           "413001 MessageTooLarge: a message has at most %d bytes".formatted(MESSAGE_BYTES_MAX)));
     }
     if (current.isPartial() && !current.isAborted()) {
@@ -252,8 +252,9 @@ final class ProtonLink implements AmqpLink, LinkRequest {
     byte[] bytes = assembly.take();
     if (--outstanding < 0) {
       delivery.settle();
-      detach(new Condition(
-          Condition.TRANSFER_LIMIT, "more messages than the %d of the credit".formatted(CREDIT)));
+      detach(new AmqpCondition(
+          AmqpCondition.TRANSFER_LIMIT,
+          "more messages than the %d of the credit".formatted(CREDIT)));
       return;
     }
     try {
@@ -262,7 +263,7 @@ final class ProtonLink implements AmqpLink, LinkRequest {
       user.ifPresent(present -> present.received(received));
     } catch (ProtocolViolation violation) {
       delivery.settle();
-      detach(new Condition(Condition.DECODE, String.valueOf(violation.getMessage())));
+      detach(new AmqpCondition(AmqpCondition.DECODE, String.valueOf(violation.getMessage())));
     }
   }
 

@@ -1,7 +1,7 @@
 package io.twinhub.local.frontend.amqp.session;
 
 import io.twinhub.local.frontend.access.PutTokens;
-import io.twinhub.local.frontend.twin.Surroundings;
+import io.twinhub.local.frontend.twin.DeviceServices;
 
 /**
  * What every AMQP connection needs from outside.
@@ -9,7 +9,7 @@ import io.twinhub.local.frontend.twin.Surroundings;
  * @param devices twins, and who may come in as a device
  * @param tokens what tokens are good for
  */
-public record AmqpHub(Surroundings devices, TokenJudge tokens) {
+public record AmqpHub(DeviceServices devices, TokenJudge tokens) {
 
   /** Judges tokens; in the hub {@code PutTokens::judge}. */
   @FunctionalInterface

@@ -3,7 +3,7 @@ package io.twinhub.local.frontend.amqp.session;
 import io.netty.util.concurrent.Future;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.local.frontend.amqp.link.Condition;
+import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.LinkAddress;
 import io.twinhub.local.frontend.amqp.link.LinkAddress.Purpose;
 import io.twinhub.local.frontend.amqp.link.LinkRequest;
@@ -23,7 +23,7 @@ public final class Client implements PeerEvents {
 
   private static final int MODEL_ID_LENGTH_MAX = 2048;
 
-  private final Line line;
+  private final AmqpConnection amqp;
   private final ConnectionScope scope;
   private final TokenNode tokens;
   private final ConnectedDevices devices;
@@ -37,13 +37,13 @@ public final class Client implements PeerEvents {
    * @param chain the certificates of the TLS handshake, the client's own first; empty if none. Asked when
    *     the handshake is done
    */
-  public Client(AmqpHub hub, Line line, Supplier<List<X509Certificate>> chain) {
-    this.line = line;
-    PartLog log = new PartLog(hub.devices().log(), line.channel());
+  public Client(AmqpHub hub, AmqpConnection amqp, Supplier<List<X509Certificate>> chain) {
+    this.amqp = amqp;
+    PartLog log = new PartLog(hub.devices().log(), amqp.channel());
     this.scope = new ConnectionScope(hub, new Credentials(hub, chain), log, new AnswerBytes());
-    this.tokens = new TokenNode(line, scope.credentials(), log, this::proven);
-    this.devices = new ConnectedDevices(line, scope);
-    this.services = new ServiceLinks(line, scope);
+    this.tokens = new TokenNode(amqp, scope.credentials(), log, this::proven);
+    this.devices = new ConnectedDevices(amqp, scope);
+    this.services = new ServiceLinks(amqp, scope);
   }
 
   @Override
@@ -58,9 +58,9 @@ public final class Client implements PeerEvents {
 
   /** Nothing more is read until the token has been judged: what follows depends on it. */
   private void plain(byte[] response, Consumer<Boolean> outcome) {
-    boolean taken = line.turns().takeAlone(() -> {
+    boolean taken = amqp.ordered().takeAlone(() -> {
       boolean holds = holds(response);
-      line.onLoop(() -> {
+      amqp.onLoop(() -> {
         if (holds) {
           proven();
         }
@@ -76,7 +76,7 @@ public final class Client implements PeerEvents {
   private boolean holds(byte[] response) {
     try {
       PlainResponse plain = PlainResponse.parse(response);
-      line.departure().exit().name(scope.credentials().put(plain));
+      amqp.end().exit().name(scope.credentials().put(plain));
       return true;
     } catch (HubException refusal) {
       scope.log().refused("SASL PLAIN", refusal);
@@ -87,17 +87,17 @@ public final class Client implements PeerEvents {
   @Override
   public void opened() {
     if (!proven) {
-      Future<?> timer = line.channel()
+      Future<?> timer = amqp.channel()
           .eventLoop()
           .schedule(
-              () -> line.departure()
-                  .leave(new Condition(
-                      Condition.UNAUTHORIZED,
+              () -> amqp.end()
+                  .leave(new AmqpCondition(
+                      AmqpCondition.UNAUTHORIZED,
                       "no token and no link within %d seconds".formatted(PROOF_SECONDS_MAX))),
               PROOF_SECONDS_MAX,
               TimeUnit.SECONDS);
       patience = Optional.of(timer);
-      line.departure().exit().atEnd(() -> timer.cancel(false));
+      amqp.end().exit().atEnd(() -> timer.cancel(false));
     }
   }
 
@@ -117,15 +117,15 @@ public final class Client implements PeerEvents {
     if (address.isEmpty()) {
       refuse(
           request,
-          new Condition(
-              Condition.NOT_FOUND,
+          new AmqpCondition(
+              AmqpCondition.NOT_FOUND,
               "404000 NotFound: nothing is served at '%s'"
                   .formatted(ClientText.shown(request.address()))));
     } else if (!address.get().purpose().allows(request.clientSends())) {
       refuse(
           request,
-          new Condition(
-              Condition.NOT_ALLOWED,
+          new AmqpCondition(
+              AmqpCondition.NOT_ALLOWED,
               "a client may not %s '%s'"
                   .formatted(
                       request.clientSends() ? "send to" : "receive from",
@@ -140,8 +140,8 @@ public final class Client implements PeerEvents {
       tokens.attach(request);
     } else if (address.identity().isEmpty()) {
       services.attach(request, address.purpose());
-    } else if (!line.turns().take(0, () -> enter(request, address))) {
-      refuse(request, new Condition(Condition.LIMIT, "the hub is busy, or stopping"));
+    } else if (!amqp.ordered().take(0, () -> enter(request, address))) {
+      refuse(request, new AmqpCondition(AmqpCondition.LIMIT, "the hub is busy, or stopping"));
     }
   }
 
@@ -150,14 +150,14 @@ public final class Client implements PeerEvents {
     TwinAddress identity = address.identity().orElseThrow();
     try {
       ConnectedDevice device = devices.enter(identity, modelId(request));
-      line.departure().exit().name(identity.toString());
-      line.onLoop(() -> {
+      amqp.end().exit().name(identity.toString());
+      amqp.onLoop(() -> {
         proven();
         device.attach(request, address.purpose());
       });
     } catch (HubException refusal) {
       scope.log().refused(identity.toString(), refusal);
-      line.onLoop(() -> request.refuse(Condition.of(refusal)));
+      amqp.onLoop(() -> request.refuse(AmqpCondition.of(refusal)));
     }
   }
 
@@ -168,7 +168,7 @@ public final class Client implements PeerEvents {
         .orElse("");
   }
 
-  private void refuse(LinkRequest request, Condition condition) {
+  private void refuse(LinkRequest request, AmqpCondition condition) {
     scope.log().refused("a link", condition.toString());
     request.refuse(condition);
   }

@@ -3,8 +3,8 @@ package io.twinhub.local.frontend.amqp.session;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.AmqpLink;
-import io.twinhub.local.frontend.amqp.link.Condition;
 import io.twinhub.local.frontend.amqp.link.Delivery;
 import io.twinhub.local.frontend.amqp.link.LinkAddress.Purpose;
 import io.twinhub.local.frontend.amqp.link.LinkRequest;
@@ -23,7 +23,7 @@ import java.util.Optional;
 final class ConnectedDevice {
   private final DeviceConnection connection;
   private final ConnectedDevices devices;
-  private final Line line;
+  private final AmqpConnection amqp;
   private final ConnectionScope scope;
   private final Map<Slot, AmqpLink> links = new HashMap<>();
   private volatile Optional<TwinPair> twin = Optional.empty();
@@ -42,10 +42,13 @@ final class ConnectedDevice {
   }
 
   ConnectedDevice(
-      DeviceConnection connection, ConnectedDevices devices, Line line, ConnectionScope scope) {
+      DeviceConnection connection,
+      ConnectedDevices devices,
+      AmqpConnection amqp,
+      ConnectionScope scope) {
     this.connection = connection;
     this.devices = devices;
-    this.line = line;
+    this.amqp = amqp;
     this.scope = scope;
   }
 
@@ -76,14 +79,14 @@ final class ConnectedDevice {
     until.ifPresent(time -> expiry = Optional.of(Deadline.at(
         time.plusSeconds(1),
         scope.hub().devices().clock(),
-        line.channel().eventLoop(),
+        amqp.channel().eventLoop(),
         this::expired)));
   }
 
   private void expired() {
-    if (!line.turns().take(0, this::renew)) {
+    if (!amqp.ordered().take(0, this::renew)) {
       drop(
-          new Condition(Condition.LIMIT, "the hub is busy, or stopping"),
+          new AmqpCondition(AmqpCondition.LIMIT, "the hub is busy, or stopping"),
           "its token has expired, and the hub is too busy to look for another");
     }
   }
@@ -92,16 +95,16 @@ final class ConnectedDevice {
   private void renew() {
     try {
       Optional<Instant> until = scope.credentials().device(address()).until();
-      line.onLoop(() -> watchExpiry(until));
+      amqp.onLoop(() -> watchExpiry(until));
     } catch (HubException expired) {
-      line.onLoop(() -> drop(Condition.of(expired), expired.error().message()));
+      amqp.onLoop(() -> drop(AmqpCondition.of(expired), expired.error().message()));
     }
   }
 
   /** Attaches a link that was announced. */
   void attach(LinkRequest request, Purpose purpose) {
     if (isGone()) {
-      request.refuse(new Condition(Condition.FORCED, "the device left meanwhile"));
+      request.refuse(new AmqpCondition(AmqpCondition.FORCED, "the device left meanwhile"));
       return;
     }
     if (purpose == Purpose.TWIN) {
@@ -127,8 +130,8 @@ final class ConnectedDevice {
         .property("com.microsoft:channel-correlation-id")
         .filter(text -> text.startsWith("twin:"));
     if (correlation.isEmpty()) {
-      Condition invalid = new Condition(
-          Condition.ARGUMENT,
+      AmqpCondition invalid = new AmqpCondition(
+          AmqpCondition.ARGUMENT,
           "400004 ArgumentInvalid: Property 'com.microsoft:channel-correlation-id' is invalid.");
       scope.log().refused(address().toString(), invalid.toString());
       request.refuse(invalid);
@@ -148,12 +151,12 @@ final class ConnectedDevice {
   /** The pair that a link belongs to; another pair ends. */
   private TwinPair pair(String correlationId) {
     twin.filter(pair -> !pair.correlationId().equals(correlationId)).ifPresent(other -> {
-      other.detach(new Condition(
-          Condition.STOLEN,
+      other.detach(new AmqpCondition(
+          AmqpCondition.STOLEN,
           "a twin link with another com.microsoft:channel-correlation-id was attached"));
       twin = Optional.empty();
     });
-    TwinPair pair = twin.orElseGet(() -> new TwinPair(correlationId, line, connection, scope));
+    TwinPair pair = twin.orElseGet(() -> new TwinPair(correlationId, amqp, connection, scope));
     twin = Optional.of(pair);
     return pair;
   }
@@ -184,8 +187,8 @@ final class ConnectedDevice {
     Slot slot = Slot.of(purpose, request);
     AmqpLink link = request.link();
     Optional.ofNullable(links.put(slot, link))
-        .ifPresent(older -> older.detach(new Condition(
-            Condition.STOLEN, "409002 LinkCreationConflict: a newer link took over")));
+        .ifPresent(older -> older.detach(new AmqpCondition(
+            AmqpCondition.STOLEN, "409002 LinkCreationConflict: a newer link took over")));
     request.admit(new LinkUser() {
       @Override
       public void received(Delivery delivery) {
@@ -207,7 +210,7 @@ final class ConnectedDevice {
   }
 
   /** Ends all its links because the hub wills it; the connection too, if nobody else uses it. */
-  void drop(Condition condition, String reason) {
+  void drop(AmqpCondition condition, String reason) {
     scope.log().refused(address().toString(), reason);
     List.copyOf(links.values()).forEach(link -> link.detach(condition));
     leave();
@@ -225,7 +228,7 @@ final class ConnectedDevice {
     expiry.ifPresent(Deadline::cancel);
     twin.ifPresent(TwinPair::end);
     devices.left(this);
-    if (!line.work().offer(connection::close)) {
+    if (!amqp.work().offer(connection::close)) {
       connection.close();
     }
   }

@@ -6,8 +6,8 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.access.AuthenticatedDevice;
-import io.twinhub.local.frontend.amqp.link.Condition;
-import io.twinhub.local.frontend.twin.Surroundings;
+import io.twinhub.local.frontend.amqp.link.AmqpCondition;
+import io.twinhub.local.frontend.twin.DeviceServices;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The devices and modules that one connection carries, each with an identity of its own. */
 final class ConnectedDevices {
-  private final Line line;
+  private final AmqpConnection amqp;
   private final ConnectionScope scope;
   private final Map<TwinAddress, ConnectedDevice> present = new ConcurrentHashMap<>();
 
-  ConnectedDevices(Line line, ConnectionScope scope) {
-    this.line = line;
+  ConnectedDevices(AmqpConnection amqp, ConnectionScope scope) {
+    this.amqp = amqp;
     this.scope = scope;
-    line.departure()
+    amqp.end()
         .exit()
         .atEnd(() -> List.copyOf(present.values()).forEach(ConnectedDevice::leave));
   }
@@ -38,7 +38,7 @@ final class ConnectedDevices {
       return here.get();
     }
     AuthenticatedDevice who = scope.credentials().device(address);
-    Surroundings hub = scope.hub().devices();
+    DeviceServices hub = scope.hub().devices();
     if (!hub.connections().enter()) {
       throw new HubException(
           new RequestError.Unavailable("the hub is full: %d devices are connected"
@@ -58,12 +58,12 @@ final class ConnectedDevices {
         .hub()
         .devices()
         .twins()
-        .connect(who.principal(), modelId, reason -> line.onLoop(() -> drop(address, reason)));
-    ConnectedDevice device = new ConnectedDevice(connection, this, line, scope);
+        .connect(who.principal(), modelId, reason -> amqp.onLoop(() -> drop(address, reason)));
+    ConnectedDevice device = new ConnectedDevice(connection, this, amqp, scope);
     device.retain();
     present.put(address, device);
-    line.onLoop(() -> device.watchExpiry(who.until()));
-    if (line.departure().exit().isClosed()) {
+    amqp.onLoop(() -> device.watchExpiry(who.until()));
+    if (amqp.end().exit().isClosed()) {
       device.leave(); // the end came meanwhile
     }
     return device;
@@ -71,7 +71,7 @@ final class ConnectedDevices {
 
   private void drop(TwinAddress address, CloseReason reason) {
     Optional.ofNullable(present.get(address))
-        .ifPresent(device -> device.drop(Condition.of(reason), reason.sentence()));
+        .ifPresent(device -> device.drop(AmqpCondition.of(reason), reason.sentence()));
   }
 
   /** A device has left. Any thread. */
@@ -81,9 +81,9 @@ final class ConnectedDevices {
   }
 
   /** The hub dropped a device; the connection ends with the last one. */
-  void dropped(Condition condition) {
+  void dropped(AmqpCondition condition) {
     if (present.isEmpty()) {
-      line.departure().leave(condition);
+      amqp.end().leave(condition);
     }
   }
 }

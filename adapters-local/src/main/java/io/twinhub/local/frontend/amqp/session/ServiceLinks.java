@@ -2,8 +2,8 @@ package io.twinhub.local.frontend.amqp.session;
 
 import io.twinhub.domain.error.HubException;
 import io.twinhub.local.frontend.access.AuthenticatedService;
+import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.AmqpLink;
-import io.twinhub.local.frontend.amqp.link.Condition;
 import io.twinhub.local.frontend.amqp.link.Delivery;
 import io.twinhub.local.frontend.amqp.link.LinkAddress.Purpose;
 import io.twinhub.local.frontend.amqp.link.LinkRequest;
@@ -18,21 +18,21 @@ import java.util.Map;
  * are not built, and each is rejected with words that say so. Event loop.
  */
 final class ServiceLinks {
-  private final Line line;
+  private final AmqpConnection amqp;
   private final ConnectionScope scope;
   private final Map<AmqpLink, Purpose> links = new HashMap<>();
   private final Map<Purpose, Deadline> expiries = new EnumMap<>(Purpose.class);
 
-  ServiceLinks(Line line, ConnectionScope scope) {
-    this.line = line;
+  ServiceLinks(AmqpConnection amqp, ConnectionScope scope) {
+    this.amqp = amqp;
     this.scope = scope;
-    line.departure().exit().atEnd(() -> line.onLoop(this::stopWatching));
+    amqp.end().exit().atEnd(() -> amqp.onLoop(this::stopWatching));
   }
 
   /** Attaches a link if a token on this connection allows it. */
   void attach(LinkRequest request, Purpose purpose) {
-    if (!line.turns().take(0, () -> authorize(request, purpose))) {
-      request.refuse(new Condition(Condition.LIMIT, "the hub is busy, or stopping"));
+    if (!amqp.ordered().take(0, () -> authorize(request, purpose))) {
+      request.refuse(new AmqpCondition(AmqpCondition.LIMIT, "the hub is busy, or stopping"));
     }
   }
 
@@ -40,10 +40,10 @@ final class ServiceLinks {
   private void authorize(LinkRequest request, Purpose purpose) {
     try {
       AuthenticatedService service = scope.credentials().service(purpose);
-      line.onLoop(() -> admit(request, purpose, service));
+      amqp.onLoop(() -> admit(request, purpose, service));
     } catch (HubException refusal) {
       scope.log().refused(request.address(), refusal);
-      line.onLoop(() -> request.refuse(Condition.of(refusal)));
+      amqp.onLoop(() -> request.refuse(AmqpCondition.of(refusal)));
     }
   }
 
@@ -53,8 +53,8 @@ final class ServiceLinks {
     request.admit(new LinkUser() {
       @Override
       public void received(Delivery delivery) {
-        delivery.reject(new Condition(
-            Condition.NOT_IMPLEMENTED,
+        delivery.reject(new AmqpCondition(
+            AmqpCondition.NOT_IMPLEMENTED,
             "501000 NotImplemented: this hub sends no cloud-to-device messages"));
         link.replenish();
       }
@@ -71,7 +71,7 @@ final class ServiceLinks {
 
   /** Looks again when the token ends that lets links of this purpose in. */
   private void watchExpiry(Purpose purpose, AuthenticatedService service) {
-    if (line.departure().exit().isClosed() || !links.containsValue(purpose)) {
+    if (amqp.end().exit().isClosed() || !links.containsValue(purpose)) {
       expiries.remove(purpose);
     } else {
       expiries.put(
@@ -79,14 +79,14 @@ final class ServiceLinks {
           Deadline.at(
               service.until().plusSeconds(1),
               scope.hub().devices().clock(),
-              line.channel().eventLoop(),
+              amqp.channel().eventLoop(),
               () -> expired(purpose)));
     }
   }
 
   private void expired(Purpose purpose) {
-    if (!line.turns().take(0, () -> renew(purpose))) {
-      end(purpose, new Condition(Condition.LIMIT, "the hub is busy, or stopping"));
+    if (!amqp.ordered().take(0, () -> renew(purpose))) {
+      end(purpose, new AmqpCondition(AmqpCondition.LIMIT, "the hub is busy, or stopping"));
     }
   }
 
@@ -94,18 +94,18 @@ final class ServiceLinks {
   private void renew(Purpose purpose) {
     try {
       AuthenticatedService service = scope.credentials().service(purpose);
-      line.onLoop(() -> watchExpiry(purpose, service));
+      amqp.onLoop(() -> watchExpiry(purpose, service));
     } catch (HubException expired) {
-      line.onLoop(() -> {
+      amqp.onLoop(() -> {
         if (links.containsValue(purpose)) {
           scope.log().refused("a back end", expired);
         }
-        end(purpose, Condition.of(expired));
+        end(purpose, AmqpCondition.of(expired));
       });
     }
   }
 
-  private void end(Purpose purpose, Condition condition) {
+  private void end(Purpose purpose, AmqpCondition condition) {
     expiries.remove(purpose);
     Map.copyOf(links).forEach((link, linkPurpose) -> {
       if (linkPurpose == purpose) {

@@ -3,9 +3,9 @@ package io.twinhub.local.frontend.amqp.session;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.AmqpLink;
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
-import io.twinhub.local.frontend.amqp.link.Condition;
 import io.twinhub.local.frontend.amqp.link.Delivery;
 import io.twinhub.local.frontend.amqp.link.LinkRequest;
 import io.twinhub.local.frontend.amqp.link.LinkUser;
@@ -26,7 +26,7 @@ final class TokenNode {
   private static final String PUT_TOKEN = "put-token";
   private static final int STATUS_OK = 200;
 
-  private final Line line;
+  private final AmqpConnection amqp;
   private final Credentials credentials;
   private final PartLog log;
   private final Runnable proven;
@@ -39,8 +39,8 @@ final class TokenNode {
   private record Answer(AmqpMessage message, AmqpLink requests) {}
 
   /** @param proven called on the event loop whenever a token holds */
-  TokenNode(Line line, Credentials credentials, PartLog log, Runnable proven) {
-    this.line = line;
+  TokenNode(AmqpConnection amqp, Credentials credentials, PartLog log, Runnable proven) {
+    this.amqp = amqp;
     this.credentials = credentials;
     this.log = log;
     this.proven = proven;
@@ -70,9 +70,9 @@ final class TokenNode {
 
   private void take(Delivery delivery, AmqpLink requests) {
     AmqpMessage request = delivery.message();
-    boolean taken = line.turns().take(request.body().length, () -> {
+    boolean taken = amqp.ordered().take(request.body().length, () -> {
       AmqpMessage answer = answer(request);
-      line.onLoop(() -> finish(delivery, new Answer(answer, requests)));
+      amqp.onLoop(() -> finish(delivery, new Answer(answer, requests)));
     });
     if (!taken) {
       RequestError busy = new RequestError.Busy("too many tokens wait; send fewer at a time");
@@ -85,14 +85,15 @@ final class TokenNode {
     try {
       put(request);
       refusedInARow = 0;
-      line.onLoop(proven);
+      amqp.onLoop(proven);
       return worded(request, STATUS_OK, "OK");
     } catch (HubException refusal) {
       log.refused("$cbs", refusal);
       if (++refusedInARow == REFUSED_MAX) {
-        line.departure()
-            .leave(new Condition(
-                Condition.UNAUTHORIZED, "%d tokens in a row were refused".formatted(REFUSED_MAX)));
+        amqp.end()
+            .leave(new AmqpCondition(
+                AmqpCondition.UNAUTHORIZED,
+                "%d tokens in a row were refused".formatted(REFUSED_MAX)));
       }
       return refused(request, refusal);
     }
@@ -104,7 +105,7 @@ final class TokenNode {
           ErrorCode.INVALID_OPERATION, "$cbs knows one operation, " + PUT_TOKEN));
     }
     String owner = credentials.put(request.text(), request.property("name").orElse(""));
-    line.departure().exit().name(owner);
+    amqp.end().exit().name(owner);
   }
 
   private static AmqpMessage refused(AmqpMessage request, HubException refusal) {

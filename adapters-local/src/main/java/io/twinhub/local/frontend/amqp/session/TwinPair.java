@@ -1,11 +1,12 @@
 package io.twinhub.local.frontend.amqp.session;
 
 import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.twin.DesiredChange;
+import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.AmqpLink;
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
-import io.twinhub.local.frontend.amqp.link.Condition;
 import io.twinhub.local.frontend.amqp.link.Delivery;
 import io.twinhub.local.frontend.twin.DesiredPushes;
 import io.twinhub.local.frontend.twin.TwinAnswer;
@@ -25,7 +26,7 @@ final class TwinPair implements DesiredPushes.Outlet {
   private static final String DESIRED = "/properties/desired";
 
   private final String correlationId;
-  private final Line line;
+  private final AmqpConnection amqp;
   private final DeviceConnection connection;
   private final InstantSource clock;
   private final AnswerBytes budget;
@@ -37,14 +38,18 @@ final class TwinPair implements DesiredPushes.Outlet {
   private Optional<AmqpLink> answers = Optional.empty();
   private boolean ended;
 
-  TwinPair(String correlationId, Line line, DeviceConnection connection, ConnectionScope scope) {
+  TwinPair(
+      String correlationId,
+      AmqpConnection amqp,
+      DeviceConnection connection,
+      ConnectionScope scope) {
     this.correlationId = correlationId;
-    this.line = line;
+    this.amqp = amqp;
     this.connection = connection;
     this.clock = scope.hub().devices().clock();
     this.budget = scope.answerBytes();
     this.log = scope.log();
-    this.pushes = new DesiredPushes(line.channel(), this);
+    this.pushes = new DesiredPushes(amqp.channel(), this);
     this.watch = new DesiredWatch(connection, pushes);
   }
 
@@ -73,10 +78,10 @@ final class TwinPair implements DesiredPushes.Outlet {
   void received(Delivery delivery) {
     TwinRequest request = new TwinRequest(delivery.message());
     if (request.id().isEmpty()) {
-      delivery.reject(new Condition(
+      delivery.reject(new AmqpCondition(
           "amqp:invalid-field", "a twin request has no correlation-id to be answered by"));
       requests.ifPresent(AmqpLink::replenish);
-    } else if (!line.turns().take(request.bytes(), () -> carryOut(delivery, request))) {
+    } else if (!amqp.ordered().take(request.bytes(), () -> carryOut(delivery, request))) {
       pushes.hold();
       finish(delivery, request, TwinAnswer.busy(clock.instant()));
     }
@@ -87,7 +92,7 @@ final class TwinPair implements DesiredPushes.Outlet {
     connection.active();
     pushes.hold();
     TwinAnswer answer = answer(request);
-    line.onLoop(() -> finish(delivery, request, answer));
+    amqp.onLoop(() -> finish(delivery, request, answer));
   }
 
   private TwinAnswer answer(TwinRequest request) {
@@ -150,7 +155,7 @@ final class TwinPair implements DesiredPushes.Outlet {
   @Override
   public boolean isReady() {
     return waiting.isEmpty()
-        && line.channel().isWritable()
+        && amqp.channel().isWritable()
         && answers.filter(AmqpLink::isReady).isPresent();
   }
 
@@ -159,7 +164,7 @@ final class TwinPair implements DesiredPushes.Outlet {
     answers.ifPresent(link -> link.send(AmqpMessage.builder()
         .annotation("resource", DESIRED)
         .annotation("version", change.version().value())
-        .body(JsonText.bytes(change.document()))
+        .body(JsonText.bytes(DeviceTwinDocument.of(change)))
         .build()));
   }
 
@@ -169,11 +174,11 @@ final class TwinPair implements DesiredPushes.Outlet {
 
   @Override
   public void overflow(String reason) {
-    line.onLoop(() -> detach(new Condition(Condition.LIMIT, reason)));
+    amqp.onLoop(() -> detach(new AmqpCondition(AmqpCondition.LIMIT, reason)));
   }
 
   /** Ends both links. */
-  void detach(Condition condition) {
+  void detach(AmqpCondition condition) {
     requests.ifPresent(link -> link.detach(condition));
     answers.ifPresent(link -> link.detach(condition));
     end();
@@ -182,7 +187,7 @@ final class TwinPair implements DesiredPushes.Outlet {
   /** Forgets what waits; nothing is sent any more. Notifications end on any thread. */
   void end() {
     watch.end();
-    line.onLoop(() -> {
+    amqp.onLoop(() -> {
       ended = true;
       waiting.forEach(answer -> budget.giveBack(answer.body().length));
       waiting.clear();

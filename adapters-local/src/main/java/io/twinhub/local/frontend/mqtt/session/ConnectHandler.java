@@ -12,12 +12,12 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.net.ExitDoor;
+import io.twinhub.local.frontend.net.OrderedWork;
 import io.twinhub.local.frontend.net.Outbound;
-import io.twinhub.local.frontend.net.PeerCertificate;
 import io.twinhub.local.frontend.net.ProtocolViolation;
 import io.twinhub.local.frontend.net.SerialExecutor;
-import io.twinhub.local.frontend.net.Turns;
-import io.twinhub.local.frontend.twin.Surroundings;
+import io.twinhub.local.frontend.net.tls.PeerCertificate;
+import io.twinhub.local.frontend.twin.DeviceServices;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
   /** How long a client may take to send its CONNECT, in seconds; a hub setting. */
   public static final int CONNECT_SECONDS_MAX = 30;
 
-  private final Surroundings hub;
+  private final DeviceServices hub;
   private final KeptSessions sessions;
   private final SerialExecutor work;
   private final ExitDoor exit;
@@ -41,7 +41,7 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
 
   /** Awaits the CONNECT on {@code channel}, whose requests {@code work} will run. */
   public ConnectHandler(
-      Surroundings hub, KeptSessions sessions, Channel channel, SerialExecutor work) {
+      DeviceServices hub, KeptSessions sessions, Channel channel, SerialExecutor work) {
     this.hub = hub;
     this.sessions = sessions;
     this.work = work;
@@ -99,8 +99,8 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
   private void enter(
       ChannelHandlerContext context, ConnectRequest request, List<X509Certificate> chain) {
     try {
-      Admitted client = new Entrance(hub, work, exit).enter(request, chain);
-      Turns.onLoop(context.channel(), () -> welcome(context, client));
+      ConnectedClient client = new Entrance(hub, work, exit).enter(request, chain);
+      OrderedWork.onLoop(context.channel(), () -> welcome(context, client));
     } catch (ConnectRefused refusal) {
       refuse(refusal);
     } catch (RuntimeException | Error mistake) {
@@ -109,7 +109,7 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
     }
   }
 
-  private void welcome(ChannelHandlerContext context, Admitted client) {
+  private void welcome(ChannelHandlerContext context, ConnectedClient client) {
     if (exit.isClosed()) {
       return;
     }

@@ -7,11 +7,11 @@ import io.twinhub.application.port.Subscription;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
+import io.twinhub.local.frontend.net.OrderedWork;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.ProtocolViolation;
-import io.twinhub.local.frontend.net.Turns;
 import io.twinhub.local.frontend.twin.DesiredPushes;
-import io.twinhub.local.frontend.twin.Surroundings;
+import io.twinhub.local.frontend.twin.DeviceServices;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ final class DeviceSession {
   /** How many subscriptions a connection may have. Source: Azure's page on MQTT. */
   static final int SUBSCRIPTIONS_MAX = 5;
 
-  private final Surroundings hub;
-  private final Admitted client;
+  private final DeviceServices hub;
+  private final ConnectedClient client;
   private final KeptSessions sessions;
   private final Channel channel;
   private final PushOutlet outlet;
@@ -37,7 +37,8 @@ final class DeviceSession {
   private volatile Optional<Subscription> desired = Optional.empty();
   private volatile Set<SubscribableTopic> wanted = Set.of();
 
-  DeviceSession(Surroundings hub, Admitted client, KeptSessions sessions, Channel channel) {
+  DeviceSession(
+      DeviceServices hub, ConnectedClient client, KeptSessions sessions, Channel channel) {
     this.hub = hub;
     this.client = client;
     this.sessions = sessions;
@@ -92,7 +93,7 @@ final class DeviceSession {
 
   private void finish(Publish publish, TwinAnswers.Answer answer) {
     List<MqttMessage> packets = wanted(answer);
-    Turns.onLoop(channel, () -> {
+    OrderedWork.onLoop(channel, () -> {
       publish.receipt().forEach(packet -> Outbound.queue(channel.pipeline(), packet));
       answer.desiredVersion().ifPresent(pushes::writeUpTo);
       packets.forEach(packet -> Outbound.queue(channel.pipeline(), packet));
@@ -123,7 +124,7 @@ final class DeviceSession {
     wishes.stream()
         .filter(wish -> wish.topic() == SubscribableTopic.DESIRED_CHANGES)
         .forEach(wish -> watchDesired(wish.granted()));
-    Turns.onLoop(channel, () -> {
+    OrderedWork.onLoop(channel, () -> {
       Outbound.queue(
           channel.pipeline(),
           HubPackets.subAck(packetId, wishes.stream().map(Wish::granted).toList()));
@@ -173,7 +174,7 @@ final class DeviceSession {
   }
 
   private void send(List<MqttMessage> packets) {
-    Turns.onLoop(channel, () -> {
+    OrderedWork.onLoop(channel, () -> {
       packets.forEach(packet -> Outbound.queue(channel.pipeline(), packet));
       channel.pipeline().flush();
     });

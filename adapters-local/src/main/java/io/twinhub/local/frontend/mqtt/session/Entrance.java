@@ -8,17 +8,17 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.net.ExitDoor;
 import io.twinhub.local.frontend.net.SerialExecutor;
-import io.twinhub.local.frontend.twin.Surroundings;
+import io.twinhub.local.frontend.twin.DeviceServices;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
 /** Lets a client in, or refuses it: who it is, and whether the hub has a place. May wait. */
 final class Entrance {
-  private final Surroundings hub;
+  private final DeviceServices hub;
   private final SerialExecutor work;
   private final ExitDoor exit;
 
-  Entrance(Surroundings hub, SerialExecutor work, ExitDoor exit) {
+  Entrance(DeviceServices hub, SerialExecutor work, ExitDoor exit) {
     this.hub = hub;
     this.work = work;
     this.exit = exit;
@@ -29,7 +29,7 @@ final class Entrance {
    *
    * @throws ConnectRefused if it may not come in
    */
-  Admitted enter(ConnectRequest request, List<X509Certificate> chain) {
+  ConnectedClient enter(ConnectRequest request, List<X509Certificate> chain) {
     try {
       AuthenticatedDevice device =
           hub.authentication().device(request.address(), request.sasToken(), chain);
@@ -40,7 +40,7 @@ final class Entrance {
               request.userName().modelId(),
               reason -> exit.close(sentence(reason)));
       exit.atEnd(() -> release(connection));
-      return new Admitted(request, connection, device.until(), work, exit);
+      return new ConnectedClient(request, connection, device.until(), work, exit);
     } catch (HubException refusal) {
       throw ConnectRefused.of(refusal);
     }

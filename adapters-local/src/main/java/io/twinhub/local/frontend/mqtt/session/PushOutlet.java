@@ -2,6 +2,7 @@ package io.twinhub.local.frontend.mqtt.session;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
@@ -49,7 +50,7 @@ final class PushOutlet implements DesiredPushes.Outlet {
   @Override
   public void write(DesiredChange change) {
     String topic = new TwinTopic.DesiredChanged(change.version()).text();
-    byte[] body = JsonText.bytes(change.document());
+    byte[] body = JsonText.bytes(DeviceTwinDocument.of(change));
     Outbound.queue(
         channel.pipeline(),
         granted == MqttQoS.AT_MOST_ONCE

@@ -15,10 +15,10 @@ import io.twinhub.local.frontend.mqtt.topic.OwnTopics;
 import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
 import io.twinhub.local.frontend.net.Deadline;
+import io.twinhub.local.frontend.net.OrderedWork;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.ProtocolViolation;
-import io.twinhub.local.frontend.net.Turns;
-import io.twinhub.local.frontend.twin.Surroundings;
+import io.twinhub.local.frontend.twin.DeviceServices;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -32,21 +32,22 @@ import java.util.Optional;
 final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
   private static final byte[] NOTHING = {};
 
-  private final Surroundings hub;
-  private final Admitted client;
+  private final DeviceServices hub;
+  private final ConnectedClient client;
   private final OwnTopics topics;
   private final DeviceSession session;
-  private final Turns turns;
+  private final OrderedWork ordered;
   private final KeepAlive keepAlive;
 
-  SessionHandler(Surroundings hub, Admitted client, DeviceSession session, Channel channel) {
+  SessionHandler(
+      DeviceServices hub, ConnectedClient client, DeviceSession session, Channel channel) {
     this.hub = hub;
     this.client = client;
     this.topics = new OwnTopics(client.request().address());
     this.session = session;
-    this.turns = new Turns(channel, client.work(), client.exit(), hub.budget());
+    this.ordered = new OrderedWork(channel, client.work(), client.exit(), hub.budget());
     this.keepAlive = new KeepAlive(
-        channel.eventLoop(), client.exit(), turns.gate(), client.request().keepAliveSeconds());
+        channel.eventLoop(), client.exit(), ordered.gate(), client.request().keepAliveSeconds());
   }
 
   @Override
@@ -77,7 +78,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
     try {
       take(context, packet);
     } catch (ProtocolViolation violation) {
-      turns.last(String.valueOf(violation.getMessage()));
+      ordered.last(String.valueOf(violation.getMessage()));
     }
   }
 
@@ -91,7 +92,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
       case SUBSCRIBE -> subscribe((MqttSubscribeMessage) packet);
       case UNSUBSCRIBE -> unsubscribe((MqttUnsubscribeMessage) packet);
       case PINGREQ -> Outbound.send(context.channel(), MqttMessage.PINGRESP);
-      case DISCONNECT -> turns.last("the client disconnected");
+      case DISCONNECT -> ordered.last("the client disconnected");
       case CONNECT -> throw new ProtocolViolation("a second CONNECT (MQTT-3.1.0-2)");
       case CONNACK, SUBACK, UNSUBACK, PINGRESP, PUBREC, PUBREL, PUBCOMP, AUTH ->
         throw new ProtocolViolation(
@@ -111,7 +112,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
         ? Optional.of(packet.variableHeader().packetId())
         : Optional.empty();
     Publish publish = new Publish(request, payload, packetId);
-    if (!turns.take(payload.length, () -> session.publish(publish))) {
+    if (!ordered.take(payload.length, () -> session.publish(publish))) {
       session.refuse(publish);
     }
   }
@@ -145,7 +146,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
   }
 
   private void inTurn(Runnable work) {
-    if (!turns.take(0, work)) {
+    if (!ordered.take(0, work)) {
       client.exit().close("the hub is too busy, or stopping");
     }
   }
@@ -161,20 +162,20 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
-    turns.gate().writabilityChanged();
+    ordered.gate().writabilityChanged();
     session.pushes().drain();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    turns.last("the client broke the connection without DISCONNECT");
+    ordered.last("the client broke the connection without DISCONNECT");
   }
 
   /** A reset does not undo what the client sent before it. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof IOException) {
-      turns.last("the connection broke: " + cause.getMessage());
+      ordered.last("the connection broke: " + cause.getMessage());
     } else {
       client.exit().close(cause);
     }

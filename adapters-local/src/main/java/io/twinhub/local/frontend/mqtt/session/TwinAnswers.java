@@ -6,13 +6,13 @@ import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.twin.ReportedPatch;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.RequestId;
 import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
 import io.twinhub.local.frontend.net.ExitDoor;
-import io.twinhub.local.frontend.twin.Surroundings;
+import io.twinhub.local.frontend.twin.DeviceServices;
 import io.twinhub.local.frontend.twin.TwinAnswer;
 import io.twinhub.local.frontend.wire.ErrorBody;
 import io.twinhub.local.frontend.wire.Tracking;
@@ -29,13 +29,13 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
   private static final String GET = "GET";
   private static final String PATCH = "PATCH";
 
-  private final Surroundings hub;
+  private final DeviceServices hub;
   private final ExitDoor exit;
   private final DeviceConnection connection;
   private final boolean knowsApiVersion;
   private final byte[] payload;
 
-  TwinAnswers(Surroundings hub, Admitted client, byte[] payload) {
+  TwinAnswers(DeviceServices hub, ConnectedClient client, byte[] payload) {
     this.hub = hub;
     this.exit = client.exit();
     this.connection = client.connection();

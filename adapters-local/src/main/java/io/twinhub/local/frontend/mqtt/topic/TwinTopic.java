@@ -2,7 +2,7 @@ package io.twinhub.local.frontend.mqtt.topic;
 
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import io.twinhub.local.frontend.wire.ClientText;
 import java.util.Optional;
 

@@ -58,7 +58,7 @@ class TableTest {
   }
 
   /** The keys of the rows that a selection lets pass, by bits. */
-  private List<String> passing(Selection selection) {
+  private List<String> passing(RowSelection selection) {
     return table.reading(() -> {
       long[] words = new long[(table.bound() + 63) / 64 + 3];
       table.present(words, 0);
@@ -140,8 +140,8 @@ class TableTest {
       try (Columns.Lease lease = table.columns().lease(List.of(N))) {
         Column column = lease.find(N).orElseThrow();
         assertThat(lease.built(column)).isTrue();
-        Selection seven = table.reading(() -> column.select("seven", TableTest::isSeven));
-        Selection missing = table.reading(() -> column.select("missing", Optional::isEmpty));
+        RowSelection seven = table.reading(() -> column.select("seven", TableTest::isSeven));
+        RowSelection missing = table.reading(() -> column.select("missing", Optional::isEmpty));
         assertThat(passing(seven)).hasSize(100);
         table.put(line(key(0), 7));
         table.put(line(key(7), 8));
@@ -182,7 +182,7 @@ class TableTest {
       table.put(line("a", 0));
       try (Columns.Lease lease = table.columns().lease(List.of(N))) {
         Column column = lease.find(N).orElseThrow();
-        Selection seven = table.reading(() -> column.select("seven", TableTest::isSeven));
+        RowSelection seven = table.reading(() -> column.select("seven", TableTest::isSeven));
         for (int i = 1; i < 100; i++) {
           table.put(line("a", i));
           assertThat(passing(seven)).hasSize(i == 7 ? 1 : 0);
@@ -237,7 +237,7 @@ class TableTest {
       }
       try (Columns.Lease lease = table.columns().lease(List.of(N))) {
         Column column = lease.find(N).orElseThrow();
-        Selection seven = table.reading(() -> column.select("seven", TableTest::isSeven));
+        RowSelection seven = table.reading(() -> column.select("seven", TableTest::isSeven));
         for (int i = 0; i < Column.SELECTIONS_MAX; i++) {
           String name = "other " + i;
           table.reading(() -> column.select(name, value -> false));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.domain.twin.Version;
+import io.twinhub.domain.twin.property.Version;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic.Get;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic.PatchReported;
 import io.twinhub.local.frontend.net.ProtocolViolation;

@@ -1,0 +1,19 @@
+package io.twinhub.local.engine.compact;
+
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.twin.Twin;
+
+/**
+ * A registered device or module, unpacked: what belongs together is kept together.
+ *
+ * @param identity who it is, with its keys
+ * @param twin its twin
+ */
+public record StoredTwin(Identity identity, Twin twin) {
+
+  /** Which device or module. */
+  public TwinAddress address() {
+    return identity.address();
+  }
+}

@@ -1,0 +1,77 @@
+package io.twinhub.local.engine.compact.record;
+
+import io.twinhub.domain.identity.DeviceStatus;
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.twin.TwinRoot;
+import io.twinhub.local.engine.compact.bytes.IdentityPacking;
+import io.twinhub.local.engine.compact.bytes.PackedBytes;
+import io.twinhub.local.engine.compact.bytes.Times;
+import java.util.Optional;
+
+/** An identity, and what its twin shows of it, packed; and as stored text, once somebody asked for that. */
+public final class PackedIdentity {
+  private static final int BYTES_EXPECTED = 128;
+  private static final int TEXT_BYTES_EXPECTED = 512;
+
+  private final Identity identity;
+  private final TwinRoot root;
+  private final int flags;
+  private final byte[] packed;
+  private volatile Optional<byte[]> text = Optional.empty();
+
+  /** Packs an identity. */
+  public PackedIdentity(Identity identity, TwinRoot root) {
+    this.identity = identity;
+    this.root = root;
+    PackedBytes out = new PackedBytes(BYTES_EXPECTED);
+    IdentityPacking.write(identity, out);
+    boolean own = root.equals(TwinRoot.of(identity, identity, root.connection()));
+    if (!own) {
+      device(root, out);
+    }
+    this.flags = (identity.status() == DeviceStatus.DISABLED ? TwinParts.DISABLED : 0)
+        | (identity.edge() ? TwinParts.EDGE : 0)
+        | (own ? TwinParts.OWN_ROOT : 0);
+    this.packed = out.toArray();
+  }
+
+  private static void device(TwinRoot root, PackedBytes out) {
+    IdentityPacking.etag(root.deviceEtag(), out);
+    out.one(root.status() == DeviceStatus.DISABLED ? 1 : 0);
+    IdentityPacking.maybe(root.statusReason(), out);
+    Times.write(root.statusUpdateTime(), out);
+  }
+
+  /** Whether these are what was packed, the connection aside. */
+  public boolean isOf(Identity other, TwinRoot shown) {
+    return isSame(identity, other)
+        && (isSame(root, shown) || root.equals(shown.with(root.connection())));
+  }
+
+  private static boolean isSame(Object one, Object other) {
+    return one == other;
+  }
+
+  /** The flags of a packed twin that follow from it. */
+  int flags() {
+    return flags;
+  }
+
+  /** The identity, then what the twin shows of its device, unless that is the same; not to be written into. */
+  byte[] packed() {
+    return packed;
+  }
+
+  /** The identity, and of a module what it shows of its device, as stored; not to be written into. */
+  byte[] text() {
+    Optional<byte[]> known = text;
+    if (known.isPresent()) {
+      return known.get();
+    }
+    PackedBytes out = new PackedBytes(TEXT_BYTES_EXPECTED);
+    IdentityRecord.write(identity, root, out);
+    byte[] made = out.toArray();
+    text = Optional.of(made);
+    return made;
+  }
+}

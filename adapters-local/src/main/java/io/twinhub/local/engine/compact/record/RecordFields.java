@@ -1,0 +1,151 @@
+package io.twinhub.local.engine.compact.record;
+
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.local.engine.compact.text.StoredTime;
+import io.twinhub.local.json.JsonSource;
+import io.twinhub.local.json.JsonSource.Piece;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The members of a stored document, by type and in the order in which they were written; a document that is
+ * not as it was written is damaged.
+ */
+final class RecordFields {
+  /** The name behind the last member. */
+  private static final String NONE = "";
+
+  private final JsonSource in;
+  private String name = NONE;
+
+  /** The fields of the document that {@code in} begins with. */
+  RecordFields(JsonSource in) {
+    this.in = in;
+  }
+
+  /** Where the value stands that is read by others. */
+  JsonSource source() {
+    return in;
+  }
+
+  /** Goes into the document itself. */
+  void begin() {
+    require(in.next() == Piece.OBJECT, "document");
+    advance();
+  }
+
+  /** Goes into the object of this name. */
+  void begin(String member) {
+    value(member, Piece.OBJECT);
+    advance();
+  }
+
+  /** Leaves the object, of which nothing may be left. */
+  void end() {
+    if (!name.equals(NONE)) {
+      throw new IllegalArgumentException("'%s' is not expected there".formatted(name));
+    }
+    advance();
+  }
+
+  private void advance() {
+    name = in.next() == Piece.NAME ? in.text() : NONE;
+  }
+
+  /** Whether the member of this name comes next. */
+  boolean isNext(String member) {
+    return name.equals(member);
+  }
+
+  /** Goes to the value of this name, of any kind, which others read; {@link #passed} follows. */
+  void value(String member) {
+    require(isNext(member), member);
+  }
+
+  /** Goes into the value of this name, which others read; {@link #passed} follows. */
+  void value(String member, Piece kind) {
+    require(isNext(member) && in.next() == kind, member);
+  }
+
+  /** The value was read by others. */
+  void passed() {
+    advance();
+  }
+
+  String text(String member) {
+    value(member, Piece.TEXT);
+    String text = in.text();
+    advance();
+    return text;
+  }
+
+  Optional<String> findText(String member) {
+    return isNext(member) ? Optional.of(text(member)) : Optional.empty();
+  }
+
+  /** The object of this name, as a whole. */
+  Optional<JsonObject> findObject(String member) {
+    if (!isNext(member)) {
+      return Optional.empty();
+    }
+    value(member, Piece.OBJECT);
+    JsonObject object = in.object();
+    advance();
+    return Optional.of(object);
+  }
+
+  long number(String member) {
+    value(member, Piece.WHOLE);
+    long number = in.whole();
+    advance();
+    return number;
+  }
+
+  boolean flag(String member) {
+    Piece piece = isNext(member) ? in.next() : Piece.END;
+    require(piece == Piece.TRUE || piece == Piece.FALSE, member);
+    advance();
+    return piece == Piece.TRUE;
+  }
+
+  Instant time(String member) {
+    return time(text(member), member);
+  }
+
+  static Instant time(String text, String member) {
+    try {
+      return StoredTime.parse(text);
+    } catch (DateTimeException e) {
+      throw damaged(member);
+    }
+  }
+
+  /** The texts of this name; none if there is no such member. */
+  List<String> texts(String member) {
+    if (!isNext(member)) {
+      return List.of();
+    }
+    value(member, Piece.ARRAY);
+    List<String> texts = new ArrayList<>();
+    Piece piece = in.next();
+    for (; piece == Piece.TEXT; piece = in.next()) {
+      texts.add(in.text());
+    }
+    require(piece == Piece.END_ARRAY, member);
+    advance();
+    return texts;
+  }
+
+  static void require(boolean fits, String member) {
+    if (!fits) {
+      throw damaged(member);
+    }
+  }
+
+  static IllegalArgumentException damaged(String member) {
+    return new IllegalArgumentException("'%s' is missing or of another type".formatted(member));
+  }
+}

@@ -1,0 +1,102 @@
+package io.twinhub.local.engine.compact.text;
+
+import io.twinhub.domain.document.HubTime;
+import io.twinhub.local.engine.compact.bytes.MetadataPacking;
+import io.twinhub.local.engine.compact.bytes.PackedBytes;
+import io.twinhub.local.engine.compact.bytes.PackedCursor;
+import io.twinhub.local.engine.compact.bytes.SharedTexts;
+import io.twinhub.local.engine.compact.bytes.Times;
+import io.twinhub.local.engine.compact.bytes.Values;
+
+/** Packed metadata as JSON text; goes through the values that it mirrors, for their names. */
+public final class MetadataText {
+  private static final byte[] UPDATED = ValueText.ascii("{\"$lastUpdated\":\"");
+  private static final byte[] QUOTE = ValueText.ascii("\"");
+  private static final byte[] VERSION = ValueText.ascii("\",\"$lastUpdatedVersion\":");
+
+  private static final int STAMP_BYTES_EXPECTED = 96;
+
+  private final SharedTexts words;
+  private final ValueText texts;
+
+  public MetadataText(SharedTexts words, ValueText texts) {
+    this.words = words;
+    this.texts = texts;
+  }
+
+  /**
+   * Writes the metadata that stands at {@code in} of the values that stand at {@code values}.
+   *
+   * @return false if it does not mirror them; then what was written is of no use
+   */
+  public boolean write(PackedCursor values, PackedCursor in, PackedBytes out) {
+    byte[][] stamps = new byte[in.size()][];
+    PackedBytes stamp = new PackedBytes(STAMP_BYTES_EXPECTED);
+    for (int i = 0; i < stamps.length; i++) {
+      stamp.clear();
+      stamp.raw(UPDATED);
+      stamp.raw(ValueText.ascii(HubTime.text(Times.read(in))));
+      long version = in.number();
+      stamp.raw(version == 0 ? QUOTE : VERSION);
+      if (version > 0) {
+        ValueText.digits(version - 1, stamp);
+      }
+      stamps[i] = stamp.toArray();
+    }
+    return entry(values, in, stamps, out);
+  }
+
+  private boolean entry(PackedCursor values, PackedCursor in, byte[][] stamps, PackedBytes out) {
+    int head = in.size();
+    byte[] stamp = stamps[head / MetadataPacking.FORMS];
+    int form = head % MetadataPacking.FORMS;
+    if (form == MetadataPacking.NAMED) {
+      return false;
+    }
+    out.raw(stamp);
+    boolean mirrors = form == MetadataPacking.ALL_ALIKE
+        ? alike(values, stamp, out)
+        : members(values, out, member -> entry(member, in, stamps, out));
+    out.one('}');
+    return mirrors;
+  }
+
+  /** The same entry for all that is below. */
+  private boolean alike(PackedCursor values, byte[] stamp, PackedBytes out) {
+    return members(values, out, member -> {
+      out.raw(stamp);
+      boolean mirrors = alike(member, stamp, out);
+      out.one('}');
+      return mirrors;
+    });
+  }
+
+  /** Writes the entry of the value that stands here. */
+  private interface Entry {
+    boolean of(PackedCursor value);
+  }
+
+  /** The members of the value at {@code values}, if it is an object, each with its entry. */
+  private boolean members(PackedCursor values, PackedBytes out, Entry entry) {
+    int kind = values.one();
+    if (!Values.isObject(kind)) {
+      Values.skip(kind, values);
+      return true;
+    }
+    values.number();
+    int head = values.size();
+    byte[][] names = kind == Values.SHAPED ? words.names(head) : new byte[head][];
+    boolean mirrors = true;
+    for (int i = 0; i < names.length && mirrors; i++) {
+      out.one(',');
+      if (kind == Values.SHAPED) {
+        out.raw(names[i]);
+      } else {
+        texts.text(values, out);
+        out.one(':');
+      }
+      mirrors = entry.of(values);
+    }
+    return mirrors;
+  }
+}

@@ -1,0 +1,143 @@
+package io.twinhub.local.engine.rows;
+
+import io.twinhub.domain.identity.DeviceId;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.engine.compact.TwinPacking;
+import io.twinhub.local.engine.compact.record.TwinParts;
+import io.twinhub.local.engine.query.CandidateSource;
+import io.twinhub.local.engine.query.table.Candidate;
+import io.twinhub.local.engine.query.table.Table;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All registrations that are visible: devices and modules, each in the order of their addresses, packed.
+ * Only the writer changes them; anybody reads.
+ */
+public final class Registrations implements CandidateSource {
+  private final TwinPacking packing = new TwinPacking();
+  private final Table<StoredRow> jobs = new Table<>(path -> false);
+  private Optional<LaggingRows> lagging = Optional.empty();
+
+  /** Replaced as a whole, so that nobody sees devices of one state and modules of another. */
+  private volatile Rows rows;
+
+  /** None yet. */
+  public Registrations() {
+    this(Rows.empty());
+  }
+
+  /** Those of {@code rows}, which nobody else changes. */
+  public Registrations(Rows rows) {
+    this.rows = rows;
+  }
+
+  /** From now on queries see writes later; to be asked before the first write. */
+  public LaggingRows lag(QueryLag lag, InstantSource clock) {
+    LaggingRows late = new LaggingRows(lag, clock, rows.copy());
+    lagging = Optional.of(late);
+    return late;
+  }
+
+  /** What is visible; only the writer may change it. */
+  public Rows rows() {
+    return rows;
+  }
+
+  /** Makes other rows visible in place of all these; queries see them at once, whatever their lag. */
+  public void replace(Rows others) {
+    rows = others;
+    lagging.ifPresent(late -> late.replace(others.copy()));
+  }
+
+  @Override
+  public Table<? extends Candidate> table(Collection collection) {
+    return switch (collection) {
+      case DEVICES -> rows.devices();
+      case MODULES -> rows.modules();
+      case JOBS -> jobs;
+    };
+  }
+
+  public Optional<Registration> find(TwinAddress address) {
+    return rows.of(address).find(address.toString()).map(StoredRow::registration);
+  }
+
+  /** All devices in order; what is written meanwhile may or may not be seen. */
+  public Stream<StoredRow> devices() {
+    return Rows.stream(rows.devices().after(""));
+  }
+
+  /** The modules of a device in order. */
+  public List<Registration> modules(DeviceId deviceId) {
+    Table<StoredRow> modules = rows.modules();
+    if (modules.count() == 0) {
+      return List.of();
+    }
+    return Rows.stream(modules.after(deviceId.value()))
+        .map(StoredRow::registration)
+        .takeWhile(registration -> registration.address().deviceId().equals(deviceId))
+        .toList();
+  }
+
+  /** How many there are. */
+  public int count() {
+    return rows.count();
+  }
+
+  /** Whether there is one. */
+  public boolean has(TwinAddress address) {
+    return rows.of(address).find(address.toString()).isPresent();
+  }
+
+  /**
+   * A registration as it will be kept.
+   *
+   * @param before the parts of an earlier state of it
+   */
+  public PackedRegistration packed(Registration registration, Optional<TwinParts> before) {
+    TwinParts parts = StoredRow.parts(registration, packing, before);
+    return new PackedRegistration(registration, parts, StoredRow.of(registration, parts, packing));
+  }
+
+  public void put(TwinAddress address, StoredRow row) {
+    rows.of(address).put(row);
+    lagging.ifPresent(late -> late.write(row.key(), Optional.of(row)));
+  }
+
+  public void remove(TwinAddress address) {
+    rows.of(address).remove(address.toString());
+    lagging.ifPresent(late -> late.write(address.toString(), Optional.empty()));
+  }
+
+  /** Takes many registrations at a hub's start; they are visible when {@link Load#end} returns. */
+  public Load load() {
+    return new Load();
+  }
+
+  /** Registrations on their way in, in any order. */
+  public final class Load {
+    private final List<StoredRow> newDevices = new ArrayList<>();
+    private final List<StoredRow> newModules = new ArrayList<>();
+
+    /** One that a journal kept; on any thread. */
+    public StoredRow restored(TwinAddress address, byte[] document, Instant now) {
+      return StoredRow.restored(address, document, packing, now);
+    }
+
+    /** Adds one; how many there are then. */
+    public int add(StoredRow row) {
+      (row.isModule() ? newModules : newDevices).add(row);
+      return newDevices.size() + newModules.size();
+    }
+
+    public void end() {
+      rows.devices().fill(newDevices);
+      rows.modules().fill(newModules);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.twinhub.local.engine.rows;
+
+import io.twinhub.domain.document.TwinDocument;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonPath;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.query.QueryRow;
+import io.twinhub.local.engine.compact.StoredTwin;
+import io.twinhub.local.engine.compact.TwinPacking;
+import io.twinhub.local.engine.compact.record.TwinParts;
+import io.twinhub.local.engine.journal.JournalRow;
+import io.twinhub.local.engine.query.table.Candidate;
+import io.twinhub.local.json.JsonText;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A registration as it is kept: packed, and read when somebody asks. */
+public final class StoredRow implements Candidate, QueryRow {
+  private final TwinPacking packing;
+  private final byte[] packed;
+  private final Activity activity;
+
+  private StoredRow(TwinPacking packing, byte[] packed, Activity activity) {
+    this.packing = packing;
+    this.packed = packed;
+    this.activity = activity;
+  }
+
+  /** Packs a registration. */
+  public static StoredRow of(Registration registration, TwinPacking packing) {
+    return of(registration, parts(registration, packing, Optional.empty()), packing);
+  }
+
+  /** The row of a registration of which these are the parts. */
+  public static StoredRow of(Registration registration, TwinParts parts, TwinPacking packing) {
+    byte[] packed = packing.pack(registration.address(), parts);
+    return new StoredRow(packing, packed, registration.activity());
+  }
+
+  /** The parts of a registration; what did not change since {@code before} is shared. */
+  static TwinParts parts(
+      Registration registration, TwinPacking packing, Optional<TwinParts> before) {
+    return packing.parts(registration.identity(), registration.storedTwin(), before);
+  }
+
+  /** What a journal kept, at a start: nobody is connected yet. */
+  static StoredRow restored(
+      TwinAddress address, byte[] document, TwinPacking packing, Instant now) {
+    StoredRow row = new StoredRow(packing, packing.packed(address, document), Activity.NONE);
+    return row.isConnected() ? of(row.registration().restored(now), packing) : row;
+  }
+
+  /** What a journal shall keep of it. */
+  public JournalRow kept() {
+    Registration registration = registration();
+    return kept(registration, parts(registration, packing, Optional.empty()));
+  }
+
+  /** What a journal shall keep of it, which is the row of this registration and these parts. */
+  public JournalRow kept(Registration registration, TwinParts parts) {
+    return new JournalRow(
+        registration.address(),
+        Long.parseLong(registration.identity().generationId()),
+        () -> packing.document(parts, activity.last()));
+  }
+
+  public Registration registration() {
+    StoredTwin unpacked = packing.unpack(packed);
+    return new Registration(unpacked.identity(), unpacked.twin(), activity);
+  }
+
+  /** Whether it says nothing of a connection of this hub: what another hub may hold as it is. */
+  public boolean isUnconnected() {
+    return activity == Activity.NONE && !isConnected();
+  }
+
+  /** How many bytes it takes. */
+  public int bytes() {
+    return packed.length;
+  }
+
+  boolean isModule() {
+    return TwinPacking.isModule(packed);
+  }
+
+  public boolean isDisabled() {
+    return TwinPacking.isDisabled(packed);
+  }
+
+  public boolean isConnected() {
+    return TwinPacking.isConnected(packed);
+  }
+
+  @Override
+  public String key() {
+    return TwinPacking.key(packed);
+  }
+
+  @Override
+  public int compareKey(String other) {
+    return TwinPacking.compare(packed, other);
+  }
+
+  @Override
+  public Optional<JsonValue> find(JsonPath path) {
+    Optional<Optional<JsonValue>> found = packing.find(packed, path.segments());
+    return found.isPresent() ? found.get() : TwinDocument.find(registration().twin(), path);
+  }
+
+  /** This row: whether it is wanted as text or as an object is known later. */
+  @Override
+  public QueryRow document() {
+    return this;
+  }
+
+  @Override
+  public JsonObject object() {
+    return TwinDocument.of(registration().twin());
+  }
+
+  @Override
+  public byte[] json() {
+    return packing.text(packed, activity.last()).orElseGet(() -> JsonText.bytes(object()));
+  }
+}

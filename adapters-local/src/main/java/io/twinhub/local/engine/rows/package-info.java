@@ -1,0 +1,7 @@
+/**
+ * The registrations that readers see: packed rows in the order of their addresses, and how far queries lag behind them.
+ */
+@NullMarked
+package io.twinhub.local.engine.rows;
+
+import org.jspecify.annotations.NullMarked;

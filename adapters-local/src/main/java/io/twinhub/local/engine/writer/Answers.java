@@ -1,0 +1,48 @@
+package io.twinhub.local.engine.writer;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** What clients of the writer wait for, and what they are told instead. */
+final class Answers {
+  private Answers() {}
+
+  /** A wait for an answer. */
+  @FunctionalInterface
+  interface Wait<R> {
+    R ends() throws ExecutionException, TimeoutException, InterruptedException;
+  }
+
+  /**
+   * What {@code wait} comes to.
+   *
+   * @throws HubException if it is refused, cancelled, late or interrupted
+   */
+  static <R> R await(Wait<R> wait) {
+    try {
+      return wait.ends();
+    } catch (CancellationException e) {
+      throw stopped();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof HubException refusal) {
+        throw refusal;
+      }
+      throw new CompletionException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new HubException(new RequestError.Unavailable(
+          "the hub did not come to it within " + Writer.STEP_WAIT_MAX));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HubException(new RequestError.Unavailable("interrupted while waiting"));
+    }
+  }
+
+  /** The answer to all that the hub no longer comes to. */
+  static HubException stopped() {
+    return new HubException(new RequestError.Unavailable("the hub is stopping"));
+  }
+}

@@ -1,0 +1,196 @@
+package io.twinhub.local.engine.writer;
+
+import io.twinhub.domain.change.TwinChange;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.DeviceId;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.rows.PackedRegistration;
+import io.twinhub.local.engine.rows.Registration;
+import io.twinhub.local.engine.rows.RegistrationView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a batch of proposals wants to change: proposals see the changes of those before them, those of the
+ * batch before theirs included, though its commit is not known yet. Nobody else does until the batch is
+ * committed. Used by the writer's thread only.
+ */
+public final class Transaction implements RegistrationView {
+  private final RecentRegistrations visible;
+
+  /** The batch before this one until that is visible, then all that is. */
+  private RegistrationView before;
+
+  private final Instant now;
+  private final Map<TwinAddress, Pending> pending = new LinkedHashMap<>();
+  private final List<Pending> unwritten = new ArrayList<>();
+  private final List<TwinChange> changes = new ArrayList<>();
+  private final List<Runnable> undoing = new ArrayList<>();
+  private boolean durable;
+  private int added;
+
+  /** What becomes of one address. */
+  private static final class Pending {
+    private final TwinAddress address;
+    private Optional<Registration> registration = Optional.empty();
+    private Optional<PackedRegistration> packed = Optional.empty();
+    private boolean unwritten;
+
+    Pending(TwinAddress address) {
+      this.address = address;
+    }
+  }
+
+  Transaction(RecentRegistrations visible, RegistrationView before, Instant now) {
+    this.visible = visible;
+    this.before = before;
+    this.now = now;
+  }
+
+  /** The time of the batch. */
+  public Instant now() {
+    return now;
+  }
+
+  /** The batch before this one is visible. */
+  void isNext() {
+    before = visible;
+  }
+
+  @Override
+  public Optional<Registration> find(TwinAddress address) {
+    Pending written = pending.get(address);
+    return written == null ? before.find(address) : written.registration;
+  }
+
+  @Override
+  public boolean has(TwinAddress address) {
+    Pending written = pending.get(address);
+    return written == null ? before.has(address) : written.registration.isPresent();
+  }
+
+  /**
+   * The registration at {@code address}.
+   *
+   * @throws HubException if nothing is registered there; for a module it says whether the device is
+   */
+  public Registration require(TwinAddress address) {
+    return find(address).orElseThrow(() -> {
+      TwinAddress device = TwinAddress.of(address.deviceId());
+      boolean deviceMissing = find(device).isEmpty();
+      return new HubException((deviceMissing ? device : address).notFound());
+    });
+  }
+
+  /** The modules of a device, with what this batch did to them. */
+  @Override
+  public List<Registration> modules(DeviceId deviceId) {
+    Stream<Registration> untouched =
+        before.modules(deviceId).stream().filter(module -> !pending.containsKey(module.address()));
+    Stream<Registration> touched = pending.values().stream()
+        .flatMap(change -> change.registration.stream())
+        .filter(entry -> entry.address().deviceId().equals(deviceId))
+        .filter(entry -> entry.address().moduleId().isPresent());
+    return Stream.concat(untouched, touched).toList();
+  }
+
+  /** How many registrations there are, with those of this batch. */
+  @Override
+  public int count() {
+    return before.count() + added;
+  }
+
+  /** Adds what was not registered. */
+  public void add(Registration registration, TwinChange change) {
+    added++;
+    put(registration, change);
+  }
+
+  /** Puts the next state of what is registered. */
+  public void put(Registration registration, TwinChange change) {
+    keep(becomes(registration.address(), Optional.of(registration), change));
+  }
+
+  /**
+   * Puts what need not survive a restart: who is connected. It costs no commit, and reaches the journal
+   * with the next change that does.
+   */
+  public void putUnkept(Registration registration, TwinChange change) {
+    becomes(registration.address(), Optional.of(registration), change);
+  }
+
+  /** Removes what is registered. */
+  public void remove(TwinAddress address, TwinChange change) {
+    added--;
+    keep(becomes(address, Optional.empty(), change));
+  }
+
+  private Pending becomes(TwinAddress address, Optional<Registration> after, TwinChange change) {
+    Pending next = pending.computeIfAbsent(address, Pending::new);
+    next.registration = after;
+    next.packed = Optional.empty();
+    changes.add(change);
+    return next;
+  }
+
+  private void keep(Pending change) {
+    if (!change.unwritten) {
+      change.unwritten = true;
+      unwritten.add(change);
+    }
+  }
+
+  /** Notes how to take back what a proposal did outside this transaction, should the commit fail. */
+  public void onRollBack(Runnable undo) {
+    undoing.add(undo);
+  }
+
+  /** What the batch did, in order; the journal commits it before anybody sees it. */
+  List<TwinChange> changes() {
+    return changes;
+  }
+
+  /** Gives the journal what it must keep of what was done since the last call. */
+  void write(Journal journal) {
+    for (Pending change : unwritten) {
+      change.unwritten = false;
+      change.registration.ifPresentOrElse(
+          entry -> journal.put(packed(change, entry).kept()), () -> journal.remove(change.address));
+    }
+    durable |= !unwritten.isEmpty();
+    unwritten.clear();
+  }
+
+  /** Whether the journal was given anything. */
+  boolean isDurable() {
+    return durable;
+  }
+
+  /** Forgets the batch; the latest deed is undone first. */
+  void rollBack() {
+    for (int i = undoing.size() - 1; i >= 0; i--) {
+      undoing.get(i).run();
+    }
+  }
+
+  /** Makes the batch visible. */
+  void publish() {
+    pending
+        .values()
+        .forEach(change -> change.registration.ifPresentOrElse(
+            entry -> visible.put(packed(change, entry)), () -> visible.remove(change.address)));
+  }
+
+  private PackedRegistration packed(Pending change, Registration entry) {
+    PackedRegistration ready =
+        change.packed.isPresent() ? change.packed.get() : visible.packed(entry);
+    change.packed = Optional.of(ready);
+    return ready;
+  }
+}

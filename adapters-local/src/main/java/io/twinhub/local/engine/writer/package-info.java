@@ -1,0 +1,7 @@
+/**
+ * One thread that carries out every write: proposals are gathered into batches, written by the journal, and only then visible.
+ */
+@NullMarked
+package io.twinhub.local.engine.writer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package io.twinhub.local.frontend.access;
+
+import io.twinhub.domain.access.AccessError;
+import io.twinhub.domain.error.HubException;
+
+/** Makes the exceptions of this package. */
+final class AccessRefusal {
+  private AccessRefusal() {}
+
+  /** A refusal whose message the client may read; it tells nothing of what the hub knows. */
+  @SuppressWarnings("AnnotateFormatMethod")
+  static HubException told(String message, Object... values) {
+    return new HubException(new AccessError.BadToken(message.formatted(values)));
+  }
+
+  /** The formats are constants of this package, so nothing need be checked for callers elsewhere. */
+  @SuppressWarnings("AnnotateFormatMethod")
+  static HubException of(String message, Object... values) {
+    return new HubException(new AccessError.NotAuthenticated(message.formatted(values)));
+  }
+}

@@ -1,0 +1,112 @@
+package io.twinhub.local.frontend.amqp.link;
+
+import io.twinhub.application.port.CloseReason;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.local.frontend.wire.ErrorBody;
+
+/**
+ * Why the hub ends a link, a connection or a message, as clients read it.
+ *
+ * @param name a symbol; the SDKs make exceptions of it
+ * @param description for people; never a key or a token
+ */
+public record AmqpCondition(String name, String description) {
+  /** The client may not do this. */
+  public static final String UNAUTHORIZED = "amqp:unauthorized-access";
+
+  /** Nothing is known under this address. */
+  public static final String NOT_FOUND = "amqp:not-found";
+
+  /** A limit of the hub. */
+  public static final String LIMIT = "amqp:resource-limit-exceeded";
+
+  /** Bytes that are no frame, or a frame that may not be. */
+  public static final String FRAMING = "amqp:connection:framing-error";
+
+  /** Values that cannot be read. */
+  public static final String DECODE = "amqp:decode-error";
+
+  /** The peer breaks a rule of the protocol. */
+  public static final String NOT_ALLOWED = "amqp:not-allowed";
+
+  /** A mistake of the hub. */
+  public static final String INTERNAL = "amqp:internal-error";
+
+  /** Azure has this, the hub does not. */
+  public static final String NOT_IMPLEMENTED = "amqp:not-implemented";
+
+  /** The hub ends the connection for its own reasons. */
+  public static final String FORCED = "amqp:connection:forced";
+
+  /** Another link took this one's place. */
+  public static final String STOLEN = "amqp:link:stolen";
+
+  /** More messages than credit. */
+  public static final String TRANSFER_LIMIT = "amqp:link:transfer-limit-exceeded";
+
+  /** A message that is too large. */
+  public static final String MESSAGE_SIZE = "amqp:link:message-size-exceeded";
+
+  /** A wrong value, in Azure's words. */
+  public static final String ARGUMENT = "com.microsoft:argument-error";
+
+  private static final String THROTTLED = "com.microsoft:device-container-throttled";
+  private static final String PRECONDITION = "amqp:precondition-failed";
+
+  /** What a client is told of a refusal. Source: the error mappers of Azure's SDKs. */
+  public static AmqpCondition of(HubException refusal) {
+    return new AmqpCondition(
+        nameOf(refusal.code()), numbered(refusal.code(), ErrorBody.clientText(refusal.error())));
+  }
+
+  /** What a client is told when the hub ends its device's connection. */
+  public static AmqpCondition of(CloseReason reason) {
+    return switch (reason) {
+      case TAKEN_OVER ->
+        new AmqpCondition(
+            STOLEN,
+            numbered(ErrorCode.CONNECTION_FORCEFULLY_CLOSED_ON_NEW_CONNECTION, reason.sentence()));
+      case DISABLED ->
+        new AmqpCondition(UNAUTHORIZED, numbered(ErrorCode.DEVICE_DISABLED, reason.sentence()));
+      case DELETED ->
+        new AmqpCondition(NOT_FOUND, numbered(ErrorCode.DEVICE_NOT_FOUND, reason.sentence()));
+      case LOST, HUB_REPLACED, HUB_STOPPING -> new AmqpCondition(FORCED, reason.sentence());
+    };
+  }
+
+  private static String numbered(ErrorCode code, String text) {
+    return "%d %s: %s".formatted(code.number(), code.azureName(), text);
+  }
+
+  private static String nameOf(ErrorCode code) {
+    return switch (code) {
+      case IOT_HUB_UNAUTHORIZED_ACCESS, IOT_HUB_UNAUTHORIZED, DEVICE_DISABLED -> UNAUTHORIZED;
+      case NOT_FOUND, DEVICE_NOT_FOUND, MODULE_NOT_FOUND, JOB_NOT_FOUND, DEVICE_NOT_ONLINE ->
+        NOT_FOUND;
+      case INVALID_PROTOCOL_VERSION,
+          ARGUMENT_INVALID,
+          ARGUMENT_NULL,
+          IOT_HUB_FORMAT_ERROR,
+          DEVICE_DEFINED_MULTIPLE_TIMES,
+          BULK_REGISTRY_OPERATION_FAILURE,
+          INVALID_DEVICE_SCOPE,
+          INVALID_CONTENT_ENCODING_OR_TYPE -> ARGUMENT;
+      case INVALID_OPERATION, METHOD_NOT_ALLOWED, DEVICE_ALREADY_EXISTS, MODULE_ALREADY_EXISTS ->
+        NOT_ALLOWED;
+      case CONNECTION_FORCEFULLY_CLOSED_ON_NEW_CONNECTION -> STOLEN;
+      case PRECONDITION_FAILED, DEVICE_MESSAGE_LOCK_LOST -> PRECONDITION;
+      case MESSAGE_TOO_LARGE -> MESSAGE_SIZE;
+      case TOO_MANY_DEVICES, TOO_MANY_MODULES -> LIMIT;
+      case THROTTLING -> THROTTLED;
+      case NOT_IMPLEMENTED -> NOT_IMPLEMENTED;
+      case SERVER_ERROR, SERVICE_UNAVAILABLE -> INTERNAL;
+    };
+  }
+
+  /** For the log. */
+  @Override
+  public String toString() {
+    return name + ": " + description;
+  }
+}

@@ -1,0 +1,59 @@
+package io.twinhub.local.frontend.https.route;
+
+import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.query.QueryError;
+import io.twinhub.domain.query.QueryProblem;
+import io.twinhub.local.frontend.wire.ErrorBody;
+import io.twinhub.local.frontend.wire.Percent;
+import io.twinhub.local.frontend.wire.Tracking;
+import java.util.List;
+
+/** Refusals as answers. */
+public final class ErrorResponse {
+  /**
+   * What is wrong with a query, or odd about one that is answered, percent-encoded, for our own command line;
+   * Azure says no more than 400, and nothing of what is odd.
+   */
+  static final String QUERY_PROBLEMS = "twinhub-query-problems";
+
+  /** The longest value of {@value #QUERY_PROBLEMS}, in characters: clients bound all headers together. */
+  static final int QUERY_PROBLEMS_LENGTH_MAX = 4096;
+
+  private ErrorResponse() {}
+
+  /** A refusal to a device, which reads the dialect with the number. */
+  public static Response toDevice(HubError error, Tracking tracking) {
+    return of(error, ErrorBody.numbered(error, tracking));
+  }
+
+  /** A refusal to a back end. */
+  public static Response of(HubError error, Tracking tracking) {
+    return of(error, ErrorBody.named(error, tracking));
+  }
+
+  private static Response of(HubError error, JsonObject body) {
+    Response response = Response.of(error.code().httpStatus(), body)
+        .with(ErrorBody.HEADER, error.code().azureName());
+    if (error instanceof WrongMethod wrong) {
+      return response.with("Allow", String.join(", ", wrong.allowed()));
+    }
+    return error instanceof QueryError.Invalid invalid
+        ? response.with(QUERY_PROBLEMS, encoded(invalid.problems()))
+        : response;
+  }
+
+  /** As many characters as fit, never half of one. */
+  static String encoded(List<QueryProblem> problems) {
+    String text = String.join("\n", problems.stream().map(QueryProblem::render).toList());
+    StringBuilder encoded = new StringBuilder();
+    for (int codePoint : text.codePoints().toArray()) {
+      String next = Percent.encode(Character.toString(codePoint));
+      if (encoded.length() + next.length() > QUERY_PROBLEMS_LENGTH_MAX) {
+        break;
+      }
+      encoded.append(next);
+    }
+    return encoded.toString();
+  }
+}

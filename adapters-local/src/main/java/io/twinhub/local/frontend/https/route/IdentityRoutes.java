@@ -1,0 +1,155 @@
+package io.twinhub.local.frontend.https.route;
+
+import static io.twinhub.domain.access.DataAction.CLOUD_TO_DEVICE_MESSAGES_PURGE;
+import static io.twinhub.domain.access.DataAction.DEVICES_DELETE;
+import static io.twinhub.domain.access.DataAction.DEVICES_READ;
+import static io.twinhub.domain.access.DataAction.DEVICES_WRITE;
+
+import io.twinhub.application.port.in.BulkFailure;
+import io.twinhub.application.port.in.DeviceIdentities;
+import io.twinhub.application.port.in.KeyChoice;
+import io.twinhub.application.port.in.KeyRotation;
+import io.twinhub.domain.document.Members;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.IdentityRequest;
+import io.twinhub.domain.identity.RegisteredIdentity;
+import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonNull;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.twin.IfMatch;
+import io.twinhub.local.frontend.wire.BulkJson;
+import io.twinhub.local.frontend.wire.ClientText;
+import io.twinhub.local.frontend.wire.IdentityIfMatch;
+import io.twinhub.local.frontend.wire.IdentityJson;
+import io.twinhub.local.frontend.wire.IdentityRequestJson;
+import io.twinhub.local.frontend.wire.KeyRotationJson;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /devices}: the identity registry. */
+public final class IdentityRoutes {
+  private static final String DEVICES = "devices";
+  private static final String DEVICE = "devices/*";
+  private static final String MODULES = "devices/*/modules";
+  private static final String MODULE = "devices/*/modules/*";
+  private static final int MULTI_STATUS = 207;
+  private static final int BAD_REQUEST = 400;
+
+  private final DeviceIdentities identities;
+
+  public IdentityRoutes(DeviceIdentities identities) {
+    this.identities = identities;
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.of("GET", DEVICES, this::list, DEVICES_READ),
+        Route.of("POST", DEVICES, this::bulk, DEVICES_WRITE, DEVICES_DELETE),
+        Route.of("POST", "devices/keys/regenerate", this::regenerateKeys, DEVICES_WRITE),
+        Route.of("GET", DEVICE, this::get, DEVICES_READ),
+        Route.of("PUT", DEVICE, this::put, DEVICES_WRITE),
+        Route.of("DELETE", DEVICE, this::delete, DEVICES_DELETE),
+        Route.ofOwner("GET", MODULES, this::modules, DEVICES_READ),
+        Route.ofOwner("GET", MODULE, this::get, DEVICES_READ),
+        Route.ofOwner("PUT", MODULE, this::put, DEVICES_WRITE),
+        Route.ofOwner("DELETE", MODULE, this::delete, DEVICES_DELETE),
+        Route.of("DELETE", DEVICE + "/commands", this::purge, CLOUD_TO_DEVICE_MESSAGES_PURGE),
+        Route.of("DELETE", MODULE + "/commands", this::purge, CLOUD_TO_DEVICE_MESSAGES_PURGE));
+  }
+
+  private Response get(Call call) {
+    return answer(call, identities.get(call.principal(), call.address()));
+  }
+
+  /** Without If-Match a creation, with it an update: so the SDKs tell them apart. */
+  private Response put(Call call) {
+    IdentityRequest wanted =
+        IdentityRequestJson.parse(call.address(), Members.of(call.request().jsonObject()));
+    Optional<IfMatch> ifMatch = call.header("If-Match").map(IdentityIfMatch::parse);
+    if (ifMatch.isPresent()) {
+      return answer(call, identities.update(call.principal(), wanted, ifMatch.get()));
+    }
+    // 200 for modules too, where 201 is documented as well: not every client knows 201.
+    return answer(call, identities.create(call.principal(), wanted));
+  }
+
+  private Response delete(Call call) {
+    IfMatch ifMatch = IdentityIfMatch.parse(call.header("If-Match").orElse(""));
+    identities.delete(call.principal(), call.address(), ifMatch);
+    return Response.noContent();
+  }
+
+  private Response list(Call call) {
+    int top = call.request()
+        .target()
+        .parameter("top")
+        .map(IdentityRoutes::top)
+        .orElse(DeviceIdentities.LIST_MAX);
+    return array(call, identities.list(call.principal(), top));
+  }
+
+  /** More than a listing shows at most is no mistake: .NET's callers like to ask for much. */
+  private static int top(String text) {
+    if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < 1) {
+      throw new HubException(new RequestError.Invalid(
+          "top must be a whole number from 1 to %d, but".formatted(DeviceIdentities.LIST_MAX)
+              + " was '" + ClientText.shown(text) + "'"));
+    }
+    return (int) Math.min(Long.parseLong(text), DeviceIdentities.LIST_MAX);
+  }
+
+  private Response modules(Call call) {
+    return array(call, identities.modules(call.principal(), call.deviceId()));
+  }
+
+  private Response bulk(Call call) {
+    List<BulkFailure> failures =
+        identities.bulk(call.principal(), BulkJson.operations(call.request().json()));
+    JsonObject result = BulkJson.result(failures);
+    return failures.isEmpty() ? Response.ok(result) : Response.of(BAD_REQUEST, result);
+  }
+
+  /** 207 if some have new keys and some have not, 400 if none has. */
+  private Response regenerateKeys(Call call) {
+    Members body = Members.of(call.request().jsonObject());
+    KeyChoice choice = KeyRotationJson.choice(body);
+    List<KeyRotation> rotations =
+        identities.regenerateKeys(call.principal(), choice, KeyRotationJson.addresses(body));
+    long failures =
+        rotations.stream().filter(KeyRotation.Failed.class::isInstance).count();
+    JsonObject result = KeyRotationJson.result(choice, rotations);
+    if (failures == 0) {
+      return Response.ok(result);
+    }
+    return Response.of(failures < rotations.size() ? MULTI_STATUS : BAD_REQUEST, result);
+  }
+
+  private Response purge(Call call) {
+    int purged = identities.purgeMessages(call.principal(), call.address());
+    return Response.ok(JsonObject.builder()
+        .put("totalMessagesPurged", purged)
+        .put("deviceId", call.deviceId().value())
+        .put(
+            "moduleId",
+            call.address()
+                .moduleId()
+                .<JsonValue>map(id -> new JsonString(id.value()))
+                .orElse(JsonNull.NULL))
+        .build());
+  }
+
+  private static Response answer(Call call, RegisteredIdentity registered) {
+    return Response.ok(call.inItsVersion(IdentityJson.of(registered)))
+        .withEtag(registered.identity().etag().value());
+  }
+
+  private static Response array(Call call, List<RegisteredIdentity> registered) {
+    return Response.ok(new JsonArray(registered.stream()
+        .map(IdentityJson::of)
+        .<JsonValue>map(call::inItsVersion)
+        .toList()));
+  }
+}

@@ -1,0 +1,106 @@
+package io.twinhub.local.frontend.https.route;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.local.frontend.wire.ClientText;
+import io.twinhub.local.json.JsonText;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One request, complete. */
+public final class Request {
+  private static final String OVERRIDE = "X-HTTP-Method-Override";
+
+  private final String method;
+  private final RequestTarget target;
+  private final HttpHeaders headers;
+  private final byte[] body;
+  private final Supplier<List<X509Certificate>> clientCertificates;
+
+  public Request(
+      HttpRequest head,
+      RequestTarget target,
+      byte[] body,
+      Supplier<List<X509Certificate>> clientCertificates) {
+    this.method = head.method().name();
+    this.target = target;
+    this.headers = head.headers();
+    this.body = body;
+    this.clientCertificates = clientCertificates;
+  }
+
+  /** The method that is meant: Java's service client cannot send PATCH and posts it. */
+  String method() {
+    return method.equals("POST")
+        ? header(OVERRIDE).map(m -> m.strip().toUpperCase(Locale.ROOT)).orElse(method)
+        : method;
+  }
+
+  RequestTarget target() {
+    return target;
+  }
+
+  /** The header, unless it is missing or blank. */
+  Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** What the client showed in the TLS handshake, its own certificate first; empty if it showed none. */
+  List<X509Certificate> clientCertificates() {
+    return clientCertificates.get();
+  }
+
+  /** The body as it came; not to be changed. */
+  public byte[] body() {
+    return body;
+  }
+
+  /**
+   * The body as one JSON value.
+   *
+   * @throws HubException if it is not JSON, or its content type says that it is something else
+   */
+  JsonValue json() {
+    requireJsonType();
+    return JsonText.parseOfClient(body);
+  }
+
+  /** The body as one JSON object; refuses as {@link #json}. */
+  JsonObject jsonObject() {
+    requireJsonType();
+    return JsonText.parseObjectOfClient(body);
+  }
+
+  /** A body without content type is taken for JSON; Azure's own answer to it is not known. */
+  private void requireJsonType() {
+    if (body.length == 0) {
+      return;
+    }
+    header("Content-Encoding").filter(e -> !e.equalsIgnoreCase("identity")).ifPresent(encoding -> {
+      throw wrongType("Content-Encoding '%s'; send the body without", encoding);
+    });
+    header("Content-Type").ifPresent(type -> {
+      String lower = type.toLowerCase(Locale.ROOT);
+      boolean json = lower.strip().startsWith("application/json");
+      int charset = lower.indexOf("charset=");
+      boolean utf8 = charset < 0 || lower.substring(charset).matches("charset=\"?utf-?8\"?.*");
+      if (!json || !utf8) {
+        throw wrongType("Content-Type '%s'; use application/json; charset=utf-8", type);
+      }
+    });
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod")
+  private static HubException wrongType(String format, String value) {
+    return new HubException(new RequestError.Refused(
+        ErrorCode.INVALID_CONTENT_ENCODING_OR_TYPE, format.formatted(ClientText.shown(value))));
+  }
+}

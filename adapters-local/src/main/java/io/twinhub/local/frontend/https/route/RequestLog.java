@@ -1,0 +1,76 @@
+package io.twinhub.local.frontend.https.route;
+
+import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.query.QueryError;
+import io.twinhub.domain.query.QueryProblem;
+import io.twinhub.local.frontend.net.log.CondensedLog;
+import io.twinhub.local.frontend.wire.ClientText;
+import io.twinhub.local.frontend.wire.Tracking;
+import java.net.SocketAddress;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line for each request that was refused, with the reason that its sender may not see, and for each that
+ * was answered although something about it is odd; equal ones are condensed. One for all connections of a
+ * listener.
+ */
+public final class RequestLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
+
+  private final CondensedLog condensed = new CondensedLog(LOG::info);
+
+  /**
+   * Notes a refusal.
+   *
+   * @param line method and path, as sent; never the query, which may hold more than a log should
+   */
+  public void refused(SocketAddress from, String line, HubError error, Tracking tracking) {
+    String request = ClientText.shown(line);
+    String why = "%d %s: %s"
+        .formatted(
+            error.code().number(), error.code().azureName(), ClientText.onOneLine(reason(error)));
+    if (condensed.isNew(String.valueOf(from), request + ": " + why)) {
+      LOG.info("{} from {}: {} ({})", request, from, why, tracking.id());
+    }
+  }
+
+  /** Notes what is odd about a request that was answered. */
+  public void remarked(SocketAddress from, String line, String remark) {
+    String request = ClientText.shown(line);
+    String what = ClientText.onOneLine(remark);
+    if (condensed.isNew(String.valueOf(from), request + ": " + what)) {
+      LOG.info("{} from {}: {}", request, from, what);
+    }
+  }
+
+  /** Notes a mistake of ours. */
+  public void failed(SocketAddress from, String line, Throwable cause, Tracking tracking) {
+    String request = ClientText.shown(line);
+    if (condensed.isNew(String.valueOf(from), "%s failed: %s".formatted(request, cause))) {
+      LOG.error("{} from {} failed ({})", request, from, tracking.id(), cause);
+    }
+  }
+
+  /** Notes a client that sends too slowly. */
+  public void slow(SocketAddress from, Duration limit) {
+    String what =
+        "HTTPS: the client takes longer than %d s to send a request".formatted(limit.toSeconds());
+    if (condensed.isNew(String.valueOf(from), what)) {
+      LOG.info("{} ({})", what, from);
+    }
+  }
+
+  private static String reason(HubError error) {
+    if (error instanceof QueryError.Invalid invalid) {
+      return place(invalid.problems().get(0));
+    }
+    return error.message();
+  }
+
+  /** A problem of a query on one line, without the query. */
+  static String place(QueryProblem problem) {
+    return "%d:%d %s".formatted(problem.line(), problem.column(), problem.message());
+  }
+}

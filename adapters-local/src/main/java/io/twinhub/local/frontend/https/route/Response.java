@@ -1,0 +1,62 @@
+package io.twinhub.local.frontend.https.route;
+
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.local.json.JsonText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One answer.
+ *
+ * @param status the HTTP status
+ * @param body gives the body, UTF-8 JSON; none for 204
+ * @param headers headers beside those of the connection and the body
+ * @param remark what the hub's log says of it; empty for most
+ */
+public record Response(
+    int status,
+    Optional<Supplier<byte[]>> body,
+    Map<String, String> headers,
+    Optional<String> remark) {
+  private static final int OK = 200;
+  private static final int NO_CONTENT = 204;
+
+  private Response(int status, Optional<Supplier<byte[]>> body) {
+    this(status, body, Map.of(), Optional.empty());
+  }
+
+  static Response of(int status, JsonValue body) {
+    return new Response(status, Optional.of(() -> JsonText.bytes(body)));
+  }
+
+  /** A body that is JSON text. */
+  static Response okText(Supplier<byte[]> body) {
+    return new Response(OK, Optional.of(body));
+  }
+
+  static Response ok(JsonValue body) {
+    return of(OK, body);
+  }
+
+  static Response noContent() {
+    return new Response(NO_CONTENT, Optional.empty());
+  }
+
+  Response with(String header, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Response(status, body, more, remark);
+  }
+
+  /** With a line in the hub's log. */
+  Response remarking(String text) {
+    return new Response(status, body, headers, Optional.of(text));
+  }
+
+  /** With the etag as a header; .NET takes it over the body's, but only in quotes. */
+  Response withEtag(String etag) {
+    return with("ETag", "\"" + etag + "\"");
+  }
+}

@@ -1,0 +1,106 @@
+package io.twinhub.local.frontend.https.route;
+
+import io.twinhub.domain.access.DataAction;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One operation of the API.
+ *
+ * @param sender who may ask
+ * @param method the HTTP method, or {@value #ANY}
+ * @param pattern segments; {@code *} stands for an id, {@code ?} for any one segment, {@code **} at the
+ *     end for whatever follows
+ * @param rights what a back end must be allowed, all of them; asked for before the body is looked at
+ * @param action what answers
+ */
+public record Route(
+    Sender sender, String method, List<String> pattern, List<DataAction> rights, Action action) {
+  static final String ANY = "any";
+
+  private static final String ID = "*";
+  private static final String ONE = "?";
+  private static final String REST = "**";
+
+  /** Who sends requests. */
+  enum Sender {
+    /** A back end, with a policy's token or a bearer token. */
+    BACK_END,
+    /** The device or module that the path names, with a token or a client certificate. */
+    DEVICE,
+    /** A back end as above, or the device that the path names first as above, but not its modules. */
+    BACK_END_OR_OWNER
+  }
+
+  /** Answers a call; may block, and may refuse with a {@link HubException}. */
+  @FunctionalInterface
+  interface Action {
+    Response answer(Call call);
+  }
+
+  static Route of(String method, String pattern, Action action, DataAction... rights) {
+    return new Route(Sender.BACK_END, method, segments(pattern), List.of(rights), action);
+  }
+
+  static Route ofDevice(String method, String pattern, Action action) {
+    return new Route(Sender.DEVICE, method, segments(pattern), List.of(), action);
+  }
+
+  /** An operation on modules, for back ends and for the device that the path names first. */
+  static Route ofOwner(String method, String pattern, Action action, DataAction right) {
+    return new Route(Sender.BACK_END_OR_OWNER, method, segments(pattern), List.of(right), action);
+  }
+
+  /** A part of Azure's API that this hub does not have. */
+  static Route notBuilt(String method, String pattern, String feature, DataAction... rights) {
+    return of(
+        method,
+        pattern,
+        call -> {
+          throw notBuilt(feature);
+        },
+        rights);
+  }
+
+  /** A part of what devices may ask on Azure that this hub does not have. */
+  static Route notBuiltForDevices(String method, String pattern, String feature) {
+    return ofDevice(method, pattern, call -> {
+      throw notBuilt(feature);
+    });
+  }
+
+  private static List<String> segments(String pattern) {
+    return List.of(pattern.split("/", -1));
+  }
+
+  private static HubException notBuilt(String feature) {
+    return new HubException(new RequestError.Refused(
+        ErrorCode.NOT_IMPLEMENTED, "this hub does not have " + feature + " yet"));
+  }
+
+  public boolean allows(String wanted) {
+    return method.equals(ANY) || method.equals(wanted);
+  }
+
+  /** The ids in {@code segments}, if they fit the pattern. Words are compared without case. */
+  public Optional<List<String>> match(List<String> segments) {
+    boolean open = pattern.get(pattern.size() - 1).equals(REST);
+    int fixed = open ? pattern.size() - 1 : pattern.size();
+    if (segments.size() < fixed || (!open && segments.size() > fixed)) {
+      return Optional.empty();
+    }
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < fixed; i++) {
+      if (pattern.get(i).equals(ID)) {
+        ids.add(segments.get(i));
+      } else if (!pattern.get(i).equals(ONE) && !pattern.get(i).equalsIgnoreCase(segments.get(i))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(ids);
+  }
+}

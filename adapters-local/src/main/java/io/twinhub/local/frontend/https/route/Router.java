@@ -1,0 +1,127 @@
+package io.twinhub.local.frontend.https.route;
+
+import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.DeviceId;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.access.Authenticator;
+import io.twinhub.local.frontend.wire.ClientText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Finds the route of a request, and who sent it. */
+public final class Router {
+  private static final String API_VERSION = "api-version";
+
+  /** Any date, with or without {@code -preview}: all versions are served alike. */
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[A-Za-z0-9.-]+)?");
+
+  private final Authenticator authenticator;
+  private final List<Route> routes;
+
+  /** Routes that are asked in this order. */
+  public Router(Authenticator authenticator, List<Route> routes) {
+    this.authenticator = authenticator;
+    this.routes = List.copyOf(routes);
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @throws HubException if there is no such route, the version is missing, the credentials do not
+   *     hold, or the route refuses; nothing has then been changed
+   */
+  public Response answer(Request request) {
+    return admitted(request).get();
+  }
+
+  /**
+   * Passes silently if a request finds its route and its sender is known, whatever its body says.
+   *
+   * @throws HubException as {@link #answer} does
+   */
+  public void judge(Request bodiless) {
+    Supplier<Response> unused = admitted(bodiless);
+  }
+
+  private Supplier<Response> admitted(Request request) {
+    List<String> segments = request.target().segments();
+    List<String> otherMethods = new ArrayList<>();
+    for (Route route : routes) {
+      Optional<List<String>> ids = route.match(segments);
+      if (ids.isPresent() && route.allows(request.method())) {
+        requireVersion(request.target());
+        Principal principal = sender(route, request, ids.get());
+        return () -> route.action().answer(new Call(principal, request, ids.get()));
+      }
+      ids.ifPresent(fits -> otherMethods.add(route.method()));
+    }
+    throw new HubException(
+        otherMethods.isEmpty()
+            ? unknown(segments)
+            : new WrongMethod(request.method(), otherMethods.stream().distinct().toList()));
+  }
+
+  private Principal sender(Route route, Request request, List<String> ids) {
+    Optional<String> token = request.header("Authorization");
+    return switch (route.sender()) {
+      case BACK_END -> backEnd(route, token, request);
+      case DEVICE -> device(Call.address(ids), token, request);
+      case BACK_END_OR_OWNER ->
+        authenticator.isFromDevice(token, request.clientCertificates())
+            ? owner(route, new DeviceId(ids.get(0)), token, request)
+            : backEnd(route, token, request);
+    };
+  }
+
+  private Principal backEnd(Route route, Optional<String> token, Request request) {
+    Principal principal =
+        authenticator.service(token.orElse(""), request.target().segments());
+    route.rights().forEach(principal::require);
+    return principal;
+  }
+
+  private Principal owner(Route route, DeviceId deviceId, Optional<String> token, Request request) {
+    Principal principal = device(TwinAddress.of(deviceId), token, request);
+    route.rights().forEach(right -> principal.requireOnModules(right, deviceId));
+    return principal;
+  }
+
+  private Principal device(TwinAddress claimed, Optional<String> token, Request request) {
+    return authenticator.device(claimed, token, request.clientCertificates()).principal();
+  }
+
+  /** Whether devices ask there, which read refusals in another dialect than back ends. */
+  public boolean isForDevices(RequestTarget target) {
+    return routes.stream()
+        .filter(route -> route.match(target.segments()).isPresent())
+        .anyMatch(route -> route.sender() == Route.Sender.DEVICE);
+  }
+
+  private static void requireVersion(RequestTarget target) {
+    Optional<String> version = target.parameter(API_VERSION);
+    if (version.isEmpty()) {
+      throw new HubException(new RequestError.Refused(
+          ErrorCode.INVALID_PROTOCOL_VERSION,
+          "the query parameter api-version is missing; use 2021-04-12"));
+    }
+    if (!DATE.matcher(version.get()).matches()) {
+      throw new HubException(new RequestError.Refused(
+          ErrorCode.INVALID_PROTOCOL_VERSION,
+          "api-version '%s' is not a date; use 2021-04-12"
+              .formatted(ClientText.shown(version.get()))));
+    }
+  }
+
+  private static HubError unknown(List<String> segments) {
+    return new RequestError.Refused(
+        ErrorCode.NOT_FOUND,
+        "nothing is served under /" + ClientText.shown(String.join("/", segments)));
+  }
+}

@@ -1,0 +1,20 @@
+package io.twinhub.local.frontend.https.route;
+
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
+import io.twinhub.local.frontend.wire.ClientText;
+import java.util.List;
+
+/** The address is served, but not by this method. */
+record WrongMethod(String method, List<String> allowed) implements HubError {
+  @Override
+  public ErrorCode code() {
+    return ErrorCode.METHOD_NOT_ALLOWED;
+  }
+
+  @Override
+  public String message() {
+    return "this address does not serve %s; it serves %s"
+        .formatted(ClientText.shown(method), String.join(", ", allowed));
+  }
+}

@@ -1,0 +1,140 @@
+package io.twinhub.local.frontend.https.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.local.frontend.https.route.ErrorResponse;
+import io.twinhub.local.frontend.https.route.Request;
+import io.twinhub.local.frontend.https.route.RequestLog;
+import io.twinhub.local.frontend.https.route.RequestTarget;
+import io.twinhub.local.frontend.https.route.Response;
+import io.twinhub.local.frontend.https.route.Router;
+import io.twinhub.local.frontend.net.Outbound;
+import io.twinhub.local.frontend.net.SerialExecutor;
+import io.twinhub.local.frontend.wire.Tracking;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Answers the requests of one connection, off the event loop. */
+public final class Answering {
+  private static final String JSON = "application/json; charset=utf-8";
+
+  private final Router router;
+  private final InstantSource clock;
+  private final RequestLog log;
+  private final SerialExecutor work;
+
+  public Answering(Router router, InstantSource clock, RequestLog log, SerialExecutor work) {
+    this.router = router;
+    this.clock = clock;
+    this.log = log;
+    this.work = work;
+  }
+
+  /**
+   * Has a request answered.
+   *
+   * @param then run on the event loop when the answer is sent and the connection goes on
+   */
+  void answer(Exchange exchange, Request request, Runnable then) {
+    submit(
+        exchange, request.body().length, () -> send(exchange, response(exchange, request), then));
+  }
+
+  /**
+   * Judges a request whose body has not come yet.
+   *
+   * @param verdict told why the request will be refused whatever its body, if it will be
+   */
+  void judge(Exchange exchange, Request bodiless, Consumer<Optional<HubError>> verdict) {
+    submit(exchange, 0, () -> {
+      try {
+        router.judge(bodiless);
+        verdict.accept(Optional.empty());
+      } catch (HubException refusal) {
+        verdict.accept(Optional.of(refusal.error()));
+      }
+    });
+  }
+
+  /** Sends a refusal. */
+  void refuse(Exchange exchange, HubError error, Runnable then) {
+    submit(exchange, 0, () -> send(exchange, refusal(exchange, error), then));
+  }
+
+  /** Runs {@code task} when all answers so far are on their way. */
+  void afterAnswers(Runnable task) {
+    work.finish(task);
+  }
+
+  /** A connection that takes no more work is ending. */
+  private void submit(Exchange exchange, int bytes, Runnable task) {
+    if (!work.offer(bytes, task)) {
+      Outbound.close(exchange.ctx());
+    }
+  }
+
+  private Response response(Exchange exchange, Request request) {
+    try {
+      Response response = router.answer(request);
+      response.remark().ifPresent(remark -> log.remarked(exchange.from(), exchange.line(), remark));
+      return response;
+    } catch (HubException e) {
+      return refusal(exchange, e.error());
+    } catch (RuntimeException e) {
+      Tracking tracking = Tracking.next(clock.instant());
+      log.failed(exchange.from(), exchange.line(), e, tracking);
+      return response(
+          exchange,
+          new RequestError.Refused(
+              ErrorCode.SERVER_ERROR, "the hub made a mistake; its log has more to say"),
+          tracking);
+    }
+  }
+
+  private Response refusal(Exchange exchange, HubError error) {
+    Tracking tracking = Tracking.next(clock.instant());
+    log.refused(exchange.from(), exchange.line(), error, tracking);
+    return response(exchange, error, tracking);
+  }
+
+  private Response response(Exchange exchange, HubError error, Tracking tracking) {
+    boolean toDevice = router.isForDevices(RequestTarget.parse(exchange.head().uri()));
+    return toDevice ? ErrorResponse.toDevice(error, tracking) : ErrorResponse.of(error, tracking);
+  }
+
+  private static void send(Exchange exchange, Response response, Runnable then) {
+    ByteBuf body = response
+        .body()
+        .map(text -> Unpooled.wrappedBuffer(text.get()))
+        .orElse(Unpooled.EMPTY_BUFFER);
+    FullHttpResponse message = new DefaultFullHttpResponse(
+        HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()), body);
+    response.headers().forEach(message.headers()::set);
+    if (response.body().isPresent()) {
+      message.headers().set(HttpHeaderNames.CONTENT_TYPE, JSON);
+      message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    }
+    HttpUtil.setKeepAlive(
+        message.headers(),
+        exchange.head().protocolVersion(),
+        exchange.after() == Exchange.After.GO_ON);
+    exchange.ctx().writeAndFlush(message).addListener(sent -> {
+      if (!sent.isSuccess() || exchange.after() == Exchange.After.CLOSE) {
+        Outbound.close(exchange.ctx());
+      } else if (exchange.after() == Exchange.After.GO_ON) {
+        then.run();
+      }
+    });
+  }
+}

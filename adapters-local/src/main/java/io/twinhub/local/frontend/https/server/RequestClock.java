@@ -1,0 +1,95 @@
+package io.twinhub.local.frontend.https.server;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.util.concurrent.Ticker;
+import io.twinhub.local.frontend.https.route.RequestLog;
+import io.twinhub.local.frontend.net.Outbound;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends connections whose requests take too long to arrive, however steadily their bytes drip. Sits in
+ * front of the parser, since a parser keeps half a head to itself. One timer a connection, moved only
+ * when it rings.
+ */
+public final class RequestClock extends ChannelInboundHandlerAdapter {
+  private enum Phase {
+    IDLE(HttpLimits.IDLE_TIMEOUT),
+    RECEIVING(HttpLimits.RECEIVE_TIMEOUT),
+    /** The hub takes its time; that is not the client's fault. */
+    WORKING(Duration.ofDays(1));
+
+    private final Duration limit;
+
+    Phase(Duration limit) {
+      this.limit = limit;
+    }
+  }
+
+  private final RequestLog log;
+  private Phase phase = Phase.RECEIVING;
+  private Ticker ticker = Ticker.systemTicker();
+  private long since;
+  private @Nullable ScheduledFuture<?> timer;
+
+  public RequestClock(RequestLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    ticker = ctx.executor().ticker();
+    enter(Phase.RECEIVING);
+    ring(ctx, HttpLimits.RECEIVE_TIMEOUT.toNanos());
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (phase == Phase.IDLE) {
+      enter(Phase.RECEIVING);
+    }
+    ctx.fireChannelRead(message);
+  }
+
+  /** The request is complete. */
+  void received() {
+    enter(Phase.WORKING);
+  }
+
+  /** The answer is sent. */
+  void answered() {
+    enter(Phase.IDLE);
+  }
+
+  private void enter(Phase next) {
+    phase = next;
+    since = ticker.nanoTime();
+  }
+
+  private void ring(ChannelHandlerContext ctx, long nanos) {
+    timer = ctx.executor().schedule(() -> check(ctx), nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void check(ChannelHandlerContext ctx) {
+    long left = phase.limit.toNanos() - (ticker.nanoTime() - since);
+    if (left > 0) {
+      // A shorter phase may begin before this one ends.
+      ring(ctx, Math.min(left, HttpLimits.RECEIVE_TIMEOUT.toNanos()));
+      return;
+    }
+    if (phase == Phase.RECEIVING) {
+      log.slow(ctx.channel().remoteAddress(), phase.limit);
+    }
+    Outbound.close(ctx);
+  }
+}

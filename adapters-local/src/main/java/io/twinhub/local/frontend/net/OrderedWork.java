@@ -1,0 +1,99 @@
+package io.twinhub.local.frontend.net;
+
+import io.netty.channel.Channel;
+import io.twinhub.domain.error.HubException;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * A connection's packets, carried out one by one in the order in which they came, off the event loop.
+ * Its methods are called on the event loop; the work runs on the serial executor.
+ */
+public final class OrderedWork {
+  private final Channel channel;
+  private final SerialExecutor serial;
+  private final ExitDoor exit;
+  private final ByteBudget budget;
+  private final ReadGate gate;
+
+  /**
+   * Turns of {@code channel}, carried out by {@code serial}.
+   *
+   * @param budget the room for large packets that wait for their turn
+   */
+  public OrderedWork(Channel channel, SerialExecutor serial, ExitDoor exit, ByteBudget budget) {
+    this.channel = channel;
+    this.serial = serial;
+    this.exit = exit;
+    this.budget = budget;
+    this.gate = new ReadGate(channel, exit);
+  }
+
+  /** Whether more is read. */
+  public ReadGate gate() {
+    return gate;
+  }
+
+  /**
+   * Has {@code work} done when its turn comes.
+   *
+   * @param bytes how much it holds until then
+   * @return false if the hub is too busy to take it
+   */
+  public boolean take(int bytes, Runnable work) {
+    ByteBudget.Claim claim = budget.newClaim();
+    return (bytes <= ByteBudget.SMALL_BYTES_MAX || claim.resize(bytes))
+        && take(bytes, bytes, work, claim);
+  }
+
+  /** Has {@code work} done when its turn comes; nothing more is read until then. */
+  public boolean takeAlone(Runnable work) {
+    return take(0, ReadGate.WAITING_BYTES_MAX, work, budget.newClaim());
+  }
+
+  private boolean take(int bytes, int waitingBytes, Runnable work, ByteBudget.Claim claim) {
+    gate.entered(waitingBytes);
+    boolean taken = serial.offer(bytes, () -> {
+      try {
+        carryOut(work);
+      } finally {
+        claim.close();
+        onLoop(channel, () -> gate.done(waitingBytes));
+      }
+    });
+    if (!taken) {
+      claim.close();
+      gate.done(waitingBytes);
+    }
+    return taken;
+  }
+
+  /** Ends the connection when all that came before has been carried out; nothing more is read. */
+  public void last(String reason) {
+    gate.shut();
+    if (!serial.offer(() -> exit.close(reason))) {
+      exit.close(reason);
+    }
+  }
+
+  private void carryOut(Runnable work) {
+    if (exit.isClosed()) {
+      return;
+    }
+    try {
+      work.run();
+    } catch (ProtocolViolation | HubException refusal) {
+      exit.close(String.valueOf(refusal.getMessage()));
+    } catch (RuntimeException | Error mistake) {
+      exit.fail(mistake);
+    }
+  }
+
+  /** Runs {@code task} on the channel's event loop; not at all if the hub has stopped it. */
+  public static void onLoop(Channel channel, Runnable task) {
+    try {
+      channel.eventLoop().execute(task);
+    } catch (RejectedExecutionException stopped) {
+      Outbound.close(channel);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.twinhub.local.frontend.net.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.twinhub.local.tls.ServerCertificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLException;
+
+/**
+ * TLS as all listeners speak it: 1.2 (Python's clients know no more) and 1.3, with or without a server
+ * name. A client certificate is asked for and never required, because devices with and without one share
+ * the ports.
+ */
+public final class ServerTls {
+  /** How long a client may take for the handshake. */
+  public static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final SslContext context;
+
+  /** TLS with this certificate. */
+  public ServerTls(ServerCertificate certificate) {
+    try {
+      context = SslContextBuilder.forServer(
+              certificate.key(), certificate.chain().toArray(new X509Certificate[0]))
+          .sslProvider(SslProvider.JDK)
+          .protocols("TLSv1.3", "TLSv1.2")
+          .clientAuth(ClientAuth.OPTIONAL)
+          .trustManager(new AnyClientCertificate())
+          .build();
+    } catch (SSLException e) {
+      throw new IllegalStateException("this JDK does not take the server's certificate", e);
+    }
+  }
+
+  /**
+   * TLS for one connection.
+   *
+   * @param handshakes computes keys and signatures: hundreds of clients that connect at once must not hold up
+   *     the event loops
+   */
+  public SslHandler newHandler(ByteBufAllocator allocator, Executor handshakes) {
+    SslHandler handler = context.newHandler(allocator, handshakes);
+    handler.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis());
+    return handler;
+  }
+}

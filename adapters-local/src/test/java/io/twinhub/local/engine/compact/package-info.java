@@ -1,0 +1,5 @@
+/** Tests of the packed form. */
+@NullMarked
+package io.twinhub.local.engine.compact;
+
+import org.jspecify.annotations.NullMarked;

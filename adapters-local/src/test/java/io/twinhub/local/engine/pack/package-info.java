@@ -1,5 +1,0 @@
-/** Tests of the packed form. */
-@NullMarked
-package io.twinhub.local.engine.pack;
-
-import org.jspecify.annotations.NullMarked;

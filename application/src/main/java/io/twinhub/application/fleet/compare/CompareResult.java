@@ -1,0 +1,10 @@
+package io.twinhub.application.fleet.compare;
+
+/**
+ * What a comparison found.
+ *
+ * @param compared how many devices and modules were compared
+ * @param differing how many of them differ, those that one hub lacks among them
+ * @param differences in how many places
+ */
+public record CompareResult(long compared, long differing, long differences) {}

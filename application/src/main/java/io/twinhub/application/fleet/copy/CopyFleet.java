@@ -1,0 +1,99 @@
+package io.twinhub.application.fleet.copy;
+
+import io.twinhub.application.fleet.FleetEntry;
+import io.twinhub.application.fleet.FleetMember;
+import io.twinhub.application.fleet.FleetProgress;
+import io.twinhub.application.fleet.FleetSource;
+import io.twinhub.application.fleet.FleetSource.Stage;
+import io.twinhub.application.fleet.OrderedCalls;
+import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.error.HubException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Writes the fleet of a hub or a file into a hub: adds and changes, deletes nothing. What is equal already
+ * is left alone, so it may be run again after anything. Keys that are not told are made by the hub.
+ */
+public final class CopyFleet {
+  private final FleetWriter writer;
+  private final Function<FleetMember, FleetWriter.Outcome> write;
+  private final OrderedCalls lanes;
+
+  private CopyFleet(
+      FleetWriter writer, Function<FleetMember, FleetWriter.Outcome> write, OrderedCalls lanes) {
+    this.writer = writer;
+    this.write = write;
+    this.lanes = lanes;
+  }
+
+  /**
+   * A copy.
+   *
+   * @param reports whether to connect as each device and report what it reported elsewhere
+   */
+  public CopyFleet(HubPorts target, boolean reports, OrderedCalls lanes) {
+    this(new FleetWriter(target, reports), lanes);
+  }
+
+  private CopyFleet(FleetWriter writer, OrderedCalls lanes) {
+    this(writer, writer::write, lanes);
+  }
+
+  /**
+   * A copy that leaves alone what is there, for the first contents of a hub; reports as each device, which
+   * a hub in this process allows all but disabled ones.
+   */
+  public static CopyFleet ofMissing(HubPorts target, OrderedCalls lanes) {
+    FleetWriter writer = new FleetWriter(target, true);
+    return new CopyFleet(writer, writer::seed, lanes);
+  }
+
+  /**
+   * Writes all of {@code source}.
+   *
+   * @param refused hears of each member that the hub refuses, on the calling thread
+   * @throws HubException if all would be refused: the hub is not reached, the policy lacks a permission
+   */
+  public CopyResult run(
+      FleetSource source, FleetProgress progress, Consumer<RefusedMember> refused) {
+    Tally ahead = new Tally(again -> {});
+    stage(source, Stage.EDGES, progress, ahead);
+    Tally tally = new Tally(refused);
+    stage(source, Stage.DEVICES, progress, tally);
+    stage(source, Stage.MODULES, progress, tally);
+    return tally.result();
+  }
+
+  private void stage(FleetSource source, Stage stage, FleetProgress progress, Tally tally) {
+    long total = source.count(stage);
+    if (total == 0) {
+      return;
+    }
+    Function<FleetMember, FleetWriter.Outcome> step =
+        stage == Stage.EDGES ? writer::makeAhead : write;
+    progress.begin("writing " + stage.noun(), total);
+    long before = tally.total();
+    lanes.each(source.members(stage), entry -> attempt(entry, step), attempt -> {
+      tally.add(attempt);
+      progress.done(tally.total() - before);
+    });
+  }
+
+  /** What came of one member: an outcome or a refusal; neither if it is gone from the source. */
+  record Attempt(Optional<FleetWriter.Outcome> outcome, Optional<RefusedMember> refusal) {}
+
+  private Attempt attempt(FleetEntry entry, Function<FleetMember, FleetWriter.Outcome> step) {
+    try {
+      return new Attempt(entry.member().get().map(step), Optional.empty());
+    } catch (HubException refused) {
+      HubError error = refused.error();
+      if (RefusedMember.endsAll(error)) {
+        throw refused;
+      }
+      return new Attempt(Optional.empty(), Optional.of(new RefusedMember(entry.address(), error)));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.twinhub.application.fleet.copy;
+
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.identity.TwinAddress;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** A member that a hub refused, and why. The others go on. */
+public record RefusedMember(TwinAddress address, HubError error) {
+  /** What would be refused for every other member too. */
+  private static final Set<ErrorCode> ENDS_ALL = EnumSet.of(
+      ErrorCode.IOT_HUB_UNAUTHORIZED,
+      ErrorCode.IOT_HUB_UNAUTHORIZED_ACCESS,
+      ErrorCode.THROTTLING,
+      ErrorCode.TOO_MANY_DEVICES,
+      ErrorCode.SERVICE_UNAVAILABLE);
+
+  /** Whether there is no point in going on. */
+  public static boolean endsAll(HubError error) {
+    return ENDS_ALL.contains(error.code());
+  }
+}

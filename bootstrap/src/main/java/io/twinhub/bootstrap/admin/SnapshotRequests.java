@@ -1,0 +1,99 @@
+package io.twinhub.bootstrap.admin;
+
+import io.twinhub.domain.document.HubTime;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.local.engine.journal.SnapshotFacts;
+import io.twinhub.local.engine.snapshot.HubContents;
+import io.twinhub.local.engine.snapshot.Snapshots;
+import io.twinhub.local.json.JsonText;
+import java.util.function.Supplier;
+
+/**
+ * Snapshots and resets for the hub's operator: {@code GET /snapshots}, {@code POST /snapshots} with {@code
+ * {"name"}}, {@code DELETE /snapshots/NAME}, {@code POST /snapshots/NAME/restore}, {@code POST /reset}.
+ */
+public final class SnapshotRequests {
+  static final String SNAPSHOTS = "/snapshots";
+  static final String RESET = "/reset";
+
+  private static final String RESTORE = "/restore";
+
+  private final Snapshots snapshots;
+  private final Supplier<HubContents> reset;
+
+  /**
+   * A desk for one hub.
+   *
+   * @param reset resets the hub, and tells what it holds then
+   */
+  public SnapshotRequests(Snapshots snapshots, Supplier<HubContents> reset) {
+    this.snapshots = snapshots;
+    this.reset = reset;
+  }
+
+  static boolean serves(String path) {
+    return path.equals(SNAPSHOTS) || path.startsWith(SNAPSHOTS + "/") || path.equals(RESET);
+  }
+
+  AdminAnswer answer(AdminRequest request) {
+    String path = request.path();
+    boolean post = request.method().equals("POST");
+    if (path.equals(RESET) && post) {
+      return AdminAnswer.json(json(reset.get()));
+    }
+    if (path.equals(SNAPSHOTS) && post) {
+      return AdminAnswer.json(json(snapshots.create(name(request))));
+    }
+    if (path.equals(SNAPSHOTS) && request.method().equals("GET")) {
+      return AdminAnswer.json(new JsonArray(
+          snapshots.list().stream().<JsonValue>map(SnapshotRequests::json).toList()));
+    }
+    if (path.startsWith(SNAPSHOTS + "/")) {
+      String rest = path.substring(SNAPSHOTS.length() + 1);
+      if (post && rest.endsWith(RESTORE)) {
+        String name = rest.substring(0, rest.length() - RESTORE.length());
+        return AdminAnswer.json(json(snapshots.restore(name)));
+      }
+      if (request.method().equals("DELETE")) {
+        snapshots.delete(rest);
+        return AdminAnswer.nothing();
+      }
+    }
+    return AdminAnswer.text(
+        405,
+        "snapshots know GET and POST, each of them DELETE and POST to %s; %s knows POST"
+            .formatted(RESTORE, RESET));
+  }
+
+  private static String name(AdminRequest request) {
+    JsonObject body = JsonText.parseObject(request.body());
+    if (!(body.find("name").orElse(body) instanceof JsonString name)) {
+      throw new HubException(new RequestError.Missing("'name' is missing or no text"));
+    }
+    return name.value();
+  }
+
+  private static JsonObject json(SnapshotFacts facts) {
+    JsonObject.Builder json = JsonObject.builder()
+        .put("name", facts.name())
+        .put("created", HubTime.text(facts.created()));
+    facts
+        .counts()
+        .ifPresentOrElse(
+            counts -> json.put("devices", counts.devices()).put("modules", counts.modules()),
+            () -> json.put("problem", "cannot be read"));
+    return json.put("bytes", facts.bytes()).build();
+  }
+
+  private static JsonObject json(HubContents contents) {
+    return JsonObject.builder()
+        .put("devices", contents.devices())
+        .put("modules", contents.modules())
+        .build();
+  }
+}

@@ -1,0 +1,54 @@
+package io.twinhub.bootstrap.cli.command;
+
+import io.twinhub.bootstrap.cli.option.HubOptions;
+import io.twinhub.bootstrap.cli.option.KeyOption;
+import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.bootstrap.cli.remote.AdminApi;
+import io.twinhub.bootstrap.cli.remote.HubApi;
+import io.twinhub.bootstrap.config.ConnectionString;
+import io.twinhub.bootstrap.config.HubFacts;
+import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a back end is given to connect. */
+@Command(
+    name = "connection-string",
+    description = "The connection strings of the running hub.",
+    subcommands = ConnectionStringCommand.Show.class)
+public final class ConnectionStringCommand extends CommandGroup {
+
+  @Command(name = "show", description = "Prints a service connection string.")
+  static final class Show implements Runnable {
+    @Mixin
+    private HubOptions options = new HubOptions();
+
+    @Mixin
+    private KeyOption key = new KeyOption();
+
+    @Option(
+        names = {"--policy-name", "--pn"},
+        paramLabel = "NAME",
+        defaultValue = "iothubowner",
+        description = "The policy. Default: ${DEFAULT-VALUE}.")
+    private String policyName = "";
+
+    @Override
+    public void run() {
+      HubFacts facts = options.local();
+      JsonObject policy = (JsonObject) new AdminApi(facts)
+          .send("GET", "/policies/" + HubApi.segment(policyName), Optional.empty());
+      if (!(policy.find(key.type() + "Key").orElse(policy) instanceof JsonString value)) {
+        throw CommandFailure.refused("the policy has no " + key.type() + " key");
+      }
+      String host = ConnectionString.parse(facts.connectionString()).hostName();
+      ConnectionString connection =
+          new ConnectionString(host, policyName, new SharedKey(value.value()));
+      options.print(JsonObject.of("connectionString", new JsonString(connection.text())));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.twinhub.bootstrap.cli.command;
+
+import io.twinhub.bootstrap.cli.option.HubLogin;
+import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.bootstrap.cli.print.OutputFormat;
+import io.twinhub.bootstrap.cli.remote.HubQueries;
+import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.sql.SqlShell;
+import io.twinhub.bootstrap.sql.SqlTerminal;
+import io.twinhub.domain.json.JsonValue;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The shell, on a terminal or on what is piped into it. */
+@Command(
+    name = "sql",
+    description = {
+      "A shell for queries, with history and completion; .help lists its commands.",
+      "Reads lines from standard input where that is no terminal."
+    })
+public final class SqlCommand implements Runnable {
+  /** Set by the launcher where input comes from a terminal and output goes to one. */
+  public static final String INTERACTIVE_PROPERTY = "twinhub.interactive";
+
+  private static final String HISTORY_FILE = "sql-history";
+
+  @Mixin
+  private HubLogin login = new HubLogin();
+
+  @Spec
+  private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    HubQueries hub = new HubQueries(login.hub());
+    Map<String, Function<JsonValue, String>> modes = new LinkedHashMap<>();
+    modes.put("table", OutputFormat.TABLE::render);
+    modes.put("json", OutputFormat.JSON::render);
+    try {
+      if (Boolean.getBoolean(INTERACTIVE_PROPERTY)) {
+        RunFile runFile = new RunFile(RunFile.defaultFolder());
+        runFile.makeFolder();
+        SqlTerminal.interact(
+            hub,
+            out -> new SqlShell(hub, modes, out),
+            RunFile.defaultFolder().resolve(HISTORY_FILE));
+      } else {
+        readAll(new SqlShell(hub, modes, spec.commandLine().getOut()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void readAll(SqlShell shell) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    int wrong = SqlTerminal.runAll(
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), shell, err);
+    if (wrong > 0) {
+      throw CommandFailure.refused(
+          "%d %s wrong".formatted(wrong, wrong == 1 ? "line is" : "lines are"));
+    }
+  }
+}

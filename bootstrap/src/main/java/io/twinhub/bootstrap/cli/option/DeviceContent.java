@@ -1,0 +1,51 @@
+package io.twinhub.bootstrap.cli.option;
+
+import io.twinhub.domain.json.JsonObject;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What a user may say of a device, beside how it proves itself. */
+public final class DeviceContent extends IdentityContent {
+  /** Whether a device may connect. */
+  enum Status {
+    /** It may. */
+    enabled,
+    /** It may not. */
+    disabled
+  }
+
+  @Option(
+      names = {"--status", "--sta"},
+      paramLabel = "enabled|disabled",
+      description = "Whether it may connect.")
+  private Optional<Status> status = Optional.empty();
+
+  @Option(
+      names = {"--status-reason", "--star"},
+      paramLabel = "TEXT",
+      description = "Why.")
+  private Optional<String> reason = Optional.empty();
+
+  @Option(
+      names = {"--edge-enabled", "--ee"},
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "true|false",
+      description = "Whether it is an edge device.")
+  private Optional<Boolean> edge = Optional.empty();
+
+  @Override
+  public boolean isEmpty() {
+    return super.isEmpty() && status.isEmpty() && reason.isEmpty() && edge.isEmpty();
+  }
+
+  @Override
+  public JsonObject over(JsonObject device) {
+    JsonObject.Builder changed = super.over(device).toBuilder();
+    status.ifPresent(value -> changed.put("status", value.name()));
+    reason.ifPresent(value -> changed.put("statusReason", value));
+    edge.ifPresent(value ->
+        changed.put("capabilities", JsonObject.builder().put("iotEdge", value).build()));
+    return changed.build();
+  }
+}

@@ -1,0 +1,41 @@
+package io.twinhub.bootstrap.cli.option;
+
+import io.twinhub.bootstrap.cli.remote.HubApi;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import picocli.CommandLine.Option;
+
+/** A device. */
+public final class DeviceOption extends TargetOption {
+  @Option(
+      names = {"-d", "--device-id"},
+      required = true,
+      paramLabel = "ID",
+      description = "The device.")
+  private String id = "";
+
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public String path() {
+    return "/devices/" + HubApi.segment("--device-id", id);
+  }
+
+  @Override
+  public String twinPath() {
+    return "/twins/" + HubApi.segment("--device-id", id);
+  }
+
+  @Override
+  TwinAddress address() {
+    return TwinAddress.device(id);
+  }
+
+  @Override
+  public JsonObject ids() {
+    return JsonObject.of("deviceId", new JsonString(id));
+  }
+}

@@ -1,0 +1,49 @@
+package io.twinhub.bootstrap.cli.option;
+
+import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.bootstrap.cli.remote.HubApi;
+import io.twinhub.bootstrap.cli.remote.Hubs;
+import io.twinhub.bootstrap.config.HubFacts;
+import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.wiring.OpenHub;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which hub a command works on. */
+public final class HubLogin {
+  @Option(
+      names = {"-l", "--login"},
+      paramLabel = "CONNECTION_STRING",
+      description = "The hub to work on: Azure or any Twinhub. Default: the one running here.")
+  private Optional<String> login = Optional.empty();
+
+  @Mixin
+  private CaOption ca = new CaOption();
+
+  /** The REST API of the hub to work on. */
+  public HubApi hub() {
+    return hubs().api("--login", login);
+  }
+
+  /** The ports of the hub to work on. */
+  OpenHub open() {
+    return hubs().open("--login", login);
+  }
+
+  /**
+   * The hub that runs here, for what only its admin port knows.
+   *
+   * @throws CommandFailure if another hub was named; to answer for this one would mislead
+   */
+  HubFacts local() {
+    if (login.isPresent()) {
+      throw CommandFailure.usage("--login: this command works on the hub that runs here only");
+    }
+    return hubs().local();
+  }
+
+  private Hubs hubs() {
+    return new Hubs(RunFile.defaultFolder(), ca.files());
+  }
+}

@@ -1,0 +1,62 @@
+package io.twinhub.bootstrap.cli.option;
+
+import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.bootstrap.cli.remote.HubApi;
+import io.twinhub.bootstrap.cli.remote.Hubs;
+import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.wiring.OpenHub;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The two hubs of a command. */
+public final class HubPair {
+  @Option(
+      names = "--from",
+      paramLabel = "CONNECTION_STRING",
+      description = "The one hub. Default: the one running here.")
+  private Optional<String> from = Optional.empty();
+
+  @Option(
+      names = "--to",
+      paramLabel = "CONNECTION_STRING",
+      description = "The other hub. Default: the one running here.")
+  private Optional<String> to = Optional.empty();
+
+  @Mixin
+  private CaOption ca = new CaOption();
+
+  /**
+   * Opens the one hub.
+   *
+   * @throws CommandFailure if it is the other one too
+   */
+  public OpenHub openFrom() {
+    requireTwo();
+    return hubs().open("--from", from);
+  }
+
+  /** The REST API of the one hub. */
+  public HubApi apiFrom() {
+    return hubs().api("--from", from);
+  }
+
+  /** Opens the other hub. */
+  public OpenHub openTo() {
+    return hubs().open("--to", to);
+  }
+
+  private void requireTwo() {
+    if (from.isEmpty() && to.isEmpty()) {
+      throw CommandFailure.usage("give --from or --to or both: two hubs are needed");
+    }
+    String one = hubs().connection("--from", from).hubName();
+    if (one.equalsIgnoreCase(hubs().connection("--to", to).hubName())) {
+      throw CommandFailure.usage("--from and --to name the same hub, " + one);
+    }
+  }
+
+  private Hubs hubs() {
+    return new Hubs(RunFile.defaultFolder(), ca.files());
+  }
+}

@@ -1,0 +1,57 @@
+package io.twinhub.bootstrap.cli.option;
+
+import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.bootstrap.cli.remote.HubApi;
+import io.twinhub.bootstrap.config.ConnectionString;
+import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonPath;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which of two keys, and the connection string made of it. */
+public final class KeyOption {
+  /** The two keys. */
+  enum KeyType {
+    /** The first. */
+    primary,
+    /** The second. */
+    secondary
+  }
+
+  @Option(
+      names = {"--key-type", "--kt"},
+      paramLabel = "primary|secondary",
+      defaultValue = "primary",
+      description = "Which key. Default: ${DEFAULT-VALUE}.")
+  private KeyType type = KeyType.primary;
+
+  public KeyType type() {
+    return type;
+  }
+
+  /** The connection string of {@code target}, as an object for printing. */
+  public JsonValue connectionString(HubApi hub, TargetOption target) {
+    JsonObject identity =
+        (JsonObject) hub.send("GET", target.path(), Optional.empty()).body();
+    String kind = text(identity, "authentication", "type").orElse("sas");
+    String connection = kind.equals("sas")
+        ? ConnectionString.ofDevice(hub.deviceHostName(), target.address(), key(identity))
+        : ConnectionString.ofCertificate(hub.deviceHostName(), target.address());
+    return JsonObject.of("connectionString", new JsonString(connection));
+  }
+
+  private SharedKey key(JsonObject identity) {
+    return text(identity, "authentication", "symmetricKey", type.name() + "Key")
+        .map(SharedKey::new)
+        .orElseThrow(() -> CommandFailure.refused("the identity has no " + type + " key"));
+  }
+
+  private static Optional<String> text(JsonObject object, String... path) {
+    return object
+        .find(JsonPath.of(path))
+        .flatMap(v -> v instanceof JsonString text ? Optional.of(text.value()) : Optional.empty());
+  }
+}

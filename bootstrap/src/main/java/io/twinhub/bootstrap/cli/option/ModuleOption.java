@@ -1,0 +1,41 @@
+package io.twinhub.bootstrap.cli.option;
+
+import io.twinhub.bootstrap.cli.remote.HubApi;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A module of a device. */
+public final class ModuleOption extends TargetOption {
+  @Mixin
+  private DeviceOption device = new DeviceOption();
+
+  @Option(
+      names = {"-m", "--module-id"},
+      required = true,
+      paramLabel = "ID",
+      description = "The module.")
+  private String id = "";
+
+  @Override
+  public String path() {
+    return device.path() + "/modules/" + HubApi.segment("--module-id", id);
+  }
+
+  @Override
+  public String twinPath() {
+    return device.twinPath() + "/modules/" + HubApi.segment("--module-id", id);
+  }
+
+  @Override
+  TwinAddress address() {
+    return TwinAddress.module(device.id(), id);
+  }
+
+  @Override
+  public JsonObject ids() {
+    return device.ids().with("moduleId", new JsonString(id));
+  }
+}

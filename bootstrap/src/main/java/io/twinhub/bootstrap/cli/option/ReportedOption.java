@@ -1,0 +1,23 @@
+package io.twinhub.bootstrap.cli.option;
+
+import java.io.PrintWriter;
+import picocli.CommandLine.Option;
+
+/** Whether reported properties are written, which only devices may do. */
+public final class ReportedOption {
+  @Option(
+      names = "--reported",
+      description = "Write reported properties too: connect as each device, with its key.")
+  private boolean reported;
+
+  /** Whether to write them; says so if not. */
+  public boolean isGiven(PrintWriter err) {
+    if (!reported) {
+      err.println(
+          "reported properties are left out: only devices may write them; --reported connects"
+              + " as each of them");
+      err.flush();
+    }
+    return reported;
+  }
+}

@@ -1,0 +1,52 @@
+package io.twinhub.bootstrap.cli.option;
+
+import io.twinhub.bootstrap.cli.command.SqlCommand;
+import io.twinhub.bootstrap.cli.print.CommandFailure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Asks before a command replaces everything; on a terminal only, since a script cannot answer. */
+public final class YesOption {
+  private static final Set<String> AGREEING = Set.of("y", "yes");
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask first. Where input comes from no terminal, nothing is asked.")
+  private boolean yes;
+
+  /**
+   * Asks whether to go on.
+   *
+   * @param warning what will happen, as a sentence
+   * @throws CommandFailure if the answer is no
+   */
+  public void require(String warning) {
+    if (yes || !Boolean.getBoolean(SqlCommand.INTERACTIVE_PROPERTY)) {
+      return;
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.print(warning + " Go on? [y/N] ");
+    err.flush();
+    try {
+      BufferedReader in =
+          new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+      String answer = in.readLine();
+      if (answer == null || !AGREEING.contains(answer.strip().toLowerCase(Locale.ROOT))) {
+        throw CommandFailure.refused("nothing was changed");
+      }
+    } catch (IOException e) {
+      throw CommandFailure.refused("nothing was changed");
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.twinhub.bootstrap.cli.print;
+
+/** What a command's exit code says. */
+public final class ExitCode {
+  /** Done. */
+  static final int DONE = 0;
+
+  /** The hub refused. */
+  public static final int REFUSED = 1;
+
+  /** The command was used wrongly. */
+  public static final int USAGE = 2;
+
+  /** No hub was reached. */
+  static final int NO_HUB = 3;
+
+  private ExitCode() {}
+}

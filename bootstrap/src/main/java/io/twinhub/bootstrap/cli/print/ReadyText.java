@@ -1,0 +1,60 @@
+package io.twinhub.bootstrap.cli.print;
+
+import io.twinhub.bootstrap.config.HubConfig;
+import io.twinhub.bootstrap.config.HubFacts;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What {@code start} tells people once every listener accepts. */
+public final class ReadyText {
+  private ReadyText() {}
+
+  /**
+   * The text.
+   *
+   * @param twins the file that keeps the twins, if they are kept
+   */
+  public static String of(HubFacts facts, Optional<Path> twins) {
+    return """
+        Twinhub %s is ready after %d ms. Twins %s.
+
+          HTTPS    https://%s:%d   (WebSockets: /$iothub/websocket)
+          MQTT     mqtts://%s:%d
+          AMQP     amqps://%s:%d
+          Admin    http://127.0.0.1:%d
+          CA file  %s
+
+          Service connection string (iothubowner):
+          %s
+
+        In another terminal:
+          eval "$(twinhub env)"                          # trust the hub's certificate
+          twinhub device-identity create -d myDeviceId
+          twinhub device-identity connection-string show -d myDeviceId
+        """.formatted(
+            facts.version(),
+            facts.readyMillis(),
+            twins.map(file -> "are kept in " + file).orElse("live until it stops"),
+            facts.host(),
+            facts.httpsPort(),
+            facts.host(),
+            facts.mqttPort(),
+            facts.host(),
+            facts.amqpPort(),
+            facts.adminPort(),
+            facts.trust().ca(),
+            facts.connectionString());
+  }
+
+  public static String unprivileged() {
+    return """
+        Port %d may not be bound by this user, so HTTPS listens on %d.
+          Works:    twinhub's own commands, Python's service SDK, MQTT and AMQP devices (not over WebSocket), curl.
+          Does not: Java's and Node's service SDKs and all WebSocket devices; their port is fixed.
+          Allow it: sudo sysctl net.ipv4.ip_unprivileged_port_start=%d
+        """.formatted(
+            HubConfig.HTTPS_PORT_DEFAULT,
+            HubConfig.HTTPS_PORT_UNPRIVILEGED,
+            HubConfig.HTTPS_PORT_DEFAULT);
+  }
+}

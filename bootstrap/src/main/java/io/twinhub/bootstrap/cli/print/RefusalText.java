@@ -1,0 +1,36 @@
+package io.twinhub.bootstrap.cli.print;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.local.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** What a hub says when it refuses, in either of the shapes that the REST API has. */
+public final class RefusalText {
+  private RefusalText() {}
+
+  /** What the body of a refusal says, of either shape; the body itself if it is of neither. */
+  public static String of(byte[] body) {
+    try {
+      JsonObject error = JsonText.parseObject(body);
+      String message =
+          text(error, "Message").or(() -> text(error, "message")).orElse(error.toString());
+      if (!message.startsWith("{")) {
+        return message;
+      }
+      JsonObject inner = JsonText.parseObject(message);
+      return inner.find("errorCode").map(code -> code + " ").orElse("")
+          + text(inner, "message").orElse(message);
+    } catch (HubException notJson) {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Optional<String> text(JsonObject object, String name) {
+    return object
+        .find(name)
+        .flatMap(v -> v instanceof JsonString text ? Optional.of(text.value()) : Optional.empty());
+  }
+}

@@ -1,0 +1,63 @@
+package io.twinhub.bootstrap.cli.remote;
+
+import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.bootstrap.sql.SqlHub;
+import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
+
+/** Queries and their explanations over a hub's REST API. */
+public final class HubQueries implements SqlHub {
+  private static final int PATHS_MAX = 10_000;
+
+  private final HubApi hub;
+
+  public HubQueries(HubApi hub) {
+    this.hub = hub;
+  }
+
+  @Override
+  public Page page(String sql, int max, Optional<String> from) {
+    HubApi.Answer answer = hub.query(sql, max, from);
+    List<JsonValue> rows =
+        answer.body() instanceof JsonArray array ? array.elements() : List.of(answer.body());
+    return new Page(rows, answer.continuation(), answer.warnings());
+  }
+
+  @Override
+  public JsonObject explain(String sql) {
+    return told("explain", JsonObject.of("query", new JsonString(sql)));
+  }
+
+  @Override
+  public JsonObject why(String sql, String deviceId) {
+    return why(sql, JsonObject.of("deviceId", new JsonString(deviceId)));
+  }
+
+  /** Why a device or module is in an answer, or is not. */
+  public JsonObject why(String sql, JsonObject ids) {
+    return told("why", ids.with("query", new JsonString(sql)));
+  }
+
+  private JsonObject told(String what, JsonObject body) {
+    Optional<JsonObject> answer = hub.sendToTwinhub("POST", "/twinhub/" + what, Optional.of(body))
+        .map(JsonObject.class::cast);
+    return answer.orElseThrow(() -> CommandFailure.refused(
+        "this hub is no Twinhub, and Azure IoT Hub does not explain queries; copy its twins to a local"
+            + " hub with 'twinhub hub copy'"));
+  }
+
+  @Override
+  public List<String> paths() {
+    return hub.sendToTwinhub("GET", "/twinhub/paths?max=" + PATHS_MAX, Optional.empty())
+        .map(paths -> ((JsonArray) paths)
+            .elements().stream()
+                .map(JsonString.class::cast)
+                .map(JsonString::value)
+                .toList())
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,77 @@
+package io.twinhub.domain.document;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonNull;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.twin.HubMembers;
+import io.twinhub.domain.twin.SectionPatch;
+import io.twinhub.domain.twin.TwinError;
+import io.twinhub.domain.twin.TwinPatch;
+import io.twinhub.domain.twin.TwinReplacement;
+
+/**
+ * The body of a request that writes a twin: {@code {"tags":{…},"properties":{"desired":{…}}}}. Both sections
+ * are optional, and their names are read in any case. Everything else in the body is ignored, since clients
+ * send whole twins back: other members of the root, {@code properties.reported}, and {@code $metadata} and
+ * {@code $version} in the desired properties.
+ */
+public final class PatchDocument {
+  private static final String DESIRED_PATH = "properties.desired";
+
+  private PatchDocument() {}
+
+  /**
+   * The patch that a body asks for. A section that is null is emptied.
+   *
+   * @throws HubException with {@link TwinError.NotAnObject} if a section is neither an object nor null
+   */
+  public static TwinPatch patch(JsonObject body) {
+    Members members = Members.of(body);
+    return new TwinPatch(
+        section(members, DocumentNames.TAGS, DocumentNames.TAGS),
+        section(properties(members), DocumentNames.DESIRED, DESIRED_PATH));
+  }
+
+  /**
+   * The replacement that a body asks for.
+   *
+   * @throws HubException with {@link TwinError.NotAnObject} if a section is not an object, or {@link
+   *     TwinError.NullValue} if it is null
+   */
+  public static TwinReplacement replacement(JsonObject body) {
+    Members members = Members.of(body);
+    return new TwinReplacement(
+        members.findEvenNull(DocumentNames.TAGS).map(value -> values(value, DocumentNames.TAGS)),
+        properties(members)
+            .findEvenNull(DocumentNames.DESIRED)
+            .map(value -> values(value, DESIRED_PATH)));
+  }
+
+  private static SectionPatch section(Members parent, String name, String path) {
+    return parent
+        .findEvenNull(name)
+        .map(value -> value == JsonNull.NULL
+            ? SectionPatch.CLEAR
+            : new SectionPatch.Merge(values(value, path)))
+        .orElse(SectionPatch.KEEP);
+  }
+
+  private static Members properties(Members body) {
+    JsonValue properties = body.find(DocumentNames.PROPERTIES).orElse(JsonObject.EMPTY);
+    if (properties instanceof JsonObject object) {
+      return Members.of(object);
+    }
+    throw new HubException(new TwinError.NotAnObject(DocumentNames.PROPERTIES));
+  }
+
+  private static JsonObject values(JsonValue section, String path) {
+    if (section == JsonNull.NULL) {
+      throw new HubException(new TwinError.NullValue(path));
+    }
+    if (section instanceof JsonObject object) {
+      return path.equals(DocumentNames.TAGS) ? object : HubMembers.dropFrom(object);
+    }
+    throw new HubException(new TwinError.NotAnObject(path));
+  }
+}
