@@ -10,7 +10,6 @@ import io.twinhub.application.port.CloseReason;
 import io.twinhub.azure.device.HubConnection;
 import io.twinhub.azure.device.OpenConnections;
 import io.twinhub.azure.wire.AzureErrors;
-import io.twinhub.azure.wire.Retries;
 import io.twinhub.azure.wire.Sections;
 import io.twinhub.azure.wire.Waits;
 import io.twinhub.domain.identity.TwinAddress;
@@ -25,7 +24,6 @@ import java.util.function.Consumer;
 final class AzureDeviceConnection extends HubConnection {
   private final InternalClient client;
   private final SdkCalls calls;
-  private final Retries retries = Retries.byChance();
 
   /** Never completes, but fails when the connection ends: no answer comes then. */
   private final CompletableFuture<IotHubTransportMessage> ended = new CompletableFuture<>();
@@ -93,7 +91,7 @@ final class AzureDeviceConnection extends HubConnection {
 
   private IotHubTransportMessage answer(Consumer<SdkAnswer> request) {
     requireOpen();
-    return retries.whileBusy(() -> {
+    return calls.retries().whileBusy(() -> {
       SdkAnswer waiting = new SdkAnswer();
       try {
         request.accept(waiting);

@@ -12,7 +12,6 @@ import io.twinhub.azure.device.DeviceCredentials;
 import io.twinhub.azure.device.HubTrust;
 import io.twinhub.azure.device.OpenConnections;
 import io.twinhub.domain.identity.TwinAddress;
-import java.time.Duration;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
@@ -26,16 +25,12 @@ final class AzureDeviceConnections implements DeviceConnections, AutoCloseable {
   private final OpenConnections connections;
 
   AzureDeviceConnections(
-      String hostName,
-      DeviceCredentials credentials,
-      DeviceProtocol protocol,
-      HubTrust trust,
-      Duration answerWait) {
-    this.hostName = hostName;
+      DeviceCredentials credentials, DeviceProtocol protocol, HubTrust trust, SdkCalls calls) {
+    this.hostName = calls.hostName();
     this.credentials = credentials;
     this.protocol = protocol;
     this.trust = trust;
-    this.calls = new SdkCalls(hostName, answerWait);
+    this.calls = calls;
     this.connections = new OpenConnections(credentials);
   }
 

@@ -5,12 +5,15 @@ import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.device.DeviceCertificate;
 import io.twinhub.azure.device.DeviceCredentials;
 import io.twinhub.azure.device.HubTrust;
 import io.twinhub.azure.device.RegistryCredentials;
 import io.twinhub.azure.mqtt.MqttSettings;
 import io.twinhub.azure.mqtt.PlainMqttConnections;
+import io.twinhub.azure.rest.RestExchange;
+import io.twinhub.azure.wire.Retries;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -31,8 +34,8 @@ public final class AzureHub implements AutoCloseable {
   private final Runnable hangUp;
 
   private AzureHub(Builder options) {
-    ServiceRest rest =
-        new ServiceRest(options.address, options.trust.context(), options.serviceWait);
+    ServiceRest rest = new ServiceRest(
+        options.address, options.trust.context(), options.serviceWait, options.backoff);
     this.identities = new AzureIdentityRegistry(rest);
     this.twins = new AzureTwinRegistry(rest);
     this.queries = new AzureQueryEngine(rest);
@@ -44,11 +47,11 @@ public final class AzureHub implements AutoCloseable {
       this.hangUp = plain::close;
     } else {
       AzureDeviceConnections sdk = new AzureDeviceConnections(
-          options.address.deviceHost(),
           credentials,
           options.protocol,
           options.trust,
-          options.deviceWait);
+          new SdkCalls(
+              options.address.deviceHost(), options.deviceWait, new Retries(options.backoff)));
       this.connections = sdk;
       this.hangUp = sdk::close;
     }
@@ -67,7 +70,8 @@ public final class AzureHub implements AutoCloseable {
     private Function<TwinAddress, Optional<DeviceCertificate>> certificates =
         address -> Optional.empty();
     private Optional<MqttSettings> plain = Optional.empty();
-    private Duration serviceWait = ServiceRest.ANSWER_WAIT_MAX;
+    private Backoff backoff = Backoff.SHORT;
+    private Duration serviceWait = RestExchange.ANSWER_WAIT_MAX;
     private Duration deviceWait = SdkCalls.ANSWER_WAIT_MAX;
 
     private Builder(HubAddress address) {
@@ -96,6 +100,12 @@ public final class AzureHub implements AutoCloseable {
     /** The certificates of devices that prove themselves by one; keys come from the registry. */
     public Builder showing(Function<TwinAddress, Optional<DeviceCertificate>> ofDevices) {
       this.certificates = ofDevices;
+      return this;
+    }
+
+    /** How long to wait before a busy hub is asked again; else {@link Backoff#SHORT}. */
+    public Builder retrying(Backoff chosen) {
+      this.backoff = chosen;
       return this;
     }
 

@@ -1,6 +1,8 @@
 package io.twinhub.azure;
 
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.azure.rest.RestAnswer;
+import io.twinhub.azure.rest.RestCall;
 import io.twinhub.azure.wire.Fields;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;

@@ -1,6 +1,8 @@
 package io.twinhub.azure;
 
 import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.azure.rest.RestAnswer;
+import io.twinhub.azure.rest.RestCall;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.query.ContinuationToken;
 import io.twinhub.domain.query.PageSize;

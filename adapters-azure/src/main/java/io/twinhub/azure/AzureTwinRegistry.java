@@ -1,6 +1,7 @@
 package io.twinhub.azure;
 
 import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.azure.rest.RestCall;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.IfMatch;

@@ -2,6 +2,7 @@ package io.twinhub.azure;
 
 import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionString;
 import com.microsoft.azure.sdk.iot.service.transport.TransportUtils;
+import io.twinhub.azure.rest.RestCall;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.ModuleId;
 import io.twinhub.domain.identity.TwinAddress;
@@ -18,9 +19,6 @@ import java.nio.charset.StandardCharsets;
  * @param hostName the hub, with its port if that is not 443
  */
 record HubRoutes(String hostName) {
-  /** The first that has the attributes of identities; the SDK's own is older. */
-  private static final String API_VERSION = "2024-03-31";
-
   URI identity(TwinAddress address) {
     String device = segment(address.deviceId());
     return address
@@ -58,7 +56,7 @@ record HubRoutes(String hostName) {
   /** The SDK does not know it. */
   URI serviceStatistics() {
     return URI.create(
-        "https://%s/statistics/service?api-version=%s".formatted(hostName, API_VERSION));
+        "https://%s/statistics/service?api-version=%s".formatted(hostName, RestCall.API_VERSION));
   }
 
   private static String segment(DeviceId id) {
@@ -84,7 +82,8 @@ record HubRoutes(String hostName) {
       return URI.create(made.url()
           .toString()
           .replace(
-              "api-version=" + TransportUtils.IOTHUB_API_VERSION, "api-version=" + API_VERSION));
+              "api-version=" + TransportUtils.IOTHUB_API_VERSION,
+              "api-version=" + RestCall.API_VERSION));
     } catch (MalformedURLException e) {
       throw new IllegalStateException("the host name was checked before", e);
     }

@@ -3,6 +3,7 @@ package io.twinhub.azure;
 import com.microsoft.azure.sdk.iot.device.IotHubStatusCode;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import io.twinhub.azure.wire.AzureErrors;
+import io.twinhub.azure.wire.Retries;
 import java.time.Duration;
 
 /**
@@ -11,8 +12,9 @@ import java.time.Duration;
  *
  * @param hostName whom it calls, for messages
  * @param answerWait how long to wait for one answer
+ * @param retries when to ask a busy hub again
  */
-record SdkCalls(String hostName, Duration answerWait) {
+record SdkCalls(String hostName, Duration answerWait, Retries retries) {
   /** How long to wait for one answer, if nobody said otherwise. */
   static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(10);
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.azure.sdk.iot.device.IotHubStatusCode;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
+import io.twinhub.application.retry.Backoff;
+import io.twinhub.azure.wire.Retries;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import java.time.Duration;
@@ -17,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class SdkCallsTest {
   private static final IotHubStatusCode TIMED_OUT = IotHubStatusCode.DEVICE_OPERATION_TIMED_OUT;
 
-  private final SdkCalls calls = new SdkCalls("h.device.azure-devices.net", Duration.ofSeconds(10));
+  private final SdkCalls calls = new SdkCalls(
+      "h.device.azure-devices.net", Duration.ofSeconds(10), new Retries(Backoff.SHORT));
   private final Deque<IotHubStatusCode> failures = new ArrayDeque<>();
   private int made;
 

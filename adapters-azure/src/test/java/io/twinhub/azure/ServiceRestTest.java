@@ -3,8 +3,8 @@ package io.twinhub.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.device.HubTrust;
-import io.twinhub.azure.wire.Retries;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.IdentityRequest;
@@ -66,14 +66,14 @@ class ServiceRestTest {
 
   @Test
   void a_hub_that_stays_busy_is_left_after_five_attempts() {
-    for (int attempt = 0; attempt < Retries.ATTEMPTS_MAX; attempt++) {
+    for (int attempt = 0; attempt < Backoff.SHORT.attemptsMax(); attempt++) {
       server.answers(429, "");
     }
     assertThatThrownBy(() -> hub.twins().find(DEVICE))
         .isInstanceOfSatisfying(
             HubException.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.THROTTLING));
-    assertThat(server.asked()).hasSize(Retries.ATTEMPTS_MAX);
+    assertThat(server.asked()).hasSize(Backoff.SHORT.attemptsMax());
   }
 
   @Test

@@ -16,7 +16,6 @@ import io.twinhub.local.engine.hub.LocalHub;
 import java.security.SecureRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +55,7 @@ final class Seeding {
   void fill(Seed seed) {
     ExecutorService threads = Executors.newFixedThreadPool(OrderedCalls.CALLS_IN_FLIGHT_MAX);
     try {
-      OrderedCalls lanes = new OrderedCalls(threads, wait -> LockSupport.parkNanos(wait.toNanos()));
+      OrderedCalls lanes = new OrderedCalls(threads);
       CopyResult result =
           CopyFleet.ofMissing(hub, lanes).run(seed.fleet(), FleetProgress.NONE, Seeding::tell);
       LOG.info(

@@ -7,6 +7,7 @@ import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.DeviceProtocol;
 import io.twinhub.azure.HubAddress;
@@ -42,7 +43,7 @@ record HubBehindAzureAdapter(Runnable rest, AzureHub azure, Duration queryLag)
     try {
       HubOnSdkPorts local = HubOnSdkPorts.start();
       AzureHub azure = AzureHubComponent.factory()
-          .create(address(local.hub()), protocol, trust(local.hub()))
+          .create(address(local.hub()), protocol, trust(local.hub()), Backoff.SHORT)
           .hub();
       return new HubBehindAzureAdapter(local::close, azure, Duration.ZERO);
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.twinhub.application.port.CloseReason;
+import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.device.HubConnection;
 import io.twinhub.azure.device.OpenConnections;
 import io.twinhub.azure.wire.Retries;
@@ -46,7 +47,7 @@ final class MqttConnection extends HubConnection {
   private final String hostName;
   private final Duration answerWait;
   private final Requests requests;
-  private final Retries retries = Retries.byChance();
+  private final Retries retries = new Retries(Backoff.SHORT);
 
   /** Requests share it; who ends the connection for a new token waits until none is under way. */
   private final ReadWriteLock underWay = new ReentrantReadWriteLock();

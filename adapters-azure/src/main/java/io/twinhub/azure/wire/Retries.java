@@ -1,5 +1,6 @@
 package io.twinhub.azure.wire;
 
+import io.twinhub.application.retry.Backoff;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import java.io.IOException;
@@ -15,26 +16,23 @@ import java.util.random.RandomGenerator;
  * call that broke off may have been carried out, so only repeatable ones do.
  */
 public final class Retries {
-  /** How often one call is made at most. */
-  public static final int ATTEMPTS_MAX = 5;
-
-  private static final Duration FIRST_WAIT = Duration.ofMillis(200);
-  private static final Duration WAIT_MAX = Duration.ofSeconds(10);
   private static final int STATUS_THROTTLED = 429;
   private static final int STATUS_UNAVAILABLE = 503;
   private static final int STATUS_SERVER_MIN = 500;
   private static final int STATUS_NOT_IMPLEMENTED = 501;
 
-  private final RandomGenerator jitter;
+  private final Backoff backoff;
+  private final RandomGenerator chance;
 
-  /** With chance from {@code jitter}. */
-  public Retries(RandomGenerator jitter) {
-    this.jitter = jitter;
+  /** Waits as {@code backoff} says. */
+  public Retries(Backoff backoff) {
+    this(backoff, () -> ThreadLocalRandom.current().nextLong());
   }
 
-  /** With chance of the running thread's. */
-  public static Retries byChance() {
-    return new Retries(() -> ThreadLocalRandom.current().nextLong());
+  /** Waits as {@code backoff} says, with chance from {@code chance}. */
+  public Retries(Backoff backoff, RandomGenerator chance) {
+    this.backoff = backoff;
+    this.chance = chance;
   }
 
   /**
@@ -52,17 +50,15 @@ public final class Retries {
     if (!nothingDone && !(brokeDown && repeatable)) {
       return Optional.empty();
     }
-    return wait(attempt)
-        .map(wait -> retryAfter
-            .filter(text -> text.matches("[0-9]{1,4}"))
-            .map(text -> Duration.ofSeconds(Long.parseLong(text)).plus(wait))
-            .map(asked -> asked.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : asked)
-            .orElse(wait));
+    return retryAfter
+        .filter(text -> text.matches("[0-9]{1,4}"))
+        .map(text -> backoff.after(attempt, Duration.ofSeconds(Long.parseLong(text)), chance))
+        .orElseGet(() -> backoff.after(attempt, chance));
   }
 
   /** The same for a call that got no answer. */
   public Optional<Duration> afterNoAnswer(boolean repeatable, int attempt) {
-    return repeatable ? wait(attempt) : Optional.empty();
+    return repeatable ? backoff.after(attempt, chance) : Optional.empty();
   }
 
   /**
@@ -91,14 +87,5 @@ public final class Retries {
       Thread.currentThread().interrupt();
       throw AzureErrors.unreachable("the hub", new IOException("the call was cancelled"));
     }
-  }
-
-  /** Doubles with each attempt; half of it is left to chance, so that clients do not march in step. */
-  private Optional<Duration> wait(int attempt) {
-    if (attempt >= ATTEMPTS_MAX) {
-      return Optional.empty();
-    }
-    long millis = FIRST_WAIT.toMillis() << (attempt - 1);
-    return Optional.of(Duration.ofMillis(millis / 2 + jitter.nextLong(millis / 2 + 1)));
   }
 }

@@ -3,6 +3,7 @@ package io.twinhub.azure.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhub.application.retry.Backoff;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a call is made again, and after how long. Chance is fixed to its smallest value. */
 class RetriesTest {
-  private final Retries retries = new Retries(() -> 0);
+  private final Retries retries = new Retries(Backoff.SHORT, () -> 0);
 
   @ParameterizedTest
   @ValueSource(ints = {429, 503})
@@ -47,19 +48,10 @@ class RetriesTest {
   }
 
   @Test
-  void each_wait_is_twice_the_one_before_until_the_last_attempt() {
-    assertThat(retries.afterNoAnswer(true, 2)).contains(Duration.ofMillis(200));
-    assertThat(retries.afterNoAnswer(true, 3)).contains(Duration.ofMillis(400));
-    assertThat(retries.afterNoAnswer(true, 4)).contains(Duration.ofMillis(800));
-    assertThat(retries.afterNoAnswer(true, 5)).isEmpty();
-    assertThat(retries.after(429, Optional.empty(), true, 5)).isEmpty();
-  }
-
-  @Test
-  void chance_adds_up_to_as_much_again() {
-    Retries latest = new Retries(() -> 100L << 1);
-    assertThat(latest.afterNoAnswer(true, 1).orElseThrow())
-        .isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
+  void the_last_attempt_is_the_last() {
+    assertThat(retries.afterNoAnswer(true, Backoff.SHORT.attemptsMax())).isEmpty();
+    assertThat(retries.after(429, Optional.empty(), true, Backoff.SHORT.attemptsMax()))
+        .isEmpty();
   }
 
   @Test
@@ -102,7 +94,7 @@ class RetriesTest {
           throw refusal(ErrorCode.THROTTLING);
         }))
         .hasMessage("no");
-    assertThat(asked).hasValue(Retries.ATTEMPTS_MAX);
+    assertThat(asked).hasValue(Backoff.SHORT.attemptsMax());
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> retries.whileBusy(() -> {
           throw refusal(ErrorCode.THROTTLING);

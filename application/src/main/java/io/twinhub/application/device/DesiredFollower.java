@@ -3,6 +3,7 @@ package io.twinhub.application.device;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.retry.Backoff;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
@@ -36,11 +37,9 @@ public final class DesiredFollower implements AutoCloseable {
    * say of it that a newer one took over, and that newer one is ours.
    */
 
-  /** How long to wait before the first new attempt; each further wait is twice as long. */
-  static final Duration RETRY_WAIT_MIN = Duration.ofMillis(100);
-
-  /** How long to wait between attempts at most. */
-  static final Duration RETRY_WAIT_MAX = Duration.ofSeconds(30);
+  /** How long to wait before a new connection; there are as many attempts as it takes. */
+  static final Backoff RECONNECT =
+      new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), Integer.MAX_VALUE);
 
   /** After which ends another attempt may succeed. */
   private static final Set<CloseReason> AGAIN =
@@ -51,7 +50,7 @@ public final class DesiredFollower implements AutoCloseable {
   private final ScheduledExecutorService executor;
   private final Consumer<CloseReason> onEnded;
   private final DesiredListeners listeners = new DesiredListeners();
-  private final RandomGenerator jitter = RandomGenerator.getDefault();
+  private final RandomGenerator chance = RandomGenerator.getDefault();
 
   private DesiredCopy copy = DesiredCopy.UNKNOWN;
   private int attempts;
@@ -142,10 +141,8 @@ public final class DesiredFollower implements AutoCloseable {
 
   private void retry() {
     attempts++;
-    long doubled = RETRY_WAIT_MIN.toMillis() << Math.min(attempts, Short.SIZE);
-    long wait = Math.min(doubled, RETRY_WAIT_MAX.toMillis());
-    var unused =
-        executor.schedule(this::connect, jitter.nextLong(wait / 2, wait), TimeUnit.MILLISECONDS);
+    Duration wait = RECONNECT.after(attempts, chance).orElseThrow();
+    var unused = executor.schedule(this::connect, wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void read() {

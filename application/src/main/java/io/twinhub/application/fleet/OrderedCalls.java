@@ -1,8 +1,6 @@
 package io.twinhub.application.fleet;
 
-import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -13,10 +11,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/**
- * Makes many calls side by side and takes their answers in the order of the questions. A call that the hub
- * throttles waits and is made again, so a call must be one that may be made twice.
- */
+/** Makes many calls side by side and takes their answers in the order of the questions. */
 public final class OrderedCalls {
   /** How many calls are under way at most: enough to hide the network, few enough for any hub. */
   public static final int CALLS_IN_FLIGHT_MAX = 16;
@@ -24,24 +19,15 @@ public final class OrderedCalls {
   /** How many questions are out at most, answered or not: memory for so many twins. */
   static final int QUESTIONS_OUT_MAX = 4 * CALLS_IN_FLIGHT_MAX;
 
-  /** How often one call is made before a throttling hub is given up: more than five minutes in all. */
-  static final int ATTEMPTS_MAX = 10;
-
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final Duration WAIT_MAX = Duration.ofSeconds(60);
-
   private final ExecutorService threads;
-  private final Consumer<Duration> pause;
 
   /**
-   * Lanes on these threads.
+   * Calls on these threads.
    *
    * @param threads at most {@value #CALLS_IN_FLIGHT_MAX}; they stay the caller's
-   * @param pause waits, and returns early if the thread is interrupted
    */
-  public OrderedCalls(ExecutorService threads, Consumer<Duration> pause) {
+  public OrderedCalls(ExecutorService threads) {
     this.threads = threads;
-    this.pause = pause;
   }
 
   /**
@@ -58,7 +44,7 @@ public final class OrderedCalls {
       while (questions.hasNext() || !out.isEmpty()) {
         while (questions.hasNext() && out.size() < QUESTIONS_OUT_MAX) {
           T question = questions.next();
-          out.add(threads.submit(() -> patiently(question, call)));
+          out.add(threads.submit(() -> call.apply(question)));
         }
         answered.accept(answer(out.remove()));
       }
@@ -80,26 +66,5 @@ public final class OrderedCalls {
       asked.cancel(true);
       throw new CancellationException("interrupted");
     }
-  }
-
-  private <T, R> R patiently(T question, Function<? super T, ? extends R> call) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return call.apply(question);
-      } catch (HubException refusal) {
-        boolean again = refusal.code() == ErrorCode.THROTTLING
-            && attempt < ATTEMPTS_MAX
-            && !Thread.currentThread().isInterrupted();
-        if (!again) {
-          throw refusal;
-        }
-        pause.accept(wait(attempt));
-      }
-    }
-  }
-
-  private static Duration wait(int attempt) {
-    Duration doubled = FIRST_WAIT.multipliedBy(1L << (attempt - 1));
-    return doubled.compareTo(WAIT_MAX) < 0 ? doubled : WAIT_MAX;
   }
 }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -25,8 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class OrderedCallsTest {
   private final ExecutorService threads =
       Executors.newFixedThreadPool(OrderedCalls.CALLS_IN_FLIGHT_MAX);
-  private final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
-  private final OrderedCalls lanes = new OrderedCalls(threads, pauses::add);
+  private final OrderedCalls lanes = new OrderedCalls(threads);
 
   @AfterEach
   void stop() {
@@ -91,33 +88,6 @@ class OrderedCallsTest {
       throw new HubException(new RequestError.Invalid("seven"));
     }
     return number;
-  }
-
-  @Test
-  void a_throttled_call_waits_longer_each_time_and_is_made_again() {
-    AtomicInteger attempts = new AtomicInteger();
-    List<Integer> answers = new ArrayList<>();
-    lanes.each(List.of(1), number -> throttled(attempts, 4), answers::add);
-    assertThat(answers).containsExactly(4);
-    assertThat(pauses)
-        .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
-  }
-
-  private static int throttled(AtomicInteger attempts, int goodAttempt) {
-    if (attempts.incrementAndGet() < goodAttempt) {
-      throw new HubException(new RequestError.Busy("slow down"));
-    }
-    return attempts.get();
-  }
-
-  @Test
-  void a_hub_that_throttles_for_ever_is_given_up() {
-    AtomicInteger attempts = new AtomicInteger();
-    assertThatThrownBy(() ->
-            lanes.each(List.of(1), number -> throttled(attempts, Integer.MAX_VALUE), answer -> {}))
-        .hasMessage("slow down");
-    assertThat(attempts).hasValue(OrderedCalls.ATTEMPTS_MAX);
-    assertThat(pauses).hasSize(OrderedCalls.ATTEMPTS_MAX - 1).endsWith(Duration.ofSeconds(60));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.DeviceProtocol;
 import io.twinhub.azure.HubAddress;
@@ -45,11 +46,13 @@ public interface AzureHubComponent {
      *
      * @param protocol what devices speak
      * @param trust whose certificates count
+     * @param backoff how long to wait before a busy hub is asked again
      */
     AzureHubComponent create(
         @BindsInstance HubAddress address,
         @BindsInstance DeviceProtocol protocol,
-        @BindsInstance HubTrust trust);
+        @BindsInstance HubTrust trust,
+        @BindsInstance Backoff backoff);
   }
 
   /** Makes components; the generated class stays in this package. */

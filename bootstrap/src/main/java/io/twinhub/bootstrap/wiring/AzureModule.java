@@ -6,6 +6,7 @@ import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
+import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.DeviceProtocol;
 import io.twinhub.azure.HubAddress;
@@ -19,8 +20,13 @@ final class AzureModule {
 
   @Provides
   @Singleton
-  static AzureHub hub(HubAddress address, DeviceProtocol protocol, HubTrust trust) {
-    return AzureHub.at(address).speaking(protocol).trusting(trust).build();
+  static AzureHub hub(
+      HubAddress address, DeviceProtocol protocol, HubTrust trust, Backoff backoff) {
+    return AzureHub.at(address)
+        .speaking(protocol)
+        .trusting(trust)
+        .retrying(backoff)
+        .build();
   }
 
   @Provides

@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.wiring;
 
 import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.DeviceProtocol;
 import io.twinhub.azure.HubAddress;
 import io.twinhub.azure.device.HubTrust;
@@ -25,8 +26,17 @@ public sealed class OpenHub implements AutoCloseable permits InProcessHub {
    * @throws IllegalArgumentException saying what is wrong with the connection string
    */
   public static OpenHub at(String connectionString, HubTrust trust) {
+    return at(connectionString, trust, Backoff.SHORT);
+  }
+
+  /**
+   * The same with another patience.
+   *
+   * @param backoff how long to wait before a busy hub is asked again
+   */
+  public static OpenHub at(String connectionString, HubTrust trust, Backoff backoff) {
     AzureHubComponent component = AzureHubComponent.factory()
-        .create(HubAddress.parse(connectionString), DeviceProtocol.MQTT, trust);
+        .create(HubAddress.parse(connectionString), DeviceProtocol.MQTT, trust, backoff);
     return new OpenHub(component.ports(), component.hub()::close);
   }
 

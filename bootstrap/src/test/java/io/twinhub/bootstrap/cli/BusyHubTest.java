@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.twinhub.application.retry.Backoff;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.local.tls.ServerCertificate;
@@ -21,7 +22,6 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,8 @@ class BusyHubTest {
   private static final char[] PASSWORD = "password".toCharArray();
 
   private final Deque<Integer> statuses = new ArrayDeque<>();
-  private final List<Duration> pauses = new ArrayList<>();
+  private static final Backoff QUICK = new Backoff(Duration.ofMillis(2), Duration.ofMillis(4), 5);
+
   private HttpsServer server;
   private HubApi api;
 
@@ -66,7 +67,7 @@ class BusyHubTest {
         ConnectionString.parse("HostName=" + host + ";SharedAccessKeyName=n;SharedAccessKey=MTEx"),
         host,
         context,
-        pauses::add);
+        QUICK);
   }
 
   @BeforeEach
@@ -91,12 +92,11 @@ class BusyHubTest {
   }
 
   @Test
-  void a_request_is_made_again_and_waits_as_long_as_it_is_told() {
+  void a_request_is_made_again() {
     statuses.addAll(List.of(429, 429, 503, 200));
     assertThat(api.send("GET", "/devices/d", Optional.empty()).body())
         .hasToString("{\"Message\":\"slow down\"}");
-    assertThat(pauses)
-        .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(7));
+    assertThat(statuses).isEmpty();
   }
 
   @Test
@@ -104,7 +104,6 @@ class BusyHubTest {
     statuses.addAll(List.of(429, 429, 429, 429, 429, 200));
     assertThatThrownBy(() -> api.send("DELETE", "/devices/d", Optional.empty()))
         .hasMessage("429 slow down");
-    assertThat(pauses).hasSize(HubApi.ATTEMPTS_MAX - 1);
     assertThat(statuses).containsExactly(200);
   }
 
@@ -113,6 +112,6 @@ class BusyHubTest {
     statuses.addAll(List.of(500, 200));
     assertThatThrownBy(() -> api.send("GET", "/devices/d", Optional.empty()))
         .hasMessage("500 slow down");
-    assertThat(pauses).isEmpty();
+    assertThat(statuses).containsExactly(200);
   }
 }

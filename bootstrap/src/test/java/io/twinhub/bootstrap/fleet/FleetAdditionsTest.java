@@ -49,7 +49,7 @@ class FleetAdditionsTest {
   private Path folder;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
-  private final OrderedCalls lanes = new OrderedCalls(threads, wait -> {});
+  private final OrderedCalls lanes = new OrderedCalls(threads);
   private final InProcessHub from = Twinhub.inProcess();
   private final InProcessHub to = Twinhub.inProcess();
 

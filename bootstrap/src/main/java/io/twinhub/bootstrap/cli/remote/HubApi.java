@@ -1,5 +1,9 @@
 package io.twinhub.bootstrap.cli.remote;
 
+import io.twinhub.application.retry.Backoff;
+import io.twinhub.azure.rest.RestAnswer;
+import io.twinhub.azure.rest.RestCall;
+import io.twinhub.azure.rest.RestExchange;
 import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ExitCode;
@@ -17,37 +21,23 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /** The REST API of a hub, local or Azure, as commands use it. */
 public final class HubApi {
-  private static final String API_VERSION = "api-version=2024-03-31";
-  private static final Duration CONNECT_WAIT_MAX = Duration.ofSeconds(10);
-  private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(60);
-  private static final int FIRST_ERROR_STATUS = 300;
-
-  /** How often a request is made that a busy hub turns away: about fifteen seconds in all. */
-  public static final int ATTEMPTS_MAX = 5;
-
-  private static final Set<Integer> BUSY = Set.of(429, 503);
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+  /** Five attempts within about twenty seconds: somebody waits for the command. */
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30), 5);
 
   private final ConnectionString connection;
   private final String authority;
-  private final HttpClient http;
-  private final Consumer<Duration> pause;
+  private final RestExchange exchange;
 
   /**
    * The API of one hub.
@@ -55,20 +45,15 @@ public final class HubApi {
    * @param authority host and port to connect to
    */
   public HubApi(ConnectionString connection, String authority, SSLContext trust) {
-    this(connection, authority, trust, wait -> LockSupport.parkNanos(wait.toNanos()));
+    this(connection, authority, trust, BACKOFF);
   }
 
-  /** The API of one hub; {@code pause} waits before a busy hub is asked again. */
-  public HubApi(
-      ConnectionString connection, String authority, SSLContext trust, Consumer<Duration> pause) {
-    this.pause = pause;
+  /** The API of one hub; {@code backoff} says how long to wait before a busy hub is asked again. */
+  public HubApi(ConnectionString connection, String authority, SSLContext trust, Backoff backoff) {
     this.connection = connection;
     this.authority = authority;
-    this.http = HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .connectTimeout(CONNECT_WAIT_MAX)
-        .sslContext(trust)
-        .build();
+    SasTokens tokens = new SasTokens(connection, InstantSource.system());
+    this.exchange = new RestExchange(trust, RestExchange.ANSWER_WAIT_MAX, tokens::token, backoff);
   }
 
   /** What connection strings of devices name as their host. */
@@ -89,26 +74,20 @@ public final class HubApi {
    */
   public Answer send(
       String method, String path, Optional<String> ifMatch, Optional<JsonValue> body) {
-    HttpRequest.Builder request = request(path);
-    request.method(
-        method,
-        body.map(JsonText::bytes)
-            .map(HttpRequest.BodyPublishers::ofByteArray)
-            .orElseGet(HttpRequest.BodyPublishers::noBody));
-    body.ifPresent(json -> request.header("Content-Type", "application/json; charset=utf-8"));
-    ifMatch.ifPresent(etag -> request.header("If-Match", etag));
-    return checked(exchange(request.build()));
+    RestCall call = new RestCall(method, target(path), Map.of(), body, false);
+    return checked(exchange(ifMatch.map(etag -> call.with("If-Match", etag)).orElse(call)));
   }
 
   /** One page of a query. */
   public Answer query(String text, int pageSize, Optional<String> continuation) {
-    HttpRequest.Builder request = request("/devices/query");
-    request.POST(HttpRequest.BodyPublishers.ofByteArray(
-        JsonText.bytes(JsonObject.of("query", new JsonString(text)))));
-    request.header("Content-Type", "application/json; charset=utf-8");
-    request.header("x-ms-max-item-count", Integer.toString(pageSize));
-    continuation.ifPresent(token -> request.header("x-ms-continuation", token));
-    return checked(exchange(request.build()));
+    RestCall page = new RestCall(
+        "POST",
+        target("/devices/query"),
+        Map.of("x-ms-max-item-count", Integer.toString(pageSize)),
+        Optional.of(JsonObject.of("query", new JsonString(text))),
+        false);
+    return checked(exchange(
+        continuation.map(token -> page.with("x-ms-continuation", token)).orElse(page)));
   }
 
   /**
@@ -150,41 +129,15 @@ public final class HubApi {
     }
   }
 
-  private HttpRequest.Builder request(String path) {
+  private URI target(String path) {
     String separator = path.contains("?") ? "&" : "?";
-    return HttpRequest.newBuilder(
-            URI.create("https://" + authority + path + separator + API_VERSION))
-        .timeout(ANSWER_WAIT_MAX)
-        .header("Accept", "application/json")
-        .header("Authorization", new SasTokens(connection, InstantSource.system()).token());
+    return URI.create(
+        "https://%s%s%sapi-version=%s".formatted(authority, path, separator, RestCall.API_VERSION));
   }
 
-  /** A hub that is busy did nothing, so any request may be made again. */
-  private HttpResponse<byte[]> exchange(HttpRequest request) {
-    Duration wait = FIRST_WAIT;
-    for (int attempt = 1; ; attempt++) {
-      HttpResponse<byte[]> response = exchangeOnce(request);
-      if (!BUSY.contains(response.statusCode()) || attempt == ATTEMPTS_MAX) {
-        return response;
-      }
-      Duration asked = Duration.ofSeconds(response
-          .headers()
-          .firstValue("Retry-After")
-          .filter(text -> text.matches("[0-9]{1,4}"))
-          .map(Long::parseLong)
-          .orElse(0L));
-      pause.accept(bounded(asked.compareTo(wait) > 0 ? asked : wait));
-      wait = wait.multipliedBy(2);
-    }
-  }
-
-  private static Duration bounded(Duration wait) {
-    return wait.compareTo(WAIT_MAX) < 0 ? wait : WAIT_MAX;
-  }
-
-  private HttpResponse<byte[]> exchangeOnce(HttpRequest request) {
+  private RestAnswer exchange(RestCall call) {
     try {
-      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      return exchange.send(call);
     } catch (IOException e) {
       throw CommandFailure.noHub("no hub reached at %s: %s".formatted(authority, reason(e)));
     } catch (InterruptedException e) {
@@ -197,25 +150,22 @@ public final class HubApi {
     return CommandFailure.withAdvice(AzureErrors.reason(e));
   }
 
-  private static Answer checked(HttpResponse<byte[]> response) {
-    if (response.statusCode() < FIRST_ERROR_STATUS) {
-      JsonValue body =
-          response.body().length == 0 ? JsonNull.NULL : JsonText.parse(response.body());
-      return new Answer(
-          body,
-          response.headers().firstValue("x-ms-continuation").filter(t -> !t.isEmpty()),
-          problems(response));
-    }
-    String problems = problems(response).map(text -> "\n" + text).orElse("");
-    throw CommandFailure.refused(
-        "%d %s%s".formatted(response.statusCode(), RefusalText.of(response.body()), problems));
-  }
-
-  private static Optional<String> problems(HttpResponse<byte[]> response) {
-    return response
-        .headers()
-        .firstValue("twinhub-query-problems")
+  private static Answer checked(RestAnswer answer) {
+    Optional<String> problems = answer
+        .header("twinhub-query-problems")
         .map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8));
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    if (!answer.isRefusal()) {
+      return new Answer(
+          body.length == 0 ? JsonNull.NULL : JsonText.parse(body),
+          answer.header("x-ms-continuation"),
+          problems);
+    }
+    throw CommandFailure.refused("%d %s%s"
+        .formatted(
+            answer.status(),
+            RefusalText.of(body),
+            problems.map(text -> "\n" + text).orElse("")));
   }
 
   /**

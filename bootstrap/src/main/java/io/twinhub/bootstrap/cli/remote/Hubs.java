@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli.remote;
 
+import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.device.HubTrust;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.config.ConnectionString;
@@ -58,7 +59,8 @@ public final class Hubs {
    * @throws CommandFailure as {@link #api}
    */
   public OpenHub open(String option, Optional<String> login) {
-    return OpenHub.at(connection(option, login).text(), trust(new RunFile(runFolder).read()));
+    return OpenHub.at(
+        connection(option, login).text(), trust(new RunFile(runFolder).read()), Backoff.PATIENT);
   }
 
   /** The connection string of the hub that {@code login} names, or of the running one. */

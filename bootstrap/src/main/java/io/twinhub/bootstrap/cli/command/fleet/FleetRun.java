@@ -5,7 +5,6 @@ import io.twinhub.bootstrap.cli.print.ProgressLine;
 import java.io.PrintWriter;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 
 /** What a command over a fleet needs while it runs: threads, a progress line, a last word on Ctrl-C. */
 final class FleetRun implements AutoCloseable {
@@ -35,7 +34,7 @@ final class FleetRun implements AutoCloseable {
   }
 
   OrderedCalls lanes() {
-    return new OrderedCalls(threads, wait -> LockSupport.parkNanos(wait.toNanos()));
+    return new OrderedCalls(threads);
   }
 
   ProgressLine progress() {

@@ -1,4 +1,4 @@
-package io.twinhub.azure;
+package io.twinhub.azure.rest;
 
 import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.azure.wire.ExactJson;
@@ -19,23 +19,26 @@ import java.util.Optional;
  * @param headers the headers
  * @param body the body, unread
  */
-record RestAnswer(int status, HttpHeaders headers, String body) {
+public record RestAnswer(int status, HttpHeaders headers, String body) {
   private static final int REFUSED_MIN = 300;
 
-  boolean isRefusal() {
+  /** Whether the hub did not do what was asked. */
+  public boolean isRefusal() {
     return status >= REFUSED_MIN;
   }
 
-  HubException refusal() {
+  /** The refusal as the ports know it. */
+  public HubException refusal() {
     return AzureErrors.of(status, header("iothub-errorcode"), body);
   }
 
-  Optional<String> header(String name) {
+  /** A header, unless it is missing or empty. */
+  public Optional<String> header(String name) {
     return headers.firstValue(name).filter(value -> !value.isEmpty());
   }
 
   /** The body as an object. */
-  JsonObject object() {
+  public JsonObject object() {
     if (json() instanceof JsonObject object) {
       return object;
     }
@@ -43,7 +46,7 @@ record RestAnswer(int status, HttpHeaders headers, String body) {
   }
 
   /** The body as a list of objects. */
-  List<JsonObject> objects() {
+  public List<JsonObject> objects() {
     if (!(json() instanceof JsonArray array)) {
       throw AzureErrors.unreachable("the hub", new IOException("the answer is no JSON array"));
     }

@@ -1,6 +1,6 @@
-package io.twinhub.azure;
+package io.twinhub.azure.rest;
 
-import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonValue;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,32 +15,37 @@ import java.util.Optional;
  * @param body the body, if there is one
  * @param repeatable whether doing it twice is doing it once
  */
-record RestCall(
+public record RestCall(
     String method,
     URI target,
     Map<String, String> headers,
-    Optional<JsonObject> body,
+    Optional<JsonValue> body,
     boolean repeatable) {
+  /** The first api-version that has the attributes of identities. */
+  public static final String API_VERSION = "2024-03-31";
 
-  static RestCall get(URI target) {
+  /** A read. */
+  public static RestCall get(URI target) {
     return new RestCall("GET", target, Map.of(), Optional.empty(), true);
   }
 
-  static RestCall delete(URI target) {
+  /** A deletion; whether it happened is not known if no answer comes. */
+  public static RestCall delete(URI target) {
     return new RestCall("DELETE", target, Map.of(), Optional.empty(), false);
   }
 
   /** A write; whether it happened is not known if no answer comes. */
-  static RestCall write(String method, URI target, JsonObject body) {
+  public static RestCall write(String method, URI target, JsonValue body) {
     return new RestCall(method, target, Map.of(), Optional.of(body), false);
   }
 
   /** A request that carries a body but changes nothing. */
-  static RestCall ask(URI target, JsonObject body) {
+  public static RestCall ask(URI target, JsonValue body) {
     return new RestCall("POST", target, Map.of(), Optional.of(body), true);
   }
 
-  RestCall with(String header, String value) {
+  /** The same call with one more header. */
+  public RestCall with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new RestCall(method, target, more, body, repeatable);

@@ -1,0 +1,100 @@
+package io.twinhub.azure.rest;
+
+import io.twinhub.application.retry.Backoff;
+import io.twinhub.azure.wire.Retries;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Sends requests to the REST API of one hub, and sends them again where {@link Retries} says so.
+ * Interrupting the calling thread cancels the call.
+ */
+public final class RestExchange {
+  /** How long one answer may take, unless the caller says otherwise. */
+  public static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(60);
+
+  private static final Duration CONNECT_WAIT_MAX = Duration.ofSeconds(10);
+
+  private final HttpClient http;
+  private final Duration answerWait;
+  private final Supplier<String> token;
+  private final Retries retries;
+
+  /**
+   * An exchange with one hub.
+   *
+   * @param trust whose certificates count
+   * @param answerWait how long one answer may take
+   * @param token the value of each request's {@code Authorization} header
+   * @param backoff how long to wait before a busy hub is asked again
+   */
+  public RestExchange(
+      SSLContext trust, Duration answerWait, Supplier<String> token, Backoff backoff) {
+    this.http = HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(CONNECT_WAIT_MAX)
+        .sslContext(trust)
+        .build();
+    this.answerWait = answerWait;
+    this.token = token;
+    this.retries = new Retries(backoff);
+  }
+
+  /**
+   * The answer to {@code call}; a refusal is an answer.
+   *
+   * @throws IOException if no answer comes
+   */
+  public RestAnswer send(RestCall call) throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      Optional<Duration> wait;
+      try {
+        RestAnswer answer = sendOnce(call);
+        wait = answer.isRefusal()
+            ? retries.after(
+                answer.status(), answer.header("Retry-After"), call.repeatable(), attempt)
+            : Optional.empty();
+        if (wait.isEmpty()) {
+          return answer;
+        }
+      } catch (IOException noAnswer) {
+        wait = retries.afterNoAnswer(call.repeatable(), attempt);
+        if (wait.isEmpty()) {
+          throw noAnswer;
+        }
+      }
+      pause(wait.get());
+    }
+  }
+
+  /** Nothing counts the latch down: it ends by time or by interruption. */
+  private static void pause(Duration wait) throws InterruptedException {
+    boolean unused = new CountDownLatch(1).await(wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private RestAnswer sendOnce(RestCall call) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(call.target())
+        .timeout(answerWait)
+        .header("Accept", "application/json")
+        .header("Authorization", token.get());
+    call.headers().forEach(request::header);
+    if (call.body().isPresent()) {
+      request.header("Content-Type", "application/json; charset=utf-8");
+      request.method(call.method(), BodyPublishers.ofString(call.body().get().toString()));
+    } else {
+      request.method(call.method(), BodyPublishers.noBody());
+    }
+    HttpResponse<String> response =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new RestAnswer(response.statusCode(), response.headers(), response.body());
+  }
+}
