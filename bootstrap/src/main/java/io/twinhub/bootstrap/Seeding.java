@@ -1,10 +1,10 @@
 package io.twinhub.bootstrap;
 
-import io.twinhub.application.fleet.FleetProgress;
+import io.twinhub.application.fleet.FleetCopy;
 import io.twinhub.application.fleet.OrderedCalls;
-import io.twinhub.application.fleet.copy.CopyFleet;
-import io.twinhub.application.fleet.copy.CopyResult;
-import io.twinhub.application.fleet.copy.RefusedMember;
+import io.twinhub.application.port.in.fleet.CopyResult;
+import io.twinhub.application.port.in.fleet.FleetProgress;
+import io.twinhub.application.port.in.fleet.RefusedMember;
 import io.twinhub.application.port.out.AccessPolicies;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.bootstrap.fleet.Seed;
@@ -57,7 +57,7 @@ final class Seeding {
     try {
       OrderedCalls lanes = new OrderedCalls(threads);
       CopyResult result =
-          CopyFleet.ofMissing(hub, lanes).run(seed.fleet(), FleetProgress.NONE, Seeding::tell);
+          FleetCopy.ofMissing(hub, lanes).run(seed.fleet(), FleetProgress.NONE, Seeding::tell);
       LOG.info(
           "seed: {} devices and modules made, {} there already",
           result.created(),

@@ -2,6 +2,8 @@ package io.twinhub.application.device;
 
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.application.port.in.DesiredListeners;
+import io.twinhub.application.port.in.FollowDesired;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.retry.Backoff;
 import io.twinhub.domain.error.HubException;
@@ -27,7 +29,7 @@ import java.util.random.RandomGenerator;
  * read again when one was missed; after a lost connection begin anew, and tell the listeners only what
  * differs from what they know. Source: Azure's page on device twins, "Device reconnection flow".
  */
-public final class DesiredFollower implements AutoCloseable {
+public final class DesiredFollower implements FollowDesired {
   /*
    * Threads.  Everything runs on the one executor: opening, reading, notifications, listeners. So the
    * copy needs no lock, and a notification that arrives while the twin is read waits its turn. Only
@@ -86,22 +88,17 @@ public final class DesiredFollower implements AutoCloseable {
     this.onEnded = onEnded;
   }
 
-  /** Who hears of changes. Listeners added before {@link #start()} hear of the first read, too. */
+  @Override
   public DesiredListeners listeners() {
     return listeners;
   }
 
-  /** Connects, now and again whenever the connection is lost, until {@link #close()}. */
+  @Override
   public void start() {
     executor.execute(this::connect);
   }
 
-  /**
-   * Reports, on the present connection.
-   *
-   * @throws HubException if the report is refused
-   * @throws IllegalStateException if there is no connection at the moment
-   */
+  @Override
   public Version report(ReportedPatch report) {
     if (state.get() instanceof State.Open open) {
       return open.connection().report(report);

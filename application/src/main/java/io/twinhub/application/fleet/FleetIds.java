@@ -1,5 +1,7 @@
 package io.twinhub.application.fleet;
 
+import io.twinhub.application.port.in.fleet.FleetProgress;
+import io.twinhub.application.port.in.fleet.FleetSelection;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;

@@ -1,5 +1,7 @@
 package io.twinhub.application.fleet;
 
+import io.twinhub.application.port.in.fleet.FleetMember;
+import io.twinhub.application.port.in.fleet.TwinContent;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;

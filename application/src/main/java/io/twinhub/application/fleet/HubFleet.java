@@ -1,5 +1,9 @@
 package io.twinhub.application.fleet;
 
+import io.twinhub.application.port.in.fleet.FleetEntry;
+import io.twinhub.application.port.in.fleet.FleetProgress;
+import io.twinhub.application.port.in.fleet.FleetSelection;
+import io.twinhub.application.port.in.fleet.FleetSource;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.TwinAddress;

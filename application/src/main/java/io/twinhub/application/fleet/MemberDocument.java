@@ -1,5 +1,7 @@
 package io.twinhub.application.fleet;
 
+import io.twinhub.application.port.in.fleet.FleetMember;
+import io.twinhub.application.port.in.fleet.TwinContent;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.IdentityRequest.Credentials;

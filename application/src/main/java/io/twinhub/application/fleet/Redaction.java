@@ -1,5 +1,6 @@
 package io.twinhub.application.fleet;
 
+import io.twinhub.application.port.in.fleet.FleetMember;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import java.util.ArrayList;

@@ -1,8 +1,11 @@
 package io.twinhub.application.rollout;
 
-import io.twinhub.application.fleet.FleetProgress;
 import io.twinhub.application.fleet.OrderedCalls;
-import io.twinhub.application.fleet.copy.RefusedMember;
+import io.twinhub.application.port.in.fleet.FleetProgress;
+import io.twinhub.application.port.in.fleet.RefusedMember;
+import io.twinhub.application.port.in.fleet.RollOut;
+import io.twinhub.application.port.in.fleet.RolloutCounts;
+import io.twinhub.application.port.in.fleet.RolloutFailure;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.DeviceId;
@@ -20,10 +23,10 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Gives many devices the same desired properties and follows how they report them. Twins are read by their
- * ids, since what queries answer may be old; who has converged is not read again. For one thread.
+ * Reads twins by their ids, since what queries answer may be old; a device that has converged is not read
+ * again.
  */
-public final class Rollout {
+public final class Rollout implements RollOut {
   private final TwinRegistry twins;
   private final JsonObject desired;
   private final OrderedCalls lanes;
@@ -53,11 +56,7 @@ public final class Rollout {
     this.onFailure = onFailure;
   }
 
-  /**
-   * Patches {@code devices}. One that is refused has failed; the others go on.
-   *
-   * @throws HubException if all would be refused: the hub is not reached, the policy lacks a permission
-   */
+  @Override
   public RolloutCounts patch(List<DeviceId> devices, FleetProgress progress) {
     progress.begin("patching devices", devices.size());
     lanes.each(devices, this::patched, patched -> {
@@ -83,11 +82,7 @@ public final class Rollout {
     }
   }
 
-  /**
-   * Looks once at each device that is not done.
-   *
-   * @throws HubException if the hub does not answer
-   */
+  @Override
   public RolloutCounts look() {
     offline.clear();
     Map<DeviceId, Version> open = new TreeMap<>(pending);
@@ -127,13 +122,13 @@ public final class Rollout {
     onFailure.accept(failure);
   }
 
-  /** How far it is. */
+  @Override
   public RolloutCounts counts() {
     return new RolloutCounts(
         converged, failed, (long) pending.size() - offline.size(), offline.size());
   }
 
-  /** The first devices by id that were not connected when last looked at. */
+  @Override
   public List<DeviceId> offline(int max) {
     return offline.stream().limit(max).toList();
   }

@@ -3,6 +3,7 @@ package io.twinhub.application.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.application.port.Subscription;
+import io.twinhub.application.port.in.DesiredListeners;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;

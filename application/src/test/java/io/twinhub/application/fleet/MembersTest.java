@@ -3,7 +3,9 @@ package io.twinhub.application.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.twinhub.application.fleet.compare.Difference;
+import io.twinhub.application.port.in.fleet.FleetMember;
+import io.twinhub.application.port.in.fleet.FleetSelection;
+import io.twinhub.application.port.in.fleet.TwinContent;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceId;
@@ -142,7 +144,7 @@ class MembersTest {
     private final TwinAddress address = TwinAddress.device("d");
 
     private List<String> differences(Optional<JsonObject> left, Optional<JsonObject> right) {
-      return Difference.between(address, left, right).stream()
+      return MemberComparison.differences(address, left, right).stream()
           .map(d -> d.path() + " " + d.left().map(Object::toString).orElse("-") + " "
               + d.right().map(Object::toString).orElse("-"))
           .toList();

@@ -1,9 +1,9 @@
 package io.twinhub.bootstrap.fleet;
 
-import io.twinhub.application.fleet.FleetEntry;
-import io.twinhub.application.fleet.FleetMember;
-import io.twinhub.application.fleet.FleetSource;
 import io.twinhub.application.fleet.Redaction;
+import io.twinhub.application.port.in.fleet.FleetEntry;
+import io.twinhub.application.port.in.fleet.FleetMember;
+import io.twinhub.application.port.in.fleet.FleetSource;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;

@@ -1,8 +1,8 @@
 package io.twinhub.bootstrap.fleet;
 
-import io.twinhub.application.fleet.FleetEntry;
-import io.twinhub.application.fleet.FleetMember;
-import io.twinhub.application.fleet.FleetSource;
+import io.twinhub.application.port.in.fleet.FleetEntry;
+import io.twinhub.application.port.in.fleet.FleetMember;
+import io.twinhub.application.port.in.fleet.FleetSource;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.twinhub.bootstrap.fleet;
 
-import io.twinhub.application.fleet.FleetMember;
-import io.twinhub.application.fleet.TwinContent;
+import io.twinhub.application.port.in.fleet.FleetMember;
+import io.twinhub.application.port.in.fleet.TwinContent;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.Authentication;

@@ -1,6 +1,6 @@
 package io.twinhub.bootstrap.fleet;
 
-import io.twinhub.application.fleet.FleetSource;
+import io.twinhub.application.port.in.fleet.FleetSource;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.access.Permission;
 import io.twinhub.domain.identity.SharedKey;

@@ -2,17 +2,17 @@ package io.twinhub.bootstrap.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.twinhub.application.fleet.ExportFleet;
-import io.twinhub.application.fleet.FleetProgress;
-import io.twinhub.application.fleet.FleetSelection;
+import io.twinhub.application.fleet.FleetComparison;
+import io.twinhub.application.fleet.FleetCopy;
+import io.twinhub.application.fleet.FleetExport;
 import io.twinhub.application.fleet.HubFleet;
 import io.twinhub.application.fleet.OrderedCalls;
 import io.twinhub.application.fleet.Redaction;
-import io.twinhub.application.fleet.compare.CompareFleets;
-import io.twinhub.application.fleet.compare.CompareResult;
-import io.twinhub.application.fleet.compare.Difference;
-import io.twinhub.application.fleet.copy.CopyFleet;
-import io.twinhub.application.fleet.copy.CopyResult;
+import io.twinhub.application.port.in.fleet.CompareResult;
+import io.twinhub.application.port.in.fleet.CopyResult;
+import io.twinhub.application.port.in.fleet.Difference;
+import io.twinhub.application.port.in.fleet.FleetProgress;
+import io.twinhub.application.port.in.fleet.FleetSelection;
 import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.wiring.InProcessHub;
 import io.twinhub.bootstrap.wiring.OpenHub;
@@ -67,13 +67,14 @@ class FleetAdditionsTest {
   private CopyResult copy() {
     HubFleet fleet =
         HubFleet.list(from.ports(), FleetSelection.ALL, Redaction.NONE, FleetProgress.NONE);
-    return new CopyFleet(to.ports(), false, lanes).run(fleet, FleetProgress.NONE, refused -> {});
+    return new FleetCopy(to.ports(), false, lanes).run(fleet, FleetProgress.NONE, refused -> {});
   }
 
   private List<Difference> differences() {
     List<Difference> found = new ArrayList<>();
-    CompareResult result = new CompareFleets(from.ports(), to.ports(), Redaction.NONE, false)
-        .run(FleetSelection.ALL, lanes, FleetProgress.NONE, found::add);
+    CompareResult result = new FleetComparison(
+            from.ports(), to.ports(), new FleetComparison.Extent(Redaction.NONE, false), lanes)
+        .run(FleetSelection.ALL, FleetProgress.NONE, found::add);
     assertThat(result.differences()).isEqualTo(found.size());
     return found;
   }
@@ -135,11 +136,11 @@ class FleetAdditionsTest {
     HubFleet fleet =
         HubFleet.list(from.ports(), FleetSelection.ALL, Redaction.NONE, FleetProgress.NONE);
     try (FleetFileWriter out = FleetFileWriter.begin(file)) {
-      assertThat(new ExportFleet(lanes).run(fleet, FleetProgress.NONE, out::write))
+      assertThat(new FleetExport(fleet, lanes).run(FleetProgress.NONE, out::write))
           .isEqualTo(2);
       out.finish();
     }
-    new CopyFleet(to.ports(), false, lanes)
+    new FleetCopy(to.ports(), false, lanes)
         .run(FleetFile.open(file, Redaction.NONE), FleetProgress.NONE, refused -> {});
     assertThat(identity(to, PLAIN).additions()).isEqualTo(ADDITIONS);
     assertThat(differences()).isEmpty();

@@ -3,10 +3,10 @@ package io.twinhub.bootstrap.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.twinhub.application.fleet.FleetEntry;
-import io.twinhub.application.fleet.FleetSource.Stage;
 import io.twinhub.application.fleet.MemberDocument;
 import io.twinhub.application.fleet.Redaction;
+import io.twinhub.application.port.in.fleet.FleetEntry;
+import io.twinhub.application.port.in.fleet.FleetSource.Stage;
 import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.twinhub.bootstrap.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.twinhub.application.fleet.FleetEntry;
-import io.twinhub.application.fleet.FleetSource;
 import io.twinhub.application.fleet.Redaction;
+import io.twinhub.application.port.in.fleet.FleetEntry;
+import io.twinhub.application.port.in.fleet.FleetSource;
 import io.twinhub.conformance.JsonCorpus;
 import io.twinhub.domain.twin.TwinRules;
 import java.io.IOException;

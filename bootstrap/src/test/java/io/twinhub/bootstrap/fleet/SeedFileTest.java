@@ -3,9 +3,9 @@ package io.twinhub.bootstrap.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.twinhub.application.fleet.FleetEntry;
-import io.twinhub.application.fleet.FleetSource.Stage;
 import io.twinhub.application.fleet.MemberDocument;
+import io.twinhub.application.port.in.fleet.FleetEntry;
+import io.twinhub.application.port.in.fleet.FleetSource.Stage;
 import io.twinhub.domain.access.Permission;
 import io.twinhub.domain.twin.TwinRules;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.twinhub.bootstrap.cli.option;
 
-import io.twinhub.application.fleet.FleetSelection;
+import io.twinhub.application.port.in.fleet.FleetSelection;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.domain.error.HubException;
 import java.util.Optional;

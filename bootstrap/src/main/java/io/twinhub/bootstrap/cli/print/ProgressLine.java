@@ -1,6 +1,6 @@
 package io.twinhub.bootstrap.cli.print;
 
-import io.twinhub.application.fleet.FleetProgress;
+import io.twinhub.application.port.in.fleet.FleetProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
 

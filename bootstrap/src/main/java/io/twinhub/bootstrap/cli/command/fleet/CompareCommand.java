@@ -1,10 +1,11 @@
 package io.twinhub.bootstrap.cli.command.fleet;
 
-import io.twinhub.application.fleet.FleetSelection;
+import io.twinhub.application.fleet.FleetComparison;
 import io.twinhub.application.fleet.Redaction;
-import io.twinhub.application.fleet.compare.CompareFleets;
-import io.twinhub.application.fleet.compare.CompareResult;
-import io.twinhub.application.fleet.compare.Difference;
+import io.twinhub.application.port.in.fleet.CompareFleets;
+import io.twinhub.application.port.in.fleet.CompareResult;
+import io.twinhub.application.port.in.fleet.Difference;
+import io.twinhub.application.port.in.fleet.FleetSelection;
 import io.twinhub.bootstrap.cli.option.HubPair;
 import io.twinhub.bootstrap.cli.option.RedactOption;
 import io.twinhub.bootstrap.cli.option.SelectionOption;
@@ -64,11 +65,10 @@ final class CompareCommand implements Runnable {
         err.println("reported properties are not compared; --reported compares them");
         err.flush();
       }
-      CompareFleets compare = new CompareFleets(from.ports(), to.ports(), redaction, reported);
+      CompareFleets compare = new FleetComparison(
+          from.ports(), to.ports(), new FleetComparison.Extent(redaction, reported), run.lanes());
       CompareResult result = HubApi.explained(
-          hubs::apiFrom,
-          chosen.query(),
-          () -> compare.run(chosen, run.lanes(), run.progress(), this::tell));
+          hubs::apiFrom, chosen.query(), () -> compare.run(chosen, run.progress(), this::tell));
       run.progress().finish();
       summarize(result);
     }

@@ -1,11 +1,12 @@
 package io.twinhub.bootstrap.cli.command.fleet;
 
-import io.twinhub.application.fleet.ExportFleet;
-import io.twinhub.application.fleet.FleetSelection;
-import io.twinhub.application.fleet.FleetSource;
+import io.twinhub.application.fleet.FleetCopy;
+import io.twinhub.application.fleet.FleetExport;
 import io.twinhub.application.fleet.HubFleet;
 import io.twinhub.application.fleet.Redaction;
-import io.twinhub.application.fleet.copy.CopyFleet;
+import io.twinhub.application.port.in.fleet.CopyFleet;
+import io.twinhub.application.port.in.fleet.FleetSelection;
+import io.twinhub.application.port.in.fleet.FleetSource;
 import io.twinhub.bootstrap.cli.command.CommandGroup;
 import io.twinhub.bootstrap.cli.option.HubOptions;
 import io.twinhub.bootstrap.cli.option.HubPair;
@@ -72,7 +73,7 @@ public final class FleetCommands {
       try (OpenHub from = hubs.openFrom();
           OpenHub to = hubs.openTo();
           FleetRun run = new FleetRun(err, FleetWriting.GO_ON)) {
-        CopyFleet copy = new CopyFleet(to.ports(), reported.isGiven(err), run.lanes());
+        CopyFleet copy = new FleetCopy(to.ports(), reported.isGiven(err), run.lanes());
         FleetSource source = HubApi.explained(
             hubs::apiFrom,
             chosen.query(),
@@ -110,7 +111,7 @@ public final class FleetCommands {
       FleetFile source = FleetFile.open(file, redact.redaction());
       try (OpenHub to = options.open();
           FleetRun run = new FleetRun(err, FleetWriting.GO_ON)) {
-        CopyFleet copy = new CopyFleet(to.ports(), reported.isGiven(err), run.lanes());
+        CopyFleet copy = new FleetCopy(to.ports(), reported.isGiven(err), run.lanes());
         new FleetWriting(err, run.progress()).run(copy, source, options.output());
       }
     }
@@ -149,7 +150,7 @@ public final class FleetCommands {
             options::hub,
             chosen.query(),
             () -> HubFleet.list(from.ports(), chosen, redaction, run.progress()));
-        long exported = new ExportFleet(run.lanes()).run(fleet, run.progress(), out::write);
+        long exported = new FleetExport(fleet, run.lanes()).run(run.progress(), out::write);
         out.finish();
         run.progress().finish();
         options.print(JsonObject.builder()

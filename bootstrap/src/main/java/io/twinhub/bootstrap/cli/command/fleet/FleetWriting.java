@@ -1,9 +1,9 @@
 package io.twinhub.bootstrap.cli.command.fleet;
 
-import io.twinhub.application.fleet.FleetSource;
-import io.twinhub.application.fleet.copy.CopyFleet;
-import io.twinhub.application.fleet.copy.CopyResult;
-import io.twinhub.application.fleet.copy.RefusedMember;
+import io.twinhub.application.port.in.fleet.CopyFleet;
+import io.twinhub.application.port.in.fleet.CopyResult;
+import io.twinhub.application.port.in.fleet.FleetSource;
+import io.twinhub.application.port.in.fleet.RefusedMember;
 import io.twinhub.bootstrap.cli.option.OutputOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ProgressLine;

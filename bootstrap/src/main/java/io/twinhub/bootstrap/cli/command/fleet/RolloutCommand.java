@@ -1,11 +1,12 @@
 package io.twinhub.bootstrap.cli.command.fleet;
 
 import io.twinhub.application.fleet.FleetIds;
-import io.twinhub.application.fleet.FleetSelection;
+import io.twinhub.application.port.in.fleet.FleetSelection;
+import io.twinhub.application.port.in.fleet.RollOut;
+import io.twinhub.application.port.in.fleet.RolloutCounts;
+import io.twinhub.application.port.in.fleet.RolloutFailure;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.rollout.Rollout;
-import io.twinhub.application.rollout.RolloutCounts;
-import io.twinhub.application.rollout.RolloutFailure;
 import io.twinhub.bootstrap.cli.option.DurationText;
 import io.twinhub.bootstrap.cli.option.HubOptions;
 import io.twinhub.bootstrap.cli.option.JsonOption;
@@ -91,7 +92,7 @@ public final class RolloutCommand implements Runnable {
         FleetRun run = new FleetRun(err(), "what was written stays")) {
       List<DeviceId> devices = HubApi.explained(
           options::hub, selection.query(), () -> devices(hub.ports(), selection, run.progress()));
-      Rollout rollout = new Rollout(
+      RollOut rollout = new Rollout(
           hub.ports().twins(), wanted, run.lanes(), failure -> tell(run.progress(), failure));
       RolloutCounts counts = rollout.patch(devices, run.progress());
       if (watch || wait.isPresent()) {
@@ -129,7 +130,7 @@ public final class RolloutCommand implements Runnable {
     }
   }
 
-  private static RolloutCounts follow(Rollout rollout, ProgressLine progress, long nanos) {
+  private static RolloutCounts follow(RollOut rollout, ProgressLine progress, long nanos) {
     long begun = System.nanoTime();
     RolloutCounts counts = rollout.look();
     progress.begin("converged", counts.total());
@@ -146,7 +147,7 @@ public final class RolloutCommand implements Runnable {
     }
   }
 
-  private void finish(Rollout rollout, RolloutCounts counts) {
+  private void finish(RollOut rollout, RolloutCounts counts) {
     if (failures > NAMED_MAX) {
       err().println("… and %d more failed".formatted(failures - NAMED_MAX));
     }
@@ -169,7 +170,7 @@ public final class RolloutCommand implements Runnable {
     }
   }
 
-  private static String offline(Rollout rollout) {
+  private static String offline(RollOut rollout) {
     List<DeviceId> some = rollout.offline(NAMED_MAX);
     long all = rollout.counts().offline();
     if (some.isEmpty()) {

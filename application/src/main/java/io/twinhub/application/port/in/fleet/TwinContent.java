@@ -1,4 +1,4 @@
-package io.twinhub.application.fleet;
+package io.twinhub.application.port.in.fleet;
 
 import io.twinhub.domain.json.JsonObject;
 
@@ -15,7 +15,7 @@ public record TwinContent(JsonObject tags, JsonObject desired, JsonObject report
   public static final TwinContent NONE =
       new TwinContent(JsonObject.EMPTY, JsonObject.EMPTY, JsonObject.EMPTY);
 
-  TwinContent withTags(JsonObject other) {
+  public TwinContent withTags(JsonObject other) {
     return new TwinContent(other, desired, reported);
   }
 

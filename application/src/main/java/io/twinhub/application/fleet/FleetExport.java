@@ -1,25 +1,26 @@
 package io.twinhub.application.fleet;
 
+import io.twinhub.application.port.in.fleet.ExportFleet;
+import io.twinhub.application.port.in.fleet.FleetEntry;
+import io.twinhub.application.port.in.fleet.FleetProgress;
+import io.twinhub.application.port.in.fleet.FleetSource;
 import io.twinhub.domain.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads the fleet of a hub as documents, in the order of their ids, each device before its modules. */
-public final class ExportFleet {
+/** Reads the members of a fleet side by side. */
+public final class FleetExport implements ExportFleet {
+  private final HubFleet fleet;
   private final OrderedCalls lanes;
 
-  /** An export. */
-  public ExportFleet(OrderedCalls lanes) {
+  /** An export of {@code fleet}. */
+  public FleetExport(HubFleet fleet, OrderedCalls lanes) {
+    this.fleet = fleet;
     this.lanes = lanes;
   }
 
-  /**
-   * Reads all of {@code fleet}.
-   *
-   * @param written takes the documents, on the calling thread
-   * @return how many there were
-   */
-  public long run(HubFleet fleet, FleetProgress progress, Consumer<JsonObject> written) {
+  @Override
+  public long run(FleetProgress progress, Consumer<JsonObject> written) {
     long total = fleet.count(FleetSource.Stage.DEVICES) + fleet.count(FleetSource.Stage.MODULES);
     progress.begin("reading devices and modules", total);
     Count count = new Count();

@@ -1,12 +1,10 @@
-package io.twinhub.application.fleet.compare;
+package io.twinhub.application.fleet;
 
-import io.twinhub.application.fleet.FleetIds;
-import io.twinhub.application.fleet.FleetProgress;
-import io.twinhub.application.fleet.FleetReader;
-import io.twinhub.application.fleet.FleetSelection;
-import io.twinhub.application.fleet.MemberDocument;
-import io.twinhub.application.fleet.OrderedCalls;
-import io.twinhub.application.fleet.Redaction;
+import io.twinhub.application.port.in.fleet.CompareFleets;
+import io.twinhub.application.port.in.fleet.CompareResult;
+import io.twinhub.application.port.in.fleet.Difference;
+import io.twinhub.application.port.in.fleet.FleetProgress;
+import io.twinhub.application.port.in.fleet.FleetSelection;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.TwinAddress;
@@ -16,36 +14,32 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Finds where the fleets of two hubs differ. */
-public final class CompareFleets {
+/** Compares members side by side, each read from both hubs. */
+public final class FleetComparison implements CompareFleets {
   private final HubPorts left;
   private final HubPorts right;
-  private final Redaction redaction;
-  private final boolean reported;
+  private final Extent extent;
+  private final OrderedCalls lanes;
 
   /**
-   * A comparison.
+   * What is compared.
    *
-   * @param redaction what is not compared
+   * @param redaction what is left out
    * @param reported whether reported properties are compared
    */
-  public CompareFleets(HubPorts left, HubPorts right, Redaction redaction, boolean reported) {
+  public record Extent(Redaction redaction, boolean reported) {}
+
+  /** A comparison of two hubs. */
+  public FleetComparison(HubPorts left, HubPorts right, Extent extent, OrderedCalls lanes) {
     this.left = left;
     this.right = right;
-    this.redaction = redaction;
-    this.reported = reported;
+    this.extent = extent;
+    this.lanes = lanes;
   }
 
-  /**
-   * Compares the devices that {@code selection} finds in either hub, and their modules.
-   *
-   * @param found takes the differences in the order of ids and places, on the calling thread
-   */
+  @Override
   public CompareResult run(
-      FleetSelection selection,
-      OrderedCalls lanes,
-      FleetProgress progress,
-      Consumer<Difference> found) {
+      FleetSelection selection, FleetProgress progress, Consumer<Difference> found) {
     List<TwinAddress> members = members(selection, progress);
     progress.begin("comparing", members.size());
     Count count = new Count();
@@ -77,13 +71,13 @@ public final class CompareFleets {
   }
 
   private List<Difference> differences(TwinAddress address) {
-    return Difference.between(address, document(left, address), document(right, address));
+    return MemberComparison.differences(address, document(left, address), document(right, address));
   }
 
   private Optional<JsonObject> document(HubPorts hub, TwinAddress address) {
     return new FleetReader(hub)
-        .told(address, redaction)
-        .map(member -> reported ? member : member.with(member.content().withoutReported()))
+        .told(address, extent.redaction())
+        .map(member -> extent.reported() ? member : member.with(member.content().withoutReported()))
         .map(MemberDocument::of);
   }
 }

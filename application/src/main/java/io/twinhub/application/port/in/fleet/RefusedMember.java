@@ -1,4 +1,4 @@
-package io.twinhub.application.fleet.copy;
+package io.twinhub.application.port.in.fleet;
 
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;

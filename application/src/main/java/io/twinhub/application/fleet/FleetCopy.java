@@ -1,11 +1,13 @@
-package io.twinhub.application.fleet.copy;
+package io.twinhub.application.fleet;
 
-import io.twinhub.application.fleet.FleetEntry;
-import io.twinhub.application.fleet.FleetMember;
-import io.twinhub.application.fleet.FleetProgress;
-import io.twinhub.application.fleet.FleetSource;
-import io.twinhub.application.fleet.FleetSource.Stage;
-import io.twinhub.application.fleet.OrderedCalls;
+import io.twinhub.application.port.in.fleet.CopyFleet;
+import io.twinhub.application.port.in.fleet.CopyResult;
+import io.twinhub.application.port.in.fleet.FleetEntry;
+import io.twinhub.application.port.in.fleet.FleetMember;
+import io.twinhub.application.port.in.fleet.FleetProgress;
+import io.twinhub.application.port.in.fleet.FleetSource;
+import io.twinhub.application.port.in.fleet.FleetSource.Stage;
+import io.twinhub.application.port.in.fleet.RefusedMember;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
@@ -13,16 +15,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/**
- * Writes the fleet of a hub or a file into a hub: adds and changes, deletes nothing. What is equal already
- * is left alone, so it may be run again after anything. Keys that are not told are made by the hub.
- */
-public final class CopyFleet {
+/** Copies a fleet stage by stage: edge devices, all devices, modules. Keys that are not told are made by the hub. */
+public final class FleetCopy implements CopyFleet {
   private final FleetWriter writer;
   private final Function<FleetMember, FleetWriter.Outcome> write;
   private final OrderedCalls lanes;
 
-  private CopyFleet(
+  private FleetCopy(
       FleetWriter writer, Function<FleetMember, FleetWriter.Outcome> write, OrderedCalls lanes) {
     this.writer = writer;
     this.write = write;
@@ -34,11 +33,11 @@ public final class CopyFleet {
    *
    * @param reports whether to connect as each device and report what it reported elsewhere
    */
-  public CopyFleet(HubPorts target, boolean reports, OrderedCalls lanes) {
+  public FleetCopy(HubPorts target, boolean reports, OrderedCalls lanes) {
     this(new FleetWriter(target, reports), lanes);
   }
 
-  private CopyFleet(FleetWriter writer, OrderedCalls lanes) {
+  private FleetCopy(FleetWriter writer, OrderedCalls lanes) {
     this(writer, writer::write, lanes);
   }
 
@@ -46,17 +45,12 @@ public final class CopyFleet {
    * A copy that leaves alone what is there, for the first contents of a hub; reports as each device, which
    * a hub in this process allows all but disabled ones.
    */
-  public static CopyFleet ofMissing(HubPorts target, OrderedCalls lanes) {
+  public static FleetCopy ofMissing(HubPorts target, OrderedCalls lanes) {
     FleetWriter writer = new FleetWriter(target, true);
-    return new CopyFleet(writer, writer::seed, lanes);
+    return new FleetCopy(writer, writer::seed, lanes);
   }
 
-  /**
-   * Writes all of {@code source}.
-   *
-   * @param refused hears of each member that the hub refuses, on the calling thread
-   * @throws HubException if all would be refused: the hub is not reached, the policy lacks a permission
-   */
+  @Override
   public CopyResult run(
       FleetSource source, FleetProgress progress, Consumer<RefusedMember> refused) {
     Tally ahead = new Tally(again -> {});

@@ -1,4 +1,4 @@
-package io.twinhub.application.fleet;
+package io.twinhub.application.port.in.fleet;
 
 /** Where a fleet comes from: a hub, or a file. May be gone through again and again. */
 public interface FleetSource {

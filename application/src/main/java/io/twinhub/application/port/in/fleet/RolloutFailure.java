@@ -1,4 +1,4 @@
-package io.twinhub.application.rollout;
+package io.twinhub.application.port.in.fleet;
 
 import io.twinhub.domain.identity.DeviceId;
 

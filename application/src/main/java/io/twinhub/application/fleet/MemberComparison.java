@@ -1,6 +1,6 @@
-package io.twinhub.application.fleet.compare;
+package io.twinhub.application.fleet;
 
-import io.twinhub.application.fleet.MemberDocument;
+import io.twinhub.application.port.in.fleet.Difference;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
@@ -12,21 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A place where two hubs differ. Shows no keys, only that they are others.
- *
- * @param address whose document it is
- * @param path the place in the document; the root if one hub does not have the member at all
- * @param left what the one hub has there
- * @param right what the other hub has there
- */
-public record Difference(
-    TwinAddress address, JsonPath path, Optional<JsonValue> left, Optional<JsonValue> right) {
-
+/** Compares two documents of one member. Shows no keys, only that they differ. */
+final class MemberComparison {
   private static final JsonValue KEY = new JsonString("(a key)");
 
+  private MemberComparison() {}
+
   /** The differences between two documents of one member, in the order of their places. */
-  public static List<Difference> between(
+  static List<Difference> differences(
       TwinAddress address, Optional<JsonObject> left, Optional<JsonObject> right) {
     List<Difference> found = new ArrayList<>();
     if (left.isPresent() && right.isPresent()) {
@@ -35,7 +28,10 @@ public record Difference(
           found);
     } else if (left.isPresent() || right.isPresent()) {
       found.add(new Difference(
-          address, JsonPath.ROOT, left.map(Difference::ids), right.map(Difference::ids)));
+          address,
+          JsonPath.ROOT,
+          left.map(MemberComparison::ids),
+          right.map(MemberComparison::ids)));
     }
     return found;
   }
@@ -46,29 +42,34 @@ public record Difference(
   }
 
   private static void collect(Difference here, List<Difference> found) {
-    if (here.left.equals(here.right)) {
+    if (here.left().equals(here.right())) {
       return;
     }
-    if (here.left.orElse(KEY) instanceof JsonObject left
-        && here.right.orElse(KEY) instanceof JsonObject right) {
+    if (here.left().orElse(KEY) instanceof JsonObject left
+        && here.right().orElse(KEY) instanceof JsonObject right) {
       Set<String> names = new LinkedHashSet<>(left.names());
       names.addAll(right.names());
       names.stream()
           .sorted()
-          .forEach(name -> collect(here.below(name, left.find(name), right.find(name)), found));
+          .forEach(name -> collect(
+              new Difference(
+                  here.address(), here.path().then(name), left.find(name), right.find(name)),
+              found));
     } else {
-      found.add(here.shown());
+      found.add(shown(here));
     }
   }
 
-  private Difference below(String name, Optional<JsonValue> l, Optional<JsonValue> r) {
-    return new Difference(address, path.then(name), l, r);
-  }
-
-  private Difference shown() {
-    List<String> segments = path.segments();
+  private static Difference shown(Difference found) {
+    List<String> segments = found.path().segments();
     boolean secret = segments.size() >= MemberDocument.KEYS.size()
         && segments.subList(0, MemberDocument.KEYS.size()).equals(MemberDocument.KEYS);
-    return secret ? new Difference(address, path, left.map(k -> KEY), right.map(k -> KEY)) : this;
+    return secret
+        ? new Difference(
+            found.address(),
+            found.path(),
+            found.left().map(key -> KEY),
+            found.right().map(key -> KEY))
+        : found;
   }
 }

@@ -1,4 +1,4 @@
-package io.twinhub.application.fleet;
+package io.twinhub.application.port.in.fleet;
 
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceId;
@@ -36,7 +36,8 @@ public record FleetMember(
     TwinContent content) {
 
   /** Keys that the hub shall make. */
-  static final Credentials KEYS_NOT_TOLD = new Credentials.Keys(Optional.empty(), Optional.empty());
+  public static final Credentials KEYS_NOT_TOLD =
+      new Credentials.Keys(Optional.empty(), Optional.empty());
 
   /** Copies {@code parents}. */
   public FleetMember {
@@ -44,12 +45,12 @@ public record FleetMember(
   }
 
   /** Whether it has keys that are not told. */
-  boolean hidesKeys() {
+  public boolean hidesKeys() {
     return credentials.equals(KEYS_NOT_TOLD);
   }
 
   /** Whether it proves itself by keys, told or not. */
-  boolean hasKeys() {
+  public boolean hasKeys() {
     return credentials instanceof Credentials.Keys
         || (credentials instanceof Credentials.Given given
             && given.authentication() instanceof Authentication.Sas);

@@ -1,4 +1,4 @@
-package io.twinhub.application.fleet.copy;
+package io.twinhub.application.port.in.fleet;
 
 /**
  * What a copy did, in devices and modules.

@@ -1,4 +1,4 @@
-package io.twinhub.application.fleet;
+package io.twinhub.application.port.in.fleet;
 
 import io.twinhub.domain.identity.TwinAddress;
 import java.util.Optional;

@@ -1,5 +1,7 @@
-package io.twinhub.application.fleet.copy;
+package io.twinhub.application.fleet;
 
+import io.twinhub.application.port.in.fleet.CopyResult;
+import io.twinhub.application.port.in.fleet.RefusedMember;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,7 @@ final class Tally {
     this.refused = refused;
   }
 
-  void add(CopyFleet.Attempt attempt) {
+  void add(FleetCopy.Attempt attempt) {
     Optional<RefusedMember> refusal = attempt.refusal();
     if (refusal.isPresent()) {
       refusals++;

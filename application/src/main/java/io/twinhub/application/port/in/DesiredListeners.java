@@ -1,4 +1,4 @@
-package io.twinhub.application.device;
+package io.twinhub.application.port.in;
 
 import io.twinhub.application.port.Subscription;
 import io.twinhub.domain.json.JsonNull;
@@ -63,7 +63,7 @@ public final class DesiredListeners {
     return Optional.of(current);
   }
 
-  void tell(JsonObject delta) {
+  public void tell(JsonObject delta) {
     all.forEach(own -> own.listener.accept(delta));
   }
 

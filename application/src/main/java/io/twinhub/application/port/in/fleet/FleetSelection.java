@@ -1,4 +1,4 @@
-package io.twinhub.application.fleet;
+package io.twinhub.application.port.in.fleet;
 
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.query.QueryText;

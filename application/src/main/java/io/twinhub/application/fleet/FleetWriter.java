@@ -1,9 +1,8 @@
-package io.twinhub.application.fleet.copy;
+package io.twinhub.application.fleet;
 
-import io.twinhub.application.fleet.FleetMember;
-import io.twinhub.application.fleet.FleetReader;
-import io.twinhub.application.fleet.TwinContent;
 import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.application.port.in.fleet.FleetMember;
+import io.twinhub.application.port.in.fleet.TwinContent;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;

@@ -1,4 +1,4 @@
-package io.twinhub.application.fleet.compare;
+package io.twinhub.application.port.in.fleet;
 
 /**
  * What a comparison found.

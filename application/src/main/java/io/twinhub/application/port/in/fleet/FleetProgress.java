@@ -1,4 +1,4 @@
-package io.twinhub.application.fleet;
+package io.twinhub.application.port.in.fleet;
 
 /** Hears how far a use case is. Called on the thread that runs it. */
 public interface FleetProgress {
