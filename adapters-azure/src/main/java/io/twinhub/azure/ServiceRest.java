@@ -2,6 +2,7 @@ package io.twinhub.azure;
 
 import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.azure.wire.Retries;
+import io.twinhub.domain.json.JsonWriter;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.http.HttpClient;
@@ -116,7 +117,8 @@ final class ServiceRest {
     call.headers().forEach(request::header);
     if (call.body().isPresent()) {
       request.header("Content-Type", "application/json; charset=utf-8");
-      request.method(call.method(), BodyPublishers.ofString(call.body().get().toString()));
+      request.method(
+          call.method(), BodyPublishers.ofString(JsonWriter.text(call.body().get())));
     } else {
       request.method(call.method(), BodyPublishers.noBody());
     }

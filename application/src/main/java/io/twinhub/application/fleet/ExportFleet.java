@@ -39,6 +39,6 @@ public final class ExportFleet {
   }
 
   private Optional<JsonObject> document(FleetEntry entry) {
-    return entry.member().get().map(MemberDocument::of);
+    return entry.member().get().map(FleetDocument::of);
   }
 }

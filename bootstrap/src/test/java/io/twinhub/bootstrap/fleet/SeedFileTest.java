@@ -3,9 +3,9 @@ package io.twinhub.bootstrap.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhub.application.fleet.FleetDocument;
 import io.twinhub.application.fleet.FleetEntry;
 import io.twinhub.application.fleet.FleetSource.Stage;
-import io.twinhub.application.fleet.MemberDocument;
 import io.twinhub.domain.access.Permission;
 import io.twinhub.domain.twin.TwinRules;
 import java.io.IOException;
@@ -66,7 +66,7 @@ class SeedFileTest {
   private static List<String> documents(Seed seed, Stage stage) {
     List<String> documents = new ArrayList<>();
     for (FleetEntry entry : seed.fleet().members(stage)) {
-      documents.add(MemberDocument.of(entry.member().get().orElseThrow()).toString());
+      documents.add(FleetDocument.of(entry.member().get().orElseThrow()).toString());
     }
     return documents;
   }

@@ -1,10 +1,10 @@
 package io.twinhub.application.fleet.compare;
 
+import io.twinhub.application.fleet.FleetDocument;
 import io.twinhub.application.fleet.FleetIds;
 import io.twinhub.application.fleet.FleetProgress;
 import io.twinhub.application.fleet.FleetReader;
 import io.twinhub.application.fleet.FleetSelection;
-import io.twinhub.application.fleet.MemberDocument;
 import io.twinhub.application.fleet.OrderedCalls;
 import io.twinhub.application.fleet.Redaction;
 import io.twinhub.application.port.out.HubPorts;
@@ -84,6 +84,6 @@ public final class CompareFleets {
     return new FleetReader(hub)
         .told(address, redaction)
         .map(member -> reported ? member : member.with(member.content().withoutReported()))
-        .map(MemberDocument::of);
+        .map(FleetDocument::of);
   }
 }

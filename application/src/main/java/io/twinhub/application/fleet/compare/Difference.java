@@ -1,6 +1,6 @@
 package io.twinhub.application.fleet.compare;
 
-import io.twinhub.application.fleet.MemberDocument;
+import io.twinhub.application.fleet.FleetDocument;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
@@ -67,8 +67,8 @@ public record Difference(
 
   private Difference shown() {
     List<String> segments = path.segments();
-    boolean secret = segments.size() >= MemberDocument.KEYS.size()
-        && segments.subList(0, MemberDocument.KEYS.size()).equals(MemberDocument.KEYS);
+    boolean secret = segments.size() >= FleetDocument.KEYS.size()
+        && segments.subList(0, FleetDocument.KEYS.size()).equals(FleetDocument.KEYS);
     return secret ? new Difference(address, path, left.map(k -> KEY), right.map(k -> KEY)) : this;
   }
 }

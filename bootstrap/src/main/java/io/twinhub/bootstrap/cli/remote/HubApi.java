@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli.remote;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ExitCode;
@@ -11,8 +12,8 @@ import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.query.QueryText;
-import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -92,7 +93,7 @@ public final class HubApi {
     HttpRequest.Builder request = request(path);
     request.method(
         method,
-        body.map(JsonText::bytes)
+        body.map(JsonWriter::bytes)
             .map(HttpRequest.BodyPublishers::ofByteArray)
             .orElseGet(HttpRequest.BodyPublishers::noBody));
     body.ifPresent(json -> request.header("Content-Type", "application/json; charset=utf-8"));
@@ -104,7 +105,7 @@ public final class HubApi {
   public Answer query(String text, int pageSize, Optional<String> continuation) {
     HttpRequest.Builder request = request("/devices/query");
     request.POST(HttpRequest.BodyPublishers.ofByteArray(
-        JsonText.bytes(JsonObject.of("query", new JsonString(text)))));
+        JsonWriter.bytes(JsonObject.of("query", new JsonString(text)))));
     request.header("Content-Type", "application/json; charset=utf-8");
     request.header("x-ms-max-item-count", Integer.toString(pageSize));
     continuation.ifPresent(token -> request.header("x-ms-continuation", token));
