@@ -9,9 +9,10 @@ import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.azure.device.HubConnection;
 import io.twinhub.azure.device.OpenConnections;
+import io.twinhub.azure.wire.AnswerJson;
 import io.twinhub.azure.wire.AzureErrors;
-import io.twinhub.azure.wire.Sections;
 import io.twinhub.azure.wire.Waits;
+import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
@@ -75,8 +76,8 @@ final class AzureDeviceConnection extends HubConnection {
 
   @Override
   public DeviceTwin read() {
-    return Sections.deviceTwin(
-        SdkAnswer.text(answer(waiting -> client.getTwinAsync(waiting, this))));
+    return DeviceTwinDocument.twin(
+        AnswerJson.object(SdkAnswer.text(answer(waiting -> client.getTwinAsync(waiting, this)))));
   }
 
   /** Not made again if no answer comes: the hub may have carried it out. */

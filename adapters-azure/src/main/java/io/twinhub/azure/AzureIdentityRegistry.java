@@ -3,7 +3,8 @@ package io.twinhub.azure;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.azure.rest.RestAnswer;
 import io.twinhub.azure.rest.RestCall;
-import io.twinhub.azure.wire.Fields;
+import io.twinhub.domain.document.IdentityDocument;
+import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.DeviceId;
@@ -37,7 +38,7 @@ final class AzureIdentityRegistry implements IdentityRegistry {
   @Override
   public Optional<RegisteredIdentity> find(TwinAddress address) {
     return rest.find(RestCall.get(path(address)))
-        .map(answer -> IdentityJson.identity(answer.object()));
+        .map(answer -> IdentityDocument.registered(answer.object()));
   }
 
   @Override
@@ -101,7 +102,10 @@ final class AzureIdentityRegistry implements IdentityRegistry {
   }
 
   private static List<RegisteredIdentity> inOrder(RestAnswer answer) {
-    return answer.objects().stream().map(IdentityJson::identity).sorted(BY_ID).toList();
+    return answer.objects().stream()
+        .map(IdentityDocument::registered)
+        .sorted(BY_ID)
+        .toList();
   }
 
   @Override
@@ -117,15 +121,15 @@ final class AzureIdentityRegistry implements IdentityRegistry {
   }
 
   private static int count(JsonObject statistics, String name) {
-    return Math.toIntExact(new Fields(statistics).number(name, 0));
+    return Math.toIntExact(Members.leniently(statistics).number(name));
   }
 
   private RestCall put(IdentityRequest request) {
-    return RestCall.write("PUT", path(request.address()), IdentityJson.body(request));
+    return RestCall.write("PUT", path(request.address()), IdentityDocument.of(request));
   }
 
   private RegisteredIdentity written(RestCall call) {
-    return IdentityJson.identity(rest.send(call).object());
+    return IdentityDocument.registered(rest.send(call).object());
   }
 
   private URI path(TwinAddress address) {

@@ -2,6 +2,8 @@ package io.twinhub.azure;
 
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.azure.rest.RestCall;
+import io.twinhub.domain.document.PatchDocument;
+import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.IfMatch;
@@ -21,23 +23,23 @@ final class AzureTwinRegistry implements TwinRegistry {
 
   @Override
   public Optional<Twin> find(TwinAddress address) {
-    return rest.find(RestCall.get(path(address))).map(answer -> TwinJson.twin(answer.object()));
+    return rest.find(RestCall.get(path(address))).map(answer -> TwinDocument.twin(answer.object()));
   }
 
   @Override
   public Twin patch(TwinAddress address, TwinPatch patch, IfMatch ifMatch) {
-    return written("PATCH", address, TwinJson.body(patch), ifMatch);
+    return written("PATCH", address, PatchDocument.of(patch), ifMatch);
   }
 
   @Override
   public Twin replace(TwinAddress address, TwinReplacement replacement, IfMatch ifMatch) {
-    return written("PUT", address, TwinJson.body(replacement), ifMatch);
+    return written("PUT", address, PatchDocument.of(replacement), ifMatch);
   }
 
   private Twin written(String method, TwinAddress address, JsonObject body, IfMatch ifMatch) {
     RestCall call = RestCall.write(method, path(address), body)
         .with(Conditions.HEADER, Conditions.header(ifMatch));
-    return TwinJson.twin(rest.send(call).object());
+    return TwinDocument.twin(rest.send(call).object());
   }
 
   private URI path(TwinAddress address) {

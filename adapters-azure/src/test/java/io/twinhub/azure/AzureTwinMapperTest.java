@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.azure.sdk.iot.device.twin.Twin;
 import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
-import io.twinhub.azure.wire.ExactJson;
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonNumber;
@@ -42,7 +42,7 @@ class AzureTwinMapperTest {
         .put("list", new JsonArray(List.of(new JsonString("a"), JsonNumber.of(2))))
         .build();
     TwinCollection bean = AzureTwinMapper.collection(ReportedPatch.of(members));
-    assertThat(ExactJson.parse(bean.toString())).isEqualTo(members);
+    assertThat(JsonText.parse(bean.toString())).isEqualTo(members);
     assertThat(bean.getVersion()).isNull();
   }
 

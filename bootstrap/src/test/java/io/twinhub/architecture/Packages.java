@@ -31,7 +31,7 @@ final class Packages {
   static final String QUERY_LANGUAGE = "io.twinhub.local.engine.query";
   static final String FRONTEND = "io.twinhub.local.frontend";
   static final String AMQP_ENGINE = "io.twinhub.local.frontend.amqp.proton";
-  static final String JSON_TEXT = "io.twinhub.local.json";
+  static final String JSON_TEXT = "io.twinhub.application.json";
 
   static final String BOOTSTRAP = "io.twinhub.bootstrap";
   static final String WIRING = "io.twinhub.bootstrap.wiring";

@@ -1,5 +1,6 @@
 package io.twinhub.benchmark;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
@@ -10,6 +11,7 @@ import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.Twin;
@@ -19,7 +21,6 @@ import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.compact.StoredTwin;
 import io.twinhub.local.engine.compact.TwinPacking;
 import io.twinhub.local.engine.journal.JournalRow;
-import io.twinhub.local.json.JsonText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +120,7 @@ final class LargeFleet {
         .put("desired", section(properties, "desired"))
         .put("reported", section(properties, "reported"))
         .build();
-    return JsonText.text(document.with("properties", bare));
+    return JsonWriter.text(document.with("properties", bare));
   }
 
   private static JsonObject section(JsonObject properties, String name) {

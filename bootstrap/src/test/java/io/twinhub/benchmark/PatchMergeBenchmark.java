@@ -1,12 +1,12 @@
 package io.twinhub.benchmark;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.document.PatchDocument;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.domain.twin.TwinUpdate;
-import io.twinhub.local.json.JsonText;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,5 +1,6 @@
 package io.twinhub.benchmark;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.query.PageSize;
 import io.twinhub.domain.query.QueryRow;
@@ -8,7 +9,6 @@ import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.LocalHub;
-import io.twinhub.local.json.JsonText;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executors;

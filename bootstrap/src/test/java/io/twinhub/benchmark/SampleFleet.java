@@ -1,5 +1,6 @@
 package io.twinhub.benchmark;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.document.PatchDocument;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
@@ -10,7 +11,6 @@ import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.LocalHub;
-import io.twinhub.local.json.JsonText;
 import java.time.Clock;
 
 /** Devices of a few plants, some of them cellular, as the tutorial has them; the same at each run. */

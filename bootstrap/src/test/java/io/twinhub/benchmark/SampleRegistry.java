@@ -1,11 +1,11 @@
 package io.twinhub.benchmark;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonString;
-import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

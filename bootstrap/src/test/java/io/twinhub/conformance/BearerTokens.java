@@ -1,8 +1,8 @@
 package io.twinhub.conformance;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.domain.json.JsonString;
-import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,8 +2,8 @@ package io.twinhub.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.bootstrap.config.HubFacts;
-import io.twinhub.local.json.JsonText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,6 +2,7 @@ package io.twinhub.conformance;
 
 import com.azure.core.credential.AccessToken;
 import io.twinhub.application.contract.HubUnderTest;
+import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
@@ -18,7 +19,6 @@ import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.wiring.AzureHubComponent;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

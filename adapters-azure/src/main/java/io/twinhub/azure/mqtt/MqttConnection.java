@@ -8,23 +8,23 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3ConnAckException;
 import com.hivemq.client.mqtt.mqtt3.message.connect.connack.Mqtt3ConnAckReturnCode;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
+import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.device.HubConnection;
 import io.twinhub.azure.device.OpenConnections;
+import io.twinhub.azure.wire.AnswerJson;
 import io.twinhub.azure.wire.Retries;
-import io.twinhub.azure.wire.Sections;
 import io.twinhub.azure.wire.Waits;
+import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.domain.json.JsonObject;
-import io.twinhub.domain.twin.DesiredChange;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.property.Version;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -136,9 +136,8 @@ final class MqttConnection extends HubConnection {
     String body = new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8);
     if (TwinTopics.isDesired(topic)) {
       try {
-        JsonObject patch = Sections.object(body);
-        tell(new DesiredChange(Sections.values(patch), Sections.version(patch)));
-      } catch (IOException notJson) {
+        tell(DeviceTwinDocument.change(JsonText.parseObject(body)));
+      } catch (HubException notJson) {
         LOG.warn("{} was told of desired properties that are no JSON object", address());
         lost();
       }
@@ -150,7 +149,7 @@ final class MqttConnection extends HubConnection {
 
   @Override
   public DeviceTwin read() {
-    return Sections.deviceTwin(ask(TwinTopics::read, "").body());
+    return DeviceTwinDocument.twin(AnswerJson.object(ask(TwinTopics::read, "").body()));
   }
 
   /** Not made again if no answer comes: the hub may have carried it out. */
@@ -158,7 +157,7 @@ final class MqttConnection extends HubConnection {
   public Version report(ReportedPatch report) {
     return ask(
             request -> TwinTopics.report(request, report.expected()),
-            report.members().toString())
+            JsonWriter.text(report.members()))
         .head()
         .version();
   }

@@ -1,14 +1,10 @@
 package io.twinhub.azure.rest;
 
+import io.twinhub.azure.wire.AnswerJson;
 import io.twinhub.azure.wire.AzureErrors;
-import io.twinhub.azure.wire.ExactJson;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.domain.json.JsonValue;
-import java.io.IOException;
 import java.net.http.HttpHeaders;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,31 +35,11 @@ public record RestAnswer(int status, HttpHeaders headers, String body) {
 
   /** The body as an object. */
   public JsonObject object() {
-    if (json() instanceof JsonObject object) {
-      return object;
-    }
-    throw AzureErrors.unreachable("the hub", new IOException("the answer is no JSON object"));
+    return AnswerJson.object(body);
   }
 
   /** The body as a list of objects. */
   public List<JsonObject> objects() {
-    if (!(json() instanceof JsonArray array)) {
-      throw AzureErrors.unreachable("the hub", new IOException("the answer is no JSON array"));
-    }
-    List<JsonObject> objects = new ArrayList<>();
-    for (JsonValue element : array.elements()) {
-      if (element instanceof JsonObject object) {
-        objects.add(object);
-      }
-    }
-    return objects;
-  }
-
-  private JsonValue json() {
-    try {
-      return ExactJson.parse(body);
-    } catch (IOException e) {
-      throw AzureErrors.unreachable("the hub", e);
-    }
+    return AnswerJson.objects(body);
   }
 }

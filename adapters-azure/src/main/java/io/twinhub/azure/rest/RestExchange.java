@@ -2,6 +2,7 @@ package io.twinhub.azure.rest;
 
 import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.wire.Retries;
+import io.twinhub.domain.json.JsonWriter;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,7 +90,7 @@ public final class RestExchange {
     call.headers().forEach(request::header);
     if (call.body().isPresent()) {
       request.header("Content-Type", "application/json; charset=utf-8");
-      request.method(call.method(), BodyPublishers.ofString(call.body().get().toString()));
+      request.method(call.method(), BodyPublishers.ofString(JsonWriter.text(call.body().get())));
     } else {
       request.method(call.method(), BodyPublishers.noBody());
     }

@@ -3,11 +3,12 @@ package io.twinhub.azure.wire;
 import com.microsoft.azure.sdk.iot.device.IotHubStatusCode;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import com.microsoft.azure.sdk.iot.service.exceptions.ErrorCodeDescription;
+import io.twinhub.application.json.JsonText;
+import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonObject;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Arrays;
@@ -149,7 +150,7 @@ public final class AzureErrors {
   }
 
   private static Optional<ErrorCode> numbered(JsonObject body) {
-    long number = new Fields(body).number("errorCode", 0);
+    long number = Members.leniently(body).number("errorCode");
     if (number < NUMBER_MIN || number > Integer.MAX_VALUE) {
       return Optional.empty();
     }
@@ -160,8 +161,8 @@ public final class AzureErrors {
   }
 
   private static Optional<String> message(JsonObject body) {
-    Fields fields = new Fields(body);
-    return fields.text("Message").or(() -> fields.text("message"));
+    Members members = Members.leniently(body);
+    return members.filledText("Message").or(() -> members.filledText("message"));
   }
 
   /** {@code DeviceNotFound} of {@code ErrorCode:DeviceNotFound;text}; an empty text if there is none. */
@@ -178,8 +179,8 @@ public final class AzureErrors {
 
   private static JsonObject object(String text) {
     try {
-      return ExactJson.parse(text) instanceof JsonObject object ? object : JsonObject.EMPTY;
-    } catch (IOException notJson) {
+      return JsonText.parseObject(text);
+    } catch (HubException notJson) {
       return JsonObject.EMPTY;
     }
   }

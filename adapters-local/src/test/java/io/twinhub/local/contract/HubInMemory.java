@@ -1,6 +1,7 @@
 package io.twinhub.local.contract;
 
 import io.twinhub.application.contract.HubUnderTest;
+import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.TwinChanges;
@@ -9,7 +10,6 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.query.LocalQueryEngine;
-import io.twinhub.local.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 

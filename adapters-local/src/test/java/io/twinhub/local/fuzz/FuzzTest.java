@@ -6,7 +6,6 @@ import io.twinhub.local.frontend.amqp.AmqpFuzzer;
 import io.twinhub.local.frontend.https.HttpFuzzer;
 import io.twinhub.local.frontend.https.WebSocketFuzzer;
 import io.twinhub.local.frontend.mqtt.MqttFuzzer;
-import io.twinhub.local.json.JsonFuzzer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

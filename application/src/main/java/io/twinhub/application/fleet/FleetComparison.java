@@ -78,6 +78,6 @@ public final class FleetComparison implements CompareFleets {
     return new FleetReader(hub)
         .told(address, extent.redaction())
         .map(member -> extent.reported() ? member : member.with(member.content().withoutReported()))
-        .map(MemberDocument::of);
+        .map(FleetDocument::of);
   }
 }

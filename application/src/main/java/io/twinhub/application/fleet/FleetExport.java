@@ -40,6 +40,6 @@ public final class FleetExport implements ExportFleet {
   }
 
   private Optional<JsonObject> document(FleetEntry entry) {
-    return entry.member().get().map(MemberDocument::of);
+    return entry.member().get().map(FleetDocument::of);
   }
 }

@@ -62,8 +62,8 @@ final class MemberComparison {
 
   private static Difference shown(Difference found) {
     List<String> segments = found.path().segments();
-    boolean secret = segments.size() >= MemberDocument.KEYS.size()
-        && segments.subList(0, MemberDocument.KEYS.size()).equals(MemberDocument.KEYS);
+    boolean secret = segments.size() >= FleetDocument.KEYS.size()
+        && segments.subList(0, FleetDocument.KEYS.size()).equals(FleetDocument.KEYS);
     return secret
         ? new Difference(
             found.address(),

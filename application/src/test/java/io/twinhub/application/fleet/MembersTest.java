@@ -62,7 +62,7 @@ class MembersTest {
           .put("y", JsonArray.of(inner, JsonNumber.of(3)))
           .put("b", inner)
           .build();
-      assertThat(MemberDocument.of(device(FleetMember.KEYS_NOT_TOLD, tags)))
+      assertThat(FleetDocument.of(device(FleetMember.KEYS_NOT_TOLD, tags)))
           .hasToString("{\"deviceId\":\"d\",\"authentication\":{\"type\":\"sas\"},"
               + "\"tags\":{\"b\":{\"a\":2,\"z\":1},\"y\":[{\"a\":2,\"z\":1},3]}}");
     }
@@ -82,7 +82,7 @@ class MembersTest {
               Optional.of(JsonObject.builder().put("z", 1).put("$a", 2).build()),
               text("policyResourceId", "/p")),
           new TwinContent(text("t", "1"), text("d", "2"), text("r", "3")));
-      assertThat(MemberDocument.of(member))
+      assertThat(FleetDocument.of(member))
           .hasToString("{\"deviceId\":\"d\",\"moduleId\":\"m\",\"authentication\":"
               + "{\"type\":\"selfSigned\",\"x509Thumbprint\":{\"primaryThumbprint\":\""
               + "A".repeat(40)
@@ -101,7 +101,7 @@ class MembersTest {
         .build();
 
     private String redacted(String... parts) {
-      return MemberDocument.of(Redaction.parse(List.of(parts)).of(device(KEYS, tags)))
+      return FleetDocument.of(Redaction.parse(List.of(parts)).of(device(KEYS, tags)))
           .without("deviceId")
           .toString();
     }
@@ -164,7 +164,7 @@ class MembersTest {
 
     @Test
     void a_missing_member_is_named_and_not_shown() {
-      JsonObject document = MemberDocument.of(device(KEYS, JsonObject.EMPTY));
+      JsonObject document = FleetDocument.of(device(KEYS, JsonObject.EMPTY));
       assertThat(differences(Optional.of(document), Optional.empty()))
           .containsExactly(" \"device\" -");
       assertThat(differences(
@@ -174,10 +174,10 @@ class MembersTest {
 
     @Test
     void keys_are_never_shown() {
-      JsonObject left = MemberDocument.of(device(KEYS, JsonObject.EMPTY));
+      JsonObject left = FleetDocument.of(device(KEYS, JsonObject.EMPTY));
       Credentials others = new Credentials.Given(new Authentication.Sas(TWO, TWO));
-      JsonObject right = MemberDocument.of(device(others, JsonObject.EMPTY));
-      JsonObject none = MemberDocument.of(device(FleetMember.KEYS_NOT_TOLD, JsonObject.EMPTY));
+      JsonObject right = FleetDocument.of(device(others, JsonObject.EMPTY));
+      JsonObject none = FleetDocument.of(device(FleetMember.KEYS_NOT_TOLD, JsonObject.EMPTY));
       assertThat(differences(Optional.of(left), Optional.of(right)))
           .containsExactly("authentication.symmetricKey.primaryKey \"(a key)\" \"(a key)\"");
       assertThat(differences(Optional.of(left), Optional.of(none)))

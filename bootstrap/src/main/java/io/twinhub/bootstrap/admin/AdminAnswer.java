@@ -1,7 +1,7 @@
 package io.twinhub.bootstrap.admin;
 
 import io.twinhub.domain.json.JsonValue;
-import io.twinhub.local.json.JsonText;
+import io.twinhub.domain.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -20,7 +20,7 @@ record AdminAnswer(int status, String contentType, byte[] body) {
   }
 
   static AdminAnswer json(JsonValue value) {
-    return new AdminAnswer(200, "application/json; charset=utf-8", JsonText.bytes(value));
+    return new AdminAnswer(200, "application/json; charset=utf-8", JsonWriter.bytes(value));
   }
 
   static AdminAnswer nothing() {

@@ -1,17 +1,18 @@
 package io.twinhub.bootstrap.admin;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.domain.access.AccessError;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
-import io.twinhub.local.json.JsonText;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -124,8 +125,7 @@ public final class AdminPages {
   }
 
   private JsonValue all() {
-    return new JsonArray(
-        access.policies().stream().<JsonValue>map(AdminPages::json).toList());
+    return JsonArray.of(access.policies(), AdminPages::json);
   }
 
   private AccessPolicy created(AdminRequest request) {
@@ -156,8 +156,8 @@ public final class AdminPages {
     return JsonObject.builder()
         .put("keyName", policy.name())
         .put("rights", new JsonArray(permissions))
-        .put("primaryKey", policy.primaryKey().base64())
-        .put("secondaryKey", policy.secondaryKey().base64())
+        .put(DocumentNames.PRIMARY_KEY, policy.primaryKey().base64())
+        .put(DocumentNames.SECONDARY_KEY, policy.secondaryKey().base64())
         .build();
   }
 }

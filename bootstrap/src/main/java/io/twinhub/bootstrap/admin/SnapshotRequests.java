@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.admin;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -10,7 +11,6 @@ import io.twinhub.domain.json.JsonValue;
 import io.twinhub.local.engine.journal.SnapshotFacts;
 import io.twinhub.local.engine.snapshot.HubContents;
 import io.twinhub.local.engine.snapshot.Snapshots;
-import io.twinhub.local.json.JsonText;
 import java.util.function.Supplier;
 
 /**

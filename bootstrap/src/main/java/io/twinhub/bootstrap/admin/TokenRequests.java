@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.admin;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.access.Role;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -9,7 +10,6 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.local.frontend.access.TokenSigner;
-import io.twinhub.local.json.JsonText;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,8 +1,9 @@
 package io.twinhub.bootstrap.config;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.local.files.OwnerOnly;
-import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public final class RunFile {
 
   /** Writes the facts of the hub that has just started. */
   public void write(HubFacts facts) throws IOException {
-    OwnerOnly.write(file(), JsonText.pretty(facts.json()) + "\n");
+    OwnerOnly.write(file(), JsonWriter.pretty(facts.json()) + "\n");
   }
 
   /** The facts of the running hub; empty if there is none, or its process is gone. */

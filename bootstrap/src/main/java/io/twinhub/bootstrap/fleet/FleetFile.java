@@ -1,13 +1,17 @@
 package io.twinhub.bootstrap.fleet;
 
+import io.twinhub.application.fleet.FleetDocument;
+import io.twinhub.application.port.in.fleet.FleetEntry;
+import io.twinhub.application.port.in.fleet.FleetMember;
+import io.twinhub.application.port.in.fleet.FleetSource;
 import io.twinhub.application.fleet.Redaction;
+import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.in.fleet.FleetEntry;
 import io.twinhub.application.port.in.fleet.FleetMember;
 import io.twinhub.application.port.in.fleet.FleetSource;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -80,7 +84,7 @@ public final class FleetFile implements FleetSource {
   private FleetMember parsed(FileLines.Line line) {
     try {
       return redaction.of(
-          MemberParser.parse(Members.exactly("", JsonText.parseObject(line.text()))));
+          FleetDocument.member(Members.exactly("", JsonText.parseObject(line.text()))));
     } catch (HubException mistake) {
       throw problem(line, mistake.error().message());
     }

@@ -1,7 +1,7 @@
 package io.twinhub.bootstrap.fleet;
 
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.local.json.JsonText;
+import io.twinhub.domain.json.JsonWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,7 +58,7 @@ public final class FleetFileWriter implements AutoCloseable {
   /** Writes one line. */
   public void write(JsonObject document) {
     try {
-      out.write(JsonText.bytes(document));
+      out.write(JsonWriter.bytes(document));
       out.write('\n');
     } catch (IOException e) {
       throw FileProblem.unwritable(file, e);

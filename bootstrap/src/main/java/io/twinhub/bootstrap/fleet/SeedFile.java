@@ -1,12 +1,16 @@
 package io.twinhub.bootstrap.fleet;
 
+import io.twinhub.application.fleet.FleetDocument;
+import io.twinhub.application.port.in.fleet.FleetMember;
 import io.twinhub.application.fleet.Redaction;
 import io.twinhub.application.port.in.fleet.FleetMember;
 import io.twinhub.application.port.in.fleet.TwinContent;
 import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.Identity;
@@ -46,7 +50,7 @@ public final class SeedFile {
       DeviceStatus.ENABLED,
       Optional.empty(),
       Identity.NEVER,
-      new TwinRoot.Credentials("sas", Optional.empty(), Optional.empty()),
+      new TwinRoot.Credentials(Authentication.Sas.TYPE, Optional.empty(), Optional.empty()),
       ConnectionState.NEVER,
       false,
       Optional.empty(),
@@ -107,7 +111,8 @@ public final class SeedFile {
   }
 
   private void policy(Members fields) {
-    fields.requireKnown(Set.of("name", "permissions", "primaryKey", "secondaryKey"));
+    fields.requireKnown(
+        Set.of("name", "permissions", DocumentNames.PRIMARY_KEY, DocumentNames.SECONDARY_KEY));
     String name = fields.filledText("name").orElseThrow(() -> fields.invalid("name", "is missing"));
     if (!names.add(name)) {
       throw fields.invalid("name", "'%s' stands here a second time".formatted(name));
@@ -119,8 +124,11 @@ public final class SeedFile {
               "permissions",
               "'%s' is none of %s".formatted(text, String.join(", ", Permission.azureNames())))));
     }
-    Seed.Policy policy =
-        new Seed.Policy(name, permissions, key(fields, "primaryKey"), key(fields, "secondaryKey"));
+    Seed.Policy policy = new Seed.Policy(
+        name,
+        permissions,
+        key(fields, DocumentNames.PRIMARY_KEY),
+        key(fields, DocumentNames.SECONDARY_KEY));
     checked(fields, () -> requireLawful(policy));
     policies.add(policy);
   }
@@ -145,21 +153,21 @@ public final class SeedFile {
 
   private void device(Members fields) {
     add(fields.with(fields.object().without("modules")));
-    String id = fields.filledText("deviceId").orElse("");
+    String id = fields.filledText(DocumentNames.DEVICE_ID).orElse("");
     for (Members module : fields.objects("modules")) {
-      if (module.filledText("moduleId").isEmpty()) {
-        throw module.invalid("moduleId", "is missing");
+      if (module.filledText(DocumentNames.MODULE_ID).isEmpty()) {
+        throw module.invalid(DocumentNames.MODULE_ID, "is missing");
       }
-      add(module.with(module.object().with("deviceId", new JsonString(id))));
+      add(module.with(module.object().with(DocumentNames.DEVICE_ID, new JsonString(id))));
     }
   }
 
   private void add(Members fields) {
     checked(fields, () -> {
-      FleetMember member = MemberParser.parse(fields);
+      FleetMember member = FleetDocument.member(fields);
       if (!seen.add(member.address())) {
         throw fields.invalid(
-            "deviceId", "%s stands here a second time".formatted(member.address()));
+            DocumentNames.DEVICE_ID, "%s stands here a second time".formatted(member.address()));
       }
       requireLawful(member.address(), member.content());
       members.add(member);

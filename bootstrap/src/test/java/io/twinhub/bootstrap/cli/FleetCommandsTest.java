@@ -2,12 +2,12 @@ package io.twinhub.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.cli.remote.Hubs;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.json.JsonString;
-import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

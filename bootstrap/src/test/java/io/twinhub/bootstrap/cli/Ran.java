@@ -1,9 +1,9 @@
 package io.twinhub.bootstrap.cli;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.bootstrap.cli.command.HubStarter;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.local.json.JsonText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

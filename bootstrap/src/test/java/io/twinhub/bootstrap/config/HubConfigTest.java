@@ -3,10 +3,10 @@ package io.twinhub.bootstrap.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.local.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,11 +3,13 @@ package io.twinhub.bootstrap.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.twinhub.application.fleet.MemberDocument;
-import io.twinhub.application.fleet.Redaction;
+import io.twinhub.application.fleet.FleetDocument;
 import io.twinhub.application.port.in.fleet.FleetEntry;
 import io.twinhub.application.port.in.fleet.FleetSource.Stage;
-import io.twinhub.local.json.JsonText;
+import io.twinhub.application.fleet.Redaction;
+import io.twinhub.application.json.JsonText;
+import io.twinhub.application.port.in.fleet.FleetEntry;
+import io.twinhub.application.port.in.fleet.FleetSource.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ class FleetFileTest {
     List<String> documents = new ArrayList<>();
     FleetFile fleet = FleetFile.open(file, Redaction.NONE);
     for (FleetEntry entry : fleet.members(stage)) {
-      documents.add(MemberDocument.of(entry.member().get().orElseThrow()).toString());
+      documents.add(FleetDocument.of(entry.member().get().orElseThrow()).toString());
     }
     assertThat(fleet.count(stage)).isEqualTo(documents.size());
     return documents;

@@ -3,7 +3,9 @@ package io.twinhub.bootstrap.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.twinhub.application.fleet.MemberDocument;
+import io.twinhub.application.fleet.FleetDocument;
+import io.twinhub.application.port.in.fleet.FleetEntry;
+import io.twinhub.application.port.in.fleet.FleetSource.Stage;
 import io.twinhub.application.port.in.fleet.FleetEntry;
 import io.twinhub.application.port.in.fleet.FleetSource.Stage;
 import io.twinhub.domain.access.Permission;
@@ -66,7 +68,7 @@ class SeedFileTest {
   private static List<String> documents(Seed seed, Stage stage) {
     List<String> documents = new ArrayList<>();
     for (FleetEntry entry : seed.fleet().members(stage)) {
-      documents.add(MemberDocument.of(entry.member().get().orElseThrow()).toString());
+      documents.add(FleetDocument.of(entry.member().get().orElseThrow()).toString());
     }
     return documents;
   }

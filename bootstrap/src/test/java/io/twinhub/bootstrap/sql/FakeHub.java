@@ -1,8 +1,8 @@
 package io.twinhub.bootstrap.sql;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
-import io.twinhub.local.json.JsonText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

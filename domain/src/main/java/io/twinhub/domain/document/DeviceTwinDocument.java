@@ -12,17 +12,30 @@ public final class DeviceTwinDocument {
   /** The document of a whole twin. */
   public static JsonObject of(DeviceTwin twin) {
     return JsonObject.builder()
-        .put(
-            DocumentNames.DESIRED,
-            twin.desired().with(HubMembers.VERSION, twin.desiredVersion().asJson()))
-        .put(
-            DocumentNames.REPORTED,
-            twin.reported().with(HubMembers.VERSION, twin.reportedVersion().asJson()))
+        .put(DocumentNames.DESIRED, SectionDocument.of(twin.desired(), twin.desiredVersion()))
+        .put(DocumentNames.REPORTED, SectionDocument.of(twin.reported(), twin.reportedVersion()))
         .build();
   }
 
   /** The document of one change of desired properties: the values that were set, and {@code $version}. */
   public static JsonObject of(DesiredChange change) {
-    return change.patch().with(HubMembers.VERSION, change.version().asJson());
+    return SectionDocument.of(change.patch(), change.version());
+  }
+
+  /** The twin that a hub's answer shows to its device. A section that is missing is empty. */
+  public static DeviceTwin twin(JsonObject document) {
+    Members twin = Members.leniently(document);
+    JsonObject desired = twin.inner(DocumentNames.DESIRED).object();
+    JsonObject reported = twin.inner(DocumentNames.REPORTED).object();
+    return new DeviceTwin(
+        HubMembers.dropFrom(desired),
+        SectionDocument.version(desired),
+        HubMembers.dropFrom(reported),
+        SectionDocument.version(reported));
+  }
+
+  /** The change that a hub tells a device. */
+  public static DesiredChange change(JsonObject document) {
+    return new DesiredChange(HubMembers.dropFrom(document), SectionDocument.version(document));
   }
 }

@@ -2,12 +2,15 @@ package io.twinhub.domain.document;
 
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonBool;
 import io.twinhub.domain.json.JsonNull;
+import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,21 +19,30 @@ import java.util.TreeSet;
 
 /**
  * Reads the members of a JSON object. A member that is null counts as not said, since Java's clients write
- * all members; one of another type is refused with its path.
+ * all members.
  *
  * <p>What clients send is read {@linkplain #of(JsonObject) in any case}, as the service reads it; of two
  * members whose names differ in nothing but case the last counts, as of two with one name. What people
- * write into files is read {@linkplain #exactly exactly}: there another case is a typing mistake.
+ * write into files is read {@linkplain #exactly exactly}: there another case is a typing mistake. Both
+ * refuse a member of another type with its path. What a hub answers is read {@linkplain #leniently
+ * leniently}: there a member of another type counts as not said.
  */
 public final class Members {
   private final String path;
   private final JsonObject object;
-  private final boolean exact;
+  private final Reading reading;
 
-  private Members(String path, JsonObject object, boolean exact) {
+  /** How strictly members are read. */
+  private enum Reading {
+    ANY_CASE,
+    EXACT,
+    LENIENT
+  }
+
+  private Members(String path, JsonObject object, Reading reading) {
     this.path = path;
     this.object = object;
-    this.exact = exact;
+    this.reading = reading;
   }
 
   /** The members of a whole request, their names in any case. */
@@ -44,7 +56,7 @@ public final class Members {
    * @param path where the object stands in the request
    */
   public static Members of(String path, JsonObject object) {
-    return new Members(path, object, false);
+    return new Members(path, object, Reading.ANY_CASE);
   }
 
   /**
@@ -53,7 +65,12 @@ public final class Members {
    * @param path where the object stands in the file; empty for the whole file
    */
   public static Members exactly(String path, JsonObject object) {
-    return new Members(path, object, true);
+    return new Members(path, object, Reading.EXACT);
+  }
+
+  /** The members of an answer, their names as they are written; nothing is refused. */
+  public static Members leniently(JsonObject object) {
+    return new Members("", object, Reading.LENIENT);
   }
 
   /** Where the object stands; empty for the whole text. */
@@ -68,12 +85,12 @@ public final class Members {
 
   /** The same place with other members. */
   public Members with(JsonObject other) {
-    return new Members(path, other, exact);
+    return new Members(path, other, reading);
   }
 
   /** The member, also if it is null. */
   public Optional<JsonValue> findEvenNull(String name) {
-    return exact ? object.find(name) : findInAnyCase(name);
+    return reading == Reading.ANY_CASE ? findInAnyCase(name) : object.find(name);
   }
 
   private Optional<JsonValue> findInAnyCase(String name) {
@@ -91,14 +108,19 @@ public final class Members {
     return findEvenNull(name).filter(value -> value != JsonNull.NULL);
   }
 
+  private <T extends JsonValue> Optional<T> find(String name, Class<T> kind, String wanted) {
+    return find(name).flatMap(value -> {
+      if (!kind.isInstance(value)) {
+        refuse(name, wanted);
+        return Optional.empty();
+      }
+      return Optional.of(kind.cast(value));
+    });
+  }
+
   /** The member as a text. */
   public Optional<String> text(String name) {
-    return find(name).map(value -> {
-      if (value instanceof JsonString string) {
-        return string.value();
-      }
-      throw wrong(name, "a string");
-    });
+    return find(name, JsonString.class, "a string").map(JsonString::value);
   }
 
   /** The member as a text; an empty one counts as not said. */
@@ -108,24 +130,36 @@ public final class Members {
 
   /** The member as a truth value; false if not said. */
   public boolean flag(String name) {
-    return find(name)
-        .map(value -> {
-          if (value instanceof JsonBool bool) {
-            return bool.value();
-          }
-          throw wrong(name, "true or false");
-        })
-        .orElse(false);
+    return find(name, JsonBool.class, "true or false").map(JsonBool::value).orElse(false);
+  }
+
+  /** The member as a whole number; 0 if not said. */
+  public long number(String name) {
+    return find(name, JsonNumber.class, "a number")
+        .filter(JsonNumber::isLong)
+        .map(JsonNumber::longValue)
+        .orElse(0L);
+  }
+
+  /**
+   * The member as a time, {@link Identity#NEVER} if not said. Some times come without a zone, and all are
+   * UTC.
+   */
+  public Instant time(String name) {
+    return filledText(name)
+        .map(text -> Instant.parse(text.endsWith("Z") ? text : text + "Z"))
+        .orElse(Identity.NEVER);
   }
 
   /** The member as an object. */
   public Optional<Members> object(String name) {
-    return find(name).map(value -> {
-      if (value instanceof JsonObject inner) {
-        return new Members(pathOf(name), inner, exact);
-      }
-      throw wrong(name, "an object");
-    });
+    return find(name, JsonObject.class, "an object")
+        .map(inner -> new Members(pathOf(name), inner, reading));
+  }
+
+  /** The members of the member; none if it is not said. */
+  public Members inner(String name) {
+    return object(name).orElseGet(() -> new Members(pathOf(name), JsonObject.EMPTY, reading));
   }
 
   /** The member as a list of objects, each with its own path; empty if not said. */
@@ -133,10 +167,11 @@ public final class Members {
     List<Members> objects = new ArrayList<>();
     for (JsonValue element : elements(name, "a list")) {
       String place = "%s[%d]".formatted(name, objects.size());
-      if (!(element instanceof JsonObject inner)) {
-        throw wrong(place, "an object");
+      if (element instanceof JsonObject inner) {
+        objects.add(new Members(pathOf(place), inner, reading));
+      } else {
+        refuse(place, "an object");
       }
-      objects.add(new Members(pathOf(place), inner, exact));
     }
     return objects;
   }
@@ -145,23 +180,17 @@ public final class Members {
   public List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     for (JsonValue element : elements(name, "an array of strings")) {
-      if (!(element instanceof JsonString string)) {
-        throw wrong(name, "an array of strings");
+      if (element instanceof JsonString string) {
+        texts.add(string.value());
+      } else {
+        refuse(name, "an array of strings");
       }
-      texts.add(string.value());
     }
     return texts;
   }
 
   private List<JsonValue> elements(String name, String wanted) {
-    Optional<JsonValue> found = find(name);
-    if (found.isEmpty()) {
-      return List.of();
-    }
-    if (found.get() instanceof JsonArray array) {
-      return array.elements();
-    }
-    throw wrong(name, wanted);
+    return find(name, JsonArray.class, wanted).map(JsonArray::elements).orElse(List.of());
   }
 
   /**
@@ -186,8 +215,10 @@ public final class Members {
     return new HubException(new RequestError.Invalid(pathOf(name) + " " + problem));
   }
 
-  private HubException wrong(String name, String wanted) {
-    return invalid(name, "must be " + wanted);
+  private void refuse(String name, String wanted) {
+    if (reading != Reading.LENIENT) {
+      throw invalid(name, "must be " + wanted);
+    }
   }
 
   private String pathOf(String name) {

@@ -9,6 +9,7 @@ import io.twinhub.domain.twin.SectionPatch;
 import io.twinhub.domain.twin.TwinError;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinReplacement;
+import java.util.Optional;
 
 /**
  * The body of a request that writes a twin: {@code {"tags":{…},"properties":{"desired":{…}}}}. Both sections
@@ -20,6 +21,32 @@ public final class PatchDocument {
   private static final String DESIRED_PATH = "properties.desired";
 
   private PatchDocument() {}
+
+  /** The body that asks for a patch: a section that is kept is left out, one that is emptied is null. */
+  public static JsonObject of(TwinPatch patch) {
+    return body(said(patch.tags()), said(patch.desired()));
+  }
+
+  /** The body that asks for a replacement: a section that is kept is left out. */
+  public static JsonObject of(TwinReplacement replacement) {
+    return body(replacement.tags(), replacement.desired());
+  }
+
+  private static Optional<JsonValue> said(SectionPatch patch) {
+    if (patch instanceof SectionPatch.Merge merge) {
+      return Optional.of(merge.members());
+    }
+    return patch instanceof SectionPatch.Clear ? Optional.of(JsonNull.NULL) : Optional.empty();
+  }
+
+  private static JsonObject body(
+      Optional<? extends JsonValue> tags, Optional<? extends JsonValue> desired) {
+    JsonObject.Builder body = JsonObject.builder();
+    tags.ifPresent(section -> body.put(DocumentNames.TAGS, section));
+    desired.ifPresent(section ->
+        body.put(DocumentNames.PROPERTIES, JsonObject.of(DocumentNames.DESIRED, section)));
+    return body.build();
+  }
 
   /**
    * The patch that a body asks for. A section that is null is emptied.

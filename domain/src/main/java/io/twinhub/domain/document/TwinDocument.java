@@ -1,22 +1,23 @@
 package io.twinhub.domain.document;
 
-import io.twinhub.domain.identity.Thumbprint;
+import io.twinhub.domain.identity.Authentication;
+import io.twinhub.domain.identity.ConnectionState;
+import io.twinhub.domain.identity.Identity;
+import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.json.JsonArray;
-import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.twin.Etag;
 import io.twinhub.domain.twin.HubMembers;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinRoot;
 import io.twinhub.domain.twin.property.DesiredProperties;
-import io.twinhub.domain.twin.property.PropertyMetadata;
 import io.twinhub.domain.twin.property.ReportedProperties;
+import io.twinhub.domain.twin.property.Tags;
 import io.twinhub.domain.twin.property.Version;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,34 +25,27 @@ import java.util.Optional;
  * out follow captured documents of Azure.
  */
 public final class TwinDocument {
-
-  /** The member that api-versions before 2024-03-31 do not have. */
-  public static final String ATTRIBUTES = "attributes";
-
   private TwinDocument() {}
 
   /** The document of {@code twin}, with metadata. */
   public static JsonObject of(Twin twin) {
-    JsonObject.Builder document = JsonObject.builder();
-    document.put("deviceId", twin.address().deviceId().value());
-    twin.address().moduleId().ifPresent(id -> document.put("moduleId", id.value()));
-    document.put("etag", twin.etag().value());
-    putRoot(document, twin.root());
-    document.put("version", twin.version().asJson());
+    TwinRoot root = twin.root();
+    JsonObject.Builder document = IdentityDocument.ids(twin.address());
+    document.put(DocumentNames.ETAG, twin.etag().value());
+    putRoot(document, root);
+    document.put(DocumentNames.VERSION, twin.version().asJson());
     if (!twin.tags().values().isEmpty()) {
-      document.put("tags", twin.tags().values());
+      document.put(DocumentNames.TAGS, twin.tags().values());
     }
-    document.put("properties", properties(twin));
+    document.put(DocumentNames.PROPERTIES, properties(twin));
     if (twin.address().moduleId().isEmpty()) {
-      document.put(
-          "capabilities",
-          JsonObject.builder().put("iotEdge", twin.root().edge()).build());
+      document.put(DocumentNames.CAPABILITIES, IdentityDocument.capabilities(root.edge()));
     }
-    twin.root().deviceScope().ifPresent(scope -> document.put("deviceScope", scope));
-    if (!twin.root().parentScopes().isEmpty()) {
-      document.put("parentScopes", strings(twin.root().parentScopes()));
+    root.deviceScope().ifPresent(scope -> document.put(DocumentNames.DEVICE_SCOPE, scope));
+    if (!root.parentScopes().isEmpty()) {
+      document.put(DocumentNames.PARENT_SCOPES, JsonArray.of(root.parentScopes(), JsonString::new));
     }
-    twin.root().attributes().ifPresent(own -> document.put(ATTRIBUTES, own));
+    root.attributes().ifPresent(own -> document.put(DocumentNames.ATTRIBUTES, own));
     return document.build();
   }
 
@@ -62,18 +56,18 @@ public final class TwinDocument {
   public static Optional<JsonValue> find(Twin twin, JsonPath path) {
     List<String> segments = path.segments();
     String root = segments.isEmpty() ? "" : segments.get(0);
-    if (root.equals("tags") && segments.size() > 1) {
+    if (root.equals(DocumentNames.TAGS) && segments.size() > 1) {
       return twin.tags().values().find(segments.subList(1, segments.size()));
     }
-    if (root.equals("deviceId") && segments.size() == 1) {
+    if (root.equals(DocumentNames.DEVICE_ID) && segments.size() == 1) {
       return Optional.of(new JsonString(twin.address().deviceId().value()));
     }
-    boolean isProperty = root.equals("properties") && segments.size() > 2;
+    boolean isProperty = root.equals(DocumentNames.PROPERTIES) && segments.size() > 2;
     if (isProperty && !segments.get(2).startsWith("$")) {
       List<String> below = segments.subList(2, segments.size());
       return switch (segments.get(1)) {
-        case "desired" -> twin.desired().values().find(below);
-        case "reported" -> twin.reported().values().find(below);
+        case DocumentNames.DESIRED -> twin.desired().values().find(below);
+        case DocumentNames.REPORTED -> twin.reported().values().find(below);
         default -> Optional.empty();
       };
     }
@@ -81,80 +75,77 @@ public final class TwinDocument {
   }
 
   private static void putRoot(JsonObject.Builder document, TwinRoot root) {
-    document.put("deviceEtag", root.deviceEtag().value());
-    document.put("status", root.status().azureName());
-    root.statusReason().ifPresent(reason -> document.put("statusReason", reason));
-    document.put("statusUpdateTime", HubTime.text(root.statusUpdateTime()));
-    document.put("connectionState", connectionState(root.connection().connected()));
-    document.put("lastActivityTime", HubTime.text(root.connection().lastActivityTime()));
-    document.put("cloudToDeviceMessageCount", 0);
-    document.put("authenticationType", root.credentials().type());
+    document.put(DocumentNames.DEVICE_ETAG, root.deviceEtag().value());
+    document.put(DocumentNames.STATUS, root.status().azureName());
+    root.statusReason().ifPresent(reason -> document.put(DocumentNames.STATUS_REASON, reason));
+    document.put(DocumentNames.STATUS_UPDATE_TIME, HubTime.text(root.statusUpdateTime()));
+    ConnectionState connection = root.connection();
     document.put(
-        "x509Thumbprint",
-        thumbprints(root.credentials().primary(), root.credentials().secondary()));
-    document.put("modelId", root.connection().modelId());
-  }
-
-  /** {@code Connected} or {@code Disconnected}. */
-  public static String connectionState(boolean connected) {
-    return connected ? "Connected" : "Disconnected";
-  }
-
-  /** The two thumbprints as an object; null for one that is not there. */
-  public static JsonObject thumbprints(
-      Optional<Thumbprint> primary, Optional<Thumbprint> secondary) {
-    return JsonObject.builder()
-        .put("primaryThumbprint", hex(primary))
-        .put("secondaryThumbprint", hex(secondary))
-        .build();
-  }
-
-  private static JsonValue hex(Optional<Thumbprint> thumbprint) {
-    return thumbprint.<JsonValue>map(t -> new JsonString(t.hex())).orElse(JsonNull.NULL);
-  }
-
-  private static JsonArray strings(List<String> texts) {
-    return new JsonArray(texts.stream().<JsonValue>map(JsonString::new).toList());
+        DocumentNames.CONNECTION_STATE, IdentityDocument.connectionState(connection.connected()));
+    document.put(DocumentNames.LAST_ACTIVITY_TIME, HubTime.text(connection.lastActivityTime()));
+    document.put(DocumentNames.MESSAGE_COUNT, 0);
+    TwinRoot.Credentials credentials = root.credentials();
+    document.put(DocumentNames.AUTHENTICATION_TYPE, credentials.type());
+    document.put(
+        DocumentNames.X509_THUMBPRINT,
+        AuthenticationDocument.thumbprints(credentials.primary(), credentials.secondary()));
+    document.put(DocumentNames.MODEL_ID, connection.modelId());
   }
 
   private static JsonObject properties(Twin twin) {
     DesiredProperties desired = twin.desired();
     ReportedProperties reported = twin.reported();
     return JsonObject.builder()
-        .put("desired", section(desired.values(), desired.metadata(), desired.version()))
-        .put("reported", section(reported.values(), reported.metadata(), reported.version()))
+        .put(
+            DocumentNames.DESIRED,
+            SectionDocument.of(desired.values(), desired.metadata(), desired.version()))
+        .put(
+            DocumentNames.REPORTED,
+            SectionDocument.of(reported.values(), reported.metadata(), reported.version()))
         .build();
   }
 
-  private static JsonObject section(JsonObject values, PropertyMetadata metadata, Version version) {
-    JsonObject withMetadata = values.with(HubMembers.METADATA, metadata(metadata));
-    return withVersion(withMetadata, version);
+  /** The twin that a document shows. What the document does not hold never happened. */
+  public static Twin twin(JsonObject document) {
+    Members members = Members.leniently(document);
+    Members properties = members.inner(DocumentNames.PROPERTIES);
+    JsonObject desired = properties.inner(DocumentNames.DESIRED).object();
+    JsonObject reported = properties.inner(DocumentNames.REPORTED).object();
+    return new Twin(
+        IdentityDocument.address(members, DocumentNames.DEVICE_ID),
+        root(members),
+        new Etag(members.text(DocumentNames.ETAG).orElse("")),
+        new Version(members.number(DocumentNames.VERSION)),
+        new Tags(members.inner(DocumentNames.TAGS).object()),
+        new DesiredProperties(
+            HubMembers.dropFrom(desired),
+            SectionDocument.metadata(desired),
+            SectionDocument.version(desired)),
+        new ReportedProperties(
+            HubMembers.dropFrom(reported),
+            SectionDocument.metadata(reported),
+            SectionDocument.version(reported)));
   }
 
-  private static JsonObject withVersion(JsonObject values, Version version) {
-    return values.with(HubMembers.VERSION, version.asJson());
-  }
-
-  private static JsonObject metadata(PropertyMetadata metadata) {
-    return metadata(metadata, new HashMap<>());
-  }
-
-  /** Entries of one write share their stamp, and leaves of one write all they have. */
-  private static JsonObject metadata(
-      PropertyMetadata metadata, Map<PropertyMetadata.Stamp, JsonObject> leaves) {
-    JsonObject leaf = leaves.computeIfAbsent(metadata.stamp(), TwinDocument::leaf);
-    if (metadata.members().isEmpty()) {
-      return leaf;
-    }
-    JsonObject.Builder entry = leaf.toBuilder();
-    metadata.members().forEach((name, member) -> entry.put(name, metadata(member, leaves)));
-    return entry.build();
-  }
-
-  private static JsonObject leaf(PropertyMetadata.Stamp stamp) {
-    JsonObject.Builder entry = JsonObject.builder();
-    entry.put("$lastUpdated", HubTime.text(stamp.at()));
-    stamp.version().ifPresent(version -> entry.put("$lastUpdatedVersion", version.asJson()));
-    return entry.build();
+  private static TwinRoot root(Members members) {
+    Authentication.SelfSigned pinned = AuthenticationDocument.pinned(members);
+    return new TwinRoot(
+        new IdentityEtag(members.text(DocumentNames.DEVICE_ETAG).orElse("")),
+        IdentityDocument.shownStatus(members),
+        members.filledText(DocumentNames.STATUS_REASON),
+        members.time(DocumentNames.STATUS_UPDATE_TIME),
+        new TwinRoot.Credentials(
+            members.filledText(DocumentNames.AUTHENTICATION_TYPE).orElse(Authentication.None.TYPE),
+            pinned.primary(),
+            pinned.secondary()),
+        new ConnectionState(
+            IdentityDocument.isConnected(members),
+            Identity.NEVER,
+            members.time(DocumentNames.LAST_ACTIVITY_TIME),
+            members.text(DocumentNames.MODEL_ID).orElse("")),
+        IdentityDocument.isEdge(members),
+        members.filledText(DocumentNames.DEVICE_SCOPE),
+        members.texts(DocumentNames.PARENT_SCOPES),
+        IdentityDocument.attributes(members));
   }
 }

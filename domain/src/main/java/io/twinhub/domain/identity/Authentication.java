@@ -22,25 +22,34 @@ public sealed interface Authentication {
   /** A client certificate with one of two thumbprints. */
   record SelfSigned(Optional<Thumbprint> primary, Optional<Thumbprint> secondary)
       implements Authentication {
+    /** Its {@link #type()}. */
+    public static final String TYPE = "selfSigned";
+
     @Override
     public String type() {
-      return "selfSigned";
+      return TYPE;
     }
   }
 
   /** A client certificate that chains to a certificate authority which the hub trusts. */
   record CertificateAuthority() implements Authentication {
+    /** Its {@link #type()}. */
+    public static final String TYPE = "certificateAuthority";
+
     @Override
     public String type() {
-      return "certificateAuthority";
+      return TYPE;
     }
   }
 
   /** No way to connect: the edge runtime's own modules. */
   record None() implements Authentication {
+    /** Its {@link #type()}. */
+    public static final String TYPE = "none";
+
     @Override
     public String type() {
-      return "none";
+      return TYPE;
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.twinhub.domain.json;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * A JSON array.
@@ -20,6 +20,11 @@ public record JsonArray(List<JsonValue> elements) implements JsonValue {
     return new JsonArray(List.of(elements));
   }
 
+  /** An array of what {@code each} makes of {@code items}. */
+  public static <T> JsonArray of(List<T> items, Function<? super T, ? extends JsonValue> each) {
+    return new JsonArray(items.stream().<JsonValue>map(each).toList());
+  }
+
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.array(this);
@@ -27,6 +32,6 @@ public record JsonArray(List<JsonValue> elements) implements JsonValue {
 
   @Override
   public String toString() {
-    return elements.stream().map(Object::toString).collect(Collectors.joining(",", "[", "]"));
+    return JsonWriter.text(this);
   }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -168,9 +167,7 @@ public final class JsonObject implements JsonValue {
   /** The object as compact JSON text. */
   @Override
   public String toString() {
-    return IntStream.range(0, values.length)
-        .mapToObj(i -> JsonQuoting.quoted(shape.names().get(i)) + ":" + values[i])
-        .collect(Collectors.joining(",", "{", "}"));
+    return JsonWriter.text(this);
   }
 
   /** Collects members; a name that is put twice keeps its place and takes the newer value. */

@@ -2,6 +2,8 @@ package io.twinhub.domain.json;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * A JSON string, without quotes and escapes.
  *
@@ -14,6 +16,11 @@ public record JsonString(String value) implements JsonValue {
     requireNonNull(value, "value");
   }
 
+  /** The text as a value; null if there is none. */
+  public static JsonValue orNull(Optional<String> text) {
+    return text.<JsonValue>map(JsonString::new).orElse(JsonNull.NULL);
+  }
+
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.string(this);
@@ -21,6 +28,6 @@ public record JsonString(String value) implements JsonValue {
 
   @Override
   public String toString() {
-    return JsonQuoting.quoted(value);
+    return JsonWriter.text(this);
   }
 }

@@ -1,7 +1,7 @@
 package io.twinhub.domain.query;
 
 import io.twinhub.domain.json.JsonObject;
-import java.nio.charset.StandardCharsets;
+import io.twinhub.domain.json.JsonWriter;
 
 /**
  * One row of a query's answer. Who passes it on takes its text, who computes with it the object; a hub
@@ -25,7 +25,7 @@ public interface QueryRow {
 
       @Override
       public byte[] json() {
-        return object.toString().getBytes(StandardCharsets.UTF_8);
+        return JsonWriter.bytes(object);
       }
 
       @Override

@@ -36,15 +36,32 @@ public sealed interface IfMatch {
    * @param header the value as received; an empty text counts as absent
    */
   static IfMatch parse(String header) {
+    String text = withoutWeakness(header);
+    return isQuoted(text) ? ofTag(text.substring(1, text.length() - 1)) : any();
+  }
+
+  /**
+   * The condition on the etag of an identity, of a header or a bulk entry. Unlike with twins, a tag without
+   * quotes counts, too.
+   *
+   * @param tag as received; an empty text counts as absent
+   */
+  static IfMatch parseOfIdentity(String tag) {
+    String text = withoutWeakness(tag);
+    String inner = isQuoted(text) ? text.substring(1, text.length() - 1) : text;
+    return inner.isEmpty() ? any() : ofTag(inner);
+  }
+
+  private static String withoutWeakness(String header) {
     String text = header.strip();
-    if (text.startsWith("W/")) {
-      text = text.substring(2);
-    }
-    boolean quoted = text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
-    if (!quoted) {
-      return any();
-    }
-    String tag = text.substring(1, text.length() - 1);
+    return text.startsWith("W/") ? text.substring(2) : text;
+  }
+
+  private static boolean isQuoted(String text) {
+    return text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"");
+  }
+
+  private static IfMatch ofTag(String tag) {
     return tag.equals("*") ? any() : new Exactly(tag);
   }
 

@@ -11,17 +11,25 @@ import io.twinhub.domain.identity.IdentityAdditions;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.TestJson;
 import io.twinhub.domain.twin.ATwin;
+import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
+import io.twinhub.domain.twin.SectionPatch;
 import io.twinhub.domain.twin.Twin;
+import io.twinhub.domain.twin.TwinPatch;
+import io.twinhub.domain.twin.TwinReplacement;
 import io.twinhub.domain.twin.TwinRoot;
+import io.twinhub.domain.twin.property.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The twin as JSON. Source: documents captured from Azure. */
@@ -83,6 +91,8 @@ class TwinDocumentTest {
     ConnectionState connected =
         ConnectionState.NEVER.connectedAt(Instant.parse("2024-01-02T03:04:06Z"), "dtmi:a;1");
     Twin twin = Twin.created(ATwin.THERMOSTAT, TwinRoot.of(identity, identity, connected));
+    assertThat(TwinDocument.of(TwinDocument.twin(TwinDocument.of(twin))))
+        .isEqualTo(TwinDocument.of(twin));
     assertThat(TwinDocument.of(twin).toString())
         .contains("\"status\":\"disabled\",\"statusReason\":\"broken\"")
         .contains("\"statusUpdateTime\":\"2024-01-02T03:04:05Z\",\"connectionState\":\"Connected\"")
@@ -158,5 +168,60 @@ class TwinDocumentTest {
         .build();
     JsonPath parsed = JsonPath.parse(path);
     assertThat(TwinDocument.find(twin, parsed)).isEqualTo(TwinDocument.of(twin).find(parsed));
+  }
+
+  @Test
+  void a_document_is_read_as_the_twin_that_it_shows() {
+    Twin twin = aTwin()
+        .withTags("{'t':{'u':1}}")
+        .withDesired("{'a':{'b':1.50,'c':{}}}")
+        .withReported("{'d':'2'}")
+        .build();
+    Twin module = Twin.created(TwinAddress.module("edge1", "$edgeAgent"), ATwin.ROOT);
+    assertThat(TwinDocument.twin(TwinDocument.of(twin))).isEqualTo(twin);
+    assertThat(TwinDocument.twin(TwinDocument.of(module))).isEqualTo(module);
+  }
+
+  @Test
+  void attributes_are_read_from_a_document() {
+    JsonObject document = TestJson.object("{'deviceId':'d','attributes':{'Plant':'A'}}");
+    assertThat(TwinDocument.twin(document).root().attributes())
+        .contains(TestJson.object("{'Plant':'A'}"));
+  }
+
+  @Test
+  void a_device_reads_its_twin_and_its_changes_as_they_were() {
+    DeviceTwin twin = DeviceTwin.of(
+        aTwin().withDesired("{'a':{'b':1}}").withReported("{'c':2}").build());
+    DesiredChange change = new DesiredChange(TestJson.object("{'gone':null}"), new Version(4));
+    assertThat(DeviceTwinDocument.twin(DeviceTwinDocument.of(twin))).isEqualTo(twin);
+    assertThat(DeviceTwinDocument.change(DeviceTwinDocument.of(change))).isEqualTo(change);
+  }
+
+  @Test
+  void sections_of_a_device_that_are_missing_are_empty() {
+    assertThat(DeviceTwinDocument.twin(JsonObject.EMPTY))
+        .isEqualTo(
+            new DeviceTwin(JsonObject.EMPTY, new Version(0), JsonObject.EMPTY, new Version(0)));
+  }
+
+  static Stream<TwinPatch> patches() {
+    SectionPatch merge = new SectionPatch.Merge(TestJson.object("{'a':null,'b':{'c':1}}"));
+    return Stream.of(SectionPatch.KEEP, SectionPatch.CLEAR, merge)
+        .flatMap(tags -> Stream.of(SectionPatch.KEEP, SectionPatch.CLEAR, merge)
+            .map(desired -> new TwinPatch(tags, desired)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("patches")
+  void the_body_of_a_patch_is_read_as_the_same_patch(TwinPatch patch) {
+    assertThat(PatchDocument.patch(PatchDocument.of(patch))).isEqualTo(patch);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{'tags':{}}", "{'tags':{'a':1},'properties':{'desired':{'b':2}}}"})
+  void the_body_of_a_replacement_is_read_as_the_same_replacement(String body) {
+    TwinReplacement replacement = PatchDocument.replacement(TestJson.object(body));
+    assertThat(PatchDocument.of(replacement)).isEqualTo(TestJson.object(body));
   }
 }

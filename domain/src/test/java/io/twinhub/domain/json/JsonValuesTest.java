@@ -201,16 +201,16 @@ class JsonValuesTest {
 
   @Test
   void strings_are_quoted_as_json_quotes_them() {
-    assertThat(new JsonString("a\"b\\c\n").toString()).isEqualTo("\"a\\\"b\\\\c\\u000a\"");
+    assertThat(new JsonString("a\"b\\c\n").toString()).isEqualTo("\"a\\\"b\\\\c\\n\"");
     assertThat(new JsonString("\uD83D\uDE00").toString()).isEqualTo("\"\uD83D\uDE00\"");
   }
 
   @Test
   void half_a_surrogate_pair_is_escaped_since_no_encoding_has_it() {
-    assertThat(new JsonString("\uD83Dx").toString()).isEqualTo("\"\\ud83dx\"");
-    assertThat(new JsonString("x\uDE00\uDE00").toString()).isEqualTo("\"x\\ude00\\ude00\"");
+    assertThat(new JsonString("\uD83Dx").toString()).isEqualTo("\"\\uD83Dx\"");
+    assertThat(new JsonString("x\uDE00\uDE00").toString()).isEqualTo("\"x\\uDE00\\uDE00\"");
     assertThat(new JsonString("\uD83D\uD83D\uDE00").toString())
-        .isEqualTo("\"\\ud83d\uD83D\uDE00\"");
+        .isEqualTo("\"\\uD83D\uD83D\uDE00\"");
   }
 
   @Test

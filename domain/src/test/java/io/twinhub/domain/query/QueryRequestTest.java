@@ -73,7 +73,7 @@ class QueryRequestTest {
     assertThat(page.rows()).containsExactly(object);
     assertThat(page.results().get(0).json())
         .asString(StandardCharsets.UTF_8)
-        .isEqualTo("{\"größe\":\"日本 \\ud83d\"}");
+        .isEqualTo("{\"größe\":\"日本 \\uD83D\"}");
     assertThat(page.results().get(0)).hasToString(object.toString());
   }
 }

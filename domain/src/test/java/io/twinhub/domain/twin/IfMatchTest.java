@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The If-Match header, in all forms that clients send. Source: Azure's twin behaviour, If-Match. */
@@ -69,5 +70,19 @@ class IfMatchTest {
         new ReportedPatch(TestJson.object("{'a':1}"), Optional.of(Version.FIRST));
     assertThat(ATwin.fresh().reported(report, Instant.EPOCH, TwinRules.DEFAULT).changed())
         .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*, *",
+    "'\"*\"', *",
+    "'', *",
+    "tag, tag",
+    "'\"tag\"', tag",
+    "'W/\"tag\"', tag",
+    "'\"', '\"'"
+  })
+  void an_identitys_condition_counts_with_and_without_quotes(String header, String condition) {
+    assertThat(IfMatch.parseOfIdentity(header)).hasToString(condition);
   }
 }

@@ -1,14 +1,17 @@
 package io.twinhub.local.engine.compact;
 
+import io.twinhub.domain.document.AuthenticationDocument;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.HubTime;
+import io.twinhub.domain.document.IdentityDocument;
 import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.identity.Thumbprint;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.TwinRoot;
 import io.twinhub.domain.twin.property.Version;
 import io.twinhub.local.engine.compact.bytes.PackedBytes;
 import io.twinhub.local.engine.compact.bytes.PackedCursor;
 import io.twinhub.local.engine.compact.text.ValueText;
-import io.twinhub.local.json.JsonText;
 import java.util.Optional;
 
 /**
@@ -20,21 +23,21 @@ final class TwinText {
   private static final int BYTES_EXPECTED = 2048;
 
   private static final byte[] DEVICE_ID = ValueText.ascii("{\"deviceId\":");
-  private static final byte[] MODULE_ID = name("moduleId");
-  private static final byte[] ETAG = name("etag");
-  private static final byte[] DEVICE_ETAG = name("deviceEtag");
-  private static final byte[] STATUS = name("status");
-  private static final byte[] STATUS_REASON = name("statusReason");
-  private static final byte[] STATUS_UPDATE_TIME = name("statusUpdateTime");
-  private static final byte[] CONNECTION_STATE = name("connectionState");
-  private static final byte[] LAST_ACTIVITY_TIME = name("lastActivityTime");
-  private static final byte[] AUTHENTICATION_TYPE = name("authenticationType");
-  private static final byte[] MODEL_ID = name("modelId");
-  private static final byte[] TWIN_VERSION = name("version");
-  private static final byte[] DEVICE_SCOPE = name("deviceScope");
-  private static final byte[] PARENT_SCOPES = name("parentScopes");
-  private static final byte[] ATTRIBUTES = name(TwinDocument.ATTRIBUTES);
-  private static final byte[] X509_THUMBPRINT = name("x509Thumbprint");
+  private static final byte[] MODULE_ID = name(DocumentNames.MODULE_ID);
+  private static final byte[] ETAG = name(DocumentNames.ETAG);
+  private static final byte[] DEVICE_ETAG = name(DocumentNames.DEVICE_ETAG);
+  private static final byte[] STATUS = name(DocumentNames.STATUS);
+  private static final byte[] STATUS_REASON = name(DocumentNames.STATUS_REASON);
+  private static final byte[] STATUS_UPDATE_TIME = name(DocumentNames.STATUS_UPDATE_TIME);
+  private static final byte[] CONNECTION_STATE = name(DocumentNames.CONNECTION_STATE);
+  private static final byte[] LAST_ACTIVITY_TIME = name(DocumentNames.LAST_ACTIVITY_TIME);
+  private static final byte[] AUTHENTICATION_TYPE = name(DocumentNames.AUTHENTICATION_TYPE);
+  private static final byte[] MODEL_ID = name(DocumentNames.MODEL_ID);
+  private static final byte[] TWIN_VERSION = name(DocumentNames.VERSION);
+  private static final byte[] DEVICE_SCOPE = name(DocumentNames.DEVICE_SCOPE);
+  private static final byte[] PARENT_SCOPES = name(DocumentNames.PARENT_SCOPES);
+  private static final byte[] ATTRIBUTES = name(DocumentNames.ATTRIBUTES);
+  private static final byte[] X509_THUMBPRINT = name(DocumentNames.X509_THUMBPRINT);
   private static final byte[] NO_MESSAGES = ValueText.ascii(",\"cloudToDeviceMessageCount\":0");
   private static final byte[] TAGS = ValueText.ascii(",\"tags\":{");
   private static final byte[] DESIRED = ValueText.ascii(",\"properties\":{\"desired\":{");
@@ -91,7 +94,7 @@ final class TwinText {
     ValueText.member(STATUS_REASON, root.statusReason(), out);
     ValueText.member(STATUS_UPDATE_TIME, HubTime.text(root.statusUpdateTime()), out);
     ValueText.member(
-        CONNECTION_STATE, TwinDocument.connectionState(root.connection().connected()), out);
+        CONNECTION_STATE, IdentityDocument.connectionState(root.connection().connected()), out);
     ValueText.member(LAST_ACTIVITY_TIME, HubTime.text(root.connection().lastActivityTime()), out);
     out.raw(NO_MESSAGES);
     ValueText.member(AUTHENTICATION_TYPE, root.credentials().type(), out);
@@ -101,7 +104,8 @@ final class TwinText {
       out.raw(NO_THUMBPRINTS);
     } else {
       out.raw(X509_THUMBPRINT);
-      out.raw(ValueText.ascii(TwinDocument.thumbprints(primary, secondary).toString()));
+      out.raw(
+          ValueText.ascii(AuthenticationDocument.thumbprints(primary, secondary).toString()));
     }
     ValueText.member(MODEL_ID, root.connection().modelId(), out);
   }
@@ -137,7 +141,7 @@ final class TwinText {
     }
     root.attributes().ifPresent(own -> {
       out.raw(ATTRIBUTES);
-      out.raw(JsonText.bytes(own));
+      out.raw(JsonWriter.bytes(own));
     });
     out.one('}');
   }

@@ -1,15 +1,17 @@
 package io.twinhub.local.engine.hub;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.local.files.OwnerOnly;
-import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -90,8 +92,8 @@ public final class PolicyFile {
       return new AccessPolicy(
           name,
           permissions(policy),
-          new SharedKey(text(policy, "primaryKey")),
-          new SharedKey(text(policy, "secondaryKey")));
+          new SharedKey(text(policy, DocumentNames.PRIMARY_KEY)),
+          new SharedKey(text(policy, DocumentNames.SECONDARY_KEY)));
     } catch (HubException unlawful) {
       throw new IllegalArgumentException(
           "policy '%s': %s".formatted(name, unlawful.error().message()), unlawful);
@@ -126,7 +128,7 @@ public final class PolicyFile {
     JsonObject root = JsonObject.of(
         "policies", new JsonArray(policies.stream().map(PolicyFile::json).toList()));
     try {
-      OwnerOnly.write(file, JsonText.pretty(root) + "\n");
+      OwnerOnly.write(file, JsonWriter.pretty(root) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
@@ -140,8 +142,8 @@ public final class PolicyFile {
     return JsonObject.builder()
         .put("name", policy.name())
         .put("permissions", new JsonArray(permissions))
-        .put("primaryKey", policy.primaryKey().base64())
-        .put("secondaryKey", policy.secondaryKey().base64())
+        .put(DocumentNames.PRIMARY_KEY, policy.primaryKey().base64())
+        .put(DocumentNames.SECONDARY_KEY, policy.secondaryKey().base64())
         .build();
   }
 }

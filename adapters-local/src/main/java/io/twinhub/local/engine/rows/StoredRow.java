@@ -5,13 +5,13 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.query.QueryRow;
 import io.twinhub.local.engine.compact.StoredTwin;
 import io.twinhub.local.engine.compact.TwinPacking;
 import io.twinhub.local.engine.compact.record.TwinParts;
 import io.twinhub.local.engine.journal.JournalRow;
 import io.twinhub.local.engine.query.table.Candidate;
-import io.twinhub.local.json.JsonText;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -121,6 +121,6 @@ public final class StoredRow implements Candidate, QueryRow {
 
   @Override
   public byte[] json() {
-    return packing.text(packed, activity.last()).orElseGet(() -> JsonText.bytes(object()));
+    return packing.text(packed, activity.last()).orElseGet(() -> JsonWriter.bytes(object()));
   }
 }

@@ -1,9 +1,9 @@
 package io.twinhub.local.frontend.access;
 
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.local.frontend.wire.ClientText;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertPathValidator;

@@ -1,8 +1,8 @@
 package io.twinhub.local.frontend.access;
 
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.SharedKey;
-import io.twinhub.local.frontend.wire.ClientText;
 import io.twinhub.local.frontend.wire.Percent;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

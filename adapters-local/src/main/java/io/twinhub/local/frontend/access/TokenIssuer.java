@@ -14,7 +14,7 @@ import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
-import io.twinhub.local.frontend.wire.ClientText;
+import io.twinhub.domain.error.ClientText;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.twinhub.local.frontend.net;
 
-import io.twinhub.local.frontend.wire.ClientText;
+import io.twinhub.domain.error.ClientText;
 
 /**
  * Something that a client may not send: its connection is closed. The message is for the log. It has no

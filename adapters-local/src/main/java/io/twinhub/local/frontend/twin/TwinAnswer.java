@@ -2,16 +2,16 @@ package io.twinhub.local.frontend.twin;
 
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.document.DeviceTwinDocument;
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.property.Version;
-import io.twinhub.local.frontend.wire.ClientText;
 import io.twinhub.local.frontend.wire.ErrorBody;
 import io.twinhub.local.frontend.wire.Tracking;
-import io.twinhub.local.json.JsonText;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -41,7 +41,7 @@ public final class TwinAnswer {
 
   private TwinAnswer(RefusedRequest refusal) {
     this.status = refusal.error().code().httpStatus();
-    this.body = JsonText.bytes(ErrorBody.onDeviceProtocols(refusal.error(), refusal.tracking()));
+    this.body = JsonWriter.bytes(ErrorBody.onDeviceProtocols(refusal.error(), refusal.tracking()));
     this.reportedVersion = Optional.empty();
     this.desiredVersion = Optional.empty();
     this.refusal = Optional.of(refusal);
@@ -74,7 +74,7 @@ public final class TwinAnswer {
     DeviceTwin twin = connection.read();
     return new TwinAnswer(
         STATUS_READ,
-        JsonText.bytes(DeviceTwinDocument.of(twin)),
+        JsonWriter.bytes(DeviceTwinDocument.of(twin)),
         Optional.empty(),
         Optional.of(twin.desiredVersion()));
   }

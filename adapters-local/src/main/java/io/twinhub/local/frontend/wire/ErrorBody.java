@@ -4,7 +4,7 @@ import io.twinhub.domain.access.AccessError;
 import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.local.json.JsonText;
+import io.twinhub.domain.json.JsonWriter;
 
 /**
  * Refusals as bodies. Azure has two dialects over HTTPS and one on the device protocols.
@@ -41,7 +41,7 @@ public final class ErrorBody {
    */
   public static JsonObject numbered(HubError error, Tracking tracking) {
     return JsonObject.builder()
-        .put("Message", JsonText.text(onDeviceProtocols(error, tracking)))
+        .put("Message", JsonWriter.text(onDeviceProtocols(error, tracking)))
         .put("ExceptionMessage", "")
         .build();
   }

@@ -15,6 +15,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.Etag;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
@@ -25,7 +26,6 @@ import io.twinhub.local.engine.compact.bytes.RecentTexts;
 import io.twinhub.local.engine.compact.bytes.SharedTexts;
 import io.twinhub.local.engine.compact.record.TwinParts;
 import io.twinhub.local.engine.query.table.KeyOrder;
-import io.twinhub.local.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ class TwinPackingTest {
     Optional<byte[]> text = packing.text(packed, active);
     text.ifPresent(bytes -> assertThat(new String(bytes, StandardCharsets.UTF_8))
         .as("seed %d", seed)
-        .isEqualTo(new String(JsonText.bytes(TwinDocument.of(shown)), StandardCharsets.UTF_8)));
+        .isEqualTo(new String(JsonWriter.bytes(TwinDocument.of(shown)), StandardCharsets.UTF_8)));
     return text.isPresent() ? 1 : 0;
   }
 

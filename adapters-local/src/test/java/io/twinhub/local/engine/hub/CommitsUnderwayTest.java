@@ -3,6 +3,7 @@ package io.twinhub.local.engine.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
@@ -10,7 +11,6 @@ import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.local.engine.writer.WaitLimit;
-import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.hub;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.identity.IdentityRequest;
@@ -14,7 +15,6 @@ import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MemoryJournal;
 import io.twinhub.local.engine.rows.QueryLag;
 import io.twinhub.local.engine.snapshot.HubContents;
-import io.twinhub.local.json.JsonText;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

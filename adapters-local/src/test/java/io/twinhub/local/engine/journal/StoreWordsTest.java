@@ -2,7 +2,7 @@ package io.twinhub.local.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.twinhub.local.json.LibraryNames;
+import io.twinhub.application.json.LibraryNames;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

@@ -2,12 +2,12 @@ package io.twinhub.local.engine.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.query.PageSize;
 import io.twinhub.domain.query.QueryPage;
 import io.twinhub.domain.query.QueryPage.RowType;
 import io.twinhub.domain.query.QueryText;
-import io.twinhub.local.json.JsonText;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

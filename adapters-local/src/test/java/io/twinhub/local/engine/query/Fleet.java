@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.query;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
@@ -8,7 +9,6 @@ import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.query.QueryRow;
 import io.twinhub.local.engine.query.table.Candidate;
 import io.twinhub.local.engine.query.table.Table;
-import io.twinhub.local.json.JsonText;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

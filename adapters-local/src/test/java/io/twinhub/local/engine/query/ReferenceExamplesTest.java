@@ -3,6 +3,7 @@ package io.twinhub.local.engine.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonArray;
@@ -13,7 +14,6 @@ import io.twinhub.domain.query.PageSize;
 import io.twinhub.domain.query.QueryPage;
 import io.twinhub.domain.query.QueryPage.RowType;
 import io.twinhub.domain.query.QueryText;
-import io.twinhub.local.json.JsonText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.twinhub.local.frontend.https;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.TwinAddress;
@@ -12,7 +13,6 @@ import io.twinhub.local.frontend.access.Tokens;
 import io.twinhub.local.frontend.https.RawClient.Answer;
 import io.twinhub.local.frontend.https.route.Telemetry;
 import io.twinhub.local.frontend.https.server.HttpLimits;
-import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;

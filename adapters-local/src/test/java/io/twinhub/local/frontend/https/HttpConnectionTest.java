@@ -3,10 +3,10 @@ package io.twinhub.local.frontend.https;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.local.frontend.https.RawClient.Answer;
 import io.twinhub.local.frontend.https.server.HttpLimits;
 import io.twinhub.local.frontend.net.ByteBudget;
-import io.twinhub.local.json.JsonText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;

@@ -2,8 +2,8 @@ package io.twinhub.local.frontend.https;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.json.JsonPath;
-import io.twinhub.local.json.JsonText;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;

@@ -2,9 +2,9 @@ package io.twinhub.local.frontend.https;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.application.json.JsonText;
+import io.twinhub.application.json.LibraryNames;
 import io.twinhub.domain.json.JsonString;
-import io.twinhub.local.json.JsonText;
-import io.twinhub.local.json.LibraryNames;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

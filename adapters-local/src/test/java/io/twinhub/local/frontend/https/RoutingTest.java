@@ -2,9 +2,9 @@ package io.twinhub.local.frontend.https;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.local.frontend.access.Tokens;
 import io.twinhub.local.frontend.https.RawClient.Answer;
-import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;

@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.twin;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.Subscription;
@@ -9,13 +10,13 @@ import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.json.MergePatch;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.TwinError;
 import io.twinhub.domain.twin.property.Version;
-import io.twinhub.local.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,7 @@ public final class FakeHub implements DeviceTwins {
   }
 
   public synchronized String reported() {
-    return JsonText.text(reported);
+    return JsonWriter.text(reported);
   }
 
   public int activities() {

@@ -20,15 +20,26 @@ public record BulkOperation(
   /** What an entry does. */
   public enum Mode {
     /** Registers; fails if registered. */
-    CREATE,
+    CREATE("create"),
     /** Changes; fails if not registered. */
-    UPDATE,
+    UPDATE("update"),
     /** Registers or changes. */
-    CREATE_OR_UPDATE,
+    CREATE_OR_UPDATE("createOrUpdate"),
     /** Deletes. */
-    DELETE,
+    DELETE("delete"),
     /** Patches the twin. */
-    UPDATE_TWIN
+    UPDATE_TWIN("updateTwin");
+
+    private final String azureName;
+
+    Mode(String azureName) {
+      this.azureName = azureName;
+    }
+
+    /** The spelling on the wire. */
+    public String azureName() {
+      return azureName;
+    }
   }
 
   /** Which device or module. */

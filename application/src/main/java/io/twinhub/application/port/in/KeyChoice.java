@@ -1,11 +1,13 @@
 package io.twinhub.application.port.in;
 
+import io.twinhub.domain.document.DocumentNames;
+
 /** Which of the two keys of an identity. */
 public enum KeyChoice {
   /** The primary key. */
-  PRIMARY("primaryKey"),
+  PRIMARY(DocumentNames.PRIMARY_KEY),
   /** The secondary key. */
-  SECONDARY("secondaryKey"),
+  SECONDARY(DocumentNames.SECONDARY_KEY),
   /** Both. */
   BOTH("both");
 

@@ -9,9 +9,9 @@ import io.twinhub.bootstrap.cli.print.ReadyText;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.fleet.FileProblem;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.rows.QueryLag;
-import io.twinhub.local.json.JsonText;
 import io.twinhub.local.tls.SubjectNames;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -271,7 +271,7 @@ public final class StartCommand implements Runnable {
     out.println(
         switch (output) {
           case TEXT -> ReadyText.of(hub.facts(), config(hub.facts().httpsPort()).twinsFile());
-          case JSON -> JsonText.text(hub.facts().json());
+          case JSON -> JsonWriter.text(hub.facts().json());
         });
     out.flush();
   }

@@ -1,5 +1,7 @@
 package io.twinhub.bootstrap.cli.option;
 
+import io.twinhub.domain.document.DocumentNames;
+import io.twinhub.domain.document.IdentityDocument;
 import io.twinhub.domain.json.JsonObject;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -42,10 +44,10 @@ public final class DeviceContent extends IdentityContent {
   @Override
   public JsonObject over(JsonObject device) {
     JsonObject.Builder changed = super.over(device).toBuilder();
-    status.ifPresent(value -> changed.put("status", value.name()));
-    reason.ifPresent(value -> changed.put("statusReason", value));
-    edge.ifPresent(value ->
-        changed.put("capabilities", JsonObject.builder().put("iotEdge", value).build()));
+    status.ifPresent(value -> changed.put(DocumentNames.STATUS, value.name()));
+    reason.ifPresent(value -> changed.put(DocumentNames.STATUS_REASON, value));
+    edge.ifPresent(
+        value -> changed.put(DocumentNames.CAPABILITIES, IdentityDocument.capabilities(value)));
     return changed.build();
   }
 }

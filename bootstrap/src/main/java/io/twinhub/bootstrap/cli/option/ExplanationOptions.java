@@ -3,7 +3,7 @@ package io.twinhub.bootstrap.cli.option;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubQueries;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.local.json.JsonText;
+import io.twinhub.domain.json.JsonWriter;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +63,7 @@ public final class ExplanationOptions {
         .println(
             switch (form) {
               case TEXT -> text.apply(explanation);
-              case JSON -> JsonText.pretty(explanation);
+              case JSON -> JsonWriter.pretty(explanation);
             });
     spec.commandLine().getOut().flush();
   }

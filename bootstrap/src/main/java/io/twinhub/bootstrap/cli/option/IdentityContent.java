@@ -1,6 +1,8 @@
 package io.twinhub.bootstrap.cli.option;
 
 import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.domain.document.DocumentNames;
+import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import java.util.Optional;
@@ -11,11 +13,11 @@ public class IdentityContent {
   /** How an identity proves itself, as {@code az iot} spells it. */
   enum AuthMethod {
     /** Two keys. */
-    shared_private_key("sas"),
+    shared_private_key(Authentication.Sas.TYPE),
     /** A certificate of its own. */
-    x509_thumbprint("selfSigned"),
+    x509_thumbprint(Authentication.SelfSigned.TYPE),
     /** A certificate of a trusted authority. */
-    x509_ca("certificateAuthority");
+    x509_ca(Authentication.CertificateAuthority.TYPE);
 
     private final String wire;
 
@@ -69,14 +71,16 @@ public class IdentityContent {
 
   /** A new identity that begins with {@code ids}. */
   public final JsonObject created(JsonObject ids) {
-    return over(ids).with("authentication", authentication(JsonObject.EMPTY));
+    return over(ids).with(DocumentNames.AUTHENTICATION, authentication(JsonObject.EMPTY));
   }
 
   /** {@code identity} with what the user said put over it. */
   public JsonObject over(JsonObject identity) {
     return authenticationIsEmpty()
         ? identity
-        : identity.with("authentication", authentication(member(identity, "authentication")));
+        : identity.with(
+            DocumentNames.AUTHENTICATION,
+            authentication(member(identity, DocumentNames.AUTHENTICATION)));
   }
 
   /** Of two keys or thumbprints, the one that is not named stays: a device may be using it. */
@@ -84,25 +88,26 @@ public class IdentityContent {
     boolean certificate = primaryThumbprint.isPresent() || secondaryThumbprint.isPresent();
     AuthMethod chosen =
         method.orElse(certificate ? AuthMethod.x509_thumbprint : AuthMethod.shared_private_key);
-    JsonObject kept = current.find("type").equals(Optional.of(new JsonString(chosen.wire)))
-        ? current
-        : JsonObject.EMPTY;
-    JsonObject.Builder authentication = JsonObject.builder().put("type", chosen.wire);
+    JsonObject kept =
+        current.find(DocumentNames.TYPE).equals(Optional.of(new JsonString(chosen.wire)))
+            ? current
+            : JsonObject.EMPTY;
+    JsonObject.Builder authentication = JsonObject.builder().put(DocumentNames.TYPE, chosen.wire);
     switch (chosen) {
-      case shared_private_key ->
-        authentication.put(
-            "symmetricKey", pair(member(kept, "symmetricKey"), "Key", primaryKey, secondaryKey));
+      case shared_private_key -> {
+        JsonObject.Builder keys = member(kept, DocumentNames.SYMMETRIC_KEY).toBuilder();
+        primaryKey.ifPresent(key -> keys.put(DocumentNames.PRIMARY_KEY, key));
+        secondaryKey.ifPresent(key -> keys.put(DocumentNames.SECONDARY_KEY, key));
+        authentication.put(DocumentNames.SYMMETRIC_KEY, keys.build());
+      }
       case x509_thumbprint -> {
         if (!certificate && kept.size() == 0) {
           throw CommandFailure.usage("x509_thumbprint needs --primary-thumbprint");
         }
-        authentication.put(
-            "x509Thumbprint",
-            pair(
-                member(kept, "x509Thumbprint"),
-                "Thumbprint",
-                primaryThumbprint,
-                secondaryThumbprint));
+        JsonObject.Builder pair = member(kept, DocumentNames.X509_THUMBPRINT).toBuilder();
+        primaryThumbprint.ifPresent(hex -> pair.put(DocumentNames.PRIMARY_THUMBPRINT, hex));
+        secondaryThumbprint.ifPresent(hex -> pair.put(DocumentNames.SECONDARY_THUMBPRINT, hex));
+        authentication.put(DocumentNames.X509_THUMBPRINT, pair.build());
       }
       case x509_ca -> {}
     }
@@ -113,13 +118,5 @@ public class IdentityContent {
     return object.find(name).orElse(JsonObject.EMPTY) instanceof JsonObject member
         ? member
         : JsonObject.EMPTY;
-  }
-
-  private static JsonObject pair(
-      JsonObject current, String what, Optional<String> primary, Optional<String> secondary) {
-    JsonObject.Builder pair = current.toBuilder();
-    primary.ifPresent(value -> pair.put("primary" + what, value));
-    secondary.ifPresent(value -> pair.put("secondary" + what, value));
-    return pair.build();
   }
 }

@@ -1,9 +1,9 @@
 package io.twinhub.bootstrap.cli.option;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.twinhub.bootstrap.cli.option;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.config.ConnectionString;
+import io.twinhub.domain.document.DocumentNames;
+import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
@@ -16,9 +18,15 @@ public final class KeyOption {
   /** The two keys. */
   enum KeyType {
     /** The first. */
-    primary,
+    primary(DocumentNames.PRIMARY_KEY),
     /** The second. */
-    secondary
+    secondary(DocumentNames.SECONDARY_KEY);
+
+    private final String member;
+
+    KeyType(String member) {
+      this.member = member;
+    }
   }
 
   @Option(
@@ -36,15 +44,16 @@ public final class KeyOption {
   public JsonValue connectionString(HubApi hub, TargetOption target) {
     JsonObject identity =
         (JsonObject) hub.send("GET", target.path(), Optional.empty()).body();
-    String kind = text(identity, "authentication", "type").orElse("sas");
-    String connection = kind.equals("sas")
+    String kind = text(identity, DocumentNames.AUTHENTICATION, DocumentNames.TYPE)
+        .orElse(Authentication.Sas.TYPE);
+    String connection = kind.equals(Authentication.Sas.TYPE)
         ? ConnectionString.ofDevice(hub.deviceHostName(), target.address(), key(identity))
         : ConnectionString.ofCertificate(hub.deviceHostName(), target.address());
     return JsonObject.of("connectionString", new JsonString(connection));
   }
 
   private SharedKey key(JsonObject identity) {
-    return text(identity, "authentication", "symmetricKey", type.name() + "Key")
+    return text(identity, DocumentNames.AUTHENTICATION, DocumentNames.SYMMETRIC_KEY, type.member)
         .map(SharedKey::new)
         .orElseThrow(() -> CommandFailure.refused("the identity has no " + type + " key"));
   }

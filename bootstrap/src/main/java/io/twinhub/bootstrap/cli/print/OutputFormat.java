@@ -5,7 +5,7 @@ import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
-import io.twinhub.local.json.JsonText;
+import io.twinhub.domain.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +18,7 @@ public enum OutputFormat {
   JSON {
     @Override
     public String render(JsonValue value) {
-      return JsonText.pretty(value);
+      return JsonWriter.pretty(value);
     }
   },
   /** As a table: one row an object, one column a member that is no object or array. */
@@ -38,7 +38,7 @@ public enum OutputFormat {
       List<JsonObject> rows = rows(value);
       return rows.stream().allMatch(row -> row.size() == 1)
           ? rows.stream().map(OutputFormat::only).collect(Collectors.joining("\n"))
-          : JsonText.pretty(value);
+          : JsonWriter.pretty(value);
     }
   };
 
@@ -59,7 +59,7 @@ public enum OutputFormat {
     rows.forEach(
         row -> row.names().stream().filter(name -> isPlain(row, name)).forEach(columns::add));
     if (columns.isEmpty()) {
-      return rows.isEmpty() ? "" : JsonText.pretty(value);
+      return rows.isEmpty() ? "" : JsonWriter.pretty(value);
     }
     List<List<String>> lines = new ArrayList<>();
     lines.add(List.copyOf(columns));

@@ -1,9 +1,9 @@
 package io.twinhub.bootstrap.cli.print;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
-import io.twinhub.local.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

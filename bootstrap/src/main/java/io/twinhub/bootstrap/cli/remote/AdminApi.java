@@ -1,12 +1,13 @@
 package io.twinhub.bootstrap.cli.remote;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonValue;
-import io.twinhub.local.json.JsonText;
+import io.twinhub.domain.json.JsonWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +50,7 @@ public final class AdminApi {
         .header("Content-Type", "application/json")
         .method(
             method,
-            body.map(JsonText::bytes)
+            body.map(JsonWriter::bytes)
                 .map(HttpRequest.BodyPublishers::ofByteArray)
                 .orElseGet(HttpRequest.BodyPublishers::noBody))
         .build();

@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli.remote;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.rest.RestAnswer;
 import io.twinhub.azure.rest.RestCall;
@@ -16,7 +17,6 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.query.QueryText;
-import io.twinhub.local.json.JsonText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;

@@ -1,5 +1,7 @@
 package io.twinhub.local.engine.compact.bytes;
 
+import io.twinhub.application.json.JsonSource;
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
@@ -10,9 +12,8 @@ import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.TwinRoot;
-import io.twinhub.local.json.JsonSource;
-import io.twinhub.local.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -65,7 +66,7 @@ public final class IdentityPacking {
 
   /** By way of its bytes, in which half of a surrogate pair is an escape. */
   private static String text(JsonObject object) {
-    return new String(JsonText.bytes(object), StandardCharsets.UTF_8);
+    return new String(JsonWriter.bytes(object), StandardCharsets.UTF_8);
   }
 
   private static JsonObject object(String text) {

@@ -3,7 +3,7 @@ package io.twinhub.local.engine.compact.bytes;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
-import io.twinhub.local.json.JsonText;
+import io.twinhub.domain.json.JsonWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +88,7 @@ public final class SharedTexts {
     all[number] = new JsonString(text);
     words = all;
     byte[][] allTexts = number < texts.length ? texts : Arrays.copyOf(texts, number * 2);
-    allTexts[number] = JsonText.bytes(new JsonString(text));
+    allTexts[number] = JsonWriter.bytes(new JsonString(text));
     texts = allTexts;
     numbers.put(text, number);
     return number;
@@ -139,7 +139,7 @@ public final class SharedTexts {
   }
 
   private static byte[] withColon(String name) {
-    byte[] quoted = JsonText.bytes(new JsonString(name));
+    byte[] quoted = JsonWriter.bytes(new JsonString(name));
     byte[] both = Arrays.copyOf(quoted, quoted.length + 1);
     both[quoted.length] = ':';
     return both;

@@ -10,11 +10,11 @@ import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.TwinRoot;
 import io.twinhub.local.engine.compact.bytes.PackedBytes;
 import io.twinhub.local.engine.compact.text.StoredTime;
 import io.twinhub.local.engine.compact.text.ValueText;
-import io.twinhub.local.json.JsonText;
 import java.util.Optional;
 
 /** An identity as stored, keys and all; its address is the row's. */
@@ -69,11 +69,11 @@ final class IdentityRecord {
     }
     identity.additions().attributes().ifPresent(own -> {
       out.raw(ATTRIBUTES);
-      out.raw(JsonText.bytes(own));
+      out.raw(JsonWriter.bytes(own));
     });
     if (!identity.additions().authentication().isEmpty()) {
       out.raw(AUTHENTICATION_ADDITIONS);
-      out.raw(JsonText.bytes(identity.additions().authentication()));
+      out.raw(JsonWriter.bytes(identity.additions().authentication()));
     }
     out.one('}');
   }

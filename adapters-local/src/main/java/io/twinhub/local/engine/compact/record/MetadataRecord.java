@@ -1,5 +1,7 @@
 package io.twinhub.local.engine.compact.record;
 
+import io.twinhub.application.json.JsonSource;
+import io.twinhub.application.json.JsonSource.Piece;
 import io.twinhub.local.engine.compact.bytes.MetadataPacking;
 import io.twinhub.local.engine.compact.bytes.PackedBytes;
 import io.twinhub.local.engine.compact.bytes.PackedCursor;
@@ -7,8 +9,6 @@ import io.twinhub.local.engine.compact.bytes.Times;
 import io.twinhub.local.engine.compact.bytes.Values;
 import io.twinhub.local.engine.compact.text.StoredTime;
 import io.twinhub.local.engine.compact.text.ValueText;
-import io.twinhub.local.json.JsonSource;
-import io.twinhub.local.json.JsonSource.Piece;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.twinhub.local.engine.compact.record;
 
+import io.twinhub.application.json.JsonSource;
+import io.twinhub.application.json.JsonSource.Piece;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.local.engine.compact.text.StoredTime;
-import io.twinhub.local.json.JsonSource;
-import io.twinhub.local.json.JsonSource.Piece;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;

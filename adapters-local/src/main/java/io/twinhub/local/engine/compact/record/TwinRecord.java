@@ -1,5 +1,8 @@
 package io.twinhub.local.engine.compact.record;
 
+import io.twinhub.application.json.JsonSource;
+import io.twinhub.application.json.JsonSource.Piece;
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.TwinAddress;
@@ -13,9 +16,6 @@ import io.twinhub.local.engine.compact.bytes.SharedTexts;
 import io.twinhub.local.engine.compact.bytes.Values;
 import io.twinhub.local.engine.compact.text.StoredTime;
 import io.twinhub.local.engine.compact.text.ValueText;
-import io.twinhub.local.json.JsonSource;
-import io.twinhub.local.json.JsonSource.Piece;
-import io.twinhub.local.json.JsonText;
 import java.time.Instant;
 
 /**

@@ -1,11 +1,11 @@
 package io.twinhub.local.engine.compact.record;
 
+import io.twinhub.application.json.JsonSource;
+import io.twinhub.application.json.JsonSource.Piece;
 import io.twinhub.local.engine.compact.bytes.PackedBytes;
 import io.twinhub.local.engine.compact.bytes.PackedCursor;
 import io.twinhub.local.engine.compact.bytes.SharedTexts;
 import io.twinhub.local.engine.compact.bytes.Values;
-import io.twinhub.local.json.JsonSource;
-import io.twinhub.local.json.JsonSource.Piece;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

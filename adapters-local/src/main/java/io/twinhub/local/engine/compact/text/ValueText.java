@@ -2,11 +2,11 @@ package io.twinhub.local.engine.compact.text;
 
 import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.local.engine.compact.bytes.PackedBytes;
 import io.twinhub.local.engine.compact.bytes.PackedCursor;
 import io.twinhub.local.engine.compact.bytes.SharedTexts;
 import io.twinhub.local.engine.compact.bytes.Values;
-import io.twinhub.local.json.JsonText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class ValueText {
 
   /** A text in quotes, escaped where it must be. */
   public static byte[] quoted(String text) {
-    return JsonText.bytes(new JsonString(text));
+    return JsonWriter.bytes(new JsonString(text));
   }
 
   public static void quoted(String text, PackedBytes out) {

@@ -1,6 +1,7 @@
 package io.twinhub.local.frontend.amqp.session;
 
 import io.netty.util.concurrent.Future;
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.amqp.link.AmqpCondition;
@@ -8,7 +9,6 @@ import io.twinhub.local.frontend.amqp.link.LinkAddress;
 import io.twinhub.local.frontend.amqp.link.LinkAddress.Purpose;
 import io.twinhub.local.frontend.amqp.link.LinkRequest;
 import io.twinhub.local.frontend.amqp.link.PeerEvents;
-import io.twinhub.local.frontend.wire.ClientText;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.twinhub.local.frontend.amqp.session;
 
 import io.twinhub.domain.access.AccessError;
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
@@ -8,7 +9,6 @@ import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.access.AuthenticatedService;
 import io.twinhub.local.frontend.access.PutTokens;
 import io.twinhub.local.frontend.amqp.link.LinkAddress;
-import io.twinhub.local.frontend.wire.ClientText;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;

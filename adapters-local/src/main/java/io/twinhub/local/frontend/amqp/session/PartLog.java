@@ -1,9 +1,9 @@
 package io.twinhub.local.frontend.amqp.session;
 
 import io.netty.channel.Channel;
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.local.frontend.net.log.ClosingLog;
-import io.twinhub.local.frontend.wire.ClientText;
 
 /** One line for each part of a connection that is refused or ended while the connection goes on. Any thread. */
 final class PartLog {

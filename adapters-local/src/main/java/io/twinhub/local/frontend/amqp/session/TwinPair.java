@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.amqp.session;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.AmqpLink;
@@ -10,7 +11,6 @@ import io.twinhub.local.frontend.amqp.link.AmqpMessage;
 import io.twinhub.local.frontend.amqp.link.Delivery;
 import io.twinhub.local.frontend.twin.DesiredPushes;
 import io.twinhub.local.frontend.twin.TwinAnswer;
-import io.twinhub.local.json.JsonText;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -164,7 +164,7 @@ final class TwinPair implements DesiredPushes.Outlet {
     answers.ifPresent(link -> link.send(AmqpMessage.builder()
         .annotation("resource", DESIRED)
         .annotation("version", change.version().value())
-        .body(JsonText.bytes(DeviceTwinDocument.of(change)))
+        .body(JsonWriter.bytes(DeviceTwinDocument.of(change)))
         .build()));
   }
 

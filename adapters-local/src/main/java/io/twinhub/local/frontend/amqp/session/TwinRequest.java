@@ -1,14 +1,14 @@
 package io.twinhub.local.frontend.amqp.session;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
 import io.twinhub.local.frontend.amqp.link.MessageId;
 import io.twinhub.local.frontend.twin.TwinAnswer;
-import io.twinhub.local.frontend.wire.ClientText;
-import io.twinhub.local.json.JsonText;
 import java.util.Optional;
 
 /** A message on a twin link: what it asks, by its annotations {@code operation} and {@code resource}. */

@@ -1,7 +1,7 @@
 package io.twinhub.local.frontend.https.route;
 
 import io.twinhub.domain.access.Principal;
-import io.twinhub.domain.document.TwinDocument;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.ModuleId;
 import io.twinhub.domain.identity.TwinAddress;
@@ -43,7 +43,7 @@ record Call(Principal principal, Request request, List<String> ids) {
         .parameter("api-version")
         .filter(v -> v.compareTo(ATTRIBUTES_SINCE) < 0)
         .isPresent();
-    return old ? document.without(TwinDocument.ATTRIBUTES) : document;
+    return old ? document.without(DocumentNames.ATTRIBUTES) : document;
   }
 
   Optional<String> header(String name) {

@@ -4,6 +4,7 @@ import static io.twinhub.domain.access.DataAction.TWINS_READ;
 
 import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.domain.document.Members;
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.DeviceId;
@@ -13,7 +14,6 @@ import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.query.QueryText;
-import io.twinhub.local.frontend.wire.ClientText;
 import io.twinhub.local.frontend.wire.ExplanationJson;
 import java.util.List;
 

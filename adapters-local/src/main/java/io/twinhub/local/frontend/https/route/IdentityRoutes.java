@@ -5,27 +5,27 @@ import static io.twinhub.domain.access.DataAction.DEVICES_DELETE;
 import static io.twinhub.domain.access.DataAction.DEVICES_READ;
 import static io.twinhub.domain.access.DataAction.DEVICES_WRITE;
 
+import io.twinhub.application.document.BulkDocument;
+import io.twinhub.application.document.KeyRotationDocument;
 import io.twinhub.application.port.in.BulkFailure;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.KeyChoice;
 import io.twinhub.application.port.in.KeyRotation;
+import io.twinhub.domain.document.DocumentNames;
+import io.twinhub.domain.document.IdentityDocument;
 import io.twinhub.domain.document.Members;
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.IdentityRequest;
+import io.twinhub.domain.identity.ModuleId;
 import io.twinhub.domain.identity.RegisteredIdentity;
+import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonArray;
-import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
-import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.IfMatch;
-import io.twinhub.local.frontend.wire.BulkJson;
-import io.twinhub.local.frontend.wire.ClientText;
-import io.twinhub.local.frontend.wire.IdentityIfMatch;
-import io.twinhub.local.frontend.wire.IdentityJson;
-import io.twinhub.local.frontend.wire.IdentityRequestJson;
-import io.twinhub.local.frontend.wire.KeyRotationJson;
+import io.twinhub.local.frontend.wire.ErrorBody;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,9 +66,12 @@ public final class IdentityRoutes {
 
   /** Without If-Match a creation, with it an update: so the SDKs tell them apart. */
   private Response put(Call call) {
-    IdentityRequest wanted =
-        IdentityRequestJson.parse(call.address(), Members.of(call.request().jsonObject()));
-    Optional<IfMatch> ifMatch = call.header("If-Match").map(IdentityIfMatch::parse);
+    Members body = Members.of(call.request().jsonObject());
+    TwinAddress address = call.address();
+    requireSame(body, DocumentNames.DEVICE_ID, Optional.of(address.deviceId().value()));
+    requireSame(body, DocumentNames.MODULE_ID, address.moduleId().map(ModuleId::value));
+    IdentityRequest wanted = IdentityDocument.request(address, body);
+    Optional<IfMatch> ifMatch = call.header("If-Match").map(IfMatch::parseOfIdentity);
     if (ifMatch.isPresent()) {
       return answer(call, identities.update(call.principal(), wanted, ifMatch.get()));
     }
@@ -76,8 +79,20 @@ public final class IdentityRoutes {
     return answer(call, identities.create(call.principal(), wanted));
   }
 
+  private static void requireSame(Members body, String name, Optional<String> inPath) {
+    Optional<String> inBody = body.filledText(name);
+    if (inBody.isPresent() && !inBody.equals(inPath)) {
+      throw body.invalid(
+          name,
+          "is '%s' in the body, but the path %s"
+              .formatted(
+                  ClientText.shown(inBody.get()),
+                  inPath.map(id -> "names '" + id + "'").orElse("names none")));
+    }
+  }
+
   private Response delete(Call call) {
-    IfMatch ifMatch = IdentityIfMatch.parse(call.header("If-Match").orElse(""));
+    IfMatch ifMatch = IfMatch.parseOfIdentity(call.header("If-Match").orElse(""));
     identities.delete(call.principal(), call.address(), ifMatch);
     return Response.noContent();
   }
@@ -107,20 +122,20 @@ public final class IdentityRoutes {
 
   private Response bulk(Call call) {
     List<BulkFailure> failures =
-        identities.bulk(call.principal(), BulkJson.operations(call.request().json()));
-    JsonObject result = BulkJson.result(failures);
+        identities.bulk(call.principal(), BulkDocument.operations(call.request().json()));
+    JsonObject result = BulkDocument.result(failures, ErrorBody::clientText);
     return failures.isEmpty() ? Response.ok(result) : Response.of(BAD_REQUEST, result);
   }
 
   /** 207 if some have new keys and some have not, 400 if none has. */
   private Response regenerateKeys(Call call) {
     Members body = Members.of(call.request().jsonObject());
-    KeyChoice choice = KeyRotationJson.choice(body);
+    KeyChoice choice = KeyRotationDocument.choice(body);
     List<KeyRotation> rotations =
-        identities.regenerateKeys(call.principal(), choice, KeyRotationJson.addresses(body));
+        identities.regenerateKeys(call.principal(), choice, KeyRotationDocument.addresses(body));
     long failures =
         rotations.stream().filter(KeyRotation.Failed.class::isInstance).count();
-    JsonObject result = KeyRotationJson.result(choice, rotations);
+    JsonObject result = KeyRotationDocument.result(choice, rotations, ErrorBody::clientText);
     if (failures == 0) {
       return Response.ok(result);
     }
@@ -131,25 +146,20 @@ public final class IdentityRoutes {
     int purged = identities.purgeMessages(call.principal(), call.address());
     return Response.ok(JsonObject.builder()
         .put("totalMessagesPurged", purged)
-        .put("deviceId", call.deviceId().value())
+        .put(DocumentNames.DEVICE_ID, call.deviceId().value())
         .put(
-            "moduleId",
-            call.address()
-                .moduleId()
-                .<JsonValue>map(id -> new JsonString(id.value()))
-                .orElse(JsonNull.NULL))
+            DocumentNames.MODULE_ID,
+            JsonString.orNull(call.address().moduleId().map(ModuleId::value)))
         .build());
   }
 
   private static Response answer(Call call, RegisteredIdentity registered) {
-    return Response.ok(call.inItsVersion(IdentityJson.of(registered)))
+    return Response.ok(call.inItsVersion(IdentityDocument.of(registered)))
         .withEtag(registered.identity().etag().value());
   }
 
   private static Response array(Call call, List<RegisteredIdentity> registered) {
-    return Response.ok(new JsonArray(registered.stream()
-        .map(IdentityJson::of)
-        .<JsonValue>map(call::inItsVersion)
-        .toList()));
+    return Response.ok(
+        JsonArray.of(registered, one -> call.inItsVersion(IdentityDocument.of(one))));
   }
 }

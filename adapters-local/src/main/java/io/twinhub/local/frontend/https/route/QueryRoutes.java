@@ -4,6 +4,7 @@ import static io.twinhub.domain.access.DataAction.TWINS_READ;
 
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.domain.document.Members;
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.query.ContinuationToken;
@@ -12,7 +13,6 @@ import io.twinhub.domain.query.QueryPage;
 import io.twinhub.domain.query.QueryProblem;
 import io.twinhub.domain.query.QueryRow;
 import io.twinhub.domain.query.QueryText;
-import io.twinhub.local.frontend.wire.ClientText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

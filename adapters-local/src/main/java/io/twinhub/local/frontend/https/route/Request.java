@@ -2,13 +2,13 @@ package io.twinhub.local.frontend.https.route;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import io.twinhub.application.json.JsonText;
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
-import io.twinhub.local.frontend.wire.ClientText;
-import io.twinhub.local.json.JsonText;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;

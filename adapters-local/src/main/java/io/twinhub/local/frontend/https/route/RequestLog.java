@@ -1,10 +1,10 @@
 package io.twinhub.local.frontend.https.route;
 
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.query.QueryError;
 import io.twinhub.domain.query.QueryProblem;
 import io.twinhub.local.frontend.net.log.CondensedLog;
-import io.twinhub.local.frontend.wire.ClientText;
 import io.twinhub.local.frontend.wire.Tracking;
 import java.net.SocketAddress;
 import java.time.Duration;

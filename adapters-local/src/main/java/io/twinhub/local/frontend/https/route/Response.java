@@ -1,7 +1,7 @@
 package io.twinhub.local.frontend.https.route;
 
 import io.twinhub.domain.json.JsonValue;
-import io.twinhub.local.json.JsonText;
+import io.twinhub.domain.json.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public record Response(
   }
 
   static Response of(int status, JsonValue body) {
-    return new Response(status, Optional.of(() -> JsonText.bytes(body)));
+    return new Response(status, Optional.of(() -> JsonWriter.bytes(body)));
   }
 
   /** A body that is JSON text. */

@@ -1,6 +1,7 @@
 package io.twinhub.local.frontend.https.route;
 
 import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
@@ -8,7 +9,6 @@ import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.access.Authenticator;
-import io.twinhub.local.frontend.wire.ClientText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.https.route;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
@@ -7,7 +8,6 @@ import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
-import io.twinhub.local.json.JsonText;
 import java.util.Base64;
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package io.twinhub.local.frontend.https.route;
 
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
-import io.twinhub.local.frontend.wire.ClientText;
 import java.util.List;
 
 /** The address is served, but not by this method. */

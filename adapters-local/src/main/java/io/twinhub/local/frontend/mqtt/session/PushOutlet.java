@@ -3,13 +3,13 @@ package io.twinhub.local.frontend.mqtt.session;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.twinhub.domain.document.DeviceTwinDocument;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
 import io.twinhub.local.frontend.net.ExitDoor;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.twin.DesiredPushes;
-import io.twinhub.local.json.JsonText;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -50,7 +50,7 @@ final class PushOutlet implements DesiredPushes.Outlet {
   @Override
   public void write(DesiredChange change) {
     String topic = new TwinTopic.DesiredChanged(change.version()).text();
-    byte[] body = JsonText.bytes(DeviceTwinDocument.of(change));
+    byte[] body = JsonWriter.bytes(DeviceTwinDocument.of(change));
     Outbound.queue(
         channel.pipeline(),
         granted == MqttQoS.AT_MOST_ONCE

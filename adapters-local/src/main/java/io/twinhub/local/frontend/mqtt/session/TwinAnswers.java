@@ -1,10 +1,12 @@
 package io.twinhub.local.frontend.mqtt.session;
 
 import io.netty.handler.codec.mqtt.MqttMessage;
+import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.property.Version;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
@@ -16,7 +18,6 @@ import io.twinhub.local.frontend.twin.DeviceServices;
 import io.twinhub.local.frontend.twin.TwinAnswer;
 import io.twinhub.local.frontend.wire.ErrorBody;
 import io.twinhub.local.frontend.wire.Tracking;
-import io.twinhub.local.json.JsonText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -107,7 +108,7 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
     note("issueCertificate", refused);
     String topic =
         new TwinTopic.CertificateResponse(error.code().httpStatus(), request.requestId()).text();
-    byte[] body = JsonText.bytes(ErrorBody.ofCertificate(error, refused.tracking()));
+    byte[] body = JsonWriter.bytes(ErrorBody.ofCertificate(error, refused.tracking()));
     return new Answer(
         SubscribableTopic.CERTIFICATE_ANSWERS,
         List.of(HubPackets.publish(topic, body)),

@@ -1,9 +1,9 @@
 package io.twinhub.local.frontend.mqtt.topic;
 
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.twin.property.Version;
-import io.twinhub.local.frontend.wire.ClientText;
 import java.util.Optional;
 
 /**

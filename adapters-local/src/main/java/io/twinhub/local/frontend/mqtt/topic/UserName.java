@@ -1,7 +1,7 @@
 package io.twinhub.local.frontend.mqtt.topic;
 
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.local.frontend.net.ProtocolViolation;
-import io.twinhub.local.frontend.wire.ClientText;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -3,12 +3,13 @@ package io.twinhub.local.engine.compact.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.local.engine.compact.RandomTwins;
 import io.twinhub.local.engine.compact.StoredTwin;
 import io.twinhub.local.engine.compact.TwinPacking;
-import io.twinhub.local.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +60,7 @@ class TwinRecordTest {
     assertThat(document(packed))
         .isEqualTo(SCHEMA_1.replace(
             "[0,{\"telemetryConfig\":[0,{\"freq\":0,\"format\":0}],\"x\":1}]", "[0,[0,1]]"))
-        .isEqualTo(JsonText.text(JsonText.parse(document(packed))));
+        .isEqualTo(JsonWriter.text(JsonText.parse(document(packed))));
   }
 
   @Test

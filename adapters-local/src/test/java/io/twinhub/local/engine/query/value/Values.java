@@ -1,7 +1,7 @@
 package io.twinhub.local.engine.query.value;
 
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.json.JsonValue;
-import io.twinhub.local.json.JsonText;
 import java.util.Optional;
 
 /** Values as tables of tests write them. */

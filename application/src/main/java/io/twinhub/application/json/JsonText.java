@@ -1,4 +1,4 @@
-package io.twinhub.local.json;
+package io.twinhub.application.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -7,11 +7,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonArray;
@@ -22,7 +17,6 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,10 +53,8 @@ public final class JsonText {
       .maxStringLength(STRING_LENGTH_MAX)
       .build();
 
-  private static final JsonFactory FACTORY = new JsonFactoryBuilder()
-      .streamReadConstraints(LIMITS)
-      .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-      .build();
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder().streamReadConstraints(LIMITS).build();
 
   /** For clients' texts, whose names must not be kept by the JVM for longer than the text. */
   private static final JsonFactory FACTORY_FOR_CLIENTS = new JsonFactoryBuilder()
@@ -70,7 +62,7 @@ public final class JsonText {
       .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
       .build();
 
-  /** For what this class wrote itself: whatever was let in must come back. */
+  /** For what this program wrote itself: whatever was let in must come back. */
   private static final JsonFactory FACTORY_OF_OWN = new JsonFactoryBuilder()
       .streamReadConstraints(StreamReadConstraints.builder()
           .maxNestingDepth(Integer.MAX_VALUE)
@@ -79,12 +71,6 @@ public final class JsonText {
           .maxStringLength(Integer.MAX_VALUE)
           .build())
       .build();
-
-  /** Where the buffer of a document begins, in bytes: most twins fit. */
-  private static final int BYTES_EXPECTED = 2048;
-
-  private static final Separators COLON_AND_BLANK =
-      Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
 
   private JsonText() {}
 
@@ -163,46 +149,21 @@ public final class JsonText {
     throw new HubException(new RequestError.NotJson("expected a JSON object"));
   }
 
+  /**
+   * Reads one array.
+   *
+   * @throws HubException with {@link RequestError.NotJson} if {@code text} is not one JSON array
+   */
+  public static JsonArray parseArray(String text) {
+    if (parse(text) instanceof JsonArray array) {
+      return array;
+    }
+    throw new HubException(new RequestError.NotJson("expected a JSON array"));
+  }
+
   /** Reads one object; see {@link #parseObject(byte[])}. */
   public static JsonObject parseObject(String text) {
     return parseObject(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The value as compact UTF-8 text; half of a surrogate pair, which UTF-8 has not, is escaped. */
-  public static byte[] bytes(JsonValue value) {
-    ByteArrayBuilder bytes = new ByteArrayBuilder(BYTES_EXPECTED);
-    try (var generator = FACTORY.createGenerator(bytes)) {
-      new JsonWriting(generator).value(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  /** The value as compact text. */
-  public static String text(JsonValue value) {
-    return written(value, false);
-  }
-
-  /** The value as text for people: one member a line, two blanks a level. */
-  public static String pretty(JsonValue value) {
-    return written(value, true);
-  }
-
-  private static String written(JsonValue value, boolean pretty) {
-    StringWriter text = new StringWriter();
-    try (var generator = FACTORY.createGenerator(text)) {
-      if (pretty) {
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        generator.setPrettyPrinter(new DefaultPrettyPrinter(COLON_AND_BLANK)
-            .withObjectIndenter(indenter)
-            .withArrayIndenter(indenter));
-      }
-      new JsonWriting(generator).value(value);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
-    }
-    return text.toString();
   }
 
   private static JsonValue document(JsonParser parser) throws IOException {

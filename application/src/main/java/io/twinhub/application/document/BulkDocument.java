@@ -1,41 +1,48 @@
-package io.twinhub.local.frontend.wire;
+package io.twinhub.application.document;
 
 import io.twinhub.application.port.in.BulkFailure;
 import io.twinhub.application.port.in.BulkOperation;
 import io.twinhub.application.port.in.DeviceIdentities;
+import io.twinhub.domain.document.DocumentNames;
+import io.twinhub.domain.document.IdentityDocument;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.document.PatchDocument;
+import io.twinhub.domain.error.ClientText;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.ModuleId;
 import io.twinhub.domain.json.JsonArray;
-import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.IfMatch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Bulk registry requests and their answers. What an entry leaves out has the default of the model that
  * Azure's .NET client publishes, since that client leaves defaults out when it writes: {@code
  * createOrUpdate}, {@code enabled}. Source: Azure's OpenAPI file, ExportImportDevice.
  */
-public final class BulkJson {
+public final class BulkDocument {
+  /** The member with the id of the device, in entries of bulk requests and of rotations of keys. */
+  static final String ID = "id";
+
+  static final String ERRORS = "errors";
+  static final String ERROR_CODE = "errorCode";
+  static final String ERROR_STATUS = "errorStatus";
+
+  private static final String IMPORT_MODE = "importMode";
+
+  /** Behind the name of a mode: only under a condition. In lower case. */
   private static final String CONDITIONAL = "ifmatchetag";
-  private static final String MODE_DEFAULT = "createOrUpdate";
 
-  /** Azure's names in lower case: clients spell them in several ways. */
-  private static final Map<String, BulkOperation.Mode> MODES = Map.of(
-      "create", BulkOperation.Mode.CREATE,
-      "update", BulkOperation.Mode.UPDATE,
-      "createorupdate", BulkOperation.Mode.CREATE_OR_UPDATE,
-      "delete", BulkOperation.Mode.DELETE,
-      "updatetwin", BulkOperation.Mode.UPDATE_TWIN);
-
-  private BulkJson() {}
+  private BulkDocument() {}
 
   /**
    * The operations that a body asks for, in its order.
@@ -63,17 +70,22 @@ public final class BulkJson {
   }
 
   private static BulkOperation operation(Members entry) {
-    String spelt = entry.filledText("importMode").orElse(MODE_DEFAULT).toLowerCase(Locale.ROOT);
+    String spelt = entry
+        .filledText(IMPORT_MODE)
+        .orElse(BulkOperation.Mode.CREATE_OR_UPDATE.azureName())
+        .toLowerCase(Locale.ROOT);
     boolean conditional = spelt.endsWith(CONDITIONAL);
     String name = conditional ? spelt.substring(0, spelt.length() - CONDITIONAL.length()) : spelt;
-    BulkOperation.Mode mode = MODES.get(name);
-    if (mode == null || (conditional && mode == BulkOperation.Mode.CREATE)) {
-      throw entry.invalid("importMode", "is unknown: '" + ClientText.shown(spelt) + "'");
-    }
+    BulkOperation.Mode mode = Arrays.stream(BulkOperation.Mode.values())
+        .filter(known -> known.azureName().equalsIgnoreCase(name))
+        .filter(known -> !conditional || known != BulkOperation.Mode.CREATE)
+        .findFirst()
+        .orElseThrow(
+            () -> entry.invalid(IMPORT_MODE, "is unknown: '" + ClientText.shown(spelt) + "'"));
     boolean ofTwin = mode == BulkOperation.Mode.UPDATE_TWIN;
     return new BulkOperation(
         mode,
-        IdentityRequestJson.members(KeyRotationJson.address(entry), entry),
+        IdentityDocument.requestWithoutAttributes(IdentityDocument.address(entry, ID), entry),
         conditional && !ofTwin ? etag(entry, "eTag") : IfMatch.any(),
         PatchDocument.patch(entry.object()),
         conditional && ofTwin ? etag(entry, "twinETag") : IfMatch.any());
@@ -81,43 +93,30 @@ public final class BulkJson {
 
   /** A condition without an etag is none. */
   private static IfMatch etag(Members entry, String name) {
-    return IdentityIfMatch.parse(entry.filledText(name).orElse(""));
+    return IfMatch.parseOfIdentity(entry.filledText(name).orElse(""));
   }
 
-  /** The answer: whether all went well, and what did not. */
-  public static JsonObject result(List<BulkFailure> failures) {
+  /**
+   * The answer: whether all went well, and what did not.
+   *
+   * @param told what a client may read of a refusal
+   */
+  public static JsonObject result(List<BulkFailure> failures, Function<HubError, String> told) {
     return JsonObject.builder()
         .put("isSuccessful", failures.isEmpty())
-        .put(
-            "errors",
-            new JsonArray(failures.stream().<JsonValue>map(BulkJson::error).toList()))
-        .put("warnings", new JsonArray(List.of()))
+        .put(ERRORS, JsonArray.of(failures, failure -> error(failure, told)))
+        .put("warnings", JsonArray.of())
         .build();
   }
 
-  private static JsonObject error(BulkFailure failure) {
+  private static JsonObject error(BulkFailure failure, Function<HubError, String> told) {
+    Optional<String> moduleId = failure.address().moduleId().map(ModuleId::value);
     return JsonObject.builder()
-        .put("deviceId", failure.address().deviceId().value())
-        .put("errorCode", failure.error().code().number())
-        .put("errorStatus", ErrorBody.clientText(failure.error()))
-        .put(
-            "moduleId",
-            failure
-                .address()
-                .moduleId()
-                .<JsonValue>map(id -> new JsonString(id.value()))
-                .orElse(JsonNull.NULL))
-        .put("operation", operationName(failure.mode()))
+        .put(DocumentNames.DEVICE_ID, failure.address().deviceId().value())
+        .put(ERROR_CODE, failure.error().code().number())
+        .put(ERROR_STATUS, told.apply(failure.error()))
+        .put(DocumentNames.MODULE_ID, JsonString.orNull(moduleId))
+        .put("operation", failure.mode().azureName())
         .build();
-  }
-
-  private static String operationName(BulkOperation.Mode mode) {
-    return switch (mode) {
-      case CREATE -> "create";
-      case UPDATE -> "update";
-      case CREATE_OR_UPDATE -> "createOrUpdate";
-      case DELETE -> "delete";
-      case UPDATE_TWIN -> "updateTwin";
-    };
   }
 }

@@ -1,4 +1,4 @@
-package io.twinhub.local.json;
+package io.twinhub.application.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -30,13 +31,13 @@ class JsonTextTest {
         "{}"
       })
   void what_is_read_is_written_again(String text) {
-    assertThat(JsonText.text(JsonText.parse(text))).isEqualTo(text);
+    assertThat(JsonWriter.text(JsonText.parse(text))).isEqualTo(text);
   }
 
   @ParameterizedTest
   @CsvSource({"1.10, 1.1", "1e2, 100", "-0, 0", "1.0, 1", "1E400, 1E+400"})
   void numbers_keep_their_value_not_their_spelling(String read, String written) {
-    assertThat(JsonText.text(JsonText.parse(read))).isEqualTo(written);
+    assertThat(JsonWriter.text(JsonText.parse(read))).isEqualTo(written);
   }
 
   @ParameterizedTest
@@ -82,7 +83,7 @@ class JsonTextTest {
 
   @Test
   void of_two_members_with_one_name_the_last_counts() {
-    assertThat(JsonText.text(JsonText.parse("{\"a\":1,\"b\":2,\"a\":3}")))
+    assertThat(JsonWriter.text(JsonText.parse("{\"a\":1,\"b\":2,\"a\":3}")))
         .isEqualTo("{\"a\":3,\"b\":2}");
   }
 
@@ -141,22 +142,22 @@ class JsonTextTest {
 
   @Test
   void the_form_for_people_has_one_member_a_line() {
-    assertThat(JsonText.pretty(JsonText.parse("{\"a\":{\"b\":1}}")))
+    assertThat(JsonWriter.pretty(JsonText.parse("{\"a\":{\"b\":1}}")))
         .isEqualTo("{\n  \"a\": {\n    \"b\": 1\n  }\n}");
   }
 
   @Test
   void half_a_surrogate_pair_survives_being_written_as_bytes() {
     JsonObject halves = JsonObject.of("a", new JsonString("a\ud83d, \ud83d\ude00, \ud83d"));
-    assertThat(new String(JsonText.bytes(halves), StandardCharsets.UTF_8))
+    assertThat(new String(JsonWriter.bytes(halves), StandardCharsets.UTF_8))
         .isEqualTo("{\"a\":\"a\\uD83D, \ud83d\ude00, \\uD83D\"}");
-    assertThat(JsonText.parse(JsonText.bytes(halves))).isEqualTo(halves);
+    assertThat(JsonText.parse(JsonWriter.bytes(halves))).isEqualTo(halves);
   }
 
   @Test
   void a_number_that_grows_when_it_is_written_is_read_again_by_its_writer() {
     JsonObject longest = JsonText.parseObject("{\"n\":" + "9".repeat(397) + "e-402}");
-    JsonNumber back = JsonText.readOwn(JsonText.bytes(longest), in -> {
+    JsonNumber back = JsonText.readOwn(JsonWriter.bytes(longest), in -> {
       while (in.next() != JsonSource.Piece.DECIMAL) {
         // The object and its member's name come first.
       }
@@ -165,7 +166,7 @@ class JsonTextTest {
       return number;
     });
     assertThat(longest.find("n")).contains(back);
-    assertThatThrownBy(() -> JsonText.parse(JsonText.bytes(longest)))
+    assertThatThrownBy(() -> JsonText.parse(JsonWriter.bytes(longest)))
         .hasMessage("not JSON: a number of more than 400 characters");
   }
 }

@@ -1,4 +1,4 @@
-package io.twinhub.local.frontend.wire;
+package io.twinhub.domain.error;
 
 /** Text that a client sent, made fit for a log line or an error message. */
 public final class ClientText {

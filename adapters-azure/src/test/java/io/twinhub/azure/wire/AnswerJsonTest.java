@@ -3,6 +3,7 @@ package io.twinhub.azure.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonBool;
 import io.twinhub.domain.json.JsonNull;
@@ -17,11 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A device's twin as the hub's answers show it, on all wires. */
-class SectionsTest {
+class AnswerJsonTest {
+  private static DeviceTwin twin(String body) {
+    return DeviceTwinDocument.twin(AnswerJson.object(body));
+  }
+
   @Test
   void a_twin_keeps_its_values_to_the_last_digit_and_its_versions() {
     String decimal = "0.1000000000000000000000001";
-    assertThat(Sections.deviceTwin("{\"desired\":{\"n\":4503599627370495,\"d\":" + decimal
+    assertThat(twin("{\"desired\":{\"n\":4503599627370495,\"d\":" + decimal
             + ",\"t\":\"é\",\"o\":{\"e\":{}},\"$version\":7},"
             + "\"reported\":{\"list\":[1,null,true],\"$version\":9}}"))
         .isEqualTo(new DeviceTwin(
@@ -37,17 +42,17 @@ class SectionsTest {
             new Version(9)));
   }
 
-  @Test
-  void sections_that_are_missing_are_empty() {
-    assertThat(Sections.deviceTwin("{}"))
-        .isEqualTo(
-            new DeviceTwin(JsonObject.EMPTY, new Version(0), JsonObject.EMPTY, new Version(0)));
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{\"desired\":", "twin"})
   void what_is_no_json_object_is_no_twin(String body) {
-    assertThatThrownBy(() -> Sections.deviceTwin(body))
-        .hasMessageStartingWith("no answer from the hub: ");
+    assertThatThrownBy(() -> twin(body)).hasMessageStartingWith("no answer from the hub: ");
+  }
+
+  @Test
+  void a_list_holds_the_objects_of_an_array() {
+    assertThat(AnswerJson.objects("[{},1,{\"a\":2}]"))
+        .containsExactly(JsonObject.EMPTY, JsonObject.of("a", JsonNumber.of(2)));
+    assertThatThrownBy(() -> AnswerJson.objects("{}"))
+        .hasMessage("no answer from the hub: expected a JSON array");
   }
 }

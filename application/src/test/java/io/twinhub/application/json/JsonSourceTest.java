@@ -1,4 +1,4 @@
-package io.twinhub.local.json;
+package io.twinhub.application.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.twinhub.local.json;
+package io.twinhub.application.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.LinkedHashMap;

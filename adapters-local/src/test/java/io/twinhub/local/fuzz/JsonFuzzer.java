@@ -1,8 +1,10 @@
-package io.twinhub.local.json;
+package io.twinhub.local.fuzz;
 
+import io.twinhub.application.json.JsonSource;
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonValue;
-import io.twinhub.local.fuzz.FuzzRun;
+import io.twinhub.domain.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -38,7 +40,7 @@ public final class JsonFuzzer {
     } catch (HubException refused) {
       return;
     }
-    byte[] written = JsonText.bytes(value);
+    byte[] written = JsonWriter.bytes(value);
     JsonText.readOwn(written, in -> {
       JsonSource.Piece piece = in.next();
       for (; piece != JsonSource.Piece.END; piece = in.next()) {
@@ -48,7 +50,7 @@ public final class JsonFuzzer {
       }
       return piece;
     });
-    if (!JsonText.text(value).equals(JsonText.text(value))) {
+    if (!JsonWriter.text(value).equals(JsonWriter.text(value))) {
       throw new IllegalStateException("a value is written in two ways");
     }
     try {

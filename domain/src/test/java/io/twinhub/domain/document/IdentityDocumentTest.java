@@ -1,11 +1,8 @@
-package io.twinhub.local.frontend.wire;
+package io.twinhub.domain.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.twinhub.application.port.in.BulkFailure;
-import io.twinhub.application.port.in.BulkOperation;
-import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.Authentication;
@@ -20,23 +17,29 @@ import io.twinhub.domain.identity.RegisteredIdentity;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.domain.twin.IfMatch;
-import io.twinhub.domain.twin.SectionPatch;
-import io.twinhub.domain.twin.TwinPatch;
-import io.twinhub.local.json.JsonText;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.TestJson;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Identities on the wire: what the registry answers, and what the SDKs ask in their own ways. */
-class IdentityJsonTest {
+class IdentityDocumentTest {
   private static final TwinAddress ALPHA = TwinAddress.device("alpha");
   private static final TwinAddress CAMERA = TwinAddress.module("alpha", "camera");
+
+  private static final String SCOPE = "ms-azure-iot-edge://gateway-1";
+  private static final Authentication KEYS =
+      new Authentication.Sas(SharedKey.of(new byte[16]), SharedKey.of(new byte[32]));
 
   private static Identity identity(TwinAddress address, Authentication authentication) {
     return new Identity(
@@ -55,11 +58,11 @@ class IdentityJsonTest {
   }
 
   private static JsonObject json(Identity identity) {
-    return IdentityJson.of(new RegisteredIdentity(identity, ConnectionState.NEVER));
+    return IdentityDocument.of(new RegisteredIdentity(identity, ConnectionState.NEVER));
   }
 
   private static IdentityRequest request(String body) {
-    return IdentityRequestJson.parse(ALPHA, Members.of(JsonText.parseObject(body)));
+    return IdentityDocument.request(ALPHA, Members.of(TestJson.object(body)));
   }
 
   @Nested
@@ -119,7 +122,7 @@ class IdentityJsonTest {
            "statusUpdatedTime":"0001-12-30T00:00:00","connectionState":"DISCONNECTED","etag":"",
            "cloudToDeviceMessageCount":0,"capabilities":{"iotEdge":true},"parentScopes":[],
            "authentication":{"type":"sas","symmetricKey":
-             {"primaryKey":"AAECAwQFBgcICQoLDA0ODw\\u003d\\u003d","secondaryKey":null},
+             {"primaryKey":"AAECAwQFBgcICQoLDA0ODw==","secondaryKey":null},
              "x509Thumbprint":null}}""");
       assertThat(java.status()).isEqualTo(DeviceStatus.DISABLED);
       assertThat(java.edge()).isTrue();
@@ -169,8 +172,6 @@ class IdentityJsonTest {
     @CsvSource(
         delimiter = '|',
         value = {
-          "{\"deviceId\":\"beta\"} | deviceId is 'beta' in the body, but the path names 'alpha'",
-          "{\"moduleId\":\"m\"} | moduleId is 'm' in the body, but the path names none",
           "{\"status\":\"asleep\"} | status must be enabled or disabled",
           "{\"status\":1} | status must be a string",
           "{\"authentication\":\"sas\"} | authentication must be an object",
@@ -192,153 +193,102 @@ class IdentityJsonTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "*, *",
-    "'\"*\"', *",
-    "'', *",
-    "tag, tag",
-    "'\"tag\"', tag",
-    "'W/\"tag\"', tag",
-    "'\"', '\"'"
-  })
-  void an_identitys_condition_counts_with_and_without_quotes(String header, String condition) {
-    assertThat(IdentityIfMatch.parse(header)).hasToString(condition);
-  }
-
+  /** What is left out of a write may stay as it was. */
   @Nested
-  class A_bulk_request {
-    private List<BulkOperation> operations(String body) {
-      return BulkJson.operations(JsonText.parse(body));
-    }
+  class A_body {
+    private final IdentityRequest device = IdentityRequest.withKeys(ALPHA);
 
-    @ParameterizedTest
-    @CsvSource({
-      "create, CREATE",
-      "Create, CREATE",
-      "Update, UPDATE",
-      "Delete, DELETE",
-      "createOrUpdate, CREATE_OR_UPDATE",
-      "updateTwin, UPDATE_TWIN"
-    })
-    void may_spell_its_mode_in_any_case(String spelt, BulkOperation.Mode mode) {
-      BulkOperation operation =
-          operations("[{\"id\":\"alpha\",\"importMode\":\"" + spelt + "\"}]").get(0);
-      assertThat(operation.mode()).isEqualTo(mode);
-      assertThat(operation.address()).isEqualTo(ALPHA);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-      "UpdateIfMatchETag, eTag, UPDATE",
-      "deleteIfMatchEtag, etag, DELETE",
-      "createOrUpdateIfMatchETag, eTag, CREATE_OR_UPDATE"
-    })
-    void may_hold_to_an_etag(String spelt, String member, BulkOperation.Mode mode) {
-      BulkOperation operation = operations("[{\"id\":\"alpha\",\"importMode\":\"" + spelt + "\",\""
-              + member + "\":\"\\\"t\\\"\"}]")
-          .get(0);
-      assertThat(operation.mode()).isEqualTo(mode);
-      assertThat(operation.ifMatch()).isEqualTo(new IfMatch.Exactly("t"));
-    }
-
-    /** What the published model leaves out when it writes is its defaults. */
-    @ParameterizedTest
-    @ValueSource(strings = {"{\"id\":\"alpha\"}", "{\"Id\":\"alpha\",\"importMode\":null}"})
-    void that_leaves_everything_out_creates_or_updates_an_enabled_device(String entry) {
-      assertThat(operations("[" + entry + "]"))
-          .containsExactly(new BulkOperation(
-              BulkOperation.Mode.CREATE_OR_UPDATE,
-              IdentityRequest.with(ALPHA, new Credentials.Unchanged()),
-              IfMatch.any(),
-              new TwinPatch(SectionPatch.KEEP, SectionPatch.KEEP),
-              IfMatch.any()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "updateIfMatchETag",
-          "deleteIfMatchETag",
-          "createOrUpdateIfMatchETag",
-          "updateTwinIfMatchETag"
-        })
-    void has_no_condition_without_an_etag(String mode) {
-      BulkOperation operation = operations(
-              "[{\"id\":\"alpha\",\"importMode\":\"" + mode + "\",\"eTag\":null}]")
-          .get(0);
-      assertThat(operation.ifMatch()).isEqualTo(IfMatch.any());
-      assertThat(operation.twinIfMatch()).isEqualTo(IfMatch.any());
+    @Test
+    void of_a_leaf_without_a_parent_says_so_with_an_empty_scope() {
+      JsonObject body = IdentityDocument.of(device);
+      assertThat(body.find("deviceScope")).contains(new JsonString(""));
+      assertThat(body.has("parentScopes")).isFalse();
     }
 
     @Test
-    void may_write_the_twin_of_a_module_under_its_own_etag() {
-      BulkOperation operation = operations("""
-          [{"id":"alpha","moduleId":"camera","importMode":"updateTwinIfMatchETag","twinETag":"AA=",
-            "tags":{"a":1},"properties":{"desired":{"b":2}}}]""").get(0);
-      assertThat(operation.address()).isEqualTo(CAMERA);
-      assertThat(operation.ifMatch()).isEqualTo(IfMatch.any());
-      assertThat(operation.twinIfMatch()).isEqualTo(new IfMatch.Exactly("AA="));
-      assertThat(operation.twin())
-          .isEqualTo(new TwinPatch(
-              new SectionPatch.Merge(JsonText.parseObject("{\"a\":1}")),
-              new SectionPatch.Merge(JsonText.parseObject("{\"b\":2}"))));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-        delimiter = '|',
-        value = {
-          "{} | the body must be an array of devices",
-          "[1] | [0] must be an object",
-          "[{\"importMode\":\"create\"}] | [0].id is missing",
-          "[{\"id\":\"a\",\"importMode\":\"rename\"}] | [0].importMode is unknown: 'rename'",
-          "[{\"id\":\"a\",\"importMode\":\"createIfMatchETag\",\"eTag\":\"x\"}] | [0].importMode is unknown: 'createifmatchetag'",
-          "[{\"id\":\"a\",\"importMode\":\"create\",\"status\":\"x\"}] | [0].status must be enabled or disabled"
-        })
-    void of_another_shape_is_refused_with_its_entry(String body, String message) {
-      assertThatThrownBy(() -> operations(body))
-          .isInstanceOf(HubException.class)
-          .hasMessage(message);
+    void of_a_leaf_with_a_parent_names_it_in_its_scope() {
+      JsonObject body =
+          IdentityDocument.of(device.placed(false, Optional.of(SCOPE), List.of(SCOPE)));
+      assertThat(body.find("deviceScope")).contains(new JsonString(SCOPE));
+      assertThat(body.has("parentScopes")).isFalse();
     }
 
     @Test
-    void of_more_than_a_hundred_is_refused() {
-      String entry = "{\"id\":\"a\",\"importMode\":\"create\"}";
-      assertThatThrownBy(() -> operations("[" + (entry + ",").repeat(100) + entry + "]"))
-          .hasMessage("the body holds 101 devices; at most 100 are allowed");
+    void of_an_edge_device_names_its_parents_and_leaves_its_scope_to_the_hub() {
+      JsonObject body = IdentityDocument.of(device.placed(true, Optional.empty(), List.of(SCOPE)));
+      assertThat(body.has("deviceScope")).isFalse();
+      assertThat(body.find("parentScopes")).contains(JsonArray.of(new JsonString(SCOPE)));
     }
 
     @Test
-    void is_answered_with_the_numbers_of_what_failed() {
-      assertThat(BulkJson.result(
-              List.of(new BulkFailure(CAMERA, BulkOperation.Mode.CREATE, CAMERA.notFound()))))
-          .hasToString("{\"isSuccessful\":false,\"errors\":[{\"deviceId\":\"alpha\","
-              + "\"errorCode\":404010,\"errorStatus\":\"Module camera on device alpha"
-              + " not registered\",\"moduleId\":\"camera\",\"operation\":\"create\"}],"
-              + "\"warnings\":[]}");
-      assertThat(BulkJson.result(List.of()))
-          .hasToString("{\"isSuccessful\":true,\"errors\":[],\"warnings\":[]}");
+    void leaves_out_what_nobody_asks_for() {
+      assertThat(IdentityDocument.of(device).with("capabilities", JsonObject.EMPTY))
+          .hasToString("{\"deviceId\":\"alpha\",\"authentication\":{\"type\":\"sas\","
+              + "\"symmetricKey\":{}},\"status\":\"enabled\",\"capabilities\":{},"
+              + "\"deviceScope\":\"\"}");
     }
+  }
+
+  static Stream<Identity> identities() {
+    Thumbprint one = new Thumbprint("a".repeat(40));
+    Thumbprint other = new Thumbprint("B".repeat(64));
+    return Stream.of(
+        identity(ALPHA, KEYS),
+        identity(CAMERA, KEYS),
+        identity(ALPHA, new Authentication.SelfSigned(Optional.of(one), Optional.empty())),
+        identity(ALPHA, new Authentication.SelfSigned(Optional.of(one), Optional.of(other))),
+        identity(CAMERA, new Authentication.CertificateAuthority()),
+        identity(ALPHA, new Authentication.None()),
+        new Identity(
+            ALPHA,
+            "637534345627501371",
+            new IdentityEtag("NzMzMTE3MTAz"),
+            KEYS,
+            DeviceStatus.DISABLED,
+            Optional.of("broken"),
+            Instant.parse("2024-01-02T03:04:05.0000001Z"),
+            true,
+            Optional.empty(),
+            Optional.of(SCOPE),
+            List.of(SCOPE),
+            new IdentityAdditions(
+                Optional.of(TestJson.object("{'Plant':'A'}")),
+                TestJson.object("{'policyResourceId':'p','x509CaValidation':{'a':1}}"))));
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "a%20b, a b",
-    "a+b, a+b",
-    "100%, 100%",
-    "%zz, %zz",
-    "%, %",
-    "%4, %4",
-    "%c3%A4, ä",
-    "a%252Fb, a%2Fb"
-  })
-  void percent_signs_are_decoded_once_where_they_can_be(String encoded, String decoded) {
-    assertThat(Percent.decode(encoded)).isEqualTo(decoded);
+  @MethodSource("identities")
+  void what_a_hub_answers_is_read_as_it_was(Identity identity) {
+    ConnectionState connected = new ConnectionState(
+        true, Instant.parse("2024-01-02T03:04:06Z"), Instant.parse("2024-01-02T03:04:07Z"), "");
+    RegisteredIdentity registered = new RegisteredIdentity(identity, connected);
+    assertThat(IdentityDocument.registered(IdentityDocument.of(registered))).isEqualTo(registered);
   }
 
-  @Test
-  void what_a_header_may_not_hold_is_encoded() {
-    assertThat(Percent.encode("1:2 ä\n^")).isEqualTo("1%3A2%20%C3%A4%0A%5E");
+  @ParameterizedTest
+  @MethodSource("identities")
+  void what_a_body_asks_for_is_read_as_it_was(Identity identity) {
+    IdentityRequest request = IdentityRequest.of(identity)
+        .placed(
+            identity.edge(),
+            identity.edge() ? Optional.empty() : Optional.of(SCOPE),
+            identity.edge() ? List.of(SCOPE) : List.of());
+    JsonObject body = IdentityDocument.of(request);
+    IdentityRequest back = IdentityDocument.request(identity.address(), Members.of(body));
+    assertThat(IdentityDocument.of(back)).hasToString(body.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'deviceId':'alpha','status':1,'authentication':'sas','parentScopes':'x'}",
+        "{'deviceId':'alpha','capabilities':{'iotEdge':'yes'},'parentScopes':[1],'tags':7}",
+        "{'deviceId':'alpha','authentication':{'type':'sas','symmetricKey':{'primaryKey':null}}}",
+        "{'deviceId':'alpha','authentication':{'type':'newer'},'statusReason':''}"
+      })
+  void members_of_an_answer_that_are_not_understood_count_as_not_said(String answer) {
+    assertThat(IdentityDocument.registered(TestJson.object(answer)))
+        .isEqualTo(
+            IdentityDocument.registered(TestJson.object("{'deviceId':'alpha','status':null}")));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.twinhub.application.document;
+
+import org.jspecify.annotations.NullMarked;

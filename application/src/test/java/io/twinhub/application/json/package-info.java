@@ -1,0 +1,4 @@
+@NullMarked
+package io.twinhub.application.json;
+
+import org.jspecify.annotations.NullMarked;
