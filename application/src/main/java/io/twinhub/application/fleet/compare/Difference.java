@@ -1,6 +1,7 @@
 package io.twinhub.application.fleet.compare;
 
 import io.twinhub.application.fleet.FleetDocument;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
@@ -42,7 +43,7 @@ public record Difference(
 
   /** A member that is missing on one side is named, not shown: it may hold keys. */
   private static JsonValue ids(JsonObject document) {
-    return new JsonString(document.has("moduleId") ? "module" : "device");
+    return new JsonString(document.has(DocumentNames.MODULE_ID) ? "module" : "device");
   }
 
   private static void collect(Difference here, List<Difference> found) {
