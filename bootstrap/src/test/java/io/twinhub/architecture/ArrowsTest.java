@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArrowsTest {
   private static final String JAVA = "java..";
   private static final String JSPECIFY = "org.jspecify..";
+  private static final String JSON_PARSER = "com.fasterxml.jackson.core..";
 
   private static final Rule THE_DOMAIN_DEPENDS_ON_NOTHING = Rule.of(
       "the domain depends on the JDK and JSpecify only",
@@ -40,14 +41,15 @@ class ArrowsTest {
       TwinThatKnowsALibrary.class);
 
   private static final Rule THE_APPLICATION_DEPENDS_ON_THE_DOMAIN = Rule.of(
-      "the application depends on the domain only",
+      "the application depends on the domain and the JSON parser only",
       classes()
           .that()
           .resideInAPackage(tree(Packages.APPLICATION))
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage(JAVA, JSPECIFY, tree(Packages.DOMAIN), tree(Packages.APPLICATION))
-          .because("ADR-0002: arrows point inward"),
+          .resideInAnyPackage(
+              JAVA, JSPECIFY, JSON_PARSER, tree(Packages.DOMAIN), tree(Packages.APPLICATION))
+          .because("ADR-0002: arrows point inward; ADR-0047: all outer modules share one reader"),
       ServiceThatKnowsAnAdapter.class);
 
   private static final Rule IN_PORTS_DO_NOT_KNOW_OUT_PORTS = Rule.of(
@@ -138,17 +140,20 @@ class ArrowsTest {
           .that()
           .resideInAPackage(tree(Packages.QUERY_LANGUAGE))
           .should()
-          .onlyDependOnClassesThat(resideInAnyPackage(
-                  JAVA,
-                  JSPECIFY,
-                  tree(Packages.QUERY_LANGUAGE),
-                  Packages.DOMAIN_JSON,
-                  Packages.DOMAIN_QUERY,
-                  Packages.DOMAIN_IDENTITY,
-                  Packages.DOMAIN_ERROR)
-              .or(nameMatching(Packages.QUERY_ENGINE.replace(".", "\\.") + "(\\$.*)?"))
-              .or(nameMatching(Packages.QUERY_EXPLANATIONS.replace(".", "\\.") + "(\\$.*)?"))
-              .as("belong to the language, its request, JSON, ids, errors or the ports of queries"))
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                      JAVA,
+                      JSPECIFY,
+                      tree(Packages.QUERY_LANGUAGE),
+                      Packages.DOMAIN_DOCUMENT,
+                      Packages.DOMAIN_JSON,
+                      Packages.DOMAIN_QUERY,
+                      Packages.DOMAIN_IDENTITY,
+                      Packages.DOMAIN_ERROR)
+                  .or(nameMatching(Packages.QUERY_ENGINE.replace(".", "\\.") + "(\\$.*)?"))
+                  .or(nameMatching(Packages.QUERY_EXPLANATIONS.replace(".", "\\.") + "(\\$.*)?"))
+                  .as(
+                      "belong to the language, its request, documents, JSON, ids, errors or the ports of queries"))
           .because("ADR-0003: the language may become a module of its own by moving a folder"),
       QueryThatKnowsTheHub.class);
 

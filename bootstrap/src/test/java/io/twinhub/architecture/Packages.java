@@ -10,6 +10,7 @@ final class Packages {
   static final String ROOT = "io.twinhub";
 
   static final String DOMAIN = "io.twinhub.domain";
+  static final String DOMAIN_DOCUMENT = "io.twinhub.domain.document";
   static final String DOMAIN_ERROR = "io.twinhub.domain.error";
   static final String DOMAIN_IDENTITY = "io.twinhub.domain.identity";
   static final String DOMAIN_JSON = "io.twinhub.domain.json";
@@ -18,6 +19,7 @@ final class Packages {
   static final String APPLICATION = "io.twinhub.application";
   static final String PORT_IN = "io.twinhub.application.port.in";
   static final String PORT_OUT = "io.twinhub.application.port.out";
+  static final String JSON_TEXT = "io.twinhub.application.json";
   static final String QUERY_ENGINE = "io.twinhub.application.port.out.QueryEngine";
   static final String QUERY_EXPLANATIONS = "io.twinhub.application.port.out.QueryExplanations";
 
@@ -31,14 +33,13 @@ final class Packages {
   static final String QUERY_LANGUAGE = "io.twinhub.local.engine.query";
   static final String FRONTEND = "io.twinhub.local.frontend";
   static final String AMQP_ENGINE = "io.twinhub.local.frontend.amqp.proton";
-  static final String JSON_TEXT = "io.twinhub.application.json";
 
   static final String BOOTSTRAP = "io.twinhub.bootstrap";
   static final String WIRING = "io.twinhub.bootstrap.wiring";
 
   /** Every package with classes of its own; those above that are not here only hold others. */
   static final List<String> ALL = List.of(
-      "io.twinhub.domain.document",
+      DOMAIN_DOCUMENT,
       DOMAIN_ERROR,
       DOMAIN_IDENTITY,
       DOMAIN_JSON,
@@ -50,6 +51,8 @@ final class Packages {
       PORT_IN,
       "io.twinhub.application.port.in.fleet",
       PORT_OUT,
+      "io.twinhub.application.document",
+      JSON_TEXT,
       "io.twinhub.application.twin",
       "io.twinhub.application.identity",
       "io.twinhub.application.query",
@@ -93,7 +96,6 @@ final class Packages {
       "io.twinhub.local.frontend.https.route",
       "io.twinhub.local.frontend.https.server",
       "io.twinhub.local.frontend.https.websocket",
-      JSON_TEXT,
       "io.twinhub.local.files",
       "io.twinhub.local.tls",
       "io.twinhub.bootstrap.cli",

@@ -44,14 +44,17 @@ final class SourceTree {
         .toList();
   }
 
-  /** The folders of production code that hold at least one Java file. */
-  static List<Path> productionPackages() {
+  /** The Java files of production code. */
+  static List<Path> productionFiles() {
     return javaFiles().stream()
         .filter(
             file -> root().relativize(file).toString().replace('\\', '/').contains("/src/main/"))
-        .map(Path::getParent)
-        .distinct()
         .toList();
+  }
+
+  /** The folders of production code that hold at least one Java file. */
+  static List<Path> productionPackages() {
+    return productionFiles().stream().map(Path::getParent).distinct().toList();
   }
 
   /** The file names of the written decisions. */

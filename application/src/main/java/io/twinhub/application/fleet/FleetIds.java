@@ -3,6 +3,7 @@ package io.twinhub.application.fleet;
 import io.twinhub.application.port.in.fleet.FleetProgress;
 import io.twinhub.application.port.in.fleet.FleetSelection;
 import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.DeviceId;
@@ -41,7 +42,7 @@ public final class FleetIds {
     List<DeviceId> devices = new ArrayList<>();
     progress.begin("listing devices", 0);
     rows(selection.query(), row -> {
-      devices.add(new DeviceId(id(row, "deviceId")));
+      devices.add(new DeviceId(id(row, DocumentNames.DEVICE_ID)));
       progress.done(devices.size());
     });
     return devices.stream().sorted().distinct().toList();
@@ -53,8 +54,9 @@ public final class FleetIds {
     List<TwinAddress> modules = new ArrayList<>();
     progress.begin("listing modules", 0);
     rows(new QueryText(MODULES), row -> {
-      if (wanted.contains(new DeviceId(id(row, "deviceId")))) {
-        modules.add(TwinAddress.module(id(row, "deviceId"), id(row, "moduleId")));
+      if (wanted.contains(new DeviceId(id(row, DocumentNames.DEVICE_ID)))) {
+        modules.add(
+            TwinAddress.module(id(row, DocumentNames.DEVICE_ID), id(row, DocumentNames.MODULE_ID)));
         progress.done(modules.size());
       }
     });
@@ -64,7 +66,7 @@ public final class FleetIds {
   /** Those of {@code devices} that are edge devices. */
   List<DeviceId> edges(Collection<DeviceId> devices) {
     Set<DeviceId> edges = new HashSet<>();
-    rows(new QueryText(EDGES), row -> edges.add(new DeviceId(id(row, "deviceId"))));
+    rows(new QueryText(EDGES), row -> edges.add(new DeviceId(id(row, DocumentNames.DEVICE_ID))));
     return devices.stream().filter(edges::contains).toList();
   }
 

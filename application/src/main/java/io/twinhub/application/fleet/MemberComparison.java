@@ -1,6 +1,7 @@
 package io.twinhub.application.fleet;
 
 import io.twinhub.application.port.in.fleet.Difference;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
@@ -38,7 +39,7 @@ final class MemberComparison {
 
   /** A member that is missing on one side is named, not shown: it may hold keys. */
   private static JsonValue ids(JsonObject document) {
-    return new JsonString(document.has("moduleId") ? "module" : "device");
+    return new JsonString(document.has(DocumentNames.MODULE_ID) ? "module" : "device");
   }
 
   private static void collect(Difference here, List<Difference> found) {

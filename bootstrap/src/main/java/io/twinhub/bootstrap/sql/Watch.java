@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.sql;
 
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
@@ -61,8 +62,9 @@ final class Watch {
 
   private static String key(JsonValue row) {
     if (row instanceof JsonObject object
-        && object.find("deviceId").orElse(row) instanceof JsonString id) {
-      return id.value() + "/" + object.find("moduleId").map(JsonValue::toString).orElse("");
+        && object.find(DocumentNames.DEVICE_ID).orElse(row) instanceof JsonString id) {
+      return id.value() + "/"
+          + object.find(DocumentNames.MODULE_ID).map(JsonValue::toString).orElse("");
     }
     return row.toString();
   }
@@ -89,8 +91,8 @@ final class Watch {
     if (!(old instanceof JsonObject before) || !(row instanceof JsonObject now)) {
       return old + " -> " + row;
     }
-    StringBuilder line =
-        new StringBuilder(now.find("deviceId").map(JsonValue::toString).orElse("row"));
+    StringBuilder line = new StringBuilder(
+        now.find(DocumentNames.DEVICE_ID).map(JsonValue::toString).orElse("row"));
     Differences.between(before, now)
         .forEach((path, values) -> line.append(
             "  %s: %s -> %s".formatted(path, shown(values.before()), shown(values.now()))));

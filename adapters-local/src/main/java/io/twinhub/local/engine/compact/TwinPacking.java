@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.compact;
 
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.Identity;
@@ -183,8 +184,8 @@ public final class TwinPacking {
     PackedCursor in = new PackedCursor(packed);
     int flags = in.size();
     return switch (name) {
-      case "deviceId" -> Optional.of(Optional.of(new JsonString(in.text())));
-      case "connectionState" ->
+      case DocumentNames.DEVICE_ID -> Optional.of(Optional.of(new JsonString(in.text())));
+      case DocumentNames.CONNECTION_STATE ->
         Optional.of(
             Optional.of(is(flags, TwinParts.CONNECTED) ? CONNECTED_TEXT : DISCONNECTED_TEXT));
       default -> Optional.empty();

@@ -22,7 +22,7 @@ final class TwinText {
   /** Room for most documents, in bytes. */
   private static final int BYTES_EXPECTED = 2048;
 
-  private static final byte[] DEVICE_ID = ValueText.ascii("{\"deviceId\":");
+  private static final byte[] DEVICE_ID = ValueText.ascii("{\"" + DocumentNames.DEVICE_ID + "\":");
   private static final byte[] MODULE_ID = name(DocumentNames.MODULE_ID);
   private static final byte[] ETAG = name(DocumentNames.ETAG);
   private static final byte[] DEVICE_ETAG = name(DocumentNames.DEVICE_ETAG);
@@ -38,15 +38,17 @@ final class TwinText {
   private static final byte[] PARENT_SCOPES = name(DocumentNames.PARENT_SCOPES);
   private static final byte[] ATTRIBUTES = name(DocumentNames.ATTRIBUTES);
   private static final byte[] X509_THUMBPRINT = name(DocumentNames.X509_THUMBPRINT);
-  private static final byte[] NO_MESSAGES = ValueText.ascii(",\"cloudToDeviceMessageCount\":0");
+  private static final byte[] NO_MESSAGES =
+      ValueText.ascii(",\"" + DocumentNames.MESSAGE_COUNT + "\":0");
   private static final byte[] TAGS = ValueText.ascii(",\"tags\":{");
   private static final byte[] DESIRED = ValueText.ascii(",\"properties\":{\"desired\":{");
   private static final byte[] REPORTED = ValueText.ascii(",\"reported\":{");
   private static final byte[] METADATA = ValueText.ascii("\"$metadata\":");
   private static final byte[] VERSION = ValueText.ascii(",\"$version\":");
-  private static final byte[] CAPABILITIES = ValueText.ascii(",\"capabilities\":{\"iotEdge\":");
-  private static final byte[] NO_THUMBPRINTS = ValueText.ascii(
-      ",\"x509Thumbprint\":{\"primaryThumbprint\":null,\"secondaryThumbprint\":null}");
+  private static final byte[] CAPABILITIES = ValueText.ascii(
+      ",\"" + DocumentNames.CAPABILITIES + "\":{\"" + DocumentNames.IOT_EDGE + "\":");
+  private static final byte[] NO_THUMBPRINTS =
+      JsonWriter.bytes(AuthenticationDocument.thumbprints(Optional.empty(), Optional.empty()));
 
   private final PackedTwin twin;
   private final ValueText texts;
@@ -100,13 +102,11 @@ final class TwinText {
     ValueText.member(AUTHENTICATION_TYPE, root.credentials().type(), out);
     Optional<Thumbprint> primary = root.credentials().primary();
     Optional<Thumbprint> secondary = root.credentials().secondary();
-    if (primary.isEmpty() && secondary.isEmpty()) {
-      out.raw(NO_THUMBPRINTS);
-    } else {
-      out.raw(X509_THUMBPRINT);
-      out.raw(
-          ValueText.ascii(AuthenticationDocument.thumbprints(primary, secondary).toString()));
-    }
+    out.raw(X509_THUMBPRINT);
+    out.raw(
+        primary.isEmpty() && secondary.isEmpty()
+            ? NO_THUMBPRINTS
+            : JsonWriter.bytes(AuthenticationDocument.thumbprints(primary, secondary)));
     ValueText.member(MODEL_ID, root.connection().modelId(), out);
   }
 

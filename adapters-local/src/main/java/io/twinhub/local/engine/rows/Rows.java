@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.rows;
 
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.local.engine.query.table.Table;
@@ -23,7 +24,7 @@ public record Rows(Table<StoredRow> devices, Table<StoredRow> modules) {
 
   /** A packet moves the time of the last activity without a write, so no column could keep it. */
   private static boolean isMovedByWritesAlone(JsonPath path) {
-    return !path.segments().get(0).equals("lastActivityTime");
+    return !path.segments().get(0).equals(DocumentNames.LAST_ACTIVITY_TIME);
   }
 
   /** Tables of their own with the same rows. */

@@ -3,6 +3,7 @@ package io.twinhub.bootstrap.cli.command;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
 import io.twinhub.bootstrap.cli.option.ExplanationOptions;
 import io.twinhub.bootstrap.sql.ExplanationText;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import java.util.Optional;
@@ -31,8 +32,9 @@ final class WhyCommand implements Runnable {
   @Override
   public void run() {
     String sql = options.sql();
-    JsonObject ids =
-        module.map(id -> device.ids().with("moduleId", new JsonString(id))).orElseGet(device::ids);
+    JsonObject ids = module
+        .map(id -> device.ids().with(DocumentNames.MODULE_ID, new JsonString(id)))
+        .orElseGet(device::ids);
     String name = module.map(id -> device.id() + "/" + id).orElseGet(device::id);
     options.print(options.hub().why(sql, ids), verdict -> ExplanationText.ofVerdict(name, verdict));
   }

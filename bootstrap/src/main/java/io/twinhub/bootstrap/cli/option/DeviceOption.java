@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.cli.option;
 
 import io.twinhub.bootstrap.cli.remote.HubApi;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
@@ -36,6 +37,6 @@ public final class DeviceOption extends TargetOption {
 
   @Override
   public JsonObject ids() {
-    return JsonObject.of("deviceId", new JsonString(id));
+    return JsonObject.of(DocumentNames.DEVICE_ID, new JsonString(id));
   }
 }

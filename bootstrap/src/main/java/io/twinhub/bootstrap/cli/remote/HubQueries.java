@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.cli.remote;
 
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.sql.SqlHub;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
@@ -34,7 +35,7 @@ public final class HubQueries implements SqlHub {
 
   @Override
   public JsonObject why(String sql, String deviceId) {
-    return why(sql, JsonObject.of("deviceId", new JsonString(deviceId)));
+    return why(sql, JsonObject.of(DocumentNames.DEVICE_ID, new JsonString(deviceId)));
   }
 
   /** Why a device or module is in an answer, or is not. */

@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.query.check;
 
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.local.engine.query.ast.From;
 import io.twinhub.local.engine.query.ast.Path;
@@ -14,31 +15,31 @@ import java.util.Optional;
  */
 public final class RootFields {
   private static final List<String> TWIN = List.of(
-      "deviceId",
-      "moduleId",
+      DocumentNames.DEVICE_ID,
+      DocumentNames.MODULE_ID,
       "etag",
-      "deviceEtag",
+      DocumentNames.DEVICE_ETAG,
       "status",
-      "statusReason",
-      "statusUpdateTime",
-      "connectionState",
-      "lastActivityTime",
-      "cloudToDeviceMessageCount",
-      "authenticationType",
-      "x509Thumbprint",
-      "modelId",
+      DocumentNames.STATUS_REASON,
+      DocumentNames.STATUS_UPDATE_TIME,
+      DocumentNames.CONNECTION_STATE,
+      DocumentNames.LAST_ACTIVITY_TIME,
+      DocumentNames.MESSAGE_COUNT,
+      DocumentNames.AUTHENTICATION_TYPE,
+      DocumentNames.X509_THUMBPRINT,
+      DocumentNames.MODEL_ID,
       "version",
       "tags",
       "properties",
       "capabilities",
       "configurations",
-      "deviceScope",
-      "parentScopes",
+      DocumentNames.DEVICE_SCOPE,
+      DocumentNames.PARENT_SCOPES,
       "attributes");
 
   private static final List<String> JOB = List.of(
-      "deviceId",
-      "moduleId",
+      DocumentNames.DEVICE_ID,
+      DocumentNames.MODULE_ID,
       "jobId",
       "jobType",
       "status",
@@ -50,10 +51,10 @@ public final class RootFields {
       "error");
 
   /** Names that documented samples use for a field that is spelt otherwise in documents. */
-  private static final Map<String, String> TWIN_ALIASES = Map.of("id", "deviceId");
+  private static final Map<String, String> TWIN_ALIASES = Map.of("id", DocumentNames.DEVICE_ID);
 
   private static final Map<String, String> JOB_ALIASES =
-      Map.of("id", "deviceId", "createdTimeUtc", "createdDateTimeUtc");
+      Map.of("id", DocumentNames.DEVICE_ID, "createdTimeUtc", "createdDateTimeUtc");
 
   private RootFields() {}
 

@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.query.plan;
 
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.local.engine.query.ast.Expression;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 
 /** Compiles a checked query once; the plan is then asked row by row. */
 public final class Planner {
-  private static final JsonPath DEVICE_ID = JsonPath.of("deviceId");
+  private static final JsonPath DEVICE_ID = JsonPath.of(DocumentNames.DEVICE_ID);
 
   private Planner() {}
 

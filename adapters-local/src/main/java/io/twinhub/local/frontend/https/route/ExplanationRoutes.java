@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.https.route;
 import static io.twinhub.domain.access.DataAction.TWINS_READ;
 
 import io.twinhub.application.port.in.TwinQueryExplanations;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
@@ -46,8 +47,8 @@ public final class ExplanationRoutes {
   private Response why(Call call) {
     Members body = Members.of(call.request().jsonObject());
     QueryText text = text(body);
-    DeviceId device = new DeviceId(body.text("deviceId").orElse(""));
-    TwinAddress address = body.filledText("moduleId")
+    DeviceId device = new DeviceId(body.text(DocumentNames.DEVICE_ID).orElse(""));
+    TwinAddress address = body.filledText(DocumentNames.MODULE_ID)
         .map(module -> TwinAddress.of(device, new ModuleId(module)))
         .orElseGet(() -> TwinAddress.of(device));
     return Response.ok(ExplanationJson.of(explanations.why(call.principal(), text, address)));
