@@ -44,6 +44,9 @@ public final class HubApi {
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
+  /** Stands above the places of the mistakes, which only a Twinhub tells. */
+  private static final String QUERY_REFUSED = "the query is refused";
+
   private final ConnectionString connection;
   private final String authority;
   private final HttpClient http;
@@ -129,7 +132,8 @@ public final class HubApi {
 
   /** Twinhub's refusals of these routes name an error of Azure's; whatever else answers does not. */
   private static boolean isOurs(CommandFailure refusal) {
-    return String.valueOf(refusal.getMessage()).contains("ErrorCode:");
+    String message = String.valueOf(refusal.getMessage());
+    return message.contains("ErrorCode:") || message.contains(QUERY_REFUSED);
   }
 
   /**
@@ -206,9 +210,10 @@ public final class HubApi {
           response.headers().firstValue("x-ms-continuation").filter(t -> !t.isEmpty()),
           problems(response));
     }
-    String problems = problems(response).map(text -> "\n" + text).orElse("");
-    throw CommandFailure.refused(
-        "%d %s%s".formatted(response.statusCode(), RefusalText.of(response.body()), problems));
+    String told = problems(response)
+        .map(text -> QUERY_REFUSED + "\n" + text)
+        .orElseGet(() -> RefusalText.of(response.body()));
+    throw CommandFailure.refused("%d %s".formatted(response.statusCode(), told));
   }
 
   private static Optional<String> problems(HttpResponse<byte[]> response) {
