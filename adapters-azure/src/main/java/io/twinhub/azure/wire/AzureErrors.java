@@ -182,10 +182,11 @@ public final class AzureErrors {
   }
 
   private static Optional<ErrorCode> numbered(JsonObject body) {
-    return number(body).flatMap(number -> Arrays.stream(ErrorCode.values())
-        .filter(code -> code.number() == number)
-        .findFirst()
-        .or(() -> bySdk(number)));
+    return number(body)
+        .flatMap(number -> Arrays.stream(ErrorCode.values())
+            .filter(code -> code.number() == number)
+            .findFirst()
+            .or(() -> bySdk(number)));
   }
 
   private static Optional<String> message(JsonObject body) {

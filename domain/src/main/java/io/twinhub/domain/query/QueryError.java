@@ -38,7 +38,8 @@ public sealed interface QueryError extends HubError {
           .map(QueryProblem::atItsPlace)
           .collect(Collectors.joining("; "));
       int untold = problems.size() - TOLD_MAX;
-      return "the query is wrong at " + told + (untold > 0 ? "; and %d more".formatted(untold) : "");
+      return "the query is wrong at " + told
+          + (untold > 0 ? "; and %d more".formatted(untold) : "");
     }
   }
 

@@ -87,8 +87,7 @@ class HubErrorsTest {
         kind(new RequestError.NotJson("not JSON: line 1, column 2"), "column 2"),
         kind(new RequestError.Busy("16 requests wait already"), "16"),
         kind(new RequestError.Unavailable("the hub is stopping"), "stopping"),
-        kind(
-            new RequestError.Refused(ErrorCode.NOT_FOUND, "nothing is served at /x"), "/x"));
+        kind(new RequestError.Refused(ErrorCode.NOT_FOUND, "nothing is served at /x"), "/x"));
   }
 
   private static QueryError.Invalid invalidQuery(int problems) {
@@ -108,8 +107,7 @@ class HubErrorsTest {
 
   @Test
   void no_kind_is_left_out() {
-    Set<Class<?>> shown =
-        kinds().map(kind -> kind.get()[0].getClass()).collect(Collectors.toSet());
+    Set<Class<?>> shown = kinds().map(kind -> kind.get()[0].getClass()).collect(Collectors.toSet());
     assertThat(Stream.of(
                 IdentityError.class,
                 TwinError.class,
@@ -132,8 +130,7 @@ class HubErrorsTest {
   void the_refusal_of_another_hub_ends_with_what_its_operator_needs() {
     HubError error = new IdentityError.DeviceNotFound(DEVICE);
     HubException refusal = HubException.answered(error, "DeviceNotFound, tracking ID 5");
-    assertThat(refusal)
-        .hasMessage("Device pump7 not registered (DeviceNotFound, tracking ID 5)");
+    assertThat(refusal).hasMessage("Device pump7 not registered (DeviceNotFound, tracking ID 5)");
     assertThat(refusal.error()).isEqualTo(error);
     assertThat(refusal.onThisThread()).hasMessage(refusal.getMessage());
   }
