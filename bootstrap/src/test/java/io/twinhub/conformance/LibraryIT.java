@@ -59,6 +59,11 @@ class LibraryIT {
   }
 
   @Test
+  void the_distribution_configures_its_own() {
+    assertThat(TARGET.resolve("twinhub").resolve("conf").resolve("logback.xml")).exists();
+  }
+
+  @Test
   void the_logging_backend_of_the_distribution_is_no_dependency_of_programs() throws IOException {
     List<String> backends = DEPENDENCY
         .matcher(pom())
