@@ -92,7 +92,7 @@ public final class TwinhubCommand extends CommandGroup {
     CommandLine line = first.getCommandLine();
     CommandLine.ParameterException mistake = misspelt(first);
     PrintWriter err = line.getErr();
-    err.println("twinhub: " + inOurWords(mistake.getMessage()));
+    err.println("twinhub: " + inOurWords(String.valueOf(mistake.getMessage())));
     CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
     advise(line);
     return ExitCode.USAGE;
