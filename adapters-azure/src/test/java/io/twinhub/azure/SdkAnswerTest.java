@@ -67,7 +67,7 @@ class SdkAnswerTest {
   void a_refusal_keeps_the_hubs_words() {
     answer.onResponseAcknowledged(
         message("412", "{\"errorCode\":412001,\"message\":\"the version is 3\"}"), "");
-    refusedWith(ErrorCode.PRECONDITION_FAILED, "the version is 3");
+    refusedWith(ErrorCode.PRECONDITION_FAILED, "the version is 3 (412001)");
   }
 
   @Test

@@ -60,7 +60,7 @@ final class HubBeginning {
       return HubContents.empty();
     }
     try (LocalHub scratch = new LocalHub(config.rules(), Clock.systemUTC(), HubContents.empty())) {
-      new Seeding(scratch.ports(), policies).fill(seed.get());
+      Seeding.fill(scratch.ports(), seed.get());
       return scratch.contents();
     }
   }

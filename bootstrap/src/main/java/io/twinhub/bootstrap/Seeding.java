@@ -44,15 +44,15 @@ final class Seeding {
    */
   void apply(Seed seed) {
     seed.policies().forEach(this::apply);
-    fill(seed);
+    fill(hub, seed);
   }
 
   /**
-   * Applies the devices and modules of {@code seed}.
+   * Applies the devices and modules of {@code seed} to {@code hub}.
    *
    * @throws IllegalStateException in words for the user, if the hub refuses a part of it
    */
-  void fill(Seed seed) {
+  static void fill(HubPorts hub, Seed seed) {
     ExecutorService threads = Executors.newFixedThreadPool(OrderedCalls.CALLS_IN_FLIGHT_MAX);
     try {
       OrderedCalls lanes = new OrderedCalls(threads);

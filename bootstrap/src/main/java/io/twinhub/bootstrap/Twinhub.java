@@ -11,6 +11,7 @@ import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.BoundPorts;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
+import io.twinhub.bootstrap.config.InProcessConfig;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.config.Trust;
 import io.twinhub.bootstrap.fleet.FileProblem;
@@ -29,6 +30,7 @@ import io.twinhub.local.tls.CertificateProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -39,8 +41,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A hub that runs in this process: wires, admin port and all. Any number may run beside one another on
- * ports of their own; {@link #close()} ends one and frees its ports. Closing twice does nothing.
+ * The ways to a hub for programs in Java: {@link #inProcess()} for tests without sockets, {@link #start} for
+ * tests of programs that use Azure's SDKs, and {@link #connect} for a hub that runs elsewhere.
+ *
+ * <p>An object of this class is a hub that runs in this process with its listeners and its admin port. Any
+ * number may run beside one another; {@link #close()} ends one and frees its ports. Closing twice does
+ * nothing.
  */
 public final class Twinhub implements RunningHub {
   private static final Logger LOG = LoggerFactory.getLogger(Twinhub.class);
@@ -76,6 +82,21 @@ public final class Twinhub implements RunningHub {
   /**
    * Starts a hub; returns when every listener accepts.
    *
+   * <p>A test of a program that takes its connection string and its ports from the configuration uses free
+   * ports, with {@link HubConfig#forTests}. The Azure SDKs for devices cannot be told a port. For them, each
+   * hub gets a loopback address of its own, and all hubs keep the SDKs' ports; Linux and Windows have all of
+   * 127.0.0.0/8, and macOS needs {@code ifconfig lo0 alias 127.0.0.2} for each address but the first:
+   *
+   * <pre>{@code
+   * HubConfig.Builder one = HubConfig.builder(folder.resolve("one")).host("127.0.0.1").adminPort(0);
+   * HubConfig.Builder two = HubConfig.builder(folder.resolve("two")).host("127.0.0.2").adminPort(0);
+   * try (Twinhub first = Twinhub.start(one.build()); Twinhub second = Twinhub.start(two.build())) {
+   *   String backEnd = first.facts().connectionString();
+   *   Path authority = first.facts().trust().ca();
+   * }
+   * }</pre>
+   *
+   * @param config see {@link HubConfig#builder}: a seed, arrays, the query lag, a data folder
    * @throws StartFailure if it cannot start; nothing is left running then
    */
   public static Twinhub start(HubConfig config) {
@@ -106,23 +127,39 @@ public final class Twinhub implements RunningHub {
         .orElse(text);
   }
 
-  /** A new hub in this process, without sockets and files: for tests. */
+  /** A new hub in this process, without sockets and files: for tests. It holds nothing. */
   public static InProcessHub inProcess() {
-    return InProcessHub.start();
+    return inProcess(InProcessConfig.DEFAULT);
   }
 
   /**
-   * The hub that a service connection string names: Azure, or any Twinhub. Trusts what this JVM trusts,
-   * and the hub that runs on this machine.
+   * A new hub in this process, without sockets and files: for tests.
    *
-   * @throws IllegalArgumentException naming the part that the connection string lacks
+   * @throws FileProblem naming file, line and mistake, if the seed cannot be read
+   * @throws IllegalStateException in words for the user, if the hub refuses a part of the seed
    */
-  public static OpenHub connect(String connectionString) {
+  public static InProcessHub inProcess(InProcessConfig config) {
+    Optional<Seed> seed = config.seed().map(file -> SeedFile.read(file, config.rules()));
+    return InProcessHub.start(config, hub -> seed.ifPresent(read -> Seeding.fill(hub, read)));
+  }
+
+  /**
+   * The hub that a service connection string names: Azure, or any Twinhub. Trusts what this JVM trusts, the
+   * hub that {@code twinhub start} runs on this machine, and {@code authorities}. Nothing is sent yet.
+   *
+   * @param authorities PEM files with certificate authorities, as {@code --ca} of the commands takes them:
+   *     the file {@code ca.pem} of a Twinhub that runs elsewhere, or {@code facts().trust().ca()}
+   * @throws IllegalArgumentException naming the part that the connection string lacks, or the file that
+   *     cannot be read
+   */
+  public static OpenHub connect(String connectionString, Path... authorities) {
     try {
       Optional<HubFacts> running = new RunFile(RunFile.defaultFolder()).read();
-      return OpenHub.at(connectionString, Trust.of(running, List.of()));
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException("the running hub's trust store cannot be read", e);
+      return OpenHub.at(connectionString, Trust.of(running, List.of(authorities)));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(text(e), e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a trust store cannot be read: " + text(e), e);
     }
   }
 

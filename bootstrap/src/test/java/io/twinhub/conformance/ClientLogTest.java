@@ -172,7 +172,8 @@ class ClientLogTest {
         .singleElement()
         .asString()
         .startsWith("POST /devices/query from /127.0.0.1:")
-        .endsWith(": answered, but 1:29 a twin has no field 'tagz'; did you mean tags?");
+        .endsWith(
+            ": answered, but line 1, column 29: a twin has no field 'tagz'; did you mean tags?");
   }
 
   /** The port and the tracking id differ each time; the client was told the first id. */

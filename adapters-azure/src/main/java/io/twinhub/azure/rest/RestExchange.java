@@ -90,7 +90,8 @@ public final class RestExchange {
     call.headers().forEach(request::header);
     if (call.body().isPresent()) {
       request.header("Content-Type", "application/json; charset=utf-8");
-      request.method(call.method(), BodyPublishers.ofString(JsonWriter.text(call.body().get())));
+      request.method(
+          call.method(), BodyPublishers.ofString(JsonWriter.text(call.body().get())));
     } else {
       request.method(call.method(), BodyPublishers.noBody());
     }

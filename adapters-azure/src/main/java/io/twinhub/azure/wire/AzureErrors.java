@@ -1,5 +1,7 @@
 package io.twinhub.azure.wire;
 
+import static java.util.stream.Collectors.joining;
+
 import com.microsoft.azure.sdk.iot.device.IotHubStatusCode;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import com.microsoft.azure.sdk.iot.service.exceptions.ErrorCodeDescription;
@@ -16,6 +18,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The one table of refusals: what Azure's REST API, its devices' wires and its SDKs say, as {@link
@@ -23,6 +26,9 @@ import java.util.regex.Pattern;
  */
 public final class AzureErrors {
   private static final int NUMBER_MIN = 400_000;
+
+  /** Stands before the id in a body of the dialect with names. */
+  private static final String TRACKING = "Tracking ID:";
 
   /** A class with its package, and the colon by which it stands before its text. */
   private static final Pattern CLASS =
@@ -73,17 +79,18 @@ public final class AzureErrors {
     IotHubStatusCode status = failure.getStatusCode();
     ErrorCode code = BY_SDK.getOrDefault(status, ErrorCode.SERVICE_UNAVAILABLE);
     String detail = withoutClasses(failure);
-    return refused(code, detail.isEmpty() ? "the hub answered " + status : detail);
+    String text = detail.isEmpty() ? "the hub answered " + status : detail;
+    return new HubException(new RequestError.Refused(code, text), failure);
   }
 
   /** No answer came. */
-  public static HubException unreachable(String who, Exception cause) {
+  public static HubException unreachable(String who, Throwable cause) {
     return new HubException(
-        new RequestError.Unavailable("no answer from %s: %s".formatted(who, reason(cause))));
+        new RequestError.Unavailable("no answer from %s: %s".formatted(who, reason(cause))), cause);
   }
 
   /** Why no answer came; the JDK's HTTP client leaves out what it thinks plain from the exception. */
-  public static String reason(Exception cause) {
+  public static String reason(Throwable cause) {
     String detail = withoutClasses(cause);
     if (!detail.isEmpty()) {
       return detail;
@@ -101,13 +108,14 @@ public final class AzureErrors {
   }
 
   /** What an exception says, without the names of the libraries' classes that stand in it. */
-  private static String withoutClasses(Exception failure) {
+  private static String withoutClasses(Throwable failure) {
     String detail = String.valueOf(Optional.ofNullable(failure.getMessage()).orElse(""));
     return CLASS.matcher(detail).replaceAll("").strip();
   }
 
   /**
-   * The refusal that an answer of the hub stands for.
+   * The refusal that an answer of the hub stands for. The exception's message is the hub's text, with the
+   * code and the tracking id as the hub sent them.
    *
    * @param status the HTTP status, which MQTT borrows
    * @param name the error's name, where a header gives it
@@ -115,18 +123,36 @@ public final class AzureErrors {
    */
   public static HubException of(int status, Optional<String> name, String body) {
     JsonObject said = object(body);
-    String text = message(said).orElseGet(() -> "the hub answered " + status);
+    Optional<String> told = message(said);
+    String text = told.orElseGet(() -> "the hub answered " + status);
     JsonObject nested = object(text);
     Optional<ErrorCode> code = name.flatMap(AzureErrors::named)
         .or(() -> numbered(said))
         .or(() -> numbered(nested))
         .or(() -> named(nameIn(text)));
-    return refused(
+    RequestError refusal = new RequestError.Refused(
         code.orElseGet(() -> byStatus(status)), message(nested).orElseGet(() -> withoutName(text)));
+    Optional<String> sent = name.or(() -> Optional.of(nameIn(text)).filter(n -> !n.isEmpty()))
+        .or(() -> number(said).or(() -> number(nested)).map(String::valueOf))
+        .or(() -> told.map(unused -> "status " + status));
+    Optional<String> tracked =
+        trackingId(said).or(() -> trackingId(nested)).map("tracking ID "::concat);
+    String reference = Stream.of(sent, tracked).flatMap(Optional::stream).collect(joining(", "));
+    return reference.isEmpty()
+        ? new HubException(refusal)
+        : HubException.answered(refusal, reference);
   }
 
-  private static HubException refused(ErrorCode code, String text) {
-    return new HubException(new RequestError.Refused(code, text));
+  private static Optional<String> trackingId(JsonObject body) {
+    Members fields = Members.leniently(body);
+    return fields
+        .text("trackingId")
+        .or(() -> fields
+            .text("ExceptionMessage")
+            .filter(text -> text.startsWith(TRACKING))
+            .map(text -> text.substring(TRACKING.length())))
+        .map(String::strip)
+        .filter(id -> !id.isEmpty());
   }
 
   private static ErrorCode byStatus(int status) {
@@ -149,15 +175,19 @@ public final class AzureErrors {
         .findFirst();
   }
 
-  private static Optional<ErrorCode> numbered(JsonObject body) {
+  private static Optional<Integer> number(JsonObject body) {
     long number = Members.leniently(body).number("errorCode");
-    if (number < NUMBER_MIN || number > Integer.MAX_VALUE) {
-      return Optional.empty();
-    }
-    return Arrays.stream(ErrorCode.values())
-        .filter(code -> code.number() == number)
-        .findFirst()
-        .or(() -> bySdk((int) number));
+    return number < NUMBER_MIN || number > Integer.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of((int) number);
+  }
+
+  private static Optional<ErrorCode> numbered(JsonObject body) {
+    return number(body)
+        .flatMap(number -> Arrays.stream(ErrorCode.values())
+            .filter(code -> code.number() == number)
+            .findFirst()
+            .or(() -> bySdk(number)));
   }
 
   private static Optional<String> message(JsonObject body) {

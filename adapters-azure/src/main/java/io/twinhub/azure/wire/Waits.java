@@ -39,11 +39,8 @@ public final class Waits {
     } catch (ExecutionException failure) {
       Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
       throw cause instanceof HubException refused
-          ? refused
-          : refusals
-              .apply(cause)
-              .orElseGet(
-                  () -> AzureErrors.unreachable(who, new IOException(String.valueOf(cause))));
+          ? refused.onThisThread()
+          : refusals.apply(cause).orElseGet(() -> AzureErrors.unreachable(who, cause));
     } catch (TimeoutException late) {
       throw AzureErrors.unreachable(who, new IOException("nothing within " + max));
     } catch (InterruptedException cancelled) {

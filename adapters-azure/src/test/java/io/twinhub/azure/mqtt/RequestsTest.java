@@ -53,7 +53,7 @@ class RequestsTest {
         .isInstanceOfSatisfying(
             HubException.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.PRECONDITION_FAILED))
-        .hasMessage("not the present one");
+        .hasMessage("not the present one (412001)");
     assertCode(
         ErrorCode.THROTTLING,
         () -> requests.ask(number -> requests.answered(answer(429, number, ""))));

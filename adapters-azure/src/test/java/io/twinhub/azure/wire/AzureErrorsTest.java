@@ -40,7 +40,7 @@ class AzureErrorsTest {
         "{\"Message\":\"ErrorCode:DeviceNotFound;Device a not registered\","
             + "\"ExceptionMessage\":\"Tracking ID:1\"}");
     assertThat(refusal.code()).isEqualTo(ErrorCode.DEVICE_NOT_FOUND);
-    assertThat(refusal).hasMessage("Device a not registered");
+    assertThat(refusal).hasMessage("Device a not registered (DeviceNotFound, tracking ID 1)");
   }
 
   @Test
@@ -50,21 +50,21 @@ class AzureErrorsTest {
         "{\"Message\":\"{\\\"errorCode\\\":404010,\\\"message\\\":\\\"no module\\\"}\","
             + "\"ExceptionMessage\":\"\"}");
     assertThat(refusal.code()).isEqualTo(ErrorCode.MODULE_NOT_FOUND);
-    assertThat(refusal).hasMessage("no module");
+    assertThat(refusal).hasMessage("no module (404010)");
   }
 
   @Test
   void a_number_in_the_body_itself_is_the_code() {
     HubException refusal = answered(412, "{\"errorCode\":412001,\"message\":\"too late\"}");
     assertThat(refusal.code()).isEqualTo(ErrorCode.PRECONDITION_FAILED);
-    assertThat(refusal).hasMessage("too late");
+    assertThat(refusal).hasMessage("too late (412001)");
   }
 
   @Test
   void the_header_counts_before_the_status() {
     HubException refusal = AzureErrors.of(409, Optional.of("ModuleAlreadyExistsOnDevice"), "");
     assertThat(refusal.code()).isEqualTo(ErrorCode.MODULE_ALREADY_EXISTS);
-    assertThat(refusal).hasMessage("the hub answered 409");
+    assertThat(refusal).hasMessage("the hub answered 409 (ModuleAlreadyExistsOnDevice)");
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
 package io.twinhub.application.fleet;
 
-import io.twinhub.application.port.in.fleet.TwinContent;
 import io.twinhub.application.port.in.fleet.FleetMember;
+import io.twinhub.application.port.in.fleet.TwinContent;
 import io.twinhub.domain.document.AuthenticationDocument;
 import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.IdentityDocument;

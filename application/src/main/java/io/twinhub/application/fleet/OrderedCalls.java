@@ -57,8 +57,11 @@ public final class OrderedCalls {
     try {
       return asked.get();
     } catch (ExecutionException failure) {
-      if (failure.getCause() instanceof RuntimeException refusal) {
-        throw refusal;
+      if (failure.getCause() instanceof HubException refusal) {
+        throw refusal.onThisThread();
+      }
+      if (failure.getCause() instanceof RuntimeException mistake) {
+        throw mistake;
       }
       throw new IllegalStateException(failure.getCause());
     } catch (InterruptedException interrupted) {

@@ -1,5 +1,6 @@
 package io.twinhub.application.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
@@ -136,12 +137,22 @@ abstract class PortContract {
     throw new AssertionError("no keys: " + registered.identity().authentication());
   }
 
+  /** A sentence has at least this many words: a bare code has fewer. */
+  private static final int WORDS_MIN = 4;
+
+  /** Also of the sentence that the caller reads, and of the way back to his code that the trace shows. */
   static void assertRefused(ErrorCode code, ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOfSatisfying(HubException.class, refusal -> {
       if (refusal.code() != code) {
         throw new AssertionError(
             "expected %s, was %s: %s".formatted(code, refusal.code(), refusal.getMessage()));
       }
+      assertThat(String.valueOf(refusal.getMessage()).split(" "))
+          .hasSizeGreaterThanOrEqualTo(WORDS_MIN);
+      assertThat(refusal.getStackTrace())
+          .as("the caller in the stack trace")
+          .anyMatch(frame -> frame.getClassName().equals(PortContract.class.getName())
+              && frame.getMethodName().endsWith("Refused"));
     });
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a local hub runs. Port 0 means any free port.
+ * How a local hub runs. Port 0 means any free port. {@link InProcessConfig} is for a hub without sockets.
  *
  * @param data the folder that keeps twins, keys and certificates; empty: nothing is kept
  * @param host the address to listen on

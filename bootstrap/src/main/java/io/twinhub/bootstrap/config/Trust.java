@@ -49,7 +49,12 @@ public final class Trust {
 
   private static Collection<? extends Certificate> certificates(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return CertificateFactory.getInstance("X.509").generateCertificates(in);
+      Collection<? extends Certificate> found =
+          CertificateFactory.getInstance("X.509").generateCertificates(in);
+      if (found.isEmpty()) {
+        throw new CertificateException("it holds none");
+      }
+      return found;
     } catch (IOException | CertificateException e) {
       throw new IOException("cannot read a certificate from " + file, e);
     }

@@ -1,9 +1,6 @@
 package io.twinhub.bootstrap.fleet;
 
 import io.twinhub.application.fleet.FleetDocument;
-import io.twinhub.application.port.in.fleet.FleetEntry;
-import io.twinhub.application.port.in.fleet.FleetMember;
-import io.twinhub.application.port.in.fleet.FleetSource;
 import io.twinhub.application.fleet.Redaction;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.in.fleet.FleetEntry;

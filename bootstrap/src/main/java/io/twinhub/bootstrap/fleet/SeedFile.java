@@ -1,7 +1,6 @@
 package io.twinhub.bootstrap.fleet;
 
 import io.twinhub.application.fleet.FleetDocument;
-import io.twinhub.application.port.in.fleet.FleetMember;
 import io.twinhub.application.fleet.Redaction;
 import io.twinhub.application.port.in.fleet.FleetMember;
 import io.twinhub.application.port.in.fleet.TwinContent;

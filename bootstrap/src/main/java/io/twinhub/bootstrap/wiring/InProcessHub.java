@@ -1,10 +1,11 @@
 package io.twinhub.bootstrap.wiring;
 
+import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.bootstrap.config.InProcessConfig;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.snapshot.HubContents;
-import java.time.Clock;
+import java.util.function.Consumer;
 
 /**
  * A hub in this process, without sockets and files, for tests. What it holds can be kept and brought back,
@@ -12,32 +13,52 @@ import java.time.Clock;
  */
 public final class InProcessHub extends OpenHub {
   private final LocalHub hub;
+  private final InProcessConfig config;
 
-  private InProcessHub(LocalHub hub) {
+  /** What it holds after a reset. */
+  private final HubContents beginning;
+
+  private InProcessHub(LocalHub hub, InProcessConfig config, HubContents beginning) {
     super(hub.ports(), hub::close);
     this.hub = hub;
+    this.config = config;
+    this.beginning = beginning;
   }
 
-  /** A new hub that holds nothing. */
-  public static InProcessHub start() {
-    return holding(HubContents.empty());
+  /**
+   * A new hub.
+   *
+   * @param fill writes what the hub holds in the beginning; queries see all of it, whatever their lag
+   */
+  public static InProcessHub start(InProcessConfig config, Consumer<HubPorts> fill) {
+    try (LocalHub first = new LocalHub(config.rules(), config.clock())) {
+      fill.accept(first.ports());
+      HubContents beginning = first.contents();
+      return holding(beginning, config, beginning);
+    }
   }
 
-  private static InProcessHub holding(HubContents contents) {
-    return new InProcessHub(new LocalHub(TwinRules.DEFAULT, Clock.systemUTC(), contents));
+  private static InProcessHub holding(
+      HubContents contents, InProcessConfig config, HubContents beginning) {
+    LocalHub hub = new LocalHub(config.rules(), config.clock(), contents, config.newQueryLag());
+    return new InProcessHub(hub, config, beginning);
   }
 
   /** What a hub held at one moment: identities and twins, every device disconnected. Never changes. */
   public static final class Snapshot {
     private final HubContents contents;
+    private final InProcessConfig config;
+    private final HubContents beginning;
 
-    private Snapshot(HubContents contents) {
+    private Snapshot(HubContents contents, InProcessConfig config, HubContents beginning) {
       this.contents = contents;
+      this.config = config;
+      this.beginning = beginning;
     }
 
-    /** A new hub that begins with this. */
+    /** A new hub that begins with this, and has the configuration of the hub that this was taken of. */
     public InProcessHub fork() {
-      return holding(contents);
+      return holding(contents, config, beginning);
     }
   }
 
@@ -47,7 +68,7 @@ public final class InProcessHub extends OpenHub {
    * @throws HubException if it is closed
    */
   public Snapshot snapshot() {
-    return new Snapshot(hub.contents());
+    return new Snapshot(hub.contents(), config, beginning);
   }
 
   /** A new hub that begins with what this one holds now. */
@@ -66,11 +87,16 @@ public final class InProcessHub extends OpenHub {
   }
 
   /**
-   * Makes it hold nothing. Devices are disconnected.
+   * Makes it hold its seed, or nothing if it has none. Devices are disconnected.
    *
    * @throws HubException if it is closed
    */
   public void reset() {
-    hub.replace(HubContents.empty());
+    hub.replace(beginning);
+  }
+
+  /** Lets queries see all that was written so far, whatever their lag. */
+  public void releaseQueries() {
+    hub.releaseQueries();
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.application.fleet.FleetDocument;
-import io.twinhub.application.port.in.fleet.FleetEntry;
-import io.twinhub.application.port.in.fleet.FleetSource.Stage;
 import io.twinhub.application.fleet.Redaction;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.in.fleet.FleetEntry;

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.twinhub.application.fleet.FleetDocument;
 import io.twinhub.application.port.in.fleet.FleetEntry;
 import io.twinhub.application.port.in.fleet.FleetSource.Stage;
-import io.twinhub.application.port.in.fleet.FleetEntry;
-import io.twinhub.application.port.in.fleet.FleetSource.Stage;
 import io.twinhub.domain.access.Permission;
 import io.twinhub.domain.twin.TwinRules;
 import java.io.IOException;

@@ -1,8 +1,10 @@
 package io.twinhub.domain.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Carries a refusal from where it is decided to the edge that translates it. It has no stack trace:
- * a refusal is an answer, not a bug, and hostile clients could otherwise make it expensive.
+ * Carries a refusal from where it is decided to the edge that translates it, or to the program that called
+ * the hub in its own process. Its message is that of the refusal.
  */
 public final class HubException extends RuntimeException {
 
@@ -10,10 +12,36 @@ public final class HubException extends RuntimeException {
 
   private final transient HubError error;
 
+  private HubException(HubError error, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.error = error;
+  }
+
   /** Refuses with {@code error}. */
   public HubException(HubError error) {
-    super(error.message(), null, false, false);
-    this.error = error;
+    this(error, error.message(), null);
+  }
+
+  /** Refuses with {@code error} because of {@code cause}. */
+  public HubException(HubError error, Throwable cause) {
+    this(error, error.message(), cause);
+  }
+
+  /**
+   * The refusal of another hub. The message ends with {@code reference} in parentheses.
+   *
+   * @param reference what the operator of that hub needs to find the refusal: a code, a tracking id
+   */
+  public static HubException answered(HubError error, String reference) {
+    return new HubException(error, "%s (%s)".formatted(error.message(), reference), null);
+  }
+
+  /**
+   * The same refusal with the stack trace of the calling thread, and this one as its cause: for a thread
+   * that waited for another, so that the trace leads to the code that called the hub.
+   */
+  public HubException onThisThread() {
+    return new HubException(error, String.valueOf(getMessage()), this);
   }
 
   /** The refusal. */

@@ -3,6 +3,7 @@ package io.twinhub.domain.query;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Refusals that concern a query. */
 public sealed interface QueryError extends HubError {
@@ -13,12 +14,14 @@ public sealed interface QueryError extends HubError {
   }
 
   /**
-   * The text is not a query of this language. On the wire Azure says no more than {@code BadRequest};
-   * the problems are for the command line, the log and whoever asks.
+   * The text is not a query of this language. Azure says no more than {@code BadRequest}; the message says
+   * where and why, because the SDKs show their users nothing else.
    *
    * @param problems all that is wrong, in the order of the text; at least one
    */
   record Invalid(List<QueryProblem> problems) implements QueryError {
+    /** How many problems the message tells; the first is nearly always the one to mend. */
+    static final int TOLD_MAX = 3;
 
     /** Copies {@code problems}. */
     public Invalid {
@@ -30,7 +33,13 @@ public sealed interface QueryError extends HubError {
 
     @Override
     public String message() {
-      return "BadRequest";
+      String told = problems.stream()
+          .limit(TOLD_MAX)
+          .map(QueryProblem::atItsPlace)
+          .collect(Collectors.joining("; "));
+      int untold = problems.size() - TOLD_MAX;
+      return "the query is wrong at " + told
+          + (untold > 0 ? "; and %d more".formatted(untold) : "");
     }
   }
 

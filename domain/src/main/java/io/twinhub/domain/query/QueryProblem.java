@@ -17,6 +17,11 @@ public record QueryProblem(String message, int line, int column, String excerpt)
     }
   }
 
+  /** The place and the message on one line, without the query. */
+  public String atItsPlace() {
+    return "line %d, column %d: %s".formatted(line, column, message);
+  }
+
   /** Three lines: place and message, the line of the query, and a caret under the place. */
   public String render() {
     return line + ":" + column + " " + message + "\n" + excerpt + "\n" + " ".repeat(column - 1)

@@ -21,7 +21,8 @@ public record QueryText(String value) {
    */
   public QueryText {
     if (value.isBlank()) {
-      throw new HubException(new RequestError.Missing("BadRequest"));
+      throw new HubException(new RequestError.Missing(
+          "the query is missing or empty; an example of one is SELECT * FROM devices"));
     }
     if (value.length() > LENGTH_MAX) {
       throw new HubException(new QueryError.TooLong(value.length()));

@@ -49,10 +49,10 @@ class QueryRequestTest {
   }
 
   @Test
-  void on_the_wire_an_invalid_query_is_a_bad_request() {
+  void an_invalid_query_is_told_where_and_why() {
     QueryError error = new QueryError.Invalid(List.of(new QueryProblem("x", 1, 1, "y")));
     assertThat(error.code().number()).isEqualTo(400004);
-    assertThat(error.message()).isEqualTo("BadRequest");
+    assertThat(error.message()).isEqualTo("the query is wrong at line 1, column 1: x");
     assertThatThrownBy(() -> new QueryError.Invalid(List.of()))
         .hasMessage("an invalid query has a problem");
     assertThat(new QueryError.ForeignToken().message())

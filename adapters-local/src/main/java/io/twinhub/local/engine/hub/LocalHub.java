@@ -58,7 +58,17 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    * their twins until one of its own is written, so it costs next to nothing.
    */
   public LocalHub(TwinRules rules, InstantSource clock, HubContents contents) {
-    this(rules, clock, new TransientJournal(), Optional.empty(), contents);
+    this(rules, clock, contents, Optional.empty());
+  }
+
+  /**
+   * The same, with queries that lag behind its writes.
+   *
+   * @param lag how far; empty: not at all
+   */
+  public LocalHub(
+      TwinRules rules, InstantSource clock, HubContents contents, Optional<QueryLag> lag) {
+    this(rules, clock, new TransientJournal(), lag, contents);
   }
 
   /**

@@ -29,7 +29,7 @@ final class Answers {
       throw stopped();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof HubException refusal) {
-        throw refusal;
+        throw refusal.onThisThread();
       }
       throw new CompletionException(e.getCause());
     } catch (TimeoutException e) {

@@ -65,7 +65,7 @@ class ExplanationApiTest {
   void a_wrong_query_is_refused_as_by_the_query_itself() throws Exception {
     HttpResponse<String> response = post("/twinhub/explain", FakeQueries.WRONG);
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(response.body()).contains("ErrorCode:ArgumentInvalid;BadRequest");
+    assertThat(response.body()).contains("ErrorCode:ArgumentInvalid;the query is wrong at line 1");
     assertThat(response.headers().firstValue("twinhub-query-problems").map(Percent::decode))
         .contains("1:1 expected SELECT, found 'SELEKT'\nSELEKT\n^");
   }
@@ -73,7 +73,7 @@ class ExplanationApiTest {
   @ParameterizedTest
   @ValueSource(strings = {"/twinhub/explain", "/twinhub/why"})
   void no_query_is_refused(String target) throws Exception {
-    assertThat(post(target, "").body()).contains("ErrorCode:ArgumentNull;BadRequest");
+    assertThat(post(target, "").body()).contains("ErrorCode:ArgumentNull;the query is missing");
   }
 
   @Test

@@ -35,6 +35,9 @@ public final class HubApi {
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30), 5);
 
+  /** Stands above the places of the mistakes, which only a Twinhub tells. */
+  private static final String QUERY_REFUSED = "the query is refused";
+
   private final ConnectionString connection;
   private final String authority;
   private final RestExchange exchange;
@@ -108,7 +111,8 @@ public final class HubApi {
 
   /** Twinhub's refusals of these routes name an error of Azure's; whatever else answers does not. */
   private static boolean isOurs(CommandFailure refusal) {
-    return String.valueOf(refusal.getMessage()).contains("ErrorCode:");
+    String message = String.valueOf(refusal.getMessage());
+    return message.contains("ErrorCode:") || message.contains(QUERY_REFUSED);
   }
 
   /**
@@ -161,11 +165,9 @@ public final class HubApi {
           answer.header("x-ms-continuation"),
           problems);
     }
-    throw CommandFailure.refused("%d %s%s"
-        .formatted(
-            answer.status(),
-            RefusalText.of(body),
-            problems.map(text -> "\n" + text).orElse("")));
+    String told =
+        problems.map(text -> QUERY_REFUSED + "\n" + text).orElseGet(() -> RefusalText.of(body));
+    throw CommandFailure.refused("%d %s".formatted(answer.status(), told));
   }
 
   /**

@@ -12,8 +12,8 @@ import java.util.List;
 /** Refusals as answers. */
 public final class ErrorResponse {
   /**
-   * What is wrong with a query, or odd about one that is answered, percent-encoded, for our own command line;
-   * Azure says no more than 400, and nothing of what is odd.
+   * What is wrong with a query, or odd about one that is answered, percent-encoded, for our own command line,
+   * with the lines of the query; Azure says no more than 400, and nothing of what is odd.
    */
   static final String QUERY_PROBLEMS = "twinhub-query-problems";
 

@@ -77,6 +77,6 @@ public final class QueryRoutes {
   private static Response warning(Response response, List<QueryProblem> warnings) {
     return response
         .with(ErrorResponse.QUERY_PROBLEMS, ErrorResponse.encoded(warnings))
-        .remarking("answered, but " + RequestLog.place(warnings.get(0)));
+        .remarking("answered, but " + warnings.get(0).atItsPlace());
   }
 }

@@ -2,8 +2,6 @@ package io.twinhub.local.frontend.https.route;
 
 import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubError;
-import io.twinhub.domain.query.QueryError;
-import io.twinhub.domain.query.QueryProblem;
 import io.twinhub.local.frontend.net.log.CondensedLog;
 import io.twinhub.local.frontend.wire.Tracking;
 import java.net.SocketAddress;
@@ -30,7 +28,7 @@ public final class RequestLog {
     String request = ClientText.shown(line);
     String why = "%d %s: %s"
         .formatted(
-            error.code().number(), error.code().azureName(), ClientText.onOneLine(reason(error)));
+            error.code().number(), error.code().azureName(), ClientText.onOneLine(error.message()));
     if (condensed.isNew(String.valueOf(from), request + ": " + why)) {
       LOG.info("{} from {}: {} ({})", request, from, why, tracking.id());
     }
@@ -60,17 +58,5 @@ public final class RequestLog {
     if (condensed.isNew(String.valueOf(from), what)) {
       LOG.info("{} ({})", what, from);
     }
-  }
-
-  private static String reason(HubError error) {
-    if (error instanceof QueryError.Invalid invalid) {
-      return place(invalid.problems().get(0));
-    }
-    return error.message();
-  }
-
-  /** A problem of a query on one line, without the query. */
-  static String place(QueryProblem problem) {
-    return "%d:%d %s".formatted(problem.line(), problem.column(), problem.message());
   }
 }

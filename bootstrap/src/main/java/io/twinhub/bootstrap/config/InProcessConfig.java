@@ -1,0 +1,67 @@
+package io.twinhub.bootstrap.config;
+
+import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.rows.QueryLag;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * How a hub in this process runs, without sockets and files. Each method returns a changed copy, so one
+ * configuration can serve many tests:
+ *
+ * <pre>{@code
+ * InProcessConfig config = InProcessConfig.DEFAULT
+ *     .seed(Path.of("fleet.yaml"))
+ *     .arrays(TwinRules.Arrays.ALLOW)
+ *     .queryLag(QueryLag.parse("held"))
+ *     .clock(() -> Instant.parse("2030-01-01T00:00:00Z"));
+ * }</pre>
+ *
+ * @param seed a file with what the hub holds at first, in the form of {@code start --seed}; its policies have
+ *     no effect, because nobody needs credentials for a hub in the process
+ * @param arrays whether tags and properties may contain arrays
+ * @param queryLag how far queries lag behind writes; empty: not at all
+ * @param clock what time it is for the hub: the times of twins, identities and the query lag
+ */
+public record InProcessConfig(
+    Optional<Path> seed,
+    TwinRules.Arrays arrays,
+    Optional<QueryLag> queryLag,
+    InstantSource clock) {
+
+  /** The defaults of {@code twinhub start}: no seed, no arrays, no lag, the clock of this machine. */
+  public static final InProcessConfig DEFAULT = new InProcessConfig(
+      Optional.empty(), TwinRules.DEFAULT.arrays(), Optional.empty(), Clock.systemUTC());
+
+  /** The same, beginning with what {@code file} holds. */
+  public InProcessConfig seed(Path file) {
+    return new InProcessConfig(Optional.of(file), arrays, queryLag, clock);
+  }
+
+  /** The same, with this rule for arrays. */
+  public InProcessConfig arrays(TwinRules.Arrays rule) {
+    return new InProcessConfig(seed, rule, queryLag, clock);
+  }
+
+  /** The same, with queries that lag behind writes. */
+  public InProcessConfig queryLag(QueryLag lag) {
+    return new InProcessConfig(seed, arrays, Optional.of(lag), clock);
+  }
+
+  /** The same, with this clock. */
+  public InProcessConfig clock(InstantSource source) {
+    return new InProcessConfig(seed, arrays, queryLag, source);
+  }
+
+  /** What the hub lets into its twins. */
+  public TwinRules rules() {
+    return new TwinRules(arrays);
+  }
+
+  /** A lag of its own for each hub: one thread asks it. */
+  public Optional<QueryLag> newQueryLag() {
+    return queryLag.map(lag -> QueryLag.parse(lag.toString()));
+  }
+}
