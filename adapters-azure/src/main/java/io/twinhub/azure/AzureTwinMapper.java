@@ -47,7 +47,7 @@ final class AzureTwinMapper {
           .forEach((name, value) -> collection.put(name, value.accept(BEAN).value()));
     } catch (IllegalArgumentException refused) {
       throw new HubException(new RequestError.Invalid(
-          "the device SDK does not take the report: " + refused.getMessage()));
+          "the device SDK does not accept the report: " + refused.getMessage()));
     }
     report.expected().ifPresent(version -> collection.setVersion(Math.toIntExact(version.value())));
     return collection;

@@ -67,7 +67,7 @@ public final class HubAddress {
       return IotHubConnectionStringBuilder.createIotHubConnectionString(text);
     } catch (IllegalArgumentException refused) {
       throw new IllegalArgumentException(
-          "no connection string of a service: " + refused.getMessage(), refused);
+          "not a service connection string: " + refused.getMessage(), refused);
     }
   }
 
@@ -80,7 +80,7 @@ public final class HubAddress {
       SharedKey unused = new SharedKey(parts.getSharedAccessKey());
     } catch (HubException refusal) {
       throw new IllegalArgumentException(
-          "no connection string of a service: SharedAccessKey is not base64", refusal);
+          "not a service connection string: SharedAccessKey is not base64", refusal);
     }
     return ServiceTokens.signedWith(parts);
   }
@@ -94,7 +94,7 @@ public final class HubAddress {
    */
   public static HubAddress entra(String hostName, TokenCredential credential) {
     if (!HOST.matcher(hostName).matches()) {
-      throw new IllegalArgumentException("no host name: " + hostName);
+      throw new IllegalArgumentException("not a host name: " + hostName);
     }
     return new HubAddress(
         HubHosts.ofServices(hostName),

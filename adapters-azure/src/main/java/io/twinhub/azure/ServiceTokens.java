@@ -77,7 +77,7 @@ final class ServiceTokens {
       try {
         AccessToken token = asked.get(ISSUER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
         if (token == null) {
-          throw refused("the credential gave none");
+          throw refused("the credential returned none");
         }
         return new Token("Bearer " + token.getToken(), token.getExpiresAt().toInstant());
       } catch (ExecutionException failure) {
@@ -92,7 +92,7 @@ final class ServiceTokens {
 
   private static HubException refused(String why) {
     return new HubException(new RequestError.Refused(
-        ErrorCode.IOT_HUB_UNAUTHORIZED, "no token of Microsoft Entra: " + why));
+        ErrorCode.IOT_HUB_UNAUTHORIZED, "no Microsoft Entra token: " + why));
   }
 
   /**

@@ -64,7 +64,7 @@ class HubAddressTest {
   void what_is_wrong_is_said_and_the_key_is_not(String text, String why) {
     assertThatThrownBy(() -> HubAddress.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("no connection string of a service: " + why)
+        .hasMessage("not a service connection string: " + why)
         .message()
         .doesNotContain("c2VjcmV0");
   }
@@ -79,6 +79,6 @@ class HubAddressTest {
   @Test
   void a_host_that_is_none_is_refused() {
     assertThatThrownBy(() -> HubAddress.entra("https://h.net/", new FakeCredential()))
-        .hasMessage("no host name: https://h.net/");
+        .hasMessage("not a host name: https://h.net/");
   }
 }

@@ -62,13 +62,13 @@ class ServiceTokensTest {
         .isInstanceOfSatisfying(
             HubException.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.IOT_HUB_UNAUTHORIZED))
-        .hasMessage("no token of Microsoft Entra: java.lang.IllegalStateException: issuer is down");
+        .hasMessage("no Microsoft Entra token: java.lang.IllegalStateException: issuer is down");
   }
 
   @Test
   void a_credential_without_a_token_is_refused() {
     assertThatThrownBy(entra::token)
-        .hasMessage("no token of Microsoft Entra: the credential gave none");
+        .hasMessage("no Microsoft Entra token: the credential returned none");
   }
 
   @Test

@@ -59,7 +59,7 @@ final class Seeding {
       CopyResult result =
           FleetCopy.ofMissing(hub, lanes).run(seed.fleet(), FleetProgress.NONE, Seeding::tell);
       LOG.info(
-          "seed: {} devices and modules made, {} there already",
+          "seed: {} devices and modules created, {} already there",
           result.created(),
           result.equal() + result.changed());
     } catch (HubException refusal) {

@@ -115,7 +115,7 @@ class SeedTest {
         .isInstanceOfSatisfying(
             StartFailure.class,
             failure -> assertThat(failure.reason())
-                .startsWith(file + ":13: devices[2].deviceid is not known here; "));
+                .startsWith(file + ":13: devices[2].deviceid is not a known field; "));
     assertThat(folder.resolve("data")).doesNotExist();
   }
 
@@ -127,7 +127,7 @@ class SeedTest {
             StartFailure.class,
             failure -> assertThat(failure.reason())
                 .isEqualTo(
-                    "the seed is refused: leaf: its parent nobody is no edge device of this hub"));
+                    "the seed is refused: leaf: its parent nobody is not an edge device of this hub"));
   }
 
   private static List<String> devices(Twinhub hub) {

@@ -114,7 +114,8 @@ class StartTest {
     Files.writeString(file, "{\"policies\":7}");
     assertDoesNotStart(
         keeping(),
-        file + " cannot be read ('policies' is missing or no array). Restore it, or delete it to"
+        file
+            + " cannot be read ('policies' is missing or is not an array). Restore it, or delete it to"
             + " start with new keys");
     assertThat(file).hasContent("{\"policies\":7}");
   }
@@ -264,7 +265,7 @@ class StartTest {
     assertDoesNotStart(
         config,
         "--entra-keys: cannot read keys from " + file
-            + ": it holds no key for RS256 (RSA) or ES256 (EC, curve P-256)");
+            + ": it contains no key for RS256 (RSA) or ES256 (EC, curve P-256)");
   }
 
   @Test
@@ -274,7 +275,8 @@ class StartTest {
     Files.writeString(file, "damaged");
     assertDoesNotStart(
         keeping(),
-        file + " cannot be read (it is no private key for ES256). Restore it, or delete it to start"
+        file
+            + " cannot be read (it is not a private key for ES256). Restore it, or delete it to start"
             + " with a new key");
     assertThat(file).hasContent("damaged");
   }

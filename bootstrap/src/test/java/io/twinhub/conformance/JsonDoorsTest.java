@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The whole corpus of JSON texts at every door through which JSON comes in: as the body, and at each place of
- * a body where a value may stand. No text is a mistake of the hub: no error in the log, no status 500.
+ * a body where a value may stand. No text is an error of the hub: no error in the log, no status 500.
  */
 @Timeout(300)
 class JsonDoorsTest {

@@ -64,7 +64,7 @@ public final class DeviceCertificate {
       return new DeviceCertificate(managers);
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalArgumentException(
-          "certificate, issuers and private key do not go together", e);
+          "the certificate, its issuers and the private key do not belong together", e);
     }
   }
 
@@ -73,22 +73,22 @@ public final class DeviceCertificate {
       Collection<? extends Certificate> chain = CertificateFactory.getInstance("X.509")
           .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
       if (chain.isEmpty()) {
-        throw new IllegalArgumentException("the certificate file holds no PEM certificate");
+        throw new IllegalArgumentException("the certificate file contains no PEM certificate");
       }
       return chain.toArray(Certificate[]::new);
     } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("the certificate file holds no PEM certificate", e);
+      throw new IllegalArgumentException("the certificate file contains no PEM certificate", e);
     }
   }
 
   private static PrivateKey key(String pem, String algorithm) {
     Matcher found = PRIVATE_KEY.matcher(pem);
     if (!found.find()) {
-      throw new IllegalArgumentException("the key file holds no PEM private key");
+      throw new IllegalArgumentException("the key file contains no PEM private key");
     }
     if (!found.group(1).isEmpty()) {
       throw new IllegalArgumentException(
-          ("the key file holds a key of the form %sPRIVATE KEY; turn it into PKCS #8 without a"
+          ("the key file contains a key of the form %sPRIVATE KEY; turn it into PKCS #8 without a"
                   + " password: openssl pkcs8 -topk8 -nocrypt")
               .formatted(found.group(1)));
     }

@@ -43,7 +43,7 @@ public final class RegistryCredentials implements DeviceCredentials {
         .apply(address)
         .map(DeviceCredential.Certificate::new)
         .orElseThrow(() -> new HubException(new RequestError.Invalid(
-            "%s proves itself by %s, and no certificate of it is known here"
+            "%s authenticates with %s, and this program has no certificate for it"
                 .formatted(address, authentication.type()))));
   }
 

@@ -42,7 +42,7 @@ final class Requests {
   Answer ask(LongConsumer sent) {
     if (!places.tryAcquire()) {
       throw new HubException(new RequestError.Busy(
-          "%d requests of this connection wait for their answers".formatted(WAITING_MAX)));
+          "%d requests of this connection are waiting for their answers".formatted(WAITING_MAX)));
     }
     long number = last.incrementAndGet();
     CompletableFuture<Answer> answer = new CompletableFuture<>();

@@ -104,17 +104,17 @@ class DeviceCertificateTest {
   void what_is_wrong_with_a_file_is_said() throws Exception {
     String certificate = certificate("ec");
     assertThatThrownBy(() -> DeviceCertificate.of("hello", key("ec")))
-        .hasMessage("the certificate file holds no PEM certificate");
+        .hasMessage("the certificate file contains no PEM certificate");
     assertThatThrownBy(() -> DeviceCertificate.of("", key("ec")))
-        .hasMessage("the certificate file holds no PEM certificate");
+        .hasMessage("the certificate file contains no PEM certificate");
     assertThatThrownBy(() -> DeviceCertificate.of(certificate + certificate("rsa"), key("ec")))
-        .hasMessage("certificate, issuers and private key do not go together");
+        .hasMessage("the certificate, its issuers and the private key do not belong together");
     assertThatThrownBy(() -> DeviceCertificate.of(certificate, "hello"))
-        .hasMessage("the key file holds no PEM private key");
+        .hasMessage("the key file contains no PEM private key");
     assertThatThrownBy(() -> DeviceCertificate.of(certificate, key("rsa")))
         .hasMessage("the key file holds no EC key in PKCS #8, as the certificate needs");
     assertThatThrownBy(() -> DeviceCertificate.of(certificate, pem("RSA PRIVATE KEY", new byte[9])))
-        .hasMessage("the key file holds a key of the form RSA PRIVATE KEY; turn it into PKCS #8"
+        .hasMessage("the key file contains a key of the form RSA PRIVATE KEY; turn it into PKCS #8"
             + " without a password: openssl pkcs8 -topk8 -nocrypt");
     assertThatThrownBy(() -> DeviceCertificate.read(folder.resolve("none"), folder.resolve("none")))
         .isInstanceOf(IOException.class);

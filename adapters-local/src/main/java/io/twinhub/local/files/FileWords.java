@@ -26,7 +26,7 @@ public final class FileWords {
       return "it is not a folder";
     }
     if (failure instanceof FileAlreadyExistsException) {
-      return "there is a file of this name already";
+      return "a file of this name already exists";
     }
     if (failure instanceof CharacterCodingException) {
       return "it is not UTF-8 text";

@@ -25,7 +25,8 @@ final class EdgeParents {
   private static DeviceId device(Identity identity, String scope) {
     return EdgeScope.parse(scope)
         .map(EdgeScope::device)
-        .orElseThrow(() -> new HubException(new RequestError.Invalid(
-            "the scope '%s' of %s names no edge device".formatted(scope, identity.address()))));
+        .orElseThrow(() -> new HubException(
+            new RequestError.Invalid("the scope '%s' of %s is not the scope of an edge device"
+                .formatted(scope, identity.address()))));
   }
 }

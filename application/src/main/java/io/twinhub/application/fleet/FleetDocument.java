@@ -174,7 +174,7 @@ public final class FleetDocument {
       return FleetMember.KEYS_NOT_TOLD;
     }
     if (keys.primary().isEmpty() || keys.secondary().isEmpty()) {
-      throw members.invalid(new JsonPath(KEYS).toString(), "must hold both keys, or none");
+      throw members.invalid(new JsonPath(KEYS).toString(), "must contain both keys or neither");
     }
     return new Credentials.Given(
         new Authentication.Sas(keys.primary().get(), keys.secondary().get()));

@@ -163,6 +163,6 @@ final class FleetWriter {
             .find(TwinAddress.of(id))
             .flatMap(edge -> edge.identity().deviceScope())
             .orElseThrow(() -> new HubException(new RequestError.Invalid(
-                "its parent %s is no edge device of this hub".formatted(id)))));
+                "its parent %s is not an edge device of this hub".formatted(id)))));
   }
 }

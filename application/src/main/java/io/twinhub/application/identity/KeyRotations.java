@@ -37,7 +37,7 @@ final class KeyRotations {
   private static void requireLawful(List<TwinAddress> addresses) {
     if (addresses.isEmpty() || addresses.size() > DeviceIdentities.BULK_MAX) {
       throw new HubException(
-          new RequestError.Invalid("name 1 to %d devices and modules; these are %d"
+          new RequestError.Invalid("name 1 to %d devices and modules; this request names %d"
               .formatted(DeviceIdentities.BULK_MAX, addresses.size())));
     }
     Set<TwinAddress> seen = new HashSet<>();
@@ -45,7 +45,7 @@ final class KeyRotations {
       if (!seen.add(address)) {
         throw new HubException(new RequestError.Refused(
             ErrorCode.DEVICE_DEFINED_MULTIPLE_TIMES,
-            "'%s' stands more than once in the request".formatted(address)));
+            "'%s' occurs more than once in the request".formatted(address)));
       }
     }
   }

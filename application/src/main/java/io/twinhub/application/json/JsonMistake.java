@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * What is wrong with a text that is not JSON, in our words. The parser's own name its classes and switches
- * and advise programmers, so none of them is passed on: what is not known here has one sentence for all.
+ * and advise programmers, so none of them is passed on: what is not a known field has one sentence for all.
  */
 final class JsonMistake {
   private static final String UNKNOWN = "the text breaks the rules of JSON here";

@@ -87,7 +87,7 @@ class BulkWritesTest {
     assertThatThrownBy(() -> apply(
             entry(Mode.CREATE, ofAlpha(first), NOTHING),
             entry(Mode.DELETE, ofAlpha(second), NOTHING)))
-        .hasMessage("device 'alpha' stands more than once in the request");
+        .hasMessage("device 'alpha' occurs more than once in the request");
     assertThat(hub.done).isEmpty();
   }
 

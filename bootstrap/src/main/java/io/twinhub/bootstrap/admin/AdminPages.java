@@ -72,7 +72,7 @@ public final class AdminPages {
       return AdminAnswer.json(tokens.make(request));
     }
     if (!request.method().equals("GET")) {
-      return AdminAnswer.text(405, "only GET is served here");
+      return AdminAnswer.text(405, "this page answers GET only");
     }
     return switch (request.path()) {
       case "/alive" -> AdminAnswer.json(JsonObject.builder().put("alive", true).build());
@@ -83,7 +83,7 @@ public final class AdminPages {
       default ->
         AdminAnswer.text(
             404,
-            "served here: /alive /ready /status /ca.pem /ca.crl /policies /tokens /snapshots"
+            "the pages are /alive /ready /status /ca.pem /ca.crl /policies /tokens /snapshots"
                 + " /reset");
     };
   }
@@ -105,14 +105,16 @@ public final class AdminPages {
       case "GET" -> one ? AdminAnswer.json(json(found(name))) : AdminAnswer.json(all());
       case "POST" -> AdminAnswer.json(json(created(request)));
       case "DELETE" -> deleted(name);
-      default -> AdminAnswer.text(405, "policies know GET, POST and DELETE");
+      default -> AdminAnswer.text(405, "/policies accepts GET, POST and DELETE");
     };
   }
 
   private AdminAnswer deleted(String name) {
     if (name.equals(HubFacts.POLICY)) {
       return AdminAnswer.text(
-          409, "policy '%s' stays: the commands on this machine connect with it".formatted(name));
+          409,
+          "policy '%s' cannot be deleted: the commands on this machine connect with it"
+              .formatted(name));
     }
     access.deletePolicy(name);
     return AdminAnswer.nothing();
@@ -131,7 +133,7 @@ public final class AdminPages {
   private AccessPolicy created(AdminRequest request) {
     JsonObject body = JsonText.parseObject(request.body());
     if (!(body.find("name").orElse(body) instanceof JsonString name)) {
-      throw new HubException(new RequestError.Missing("'name' is missing or no text"));
+      throw new HubException(new RequestError.Missing("'name' is missing or is not a string"));
     }
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
     if (body.find("permissions").orElse(body) instanceof JsonArray names) {

@@ -102,7 +102,7 @@ public final class AdminServer implements AutoCloseable {
       answer = AdminAnswer.text(refusal.code().httpStatus(), refusal.error().message());
     } catch (RuntimeException mistake) {
       LOG.error("the admin port failed on {}", exchange.getRequestURI().getPath(), mistake);
-      answer = AdminAnswer.text(500, "a mistake of the hub; see its log");
+      answer = AdminAnswer.text(500, "the hub failed; its log says why");
     }
     send(exchange, answer);
   }
@@ -115,7 +115,7 @@ public final class AdminServer implements AutoCloseable {
     String method = exchange.getRequestMethod();
     String path = exchange.getRequestURI().getPath();
     if (AdminPages.isProtected(method, path) && !isAuthorized(exchange)) {
-      return AdminAnswer.text(401, "this page needs the token of this start");
+      return AdminAnswer.text(401, "this page needs the admin token of the running hub");
     }
     byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
     if (body.length > BODY_BYTES_MAX) {

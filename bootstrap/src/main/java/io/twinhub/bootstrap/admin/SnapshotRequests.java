@@ -66,14 +66,14 @@ public final class SnapshotRequests {
     }
     return AdminAnswer.text(
         405,
-        "snapshots know GET and POST, each of them DELETE and POST to %s; %s knows POST"
+        "/snapshots accepts GET and POST, each snapshot accepts DELETE and POST to %s; %s accepts POST"
             .formatted(RESTORE, RESET));
   }
 
   private static String name(AdminRequest request) {
     JsonObject body = JsonText.parseObject(request.body());
     if (!(body.find("name").orElse(body) instanceof JsonString name)) {
-      throw new HubException(new RequestError.Missing("'name' is missing or no text"));
+      throw new HubException(new RequestError.Missing("'name' is missing or is not a string"));
     }
     return name.value();
   }

@@ -32,7 +32,7 @@ public final class TokenRequests {
   JsonObject make(AdminRequest request) {
     JsonObject body = JsonText.parseObject(request.body());
     if (!(body.find("name").orElse(body) instanceof JsonString name)) {
-      throw new HubException(new RequestError.Missing("'name' is missing or no text"));
+      throw new HubException(new RequestError.Missing("'name' is missing or is not a string"));
     }
     Duration life = life(body);
     String token = signer.token(name.value(), roles(body), clock.instant(), life);
@@ -65,6 +65,6 @@ public final class TokenRequests {
           .orElseThrow(() -> new HubException(
               new RequestError.Invalid("there is no role '%s'".formatted(text.value()))));
     }
-    throw new HubException(new RequestError.Invalid("a role is no text: " + name));
+    throw new HubException(new RequestError.Invalid("a role must be a string: " + name));
   }
 }

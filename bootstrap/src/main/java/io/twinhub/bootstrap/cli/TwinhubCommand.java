@@ -106,7 +106,7 @@ public final class TwinhubCommand extends CommandGroup {
             "$1: '$2' is not a whole number")
         .replaceFirst(
             "^Invalid value for option '([^']+)'[^:]*: expected one of \\[(.*)] .* but was '(.*)'$",
-            "$1: '$3' is none of $2")
+            "$1: '$3' is not one of $2")
         .replaceFirst(
             "^Unmatched arguments? (?:at|from) index \\d+: ", "There is no command or argument ");
   }

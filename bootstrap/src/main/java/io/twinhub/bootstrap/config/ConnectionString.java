@@ -51,9 +51,9 @@ public record ConnectionString(String hostName, String keyName, SharedKey key) {
         return name;
       }
     } catch (URISyntaxException noHost) {
-      throw new IllegalArgumentException("'%s' is no host name".formatted(name), noHost);
+      throw new IllegalArgumentException("'%s' is not a host name".formatted(name), noHost);
     }
-    throw new IllegalArgumentException("'%s' is no host name".formatted(name));
+    throw new IllegalArgumentException("'%s' is not a host name".formatted(name));
   }
 
   private static String required(Map<String, String> parts, String name) {

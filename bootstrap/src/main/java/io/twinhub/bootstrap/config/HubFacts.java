@@ -82,13 +82,13 @@ public record HubFacts(
     if (json.find(name).orElse(json) instanceof JsonString text) {
       return text.value();
     }
-    throw new IllegalArgumentException("'%s' is missing or no text".formatted(name));
+    throw new IllegalArgumentException("'%s' is missing or is not a string".formatted(name));
   }
 
   private static long number(JsonObject json, String name) {
     if (json.find(name).orElse(json) instanceof JsonNumber number) {
       return number.longValue();
     }
-    throw new IllegalArgumentException("'%s' is missing or no number".formatted(name));
+    throw new IllegalArgumentException("'%s' is missing or is not a number".formatted(name));
   }
 }

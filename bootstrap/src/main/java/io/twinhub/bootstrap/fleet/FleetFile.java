@@ -50,7 +50,7 @@ public final class FleetFile implements FleetSource {
     eachLine(line -> {
       FleetMember member = parsed(line);
       if (!seen.add(member.address())) {
-        throw problem(line, member.address() + " stands here a second time");
+        throw problem(line, member.address() + " occurs a second time");
       }
       for (Stage stage : Stage.values()) {
         counts.merge(stage, stage.holds(member) ? 1L : 0L, Long::sum);

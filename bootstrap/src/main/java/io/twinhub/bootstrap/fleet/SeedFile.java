@@ -114,14 +114,15 @@ public final class SeedFile {
         Set.of("name", "permissions", DocumentNames.PRIMARY_KEY, DocumentNames.SECONDARY_KEY));
     String name = fields.filledText("name").orElseThrow(() -> fields.invalid("name", "is missing"));
     if (!names.add(name)) {
-      throw fields.invalid("name", "'%s' stands here a second time".formatted(name));
+      throw fields.invalid("name", "'%s' occurs a second time".formatted(name));
     }
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
     for (String text : fields.texts("permissions")) {
       permissions.add(Permission.find(text)
           .orElseThrow(() -> fields.invalid(
               "permissions",
-              "'%s' is none of %s".formatted(text, String.join(", ", Permission.azureNames())))));
+              "'%s' is not one of %s"
+                  .formatted(text, String.join(", ", Permission.azureNames())))));
     }
     Seed.Policy policy = new Seed.Policy(
         name,
@@ -166,7 +167,7 @@ public final class SeedFile {
       FleetMember member = FleetDocument.member(fields);
       if (!seen.add(member.address())) {
         throw fields.invalid(
-            DocumentNames.DEVICE_ID, "%s stands here a second time".formatted(member.address()));
+            DocumentNames.DEVICE_ID, "%s occurs a second time".formatted(member.address()));
       }
       requireLawful(member.address(), member.content());
       members.add(member);

@@ -13,13 +13,13 @@ final class YamlMistake {
   static {
     say(
         "mapping values are not allowed.*",
-        "a colon does not fit here; a text with a colon needs quotes");
-    say(".*TAB.*", "a tab cannot indent; use blanks");
+        "a colon is not allowed here; a text that contains a colon needs quotes");
+    say(".*TAB.*", "tabs cannot be used for indentation; use spaces");
     say(".*(?:',' or '.'|flow node).*", "expected a comma or the closing bracket");
-    say(".*block.*", "the indentation does not fit");
+    say(".*block.*", "the indentation is wrong");
     say("found undefined alias ?(.*)", "the alias %s is not defined");
     say(".*(?:end of stream|stream end).*", "the text ends too early");
-    say(".*special characters are not allowed.*", "a character that YAML does not have");
+    say(".*special characters are not allowed.*", "a character that YAML does not allow");
     say(".*aliases.*", "too many aliases");
     say(".*code points.*", "more than %d characters".formatted(YamlText.LENGTH_MAX));
   }

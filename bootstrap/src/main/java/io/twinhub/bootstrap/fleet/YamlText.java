@@ -116,10 +116,10 @@ final class YamlText {
     for (NodeTuple member : mapping.getValue()) {
       int line = member.getKeyNode().getStartMark().map(YamlText::line).orElse(1);
       if (!(member.getKeyNode() instanceof ScalarNode name)) {
-        throw new Problem(line, "a name must be a text");
+        throw new Problem(line, "a name must be a string");
       }
       if (members.has(name.getValue())) {
-        throw new Problem(line, "'%s' stands here a second time".formatted(name.getValue()));
+        throw new Problem(line, "'%s' occurs a second time".formatted(name.getValue()));
       }
       String inner = path.isEmpty() ? name.getValue() : path + "." + name.getValue();
       lines.put(inner, line);
@@ -142,9 +142,9 @@ final class YamlText {
     }
     if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
       return JsonNumber.parse(text)
-          .orElseThrow(() -> new Problem(line, "'%s' is no number that JSON has".formatted(text)));
+          .orElseThrow(() -> new Problem(line, "'%s' is not a JSON number".formatted(text)));
     }
-    throw new Problem(line, "the tag %s has no meaning here".formatted(tag));
+    throw new Problem(line, "the tag %s is not supported here".formatted(tag));
   }
 
   private static int line(Mark mark) {

@@ -36,7 +36,7 @@ public final class ExplanationText {
               number(column, "distinct"),
               number(column, "bytes") / BYTES_PER_KIB));
     }
-    text.append("  %,d rows judged one by one, %,d matched, %s ms%n"
+    text.append("  %,d rows examined one by one, %,d matched, %s ms%n"
         .formatted(
             number(plan, "scanned"),
             number(plan, "matched"),

@@ -95,7 +95,7 @@ class AdminPortTest {
     assertAnswer(
         get("/nothing"),
         "404",
-        "served here: /alive /ready /status /ca.pem /ca.crl /policies /tokens /snapshots"
+        "the pages are /alive /ready /status /ca.pem /ca.crl /policies /tokens /snapshots"
             + " /reset\n");
   }
 
@@ -162,7 +162,7 @@ class AdminPortTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      {}                                         | 'name' is missing or no text
+      {}                                         | 'name' is missing or is not a string
       {"name":"x"}                               | 'seconds' must be a whole number from 1 to 604800
       {"name":"x","seconds":604801}              | 'seconds' must be a whole number from 1 to 604800
       {"name":"x","seconds":0.5}                 | 'seconds' must be a whole number from 1 to 604800
@@ -171,7 +171,7 @@ class AdminPortTest {
       {"name":"x","seconds":"1"}                 | 'seconds' must be a whole number from 1 to 604800
       {"name":"x","seconds":0}                   | 'seconds' must be a whole number from 1 to 604800
       {"name":"x","seconds":1,"roles":["Owner"]} | there is no role 'Owner'
-      {"name":"x","seconds":1,"roles":[7]}       | a role is no text: 7
+      {"name":"x","seconds":1,"roles":[7]}       | a role must be a string: 7
       """)
   void a_bearer_token_that_is_none_is_refused(String body, String reason) throws IOException {
     assertAnswer(trusted("POST /tokens", body), "400", reason + "\n");
@@ -191,10 +191,10 @@ class AdminPortTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      POST /snapshots                    | 400 | 'name' is missing or no text
-      POST /snapshots/none/restore       | 404 | there is no snapshot 'none'; there are none yet, 'twinhub snapshot create' makes one
-      POST /snapshots/../restore         | 400 | '..' is no name of a snapshot: a name begins with a letter or a digit and has up to 64 letters, digits, '.', '_' and '-'
-      DELETE /snapshots/..%2F..%2Ftwins  | 400 | '../../twins' is no name of a snapshot: a name begins with a letter or a digit and has up to 64 letters, digits, '.', '_' and '-'
+      POST /snapshots                    | 400 | 'name' is missing or is not a string
+      POST /snapshots/none/restore       | 404 | there is no snapshot 'none'; no snapshot exists yet, 'twinhub snapshot create' makes one
+      POST /snapshots/../restore         | 400 | '..' is not a snapshot name: a name begins with a letter or a digit and has up to 64 letters, digits, '.', '_' and '-'
+      DELETE /snapshots/..%2F..%2Ftwins  | 400 | '../../twins' is not a snapshot name: a name begins with a letter or a digit and has up to 64 letters, digits, '.', '_' and '-'
       DELETE /snapshots                  | 405 | snapshots know GET and POST, each of them DELETE and POST to /restore; /reset knows POST
       GET /snapshots/one                 | 405 | snapshots know GET and POST, each of them DELETE and POST to /restore; /reset knows POST
       GET /reset                         | 405 | snapshots know GET and POST, each of them DELETE and POST to /restore; /reset knows POST
@@ -206,14 +206,14 @@ class AdminPortTest {
 
   @Test
   void other_methods_are_named() throws IOException {
-    assertAnswer(trusted("PUT /policies/x", ""), "405", "policies know GET, POST and DELETE\n");
-    assertAnswer(trusted("POST /alive", ""), "405", "only GET is served here\n");
+    assertAnswer(trusted("PUT /policies/x", ""), "405", "/policies accepts GET, POST and DELETE\n");
+    assertAnswer(trusted("POST /alive", ""), "405", "this page answers GET only\n");
   }
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      {}                                      | 'name' is missing or no text
-      {"name":7}                              | 'name' is missing or no text
+      {}                                      | 'name' is missing or is not a string
+      {"name":7}                              | 'name' is missing or is not a string
       {"name":"x","permissions":["All"]}      | unknown permission "All"
       """)
   void a_policy_that_is_none_is_refused(String body, String reason) throws IOException {

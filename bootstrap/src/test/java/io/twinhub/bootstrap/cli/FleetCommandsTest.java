@@ -180,7 +180,7 @@ class FleetCommandsTest {
       api.send("PUT", "/devices/leaf", Optional.empty(), Optional.of(JsonText.parse(body)));
       Ran orphan = withOther("--to", "hub", "copy", "-q", "deviceId = 'leaf'");
       assertThat(orphan.err())
-          .contains("leaf refused: 400 its parent edge is no edge device of this hub\n")
+          .contains("leaf refused: 400 its parent edge is not an edge device of this hub\n")
           .endsWith("twinhub: 1 of 1 devices and modules were refused\n");
       assertThat(orphan.code()).isEqualTo(1);
       assertThat(withOther("--to", "hub", "copy").code()).isZero();
@@ -238,7 +238,7 @@ class FleetCommandsTest {
       Ran ran = Ran.twinhub(
           "query", "-q", "SELECT * FROM devices", "-l", there.facts().connectionString());
       assertThat(ran.err())
-          .endsWith("; nobody here vouches for its certificate: name its authority with --ca\n");
+          .endsWith("; its certificate is not trusted here: name its authority with --ca\n");
       assertThat(ran.code()).isEqualTo(3);
     }
   }
@@ -270,7 +270,7 @@ class FleetCommandsTest {
       Path file = folder.resolve("bad.jsonl");
       Files.writeString(file, "{\"deviceId\":\"a\"}\n{\"deviceId\":\"b\",\"tagz\":{}}\n");
       Ran imported = withOther("-l", "hub", "import", file.toString());
-      assertThat(imported.err()).startsWith("twinhub: " + file + ":2: tagz is not known here; ");
+      assertThat(imported.err()).startsWith("twinhub: " + file + ":2: tagz is not a known field; ");
       assertThat(imported.code()).isEqualTo(2);
       assertThat(withOther("-l", "device-identity", "list").out()).isEqualTo("[ ]\n");
     }

@@ -343,7 +343,7 @@ class HubCommandsTest {
     @Test
     void the_policy_that_commands_connect_with_stays() {
       assertRefused(
-          "policy 'iothubowner' stays: the commands on this machine connect with it\n",
+          "policy 'iothubowner' cannot be deleted: the commands on this machine connect with it\n",
           "policy",
           "delete",
           "-n",

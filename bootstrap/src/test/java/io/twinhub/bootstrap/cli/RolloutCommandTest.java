@@ -118,7 +118,7 @@ class RolloutCommandTest {
         "--wait",
         "1s");
     assertWrong(
-        "--wait: 'soon' is no duration; write 500ms, 10s, 2m or 1h",
+        "--wait: 'soon' is not a duration; write 500ms, 10s, 2m or 1h",
         "--desired",
         "{\"a\":1}",
         "--wait",

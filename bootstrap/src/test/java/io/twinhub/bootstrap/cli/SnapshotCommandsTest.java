@@ -60,7 +60,7 @@ class SnapshotCommandsTest {
         "there");
     assertRefused(
         "there is no snapshot 'theer'; did you mean 'there'?\n", "snapshot", "restore", "theer");
-    assertRefused("'../x' is no name of a snapshot: ", "snapshot", "delete", "../x");
+    assertRefused("'../x' is not a snapshot name: ", "snapshot", "delete", "../x");
     done("snapshot", "delete", "there");
     Ran ran = Ran.twinhub("snapshot", "create");
     assertThat(ran.err())

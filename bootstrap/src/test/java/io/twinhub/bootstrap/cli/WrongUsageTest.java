@@ -36,7 +36,7 @@ class WrongUsageTest {
       query                 | twinhub: Missing required option: '--query-command=SQL'
       device-twin show --devise a | twinhub: Unknown options: '--devise', 'a'
       device-identity list --top 0 | twinhub: --top: at least 1
-      device-identity list --top 1001 | twinhub: --top: at most 1000; 'twinhub query' tells of more
+      device-identity list --top 1001 | twinhub: --top: at most 1000; 'twinhub query' has no such limit
       device-identity update -d a | twinhub: say what to change; --help lists the options
       module-identity update -d a -m b | twinhub: say what to change; --help lists the options
       query -q x --top 0    | twinhub: --top: at least 1
@@ -44,21 +44,21 @@ class WrongUsageTest {
       query -q x -o xml     | twinhub: --output: 'xml' is none of JSON, TABLE, VALUE
       device-twin show -d a --bad | twinhub: Unknown option: '--bad'
       env --shell fish      | twinhub: --shell: 'fish' is none of bash, powershell
-      wait --timeout soon   | twinhub: --timeout: 'soon' is no duration; write 500ms, 10s, 2m or 1h
+      wait --timeout soon   | twinhub: --timeout: 'soon' is not a duration; write 500ms, 10s, 2m or 1h
       token create --role Owner | twinhub: --role: 'Owner' is none of IoT Hub Data Contributor, IoT Hub Data Reader, IoT Hub Registry Contributor, IoT Hub Twin Contributor
-      token create --expires-in 169h | twinhub: --expires-in: a token holds from 1s to 168h
-      token create --expires-in 1ms | twinhub: --expires-in: a token holds from 1s to 168h
+      token create --expires-in 169h | twinhub: --expires-in: a token is valid for 1s to 168h
+      token create --expires-in 1ms | twinhub: --expires-in: a token is valid for 1s to 168h
       start --entra-keys k.json | twinhub: --entra-keys and --entra-issuer belong together
       start --entra-issuer https://sts/ | twinhub: --entra-keys and --entra-issuer belong together
       start --entra-audience x | twinhub: --entra-keys and --entra-issuer belong together
-      start --https-port 70000 | twinhub: --https-port: 70000 is no port; ports are 0 to 65535
-      start --mqtt-port -1  | twinhub: --mqtt-port: -1 is no port; ports are 0 to 65535
-      start --amqp-port -1  | twinhub: --amqp-port: -1 is no port; ports are 0 to 65535
-      start --admin-port 65536 | twinhub: --admin-port: 65536 is no port; ports are 0 to 65535
+      start --https-port 70000 | twinhub: --https-port: 70000 is not a port; ports are 0 to 65535
+      start --mqtt-port -1  | twinhub: --mqtt-port: -1 is not a port; ports are 0 to 65535
+      start --amqp-port -1  | twinhub: --amqp-port: -1 is not a port; ports are 0 to 65535
+      start --admin-port 65536 | twinhub: --admin-port: 65536 is not a port; ports are 0 to 65535
       start --in-memory --data x | twinhub: --data and --in-memory exclude each other
-      start --token-leeway soon | twinhub: --token-leeway: 'soon' is no duration; write 500ms, 10s, 2m or 1h
+      start --token-leeway soon | twinhub: --token-leeway: 'soon' is not a duration; write 500ms, 10s, 2m or 1h
       start --query-lag 2s  | twinhub: --query-lag: '2s': a lag is fixed:2s, random:SEED:0..30s or held; times are in ms, s or m
-      start --query-lag fixed:1000s --in-memory --https-port 70000 | twinhub: --https-port: 70000 is no port; ports are 0 to 65535
+      start --query-lag fixed:1000s --in-memory --https-port 70000 | twinhub: --https-port: 70000 is not a port; ports are 0 to 65535
       start --query-lag fixed:31m | twinhub: --query-lag: 'fixed:31m': a lag is at most 30m
       start --arrays maybe  | twinhub: --arrays: 'maybe' is none of REFUSE, ALLOW
       """)
@@ -70,10 +70,10 @@ class WrongUsageTest {
   void an_id_that_would_lead_to_another_address() {
     assertUsage(
         Ran.twinhub("module-twin", "show", "-d", "a", "-m", "b/c", "--login", LOGIN),
-        "twinhub: --module-id: an id holds no slash: b/c");
+        "twinhub: --module-id: an id cannot contain a slash: b/c");
     assertUsage(
         Ran.twinhub("device-identity", "create", "-d", "a/b", "--login", LOGIN),
-        "twinhub: --device-id: an id holds no slash: a/b");
+        "twinhub: --device-id: an id cannot contain a slash: a/b");
   }
 
   @Test
@@ -97,10 +97,10 @@ class WrongUsageTest {
             + " string looks like HostName=…;SharedAccessKeyName=…;SharedAccessKey=…");
     assertUsage(
         Ran.twinhub("query", "-q", "x", "-l", LOGIN.replace("127.0.0.1:1", "no host")),
-        "twinhub: --login: 'no host' is no host name");
+        "twinhub: --login: 'no host' is not a host name");
     assertUsage(
         Ran.twinhub("query", "-q", "x", "-l", LOGIN.replace("127.0.0.1:1", "127.0.0.1:65536")),
-        "twinhub: --login: '127.0.0.1:65536' is no host name");
+        "twinhub: --login: '127.0.0.1:65536' is not a host name");
   }
 
   @ParameterizedTest

@@ -160,6 +160,6 @@ class HubConfigTest {
     JsonObject json = JsonText.parseObject("{\"pid\":1}".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> HubFacts.parse(json))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("'version' is missing or no text");
+        .hasMessage("'version' is missing or is not a string");
   }
 }

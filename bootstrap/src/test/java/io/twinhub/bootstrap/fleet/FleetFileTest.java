@@ -79,26 +79,26 @@ class FleetFileTest {
           "{\"tags\":{}}|deviceId is missing",
           "{\"deviceId\":\"a b\"}|device id 'a b': use 1 to 128 ASCII letters, digits and"
               + " - : . + % _ # * ? ! ( ) , = @ ; $ '",
-          "{\"deviceId\":\"b\",\"tag\":{}}|tag is not known here; known are attributes,"
+          "{\"deviceId\":\"b\",\"tag\":{}}|tag is not a known field; the known fields are attributes,"
               + " authentication, capabilities, deviceId, managedBy, moduleId, parents, properties, status,"
               + " statusReason, tags",
-          "{\"deviceId\":\"b\",\"properties\":{\"wanted\":{}}}|properties.wanted is not known here;"
+          "{\"deviceId\":\"b\",\"properties\":{\"wanted\":{}}}|properties.wanted is not a known field;"
               + " known are desired, reported",
           "{\"deviceId\":\"b\",\"tags\":1}|tags must be an object",
           "{\"deviceId\":\"b\",\"status\":\"on\"}|status must be enabled or disabled",
-          "{\"deviceId\":\"a\"}|a stands here a second time",
-          "{\"deviceId\":\"b\",\"Status\":\"disabled\"}|Status is not known here; did you mean status?",
+          "{\"deviceId\":\"a\"}|a occurs a second time",
+          "{\"deviceId\":\"b\",\"Status\":\"disabled\"}|Status is not a known field; did you mean status?",
           "{\"deviceId\":\"b\",\"authentication\":{\"Type\":\"none\"}}|authentication.Type is not"
               + " known here; did you mean type?",
           "{\"deviceId\":\"b\",\"authentication\":{\"symmetricKey\":{\"primary\":\"x\"}}}|"
-              + "authentication.symmetricKey.primary is not known here; known are primaryKey,"
+              + "authentication.symmetricKey.primary is not a known field; the known fields are primaryKey,"
               + " secondaryKey",
           "{\"deviceId\":\"b\",\"authentication\":{\"symmetricKey\":{\"primaryKey\":\"MTEx\","
               + "\"secondaryKey\":\"MTEx\"}}}|a key must be base64 text of 16 to 64 bytes",
           "{\"deviceId\":\"b\",\"authentication\":{\"symmetricKey\":{\"primaryKey\":\"MTExMTExMTExMTExMTExMQ==\"}}}|"
-              + "authentication.symmetricKey must hold both keys, or none",
+              + "authentication.symmetricKey must contain both keys or neither",
           "{\"deviceId\":\"b\",\"authentication\":{\"symmetricKey\":{\"secondaryKey\":\"MTExMTExMTExMTExMTExMQ==\"}}}|"
-              + "authentication.symmetricKey must hold both keys, or none",
+              + "authentication.symmetricKey must contain both keys or neither",
         })
     void a_mistake_is_told_with_file_and_line(String line, String problem) throws IOException {
       Files.writeString(file, "{\"deviceId\":\"a\"}\n\n" + line + "\n{\"deviceId\":\"z\"}\n");

@@ -119,7 +119,8 @@ class SeedFileTest {
   private static Stream<Arguments> mistakesOfMembers() {
     return Stream.of(
         Arguments.of("- a", 1, "a seed holds policies and devices"),
-        Arguments.of("device: []", 1, "device is not known here; known are devices, policies"),
+        Arguments.of(
+            "device: []", 1, "device is not a known field; the known fields are devices, policies"),
         Arguments.of("devices: a", 1, "devices must be a list"),
         Arguments.of("devices:\n  - a", 2, "devices[0] must be an object"),
         Arguments.of("devices:\n  - tags: {}", 2, "devices[0].deviceId is missing"),
@@ -132,11 +133,11 @@ class SeedFileTest {
         Arguments.of(
             "devices:\n  - deviceId: a\n  - deviceId: a\n",
             3,
-            "devices[1].deviceId a stands here a second time"),
+            "devices[1].deviceId a occurs a second time"),
         Arguments.of(
             "devices:\n  - deviceId: a\n    modules:\n      - moduleId: m\n        desired: {}\n",
             5,
-            "devices[0].modules[0].desired is not known here; known are attributes, authentication,"
+            "devices[0].modules[0].desired is not a known field; the known fields are attributes, authentication,"
                 + " capabilities, deviceId, managedBy, moduleId, parents, properties, status, statusReason, tags"),
         Arguments.of(
             "devices:\n  - deviceId: a\n    modules:\n      - tags: {}\n",
@@ -166,7 +167,7 @@ class SeedFileTest {
         Arguments.of(
             "policies:" + "\n  - {name: a, permissions: [ServiceConnect]}".repeat(2),
             3,
-            "policies[1].name 'a' stands here a second time"),
+            "policies[1].name 'a' occurs a second time"),
         Arguments.of(
             "policies:\n  - name: a\n    permissions: [ServiceConnect]\n    primaryKey: '?'\n",
             4,
@@ -191,15 +192,18 @@ class SeedFileTest {
             "devices:\n  - deviceId: a\n    tags: {x: .inf}\n",
             3,
             "'.inf' is no number that" + " JSON has"),
-        Arguments.of("devices:\n  - ? [a]\n    : b\n", 2, "a name must be a text"),
+        Arguments.of("devices:\n  - ? [a]\n    : b\n", 2, "a name must be a string"),
         Arguments.of(
-            "devices: a: b\n", 1, "a colon does not fit here; a text with a colon needs quotes"),
-        Arguments.of("devices:\n\t- deviceId: a\n", 2, "a tab cannot indent; use blanks"),
+            "devices: a: b\n",
+            1,
+            "a colon is not allowed here; a text that contains a colon needs quotes"),
+        Arguments.of(
+            "devices:\n\t- deviceId: a\n", 2, "tabs cannot be used for indentation; use spaces"),
         Arguments.of("devices: [a\n", 2, "expected a comma or the closing bracket"),
-        Arguments.of("devices:\n  - a\n - b\n", 3, "the indentation does not fit"),
+        Arguments.of("devices:\n  - a\n - b\n", 3, "the indentation is wrong"),
         Arguments.of("devices: *b\n", 1, "the alias b is not defined"),
         Arguments.of("devices: 'a\n", 2, "the text ends too early"),
-        Arguments.of("devices: \u0001\n", 1, "a character that YAML does not have"),
+        Arguments.of("devices: \u0001\n", 1, "a character that YAML does not allow"),
         Arguments.of("devices: %a\n", 1, "the text breaks the rules of YAML here"),
         Arguments.of("devices: &a\n  - *a\n", 1, "it contains itself"),
         Arguments.of("[".repeat(100), 1, "nested deeper than 64"));

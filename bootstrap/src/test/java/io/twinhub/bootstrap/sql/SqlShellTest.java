@@ -93,7 +93,7 @@ class SqlShellTest {
         SELECT * FROM devices
           reads columns only
           column tags.a: built now, 43 different values, 4,000 KiB
-          0 rows judged one by one, 1,234 matched, 1.234 ms
+          0 rows examined one by one, 1,234 matched, 1.234 ms
         """);
   }
 

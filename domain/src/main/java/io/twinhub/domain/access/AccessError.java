@@ -58,7 +58,7 @@ public sealed interface AccessError extends HubError {
 
     @Override
     public String message() {
-      return "there is a policy '%s' already".formatted(name);
+      return "policy '%s' already exists".formatted(name);
     }
   }
 

@@ -204,8 +204,8 @@ public final class Members {
             .filter(name::equalsIgnoreCase)
             .findFirst()
             .map("; did you mean %s?"::formatted)
-            .orElseGet(() -> "; known are " + String.join(", ", new TreeSet<>(known)));
-        throw invalid(name, "is not known here" + hint);
+            .orElseGet(() -> "; the known fields are " + String.join(", ", new TreeSet<>(known)));
+        throw invalid(name, "is not a known field" + hint);
       }
     }
   }

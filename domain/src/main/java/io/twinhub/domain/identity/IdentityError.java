@@ -41,7 +41,7 @@ public sealed interface IdentityError extends HubError {
 
     @Override
     public String message() {
-      return "device '%s' stands more than once in the request".formatted(deviceId);
+      return "device '%s' occurs more than once in the request".formatted(deviceId);
     }
   }
 
@@ -182,7 +182,7 @@ public sealed interface IdentityError extends HubError {
 
     @Override
     public String message() {
-      return "device %s has %d modules, the most that are allowed"
+      return "device %s has %d modules, which is the limit"
           .formatted(deviceId, Identity.MODULES_PER_DEVICE_MAX);
     }
   }
@@ -196,7 +196,7 @@ public sealed interface IdentityError extends HubError {
 
     @Override
     public String message() {
-      return "the hub holds %d devices and modules, the most that are allowed".formatted(max);
+      return "the hub holds %d devices and modules, which is the limit".formatted(max);
     }
   }
 }

@@ -107,8 +107,8 @@ class MembersTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'Status':1} | entry.Status is not known here; did you mean status?",
-        "{'status':1,'colour':2} | entry.colour is not known here; known are reason, status"
+        "{'Status':1} | entry.Status is not a known field; did you mean status?",
+        "{'status':1,'colour':2} | entry.colour is not a known field; the known fields are reason, status"
       })
   void an_unknown_member_of_a_file_is_a_typing_mistake(String object, String message) {
     assertThatThrownBy(() -> written(object).requireKnown(Set.of("status", "reason")))

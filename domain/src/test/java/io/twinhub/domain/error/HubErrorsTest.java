@@ -83,7 +83,7 @@ class HubErrorsTest {
         kind(new AccessError.NoSuchPolicy("reader"), "reader"),
         kind(new AccessError.TooManyPolicies(), "16"),
         kind(new RequestError.Invalid("max '0' is too small"), "'0'"),
-        kind(new RequestError.Missing("'name' is missing or no text"), "'name'"),
+        kind(new RequestError.Missing("'name' is missing or is not a string"), "'name'"),
         kind(new RequestError.NotJson("not JSON: line 1, column 2"), "column 2"),
         kind(new RequestError.Busy("16 requests wait already"), "16"),
         kind(new RequestError.Unavailable("the hub is stopping"), "stopping"),

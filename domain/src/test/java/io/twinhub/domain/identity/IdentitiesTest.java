@@ -171,9 +171,9 @@ class IdentitiesTest {
             "409301 A module with ID 'm' is already registered on device 'd'.",
             "412001 if-match was a, but the identity's etag is MQ==; read the identity again and repeat"
                 + " the change",
-            "413003 device d has 50 modules, the most that are allowed",
-            "413002 the hub holds 7 devices and modules, the most that are allowed",
+            "413003 device d has 50 modules, which is the limit",
+            "413002 the hub holds 7 devices and modules, which is the limit",
             "403012 Device d is disabled",
-            "400011 device 'd' stands more than once in the request");
+            "400011 device 'd' occurs more than once in the request");
   }
 }

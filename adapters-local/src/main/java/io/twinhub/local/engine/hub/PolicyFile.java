@@ -61,11 +61,11 @@ public final class PolicyFile {
   private static List<AccessPolicy> policies(JsonObject root) {
     List<AccessPolicy> policies = new ArrayList<>();
     if (!(root.find("policies").orElse(root) instanceof JsonArray entries)) {
-      throw new IllegalArgumentException("'policies' is missing or no array");
+      throw new IllegalArgumentException("'policies' is missing or is not an array");
     }
     for (JsonValue entry : entries.elements()) {
       if (!(entry instanceof JsonObject policy)) {
-        throw new IllegalArgumentException("a policy is no object");
+        throw new IllegalArgumentException("a policy must be an object");
       }
       policies.add(policy(policy));
     }
@@ -75,13 +75,13 @@ public final class PolicyFile {
 
   private static void requireOneOfEach(List<AccessPolicy> policies) {
     if (policies.isEmpty()) {
-      throw new IllegalArgumentException("there is no policy in it");
+      throw new IllegalArgumentException("it contains no policy");
     }
     Set<String> names = new HashSet<>();
     for (AccessPolicy policy : policies) {
       if (!names.add(policy.name())) {
         throw new IllegalArgumentException(
-            "policy '%s' stands there more than once".formatted(policy.name()));
+            "policy '%s' occurs more than once".formatted(policy.name()));
       }
     }
   }
@@ -104,12 +104,12 @@ public final class PolicyFile {
     if (policy.find(name).orElse(policy) instanceof JsonString text) {
       return text.value();
     }
-    throw new IllegalArgumentException("'%s' is missing or no text".formatted(name));
+    throw new IllegalArgumentException("'%s' is missing or is not a string".formatted(name));
   }
 
   private static Set<Permission> permissions(JsonObject policy) {
     if (!(policy.find("permissions").orElse(policy) instanceof JsonArray names)) {
-      throw new IllegalArgumentException("'permissions' is missing or no array");
+      throw new IllegalArgumentException("'permissions' is missing or is not an array");
     }
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
     names.elements().forEach(name -> permissions.add(permission(name)));

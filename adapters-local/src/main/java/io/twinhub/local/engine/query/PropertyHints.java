@@ -83,7 +83,7 @@ final class PropertyHints {
     }
     return path.segments().stream().anyMatch(segment -> segment.contains("-"))
         ? missing
-            + "; a hyphen joined to letters belongs to the name, write blanks around it to subtract"
+            + "; a hyphen between letters is part of the name; write spaces around it to subtract"
         : missing;
   }
 }

@@ -28,7 +28,7 @@ public sealed interface SnapshotError extends HubError {
 
     @Override
     public String message() {
-      return "'%s' is no name of a snapshot: a name begins with a letter or a digit and has up to 64"
+      return "'%s' is not a snapshot name: a name begins with a letter or a digit and has up to 64"
               .formatted(name)
           + " letters, digits, '.', '_' and '-'";
     }
@@ -43,7 +43,7 @@ public sealed interface SnapshotError extends HubError {
 
     @Override
     public String message() {
-      return "there is a snapshot '%s' already; delete it, or choose another name".formatted(name);
+      return "snapshot '%s' already exists; delete it, or choose another name".formatted(name);
     }
   }
 
@@ -66,10 +66,10 @@ public sealed interface SnapshotError extends HubError {
     @Override
     public String message() {
       String hint = known.isEmpty()
-          ? "; there are none yet, 'twinhub snapshot create' makes one"
+          ? "; no snapshot exists yet, 'twinhub snapshot create' makes one"
           : Nearest.to(name, known)
               .map("; did you mean '%s'?"::formatted)
-              .orElse("; 'twinhub snapshot list' shows those there are");
+              .orElse("; 'twinhub snapshot list' lists them");
       return "there is no snapshot '%s'%s".formatted(name, hint);
     }
   }

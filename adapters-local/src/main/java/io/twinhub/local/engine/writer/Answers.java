@@ -34,7 +34,7 @@ final class Answers {
       throw new CompletionException(e.getCause());
     } catch (TimeoutException e) {
       throw new HubException(new RequestError.Unavailable(
-          "the hub did not come to it within " + Writer.STEP_WAIT_MAX));
+          "the hub was too busy to do it within " + Writer.STEP_WAIT_MAX));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HubException(new RequestError.Unavailable("interrupted while waiting"));

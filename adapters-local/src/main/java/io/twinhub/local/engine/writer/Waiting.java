@@ -32,7 +32,7 @@ record Waiting<R>(Proposal<R> proposal, CompletableFuture<R> answer, int since, 
     } catch (HubException refusal) {
       return () -> answer.completeExceptionally(refusal);
     } catch (RuntimeException mistake) {
-      LOG.error("a write failed by a mistake of the hub", mistake);
+      LOG.error("a write failed because of an error of the hub", mistake);
       return () -> answer.completeExceptionally(mistake);
     }
   }

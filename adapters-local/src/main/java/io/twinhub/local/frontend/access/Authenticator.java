@@ -196,14 +196,14 @@ public final class Authenticator {
       throw AccessRefusal.of("%s", missing);
     }
     if (!signed) {
-      throw AccessRefusal.of("the token's field sig does not fit either key of %s", owner);
+      throw AccessRefusal.of("the token's field sig matches neither key of %s", owner);
     }
     token.requireCurrent(clock.instant(), leeway);
   }
 
   private Optional<Instant> byChain(TwinAddress claimed, List<X509Certificate> chain) {
     if (chain.isEmpty()) {
-      throw AccessRefusal.of("'%s' shows neither a token nor a client certificate", claimed);
+      throw AccessRefusal.of("'%s' presented neither a token nor a client certificate", claimed);
     }
     Authentication expected =
         requireRegistered(claimed, access.findIdentity(claimed)).authentication();
@@ -213,7 +213,7 @@ public final class Authenticator {
       certificates.requireAuthority(claimed, chain, clock.instant());
     } else {
       throw AccessRefusal.of(
-          "'%s' has authentication type %s, but shows a certificate and no token",
+          "'%s' has authentication type %s, but presented a certificate and no token",
           claimed, expected.type());
     }
     return Optional.empty();

@@ -55,7 +55,7 @@ final class BearerTokens {
     String text = authorization.substring(SCHEME.length()).strip();
     if (text.length() > LENGTH_MAX) {
       throw AccessRefusal.of(
-          "the bearer token has %d characters; at most %d are read", text.length(), LENGTH_MAX);
+          "the bearer token has %d characters; at most %d are allowed", text.length(), LENGTH_MAX);
     }
     try {
       SignedJWT token = SignedJWT.parse(text);
@@ -67,7 +67,7 @@ final class BearerTokens {
       return new AuthenticatedService(
           new Principal.EntraUser(name(claims), actions(claims)), until);
     } catch (ParseException | IllegalArgumentException e) {
-      throw AccessRefusal.of("the bearer token is no signed JSON Web Token");
+      throw AccessRefusal.of("the bearer token is not a signed JSON Web Token");
     }
   }
 

@@ -42,7 +42,7 @@ final class DeviceCertificates {
       "NO_TRUST_ANCHOR", "none of those signed it",
       "EXPIRED", "a certificate of its chain has expired",
       "NOT_YET_VALID", "a certificate of its chain is not valid yet",
-      "INVALID_SIGNATURE", "a signature in its chain does not fit",
+      "INVALID_SIGNATURE", "a signature in its chain is wrong",
       "INVALID_KEY_USAGE", "a certificate of its chain may not sign others",
       "NOT_CA_CERT", "a certificate of its chain is not an authority's",
       "PATH_TOO_LONG", "its chain is longer than an authority allows");
@@ -109,12 +109,12 @@ final class DeviceCertificates {
           .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
     } catch (CertPathValidatorException e) {
       throw AccessRefusal.of(
-          "the certificate does not lead to an authority that the hub trusts: %s",
+          "the certificate was not issued by an authority that the hub trusts: %s",
           CHAIN_PROBLEMS.getOrDefault(
               e.getReason().toString(), "its chain breaks the rules of X.509"));
     } catch (GeneralSecurityException e) {
       throw AccessRefusal.of(
-          "the certificate cannot be judged: %s", "this JVM cannot read its chain");
+          "the certificate cannot be checked: %s", "this JVM cannot read its chain");
     }
   }
 

@@ -61,7 +61,7 @@ final class SasToken {
   static SasToken parse(String text) {
     if (text.length() > LENGTH_MAX) {
       throw AccessRefusal.told(
-          "the token has %d characters; at most %d are read", text.length(), LENGTH_MAX);
+          "the token has %d characters; at most %d are allowed", text.length(), LENGTH_MAX);
     }
     String trimmed = text.strip();
     int blank = trimmed.indexOf(' ');
@@ -74,7 +74,7 @@ final class SasToken {
       String name = equals < 0 ? field : field.substring(0, equals);
       String value = equals < 0 ? "" : field.substring(equals + 1);
       if (fields.put(name.toLowerCase(Locale.ROOT), value) != null) {
-        throw AccessRefusal.told("the token holds its field %s twice", ClientText.shown(name));
+        throw AccessRefusal.told("the token contains its field %s twice", ClientText.shown(name));
       }
     }
     return new SasToken(fields);

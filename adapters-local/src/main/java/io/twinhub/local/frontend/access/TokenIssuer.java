@@ -54,7 +54,7 @@ public final class TokenIssuer {
           .toList();
       if (usable.isEmpty()) {
         throw new IllegalArgumentException(
-            "it holds no key for RS256 (RSA) or ES256 (EC, curve P-256)");
+            "it contains no key for RS256 (RSA) or ES256 (EC, curve P-256)");
       }
       return new TokenIssuer(name, audience, usable);
     } catch (ParseException e) {
@@ -92,7 +92,7 @@ public final class TokenIssuer {
     JWSHeader header = token.getHeader();
     KeyType type = Optional.ofNullable(KEY_TYPES.get(header.getAlgorithm()))
         .orElseThrow(() -> AccessRefusal.of(
-            "the bearer token's field alg is %s; RS256 and ES256 are taken",
+            "the bearer token's field alg is %s; RS256 and ES256 are accepted",
             ClientText.shown(String.valueOf(header.getAlgorithm()))));
     List<JWK> candidates = keys.stream()
         .filter(key -> key.getKeyType().equals(type))
@@ -104,7 +104,7 @@ public final class TokenIssuer {
           ClientText.shown(String.valueOf(header.getKeyID())), name);
     }
     if (candidates.stream().noneMatch(key -> isSignedWith(key, token))) {
-      throw AccessRefusal.of("the bearer token's signature does not fit the key of %s", name);
+      throw AccessRefusal.of("the bearer token's signature does not match the key of %s", name);
     }
   }
 

@@ -50,11 +50,11 @@ public final class TokenSigner {
     try {
       ECKey key = ECKey.parse(json);
       if (!key.isPrivate() || !key.getCurve().equals(Curve.P_256)) {
-        throw new IllegalArgumentException("it is no private key for ES256");
+        throw new IllegalArgumentException("it is not a private key for ES256");
       }
       return new TokenSigner(key);
     } catch (ParseException | IllegalStateException e) {
-      throw new IllegalArgumentException("it is no private key for ES256", e);
+      throw new IllegalArgumentException("it is not a private key for ES256", e);
     }
   }
 

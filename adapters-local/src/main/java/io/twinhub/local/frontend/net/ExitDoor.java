@@ -100,7 +100,7 @@ public final class ExitDoor {
 
   /** Ends the connection because of a mistake of the hub, with a last packet. */
   public void fail(Throwable mistake, ByteBuf lastPacket) {
-    end("a mistake of the hub: " + mistake, Optional.of(mistake), lastPacket);
+    end("an error of the hub: " + mistake, Optional.of(mistake), lastPacket);
   }
 
   private void end(String reason, Optional<Throwable> mistake, ByteBuf lastPacket) {

@@ -69,7 +69,7 @@ public final class ReadGate {
           .eventLoop()
           .schedule(
               () -> exit.close(
-                  "the client reads too slowly: %d bytes wait, none was taken for %d seconds"
+                  "the client reads too slowly: %d bytes are waiting, and none was taken for %d seconds"
                       .formatted(
                           channel.config().getWriteBufferHighWaterMark(), UNREAD_SECONDS_MAX)),
               UNREAD_SECONDS_MAX,

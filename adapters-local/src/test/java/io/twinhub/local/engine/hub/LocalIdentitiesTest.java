@@ -188,7 +188,7 @@ class LocalIdentitiesTest {
     fixture.register(ALPHA);
     IntStream.range(0, 50).forEach(i -> fixture.register(TwinAddress.module("alpha", "m" + i)));
     assertThatThrownBy(() -> fixture.register(SCANNER))
-        .hasMessage("device alpha has 50 modules, the most that are allowed");
+        .hasMessage("device alpha has 50 modules, which is the limit");
     assertThat(identities.modules(new DeviceId("alpha"))).hasSize(50);
   }
 
@@ -224,7 +224,7 @@ class LocalIdentitiesTest {
     IntStream.range(0, 49).forEach(i -> fixture.register(TwinAddress.module("alpha", "m" + i)));
     IdentityRequest edge = IdentityRequest.of(device).placed(true, Optional.empty(), List.of());
     assertThatThrownBy(() -> identities.update(edge, IfMatch.any()))
-        .hasMessage("device alpha has 50 modules, the most that are allowed");
+        .hasMessage("device alpha has 50 modules, which is the limit");
     assertThat(identities.find(ALPHA).orElseThrow().identity()).isEqualTo(device);
     assertThat(identities.modules(new DeviceId("alpha"))).hasSize(49);
   }

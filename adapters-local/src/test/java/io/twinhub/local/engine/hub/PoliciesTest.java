@@ -121,18 +121,18 @@ class PoliciesTest {
       { | not JSON: line 1, column 2: the text ends too early
       null | expected a JSON object
       \0 | expected JSON, found nothing
-      {} | 'policies' is missing or no array
-      {"policies":null} | 'policies' is missing or no array
-      {"policies":[]} | there is no policy in it
-      {"policies":[1]} | a policy is no object
-      {"policies":[{}]} | 'name' is missing or no text
-      {"policies":[{"name":"a","permissions":"RegistryRead","primaryKey":GOOD,"secondaryKey":GOOD}]} | 'permissions' is missing or no array
+      {} | 'policies' is missing or is not an array
+      {"policies":null} | 'policies' is missing or is not an array
+      {"policies":[]} | it contains no policy
+      {"policies":[1]} | a policy must be an object
+      {"policies":[{}]} | 'name' is missing or is not a string
+      {"policies":[{"name":"a","permissions":"RegistryRead","primaryKey":GOOD,"secondaryKey":GOOD}]} | 'permissions' is missing or is not an array
       {"policies":[{"name":"a","permissions":["All"],"primaryKey":GOOD,"secondaryKey":GOOD}]} | unknown permission "All"
       {"policies":[{"name":"a","permissions":[],"primaryKey":GOOD,"secondaryKey":GOOD}]} | policy 'a': policy 'a' needs at least one permission
       {"policies":[{"name":"a","permissions":["RegistryRead"],"primaryKey":1e99999999999,"secondaryKey":GOOD}]} | not JSON: line 1, column 70: the exponent of a number is beyond 1000
       {"policies":[{"name":"a","permissions":["RegistryRead"],"primaryKey":"!","secondaryKey":GOOD}]} | policy 'a': a key must be base64 text of 16 to 64 bytes
       {"policies":[{"name":"a","permissions":["RegistryRead"],"primaryKey":GOOD,"secondaryKey":"AQ=="}]} | policy 'a': a key must be base64 text of 16 to 64 bytes
-      {"policies":[{"name":"a","permissions":["RegistryRead"],"primaryKey":GOOD,"secondaryKey":GOOD},{"name":"a","permissions":["RegistryRead"],"primaryKey":GOOD,"secondaryKey":GOOD}]} | policy 'a' stands there more than once
+      {"policies":[{"name":"a","permissions":["RegistryRead"],"primaryKey":GOOD,"secondaryKey":GOOD},{"name":"a","permissions":["RegistryRead"],"primaryKey":GOOD,"secondaryKey":GOOD}]} | policy 'a' occurs more than once
       """)
   void a_damaged_file_stops_the_start_and_stays_as_it_is(String template, String reason)
       throws IOException {

@@ -173,8 +173,7 @@ abstract class SnapshotsContract {
     assertThat(refusal(() -> snapshots().restore("befroe")))
         .isEqualTo("NOT_FOUND: there is no snapshot 'befroe'; did you mean 'before'?");
     assertThat(refusal(() -> snapshots().delete("x")))
-        .isEqualTo(
-            "NOT_FOUND: there is no snapshot 'x'; 'twinhub snapshot list' shows those there are");
+        .isEqualTo("NOT_FOUND: there is no snapshot 'x'; 'twinhub snapshot list' lists them");
   }
 
   @ParameterizedTest
@@ -184,7 +183,7 @@ abstract class SnapshotsContract {
       })
   void a_name_that_could_lead_elsewhere_is_none(String name) {
     String expected =
-        "ARGUMENT_INVALID: '%s' is no name of a snapshot: a name begins with a letter or a digit and has"
+        "ARGUMENT_INVALID: '%s' is not a snapshot name: a name begins with a letter or a digit and has"
                 .formatted(name)
             + " up to 64 letters, digits, '.', '_' and '-'";
     assertThat(refusal(() -> snapshots().create(name))).isEqualTo(expected);

@@ -53,7 +53,7 @@ class StoreWordsTest {
         Arguments.of(new NoSuchFileException("/x"), "there is no such file or folder"),
         Arguments.of(new AccessDeniedException("/x"), "permission denied"),
         Arguments.of(new NotDirectoryException("/x"), "it is not a folder"),
-        Arguments.of(new FileAlreadyExistsException("/x"), "there is a file of this name already"),
+        Arguments.of(new FileAlreadyExistsException("/x"), "a file of this name already exists"),
         Arguments.of(new FileSystemException("/x", null, "Too many links"), "Too many links"),
         Arguments.of(new FileSystemException("/x"), "it cannot be read or written"),
         Arguments.of(new IOException("Stale file handle"), "Stale file handle"),

@@ -30,7 +30,7 @@ class HintsTest {
       SELECT tags.nothing.like.this FROM devices | 1:8 no twin has tags.nothing.like.this
       SELECT * FROM devices WHERE tags.floor-1 = 0 | 1:29 no twin has tags.floor-1; did you mean tags.floor?
       SELECT * FROM devices WHERE properties.reported.y-1 = 0 | 1:29 no twin has properties.reported.y-1; did you mean properties.reported.x?
-      SELECT * FROM devices WHERE tags.some-long-hyphenated-name-1 = 0 | 1:29 no twin has tags.some-long-hyphenated-name-1; a hyphen joined to letters belongs to the name, write blanks around it to subtract
+      SELECT * FROM devices WHERE tags.some-long-hyphenated-name-1 = 0 | 1:29 no twin has tags.some-long-hyphenated-name-1; a hyphen between letters is part of the name; write spaces around it to subtract
       SELECT SUM(properties.reported.baterylevel) FROM devices | 1:12 no twin has properties.reported.baterylevel; did you mean properties.reported.batteryLevel?
       SELECT COUNT() FROM devices GROUP BY tags.flor | 1:38 no twin has tags.flor; did you mean tags.floor?
       SELECT * FROM devices.modules WHERE properties.reported.stat = 'x' | 1:37 no twin has properties.reported.stat; did you mean properties.reported.status?

@@ -77,7 +77,7 @@ class AuthenticatorTest {
       String token = token("127.0.0.1", "device", SE, "&skn=service");
       assertRefused(
           () -> authenticator.service(token, List.of()),
-          "the token's field sig does not fit either key of shared access policy 'service'");
+          "the token's field sig matches neither key of shared access policy 'service'");
     }
 
     @Test
@@ -201,7 +201,7 @@ class AuthenticatorTest {
       registry.with(TwinAddress.device("beta"));
       assertRefused(
           () -> device(ALPHA, token("h/devices/beta", "beta", SE, "")),
-          "the token's field sig does not fit either key of 'alpha'");
+          "the token's field sig matches neither key of 'alpha'");
     }
 
     @Test
@@ -257,7 +257,7 @@ class AuthenticatorTest {
           new Authentication.Sas(Registry.key("alpha"), Registry.key("x")),
           DeviceStatus.DISABLED);
       assertThatThrownBy(() -> device(ALPHA, token("h/devices/alpha", "beta", SE, "")))
-          .hasMessage("the token's field sig does not fit either key of 'alpha'");
+          .hasMessage("the token's field sig matches neither key of 'alpha'");
     }
 
     @Test
@@ -281,7 +281,7 @@ class AuthenticatorTest {
     @ValueSource(strings = {"", "  "})
     void without_token_and_certificate_is_refused(String token) {
       assertRefused(
-          () -> device(ALPHA, token), "'alpha' shows neither a token nor a client certificate");
+          () -> device(ALPHA, token), "'alpha' presented neither a token nor a client certificate");
     }
   }
 
@@ -299,8 +299,8 @@ class AuthenticatorTest {
         "SharedAccessSignature sr=h&se=9223372036854775808&sig=AA | the token's field se is not a number of seconds since 1970: 9223372036854775808",
         "SharedAccessSignature sr=h&se=1&sig=%%% | the token's field sig is not base64",
         "SharedAccessSignature sr=h&se=1&se=2&sig=AA | the token holds its field se twice",
-        "SharedAccessSignature sr=h&se=1&sig=AA | the token's field sig does not fit either key of 'alpha'",
-        "SharedAccessSignature sr=h&se=1&sig=AA&other=1 | the token's field sig does not fit either key of 'alpha'"
+        "SharedAccessSignature sr=h&se=1&sig=AA | the token's field sig matches neither key of 'alpha'",
+        "SharedAccessSignature sr=h&se=1&sig=AA&other=1 | the token's field sig matches neither key of 'alpha'"
       })
   void a_token_of_another_shape_is_refused_with_its_field(String token, String message) {
     assertRefused(() -> device(ALPHA, token), message);

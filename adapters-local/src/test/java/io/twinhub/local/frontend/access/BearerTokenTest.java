@@ -232,7 +232,7 @@ class BearerTokenTest {
           header(JWSAlgorithm.RS256, "rsa-1"),
           new RSASSASigner(rsa("rsa-1")),
           claims().build());
-      assertRefused(token, "the bearer token's signature does not fit the key of " + TENANT);
+      assertRefused(token, "the bearer token's signature does not match the key of " + TENANT);
     }
 
     @Test
@@ -249,7 +249,7 @@ class BearerTokenTest {
           byRsa(c -> c.claim("roles", List.of("IoT Hub Data Contributor"))).split("\\.", -1);
       assertRefused(
           reader[0] + "." + owner[1] + "." + reader[2],
-          "the bearer token's signature does not fit the key of " + TENANT);
+          "the bearer token's signature does not match the key of " + TENANT);
     }
 
     /** The known trick: the public key, which everybody has, as the secret of a symmetric signature. */
@@ -258,21 +258,21 @@ class BearerTokenTest {
       byte[] secret = RSA.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8);
       String token = signed(
           header(JWSAlgorithm.HS256, "rsa-1"), new MACSigner(secret), claims().build());
-      assertRefused(token, "the bearer token's field alg is HS256; RS256 and ES256 are taken");
+      assertRefused(token, "the bearer token's field alg is HS256; RS256 and ES256 are accepted");
     }
 
     @Test
     void because_nobody_signed_it() {
       assertRefused(
           "Bearer " + new PlainJWT(claims().build()).serialize(),
-          "the bearer token is no signed JSON Web Token");
+          "the bearer token is not a signed JSON Web Token");
     }
 
     @ParameterizedTest
     @ValueSource(
         strings = {"Bearer ", "Bearer x", "Bearer a.b.c", "Bearer ..", "Bearer e30.e30.e30"})
     void because_it_is_no_token(String authorization) {
-      assertRefused(authorization, "the bearer token is no signed JSON Web Token");
+      assertRefused(authorization, "the bearer token is not a signed JSON Web Token");
     }
 
     @Test
@@ -297,15 +297,16 @@ class BearerTokenTest {
     void without_a_key_that_can_be_used_is_refused() {
       String text = new JWKSet(ec("k", Curve.P_384).toPublicJWK()).toString();
       assertThatThrownBy(() -> TokenIssuer.of(TENANT, TokenIssuer.AUDIENCE, text))
-          .hasMessage("it holds no key for RS256 (RSA) or ES256 (EC, curve P-256)");
+          .hasMessage("it contains no key for RS256 (RSA) or ES256 (EC, curve P-256)");
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"kty\":\"EC\"}"})
   void a_signer_needs_a_private_key(String json) {
-    assertThatThrownBy(() -> TokenSigner.parse(json)).hasMessage("it is no private key for ES256");
+    assertThatThrownBy(() -> TokenSigner.parse(json))
+        .hasMessage("it is not a private key for ES256");
     assertThatThrownBy(() -> TokenSigner.parse(EC.toPublicJWK().toJSONString()))
-        .hasMessage("it is no private key for ES256");
+        .hasMessage("it is not a private key for ES256");
   }
 }

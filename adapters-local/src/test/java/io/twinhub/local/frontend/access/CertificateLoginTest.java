@@ -146,7 +146,7 @@ class CertificateLoginTest {
       registry.with(ALPHA, new Authentication.CertificateAuthority(), DeviceStatus.ENABLED);
       assertThatThrownBy(() -> device(ALPHA, new TestAuthority(NOW).chainFor("alpha")))
           .hasMessageStartingWith(
-              "the certificate does not lead to an authority that the hub trusts: none of those signed it");
+              "the certificate was not issued by an authority that the hub trusts: none of those signed it");
     }
 
     @Test
@@ -163,7 +163,7 @@ class CertificateLoginTest {
       Authenticator later = at(NOW.plus(Duration.ofDays(826)));
       assertThatThrownBy(() -> later.device(ALPHA, Optional.empty(), authority.chainFor("alpha")))
           .hasMessageStartingWith(
-              "the certificate does not lead to an authority that the hub trusts: a certificate of its chain has expired");
+              "the certificate was not issued by an authority that the hub trusts: a certificate of its chain has expired");
     }
 
     @ParameterizedTest
@@ -268,7 +268,8 @@ class CertificateLoginTest {
   void a_device_with_keys_must_show_a_token() {
     registry.with(ALPHA);
     assertThatThrownBy(() -> device(ALPHA, authority.chainFor("alpha")))
-        .hasMessage("'alpha' has authentication type sas, but shows a certificate and no token");
+        .hasMessage(
+            "'alpha' has authentication type sas, but presented a certificate and no token");
   }
 
   @Test

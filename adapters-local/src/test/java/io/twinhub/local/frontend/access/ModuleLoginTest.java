@@ -74,7 +74,7 @@ class ModuleLoginTest {
         .with(TwinAddress.module("alpha", "other"));
     assertRefused(
         () -> device(CAMERA, token(sr, owner)),
-        "the token's field sig does not fit either key of 'alpha/camera' or of its device");
+        "the token's field sig matches neither key of 'alpha/camera' or of its device");
   }
 
   @ParameterizedTest

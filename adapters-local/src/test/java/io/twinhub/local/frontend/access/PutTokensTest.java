@@ -74,11 +74,11 @@ class PutTokensTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "127.0.0.1/devices/dev1 | dev2 | the token's field sig does not fit either key of 'dev1'",
+        "127.0.0.1/devices/dev1 | dev2 | the token's field sig matches neither key of 'dev1'",
         "127.0.0.1/devices/nobody | nobody | 'nobody' is not registered",
         "127.0.0.1/devices/dev1/modules/scanner | dev2"
-            + " | the token's field sig does not fit either key of 'dev1/scanner' or of its device",
-        "127.0.0.1 | dev2 | the token's field sig does not fit either key of 'dev1'"
+            + " | the token's field sig matches neither key of 'dev1/scanner' or of its device",
+        "127.0.0.1 | dev2 | the token's field sig matches neither key of 'dev1'"
       })
   void a_token_of_somebody_else_is_refused(String sr, String owner, String reason) {
     assertThatThrownBy(() -> tokens.judge(token(sr, owner), "127.0.0.1/devices/dev1"))
@@ -106,6 +106,6 @@ class PutTokensTest {
   void nonsense_is_refused() {
     assertThatThrownBy(() -> tokens.judge("", "")).hasMessageContaining("does not begin with");
     assertThatThrownBy(() -> tokens.judge("Bearer x.y.z", ""))
-        .hasMessage("the bearer token is no signed JSON Web Token");
+        .hasMessage("the bearer token is not a signed JSON Web Token");
   }
 }

@@ -56,7 +56,7 @@ class HostilePeersTest {
       Peer peer = new Peer(hub).send(HexFormat.of().parseHex(hex));
       assertThat(hub.log())
           .containsExactly(
-              STRANGER + "amqp:connection:framing-error: the first bytes are no AMQP header");
+              STRANGER + "amqp:connection:framing-error: the first bytes are not an AMQP header");
       assertThat(peer.leakedBytes()).isZero();
     }
 
@@ -161,7 +161,7 @@ class HostilePeersTest {
     void a_frame_where_no_session_is() {
       assertClosed(
           Frames.of(77, Frames.attach("a", 0)),
-          "amqp:not-allowed: a frame on channel 77, where no session is");
+          "amqp:not-allowed: a frame on channel 77, on which no session has begun");
     }
 
     @Test
@@ -197,14 +197,14 @@ class HostilePeersTest {
       Flow flow = Frames.flow(UnsignedInteger.valueOf(4));
       assertClosed(
           Frames.join(Frames.of(9, Frames.begin()), Frames.of(9, flow)),
-          "amqp:session:unattached-handle: a frame for handle 4, where no link is");
+          "amqp:session:unattached-handle: a frame for handle 4, to which no link is attached");
     }
 
     @Test
     void a_message_where_no_link_is() {
       assertClosed(
           Frames.join(Frames.of(9, Frames.begin()), Frames.of(9, Frames.transfer(5, 0, false))),
-          "amqp:session:unattached-handle: a frame for handle 5, where no link is");
+          "amqp:session:unattached-handle: a frame for handle 5, to which no link is attached");
     }
 
     @Test
@@ -213,7 +213,7 @@ class HostilePeersTest {
       detach.setHandle(UnsignedInteger.ONE);
       assertClosed(
           Frames.join(Frames.of(9, Frames.begin()), Frames.of(9, detach)),
-          "amqp:session:unattached-handle: a frame for handle 1, where no link is");
+          "amqp:session:unattached-handle: a frame for handle 1, to which no link is attached");
     }
 
     @Test

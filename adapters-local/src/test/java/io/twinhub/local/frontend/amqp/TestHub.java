@@ -97,7 +97,7 @@ final class TestHub {
 
   private AuthenticatedDevice device(TwinAddress claimed, Optional<String> token) {
     if (token.isEmpty() && !certificates) {
-      throw refused("'%s' shows neither a token nor a client certificate".formatted(claimed));
+      throw refused("'%s' presented neither a token nor a client certificate".formatted(claimed));
     }
     if (token.filter(text -> !KNOWN.matcher(text).matches()).isPresent()) {
       throw refused("the token's field sig does not fit");

@@ -165,7 +165,7 @@ class TokensOverAmqpTest {
           new CbsLinks(peer).put("1", "device dev1", "delete-token").get(0);
       assertThat(answer.getApplicationProperties().getValue())
           .containsEntry("status-code", 400)
-          .containsEntry("status-description", "$cbs knows one operation, put-token");
+          .containsEntry("status-description", "$cbs accepts one operation, put-token");
     }
 
     @Test
@@ -293,8 +293,7 @@ class TokensOverAmqpTest {
       Sender link = peer.sender(peer.session(), address, Map.of());
       peer.settle();
       assertThat(Peer.detachedBecause(link))
-          .contains(
-              "amqp:not-found: 404000 NotFound: nothing is served at '%s'".formatted(address));
+          .contains("amqp:not-found: 404000 NotFound: there is no address '%s'".formatted(address));
     }
 
     @Test

@@ -113,7 +113,7 @@ class TwinOverAmqpTest {
         .asString()
         .startsWith("a {status=Integer 400}")
         .contains(
-            "operation '%s'; twin links know GET, PATCH, PUT and DELETE".formatted(operation));
+            "operation '%s'; twin links accept GET, PATCH, PUT and DELETE".formatted(operation));
   }
 
   @Test
@@ -136,7 +136,7 @@ class TwinOverAmqpTest {
         .isInstanceOfSatisfying(
             Rejected.class,
             rejected -> assertThat(rejected.getError().getDescription())
-                .isEqualTo("a twin request has no correlation-id to be answered by"));
+                .isEqualTo("a twin request has no correlation-id, so it cannot be answered"));
   }
 
   @Test

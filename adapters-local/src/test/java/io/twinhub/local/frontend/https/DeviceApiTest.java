@@ -132,7 +132,7 @@ class DeviceApiTest {
           send("x".repeat(HttpLimits.BODY_BYTES_MAX + 1)),
           413001,
           "MessageTooLarge",
-          "the body is longer than 1048576 bytes, the most that are read");
+          "the body is longer than 1048576 bytes, which is the limit");
     }
 
     @Test

@@ -200,7 +200,7 @@ class HttpConnectionTest {
         assertThat(answer.status()).isEqualTo(413);
         assertThat(message(answer))
             .isEqualTo("ErrorCode:MessageTooLarge;the body is longer than"
-                + " 1048576 bytes, the most that are read");
+                + " 1048576 bytes, which is the limit");
         client.awaitEnd();
       }
       assertStillServing();

@@ -190,7 +190,7 @@ class KeysApiTest {
           "{'policyKey':'both','devices':{}} | devices must be a list",
           "{'policyKey':'both','devices':['alpha']} | devices[0] must be an object",
           "{'policyKey':'both','devices':[{'moduleId':'camera'}]} | devices[0].id is missing",
-          "{'policyKey':'both','devices':[{'id':'alpha'},{'id':'alpha'}]} | 'alpha' stands more than once in the request"
+          "{'policyKey':'both','devices':[{'id':'alpha'},{'id':'alpha'}]} | 'alpha' occurs more than once in the request"
         })
     void of_another_shape_changes_nothing(String body, String message) throws Exception {
       String before = hub.get("/devices/alpha").body();

@@ -133,7 +133,7 @@ class QueryApiTest {
     HttpResponse<String> response = query(FakeQueries.BROKEN);
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(message(response))
-        .isEqualTo("ErrorCode:ServerError;the hub made a mistake; its log has more to say");
+        .isEqualTo("ErrorCode:ServerError;the hub failed; its log says why");
     assertThat(query(FakeQueries.COUNT).statusCode()).isEqualTo(200);
   }
 }

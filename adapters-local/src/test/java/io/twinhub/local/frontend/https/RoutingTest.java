@@ -91,7 +91,7 @@ class RoutingTest {
     Answer answer = ask("GET", (path.isEmpty() ? "?" : path + "?") + VERSION);
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.headers()).containsEntry("iothub-errorcode", "NotFound");
-    assertThat(message(answer)).startsWith("ErrorCode:NotFound;nothing is served under /");
+    assertThat(message(answer)).startsWith("ErrorCode:NotFound;there is no address /");
   }
 
   @ParameterizedTest

@@ -172,7 +172,7 @@ class ConnectTest {
       assertRefused(
           DEVICE,
           3,
-          "thermostat-7 (embedded): a mistake of the hub: java.lang.IllegalStateException: bug");
+          "thermostat-7 (embedded): an error of the hub: java.lang.IllegalStateException: bug");
     }
 
     @ParameterizedTest
@@ -180,7 +180,7 @@ class ConnectTest {
       "'', 'user name does not have the form {host}/thermostat-7/?api-version=…: it names another"
           + " id, or none'",
       "h/other/?api-version=1, 'user name does not have the form {host}/thermostat-7/?api-version=…:"
-          + " it names another id, or none'"
+          + " it names another id or no id'"
     })
     void a_malformed_user_name_with_4(String userName, String reason) {
       assertRefused(
@@ -226,7 +226,7 @@ class ConnectTest {
           DEVICE.willTopic(topic),
           5,
           "thermostat-7 (embedded): CONNECT refused with code 5: will on '" + topic
-              + "': only the own telemetry topic may be named");
+              + "': only the device's own telemetry topic is allowed");
     }
   }
 
@@ -285,7 +285,7 @@ class ConnectTest {
       assertThat(hub.twins().connected()).isEmpty();
       assertThat(hub.frontEnd().connected()).isZero();
       assertThat(hub.log())
-          .containsExactly("thermostat-7 (embedded): the client left before it was let in");
+          .containsExactly("thermostat-7 (embedded): the client left before it was accepted");
     }
 
     @Test

@@ -196,7 +196,7 @@ class SessionRulesTest {
     @Test
     void a_publish_with_qos_2() {
       device.send(publish("devices/dev1/messages/events/", "x", 2, 5));
-      assertClosed(device, "dev1 (embedded): publish with QoS 2; this hub knows 0 and 1");
+      assertClosed(device, "dev1 (embedded): publish with QoS 2; this hub accepts 0 and 1");
     }
 
     @ParameterizedTest
@@ -227,10 +227,10 @@ class SessionRulesTest {
       "320500016100 00, 'malformed packet: the packet identifier is 0 (MQTT-2.3.1-1)'",
       "30050003612b62, 'malformed packet: the topic of a PUBLISH holds a wildcard (MQTT-3.3.2-2)'",
       "300300 0123, 'malformed packet: the topic of a PUBLISH holds a wildcard (MQTT-3.3.2-2)'", // #
-      "3600, 'malformed packet: the QoS is none that this packet may have'",
+      "3600, 'malformed packet: this packet may not have this QoS'",
       "8206 0000 0001 6100, 'malformed packet: the packet identifier is 0 (MQTT-2.3.1-1)'",
-      "8006 0001 0001 6100, 'malformed packet: the QoS is none that this packet may have'",
-      "8206 0001 0001 6103, 'malformed packet: the QoS is none that this packet may have'",
+      "8006 0001 0001 6100, 'malformed packet: this packet may not have this QoS'",
+      "8206 0001 0001 6103, 'malformed packet: this packet may not have this QoS'",
       "40020000, 'malformed packet: the packet identifier is 0 (MQTT-2.3.1-1)'",
       "4003000100, 'packet of type 4 has 3 bytes; the most are 2'",
       "4000, 'malformed packet: a field is longer than its packet'",
@@ -305,7 +305,7 @@ class SessionRulesTest {
     void a_mistake_in_a_handler() {
       device.channel().pipeline().fireExceptionCaught(new IllegalStateException("bug"));
       assertClosed(
-          device, "dev1 (embedded): a mistake of the hub: java.lang.IllegalStateException: bug");
+          device, "dev1 (embedded): an error of the hub: java.lang.IllegalStateException: bug");
     }
 
     @Test
@@ -338,7 +338,7 @@ class SessionRulesTest {
       assertThat(device.isOpen()).isFalse();
       assertThat(hub.log())
           .containsExactly(
-              "dev1 (embedded): a mistake of the hub: java.lang.IllegalStateException: bug");
+              "dev1 (embedded): an error of the hub: java.lang.IllegalStateException: bug");
     }
   }
 

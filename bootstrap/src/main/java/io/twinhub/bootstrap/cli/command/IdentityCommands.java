@@ -189,7 +189,7 @@ public final class IdentityCommands {
         throw CommandFailure.usage("--top: at least 1");
       }
       if (top > DeviceIdentities.LIST_MAX) {
-        throw CommandFailure.usage("--top: at most %d; 'twinhub query' tells of more"
+        throw CommandFailure.usage("--top: at most %d; 'twinhub query' has no such limit"
             .formatted(DeviceIdentities.LIST_MAX));
       }
       options.print(

@@ -78,7 +78,7 @@ public final class PolicyCommand extends CommandGroup {
     private static String spelt(String text) {
       return Permission.find(text)
           .map(Permission::azureName)
-          .orElseThrow(() -> CommandFailure.usage("--permissions: '%s' is none of %s"
+          .orElseThrow(() -> CommandFailure.usage("--permissions: '%s' is not one of %s"
               .formatted(text, String.join(", ", Permission.azureNames()))));
     }
   }

@@ -184,7 +184,7 @@ public final class StartCommand implements Runnable {
   private static void requirePort(String option, int port) {
     if (port < 0 || port > PORT_MAX) {
       throw CommandFailure.usage(
-          "%s: %d is no port; ports are 0 to %d".formatted(option, port, PORT_MAX));
+          "%s: %d is not a port; ports are 0 to %d".formatted(option, port, PORT_MAX));
     }
   }
 

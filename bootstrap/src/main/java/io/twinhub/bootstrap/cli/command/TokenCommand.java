@@ -75,7 +75,7 @@ public final class TokenCommand extends CommandGroup {
     private static Duration duration(String text) {
       Duration duration = DurationText.parse("--expires-in", text);
       if (duration.toSeconds() < 1 || duration.compareTo(TokenRequests.LIFE_MAX) > 0) {
-        throw CommandFailure.usage("--expires-in: a token holds from 1s to %dh"
+        throw CommandFailure.usage("--expires-in: a token is valid for 1s to %dh"
             .formatted(TokenRequests.LIFE_MAX.toHours()));
       }
       return duration;
@@ -84,7 +84,7 @@ public final class TokenCommand extends CommandGroup {
     private static String spelt(String role) {
       return Role.find(role)
           .map(Role::azureName)
-          .orElseThrow(() -> CommandFailure.usage("--role: '%s' is none of %s"
+          .orElseThrow(() -> CommandFailure.usage("--role: '%s' is not one of %s"
               .formatted(
                   role,
                   Arrays.stream(Role.values())

@@ -22,7 +22,7 @@ public final class DurationText {
     Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
       throw CommandFailure.usage(
-          "%s: '%s' is no duration; write 500ms, 10s, 2m or 1h".formatted(option, text));
+          "%s: '%s' is not a duration; write 500ms, 10s, 2m or 1h".formatted(option, text));
     }
     long amount = Long.parseLong(matcher.group(1));
     return switch (Optional.ofNullable(matcher.group(2)).orElse("s")) {

@@ -47,7 +47,7 @@ public final class CommandFailure extends RuntimeException {
   /** Java says that it found no path to an authority; the user needs to know what to do. */
   public static String withAdvice(String message) {
     return message.contains("PKIX")
-        ? message + "; nobody here vouches for its certificate: name its authority with --ca"
+        ? message + "; its certificate is not trusted here: name its authority with --ca"
         : message;
   }
 

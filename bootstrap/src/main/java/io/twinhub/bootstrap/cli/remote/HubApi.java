@@ -177,7 +177,7 @@ public final class HubApi {
    */
   public static String segment(String option, String id) {
     if (id.contains("/")) {
-      throw CommandFailure.usage("%s: an id holds no slash: %s".formatted(option, id));
+      throw CommandFailure.usage("%s: an id cannot contain a slash: %s".formatted(option, id));
     }
     return segment(id);
   }

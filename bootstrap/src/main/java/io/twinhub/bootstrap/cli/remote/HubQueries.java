@@ -47,7 +47,7 @@ public final class HubQueries implements SqlHub {
     Optional<JsonObject> answer = hub.sendToTwinhub("POST", "/twinhub/" + what, Optional.of(body))
         .map(JsonObject.class::cast);
     return answer.orElseThrow(() -> CommandFailure.refused(
-        "this hub is no Twinhub, and Azure IoT Hub does not explain queries; copy its twins to a local"
+        "this hub is not a Twinhub, and Azure IoT Hub does not explain queries; copy its twins to a local"
             + " hub with 'twinhub hub copy'"));
   }
 

@@ -55,7 +55,7 @@ final class FunctionAdvice {
           .formatted(name, otherwise.get());
     }
     if (AggregateFunction.named(name).isPresent()) {
-      return name + " belongs into the select list, not into a condition";
+      return name + " belongs in the select list, not into a condition";
     }
     if (ROUTING.contains(upper)) {
       return name + " belongs to message routing; twin queries have " + String.join(", ", KNOWN);

@@ -234,7 +234,7 @@ final class ExpressionParser {
     Token digits = tokens.next();
     JsonNumber number = NumberText.value((negative ? "-" : "") + digits.text())
         .orElseThrow(() -> new SyntaxException(
-            digits.span(), "the number " + digits.text() + " has an exponent beyond all measure"));
+            digits.span(), "the number " + digits.text() + " has an exponent that is too large"));
     return new Expression.Literal(Optional.of(number), start.to(digits.span()));
   }
 }

@@ -184,7 +184,7 @@ final class Lexer {
       add(TokenKind.SIGN, start, sign.get());
     } else {
       at += Character.charCount(text.codePointAt(at));
-      add(TokenKind.BAD, start, "'" + text.substring(start, at) + "' has no meaning here");
+      add(TokenKind.BAD, start, "'" + text.substring(start, at) + "' is not supported here");
     }
   }
 

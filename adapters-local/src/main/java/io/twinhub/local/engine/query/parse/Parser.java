@@ -143,7 +143,7 @@ public final class Parser {
     AggregateFunction function = AggregateFunction.named(name.text())
         .orElseThrow(() -> new SyntaxException(
             name.span(),
-            "'%s' cannot be selected; the select list knows COUNT, AVG, SUM, MIN and MAX"
+            "'%s' cannot be selected; the select list accepts COUNT, AVG, SUM, MIN and MAX"
                 .formatted(name.text())));
     tokens.next();
     tokens.next();

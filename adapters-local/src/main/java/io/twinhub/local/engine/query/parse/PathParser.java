@@ -45,7 +45,7 @@ final class PathParser {
     if (tokens.atSign("[")) {
       throw new SyntaxException(
           tokens.peek().span(),
-          "a path does not go on with '['; a name with special characters is written .[[name]], and"
+          "a path cannot continue with '['; a name with special characters is written .[[name]], and"
               + " elements of arrays have no path");
     }
     return path(names);

@@ -32,7 +32,7 @@ record StringText(String decoded, Optional<String> problem, int end) {
         if (length == 0) {
           problem = problem.or(
               () -> Optional.of(
-                  "the string that begins here has an unknown escape; there are \\' \\\" \\\\ and \\uXXXX"));
+                  "the string that begins here has an unknown escape; the escapes are \\' \\\" \\\\ and \\uXXXX"));
         }
         decoded.append(unescaped(text, at, length));
         at += Math.max(length, 2);

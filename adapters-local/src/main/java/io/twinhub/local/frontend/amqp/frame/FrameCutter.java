@@ -64,11 +64,11 @@ public final class FrameCutter extends ByteToMessageDecoder {
       return HEADER_BYTES;
     }
     if (!begun) {
-      throw new ProtocolViolation("the first bytes are no AMQP header");
+      throw new ProtocolViolation("the first bytes are not an AMQP header");
     }
     if (start < HEADER_BYTES || start > FRAME_BYTES_MAX) {
-      throw new ProtocolViolation(
-          "frame of %d bytes; they have %d to %d".formatted(start, HEADER_BYTES, FRAME_BYTES_MAX));
+      throw new ProtocolViolation("frame of %d bytes; %d to %d are allowed"
+          .formatted(start, HEADER_BYTES, FRAME_BYTES_MAX));
     }
     return start;
   }

@@ -149,7 +149,7 @@ public final class TypeCheck {
     if (code == SYMBOL_SHORT || code == SYMBOL_LONG) {
       if (length > Symbols.LENGTH_MAX) {
         throw new ProtocolViolation(
-            "symbol of %d bytes; the most are %d".formatted(length, Symbols.LENGTH_MAX));
+            "symbol of %d bytes; the limit is %d".formatted(length, Symbols.LENGTH_MAX));
       }
       symbols.require(in.toString(in.readerIndex(), length, StandardCharsets.US_ASCII));
     }
@@ -172,7 +172,7 @@ public final class TypeCheck {
     long count = inner.count(isShort);
     int code = inner.constructor(depth);
     if (code >> NIBBLE == LIST_OF_NONE >> NIBBLE && count > EMPTY_ELEMENTS_MAX) {
-      throw new ProtocolViolation("array of %d elements without bytes; the most are %d"
+      throw new ProtocolViolation("array of %d elements without bytes; the limit is %d"
           .formatted(count, EMPTY_ELEMENTS_MAX));
     }
     for (long i = 0; i < count; i++) {

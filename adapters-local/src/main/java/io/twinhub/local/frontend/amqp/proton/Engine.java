@@ -140,7 +140,7 @@ final class Engine {
 
   private ByteBuffer tail() {
     if (transport.capacity() <= 0) {
-      throw new ProtocolViolation("bytes behind the end of the connection");
+      throw new ProtocolViolation("bytes after the end of the connection");
     }
     return transport.tail();
   }
@@ -229,7 +229,7 @@ final class Engine {
             && AmqpCondition.FRAMING.equals(
                 String.valueOf(transport.getCondition().getCondition()))
         ? "bytes that are not AMQP 1.0"
-        : "a frame that does not fit the state of the connection";
+        : "a frame that is not allowed in this state of the connection";
   }
 
   private void opened() {

@@ -118,7 +118,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
     require(
         frameBytes >= FRAME_BYTES_MIN,
         AmqpCondition.NOT_ALLOWED,
-        "max-frame-size %d; the least is %d".formatted(frameBytes, FRAME_BYTES_MIN));
+        "max-frame-size %d; the minimum is %d".formatted(frameBytes, FRAME_BYTES_MIN));
     UnsignedInteger idle = frame.getIdleTimeOut();
     if (idle == null || idle.longValue() == 0) {
       return;
@@ -126,7 +126,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
     require(
         idle.longValue() >= IDLE_MILLIS_MIN,
         AmqpCondition.NOT_ALLOWED,
-        "idle-time-out of %d ms; the least is %d".formatted(idle.longValue(), IDLE_MILLIS_MIN));
+        "idle-time-out of %d ms; the minimum is %d".formatted(idle.longValue(), IDLE_MILLIS_MIN));
     if (idle.longValue() > Integer.MAX_VALUE) {
       frame.setIdleTimeOut(UnsignedInteger.valueOf(Integer.MAX_VALUE));
     }
@@ -160,7 +160,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
     require(
         frame.getName().length() <= LINK_NAME_LENGTH_MAX,
         AmqpCondition.LIMIT,
-        "a link name of %d characters; the most are %d"
+        "a link name of %d characters; the limit is %d"
             .formatted(frame.getName().length(), LINK_NAME_LENGTH_MAX));
     Name name = new Name(frame.getRole() == Role.SENDER, frame.getName());
     require(
@@ -227,7 +227,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
     if (session == null) {
       throw new Refused(
           AmqpCondition.NOT_ALLOWED,
-          "a frame on channel %d, where no session is".formatted(channel));
+          "a frame on channel %d, on which no session has begun".formatted(channel));
     }
     return session;
   }
@@ -237,7 +237,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
     if (link == null) {
       throw new Refused(
           "amqp:session:unattached-handle",
-          "a frame for handle %s, where no link is".formatted(handle));
+          "a frame for handle %s, to which no link is attached".formatted(handle));
     }
     return link;
   }

@@ -119,7 +119,7 @@ public final class Client implements PeerEvents {
           request,
           new AmqpCondition(
               AmqpCondition.NOT_FOUND,
-              "404000 NotFound: nothing is served at '%s'"
+              "404000 NotFound: there is no address '%s'"
                   .formatted(ClientText.shown(request.address()))));
     } else if (!address.get().purpose().allows(request.clientSends())) {
       refuse(

@@ -104,7 +104,7 @@ final class ConnectedDevice {
   /** Attaches a link that was announced. */
   void attach(LinkRequest request, Purpose purpose) {
     if (isGone()) {
-      request.refuse(new AmqpCondition(AmqpCondition.FORCED, "the device left meanwhile"));
+      request.refuse(new AmqpCondition(AmqpCondition.FORCED, "the device left in the meantime"));
       return;
     }
     if (purpose == Purpose.TWIN) {

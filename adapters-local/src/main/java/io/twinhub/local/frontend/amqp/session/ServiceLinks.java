@@ -55,7 +55,7 @@ final class ServiceLinks {
       public void received(Delivery delivery) {
         delivery.reject(new AmqpCondition(
             AmqpCondition.NOT_IMPLEMENTED,
-            "501000 NotImplemented: this hub sends no cloud-to-device messages"));
+            "501000 NotImplemented: this hub does not send cloud-to-device messages"));
         link.replenish();
       }
 

@@ -102,7 +102,7 @@ final class TokenNode {
   private void put(AmqpMessage request) {
     if (!request.property("operation").orElse("").equals(PUT_TOKEN)) {
       throw new HubException(new RequestError.Refused(
-          ErrorCode.INVALID_OPERATION, "$cbs knows one operation, " + PUT_TOKEN));
+          ErrorCode.INVALID_OPERATION, "$cbs accepts one operation, " + PUT_TOKEN));
     }
     String owner = credentials.put(request.text(), request.property("name").orElse(""));
     amqp.end().exit().name(owner);

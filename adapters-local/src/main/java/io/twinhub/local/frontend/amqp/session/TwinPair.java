@@ -79,7 +79,7 @@ final class TwinPair implements DesiredPushes.Outlet {
     TwinRequest request = new TwinRequest(delivery.message());
     if (request.id().isEmpty()) {
       delivery.reject(new AmqpCondition(
-          "amqp:invalid-field", "a twin request has no correlation-id to be answered by"));
+          "amqp:invalid-field", "a twin request has no correlation-id, so it cannot be answered"));
       requests.ifPresent(AmqpLink::replenish);
     } else if (!amqp.ordered().take(request.bytes(), () -> carryOut(delivery, request))) {
       pushes.hold();

@@ -63,7 +63,7 @@ final class TwinRequest {
         yield TwinAnswer.done();
       }
       default ->
-        throw invalid("operation '%s'; twin links know GET, PATCH, PUT and DELETE"
+        throw invalid("operation '%s'; twin links accept GET, PATCH, PUT and DELETE"
             .formatted(ClientText.shown(operation())));
     };
   }
@@ -72,7 +72,7 @@ final class TwinRequest {
     String resource = message.annotation("resource").orElse("");
     if (!resource.equalsIgnoreCase(path)) {
       throw invalid(
-          "resource '%s'; this operation knows %s".formatted(ClientText.shown(resource), path));
+          "resource '%s'; this operation accepts %s".formatted(ClientText.shown(resource), path));
     }
   }
 

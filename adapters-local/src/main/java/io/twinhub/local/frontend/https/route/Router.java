@@ -122,6 +122,6 @@ public final class Router {
   private static HubError unknown(List<String> segments) {
     return new RequestError.Refused(
         ErrorCode.NOT_FOUND,
-        "nothing is served under /" + ClientText.shown(String.join("/", segments)));
+        "there is no address /" + ClientText.shown(String.join("/", segments)));
   }
 }

@@ -96,8 +96,7 @@ public final class Answering {
       log.failed(exchange.from(), exchange.line(), e, tracking);
       return response(
           exchange,
-          new RequestError.Refused(
-              ErrorCode.SERVER_ERROR, "the hub made a mistake; its log has more to say"),
+          new RequestError.Refused(ErrorCode.SERVER_ERROR, "the hub failed; its log says why"),
           tracking);
     }
   }

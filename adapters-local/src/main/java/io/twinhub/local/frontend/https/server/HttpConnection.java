@@ -202,7 +202,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
   private static HubError tooLarge() {
     return new RequestError.Refused(
         ErrorCode.MESSAGE_TOO_LARGE,
-        "the body is longer than %d bytes, the most that are read"
+        "the body is longer than %d bytes, which is the limit"
             .formatted(HttpLimits.BODY_BYTES_MAX));
   }
 

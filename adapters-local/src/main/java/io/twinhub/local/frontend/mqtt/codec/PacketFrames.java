@@ -119,7 +119,7 @@ public final class PacketFrames extends ByteToMessageDecoder {
   private static void requireAllowed(Frame frame) {
     int max = bodyBytesMax(frame.type());
     if (frame.bodyBytes() > max) {
-      throw new ProtocolViolation("packet of type %d has %d bytes; the most are %d"
+      throw new ProtocolViolation("packet of type %d has %d bytes; the limit is %d"
           .formatted(frame.type(), frame.bodyBytes(), max));
     }
     if (hasNoBody(frame.type()) && frame.bodyBytes() > 0) {

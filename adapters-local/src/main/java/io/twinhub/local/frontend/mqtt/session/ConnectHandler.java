@@ -136,7 +136,7 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    exit.close("the client left before it was let in");
+    exit.close("the client left before it was accepted");
   }
 
   @Override

@@ -106,7 +106,7 @@ record ConnectRequest(
     if (!new OwnTopics(address).isTelemetry(topic)) {
       throw new ConnectRefused(
           MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED,
-          "will on '%s': only the own telemetry topic may be named"
+          "will on '%s': only the device's own telemetry topic is allowed"
               .formatted(ClientText.shown(topic)));
     }
     if (packet.variableHeader().willQos() > MqttQoS.AT_LEAST_ONCE.value()) {

@@ -17,7 +17,7 @@ final class Malformed {
     say("invalid messageId: 0", "the packet identifier is 0 (MQTT-2.3.1-1)");
     say("invalid publish topic name.*", "the topic of a PUBLISH holds a wildcard (MQTT-3.3.2-2)");
     say("non-zero reserved flag", "the reserved flag of the CONNECT is set (MQTT-3.1.2-3)");
-    say(".*[Qq][Oo][Ss].*", "the QoS is none that this packet may have");
+    say(".*[Qq][Oo][Ss].*", "this packet may not have this QoS");
   }
 
   private Malformed() {}

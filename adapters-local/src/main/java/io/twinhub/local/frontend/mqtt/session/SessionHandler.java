@@ -103,7 +103,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
   private void publish(MqttPublishMessage packet) {
     MqttQoS qos = packet.fixedHeader().qosLevel();
     if (qos == MqttQoS.EXACTLY_ONCE) {
-      throw new ProtocolViolation("publish with QoS 2; this hub knows 0 and 1");
+      throw new ProtocolViolation("publish with QoS 2; this hub accepts 0 and 1");
     }
     Optional<TwinTopic.Request> request =
         topics.published(packet.variableHeader().topicName());

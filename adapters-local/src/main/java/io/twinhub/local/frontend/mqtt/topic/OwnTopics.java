@@ -35,7 +35,7 @@ public final class OwnTopics {
    */
   public Optional<TwinTopic.Request> published(String topic) {
     if (topic.indexOf('\0') >= 0 || topic.indexOf(REPLACEMENT) >= 0) {
-      throw ProtocolViolation.of("publish to a topic that is not lawful UTF-8 (MQTT-1.5.3)", topic);
+      throw ProtocolViolation.of("publish to a topic that is not valid UTF-8 (MQTT-1.5.3)", topic);
     }
     if (topic.startsWith(GET)) {
       return Optional.of(get(topic));

@@ -10,7 +10,7 @@ public record RequestId(String text) {
   /** Accepts any text but the empty one. */
   public RequestId {
     if (text.isEmpty()) {
-      throw new IllegalArgumentException("an empty $rid is none");
+      throw new IllegalArgumentException("$rid is empty");
     }
   }
 }

@@ -30,7 +30,7 @@ public record UserName(Optional<String> apiVersion, String modelId) {
     int slash = userName.indexOf('/');
     if (slash <= 0 || !userName.startsWith(clientId, slash + 1)) {
       throw new ProtocolViolation(
-          "user name does not have the form {host}/%s/?api-version=…: it names another id, or none"
+          "user name does not have the form {host}/%s/?api-version=…: it names another id or no id"
               .formatted(ClientText.shown(clientId)));
     }
     String rest = userName.substring(slash + 1 + clientId.length());
@@ -48,14 +48,14 @@ public record UserName(Optional<String> apiVersion, String modelId) {
       return rest.substring(1);
     }
     throw new ProtocolViolation(
-        "user name goes on in an unknown way after {host}/%s: use /?api-version=…"
+        "user name has an unrecognised suffix after {host}/%s: use /?api-version=…"
             .formatted(ClientText.shown(clientId)));
   }
 
   private static UserName of(TopicParameters parameters) {
     String modelId = parameters.find("model-id").orElse("");
     if (modelId.length() > MODEL_ID_LENGTH_MAX) {
-      throw new ProtocolViolation("user name holds a model-id of %d characters; the most are %d"
+      throw new ProtocolViolation("user name holds a model-id of %d characters; the limit is %d"
           .formatted(modelId.length(), MODEL_ID_LENGTH_MAX));
     }
     return new UserName(parameters.find("api-version"), modelId);

@@ -22,7 +22,7 @@ final class AnyClientCertificate extends X509ExtendedTrustManager {
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType) {
-    throw new IllegalStateException("the hub is no TLS client");
+    throw new IllegalStateException("the hub is not a TLS client");
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class ServerTls {
           .trustManager(new AnyClientCertificate())
           .build();
     } catch (SSLException e) {
-      throw new IllegalStateException("this JDK does not take the server's certificate", e);
+      throw new IllegalStateException("this JDK does not accept the server's certificate", e);
     }
   }
 

@@ -36,7 +36,7 @@ class LexerTest {
       -1                  | SIGN:- NUMBER:1
       <=>=<>!==<>         | SIGN:<= SIGN:>= SIGN:<> SIGN:!= SIGN:= SIGN:<>
       ( ) [ ] , * / % + ; | SIGN:( SIGN:) SIGN:[ SIGN:] SIGN:, SIGN:* SIGN:/ SIGN:% SIGN:+ SIGN:;
-      $ | BAD:'$' has no meaning here
+      $ | BAD:'$' is not supported here
       """)
   void cuts(String text, String expected) {
     assertThat(tokens(text)).isEqualTo(expected);

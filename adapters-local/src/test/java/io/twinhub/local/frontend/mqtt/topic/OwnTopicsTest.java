@@ -189,9 +189,9 @@ class OwnTopicsTest {
   @Test
   void a_topic_that_was_not_utf_8_cannot_be_echoed_and_is_a_violation() {
     assertThatThrownBy(() -> device.published("$iothub/twin/GET/?$rid=\uFFFD"))
-        .hasMessageStartingWith("publish to a topic that is not lawful UTF-8 (MQTT-1.5.3)");
+        .hasMessageStartingWith("publish to a topic that is not valid UTF-8 (MQTT-1.5.3)");
     assertThatThrownBy(() -> device.published("$iothub/twin/GET/?$rid=a\0"))
-        .hasMessage("publish to a topic that is not lawful UTF-8 (MQTT-1.5.3):"
+        .hasMessage("publish to a topic that is not valid UTF-8 (MQTT-1.5.3):"
             + " '$iothub/twin/GET/?$rid=a?'");
   }
 

@@ -70,7 +70,7 @@ class UserNameTest {
     assertThatThrownBy(() -> UserName.parse(userName, clientId))
         .isInstanceOf(ProtocolViolation.class)
         .hasMessage("user name does not have the form {host}/" + clientId
-            + "/?api-version=…: it names another id, or none");
+            + "/?api-version=…: it names another id or no id");
   }
 
   @ParameterizedTest

@@ -60,7 +60,7 @@ final class CompareCommand implements Runnable {
     Redaction redaction = redact.redaction();
     try (OpenHub from = hubs.openFrom();
         OpenHub to = hubs.openTo();
-        FleetRun run = new FleetRun(err, "not all is compared")) {
+        FleetRun run = new FleetRun(err, "the comparison is not complete")) {
       if (!reported) {
         err.println("reported properties are not compared; --reported compares them");
         err.flush();

@@ -16,7 +16,7 @@ final class FleetWriting {
   static final int REFUSALS_SHOWN_MAX = 100;
 
   /** What to do after Ctrl-C. */
-  static final String GO_ON = "the same command goes on from there";
+  static final String GO_ON = "run the same command again to continue";
 
   private final PrintWriter err;
   private final ProgressLine progress;
