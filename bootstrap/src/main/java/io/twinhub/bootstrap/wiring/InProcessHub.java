@@ -19,7 +19,7 @@ public final class InProcessHub extends OpenHub {
   private final HubContents beginning;
 
   private InProcessHub(LocalHub hub, InProcessConfig config, HubContents beginning) {
-    super(hub.ports(), hub::close);
+    super(hub.ports(), hub, hub::close);
     this.hub = hub;
     this.config = config;
     this.beginning = beginning;

@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.wiring;
 
 import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.DeviceProtocol;
 import io.twinhub.azure.HubAddress;
@@ -12,10 +13,12 @@ import io.twinhub.azure.device.HubTrust;
  */
 public sealed class OpenHub implements AutoCloseable permits InProcessHub {
   private final HubPorts ports;
+  private final TwinChanges changes;
   private final Runnable end;
 
-  OpenHub(HubPorts ports, Runnable end) {
+  OpenHub(HubPorts ports, TwinChanges changes, Runnable end) {
     this.ports = ports;
+    this.changes = changes;
     this.end = end;
   }
 
@@ -37,12 +40,20 @@ public sealed class OpenHub implements AutoCloseable permits InProcessHub {
   public static OpenHub at(String connectionString, HubTrust trust, Backoff backoff) {
     AzureHubComponent component = AzureHubComponent.factory()
         .create(HubAddress.parse(connectionString), DeviceProtocol.MQTT, trust, backoff);
-    return new OpenHub(component.ports(), component.hub()::close);
+    return new OpenHub(component.ports(), component.hub().changes(), component.hub()::close);
   }
 
   /** Its ports. */
   public HubPorts ports() {
     return ports;
+  }
+
+  /**
+   * The changes of its twins, as they happen. Only a hub in this process tells them: Azure and a hub that
+   * runs elsewhere refuse each subscription, since a connection string does not reach their events.
+   */
+  public TwinChanges changes() {
+    return changes;
   }
 
   @Override

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.application.port.Subscription;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.bootstrap.Twinhub;
+import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.RegisteredIdentity;
@@ -67,6 +69,22 @@ class InProcessHubTest {
       want(hub, ALPHA, 3);
       assertThat(twin(hub).desired().values()).isEqualTo(number("v", 3));
     }
+  }
+
+  @Test
+  void changes_are_told_as_they_happen() {
+    List<TwinChange> told = new ArrayList<>();
+    try (InProcessHub hub = Twinhub.inProcess()) {
+      Subscription subscription = hub.changes().subscribe(told::add);
+      register(hub, ALPHA);
+      want(hub, ALPHA, 1);
+      subscription.close();
+      want(hub, ALPHA, 2);
+    }
+    assertThat(told)
+        .satisfiesExactly(
+            created -> assertThat(created).isInstanceOf(TwinChange.Created.class),
+            written -> assertThat(written).isInstanceOf(TwinChange.Written.class));
   }
 
   @Test
