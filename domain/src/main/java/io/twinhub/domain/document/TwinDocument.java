@@ -87,7 +87,7 @@ public final class TwinDocument {
     document.put("statusUpdateTime", HubTime.text(root.statusUpdateTime()));
     document.put("connectionState", connectionState(root.connection().connected()));
     document.put("lastActivityTime", HubTime.text(root.connection().lastActivityTime()));
-    document.put("cloudToDeviceMessageCount", 0);
+    document.put("cloudToDeviceMessageCount", root.connection().messageCount());
     document.put("authenticationType", root.credentials().type());
     document.put(
         "x509Thumbprint",

@@ -40,7 +40,7 @@ public final class IdentityJson {
         .put("connectionStateUpdatedTime", HubTime.text(connection.stateUpdatedTime()))
         .put("statusUpdatedTime", HubTime.text(identity.statusUpdatedTime()))
         .put("lastActivityTime", HubTime.text(connection.lastActivityTime()))
-        .put("cloudToDeviceMessageCount", 0)
+        .put("cloudToDeviceMessageCount", connection.messageCount())
         .put("authentication", authentication(identity))
         .put(
             "capabilities", JsonObject.builder().put("iotEdge", identity.edge()).build());
@@ -71,7 +71,7 @@ public final class IdentityJson {
         .put("connectionState", TwinDocument.connectionState(connection.connected()))
         .put("connectionStateUpdatedTime", HubTime.text(connection.stateUpdatedTime()))
         .put("lastActivityTime", HubTime.text(connection.lastActivityTime()))
-        .put("cloudToDeviceMessageCount", 0)
+        .put("cloudToDeviceMessageCount", connection.messageCount())
         .put("authentication", authentication(identity));
     putAttributes(json, identity);
     return json.build();
