@@ -138,7 +138,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
         .orElseGet(() -> new MemoryShelf(this::contents, this::replace, clock)));
     loadMessages();
     writer.start();
-    lookLater(clock);
+    look(clock);
   }
 
   private void loadMessages() {
@@ -151,11 +151,10 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     }
   }
 
-  private void lookLater(InstantSource clock) {
-    var unused = alarms.after(LOOK_EVERY, () -> {
-      messages.look(clock.instant());
-      lookLater(clock);
-    });
+  /** Has messages end whose time is over, now and again and again. */
+  private void look(InstantSource clock) {
+    messages.look(clock.instant());
+    var unused = alarms.after(LOOK_EVERY, () -> look(clock));
   }
 
   /** Generated keys, as strong as Azure's. */
