@@ -99,8 +99,7 @@ class MessageHistoriesTest {
     } else if (choice < 95) {
       settle(hub, token());
     } else if (choice < 99) {
-      times.pass(Duration.ofSeconds(random.nextInt(1, 40)));
-      settleWriter(hub);
+      pass(hub, random.nextInt(1, 40));
     } else if (random.nextInt(5) == 0) {
       assertThat(hub.messages().purge(DEVICE)).isEqualTo(model.purge(times.instant()));
     }
@@ -112,8 +111,7 @@ class MessageHistoriesTest {
     for (int i = 0; i < 12; i++) {
       send(hub);
     }
-    times.pass(Duration.ofMinutes(2));
-    settleWriter(hub);
+    pass(hub, 120);
     send(hub, times.instant().plusSeconds(60));
     for (int i = 0; i < 10; i++) {
       receive(hub);
@@ -126,6 +124,15 @@ class MessageHistoriesTest {
     }
     send(hub, times.instant().plusSeconds(60));
     assertThat(hub.messages().purge(DEVICE)).isEqualTo(model.purge(times.instant()));
+  }
+
+  /** Second by second, since messages end in the order of their times. */
+  private void pass(LocalHub hub, int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      times.pass(Duration.ofSeconds(1));
+      settleWriter(hub);
+      model.at(times.instant());
+    }
   }
 
   /** What was posted when time passed is done: the writer keeps the order. */
