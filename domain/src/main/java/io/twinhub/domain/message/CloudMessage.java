@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param body anything, also nothing
  */
 public record CloudMessage(
-    String to, System system, Map<String, String> properties, Bytes body) {
+    String to, SystemProperties system, Map<String, String> properties, Bytes body) {
 
   private static final Pattern ID = Pattern.compile(
       "[A-Za-z0-9\\-:.+%_#*?!(),=@;$']{1," + MessageLimits.ID_LENGTH_MAX + "}");
@@ -40,7 +40,7 @@ public record CloudMessage(
    * @param expiry until when it waits for its device; may lie in the past
    * @param ack what the sender wants to be told
    */
-  public record System(
+  public record SystemProperties(
       Optional<String> messageId,
       Optional<String> correlationId,
       Optional<Bytes> userId,
@@ -50,7 +50,7 @@ public record CloudMessage(
       Optional<MessageAck> ack) {
 
     /** None of them. */
-    public static final System NONE = new System(
+    public static final SystemProperties NONE = new SystemProperties(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -120,7 +120,7 @@ public record CloudMessage(
   }
 
   private static long size(
-      String to, System system, Map<String, String> properties, Bytes body) {
+      String to, SystemProperties system, Map<String, String> properties, Bytes body) {
     Stream<String> own =
         properties.entrySet().stream().flatMap(p -> Stream.of(p.getKey(), p.getValue()));
     long texts = Stream.of(Stream.of(to), system.texts(), own)
@@ -229,7 +229,7 @@ public record CloudMessage(
      * @throws HubException with the {@link MessageError} that says what is wrong
      */
     public CloudMessage build() {
-      System system = new System(
+      SystemProperties system = new SystemProperties(
           messageId, correlationId, userId, contentType, contentEncoding, expiry, ack);
       return new CloudMessage(to, system, properties, body);
     }

@@ -28,7 +28,7 @@ final class MessageDocument {
 
   static MessageRow of(TwinAddress address, QueuedMessage queued) {
     CloudMessage message = queued.message();
-    CloudMessage.System system = message.system();
+    CloudMessage.SystemProperties system = message.system();
     JsonObject.Builder json = JsonObject.builder()
         .put("enqueued", queued.enqueued().toString())
         .put("expires", queued.expires().toString())
@@ -76,8 +76,8 @@ final class MessageDocument {
         Optional.empty());
   }
 
-  private static CloudMessage.System system(Members json) {
-    return new CloudMessage.System(
+  private static CloudMessage.SystemProperties system(Members json) {
+    return new CloudMessage.SystemProperties(
         json.text("messageId"),
         json.text("correlationId"),
         json.text("userId").map(MessageDocument::bytes),

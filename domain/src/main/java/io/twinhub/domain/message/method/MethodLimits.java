@@ -14,13 +14,13 @@ public final class MethodLimits {
   public static final Duration RESPONSE_TIMEOUT_MIN = Duration.ofSeconds(5);
 
   /** The longest wait for an answer. */
-  public static final Duration RESPONSE_TIMEOUT_MAX = Duration.ofSeconds(300);
+  public static final Duration RESPONSE_TIMEOUT_MAX = Duration.ofMinutes(5);
 
   /** The wait for an answer if the caller says nothing. */
   public static final Duration RESPONSE_TIMEOUT_DEFAULT = Duration.ofSeconds(30);
 
   /** The longest wait for a device that connects and subscribes; the default is not to wait. */
-  public static final Duration CONNECT_TIMEOUT_MAX = Duration.ofSeconds(300);
+  public static final Duration CONNECT_TIMEOUT_MAX = Duration.ofMinutes(5);
 
   private MethodLimits() {}
 }
