@@ -3,6 +3,7 @@ package io.twinhub.benchmark;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.JournalRow;
+import io.twinhub.local.engine.journal.MessageRow;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -13,6 +14,18 @@ record GeneratedJournal(int twins) implements Journal {
 
   @Override
   public void remove(TwinAddress address) {}
+
+  @Override
+  public void putMessage(MessageRow row) {}
+
+  @Override
+  public void removeMessage(long sequence) {}
+
+  @Override
+  public void removeMessages() {}
+
+  @Override
+  public void loadMessages(Consumer<MessageRow> consumer) {}
 
   @Override
   public void commit() {}

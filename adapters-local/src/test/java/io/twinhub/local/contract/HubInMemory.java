@@ -2,7 +2,10 @@ package io.twinhub.local.contract;
 
 import io.twinhub.application.contract.HubUnderTest;
 import io.twinhub.application.json.JsonText;
+import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.DeviceInbox;
+import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -38,6 +41,21 @@ record HubInMemory(LocalHub hub) implements HubUnderTest {
   @Override
   public DeviceConnections connections() {
     return hub.connections();
+  }
+
+  @Override
+  public DirectMethods methods() {
+    return hub.methods();
+  }
+
+  @Override
+  public CloudMessages messages() {
+    return hub.messages();
+  }
+
+  @Override
+  public DeviceInbox inbox() {
+    return hub.inbox();
   }
 
   @Override

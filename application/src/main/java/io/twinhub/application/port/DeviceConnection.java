@@ -1,7 +1,15 @@
 package io.twinhub.application.port;
 
+import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.MessageError;
+import io.twinhub.domain.message.MessageLimits;
+import io.twinhub.domain.message.method.CallId;
+import io.twinhub.domain.message.method.MethodRequest;
+import io.twinhub.domain.message.queue.LockToken;
+import io.twinhub.domain.message.queue.QueuedMessage;
+import io.twinhub.domain.message.queue.Settlement;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
@@ -39,6 +47,51 @@ public interface DeviceConnection extends AutoCloseable {
    * @param listener called on a thread of the hub, one call at a time; must return at once
    */
   Subscription watchDesired(Consumer<DesiredChange> listener);
+
+  /**
+   * Takes method calls from now on, and those that wait for this. A connection has one taker: a newer one
+   * takes the place of an older.
+   *
+   * @param taker called on a thread of the hub, several calls at once; must return at once
+   * @return its end is the end of new calls; those that were taken may still be answered
+   * @throws HubException with {@link ErrorCode#NOT_IMPLEMENTED} if the hub has no methods
+   */
+  default Subscription takeCalls(Consumer<MethodRequest> taker) {
+    throw Unsupported.feature("Direct methods are");
+  }
+
+  /**
+   * Answers a call that this connection took.
+   *
+   * @param status whatever the device says
+   * @param payload JSON text in UTF-8; none at all is {@code null}. What is no JSON, or too large, is told to
+   *     the caller, not to the device
+   * @return whether somebody still waited for it; a late answer, a second one and one to another's call
+   *     change nothing
+   */
+  default boolean answer(CallId call, int status, byte[] payload) {
+    throw Unsupported.feature("Direct methods are");
+  }
+
+  /**
+   * Takes messages from now on, as many as it {@linkplain MessageFlow#request requests}, in order. Each is
+   * held for {@link MessageLimits#LOCK_DEFAULT} and comes again unless it is settled by then.
+   *
+   * @param taker called on a thread of the hub, one call at a time; must return at once
+   * @throws HubException with {@link ErrorCode#NOT_IMPLEMENTED} if the hub has no messages
+   */
+  default MessageFlow takeMessages(Consumer<QueuedMessage> taker) {
+    throw Unsupported.feature("Cloud-to-device messages are");
+  }
+
+  /**
+   * Settles a message; when this returns, that is on disk.
+   *
+   * @throws HubException with {@link MessageError.LockLost} if this device holds none under the token
+   */
+  default void settle(LockToken token, Settlement settlement) {
+    throw Unsupported.feature("Cloud-to-device messages are");
+  }
 
   /** Notes that the device sent or received something; moves its last activity time. */
   void active();

@@ -1,6 +1,9 @@
 package io.twinhub.application.contract;
 
+import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.DeviceInbox;
+import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
@@ -22,6 +25,21 @@ public interface HubUnderTest extends AutoCloseable {
 
   /** Ways to be one of its devices. */
   DeviceConnections connections();
+
+  /** Calls that its devices answer. */
+  default DirectMethods methods() {
+    throw new UnsupportedOperationException("no methods");
+  }
+
+  /** Messages to its devices. */
+  default CloudMessages messages() {
+    throw new UnsupportedOperationException("no messages");
+  }
+
+  /** Messages of devices without a connection. */
+  default DeviceInbox inbox() {
+    throw new UnsupportedOperationException("no messages");
+  }
 
   /** What happens to its twins. */
   TwinChanges changes();

@@ -251,20 +251,24 @@ public abstract class RefusalsContract extends PortContract {
           SERVICE_UNAVAILABLE -> true;
       // A hub with 1,000,000 devices, and a full queue: the engine's own tests fill both.
       case TOO_MANY_DEVICES, THROTTLING -> false;
-      // Of the wires, of bulk requests, jobs and methods, which are no port's.
+      // Of methods and messages, which have contracts of their own.
+      case INVALID_OPERATION,
+          DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED,
+          DEVICE_MESSAGE_LOCK_LOST,
+          DEVICE_NOT_ONLINE,
+          BAD_DEVICE_RESPONSE,
+          GATEWAY_TIMEOUT,
+          MESSAGE_TOO_LARGE -> false;
+      // Of the wires, of bulk requests and jobs, which are no port's.
       case INVALID_PROTOCOL_VERSION,
-          INVALID_OPERATION,
           IOT_HUB_FORMAT_ERROR,
           INVALID_CONTENT_ENCODING_OR_TYPE,
           NOT_FOUND,
           METHOD_NOT_ALLOWED,
-          MESSAGE_TOO_LARGE,
           NOT_IMPLEMENTED,
           DEVICE_DEFINED_MULTIPLE_TIMES,
           BULK_REGISTRY_OPERATION_FAILURE,
-          JOB_NOT_FOUND,
-          DEVICE_MESSAGE_LOCK_LOST,
-          DEVICE_NOT_ONLINE -> false;
+          JOB_NOT_FOUND -> false;
       // Of credentials, which each adapter tests itself; of an end, and of a mistake.
       case IOT_HUB_UNAUTHORIZED_ACCESS,
           IOT_HUB_UNAUTHORIZED,

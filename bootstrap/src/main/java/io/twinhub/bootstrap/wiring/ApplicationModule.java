@@ -4,13 +4,22 @@ import dagger.Module;
 import dagger.Provides;
 import io.twinhub.application.access.AccessControlService;
 import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.message.DeviceMessageService;
+import io.twinhub.application.message.ServiceMessageService;
+import io.twinhub.application.message.ServiceMethodService;
 import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.in.DeviceIdentities;
+import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.application.port.in.ServiceMessages;
+import io.twinhub.application.port.in.ServiceMethods;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.out.AccessPolicies;
+import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.DeviceInbox;
+import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
@@ -48,6 +57,21 @@ final class ApplicationModule {
   @Provides
   static DeviceIdentities deviceIdentities(IdentityRegistry identities, TwinRegistry twins) {
     return new DeviceIdentityService(identities, twins);
+  }
+
+  @Provides
+  static ServiceMethods serviceMethods(DirectMethods methods) {
+    return new ServiceMethodService(methods);
+  }
+
+  @Provides
+  static ServiceMessages serviceMessages(CloudMessages messages) {
+    return new ServiceMessageService(messages);
+  }
+
+  @Provides
+  static DeviceMessages deviceMessages(DeviceInbox inbox) {
+    return new DeviceMessageService(inbox);
   }
 
   @Provides

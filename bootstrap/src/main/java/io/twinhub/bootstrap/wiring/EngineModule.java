@@ -3,7 +3,10 @@ package io.twinhub.bootstrap.wiring;
 import dagger.Module;
 import dagger.Provides;
 import io.twinhub.application.port.in.TwinQueryExplanations;
+import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.DeviceInbox;
+import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -52,6 +55,21 @@ final class EngineModule {
   @Provides
   static DeviceConnections connections(LocalHub hub) {
     return hub.connections();
+  }
+
+  @Provides
+  static DirectMethods methods(LocalHub hub) {
+    return hub.methods();
+  }
+
+  @Provides
+  static CloudMessages messages(LocalHub hub) {
+    return hub.messages();
+  }
+
+  @Provides
+  static DeviceInbox inbox(LocalHub hub) {
+    return hub.inbox();
   }
 
   @Provides

@@ -1,5 +1,7 @@
 package io.twinhub.bootstrap.wiring;
 
+import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.bootstrap.config.InProcessConfig;
 import io.twinhub.domain.error.HubException;
@@ -44,7 +46,20 @@ public final class InProcessHub extends OpenHub {
     return new InProcessHub(hub, config, beginning);
   }
 
-  /** What a hub held at one moment: identities and twins, every device disconnected. Never changes. */
+  /** Calls that its devices answer. */
+  public DirectMethods methods() {
+    return hub.methods();
+  }
+
+  /** Messages to its devices. */
+  public CloudMessages messages() {
+    return hub.messages();
+  }
+
+  /**
+   * What a hub held at one moment: identities and twins, every device disconnected, and no messages. Never
+   * changes.
+   */
   public static final class Snapshot {
     private final HubContents contents;
     private final InProcessConfig config;

@@ -1,11 +1,14 @@
 package io.twinhub.bootstrap.wiring;
 
+import io.twinhub.application.device.ConnectedDevice;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.DeviceProtocol;
 import io.twinhub.azure.HubAddress;
 import io.twinhub.azure.device.HubTrust;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.TwinAddress;
 
 /**
  * A hub to program against, wherever it is. Nothing but the call that opens it tells one from another;
@@ -41,6 +44,22 @@ public sealed class OpenHub implements AutoCloseable permits InProcessHub {
     AzureHubComponent component = AzureHubComponent.factory()
         .create(HubAddress.parse(connectionString), DeviceProtocol.MQTT, trust, backoff);
     return new OpenHub(component.ports(), component.hub().changes(), component.hub()::close);
+  }
+
+  /**
+   * Connects a device in this program, which answers methods and receives messages; an older connection of
+   * the same device ends.
+   *
+   * @param deviceId of a registered device
+   * @throws HubException if it is not registered or disabled
+   */
+  public ConnectedDevice device(String deviceId) {
+    return ConnectedDevice.open(ports.connections(), TwinAddress.device(deviceId));
+  }
+
+  /** As {@link #device}, for a module. */
+  public ConnectedDevice module(String deviceId, String moduleId) {
+    return ConnectedDevice.open(ports.connections(), TwinAddress.module(deviceId, moduleId));
   }
 
   /** Its ports. */

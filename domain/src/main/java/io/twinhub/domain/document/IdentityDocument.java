@@ -53,7 +53,7 @@ public final class IdentityDocument {
             HubTime.text(connection.stateUpdatedTime()))
         .put(DocumentNames.STATUS_UPDATED_TIME, HubTime.text(identity.statusUpdatedTime()))
         .put(DocumentNames.LAST_ACTIVITY_TIME, HubTime.text(connection.lastActivityTime()))
-        .put(DocumentNames.MESSAGE_COUNT, 0)
+        .put(DocumentNames.MESSAGE_COUNT, connection.messageCount())
         .put(DocumentNames.AUTHENTICATION, AuthenticationDocument.answer(identity))
         .put(DocumentNames.CAPABILITIES, capabilities(identity.edge()));
     identity.deviceScope().ifPresent(scope -> document.put(DocumentNames.DEVICE_SCOPE, scope));
@@ -77,7 +77,7 @@ public final class IdentityDocument {
             DocumentNames.CONNECTION_STATE_UPDATED_TIME,
             HubTime.text(connection.stateUpdatedTime()))
         .put(DocumentNames.LAST_ACTIVITY_TIME, HubTime.text(connection.lastActivityTime()))
-        .put(DocumentNames.MESSAGE_COUNT, 0)
+        .put(DocumentNames.MESSAGE_COUNT, connection.messageCount())
         .put(DocumentNames.AUTHENTICATION, AuthenticationDocument.answer(identity));
   }
 

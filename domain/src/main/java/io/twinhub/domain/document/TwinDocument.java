@@ -83,7 +83,7 @@ public final class TwinDocument {
     document.put(
         DocumentNames.CONNECTION_STATE, IdentityDocument.connectionState(connection.connected()));
     document.put(DocumentNames.LAST_ACTIVITY_TIME, HubTime.text(connection.lastActivityTime()));
-    document.put(DocumentNames.MESSAGE_COUNT, 0);
+    document.put(DocumentNames.MESSAGE_COUNT, connection.messageCount());
     TwinRoot.Credentials credentials = root.credentials();
     document.put(DocumentNames.AUTHENTICATION_TYPE, credentials.type());
     document.put(

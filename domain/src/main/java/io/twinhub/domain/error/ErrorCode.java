@@ -32,6 +32,8 @@ public enum ErrorCode {
   IOT_HUB_UNAUTHORIZED_ACCESS(401002, "IotHubUnauthorizedAccess"),
   /** The credentials are missing, wrong or expired. */
   IOT_HUB_UNAUTHORIZED(401003, "IotHubUnauthorized"),
+  /** As many messages wait for the device as may. */
+  DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED(403004, "DeviceMaximumQueueDepthExceeded"),
   /** The device may not connect. */
   DEVICE_DISABLED(403012, "DeviceDisabled"),
   /** Nothing is served under this address. */
@@ -66,8 +68,12 @@ public enum ErrorCode {
   SERVER_ERROR(500001, "ServerError"),
   /** Azure has this feature, this hub does not yet. */
   NOT_IMPLEMENTED(501000, "NotImplemented"),
+  /** The device's answer to a method cannot be passed on. Azure's number is not known. */
+  BAD_DEVICE_RESPONSE(502000, "BadDeviceResponse"),
   /** The hub cannot answer at the moment. */
-  SERVICE_UNAVAILABLE(503001, "ServiceUnavailable");
+  SERVICE_UNAVAILABLE(503001, "ServiceUnavailable"),
+  /** The device did not answer a method in time. */
+  GATEWAY_TIMEOUT(504101, "GatewayTimeout");
 
   private static final int STATUS_DIVISOR = 1000;
 

@@ -2,15 +2,24 @@ package io.twinhub.local.engine.hub;
 
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.application.port.MessageFlow;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.method.CallId;
+import io.twinhub.domain.message.method.MethodRequest;
+import io.twinhub.domain.message.queue.LockToken;
+import io.twinhub.domain.message.queue.QueuedMessage;
+import io.twinhub.domain.message.queue.Settlement;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.property.Version;
+import io.twinhub.local.engine.methods.CallReceiver;
 import io.twinhub.local.engine.rows.Activity;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -21,6 +30,8 @@ final class LocalConnection implements DeviceConnection {
   private final Consumer<CloseReason> onClosed;
   private final LocalConnections hub;
   private final Listeners<DesiredChange> listeners = new Listeners<>();
+  private final CallReceiver calls;
+  private final Set<MessageFlow> flows = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean ended = new AtomicBoolean();
 
   LocalConnection(
@@ -32,6 +43,7 @@ final class LocalConnection implements DeviceConnection {
     this.activity = activity;
     this.onClosed = onClosed;
     this.hub = hub;
+    this.calls = hub.desk().methods().receiver(address);
   }
 
   @Override
@@ -50,13 +62,66 @@ final class LocalConnection implements DeviceConnection {
   public Version report(ReportedPatch report) {
     requireOpen();
     active();
-    return hub.twins().report(address, report, this::requireOpen).reported().version();
+    return hub.desk()
+        .twins()
+        .report(address, report, this::requireOpen)
+        .reported()
+        .version();
   }
 
   @Override
   public Subscription watchDesired(Consumer<DesiredChange> listener) {
     requireOpen();
     return listeners.add(listener);
+  }
+
+  @Override
+  public Subscription takeCalls(Consumer<MethodRequest> taker) {
+    requireOpen();
+    Subscription taking = calls.take(request -> {
+      active();
+      taker.accept(request);
+    });
+    endIfClosedMeanwhile();
+    return taking;
+  }
+
+  @Override
+  public boolean answer(CallId call, int status, byte[] payload) {
+    active();
+    return calls.answer(call, status, payload);
+  }
+
+  @Override
+  public MessageFlow takeMessages(Consumer<QueuedMessage> taker) {
+    requireOpen();
+    MessageFlow flow = hub.desk().messages().take(address, message -> {
+      active();
+      taker.accept(message);
+    });
+    flows.add(flow);
+    endIfClosedMeanwhile();
+    return flow;
+  }
+
+  @Override
+  public void settle(LockToken token, Settlement settlement) {
+    requireOpen();
+    active();
+    hub.desk().messages().settle(address, token, settlement);
+  }
+
+  private void endIfClosedMeanwhile() {
+    if (ended.get()) {
+      endTaking();
+    }
+  }
+
+  private void endTaking() {
+    listeners.clear();
+    calls.end();
+    flows.forEach(MessageFlow::close);
+    flows.clear();
   }
 
   @Override
@@ -67,7 +132,7 @@ final class LocalConnection implements DeviceConnection {
   @Override
   public void close() {
     if (ended.compareAndSet(false, true)) {
-      listeners.clear();
+      endTaking();
       hub.closed(this);
     }
   }
@@ -81,7 +146,7 @@ final class LocalConnection implements DeviceConnection {
   /** Ends the connection from the hub's side. */
   void end(CloseReason reason) {
     if (ended.compareAndSet(false, true)) {
-      listeners.clear();
+      endTaking();
       onClosed.accept(reason);
     }
   }

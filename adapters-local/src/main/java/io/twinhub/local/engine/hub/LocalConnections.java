@@ -30,22 +30,22 @@ final class LocalConnections implements DeviceConnections {
   private final Map<TwinAddress, LocalConnection> open = new ConcurrentHashMap<>();
   private final Registrations registrations;
   private final Writer writer;
-  private final LocalTwins twins;
   private final InstantSource clock;
+  private final DeviceDesk desk;
 
   LocalConnections(
-      Registrations registrations, Writer writer, LocalTwins twins, InstantSource clock) {
+      Registrations registrations, Writer writer, InstantSource clock, DeviceDesk desk) {
     this.registrations = registrations;
     this.writer = writer;
-    this.twins = twins;
     this.clock = clock;
+    this.desk = desk;
   }
 
   @Override
   public DeviceConnection open(
       TwinAddress address, String modelId, Consumer<CloseReason> onClosed) {
     return writer.apply(tx -> {
-      Registration registration = tx.require(address).connecting();
+      Registration registration = tx.require(address).active();
       requireEnabled(tx.require(TwinAddress.of(address.deviceId())));
       LocalConnection connection =
           new LocalConnection(address, registration.activity(), onClosed, this);
@@ -67,9 +67,11 @@ final class LocalConnections implements DeviceConnections {
   /** Ends what a change of identities forbids, and tells devices of their desired properties. */
   void follow(TwinChange change) {
     if (change instanceof TwinChange.Deleted) {
+      desk.methods().deleted(change.address());
       end(change.address(), CloseReason.DELETED);
     } else if (change instanceof TwinChange.RootChanged root) {
       if (root.after().root().status() == DeviceStatus.DISABLED) {
+        desk.methods().disabled(change.address());
         end(change.address(), CloseReason.DISABLED);
       }
     } else if (change instanceof TwinChange.Written written) {
@@ -118,8 +120,8 @@ final class LocalConnections implements DeviceConnections {
     return registrations.find(address).orElseThrow(() -> new HubException(address.notFound()));
   }
 
-  LocalTwins twins() {
-    return twins;
+  DeviceDesk desk() {
+    return desk;
   }
 
   InstantSource clock() {

@@ -2,7 +2,10 @@ package io.twinhub.local.engine.hub;
 
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.Subscription;
+import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.DeviceInbox;
+import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.TwinChanges;
@@ -12,8 +15,13 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.alarm.Alarms;
+import io.twinhub.local.engine.alarm.HubTimes;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.TransientJournal;
+import io.twinhub.local.engine.messages.LocalMessages;
+import io.twinhub.local.engine.messages.StoredMessages;
+import io.twinhub.local.engine.methods.LocalMethods;
 import io.twinhub.local.engine.query.CandidateSource;
 import io.twinhub.local.engine.query.LocalQueryEngine;
 import io.twinhub.local.engine.rows.LaggingRows;
@@ -26,6 +34,7 @@ import io.twinhub.local.engine.snapshot.Snapshots;
 import io.twinhub.local.engine.writer.WaitLimit;
 import io.twinhub.local.engine.writer.Writer;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,6 +45,9 @@ import java.util.function.Supplier;
  * Starts with what its journal holds; {@link #close()} ends its connections and closes the journal.
  */
 public final class LocalHub implements TwinChanges, AutoCloseable {
+  /** How late a message may come again, or end, after its time; how often queues are looked at. */
+  static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
   private final Registrations registrations;
   private final LocalQueryEngine queries;
   private final Optional<LaggingRows> lagging;
@@ -44,6 +56,9 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final Writer writer;
   private final LocalTwins twins;
   private final LocalIdentities identities;
+  private final Alarms alarms;
+  private final LocalMethods methods;
+  private final LocalMessages messages;
   private final LocalConnections connections;
   private final Replacing replacing;
   private final Snapshots snapshots;
@@ -68,7 +83,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    */
   public LocalHub(
       TwinRules rules, InstantSource clock, HubContents contents, Optional<QueryLag> lag) {
-    this(rules, clock, new TransientJournal(), lag, contents);
+    this(rules, new HubTimes(clock), new TransientJournal(), lag, contents);
   }
 
   /**
@@ -90,16 +105,28 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
   public LocalHub(TwinRules rules, InstantSource clock, Journal journal, Optional<QueryLag> lag) {
-    this(rules, clock, journal, lag, HubContents.load(journal, clock.instant()));
+    this(rules, new HubTimes(clock), journal, lag);
+  }
+
+  /**
+   * Starts a hub that lives by times of its own.
+   *
+   * @param times what time it is, and what does work later; the alarms are closed with the hub
+   * @throws IllegalStateException in words for the user, if the journal cannot be read
+   */
+  public LocalHub(TwinRules rules, HubTimes times, Journal journal, Optional<QueryLag> lag) {
+    this(rules, times, journal, lag, HubContents.load(journal, times.clock().instant()));
   }
 
   private LocalHub(
       TwinRules rules,
-      InstantSource clock,
+      HubTimes times,
       Journal journal,
       Optional<QueryLag> lag,
       HubContents contents) {
+    InstantSource clock = times.clock();
     this.journal = journal;
+    this.alarms = times.alarms();
     this.registrations = new Registrations(contents.rows().copy());
     SecureRandom random = new SecureRandom();
     IdentityMaker maker = new IdentityMaker(keys(random), random, contents.generation());
@@ -108,15 +135,39 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
         new LocalQueryEngine(lagging.<CandidateSource>map(rows -> rows).orElse(registrations));
     this.writer = new Writer(registrations, clock, journal, this::announce);
     this.twins = new LocalTwins(registrations, writer, rules);
-    this.identities = new LocalIdentities(registrations, writer, maker);
-    this.connections = new LocalConnections(registrations, writer, twins, clock);
+    this.messages = new LocalMessages(writer);
+    this.methods = new LocalMethods(registrations, alarms);
+    this.identities = new LocalIdentities(registrations, writer, maker, messages);
+    this.connections = new LocalConnections(
+        registrations, writer, clock, new DeviceDesk(twins, methods, messages));
     this.replacing = new Replacing(
-        registrations, writer, maker, new Replacing.Affected(connections, changes, clock));
+        registrations,
+        writer,
+        maker,
+        new Replacing.Affected(connections, messages, changes, clock));
     this.snapshots = new Snapshots(journal
         .snapshots()
         .<Snapshots.Shelf>map(folder -> new FileShelf(replacing, folder, clock))
         .orElseGet(() -> new MemoryShelf(this::contents, this::replace, clock)));
+    loadMessages();
     writer.start();
+    look(clock);
+  }
+
+  private void loadMessages() {
+    try {
+      StoredMessages.load(journal, registrations, messages);
+    } catch (RuntimeException failure) {
+      alarms.close();
+      journal.close();
+      throw failure;
+    }
+  }
+
+  /** Has messages end whose time is over, now and again and again. */
+  private void look(InstantSource clock) {
+    messages.look(clock.instant());
+    var unused = alarms.after(LOOK_EVERY, () -> look(clock));
   }
 
   /** Generated keys, as strong as Azure's. */
@@ -158,6 +209,21 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     return connections;
   }
 
+  /** Calls that its devices answer. */
+  public DirectMethods methods() {
+    return methods;
+  }
+
+  /** Messages to its devices. */
+  public CloudMessages messages() {
+    return messages;
+  }
+
+  /** Messages of devices that ask for them without a connection. */
+  public DeviceInbox inbox() {
+    return messages;
+  }
+
   /** Its answers to queries, and what there is to tell of them. */
   public LocalQueryEngine queries() {
     return queries;
@@ -195,7 +261,9 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   @Override
   public void close() {
+    methods.close();
     connections.endAll(CloseReason.HUB_STOPPING);
+    alarms.close();
     writer.close();
     journal.close();
   }

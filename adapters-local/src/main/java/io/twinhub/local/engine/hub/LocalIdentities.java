@@ -14,6 +14,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinRoot;
+import io.twinhub.local.engine.messages.LocalMessages;
 import io.twinhub.local.engine.rows.Activity;
 import io.twinhub.local.engine.rows.Registration;
 import io.twinhub.local.engine.rows.Registrations;
@@ -32,11 +33,14 @@ final class LocalIdentities implements IdentityRegistry {
   private final Registrations registrations;
   private final Writer writer;
   private final IdentityMaker maker;
+  private final LocalMessages messages;
 
-  LocalIdentities(Registrations registrations, Writer writer, IdentityMaker maker) {
+  LocalIdentities(
+      Registrations registrations, Writer writer, IdentityMaker maker, LocalMessages messages) {
     this.registrations = registrations;
     this.writer = writer;
     this.maker = maker;
+    this.messages = messages;
   }
 
   @Override
@@ -172,6 +176,7 @@ final class LocalIdentities implements IdentityRegistry {
   }
 
   private void remove(Transaction tx, Registration registration) {
+    messages.forget(tx, registration.address());
     tx.remove(registration.address(), new TwinChange.Deleted(registration.twin(), tx.now()));
   }
 

@@ -4,6 +4,7 @@ import io.twinhub.application.port.CloseReason;
 import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.local.engine.messages.LocalMessages;
 import io.twinhub.local.engine.rows.Registrations;
 import io.twinhub.local.engine.rows.Rows;
 import io.twinhub.local.engine.snapshot.HubContents;
@@ -27,11 +28,15 @@ final class Replacing implements ReplaceableHub {
    * Who must know that everything was replaced.
    *
    * @param connections devices, which are disconnected
+   * @param messages messages, which are thrown away
    * @param changes listeners, which are told of each difference
    * @param clock when
    */
   record Affected(
-      LocalConnections connections, Listeners<TwinChange> changes, InstantSource clock) {}
+      LocalConnections connections,
+      LocalMessages messages,
+      Listeners<TwinChange> changes,
+      InstantSource clock) {}
 
   Replacing(Registrations registrations, Writer writer, IdentityMaker maker, Affected affected) {
     this.registrations = registrations;
@@ -55,6 +60,7 @@ final class Replacing implements ReplaceableHub {
       store(before, storing);
       maker.beyond(contents.generation());
       affected.connections().endAll(CloseReason.HUB_REPLACED);
+      affected.messages().clear();
       registrations.replace(contents.rows().copy());
       announce(before);
       return contents;

@@ -69,6 +69,7 @@ record RowPair(Optional<StoredRow> before, Optional<StoredRow> after) {
       return;
     }
     try {
+      journal.removeMessages();
       each(
           before,
           after,

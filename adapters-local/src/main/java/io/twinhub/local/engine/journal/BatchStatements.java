@@ -18,6 +18,9 @@ final class BatchStatements implements AutoCloseable {
   private final PreparedStatement commit;
   private final PreparedStatement put;
   private final PreparedStatement remove;
+  private final PreparedStatement putMessage;
+  private final PreparedStatement removeMessage;
+  private final PreparedStatement removeMessages;
   private final PreparedStatement note;
   private int waiting;
 
@@ -28,6 +31,11 @@ final class BatchStatements implements AutoCloseable {
         connection.prepareStatement("INSERT INTO registrations (address, document) VALUES (?1, ?2)"
             + " ON CONFLICT (address) DO UPDATE SET document = excluded.document");
     this.remove = connection.prepareStatement("DELETE FROM registrations WHERE address = ?1");
+    this.putMessage = connection.prepareStatement(
+        "INSERT INTO messages (sequence, queue, document) VALUES (?1, ?2, ?3)"
+            + " ON CONFLICT (sequence) DO UPDATE SET document = excluded.document");
+    this.removeMessage = connection.prepareStatement("DELETE FROM messages WHERE sequence = ?1");
+    this.removeMessages = connection.prepareStatement("DELETE FROM messages");
     this.note =
         connection.prepareStatement("INSERT INTO hub (name, value) VALUES ('last_generation', ?1)"
             + " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
@@ -64,6 +72,22 @@ final class BatchStatements implements AutoCloseable {
     remove.executeUpdate();
   }
 
+  void putMessage(MessageRow row) throws SQLException {
+    putMessage.setLong(1, row.sequence());
+    putMessage.setString(2, row.queue());
+    putMessage.setBytes(3, row.document());
+    putMessage.executeUpdate();
+  }
+
+  void removeMessage(long sequence) throws SQLException {
+    removeMessage.setLong(1, sequence);
+    removeMessage.executeUpdate();
+  }
+
+  void removeMessages() throws SQLException {
+    removeMessages.executeUpdate();
+  }
+
   void noteLastGeneration(long generation) throws SQLException {
     note.setLong(1, generation);
     note.executeUpdate();
@@ -75,6 +99,9 @@ final class BatchStatements implements AutoCloseable {
     commit.close();
     put.close();
     remove.close();
+    putMessage.close();
+    removeMessage.close();
+    removeMessages.close();
     note.close();
   }
 }

@@ -23,6 +23,15 @@ public interface Journal extends AutoCloseable {
   /** What is not there after the commit. */
   void remove(TwinAddress address);
 
+  /** A message that is there after the commit, in place of one of its number. */
+  void putMessage(MessageRow row);
+
+  /** A message that is not there after the commit. */
+  void removeMessage(long sequence);
+
+  /** No message is there after the commit, but those that are put after this call. */
+  void removeMessages();
+
   /**
    * Makes the batch durable, all of it or nothing, and begins a new one. When this returns, the batch
    * survives the death of the process and of the machine. An empty batch costs nothing.
@@ -62,6 +71,14 @@ public interface Journal extends AutoCloseable {
    * @throws IllegalStateException in words for the user, if it cannot be read or understood
    */
   <R> long load(BiFunction<TwinAddress, byte[], R> parser, Consumer<R> consumer);
+
+  /**
+   * Hands out all messages that were committed, in the order of their numbers.
+   *
+   * @param consumer what it throws says what is wrong with the message
+   * @throws IllegalStateException in words for the user, if they cannot be read or understood
+   */
+  void loadMessages(Consumer<MessageRow> consumer);
 
   /** Whether anything is kept beyond the life of the hub. */
   default boolean isLasting() {

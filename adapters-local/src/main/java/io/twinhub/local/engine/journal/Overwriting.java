@@ -19,7 +19,7 @@ final class Overwriting {
 
   /**
    * Replaces everything by what {@code snapshot} holds, in one transaction. Rows that are the same are only
-   * read. The last generation never goes back.
+   * read. The last generation never goes back. Messages end: snapshots have none (ADR-0051).
    *
    * @throws SQLException if it could not; nothing was changed then
    */
@@ -49,6 +49,7 @@ final class Overwriting {
         statement.execute("""
             INSERT OR IGNORE INTO main.registrations (address, document)
             SELECT address, document FROM snapshot.registrations""");
+        statement.execute("DELETE FROM main.messages");
         statement.execute("""
             INSERT INTO main.hub (name, value)
             SELECT name, value FROM snapshot.hub WHERE name = 'last_generation'

@@ -49,7 +49,10 @@ record Schema(List<List<String>> steps) {
       // Metadata in documents may leave out names; what was written before is read as it is.
       List.of(),
       // Identities may have attributes and further members of their authentication.
-      List.of()));
+      List.of(),
+      List.of("""
+      CREATE TABLE messages
+        (sequence INTEGER NOT NULL PRIMARY KEY, queue TEXT NOT NULL, document BLOB NOT NULL)""")));
 
   /** The oldest version whose tables are read as they are, without being brought forward. */
   static final int READ_FROM = 1;

@@ -74,8 +74,11 @@ final class SqliteBatch implements AutoCloseable {
   /** How many commits the second thread has yet to come to. */
   private final AtomicInteger asked = new AtomicInteger();
 
-  /** What to do with the row of an address: to put it, or to remove it if there is no document. */
-  private record Row(TwinAddress address, Optional<byte[]> document) {}
+  /** What to do with a row, some time before the commit. */
+  @FunctionalInterface
+  private interface Row {
+    void write(BatchStatements statements) throws SQLException;
+  }
 
   /**
    * Batches for {@code connection}.
@@ -95,11 +98,24 @@ final class SqliteBatch implements AutoCloseable {
 
   void put(JournalRow row) {
     generation = Math.max(generation, row.generation());
-    add(new Row(row.address(), Optional.of(row.document().get())));
+    byte[] document = row.document().get();
+    add(statements -> statements.put(row.address(), document));
   }
 
   void remove(TwinAddress address) {
-    add(new Row(address, Optional.empty()));
+    add(statements -> statements.remove(address));
+  }
+
+  void putMessage(MessageRow row) {
+    add(statements -> statements.putMessage(row));
+  }
+
+  void removeMessage(long sequence) {
+    add(statements -> statements.removeMessage(sequence));
+  }
+
+  void removeMessages() {
+    add(BatchStatements::removeMessages);
   }
 
   private void add(Row row) {
@@ -238,11 +254,7 @@ final class SqliteBatch implements AutoCloseable {
     }
     written += chunk.size();
     for (Row row : chunk) {
-      if (row.document().isPresent()) {
-        batching.put(row.address(), row.document().get());
-      } else {
-        batching.remove(row.address());
-      }
+      row.write(batching);
     }
     batching.write();
   }

@@ -98,6 +98,21 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
+  public void putMessage(MessageRow row) {
+    batch.putMessage(row);
+  }
+
+  @Override
+  public void removeMessage(long sequence) {
+    batch.removeMessage(sequence);
+  }
+
+  @Override
+  public void removeMessages() {
+    batch.removeMessages();
+  }
+
+  @Override
   public void commit() throws IOException {
     batch.commit();
   }
@@ -112,12 +127,18 @@ public final class SqliteJournal implements Journal {
     return Optional.of(new SnapshotFolder(path, this));
   }
 
-  /** Writes what was committed until now to {@code target}, while commits go on. */
+  /** Writes what was committed until now to {@code target}, but no messages, while commits go on. */
   void copyTo(Path target) throws SQLException {
     try (Connection reading = file.beside();
         PreparedStatement statement = reading.prepareStatement("VACUUM INTO ?1")) {
       statement.setString(1, target.toString());
       statement.execute();
+    }
+    try (Connection copy = new SqliteFile(target).beside();
+        Statement statement = copy.createStatement()) {
+      statement.execute(
+          "PRAGMA secure_delete = ON"); // what is left out shall not be found in it either
+      statement.execute("DELETE FROM messages");
     }
   }
 
@@ -156,6 +177,27 @@ public final class SqliteJournal implements Journal {
       throw file.damaged(failure);
     }
     return batch.lastGeneration();
+  }
+
+  @Override
+  public void loadMessages(Consumer<MessageRow> consumer) {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(
+            "SELECT sequence, queue, document FROM messages ORDER BY sequence")) {
+      while (row.next()) {
+        loaded(new MessageRow(row.getLong(1), row.getString(2), row.getBytes(3)), consumer);
+      }
+    } catch (SQLException failure) {
+      throw file.damaged(failure);
+    }
+  }
+
+  private void loaded(MessageRow row, Consumer<MessageRow> consumer) {
+    try {
+      consumer.accept(row);
+    } catch (RuntimeException mistake) {
+      throw file.damaged("message %d: %s".formatted(row.sequence(), mistake.getMessage()), mistake);
+    }
   }
 
   private <R> R parsed(BiFunction<TwinAddress, byte[], R> parser, String address, byte[] document) {

@@ -17,6 +17,18 @@ public final class TransientJournal implements Journal {
   public void remove(TwinAddress address) {}
 
   @Override
+  public void putMessage(MessageRow row) {}
+
+  @Override
+  public void removeMessage(long sequence) {}
+
+  @Override
+  public void removeMessages() {}
+
+  @Override
+  public void loadMessages(Consumer<MessageRow> consumer) {}
+
+  @Override
   public void commit() {}
 
   @Override

@@ -3,12 +3,16 @@ package io.twinhub.local.engine.rows;
 import io.twinhub.domain.identity.Identity;
 import java.time.Instant;
 
-/** When a device last sent or received something. Written by its connection, read by anybody. */
+/**
+ * When a device last sent or received something, and how many messages wait for it. Written by its connection
+ * and its queue, read by anybody.
+ */
 public final class Activity {
-  /** That of everybody who has not connected since the hub started; it never moves. */
+  /** That of everybody who neither connected nor got a message since the hub started; it never moves. */
   public static final Activity NONE = new Activity();
 
   private volatile Instant last = Identity.NEVER;
+  private volatile int messages;
 
   Instant last() {
     return last;
@@ -16,5 +20,15 @@ public final class Activity {
 
   public void at(Instant now) {
     last = now;
+  }
+
+  /** How many messages wait for the device; 0 for {@link #NONE}. */
+  public int messages() {
+    return messages;
+  }
+
+  /** Notes how many messages wait for the device. */
+  public void messages(int count) {
+    messages = count;
   }
 }

@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param storedTwin its twin as last written
  * @param activity when it last sent or received; shared by all states of one registration, because it
  *     moves with every packet and must not make a new twin each time. {@link Activity#NONE} until it
- *     connects
+ *     connects or has a message
  */
 public record Registration(Identity identity, Twin storedTwin, Activity activity) {
 
@@ -34,7 +34,7 @@ public record Registration(Identity identity, Twin storedTwin, Activity activity
   /** The twin with its activity as of now. */
   public Twin twin() {
     ConnectionState connection = storedTwin.root().connection();
-    ConnectionState active = connection.activeAt(activity.last());
+    ConnectionState active = connection.activeAt(activity.last()).holding(activity.messages());
     return active.equals(connection)
         ? storedTwin
         : storedTwin.with(storedTwin.root().with(active));
@@ -44,8 +44,8 @@ public record Registration(Identity identity, Twin storedTwin, Activity activity
     return new RegisteredIdentity(identity, twin().root().connection());
   }
 
-  /** This registration with an activity of its own, as one that connects needs it. */
-  public Registration connecting() {
+  /** This registration with an activity of its own, as one that connects or has messages needs it. */
+  public Registration active() {
     return activity == Activity.NONE
         ? new Registration(identity, storedTwin, new Activity())
         : this;

@@ -121,6 +121,8 @@ public final class StoredRow implements Candidate, QueryRow {
 
   @Override
   public byte[] json() {
-    return packing.text(packed, activity.last()).orElseGet(() -> JsonWriter.bytes(object()));
+    Optional<byte[]> text =
+        activity.messages() == 0 ? packing.text(packed, activity.last()) : Optional.empty();
+    return text.orElseGet(() -> JsonWriter.bytes(object()));
   }
 }

@@ -5,6 +5,7 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.journal.MessageRow;
 import io.twinhub.local.engine.rows.PackedRegistration;
 import io.twinhub.local.engine.rows.Registration;
 import io.twinhub.local.engine.rows.RegistrationView;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +34,8 @@ public final class Transaction implements RegistrationView {
   private final List<Pending> unwritten = new ArrayList<>();
   private final List<TwinChange> changes = new ArrayList<>();
   private final List<Runnable> undoing = new ArrayList<>();
+  private final List<Runnable> telling = new ArrayList<>();
+  private final List<Consumer<Journal>> unwrittenMessages = new ArrayList<>();
   private boolean durable;
   private int added;
 
@@ -125,6 +129,31 @@ public final class Transaction implements RegistrationView {
     becomes(registration.address(), Optional.of(registration), change);
   }
 
+  /** Puts what nobody but this hub can see a difference in: no change is told, and no commit is needed. */
+  public void putUntold(Registration registration) {
+    pendingAt(registration.address(), Optional.of(registration));
+  }
+
+  /** Keeps a message, in place of one of its number. */
+  public void keep(MessageRow message) {
+    unwrittenMessages.add(journal -> journal.putMessage(message));
+  }
+
+  /** Drops a message. */
+  public void drop(long sequence) {
+    unwrittenMessages.add(journal -> journal.removeMessage(sequence));
+  }
+
+  /** Notes what to do when all of the batch is visible; done in order, before anybody is answered. */
+  public void onPublished(Runnable work) {
+    telling.add(work);
+  }
+
+  /** What to do now that the batch is visible. */
+  List<Runnable> telling() {
+    return telling;
+  }
+
   /** Removes what is registered. */
   public void remove(TwinAddress address, TwinChange change) {
     added--;
@@ -132,10 +161,14 @@ public final class Transaction implements RegistrationView {
   }
 
   private Pending becomes(TwinAddress address, Optional<Registration> after, TwinChange change) {
+    changes.add(change);
+    return pendingAt(address, after);
+  }
+
+  private Pending pendingAt(TwinAddress address, Optional<Registration> after) {
     Pending next = pending.computeIfAbsent(address, Pending::new);
     next.registration = after;
     next.packed = Optional.empty();
-    changes.add(change);
     return next;
   }
 
@@ -163,8 +196,10 @@ public final class Transaction implements RegistrationView {
       change.registration.ifPresentOrElse(
           entry -> journal.put(packed(change, entry).kept()), () -> journal.remove(change.address));
     }
-    durable |= !unwritten.isEmpty();
+    unwrittenMessages.forEach(message -> message.accept(journal));
+    durable |= !unwritten.isEmpty() || !unwrittenMessages.isEmpty();
     unwritten.clear();
+    unwrittenMessages.clear();
   }
 
   /** Whether the journal was given anything. */

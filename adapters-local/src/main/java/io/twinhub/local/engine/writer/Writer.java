@@ -305,6 +305,7 @@ public final class Writer implements AutoCloseable {
     Optional<Batch> next = underway.isEmpty() ? gathering : Optional.of(underway.getFirst());
     next.ifPresent(behind -> behind.transaction().isNext());
     batch.transaction().changes().forEach(this::announce);
+    batch.transaction().telling().forEach(Writer::tell);
     batch.answer();
   }
 
@@ -341,6 +342,14 @@ public final class Writer implements AutoCloseable {
     if (failing) {
       LOG.info("the hub can write again");
       failing = false;
+    }
+  }
+
+  private static void tell(Runnable news) {
+    try {
+      news.run();
+    } catch (RuntimeException e) {
+      LOG.error("somebody failed who was told of a write", e);
     }
   }
 

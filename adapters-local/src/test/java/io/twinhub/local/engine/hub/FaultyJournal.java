@@ -5,6 +5,7 @@ import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.JournalBatch;
 import io.twinhub.local.engine.journal.JournalRow;
 import io.twinhub.local.engine.journal.MemoryJournal;
+import io.twinhub.local.engine.journal.MessageRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,11 +50,31 @@ final class FaultyJournal implements Journal {
   }
 
   @Override
+  public void putMessage(MessageRow row) {
+    journal.putMessage(row);
+  }
+
+  @Override
+  public void removeMessage(long sequence) {
+    journal.removeMessage(sequence);
+  }
+
+  @Override
+  public void removeMessages() {
+    journal.removeMessages();
+  }
+
+  @Override
+  public void loadMessages(Consumer<MessageRow> consumer) {
+    journal.loadMessages(consumer);
+  }
+
+  @Override
   public void commit() throws IOException {
     JournalBatch batch = new JournalBatch(List.copyOf(puts), List.copyOf(removals));
     puts.clear();
     removals.clear();
-    if (batch.puts().isEmpty() && batch.removals().isEmpty()) {
+    if (batch.puts().isEmpty() && batch.removals().isEmpty() && !journal.hasMessagesToCommit()) {
       return;
     }
     asked.add(batch);
@@ -70,6 +91,7 @@ final class FaultyJournal implements Journal {
   public void rollBack() {
     puts.clear();
     removals.clear();
+    journal.rollBack();
   }
 
   @Override

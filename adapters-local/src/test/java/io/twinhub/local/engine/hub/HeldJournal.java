@@ -4,6 +4,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.JournalRow;
 import io.twinhub.local.engine.journal.MemoryJournal;
+import io.twinhub.local.engine.journal.MessageRow;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +46,26 @@ final class HeldJournal implements Journal {
   @Override
   public void remove(TwinAddress address) {
     journal.remove(address);
+  }
+
+  @Override
+  public void putMessage(MessageRow row) {
+    journal.putMessage(row);
+  }
+
+  @Override
+  public void removeMessage(long sequence) {
+    journal.removeMessage(sequence);
+  }
+
+  @Override
+  public void removeMessages() {
+    journal.removeMessages();
+  }
+
+  @Override
+  public void loadMessages(Consumer<MessageRow> consumer) {
+    journal.loadMessages(consumer);
   }
 
   @Override

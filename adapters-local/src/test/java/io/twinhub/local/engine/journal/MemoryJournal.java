@@ -1,10 +1,13 @@
 package io.twinhub.local.engine.journal;
 
 import io.twinhub.domain.identity.TwinAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -13,6 +16,8 @@ import java.util.function.Consumer;
 public final class MemoryJournal implements Journal {
   private final Map<TwinAddress, byte[]> documents = new ConcurrentHashMap<>();
   private final Map<TwinAddress, Optional<JournalRow>> batch = new HashMap<>();
+  private final Map<Long, MessageRow> messages = new ConcurrentSkipListMap<>();
+  private final List<Consumer<Map<Long, MessageRow>>> messageBatch = new ArrayList<>();
   private final AtomicLong lastGeneration = new AtomicLong();
 
   @Override
@@ -26,7 +31,34 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public void putMessage(MessageRow row) {
+    messageBatch.add(kept -> kept.put(row.sequence(), row));
+  }
+
+  @Override
+  public void removeMessage(long sequence) {
+    messageBatch.add(kept -> kept.remove(sequence));
+  }
+
+  @Override
+  public void removeMessages() {
+    messageBatch.add(Map::clear);
+  }
+
+  @Override
+  public void loadMessages(Consumer<MessageRow> consumer) {
+    messages.values().forEach(consumer);
+  }
+
+  /** Whether a commit would change messages. */
+  public boolean hasMessagesToCommit() {
+    return !messageBatch.isEmpty();
+  }
+
+  @Override
   public void commit() {
+    messageBatch.forEach(change -> change.accept(messages));
+    messageBatch.clear();
     batch.forEach((address, stored) -> stored.ifPresentOrElse(
         row -> {
           documents.put(address, row.document().get());
@@ -38,6 +70,7 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public void rollBack() {
+    messageBatch.clear();
     batch.clear();
   }
 

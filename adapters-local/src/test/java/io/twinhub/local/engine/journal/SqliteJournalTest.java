@@ -70,7 +70,7 @@ class SqliteJournalTest extends JournalContract {
       "synchronous=2",
       "page_size=8192",
       "wal_autocheckpoint=8000",
-      "user_version=3"
+      "user_version=4"
     };
     assertThat(settings(reopened())).containsExactly(decided);
     assertThat(settings(reopened())).containsExactly(decided);

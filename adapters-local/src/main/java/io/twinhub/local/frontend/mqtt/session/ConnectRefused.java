@@ -60,6 +60,9 @@ final class ConnectRefused extends RuntimeException {
           THROTTLING,
           SERVER_ERROR,
           NOT_IMPLEMENTED,
+          DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED,
+          BAD_DEVICE_RESPONSE,
+          GATEWAY_TIMEOUT,
           SERVICE_UNAVAILABLE -> MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE;
     };
   }

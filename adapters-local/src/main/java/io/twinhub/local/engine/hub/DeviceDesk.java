@@ -1,0 +1,13 @@
+package io.twinhub.local.engine.hub;
+
+import io.twinhub.local.engine.messages.LocalMessages;
+import io.twinhub.local.engine.methods.LocalMethods;
+
+/**
+ * What a hub has for connected devices.
+ *
+ * @param twins their twins
+ * @param methods calls to them
+ * @param messages messages to them
+ */
+record DeviceDesk(LocalTwins twins, LocalMethods methods, LocalMessages messages) {}

@@ -1,0 +1,64 @@
+package io.twinhub.local.engine.messages;
+
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.queue.MessageQueue;
+import io.twinhub.domain.message.queue.QueuedMessage;
+import io.twinhub.local.engine.rows.Activity;
+import io.twinhub.local.engine.writer.Transaction;
+
+/** The queue of one device or module and its receivers. Changed by the writer's thread only. */
+final class Mailbox {
+  private final TwinAddress address;
+  private final Receivers<QueuedMessage> receivers = new Receivers<>();
+  private volatile MessageQueue queue = MessageQueue.EMPTY;
+
+  /** Where its twin's count stands; nowhere as long as there was no message. */
+  private Activity activity = Activity.NONE;
+
+  Mailbox(TwinAddress address) {
+    this.address = address;
+  }
+
+  TwinAddress address() {
+    return address;
+  }
+
+  Receivers<QueuedMessage> receivers() {
+    return receivers;
+  }
+
+  MessageQueue queue() {
+    return queue;
+  }
+
+  /** Counts in {@code own} from now on. */
+  void countIn(Activity own) {
+    activity = own;
+  }
+
+  /** Has the queue become another, which the count shows when it is certain. */
+  void become(Transaction tx, MessageQueue after) {
+    MessageQueue before = queue;
+    Activity counted = activity;
+    queue = after;
+    tx.onRollBack(() -> queue = before);
+    tx.onPublished(() -> show(counted, after));
+  }
+
+  /** Has the queue become another outside of all transactions. */
+  void begin(MessageQueue contents) {
+    queue = contents;
+    show(activity, contents);
+  }
+
+  private static void show(Activity counted, MessageQueue contents) {
+    if (counted != Activity.NONE) {
+      counted.messages(contents.size());
+    }
+  }
+
+  /** Whether nothing would be missed if it was forgotten. */
+  boolean isIdle() {
+    return queue.size() == 0 && receivers.isEmpty();
+  }
+}

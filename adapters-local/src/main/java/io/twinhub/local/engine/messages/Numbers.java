@@ -1,0 +1,30 @@
+package io.twinhub.local.engine.messages;
+
+import io.twinhub.domain.message.queue.LockToken;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Numbers of messages, feedback and receivers; and tokens, which nobody can guess. */
+final class Numbers {
+  private final AtomicLong sequence = new AtomicLong();
+  private final AtomicLong flows = new AtomicLong();
+
+  /** All that come are larger than {@code used}. */
+  void beyond(long used) {
+    sequence.accumulateAndGet(used, Math::max);
+  }
+
+  /** The next place in a queue. */
+  long next() {
+    return sequence.incrementAndGet();
+  }
+
+  /** The number of a new receiver. */
+  long nextFlow() {
+    return flows.incrementAndGet();
+  }
+
+  LockToken token() {
+    return new LockToken(UUID.randomUUID());
+  }
+}

@@ -1,0 +1,45 @@
+package io.twinhub.domain.message;
+
+import io.twinhub.domain.error.HubException;
+import java.util.Locale;
+
+/** What the sender of a message wants to be told: the word in {@code iothub-ack}. */
+public enum MessageAck {
+  /** Nothing; as if the word was not there. */
+  NONE,
+  /** That it was completed. */
+  POSITIVE,
+  /** That it was not, and will not be. */
+  NEGATIVE,
+  /** Either. */
+  FULL;
+
+  /**
+   * Reads a word in any case.
+   *
+   * @throws HubException with {@link MessageError.UnknownAck} if it is none of the four
+   */
+  public static MessageAck parse(String word) {
+    for (MessageAck ack : values()) {
+      if (ack.azureName().equalsIgnoreCase(word)) {
+        return ack;
+      }
+    }
+    throw new HubException(new MessageError.UnknownAck(word));
+  }
+
+  /** The word on the wire. */
+  public String azureName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the sender wants to be told that it was completed. */
+  public boolean tellsSuccess() {
+    return this == POSITIVE || this == FULL;
+  }
+
+  /** Whether the sender wants to be told that it was not. */
+  public boolean tellsFailure() {
+    return this == NEGATIVE || this == FULL;
+  }
+}

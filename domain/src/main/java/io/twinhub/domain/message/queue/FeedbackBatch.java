@@ -1,0 +1,44 @@
+package io.twinhub.domain.message.queue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A feedback message.
+ *
+ * @param records what it tells, in order; at least one
+ * @param enqueued when it was made
+ * @param deliveryCount how often a reader abandoned it
+ * @param lock who holds it, if somebody does
+ */
+public record FeedbackBatch(
+    List<FeedbackRecord> records, Instant enqueued, int deliveryCount, Optional<MessageLock> lock) {
+
+  /** Copies {@code records}. */
+  public FeedbackBatch {
+    records = List.copyOf(records);
+  }
+
+  /** The token of whoever holds it; a batch that was handed out has one. */
+  public LockToken token() {
+    return lock.orElseThrow().token();
+  }
+
+  FeedbackBatch with(Optional<MessageLock> newLock) {
+    return new FeedbackBatch(records, enqueued, deliveryCount, newLock);
+  }
+
+  FeedbackBatch with(List<FeedbackRecord> newRecords) {
+    return new FeedbackBatch(newRecords, enqueued, deliveryCount, lock);
+  }
+
+  FeedbackBatch abandoned() {
+    return new FeedbackBatch(records, enqueued, deliveryCount + 1, Optional.empty());
+  }
+
+  /** Records are in one batch only, so the first tells one batch from another. */
+  boolean isSame(FeedbackBatch other) {
+    return records.get(0).sequence() == other.records.get(0).sequence();
+  }
+}

@@ -1,0 +1,23 @@
+package io.twinhub.domain.message.queue;
+
+import io.twinhub.domain.identity.TwinAddress;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What became of one message.
+ *
+ * @param sequence larger than that of all records before it
+ * @param originalMessageId the id that its sender gave it, if it did
+ * @param time when it ended
+ * @param status how
+ * @param address whose message it was
+ * @param generationId of the identity at that time
+ */
+public record FeedbackRecord(
+    long sequence,
+    Optional<String> originalMessageId,
+    Instant time,
+    FeedbackStatus status,
+    TwinAddress address,
+    String generationId) {}
