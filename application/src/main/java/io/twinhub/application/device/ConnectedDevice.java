@@ -114,8 +114,7 @@ public final class ConnectedDevice implements AutoCloseable {
    */
   public ConnectedDevice onMessage(Function<QueuedMessage, Settlement> handler) {
     messages.ifPresent(MessageFlow::close);
-    MessageFlow flow =
-        connection.takeMessages(message -> later(() -> settle(message, handler)));
+    MessageFlow flow = connection.takeMessages(message -> later(() -> settle(message, handler)));
     messages = Optional.of(flow);
     flow.request(1);
     return this;

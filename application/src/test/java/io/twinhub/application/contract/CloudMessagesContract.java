@@ -151,8 +151,7 @@ public abstract class CloudMessagesContract extends PortContract {
     QueuedMessage message = received(device);
     settle(device, message, settlement);
     for (Settlement again : Settlement.values()) {
-      assertRefused(
-          ErrorCode.DEVICE_MESSAGE_LOCK_LOST, () -> settle(device, message, again));
+      assertRefused(ErrorCode.DEVICE_MESSAGE_LOCK_LOST, () -> settle(device, message, again));
     }
   }
 
@@ -166,8 +165,7 @@ public abstract class CloudMessagesContract extends PortContract {
     QueuedMessage message = received(device);
     for (TwinAddress stranger : List.of(other, module)) {
       assertRefused(
-          ErrorCode.DEVICE_MESSAGE_LOCK_LOST,
-          () -> settle(stranger, message, Settlement.COMPLETE));
+          ErrorCode.DEVICE_MESSAGE_LOCK_LOST, () -> settle(stranger, message, Settlement.COMPLETE));
     }
     LockToken invented = new LockToken(UUID.fromString("01234567-89ab-cdef-0123-456789abcdef"));
     assertRefused(
@@ -184,8 +182,7 @@ public abstract class CloudMessagesContract extends PortContract {
     IntStream.range(0, MessageLimits.QUEUE_DEPTH_MAX).forEach(i -> send(device, "m" + i));
     QueuedMessage held = received(device);
     assertThat(countOf(device)).isEqualTo(MessageLimits.QUEUE_DEPTH_MAX);
-    assertRefused(
-        ErrorCode.DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED, () -> send(device, "too-many"));
+    assertRefused(ErrorCode.DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED, () -> send(device, "too-many"));
     send(other, "m");
     settle(device, held, Settlement.COMPLETE);
     send(device, "fits");
@@ -231,16 +228,15 @@ public abstract class CloudMessagesContract extends PortContract {
       })
   void a_message_to_nobody_makes_no_sense(String to) {
     TwinAddress device = device();
-    CloudMessage message = CloudMessage.to(to.replace("DEVICE", device.toString())).build();
+    CloudMessage message =
+        CloudMessage.to(to.replace("DEVICE", device.toString())).build();
     assertRefused(ErrorCode.INVALID_OPERATION, () -> hub().messages().send(message));
     assertThat(countOf(device)).isZero();
   }
 
   @Test
   void the_target_is_found_however_its_client_writes_it() {
-    TwinAddress device = create(
-            IdentityRequest.withKeys(
-                TwinAddress.device(fresh() + "#+%41")))
+    TwinAddress device = create(IdentityRequest.withKeys(TwinAddress.device(fresh() + "#+%41")))
         .identity()
         .address();
     String raw = "/devices/" + device + "/messages/devicebound";
@@ -299,8 +295,7 @@ public abstract class CloudMessagesContract extends PortContract {
     TwinAddress device = device();
     Heard<QueuedMessage> heard = new Heard<>();
     IntStream.range(0, 5).forEach(i -> send(device, "m" + i));
-    try (DeviceConnection connection =
-        hub().connections().open(device, "", reason -> {})) {
+    try (DeviceConnection connection = hub().connections().open(device, "", reason -> {})) {
       MessageFlow flow = connection.takeMessages(heard);
       flow.request(2);
       List<QueuedMessage> first = List.of(heard.next(), heard.next());
@@ -342,8 +337,7 @@ public abstract class CloudMessagesContract extends PortContract {
   void a_flow_that_ends_gives_back_what_it_held() {
     TwinAddress device = device();
     Heard<QueuedMessage> heard = new Heard<>();
-    try (DeviceConnection connection =
-        hub().connections().open(device, "", reason -> {})) {
+    try (DeviceConnection connection = hub().connections().open(device, "", reason -> {})) {
       MessageFlow flow = connection.takeMessages(heard);
       flow.request(10);
       send(device, "m");
@@ -376,8 +370,9 @@ public abstract class CloudMessagesContract extends PortContract {
       }
     }
     // Feedback comes in order, so what a marker tells comes after what there may be to tell.
-    hub().messages().send(
-        CloudMessage.to(device).messageId("marker").ack(MessageAck.FULL).build());
+    hub()
+        .messages()
+        .send(CloudMessage.to(device).messageId("marker").ack(MessageAck.FULL).build());
     settle(device, received(device), Settlement.COMPLETE);
     return recordsUntilMarker(device).stream()
         .filter(record -> record.originalMessageId().equals(Optional.of("m")))
@@ -411,10 +406,14 @@ public abstract class CloudMessagesContract extends PortContract {
   void a_sender_is_told_what_it_asked_for(FeedbackStatus end) {
     boolean success = end == FeedbackStatus.SUCCESS;
     Map<MessageAck, Boolean> tells = Map.of(
-        MessageAck.NONE, false,
-        MessageAck.POSITIVE, success,
-        MessageAck.NEGATIVE, !success,
-        MessageAck.FULL, true);
+        MessageAck.NONE,
+        false,
+        MessageAck.POSITIVE,
+        success,
+        MessageAck.NEGATIVE,
+        !success,
+        MessageAck.FULL,
+        true);
     tells.forEach((ack, told) ->
         assertThat(told(ack, end)).as(ack + " " + end).isEqualTo(told ? List.of(end) : List.of()));
   }
@@ -422,10 +421,10 @@ public abstract class CloudMessagesContract extends PortContract {
   @Test
   void feedback_names_the_identity_and_comes_again_until_it_is_settled() {
     TwinAddress device = device();
-    String generation =
-        hub().identities().find(device).orElseThrow().identity().generationId();
-    hub().messages().send(
-        CloudMessage.to(device).messageId("marker").ack(MessageAck.FULL).build());
+    String generation = hub().identities().find(device).orElseThrow().identity().generationId();
+    hub()
+        .messages()
+        .send(CloudMessage.to(device).messageId("marker").ack(MessageAck.FULL).build());
     settle(device, received(device), Settlement.COMPLETE);
     Heard<FeedbackBatch> heard = new Heard<>();
     MessageFlow flow = hub().messages().takeFeedback(heard);

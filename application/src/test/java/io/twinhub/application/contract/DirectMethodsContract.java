@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls of back ends that devices answer, and all the ways in which they do not. */
 public abstract class DirectMethodsContract extends PortContract {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration LONG = Duration.ofSeconds(300);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(5);
   private static final MethodCall REBOOT = MethodCall.of("reboot", "{\"delay\":3}");
 
   private DirectMethods methods() {
@@ -224,8 +224,7 @@ public abstract class DirectMethodsContract extends PortContract {
   @Test
   void a_call_waits_for_a_device_that_connects_and_subscribes_later() {
     TwinAddress device = device();
-    CompletableFuture<MethodAnswer> call =
-        methods().invoke(device, REBOOT.connectingWithin(LONG));
+    CompletableFuture<MethodAnswer> call = methods().invoke(device, REBOOT.connectingWithin(LONG));
     try (DeviceConnection connection = connect(device)) {
       assertThat(call).isNotDone();
       connection.takeCalls(request -> answer(connection, request, 200, "1"));
@@ -243,8 +242,7 @@ public abstract class DirectMethodsContract extends PortContract {
       MethodError refusal = refusalOf(methods().invoke(device, REBOOT.answeredWithin(wait)));
       assertThat(refusal).isEqualTo(new MethodError.NoAnswer(wait));
       assertThat(refusal.code()).isEqualTo(ErrorCode.GATEWAY_TIMEOUT);
-      assertThat(refusal.message())
-          .isEqualTo("Timed out waiting for the response from device.");
+      assertThat(refusal.message()).isEqualTo("Timed out waiting for the response from device.");
       assertThat(answer(connection, heard.next(), 200, "\"late\"")).isFalse();
     }
   }
@@ -299,8 +297,9 @@ public abstract class DirectMethodsContract extends PortContract {
     String large = '"' + "x".repeat(MethodLimits.PAYLOAD_BYTES_MAX) + '"';
     try (DeviceConnection connection = answering(device, 200, large)) {
       assertThat(refusalOf(methods().invoke(device, REBOOT)).message())
-          .isEqualTo("The device answered, but its payload cannot be passed on: it has 131074 bytes of"
-              + " JSON; at most 131072 are allowed");
+          .isEqualTo(
+              "The device answered, but its payload cannot be passed on: it has 131074 bytes of"
+                  + " JSON; at most 131072 are allowed");
       assertThat(connection.address()).isEqualTo(device);
     }
   }

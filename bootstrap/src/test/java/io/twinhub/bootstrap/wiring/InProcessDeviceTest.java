@@ -49,7 +49,8 @@ class InProcessDeviceTest {
 
   private void send(String id) {
     hub.messages()
-        .send(CloudMessage.to(DEVICE).messageId(id).ack(MessageAck.FULL).body(id).build());
+        .send(
+            CloudMessage.to(DEVICE).messageId(id).ack(MessageAck.FULL).body(id).build());
   }
 
   @Test
@@ -85,7 +86,9 @@ class InProcessDeviceTest {
         }
       });
       device.onMethod(
-          "read", payload -> MethodAnswer.of((int) device.connection().read().desiredVersion().value(), "null"));
+          "read",
+          payload ->
+              MethodAnswer.of((int) device.connection().read().desiredVersion().value(), "null"));
       var first = hub.methods().invoke(DEVICE, MethodCall.of("meet", ""));
       var second = hub.methods().invoke(DEVICE, MethodCall.of("meet", ""));
       assertThat(List.of(first.join().status(), second.join().status())).containsExactly(200, 200);
@@ -127,8 +130,7 @@ class InProcessDeviceTest {
       });
       FeedbackBatch batch = told.poll(30, TimeUnit.SECONDS);
       assertThat(batch).isNotNull();
-      assertThat(batch.records().get(0).status())
-          .isEqualTo(FeedbackStatus.DELIVERY_COUNT_EXCEEDED);
+      assertThat(batch.records().get(0).status()).isEqualTo(FeedbackStatus.DELIVERY_COUNT_EXCEEDED);
       assertThat(heard).hasSize(10);
     }
   }
@@ -140,7 +142,8 @@ class InProcessDeviceTest {
     device.close();
     assertThat(hub.methods().invoke(DEVICE, MethodCall.of("m", ""))).isCompletedExceptionally();
     send("waits");
-    assertThat(hub.ports().twins().find(DEVICE).orElseThrow().root().connection().messageCount())
+    assertThat(
+            hub.ports().twins().find(DEVICE).orElseThrow().root().connection().messageCount())
         .isOne();
   }
 

@@ -5,9 +5,9 @@ import io.twinhub.domain.identity.TwinAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 public record CloudMessage(
     String to, SystemProperties system, Map<String, String> properties, Bytes body) {
 
-  private static final Pattern ID = Pattern.compile(
-      "[A-Za-z0-9\\-:.+%_#*?!(),=@;$']{1," + MessageLimits.ID_LENGTH_MAX + "}");
+  private static final Pattern ID =
+      Pattern.compile("[A-Za-z0-9\\-:.+%_#*?!(),=@;$']{1," + MessageLimits.ID_LENGTH_MAX + "}");
   private static final Pattern PROPERTY_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+\\-.^_`|~]+");
 
   /**

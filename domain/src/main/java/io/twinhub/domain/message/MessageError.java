@@ -96,9 +96,7 @@ public sealed interface MessageError extends HubError {
     public String message() {
       return "the lock time-out %s has to be between %d and %d seconds."
           .formatted(
-              shown(given),
-              MessageLimits.LOCK_MIN.toSeconds(),
-              MessageLimits.LOCK_MAX.toSeconds());
+              shown(given), MessageLimits.LOCK_MIN.toSeconds(), MessageLimits.LOCK_MAX.toSeconds());
     }
   }
 

@@ -34,8 +34,8 @@ public final class MessageTarget {
     Optional<String> module = Optional.ofNullable(parts.group(2));
     Set<TwinAddress> meant = new LinkedHashSet<>();
     decoded(parts.group(1))
-        .ifPresent(device -> address(device, module.map(id -> decoded(id).orElse(id)))
-            .ifPresent(meant::add));
+        .ifPresent(device ->
+            address(device, module.map(id -> decoded(id).orElse(id))).ifPresent(meant::add));
     address(parts.group(1), module).ifPresent(meant::add);
     if (meant.isEmpty()) {
       throw new HubException(new MessageError.InvalidTarget(to));
@@ -63,8 +63,7 @@ public final class MessageTarget {
   private static Optional<String> decoded(String text) {
     try {
       // In a path a plus is a plus; the decoder takes it for a blank.
-      return Optional.of(
-          URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
+      return Optional.of(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

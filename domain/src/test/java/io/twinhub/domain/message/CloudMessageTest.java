@@ -32,7 +32,10 @@ class CloudMessageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "none, NONE", "positive, POSITIVE", "NEGATIVE, NEGATIVE", "Full, FULL",
+    "none, NONE",
+    "positive, POSITIVE",
+    "NEGATIVE, NEGATIVE",
+    "Full, FULL",
   })
   void the_four_words_are_read_in_any_case(String word, MessageAck ack) {
     assertThat(MessageAck.parse(word)).isEqualTo(ack);
@@ -118,11 +121,8 @@ class CloudMessageTest {
 
   @Test
   void a_message_of_64_kibibytes_with_its_properties_passes_and_one_byte_more_does_not() {
-    CloudMessage.Builder full = message()
-        .messageId("id")
-        .userId(new byte[3])
-        .contentType("ö")
-        .property("name", "ü");
+    CloudMessage.Builder full =
+        message().messageId("id").userId(new byte[3]).contentType("ö").property("name", "ü");
     int others = MessageTarget.of(DEVICE).length() + 2 + 3 + 2 + 4 + 2;
     full.body(new byte[MessageLimits.MESSAGE_BYTES_MAX - others]).build();
     refused(
@@ -162,8 +162,9 @@ class CloudMessageTest {
     "/devices/d%31/modules/m%31/messages/devicebound, d1/m1|d%31/m%31"
   })
   void a_target_means_what_its_client_may_have_meant(String to, String meant) {
-    assertThat(MessageTarget.candidates(to)).map(TwinAddress::toString).containsExactly(
-        meant.split("\\|"));
+    assertThat(MessageTarget.candidates(to))
+        .map(TwinAddress::toString)
+        .containsExactly(meant.split("\\|"));
   }
 
   @Test

@@ -59,8 +59,9 @@ class MethodsTest {
     assertThat(new MethodName(longest).value()).isEqualTo(longest);
     assertThatThrownBy(() -> new MethodName(""))
         .isInstanceOf(HubException.class)
-        .hasMessage("method name '' must have 1 to 100 printable ASCII characters, none of them a blank or"
-            + " one of $ ( ) < > @ , ; : \\ \" / [ ] ? = { }");
+        .hasMessage(
+            "method name '' must have 1 to 100 printable ASCII characters, none of them a blank or"
+                + " one of $ ( ) < > @ , ; : \\ \" / [ ] ? = { }");
     assertThat(refusal(() -> new MethodName("x".repeat(5000))).getMessage())
         .startsWith("method name '" + "x".repeat(MethodError.SHOWN_MAX) + "…' must have");
   }

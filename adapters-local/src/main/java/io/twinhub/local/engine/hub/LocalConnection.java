@@ -62,7 +62,11 @@ final class LocalConnection implements DeviceConnection {
   public Version report(ReportedPatch report) {
     requireOpen();
     active();
-    return hub.desk().twins().report(address, report, this::requireOpen).reported().version();
+    return hub.desk()
+        .twins()
+        .report(address, report, this::requireOpen)
+        .reported()
+        .version();
   }
 
   @Override

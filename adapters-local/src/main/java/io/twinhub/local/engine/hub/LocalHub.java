@@ -131,7 +131,10 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.connections = new LocalConnections(
         registrations, writer, clock, new DeviceDesk(twins, methods, messages));
     this.replacing = new Replacing(
-        registrations, writer, maker, new Replacing.Affected(connections, messages, changes, clock));
+        registrations,
+        writer,
+        maker,
+        new Replacing.Affected(connections, messages, changes, clock));
     this.snapshots = new Snapshots(journal
         .snapshots()
         .<Snapshots.Shelf>map(folder -> new FileShelf(replacing, folder, clock))

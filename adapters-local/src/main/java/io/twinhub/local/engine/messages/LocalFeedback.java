@@ -111,8 +111,7 @@ final class LocalFeedback implements Flow.Owner<FeedbackBatch> {
   }
 
   private MessageLock lock(Transaction tx, long holder) {
-    return new MessageLock(
-        numbers.token(), tx.now().plus(MessageLimits.FEEDBACK_LOCK), holder);
+    return new MessageLock(numbers.token(), tx.now().plus(MessageLimits.FEEDBACK_LOCK), holder);
   }
 
   private void step(Transaction tx, FeedbackUpdate update) {
@@ -137,8 +136,9 @@ final class LocalFeedback implements Flow.Owner<FeedbackBatch> {
       tx.onRollBack(flow::giveOneBack);
       FeedbackUpdate update = queue.delivered(lock(tx, flow.id()), tx.now());
       become(tx, update);
-      update.delivered().ifPresentOrElse(
-          batch -> tx.onPublished(() -> flow.tell(batch)), flow::giveOneBack);
+      update
+          .delivered()
+          .ifPresentOrElse(batch -> tx.onPublished(() -> flow.tell(batch)), flow::giveOneBack);
     }
   }
 

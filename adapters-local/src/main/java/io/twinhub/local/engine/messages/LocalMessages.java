@@ -99,8 +99,7 @@ public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Own
     }
     return writer.apply(tx -> {
       tx.require(address);
-      MessageLock held =
-          new MessageLock(numbers.token(), tx.now().plus(lock), MessageLock.NOBODY);
+      MessageLock held = new MessageLock(numbers.token(), tx.now().plus(lock), MessageLock.NOBODY);
       QueueUpdate update = mailbox(address).queue().delivered(held, tx.now());
       step(tx, mailbox(address), update);
       return update.delivered();
@@ -224,14 +223,13 @@ public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Own
       }
       Flow<QueuedMessage> flow = receiver.get();
       tx.onRollBack(flow::giveOneBack);
-      MessageLock lock = new MessageLock(
-          numbers.token(), tx.now().plus(MessageLimits.LOCK_DEFAULT), flow.id());
+      MessageLock lock =
+          new MessageLock(numbers.token(), tx.now().plus(MessageLimits.LOCK_DEFAULT), flow.id());
       QueueUpdate update = mailbox.queue().delivered(lock, tx.now());
       become(tx, mailbox, update);
       update
           .delivered()
-          .ifPresentOrElse(
-              message -> tx.onPublished(() -> flow.tell(message)), flow::giveOneBack);
+          .ifPresentOrElse(message -> tx.onPublished(() -> flow.tell(message)), flow::giveOneBack);
     }
   }
 

@@ -45,7 +45,8 @@ final class MessageDocument {
     message.properties().forEach(properties::put);
     json.put("properties", properties.build());
     json.put("body", base64(message.body()));
-    return new MessageRow(queued.sequence(), address.toString(), JsonText.bytes(json.build()));
+    return new MessageRow(
+        queued.sequence(), address.toString(), Bytes.of(JsonText.bytes(json.build())));
   }
 
   private static String base64(Bytes bytes) {
@@ -60,11 +61,12 @@ final class MessageDocument {
   static QueuedMessage message(MessageRow row) {
     Members json = members(row);
     Map<String, String> properties = new LinkedHashMap<>();
-    json.object("properties").ifPresent(own -> own.object().forEach((name, value) -> {
-      if (value instanceof JsonString text) {
-        properties.put(name, text.value());
-      }
-    }));
+    json.object("properties")
+        .ifPresent(own -> own.object().forEach((name, value) -> {
+          if (value instanceof JsonString text) {
+            properties.put(name, text.value());
+          }
+        }));
     CloudMessage message = new CloudMessage(
         required(json, "to"), system(json), properties, bytes(required(json, "body")));
     return new QueuedMessage(
@@ -101,7 +103,7 @@ final class MessageDocument {
         .put("generationId", record.generationId());
     record.address().moduleId().ifPresent(module -> json.put("moduleId", module.value()));
     record.originalMessageId().ifPresent(id -> json.put("messageId", id));
-    return new MessageRow(record.sequence(), FEEDBACK, JsonText.bytes(json.build()));
+    return new MessageRow(record.sequence(), FEEDBACK, Bytes.of(JsonText.bytes(json.build())));
   }
 
   /** The record of a row. */
@@ -120,7 +122,7 @@ final class MessageDocument {
   }
 
   private static Members members(MessageRow row) {
-    return Members.exactly("", JsonText.parseObject(row.document()));
+    return Members.exactly("", JsonText.parseObject(row.document().toArray()));
   }
 
   private static String required(Members json, String name) {

@@ -66,8 +66,9 @@ final class CallTable {
           .formatted(CALLS_MAX));
     }
     if (bytes + call.bytes() > BYTES_MAX) {
-      throw tooMany("the payloads of the method calls under way have %d bytes, the most that are allowed"
-          .formatted(BYTES_MAX));
+      throw tooMany(
+          "the payloads of the method calls under way have %d bytes, the most that are allowed"
+              .formatted(BYTES_MAX));
     }
   }
 

@@ -58,8 +58,8 @@ class LocalMethodsTest {
 
   private void alive() {
     DeviceConnection connection = hub.connections().open(ALIVE, "", reason -> {});
-    connection.takeCalls(request ->
-        connection.answer(request.id(), 200, "2".getBytes(StandardCharsets.UTF_8)));
+    connection.takeCalls(
+        request -> connection.answer(request.id(), 200, "2".getBytes(StandardCharsets.UTF_8)));
   }
 
   private static ErrorCode refusal(CompletableFuture<MethodAnswer> call) {
@@ -73,8 +73,7 @@ class LocalMethodsTest {
 
   @Test
   void a_call_waits_as_long_as_its_caller_said_and_not_longer() {
-    CompletableFuture<MethodAnswer> call =
-        hub.methods().invoke(SILENT, CALL.connectingWithin(TEN));
+    CompletableFuture<MethodAnswer> call = hub.methods().invoke(SILENT, CALL.connectingWithin(TEN));
     times.pass(ALMOST_TEN);
     assertThat(call).isNotDone();
     times.pass(MOMENT);
@@ -120,8 +119,9 @@ class LocalMethodsTest {
         .failsWithin(Duration.ZERO)
         .withThrowableThat()
         .havingCause()
-        .withMessage("250 method calls to silent are under way, the most that are allowed; try again"
-            + " later");
+        .withMessage(
+            "250 method calls to silent are under way, the most that are allowed; try again"
+                + " later");
     assertThat(heard).hasSize(max);
     assertThat(hub.methods().invoke(ALIVE, CALL)).isCompletedWithValue(MethodAnswer.of(200, "2"));
     calls.get(0).cancel(false);

@@ -213,8 +213,11 @@ class MessageHistoriesTest {
     Optional<FeedbackBatch> batch = hub.messages().receiveFeedback();
     while (batch.isPresent()) {
       assertThat(batch.get().records()).hasSizeLessThanOrEqualTo(64);
-      batch.get().records().forEach(record ->
-          told.add(record.originalMessageId().orElseThrow() + " " + record.status()));
+      batch
+          .get()
+          .records()
+          .forEach(
+              record -> told.add(record.originalMessageId().orElseThrow() + " " + record.status()));
       hub.messages().settleFeedback(batch.get().token(), Settlement.COMPLETE);
       batch = hub.messages().receiveFeedback();
     }

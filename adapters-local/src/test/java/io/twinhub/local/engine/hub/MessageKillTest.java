@@ -148,10 +148,10 @@ class MessageKillTest {
         assertThat(found).as(message).contains(count);
       }
     });
-    kept.forEach((message, count) ->
-        assertThat(waiting.containsKey(message) || doubtful.containsKey(message))
-            .as(message)
-            .isTrue());
+    kept.forEach((message, count) -> assertThat(
+            waiting.containsKey(message) || doubtful.containsKey(message))
+        .as(message)
+        .isTrue());
   }
 
   /** Nothing is doubtful any more: what the file holds is what there is. */

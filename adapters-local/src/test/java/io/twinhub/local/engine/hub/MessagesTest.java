@@ -55,8 +55,7 @@ class MessagesTest {
   }
 
   private LocalHub started(Journal store) {
-    return new LocalHub(
-        TwinRules.DEFAULT, new HubTimes(times, times), store, Optional.empty());
+    return new LocalHub(TwinRules.DEFAULT, new HubTimes(times, times), store, Optional.empty());
   }
 
   private void register(TwinAddress address) {
@@ -74,7 +73,8 @@ class MessagesTest {
   }
 
   private void send(TwinAddress address, String id) {
-    hub.messages().send(CloudMessage.to(address).messageId(id).ack(MessageAck.FULL).build());
+    hub.messages()
+        .send(CloudMessage.to(address).messageId(id).ack(MessageAck.FULL).build());
   }
 
   private Optional<QueuedMessage> receive() {
@@ -118,7 +118,8 @@ class MessagesTest {
     settle(held, Settlement.ABANDON);
     times.pass(MOMENT);
     assertThat(receive()).isEmpty();
-    assertThat(feedback()).extracting(record -> record.status().azureName())
+    assertThat(feedback())
+        .extracting(record -> record.status().azureName())
         .containsExactly("Expired");
   }
 
@@ -130,7 +131,8 @@ class MessagesTest {
     times.pass(Duration.ofSeconds(59));
     assertThat(count(DEVICE)).isOne();
     settle(held, Settlement.COMPLETE);
-    assertThat(feedback()).extracting(record -> record.status().azureName())
+    assertThat(feedback())
+        .extracting(record -> record.status().azureName())
         .containsExactly("Success");
   }
 
@@ -198,8 +200,7 @@ class MessagesTest {
     assertThat(first.deliveryCount()).isOne();
     assertThat(first.enqueued()).isEqualTo(held.enqueued());
     assertThat(first.sequence()).isEqualTo(held.sequence());
-    assertRefused(
-        ErrorCode.DEVICE_MESSAGE_LOCK_LOST, () -> settle(held, Settlement.COMPLETE));
+    assertRefused(ErrorCode.DEVICE_MESSAGE_LOCK_LOST, () -> settle(held, Settlement.COMPLETE));
     assertThat(idOf(receive().orElseThrow())).isEqualTo("last");
     assertThat(feedback())
         .extracting(record -> record.originalMessageId().orElseThrow())
@@ -335,8 +336,7 @@ class MessagesTest {
     times.pass(MessageLimits.FEEDBACK_WAIT);
     assertThat(hub.messages().receiveFeedback().orElseThrow().records()).hasSize(6);
     times.pass(MessageLimits.FEEDBACK_LOCK);
-    assertThat(hub.messages().receiveFeedback().orElseThrow().records())
-        .isEqualTo(full.records());
+    assertThat(hub.messages().receiveFeedback().orElseThrow().records()).isEqualTo(full.records());
     times.pass(MessageLimits.FEEDBACK_TIME_TO_LIVE);
     assertThat(hub.messages().receiveFeedback()).isEmpty();
   }

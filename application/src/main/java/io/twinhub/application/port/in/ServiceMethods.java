@@ -18,6 +18,5 @@ public interface ServiceMethods {
    * @throws HubException if the principal may not call it: a module may call its device and the modules
    *     beside it
    */
-  CompletableFuture<MethodAnswer> invoke(
-      Principal principal, TwinAddress address, MethodCall call);
+  CompletableFuture<MethodAnswer> invoke(Principal principal, TwinAddress address, MethodCall call);
 }

@@ -21,7 +21,8 @@ public record MethodCall(
    * @throws HubException with {@link MethodError.TimeoutOutOfRange}
    */
   public MethodCall {
-    requireWithin("ConnectTimeout", connectTimeout, Duration.ZERO, MethodLimits.CONNECT_TIMEOUT_MAX);
+    requireWithin(
+        "ConnectTimeout", connectTimeout, Duration.ZERO, MethodLimits.CONNECT_TIMEOUT_MAX);
     requireWithin(
         "ResponseTimeout",
         responseTimeout,
@@ -37,8 +38,7 @@ public record MethodCall(
 
   /** A call with the waits that count if the caller says nothing. */
   public static MethodCall of(MethodName name, MethodPayload payload) {
-    return new MethodCall(
-        name, payload, Duration.ZERO, MethodLimits.RESPONSE_TIMEOUT_DEFAULT);
+    return new MethodCall(name, payload, Duration.ZERO, MethodLimits.RESPONSE_TIMEOUT_DEFAULT);
   }
 
   /** A call with the waits that count if the caller says nothing. */

@@ -13,10 +13,7 @@ import java.util.Optional;
  * @param lock who holds it, if somebody does
  */
 public record FeedbackBatch(
-    List<FeedbackRecord> records,
-    Instant enqueued,
-    int deliveryCount,
-    Optional<MessageLock> lock) {
+    List<FeedbackRecord> records, Instant enqueued, int deliveryCount, Optional<MessageLock> lock) {
 
   /** Copies {@code records}. */
   public FeedbackBatch {

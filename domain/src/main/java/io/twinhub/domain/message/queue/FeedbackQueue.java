@@ -43,8 +43,8 @@ public record FeedbackQueue(List<FeedbackRecord> gathering, List<FeedbackBatch> 
 
   /** When the time demands something next; empty if never. */
   public Optional<Instant> due() {
-    Stream<Instant> ofBatches =
-        batches.stream().map(batch -> batch.lock().map(MessageLock::until).orElseGet(() -> end(batch)));
+    Stream<Instant> ofBatches = batches.stream()
+        .map(batch -> batch.lock().map(MessageLock::until).orElseGet(() -> end(batch)));
     return Stream.concat(sealing().stream(), ofBatches).min(Instant::compareTo);
   }
 
@@ -131,8 +131,7 @@ public record FeedbackQueue(List<FeedbackRecord> gathering, List<FeedbackBatch> 
         .findFirst()
         .map(batch -> batch.with(Optional.of(lock)));
     return first
-        .map(batch ->
-            new FeedbackUpdate(present.after().replacing(batch), present.gone(), first))
+        .map(batch -> new FeedbackUpdate(present.after().replacing(batch), present.gone(), first))
         .orElse(present);
   }
 
@@ -145,14 +144,12 @@ public record FeedbackQueue(List<FeedbackRecord> gathering, List<FeedbackBatch> 
     FeedbackUpdate present = at(now);
     FeedbackQueue queue = present.after();
     FeedbackBatch held = queue.batches.stream()
-        .filter(batch ->
-            batch.lock().filter(lock -> lock.token().equals(token)).isPresent())
+        .filter(batch -> batch.lock().filter(lock -> lock.token().equals(token)).isPresent())
         .findFirst()
         .orElseThrow(() -> new HubException(new MessageError.LockLost()));
     boolean last = held.deliveryCount() + 1 >= MessageLimits.FEEDBACK_DELIVERIES_MAX;
     return settlement == Settlement.ABANDON && !last
-        ? new FeedbackUpdate(
-            queue.replacing(held.abandoned()), present.gone(), Optional.empty())
+        ? new FeedbackUpdate(queue.replacing(held.abandoned()), present.gone(), Optional.empty())
         : queue.without(held, present);
   }
 

@@ -76,8 +76,7 @@ public record MessageQueue(List<QueuedMessage> messages) {
     }
     Instant expires =
         message.system().expiry().orElseGet(() -> now.plus(MessageLimits.TIME_TO_LIVE_DEFAULT));
-    QueuedMessage last =
-        new QueuedMessage(sequence, message, now, expires, 0, Optional.empty());
+    QueuedMessage last = new QueuedMessage(sequence, message, now, expires, 0, Optional.empty());
     List<QueuedMessage> all = new ArrayList<>(present.after().messages());
     all.add(last);
     return present.changing(last, new MessageQueue(all));

@@ -22,9 +22,7 @@ final class ConnectedDevices {
   ConnectedDevices(AmqpConnection amqp, ConnectionScope scope) {
     this.amqp = amqp;
     this.scope = scope;
-    amqp.end()
-        .exit()
-        .atEnd(() -> List.copyOf(present.values()).forEach(ConnectedDevice::leave));
+    amqp.end().exit().atEnd(() -> List.copyOf(present.values()).forEach(ConnectedDevice::leave));
   }
 
   /**
