@@ -167,9 +167,8 @@ abstract class SnapshotsContract {
             + " create' makes one");
     snapshots().create("before");
     assertThat(refusal(() -> snapshots().create("before")))
-        .isEqualTo(
-            "DEVICE_ALREADY_EXISTS: there is a snapshot 'before' already; delete it, or choose"
-                + " another name");
+        .isEqualTo("DEVICE_ALREADY_EXISTS: snapshot 'before' already exists; delete it, or choose"
+            + " another name");
     assertThat(refusal(() -> snapshots().restore("befroe")))
         .isEqualTo("NOT_FOUND: there is no snapshot 'befroe'; did you mean 'before'?");
     assertThat(refusal(() -> snapshots().delete("x")))
