@@ -163,7 +163,7 @@ abstract class SnapshotsContract {
   @Test
   void what_is_there_is_not_made_again_and_what_is_not_there_is_told_with_the_nearest() {
     assertThat(refusal(() -> snapshots().restore("before")))
-        .isEqualTo("NOT_FOUND: there is no snapshot 'before'; there are none yet, 'twinhub snapshot"
+        .isEqualTo("NOT_FOUND: there is no snapshot 'before'; no snapshot exists yet, 'twinhub snapshot"
             + " create' makes one");
     snapshots().create("before");
     assertThat(refusal(() -> snapshots().create("before")))
