@@ -4,9 +4,12 @@ import io.twinhub.application.twin.DeviceTwinService;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.message.CloudMessage;
 import io.twinhub.domain.message.method.MethodAnswer;
 import io.twinhub.domain.message.method.MethodCall;
+import io.twinhub.domain.twin.IfMatch;
+import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.frontend.access.AuthenticatedDevice;
@@ -19,6 +22,8 @@ import io.twinhub.local.frontend.net.Network;
 import io.twinhub.local.frontend.net.log.ClosingLog;
 import io.twinhub.local.frontend.twin.DeviceServices;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +37,8 @@ final class TalkingHub implements AutoCloseable {
 
   private static final int BUDGET_BYTES = 16 * 1024 * 1024;
 
-  private final LocalHub hub = new LocalHub(TwinRules.DEFAULT, InstantSource.system());
+  private volatile Duration passed = Duration.ZERO;
+  private final LocalHub hub = new LocalHub(TwinRules.DEFAULT, () -> Instant.now().plus(passed));
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final List<String> refusals = new CopyOnWriteArrayList<>();
   private final Network network = Network.start();
@@ -109,6 +115,16 @@ final class TalkingHub implements AutoCloseable {
 
   void send(String body) {
     send(CloudMessage.to(DEVICE).messageId(body).body(body));
+  }
+
+  /** Writes desired properties, as a back end does. */
+  void write(JsonObject desired) {
+    hub.twins().patch(DEVICE, TwinPatch.ofDesired(desired), IfMatch.any());
+  }
+
+  /** Moves the hub's clock. */
+  void letPass(Duration time) {
+    passed = passed.plus(time);
   }
 
   /** How many messages wait or are held. */
