@@ -298,8 +298,9 @@ class MessagesOverMqttTest {
       assertThat(batch).isNotNull();
       assertThat(batch.records().get(0).status()).isEqualTo(FeedbackStatus.REJECTED);
       assertThat(hub.refusals())
-          .isEqualTo(List.of("a cloud-to-device message was rejected: its properties make a topic of"
-              + " more than 65535 bytes"));
+          .isEqualTo(
+              List.of("a cloud-to-device message was rejected: its properties make a topic of"
+                  + " more than 65535 bytes"));
     }
   }
 }

@@ -331,8 +331,7 @@ class MethodsOverMqttTest {
         assertThat(segments[4]).startsWith("?$rid=");
         device.send(answer(0, "501", segments[4].substring(6), ""));
       }
-      assertThat(List.of(first.join(), second.join()))
-          .containsOnly(MethodAnswer.of(501, "null"));
+      assertThat(List.of(first.join(), second.join())).containsOnly(MethodAnswer.of(501, "null"));
     }
   }
 }

@@ -38,7 +38,8 @@ final class TalkingHub implements AutoCloseable {
   private static final int BUDGET_BYTES = 16 * 1024 * 1024;
 
   private volatile Duration passed = Duration.ZERO;
-  private final LocalHub hub = new LocalHub(TwinRules.DEFAULT, () -> Instant.now().plus(passed));
+  private final LocalHub hub =
+      new LocalHub(TwinRules.DEFAULT, () -> Instant.now().plus(passed));
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final List<String> refusals = new CopyOnWriteArrayList<>();
   private final Network network = Network.start();

@@ -55,7 +55,8 @@ final class DeviceBoundMessages {
     private volatile boolean ended;
 
     Taking() {
-      flow = client.connection()
+      flow = client
+          .connection()
           .takeMessages(message ->
               OrderedWork.onLoop(channel, () -> line.add(() -> write(this, message))));
     }
@@ -95,8 +96,7 @@ final class DeviceBoundMessages {
     if (one.ended) {
       return; // the message is free already
     }
-    Optional<String> topic =
-        MessageTopic.of(client.connection().address(), message.message());
+    Optional<String> topic = MessageTopic.of(client.connection().address(), message.message());
     Held held = new Held(one, message.token());
     if (topic.isEmpty()) {
       reject(held);
@@ -104,16 +104,13 @@ final class DeviceBoundMessages {
     }
     byte[] body = message.message().body().toArray();
     if (granted == MqttQoS.AT_MOST_ONCE) {
-      channel
-          .pipeline()
-          .write(HubPackets.publish(topic.get(), body))
-          .addListener(written -> {
-            if (written.isSuccess()) {
-              later(() -> settle(held, Settlement.COMPLETE));
-            } else {
-              Outbound.close(channel);
-            }
-          });
+      channel.pipeline().write(HubPackets.publish(topic.get(), body)).addListener(written -> {
+        if (written.isSuccess()) {
+          later(() -> settle(held, Settlement.COMPLETE));
+        } else {
+          Outbound.close(channel);
+        }
+      });
     } else {
       int id = ids.take();
       inFlight.put(id, held);
@@ -123,7 +120,8 @@ final class DeviceBoundMessages {
 
   /** No other connection over MQTT could take it either, and it would keep the place of others. */
   private void reject(Held held) {
-    client.exit()
+    client
+        .exit()
         .refused(
             "a cloud-to-device message was rejected: its properties make a topic of more than %d bytes"
                 .formatted(MessageTopic.LENGTH_MAX),

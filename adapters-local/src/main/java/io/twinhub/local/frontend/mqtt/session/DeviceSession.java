@@ -159,10 +159,10 @@ final class DeviceSession {
     wanted = Set.copyOf(subscribed.keySet());
     sessions.keep(client.request(), subscribed);
     calls.follow(subscribed.containsKey(SubscribableTopic.METHOD_CALLS));
-    messages.follow(Stream.of(
-            SubscribableTopic.DEVICE_BOUND_MESSAGES, SubscribableTopic.MODULE_MESSAGES)
-        .flatMap(topic -> Optional.ofNullable(subscribed.get(topic)).stream())
-        .max(Comparator.naturalOrder())); // a message comes once, also by two filters
+    messages.follow(
+        Stream.of(SubscribableTopic.DEVICE_BOUND_MESSAGES, SubscribableTopic.MODULE_MESSAGES)
+            .flatMap(topic -> Optional.ofNullable(subscribed.get(topic)).stream())
+            .max(Comparator.naturalOrder())); // a message comes once, also by two filters
   }
 
   private void watchDesired(MqttQoS granted) {

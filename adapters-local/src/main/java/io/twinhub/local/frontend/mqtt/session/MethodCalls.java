@@ -35,8 +35,8 @@ final class MethodCalls {
   /** Takes calls if they are {@code wanted}, once however often that is said. On the serial executor. */
   void follow(boolean wanted) {
     if (wanted && taking.isEmpty()) {
-      taking = Optional.of(connection.takeCalls(
-          call -> OrderedWork.onLoop(channel, () -> offer(call))));
+      taking =
+          Optional.of(connection.takeCalls(call -> OrderedWork.onLoop(channel, () -> offer(call))));
     } else if (!wanted) {
       taking.ifPresent(Subscription::close);
       taking = Optional.empty();

@@ -106,8 +106,7 @@ class MessageTopicTest {
     "a+b#c, devices/a%2Bb%23c/messages/devicebound/"
   })
   void has_the_id_as_it_is_without_wildcards(String id, String path) {
-    assertThat(MessageTopic.of(
-            TwinAddress.device(id), CloudMessage.to(DEVICE).build()))
+    assertThat(MessageTopic.of(TwinAddress.device(id), CloudMessage.to(DEVICE).build()))
         .contains(path + TO);
   }
 
@@ -127,6 +126,7 @@ class MessageTopicTest {
         .get()
         .extracting(String::length)
         .isEqualTo(MessageTopic.LENGTH_MAX);
-    assertThat(topic(CloudMessage.to(DEVICE).property("k", "x" + plain + encoded))).isEmpty();
+    assertThat(topic(CloudMessage.to(DEVICE).property("k", "x" + plain + encoded)))
+        .isEmpty();
   }
 }

@@ -314,8 +314,8 @@ class OwnTopicsTest {
         .get()
         .isInstanceOfSatisfying(
             TwinTopic.MethodAnswered.class,
-            answer ->
-                assertThat(answer.status().isPresent() && answer.call().isPresent()).isFalse());
+            answer -> assertThat(answer.status().isPresent() && answer.call().isPresent())
+                .isFalse());
   }
 
   @ParameterizedTest
