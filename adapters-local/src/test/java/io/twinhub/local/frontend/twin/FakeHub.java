@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.twin;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.application.port.MessageFlow;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.domain.access.Principal;
@@ -12,6 +13,8 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.json.MergePatch;
+import io.twinhub.domain.message.method.MethodRequest;
+import io.twinhub.domain.message.queue.QueuedMessage;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
@@ -104,6 +107,20 @@ public final class FakeHub implements DeviceTwins {
     return connection;
   }
 
+  /** Messages that never come. */
+  public static MessageFlow noMessages() {
+    return new MessageFlow() {
+      @Override
+      public void request(int more) {}
+
+      @Override
+      public void pause() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
   private static void raise(RuntimeException trouble) {
     throw trouble;
   }
@@ -151,6 +168,16 @@ public final class FakeHub implements DeviceTwins {
       trouble.ifPresent(FakeHub::raise);
       listener = Optional.of(newListener);
       return () -> listener = Optional.empty();
+    }
+
+    @Override
+    public Subscription takeCalls(Consumer<MethodRequest> taker) {
+      return () -> {};
+    }
+
+    @Override
+    public MessageFlow takeMessages(Consumer<QueuedMessage> taker) {
+      return noMessages();
     }
 
     @Override
