@@ -97,6 +97,7 @@ final class Packages {
       "io.twinhub.local.frontend.amqp",
       "io.twinhub.local.frontend.amqp.frame",
       "io.twinhub.local.frontend.amqp.link",
+      "io.twinhub.local.frontend.amqp.message",
       "io.twinhub.local.frontend.amqp.session",
       AMQP_ENGINE,
       "io.twinhub.local.frontend.https",

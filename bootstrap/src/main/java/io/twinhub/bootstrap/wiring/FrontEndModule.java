@@ -5,6 +5,7 @@ import dagger.Provides;
 import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.in.TwinQueryExplanations;
@@ -72,9 +73,10 @@ final class FrontEndModule {
 
   @Provides
   @Singleton
-  static AmqpFrontEnd amqp(DeviceServices hub, Authenticator authenticator) {
-    return new AmqpFrontEnd(
-        new AmqpHub(hub.with(new Slf4jClosingLog("amqp")), new PutTokens(authenticator)::judge));
+  static AmqpFrontEnd amqp(
+      DeviceServices hub, ServiceMessages messages, Authenticator authenticator) {
+    return new AmqpFrontEnd(new AmqpHub(
+        hub.with(new Slf4jClosingLog("amqp")), messages, new PutTokens(authenticator)::judge));
   }
 
   @Provides

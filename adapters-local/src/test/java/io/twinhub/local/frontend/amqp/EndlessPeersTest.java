@@ -81,7 +81,7 @@ class EndlessPeersTest {
     byte[] piece = new byte[200 * 1024];
     List<String> kinds = List.of(
         "/devices/dev1/messages/events",
-        "/devices/dev1/methods/devicebound",
+        "/devices/dev1/modules/m/messages/events",
         "$cbs",
         "$cbs",
         "$cbs",

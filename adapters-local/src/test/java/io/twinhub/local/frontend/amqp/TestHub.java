@@ -53,9 +53,18 @@ final class TestHub {
   }
 
   TestHub(int connectionsMax) {
+    this(connectionsMax, Optional.empty());
+  }
+
+  /** A front end over a real hub. */
+  TestHub(TestableHub real) {
+    this(ConnectionCount.CONNECTIONS_MAX, Optional.of(real));
+  }
+
+  private TestHub(int connectionsMax, Optional<TestableHub> real) {
     connections = new ConnectionCount(connectionsMax);
     DeviceServices surroundings = new DeviceServices(
-        twins,
+        real.map(TestableHub::devices).orElse(twins),
         (claimed, token, chain) -> device(claimed, token),
         () -> now,
         connections,
@@ -64,7 +73,8 @@ final class TestHub {
           log.add(who + ": " + reason);
           mistake.ifPresent(mistakes::add);
         });
-    frontEnd = new AmqpFrontEnd(new AmqpHub(surroundings, this::judge));
+    frontEnd = new AmqpFrontEnd(new AmqpHub(
+        surroundings, real.map(TestableHub::messages).orElseGet(QuietMessages::new), this::judge));
   }
 
   private PutTokens.Grant judge(String token, String audience) {

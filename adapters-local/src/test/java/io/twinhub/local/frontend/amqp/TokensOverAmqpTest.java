@@ -7,7 +7,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.qpid.proton.amqp.Binary;
 import org.apache.qpid.proton.amqp.UnsignedLong;
-import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Receiver;
 import org.apache.qpid.proton.engine.Sasl.SaslOutcome;
@@ -255,10 +254,9 @@ class TokensOverAmqpTest {
     @ValueSource(
         strings = {
           "/devices/dev1/messages/events",
-          "/devices/dev1/modules/m/messages/events",
-          "amqps://h:5671/devices/dev1/methods/deviceBound"
+          "/devices/dev1/modules/m/messages/events"
         })
-    void for_telemetry_and_answers_to_methods_take_and_drop(String address) {
+    void for_telemetry_take_and_drop(String address) {
       Peer peer = Peer.open(hub, "policy all");
       Sender link = peer.sender(peer.session(), address, Map.of());
       peer.settle();
@@ -276,8 +274,7 @@ class TokensOverAmqpTest {
         strings = {
           "/devices/dev1/messages/devicebound",
           "/devices/dev1/modules/m/messages/deviceBound",
-          "/devices/dev1/modules/m/messages/events",
-          "/devices/dev1/methods/devicebound"
+          "/devices/dev1/modules/m/messages/events"
         })
     void to_the_device_attach_and_stay_silent(String address) {
       Peer peer = Peer.open(hub, "policy all");
@@ -310,25 +307,6 @@ class TokensOverAmqpTest {
 
   @Nested
   class Back_ends {
-    @Test
-    void attach_and_are_told_that_messages_are_not_built() {
-      Peer peer = Peer.open(hub, "policy service");
-      Sender link = peer.sender(peer.session(), "/messages/deviceBound", Map.of());
-      Receiver feedback =
-          peer.receiver(peer.session(), "/messages/serviceBound/feedback", Map.of());
-      peer.settle();
-      assertThat(Peer.detachedBecause(feedback)).isEmpty();
-      Message message = Message.Factory.create();
-      message.setBody(Wire.data("hello"));
-      Delivery delivery = Wire.send(link, message);
-      peer.settle();
-      assertThat(delivery.getRemoteState())
-          .isInstanceOfSatisfying(
-              Rejected.class,
-              rejected -> assertThat(rejected.getError().getCondition().toString())
-                  .isEqualTo("amqp:not-implemented"));
-    }
-
     @Test
     void need_a_policy_that_may() {
       Peer peer = Peer.open(hub, "devices-only pool");

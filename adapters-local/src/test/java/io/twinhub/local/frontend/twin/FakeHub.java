@@ -108,6 +108,20 @@ public final class FakeHub implements DeviceTwins {
     return connection;
   }
 
+  /** Messages that never come. */
+  public static MessageFlow noMessages() {
+    return new MessageFlow() {
+      @Override
+      public void request(int more) {}
+
+      @Override
+      public void pause() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
   private static void raise(RuntimeException trouble) {
     throw trouble;
   }
@@ -181,6 +195,16 @@ public final class FakeHub implements DeviceTwins {
         @Override
         public void close() {}
       };
+    }
+
+    @Override
+    public Subscription takeCalls(Consumer<MethodRequest> taker) {
+      return () -> {};
+    }
+
+    @Override
+    public MessageFlow takeMessages(Consumer<QueuedMessage> taker) {
+      return noMessages();
     }
 
     @Override

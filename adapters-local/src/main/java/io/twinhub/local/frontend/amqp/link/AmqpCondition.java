@@ -82,8 +82,13 @@ public record AmqpCondition(String name, String description) {
   private static String nameOf(ErrorCode code) {
     return switch (code) {
       case IOT_HUB_UNAUTHORIZED_ACCESS, IOT_HUB_UNAUTHORIZED, DEVICE_DISABLED -> UNAUTHORIZED;
-      case NOT_FOUND, DEVICE_NOT_FOUND, MODULE_NOT_FOUND, JOB_NOT_FOUND, DEVICE_NOT_ONLINE ->
-        NOT_FOUND;
+      // A lost lock too: .NET makes its exception for that of this condition.
+      case NOT_FOUND,
+          DEVICE_NOT_FOUND,
+          MODULE_NOT_FOUND,
+          JOB_NOT_FOUND,
+          DEVICE_NOT_ONLINE,
+          DEVICE_MESSAGE_LOCK_LOST -> NOT_FOUND;
       case INVALID_PROTOCOL_VERSION,
           ARGUMENT_INVALID,
           ARGUMENT_NULL,
@@ -95,7 +100,7 @@ public record AmqpCondition(String name, String description) {
       case INVALID_OPERATION, METHOD_NOT_ALLOWED, DEVICE_ALREADY_EXISTS, MODULE_ALREADY_EXISTS ->
         NOT_ALLOWED;
       case CONNECTION_FORCEFULLY_CLOSED_ON_NEW_CONNECTION -> STOLEN;
-      case PRECONDITION_FAILED, DEVICE_MESSAGE_LOCK_LOST -> PRECONDITION;
+      case PRECONDITION_FAILED -> PRECONDITION;
       case MESSAGE_TOO_LARGE -> MESSAGE_SIZE;
       case TOO_MANY_DEVICES, TOO_MANY_MODULES, DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED -> LIMIT;
       case THROTTLING -> THROTTLED;

@@ -1,5 +1,7 @@
 package io.twinhub.local.frontend.amqp.link;
 
+import java.util.function.Consumer;
+
 /** One direction between the client and the hub, attached by the client. */
 public interface AmqpLink {
   /** How many messages a client may send before the hub has dealt with the first; a hub setting. */
@@ -14,8 +16,22 @@ public interface AmqpLink {
   /** Whether a message may be sent now: the client gave credit and takes what it is sent. */
   boolean isReady();
 
+  /** How many messages the client still takes. */
+  int credit();
+
   /** Sends {@code message}, settled; call it only when {@link #isReady}. */
   void send(AmqpMessage message);
+
+  /**
+   * Sends {@code message} for the client to settle; call it only when {@link #isReady}.
+   *
+   * @param tag names the delivery
+   * @param answer called once, when the client says what becomes of it; not if the link ends before
+   */
+  void send(AmqpMessage message, byte[] tag, Consumer<Disposition> answer);
+
+  /** Whether the client asked for messages that are settled already. */
+  boolean wantsSettled();
 
   /** Lets the client send one message more, for one that the hub is done with. */
   void replenish();

@@ -1,6 +1,8 @@
 package io.twinhub.local.frontend.amqp.link;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +11,11 @@ import java.util.Optional;
 public final class AmqpMessage {
   private final Optional<MessageId> messageId;
   private final Optional<MessageId> correlationId;
+  private final Optional<String> to;
+  private final Optional<byte[]> userId;
+  private final Optional<String> contentType;
+  private final Optional<String> contentEncoding;
+  private final Optional<Instant> expiry;
   private final Map<String, Object> annotations;
   private final Map<String, Object> properties;
   private final byte[] body;
@@ -16,8 +23,13 @@ public final class AmqpMessage {
   private AmqpMessage(Builder parts) {
     this.messageId = parts.messageId;
     this.correlationId = parts.correlationId;
+    this.to = parts.to;
+    this.userId = parts.userId;
+    this.contentType = parts.contentType;
+    this.contentEncoding = parts.contentEncoding;
+    this.expiry = parts.expiry;
     this.annotations = Map.copyOf(parts.annotations);
-    this.properties = Map.copyOf(parts.properties);
+    this.properties = Collections.unmodifiableMap(new LinkedHashMap<>(parts.properties));
     this.body = parts.body;
   }
 
@@ -36,12 +48,37 @@ public final class AmqpMessage {
     return correlationId;
   }
 
+  /** The address of whom it is for. */
+  public Optional<String> to() {
+    return to;
+  }
+
+  /** Who sends it. */
+  public Optional<byte[]> userId() {
+    return userId;
+  }
+
+  /** What the body is. */
+  public Optional<String> contentType() {
+    return contentType;
+  }
+
+  /** How the body is written. */
+  public Optional<String> contentEncoding() {
+    return contentEncoding;
+  }
+
+  /** Until when it is of use, in milliseconds. */
+  public Optional<Instant> expiry() {
+    return expiry;
+  }
+
   /** The message annotations; the names are symbols on the wire, the values keep their AMQP types. */
   public Map<String, Object> annotations() {
     return annotations;
   }
 
-  /** The application properties; the values keep their AMQP types. */
+  /** The application properties in their order; the values keep their AMQP types, and null is an empty text. */
   public Map<String, Object> properties() {
     return properties;
   }
@@ -70,6 +107,11 @@ public final class AmqpMessage {
   public static final class Builder {
     private Optional<MessageId> messageId = Optional.empty();
     private Optional<MessageId> correlationId = Optional.empty();
+    private Optional<String> to = Optional.empty();
+    private Optional<byte[]> userId = Optional.empty();
+    private Optional<String> contentType = Optional.empty();
+    private Optional<String> contentEncoding = Optional.empty();
+    private Optional<Instant> expiry = Optional.empty();
     private final Map<String, Object> annotations = new LinkedHashMap<>();
     private final Map<String, Object> properties = new LinkedHashMap<>();
     private byte[] body = {};
@@ -88,7 +130,40 @@ public final class AmqpMessage {
       return this;
     }
 
-    /** A message annotation. An {@code Integer} is an AMQP int, a {@code Long} a long. */
+    /** The address of whom it is for. */
+    public Builder to(Optional<String> address) {
+      to = address;
+      return this;
+    }
+
+    /** Who sends it. */
+    public Builder userId(Optional<byte[]> id) {
+      userId = id;
+      return this;
+    }
+
+    /** What the body is. */
+    public Builder contentType(Optional<String> type) {
+      contentType = type;
+      return this;
+    }
+
+    /** How the body is written. */
+    public Builder contentEncoding(Optional<String> encoding) {
+      contentEncoding = encoding;
+      return this;
+    }
+
+    /** Until when it is of use. */
+    public Builder expiry(Optional<Instant> time) {
+      expiry = time;
+      return this;
+    }
+
+    /**
+     * A message annotation. An {@code Integer} is an AMQP int, a {@code Long} a long, an {@code Instant} a
+     * timestamp; see also {@link Unsigned}.
+     */
     public Builder annotation(String name, Object value) {
       annotations.put(name, value);
       return this;

@@ -6,7 +6,12 @@ public interface LinkUser {
   /** A whole message came. Not called on links on which the client receives. */
   default void received(Delivery delivery) {}
 
-  /** The client gave credit. */
+  /** Whether the client settles what it is sent on this link; otherwise all is sent settled. */
+  default boolean isSettledByClient() {
+    return false;
+  }
+
+  /** The client gave credit or took it back, or there is room again to send. */
   default void credited() {}
 
   /** The link has ended, by either side; called once. */

@@ -184,9 +184,7 @@ final class Engine {
       case LINK_REMOTE_DETACH -> detached(event.getLink(), false);
       case LINK_FLOW -> ProtonLink.of(event.getLink()).ifPresent(ProtonLink::flowed);
       case DELIVERY ->
-        ProtonLink.of(event.getLink())
-            .filter(ProtonLink::clientSends)
-            .ifPresent(ProtonLink::arrived);
+        ProtonLink.of(event.getLink()).ifPresent(link -> link.changed(event.getDelivery()));
       case TRANSPORT_ERROR -> throw new ProtocolViolation(transportError());
       case REACTOR_INIT,
           REACTOR_QUIESCED,
@@ -304,6 +302,7 @@ final class Engine {
       transport.pop(count);
       sink.accept(bytes);
     }
+    context.room().sent();
   }
 
   private int pending() {

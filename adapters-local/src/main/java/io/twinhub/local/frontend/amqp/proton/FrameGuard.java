@@ -46,6 +46,9 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   /** The shortest idle time-out that a peer may ask for, in milliseconds; a hub setting. */
   static final int IDLE_MILLIS_MIN = 1_000;
 
+  /** How many deliveries one disposition may settle, a hub setting; those behind them stay as they are. */
+  static final int DISPOSED_MAX = 2_048;
+
   private final FrameHandler engine;
   private final Map<Integer, Links> sessions = new HashMap<>();
   private boolean open;
@@ -84,7 +87,8 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   @Override
   public boolean handleFrame(TransportFrame frame) {
     frame.getBody().invoke(this, frame.getPayload(), frame.getChannel());
-    return !(frame.getBody() instanceof Disposition) && engine.handleFrame(frame);
+    boolean needless = frame.getBody() instanceof Disposition said && said.getRole() == Role.SENDER;
+    return !needless && engine.handleFrame(frame);
   }
 
   /**
@@ -194,13 +198,18 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   }
 
   /**
-   * Says nothing to the hub: it sends everything settled, and settles itself what comes. The engine would
-   * walk through all ids that the frame spans, up to four thousand million.
+   * What a sender says tells the hub nothing: it settles itself what comes. Of what a receiver says the engine
+   * would walk through all ids that the frame spans, up to four thousand million, and without an end if the
+   * last is the largest number. Clients that are honest settle a few at once.
    */
   @Override
   public void handleDisposition(Disposition frame, Binary payload, Integer channel) {
     session(channel);
     unanswered = true;
+    long first = frame.getFirst().longValue();
+    long last = frame.getLast() == null ? first : frame.getLast().longValue();
+    long end = Math.min(Math.min(last, first + DISPOSED_MAX - 1), Integer.MAX_VALUE);
+    frame.setLast(UnsignedInteger.valueOf(end));
   }
 
   @Override

@@ -2,15 +2,23 @@ package io.twinhub.local.frontend.amqp.proton;
 
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
 import io.twinhub.local.frontend.amqp.link.MessageId;
+import io.twinhub.local.frontend.amqp.link.Unsigned;
 import io.twinhub.local.frontend.net.ProtocolViolation;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.apache.qpid.proton.amqp.Binary;
 import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.UnsignedByte;
+import org.apache.qpid.proton.amqp.UnsignedLong;
 import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.amqp.messaging.Data;
@@ -31,8 +39,14 @@ final class Messages {
   /** The longest message id, in bytes; a hub setting. Azure's are 128 characters. */
   static final int ID_BYTES_MAX = 1024;
 
-  /** Room for all that is not body: an id, five annotations or properties, and what frames them. */
+  /** Room for ids, five annotations, and what frames them. */
   private static final int HEAD_BYTES = 4 * ID_BYTES_MAX + 4096;
+
+  /** What the encoding adds to a text. */
+  private static final int FRAMING_BYTES = 8;
+
+  /** The most that a UTF-16 unit takes in UTF-8. */
+  private static final int CHARACTER_BYTES_MAX = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -57,13 +71,14 @@ final class Messages {
    */
   static AmqpMessage decode(byte[] bytes) {
     AmqpMessage.Builder parts = AmqpMessage.builder();
+    ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     DecoderImpl decoder = DECODER.get();
     try {
       decoder.setByteBuffer(ByteBuffer.wrap(bytes));
       while (decoder.getByteBufferRemaining() > 0) {
-        take(decoder.readObject(), parts);
+        take(decoder.readObject(), parts, body);
       }
-      return parts.build();
+      return parts.body(body.toByteArray()).build();
     } catch (ProtocolViolation violation) {
       throw violation;
     } catch (RuntimeException undecodable) {
@@ -75,18 +90,37 @@ final class Messages {
   }
 
   /** What the hub does not look at may be anything; of a batch of messages nobody wants the body. */
-  private static void take(@Nullable Object section, AmqpMessage.Builder parts) {
+  private static void take(
+      @Nullable Object section, AmqpMessage.Builder parts, ByteArrayOutputStream body) {
     if (section instanceof Properties properties) {
       parts
           .messageId(id(properties.getMessageId()))
-          .correlationId(id(properties.getCorrelationId()));
+          .correlationId(id(properties.getCorrelationId()))
+          .to(Optional.ofNullable(properties.getTo()))
+          .userId(Optional.ofNullable(properties.getUserId()).map(Messages::bytes))
+          .contentType(Optional.ofNullable(properties.getContentType()).map(Symbol::toString))
+          .contentEncoding(
+              Optional.ofNullable(properties.getContentEncoding()).map(Symbol::toString))
+          .expiry(Optional.ofNullable(properties.getAbsoluteExpiryTime()).map(Messages::instant));
     } else if (section instanceof MessageAnnotations annotations) {
       each(annotations.getValue(), parts::annotation);
-    } else if (section instanceof ApplicationProperties properties) {
-      each(properties.getValue(), parts::property);
+    } else if (section instanceof ApplicationProperties properties
+        && properties.getValue() != null) {
+      properties
+          .getValue()
+          .forEach((name, value) -> parts.property(name, simple(value)));
     } else if (section instanceof Data || section instanceof AmqpValue) {
-      parts.body(body((Section) section));
+      body.writeBytes(body((Section) section));
     }
+  }
+
+  /** Nothing is an empty text, and a symbol is a text. */
+  private static Object simple(@Nullable Object value) {
+    return value == null || value instanceof Symbol ? Objects.toString(value, "") : value;
+  }
+
+  private static Instant instant(Date time) {
+    return Instant.ofEpochMilli(time.getTime());
   }
 
   private static Optional<MessageId> id(@Nullable Object id) {
@@ -132,9 +166,16 @@ final class Messages {
     Message parts = Message.Factory.create();
     message.messageId().ifPresent(id -> parts.setMessageId(id.value()));
     message.correlationId().ifPresent(id -> parts.setCorrelationId(id.value()));
+    message.to().ifPresent(parts::setAddress);
+    message.userId().ifPresent(parts::setUserId);
+    message.contentType().ifPresent(parts::setContentType);
+    message.contentEncoding().ifPresent(parts::setContentEncoding);
+    message.expiry().ifPresent(time -> parts.setExpiryTime(time.toEpochMilli()));
     if (!message.annotations().isEmpty()) {
       Map<Symbol, Object> annotations = new LinkedHashMap<>();
-      message.annotations().forEach((name, value) -> annotations.put(Symbol.valueOf(name), value));
+      message
+          .annotations()
+          .forEach((name, value) -> annotations.put(Symbol.valueOf(name), encodable(value)));
       parts.setMessageAnnotations(new MessageAnnotations(annotations));
     }
     if (!message.properties().isEmpty()) {
@@ -143,10 +184,35 @@ final class Messages {
     }
     parts.setBody(new Data(new Binary(message.body())));
     WritableBuffer.ByteBufferWrapper buffer =
-        WritableBuffer.ByteBufferWrapper.allocate(HEAD_BYTES + message.body().length);
+        WritableBuffer.ByteBufferWrapper.allocate(room(message));
     int length = parts.encode(buffer);
     byte[] bytes = new byte[length];
     buffer.byteBuffer().flip().get(bytes);
     return bytes;
+  }
+
+  private static Object encodable(Object value) {
+    if (value instanceof Unsigned number) {
+      return number.bytes() == Byte.BYTES
+          ? UnsignedByte.valueOf((byte) number.value())
+          : UnsignedLong.valueOf(number.value());
+    }
+    return value instanceof Instant time ? Date.from(time) : value;
+  }
+
+  /** How many bytes the message takes at most. */
+  private static int room(AmqpMessage message) {
+    Stream<Optional<String>> texts =
+        Stream.of(message.to(), message.contentType(), message.contentEncoding());
+    int system = texts.mapToInt(text -> text.map(Messages::room).orElse(0)).sum();
+    int properties = message.properties().entrySet().stream()
+        .mapToInt(property -> room(property.getKey()) + room(property.getValue().toString()))
+        .sum();
+    int user = message.userId().map(id -> id.length).orElse(0);
+    return HEAD_BYTES + system + properties + user + message.body().length;
+  }
+
+  private static int room(String text) {
+    return FRAMING_BYTES + CHARACTER_BYTES_MAX * text.length();
   }
 }

@@ -4,14 +4,18 @@ import io.twinhub.local.frontend.amqp.frame.TypeCheck;
 import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.AmqpLink;
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
+import io.twinhub.local.frontend.amqp.link.Disposition;
 import io.twinhub.local.frontend.amqp.link.LinkRequest;
 import io.twinhub.local.frontend.amqp.link.LinkUser;
 import io.twinhub.local.frontend.net.ProtocolViolation;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.UnsignedLong;
+import org.apache.qpid.proton.amqp.messaging.Outcome;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
@@ -42,6 +46,7 @@ final class ProtonLink implements AmqpLink, LinkRequest {
   private int outstanding;
   private int owed;
   private long lastTag;
+  private final Map<Delivery, Consumer<Disposition>> unsettled = new LinkedHashMap<>();
 
   ProtonLink(Link link, EngineContext engine) {
     this.link = link;
@@ -99,9 +104,13 @@ final class ProtonLink implements AmqpLink, LinkRequest {
     answered = true;
     link.setSource(link.getRemoteSource());
     link.setTarget(link.getRemoteTarget());
-    link.setReceiverSettleMode(ReceiverSettleMode.FIRST);
+    boolean settledByClient = user.filter(LinkUser::isSettledByClient).isPresent();
+    link.setReceiverSettleMode(
+        settledByClient ? link.getRemoteReceiverSettleMode() : ReceiverSettleMode.FIRST);
     link.setSenderSettleMode(
-        clientSends() ? link.getRemoteSenderSettleMode() : SenderSettleMode.SETTLED);
+        clientSends() || settledByClient
+            ? link.getRemoteSenderSettleMode()
+            : SenderSettleMode.SETTLED);
     // C's client logs an error for each link without a size, and cannot send telemetry.
     link.setMaxMessageSize(UnsignedLong.valueOf(MESSAGE_BYTES_MAX));
     link.open();
@@ -129,21 +138,57 @@ final class ProtonLink implements AmqpLink, LinkRequest {
 
   @Override
   public boolean isReady() {
-    return isOpen()
-        && link.getCredit() > 0
-        && link.getSession().getOutgoingBytes() < UNSENT_BYTES_MAX;
+    boolean wanted = isOpen() && link.getCredit() > 0;
+    if (wanted && !(engine.room().isOpen() && hasRoom())) {
+      engine.room().await(this);
+      return false;
+    }
+    return wanted;
+  }
+
+  /** Whether the session has little that is not sent yet. */
+  boolean hasRoom() {
+    return link.getSession().getOutgoingBytes() < UNSENT_BYTES_MAX;
+  }
+
+  @Override
+  public int credit() {
+    return isOpen() ? Math.max(link.getCredit(), 0) : 0;
+  }
+
+  @Override
+  public boolean wantsSettled() {
+    return link.getRemoteSenderSettleMode() == SenderSettleMode.SETTLED;
   }
 
   @Override
   public void send(AmqpMessage message) {
+    transfer(message, ByteBuffer.allocate(Long.BYTES).putLong(++lastTag).array()).settle();
+  }
+
+  @Override
+  public void send(AmqpMessage message, byte[] tag, Consumer<Disposition> answer) {
+    unsettled.put(transfer(message, tag), answer);
+  }
+
+  private Delivery transfer(AmqpMessage message, byte[] tag) {
     Sender sender = (Sender) link;
     byte[] bytes = Messages.encode(message);
-    Delivery delivery =
-        sender.delivery(ByteBuffer.allocate(Long.BYTES).putLong(++lastTag).array());
+    Delivery delivery = sender.delivery(tag);
     sender.send(bytes, 0, bytes.length);
     sender.advance();
-    delivery.settle();
     engine.changed();
+    return delivery;
+  }
+
+  /** A delivery of this link has something new. */
+  void changed(Delivery delivery) {
+    if (clientSends()) {
+      arrived();
+    } else if (delivery.remotelySettled() || delivery.getRemoteState() instanceof Outcome) {
+      Optional.ofNullable(unsettled.remove(delivery))
+          .ifPresent(answer -> answer.accept(new ProtonDisposition(delivery, engine)));
+    }
   }
 
   /** Credit goes out in halves, so that not every message costs a frame. */
@@ -175,7 +220,8 @@ final class ProtonLink implements AmqpLink, LinkRequest {
         && sender.getDrain()
         && sender.getLocalState() == EndpointState.ACTIVE) {
       user.ifPresent(LinkUser::credited);
-      sender.drained();
+      int unused = sender.drained();
+      user.ifPresent(LinkUser::credited); // there is none left
     } else {
       user.ifPresent(LinkUser::credited);
     }
@@ -205,12 +251,15 @@ final class ProtonLink implements AmqpLink, LinkRequest {
   private void tellUser() {
     if (!over) {
       over = true;
+      engine.room().forget(this);
+      unsettled.keySet().forEach(Delivery::settle); // the session would keep them
+      unsettled.clear();
       user.ifPresent(LinkUser::detached);
     }
   }
 
   /** Takes what came for the delivery that is under way, and tells the user when it is whole. */
-  void arrived() {
+  private void arrived() {
     Receiver receiver = (Receiver) link;
     for (Delivery current = receiver.current();
         current != null && take(receiver, current);

@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.amqp.session;
 
+import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.local.frontend.access.PutTokens;
 import io.twinhub.local.frontend.twin.DeviceServices;
 
@@ -7,9 +8,10 @@ import io.twinhub.local.frontend.twin.DeviceServices;
  * What every AMQP connection needs from outside.
  *
  * @param devices twins, and who may come in as a device
+ * @param messages messages of back ends, and their feedback
  * @param tokens what tokens are good for
  */
-public record AmqpHub(DeviceServices devices, TokenJudge tokens) {
+public record AmqpHub(DeviceServices devices, ServiceMessages messages, TokenJudge tokens) {
 
   /** Judges tokens; in the hub {@code PutTokens::judge}. */
   @FunctionalInterface

@@ -9,12 +9,16 @@ import io.twinhub.local.frontend.amqp.link.Delivery;
 import io.twinhub.local.frontend.amqp.link.LinkAddress.Purpose;
 import io.twinhub.local.frontend.amqp.link.LinkRequest;
 import io.twinhub.local.frontend.amqp.link.LinkUser;
+import io.twinhub.local.frontend.amqp.message.LockedItems;
+import io.twinhub.local.frontend.amqp.message.LockedLink;
+import io.twinhub.local.frontend.amqp.message.Turns;
 import io.twinhub.local.frontend.net.Deadline;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A device or module that is connected by one or more links of a connection, and leaves with the last.
@@ -26,7 +30,7 @@ final class ConnectedDevice {
   private final AmqpConnection amqp;
   private final ConnectionScope scope;
   private final Map<Slot, AmqpLink> links = new HashMap<>();
-  private volatile Optional<TwinPair> twin = Optional.empty();
+  private final Map<Purpose, LinkPair> pairs = new ConcurrentHashMap<>();
   private volatile Optional<Deadline> expiry = Optional.empty();
 
   /** Links and requests for links; guarded by this, as is the field below. */
@@ -107,28 +111,43 @@ final class ConnectedDevice {
       request.refuse(new AmqpCondition(AmqpCondition.FORCED, "the device left in the meantime"));
       return;
     }
-    if (purpose == Purpose.TWIN) {
-      attachTwin(request);
-    } else {
-      admit(request, purpose, new LinkUser() {
-        @Override
-        public void received(Delivery delivery) {
-          connection.active();
-          delivery.accept(); // telemetry and answers to methods are taken and dropped
-          request.link().replenish();
-        }
-      });
+    switch (purpose) {
+      case TWIN -> attachPair(request, purpose, "twin:");
+      case METHODS -> attachPair(request, purpose, "methods:");
+      case DEVICE_BOUND -> attachMessages(request, purpose);
+      default ->
+        admit(request, purpose, new LinkUser() {
+          @Override
+          public void received(Delivery delivery) {
+            connection.active();
+            delivery.accept(); // telemetry is taken and dropped
+            request.link().replenish();
+          }
+        });
     }
+  }
+
+  private void attachMessages(LinkRequest request, Purpose purpose) {
+    Turns turns = new Turns(
+        amqp.channel(),
+        amqp.work(),
+        amqp.ordered(),
+        refusal -> scope.log().refused(address().toString(), refusal));
+    LockedLink messages =
+        new LockedLink(request.link(), LockedItems.messages(connection), turns);
+    admit(request, purpose, messages);
+    messages.start();
   }
 
   private synchronized boolean isGone() {
     return gone;
   }
 
-  private void attachTwin(LinkRequest request) {
+  /** @param prefix what the correlation id of such a pair begins with */
+  private void attachPair(LinkRequest request, Purpose purpose, String prefix) {
     Optional<String> correlation = request
         .property("com.microsoft:channel-correlation-id")
-        .filter(text -> text.startsWith("twin:"));
+        .filter(text -> text.startsWith(prefix));
     if (correlation.isEmpty()) {
       AmqpCondition invalid = new AmqpCondition(
           AmqpCondition.ARGUMENT,
@@ -138,30 +157,29 @@ final class ConnectedDevice {
       release();
       return;
     }
-    TwinPair pair = pair(correlation.get());
-    if (request.clientSends()) {
-      pair.requestsOn(request.link());
-    } else {
-      pair.answersOn(request.link());
-    }
-    admit(request, Purpose.TWIN, user(pair, request.link()));
-    pair.credited();
+    LinkPair pair = pair(purpose, correlation.get());
+    pair.join(request.link(), request.clientSends());
+    admit(request, purpose, user(pair, purpose, request.link()));
+    pair.attached();
   }
 
   /** The pair that a link belongs to; another pair ends. */
-  private TwinPair pair(String correlationId) {
-    twin.filter(pair -> !pair.correlationId().equals(correlationId)).ifPresent(other -> {
-      other.detach(new AmqpCondition(
+  private LinkPair pair(Purpose purpose, String correlationId) {
+    LinkPair present = pairs.get(purpose);
+    if (present != null && !present.correlationId().equals(correlationId)) {
+      present.detach(new AmqpCondition(
           AmqpCondition.STOLEN,
-          "a twin link with another com.microsoft:channel-correlation-id was attached"));
-      twin = Optional.empty();
-    });
-    TwinPair pair = twin.orElseGet(() -> new TwinPair(correlationId, amqp, connection, scope));
-    twin = Optional.of(pair);
-    return pair;
+          "a link with another com.microsoft:channel-correlation-id was attached"));
+      pairs.remove(purpose, present);
+    }
+    return pairs.computeIfAbsent(
+        purpose,
+        missing -> purpose == Purpose.TWIN
+            ? new TwinPair(correlationId, amqp, connection, scope)
+            : new MethodPair(correlationId, amqp, connection, scope));
   }
 
-  private LinkUser user(TwinPair pair, AmqpLink link) {
+  private LinkUser user(LinkPair pair, Purpose purpose, AmqpLink link) {
     return new LinkUser() {
       @Override
       public void received(Delivery delivery) {
@@ -177,7 +195,7 @@ final class ConnectedDevice {
       public void detached() {
         if (pair.holds(link)) {
           pair.end();
-          twin = twin.filter(present -> present != pair);
+          pairs.remove(purpose, pair);
         }
       }
     };
@@ -193,6 +211,11 @@ final class ConnectedDevice {
       @Override
       public void received(Delivery delivery) {
         user.received(delivery);
+      }
+
+      @Override
+      public boolean isSettledByClient() {
+        return user.isSettledByClient();
       }
 
       @Override
@@ -226,7 +249,7 @@ final class ConnectedDevice {
       gone = true;
     }
     expiry.ifPresent(Deadline::cancel);
-    twin.ifPresent(TwinPair::end);
+    pairs.values().forEach(LinkPair::end);
     devices.left(this);
     if (!amqp.work().offer(connection::close)) {
       connection.close();

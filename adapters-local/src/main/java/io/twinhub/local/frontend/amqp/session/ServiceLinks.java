@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.amqp.session;
 
+import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.local.frontend.access.AuthenticatedService;
 import io.twinhub.local.frontend.amqp.link.AmqpCondition;
@@ -8,14 +9,18 @@ import io.twinhub.local.frontend.amqp.link.Delivery;
 import io.twinhub.local.frontend.amqp.link.LinkAddress.Purpose;
 import io.twinhub.local.frontend.amqp.link.LinkRequest;
 import io.twinhub.local.frontend.amqp.link.LinkUser;
+import io.twinhub.local.frontend.amqp.message.LockedItems;
+import io.twinhub.local.frontend.amqp.message.LockedLink;
+import io.twinhub.local.frontend.amqp.message.ServiceSender;
+import io.twinhub.local.frontend.amqp.message.Turns;
 import io.twinhub.local.frontend.net.Deadline;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Links of back ends. They attach, so that programs that open a messaging client start; messages to devices
- * are not built, and each is rejected with words that say so. Event loop.
+ * Links of back ends: messages to devices, and what became of them. Files are never uploaded, so the link of
+ * their notices stays empty. Event loop.
  */
 final class ServiceLinks {
   private final AmqpConnection amqp;
@@ -50,23 +55,53 @@ final class ServiceLinks {
   private void admit(LinkRequest request, Purpose purpose, AuthenticatedService service) {
     AmqpLink link = request.link();
     links.put(link, purpose);
+    admit(request, user(link, purpose, service.principal()));
+    if (!expiries.containsKey(purpose)) {
+      watchExpiry(purpose, service);
+    }
+  }
+
+  private void admit(LinkRequest request, LinkUser user) {
+    AmqpLink link = request.link();
     request.admit(new LinkUser() {
       @Override
       public void received(Delivery delivery) {
-        delivery.reject(new AmqpCondition(
-            AmqpCondition.NOT_IMPLEMENTED,
-            "501000 NotImplemented: this hub does not send cloud-to-device messages"));
-        link.replenish();
+        user.received(delivery);
+      }
+
+      @Override
+      public boolean isSettledByClient() {
+        return user.isSettledByClient();
+      }
+
+      @Override
+      public void credited() {
+        user.credited();
       }
 
       @Override
       public void detached() {
         links.remove(link);
+        user.detached();
       }
     });
-    if (!expiries.containsKey(purpose)) {
-      watchExpiry(purpose, service);
+    if (user instanceof LockedLink feedback) {
+      feedback.start();
     }
+  }
+
+  private LinkUser user(AmqpLink link, Purpose purpose, Principal who) {
+    Turns turns = new Turns(
+        amqp.channel(),
+        amqp.work(),
+        amqp.ordered(),
+        refusal -> scope.log().refused("a back end", refusal));
+    return switch (purpose) {
+      case SERVICE_MESSAGES -> new ServiceSender(link, scope.hub().messages(), who, turns);
+      case SERVICE_FEEDBACK ->
+        new LockedLink(link, LockedItems.feedback(scope.hub().messages(), who), turns);
+      default -> new LinkUser() {};
+    };
   }
 
   /** Looks again when the token ends that lets links of this purpose in. */

@@ -22,10 +22,9 @@ import java.util.Queue;
  * answers as many as the first link has credit, and as many bytes as {@link AnswerBytes} allows the
  * connection. Event loop, but for the requests themselves.
  */
-final class TwinPair implements DesiredPushes.Outlet {
+final class TwinPair extends LinkPair implements DesiredPushes.Outlet {
   private static final String DESIRED = "/properties/desired";
 
-  private final String correlationId;
   private final AmqpConnection amqp;
   private final DeviceConnection connection;
   private final InstantSource clock;
@@ -34,8 +33,6 @@ final class TwinPair implements DesiredPushes.Outlet {
   private final DesiredPushes pushes;
   private final DesiredWatch watch;
   private final Queue<AmqpMessage> waiting = new ArrayDeque<>();
-  private Optional<AmqpLink> requests = Optional.empty();
-  private Optional<AmqpLink> answers = Optional.empty();
   private boolean ended;
 
   TwinPair(
@@ -43,7 +40,7 @@ final class TwinPair implements DesiredPushes.Outlet {
       AmqpConnection amqp,
       DeviceConnection connection,
       ConnectionScope scope) {
-    this.correlationId = correlationId;
+    super(correlationId);
     this.amqp = amqp;
     this.connection = connection;
     this.clock = scope.hub().devices().clock();
@@ -53,34 +50,19 @@ final class TwinPair implements DesiredPushes.Outlet {
     this.watch = new DesiredWatch(connection, pushes);
   }
 
-  /** What both links name. */
-  String correlationId() {
-    return correlationId;
-  }
-
-  /** Takes the link on which requests come. */
-  void requestsOn(AmqpLink link) {
-    requests = Optional.of(link);
-  }
-
-  /** Takes the link on which answers leave. */
-  void answersOn(AmqpLink link) {
-    answers = Optional.of(link);
-  }
-
-  /** Whether {@code link} is one of the two. */
-  boolean holds(AmqpLink link) {
-    return requests.filter(link::equals).isPresent()
-        || answers.filter(link::equals).isPresent();
+  @Override
+  void attached() {
+    credited();
   }
 
   /** Has a request carried out in its turn. */
-  void received(Delivery delivery) {
+  @Override
+  public void received(Delivery delivery) {
     TwinRequest request = new TwinRequest(delivery.message());
     if (request.id().isEmpty()) {
       delivery.reject(new AmqpCondition(
           "amqp:invalid-field", "a twin request has no correlation-id, so it cannot be answered"));
-      requests.ifPresent(AmqpLink::replenish);
+      fromClient().ifPresent(AmqpLink::replenish);
     } else if (!amqp.ordered().take(request.bytes(), () -> carryOut(delivery, request))) {
       pushes.hold();
       finish(delivery, request, TwinAnswer.busy(clock.instant()));
@@ -138,17 +120,18 @@ final class TwinPair implements DesiredPushes.Outlet {
   }
 
   /** The client gave credit on the answers' link. */
-  void credited() {
+  @Override
+  public void credited() {
     sendWaiting();
     pushes.drain();
   }
 
   private void sendWaiting() {
-    while (!waiting.isEmpty() && answers.filter(AmqpLink::isReady).isPresent()) {
+    while (!waiting.isEmpty() && toClient().filter(AmqpLink::isReady).isPresent()) {
       AmqpMessage next = waiting.remove();
       budget.giveBack(next.body().length);
-      answers.get().send(next);
-      requests.ifPresent(AmqpLink::replenish);
+      toClient().get().send(next);
+      fromClient().ifPresent(AmqpLink::replenish);
     }
   }
 
@@ -156,12 +139,12 @@ final class TwinPair implements DesiredPushes.Outlet {
   public boolean isReady() {
     return waiting.isEmpty()
         && amqp.channel().isWritable()
-        && answers.filter(AmqpLink::isReady).isPresent();
+        && toClient().filter(AmqpLink::isReady).isPresent();
   }
 
   @Override
   public void write(DesiredChange change) {
-    answers.ifPresent(link -> link.send(AmqpMessage.builder()
+    toClient().ifPresent(link -> link.send(AmqpMessage.builder()
         .annotation("resource", DESIRED)
         .annotation("version", change.version().value())
         .body(JsonWriter.bytes(DeviceTwinDocument.of(change)))
@@ -177,14 +160,8 @@ final class TwinPair implements DesiredPushes.Outlet {
     amqp.onLoop(() -> detach(new AmqpCondition(AmqpCondition.LIMIT, reason)));
   }
 
-  /** Ends both links. */
-  void detach(AmqpCondition condition) {
-    requests.ifPresent(link -> link.detach(condition));
-    answers.ifPresent(link -> link.detach(condition));
-    end();
-  }
-
   /** Forgets what waits; nothing is sent any more. Notifications end on any thread. */
+  @Override
   void end() {
     watch.end();
     amqp.onLoop(() -> {
