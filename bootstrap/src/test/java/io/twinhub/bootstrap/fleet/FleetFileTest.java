@@ -83,13 +83,13 @@ class FleetFileTest {
               + " authentication, capabilities, deviceId, managedBy, moduleId, parents, properties, status,"
               + " statusReason, tags",
           "{\"deviceId\":\"b\",\"properties\":{\"wanted\":{}}}|properties.wanted is not a known field;"
-              + " known are desired, reported",
+              + " the known fields are desired, reported",
           "{\"deviceId\":\"b\",\"tags\":1}|tags must be an object",
           "{\"deviceId\":\"b\",\"status\":\"on\"}|status must be enabled or disabled",
           "{\"deviceId\":\"a\"}|a occurs a second time",
           "{\"deviceId\":\"b\",\"Status\":\"disabled\"}|Status is not a known field; did you mean status?",
           "{\"deviceId\":\"b\",\"authentication\":{\"Type\":\"none\"}}|authentication.Type is not"
-              + " known here; did you mean type?",
+              + " a known field; did you mean type?",
           "{\"deviceId\":\"b\",\"authentication\":{\"symmetricKey\":{\"primary\":\"x\"}}}|"
               + "authentication.symmetricKey.primary is not a known field; the known fields are primaryKey,"
               + " secondaryKey",

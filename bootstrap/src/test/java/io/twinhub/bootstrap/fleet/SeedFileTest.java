@@ -181,17 +181,13 @@ class SeedFileTest {
   static Stream<Arguments> mistakesOfYaml() {
     return Stream.of(
         Arguments.of(
-            "devices:\n  - deviceId: a\n    deviceId: b\n",
-            3,
-            "'deviceId' stands here a" + " second time"),
+            "devices:\n  - deviceId: a\n    deviceId: b\n", 3, "'deviceId' occurs a second time"),
         Arguments.of(
             "devices:\n  - deviceId: !!binary a\n",
             2,
-            "the tag tag:yaml.org,2002:binary has" + " no meaning here"),
+            "the tag tag:yaml.org,2002:binary is not supported here"),
         Arguments.of(
-            "devices:\n  - deviceId: a\n    tags: {x: .inf}\n",
-            3,
-            "'.inf' is no number that" + " JSON has"),
+            "devices:\n  - deviceId: a\n    tags: {x: .inf}\n", 3, "'.inf' is not a JSON number"),
         Arguments.of("devices:\n  - ? [a]\n    : b\n", 2, "a name must be a string"),
         Arguments.of(
             "devices: a: b\n",
