@@ -198,16 +198,6 @@ public final class FakeHub implements DeviceTwins {
     }
 
     @Override
-    public Subscription takeCalls(Consumer<MethodRequest> taker) {
-      return () -> {};
-    }
-
-    @Override
-    public MessageFlow takeMessages(Consumer<QueuedMessage> taker) {
-      return noMessages();
-    }
-
-    @Override
     public void active() {
       synchronized (FakeHub.this) {
         activities++;
