@@ -7,4 +7,5 @@ package io.twinhub.local.engine.journal;
  * @param queue whose it is: the address of a device or module, or a name that no address has
  * @param document all that is to be kept of it, as one JSON object in UTF-8
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record MessageRow(long sequence, String queue, byte[] document) {}
