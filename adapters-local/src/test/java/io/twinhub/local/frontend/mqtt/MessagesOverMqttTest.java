@@ -297,8 +297,9 @@ class MessagesOverMqttTest {
       assertThat(batch).isNotNull();
       assertThat(batch.records().get(0).status()).isEqualTo(FeedbackStatus.REJECTED);
       assertThat(hub.refusals())
-          .containsExactly("cloud-to-device message: rejected, because its properties make a topic of"
-              + " more than 65535 bytes");
+          .containsExactly(
+              "cloud-to-device message: rejected, because its properties make a topic of"
+                  + " more than 65535 bytes");
     }
   }
 }
