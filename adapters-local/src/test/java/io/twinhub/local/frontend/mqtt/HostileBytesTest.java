@@ -26,6 +26,8 @@ class HostileBytesTest {
       publish("$iothub/twin/GET/?$rid=1", "", 1, 2),
       publish(REPORT + "&$version=1", "{\"a\":{\"b\":[1,2.5e3,null,true]}}", 0, 0),
       publish("devices/dev1/messages/events/a=b", "x", 1, 3),
+      subscribe(5, 1, "$iothub/methods/POST/#", "devices/dev1/messages/devicebound/#"),
+      publish("$iothub/methods/res/200/?$rid=1", "{}", 1, 6),
       ClientPackets.unsubscribe(4, "$iothub/twin/res/#"),
       ClientPackets.pubAck(1),
       ClientPackets.PINGREQ,

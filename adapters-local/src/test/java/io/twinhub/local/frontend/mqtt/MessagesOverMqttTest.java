@@ -19,7 +19,6 @@ import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
 import io.twinhub.local.frontend.mqtt.SocketClient.Published;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -298,9 +297,9 @@ class MessagesOverMqttTest {
       assertThat(batch).isNotNull();
       assertThat(batch.records().get(0).status()).isEqualTo(FeedbackStatus.REJECTED);
       assertThat(hub.refusals())
-          .isEqualTo(
-              List.of("a cloud-to-device message was rejected: its properties make a topic of"
-                  + " more than 65535 bytes"));
+          .containsExactly(
+              "cloud-to-device message: rejected, because its properties make a topic of"
+                  + " more than 65535 bytes");
     }
   }
 }

@@ -99,7 +99,8 @@ final class DeviceBoundMessages {
     Optional<String> topic = MessageTopic.of(client.connection().address(), message.message());
     Held held = new Held(one, message.token());
     if (topic.isEmpty()) {
-      reject(held);
+      noteTooLong(message);
+      later(() -> settle(held, Settlement.REJECT));
       return;
     }
     byte[] body = message.message().body().toArray();
@@ -119,14 +120,13 @@ final class DeviceBoundMessages {
   }
 
   /** No other connection over MQTT could take it either, and it would keep the place of others. */
-  private void reject(Held held) {
+  private void noteTooLong(QueuedMessage message) {
     client
         .exit()
         .refused(
-            "a cloud-to-device message was rejected: its properties make a topic of more than %d bytes"
+            "cloud-to-device message: rejected, because its properties make a topic of more than %d bytes"
                 .formatted(MessageTopic.LENGTH_MAX),
-            held.token().toString());
-    later(() -> settle(held, Settlement.REJECT));
+            "number " + message.sequence());
   }
 
   private void later(Runnable work) {

@@ -128,7 +128,7 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
       var unused = connection.answer(answer.call().get(), answer.status().get(), payload);
     } else {
       exit.refused(
-          "an answer to a method was ignored, its topic is not $iothub/methods/res/{status}/?$rid={id}: '%s'"
+          "method answer: its topic is not $iothub/methods/res/{status}/?$rid={id}: '%s'"
               .formatted(ClientText.shown(answer.topic())),
           Tracking.next(hub.clock().instant()).id());
     }
