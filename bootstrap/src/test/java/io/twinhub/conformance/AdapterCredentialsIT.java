@@ -171,8 +171,8 @@ class AdapterCredentialsIT {
     TwinAddress device =
         registered("no-certificate-here", new Authentication.CertificateAuthority());
     assertThatThrownBy(() -> azure.connections().open(device, "", reason -> {}))
-        .hasMessage("no-certificate-here proves itself by certificateAuthority, and no certificate"
-            + " of it is known here");
+        .hasMessage("no-certificate-here authenticates with certificateAuthority, and this program"
+            + " has no certificate for it");
   }
 
   private static OwnCredentials withKey(TwinAddress device) {
