@@ -118,7 +118,7 @@ final class Messages {
   }
 
   private static Instant instant(Date time) {
-    return Instant.ofEpochMilli(time.getTime());
+    return time.toInstant();
   }
 
   private static Optional<MessageId> id(@Nullable Object id) {
