@@ -20,6 +20,7 @@ import org.apache.qpid.proton.engine.Receiver;
 import org.apache.qpid.proton.engine.Sender;
 import org.apache.qpid.proton.engine.Session;
 import org.apache.qpid.proton.message.Message;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,10 +75,10 @@ class MethodsOverAmqpTest {
     });
   }
 
-  private Delivery answer(Links links, Object id, Object status, String body) {
+  private Delivery answer(Links links, @Nullable Object id, @Nullable Object status, String body) {
     Message answer = Message.Factory.create();
     answer.setCorrelationId(id);
-    Map<String, Object> properties = new HashMap<>();
+    Map<String, @Nullable Object> properties = new HashMap<>();
     properties.put("IoThub-status", status);
     answer.setApplicationProperties(new ApplicationProperties(properties));
     if (!body.isEmpty()) {

@@ -131,7 +131,7 @@ class SendingOverAmqpTest {
     Map<String, Object> own = new LinkedHashMap<>();
     own.put("int", 7);
     own.put("flag", true);
-    own.put("time", new Date(0));
+    own.put("time", Date.from(Instant.EPOCH));
     own.put("symbol", Symbol.valueOf("s"));
     own.put("nothing", null);
     Message message = message(TO_DEV1);

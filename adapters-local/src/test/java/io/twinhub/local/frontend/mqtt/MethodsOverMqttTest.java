@@ -16,11 +16,13 @@ import io.twinhub.domain.message.method.MethodCall;
 import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
 import io.twinhub.local.frontend.mqtt.SocketClient.Published;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
@@ -58,7 +60,7 @@ class MethodsOverMqttTest {
     try {
       return "answered: " + call.join();
     } catch (CompletionException e) {
-      HubException refusal = (HubException) e.getCause();
+      HubException refusal = (HubException) Objects.requireNonNull(e.getCause());
       return refusal.code().number() + " " + refusal.error().message();
     }
   }
@@ -155,7 +157,7 @@ class MethodsOverMqttTest {
       }
       Collections.reverse(requests);
       for (Published request : requests) {
-        String number = request.topic().split("/")[3].substring(1);
+        String number = request.topic().split("/", -1)[3].substring(1);
         device.send(answer(0, "200", rid(request), number));
       }
       for (int i = 0; i < calls.size(); i++) {
@@ -320,7 +322,8 @@ class MethodsOverMqttTest {
   void dotnet_has_its_calls_with_qos_0_and_answers_501_without_a_payload() throws IOException {
     try (SocketClient device = hub.client(DEV1)) {
       device.send(HexFormat.of()
-          .parseHex("821b0001" + "0016" + HexFormat.of().formatHex(METHODS.getBytes()) + "01"));
+          .parseHex("821b0001" + "0016"
+              + HexFormat.of().formatHex(METHODS.getBytes(StandardCharsets.UTF_8)) + "01"));
       assertThat(device.packet()).containsExactly(0x90, 0, 1, 1);
       CompletableFuture<MethodAnswer> first = hub.call(DEVICE, "a", "");
       CompletableFuture<MethodAnswer> second = hub.call(DEVICE, "b", "");

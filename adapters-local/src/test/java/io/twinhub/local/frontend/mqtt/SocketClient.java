@@ -86,7 +86,7 @@ final class SocketClient implements AutoCloseable {
   }
 
   private static int number(byte[] packet, int at) {
-    return (packet[at] & 0xFF) << 8 | packet[at + 1] & 0xFF;
+    return ((packet[at] & 0xFF) << 8) | (packet[at + 1] & 0xFF);
   }
 
   /** Whether nothing came before the answer to a ping. */
