@@ -41,7 +41,9 @@ record Arrived(Delivery delivery, Message message) {
 
   /** The hub's answer, once it has settled; its state in a word, or its condition. */
   Optional<String> answer() {
-    return delivery.remotelySettled() ? Optional.of(word(delivery.getRemoteState())) : Optional.empty();
+    return delivery.remotelySettled()
+        ? Optional.of(word(delivery.getRemoteState()))
+        : Optional.empty();
   }
 
   /** A state as its name, or the condition of what is rejected. */

@@ -58,7 +58,8 @@ class FeedbackOverAmqpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/messages/serviceBound/feedback", "amqps://h:5671/messages/servicebound/Feedback"})
+      strings = {"/messages/serviceBound/feedback", "amqps://h:5671/messages/servicebound/Feedback"
+      })
   void a_batch_is_a_json_array_of_the_feedback_type(String address) {
     end("one", Settlement.COMPLETE);
     end("two", Settlement.REJECT);

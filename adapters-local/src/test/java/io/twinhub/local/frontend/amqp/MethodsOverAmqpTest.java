@@ -110,7 +110,10 @@ class MethodsOverAmqpTest {
     UUID id = (UUID) next(links).getCorrelationId();
     Object named = kind.equals("uuid") ? id : id.toString();
     Delivery delivery = answer(
-        links, kind.equals("upper") ? id.toString().toUpperCase(Locale.ROOT) : named, 200, "{\"ok\":true}");
+        links,
+        kind.equals("upper") ? id.toString().toUpperCase(Locale.ROOT) : named,
+        200,
+        "{\"ok\":true}");
     assertThat(caller).isCompletedWithValue(MethodAnswer.of(200, "{\"ok\":true}"));
     assertThat(Arrived.word(delivery.getRemoteState())).isEqualTo("Accepted");
   }

@@ -116,13 +116,14 @@ class ReceivingOverAmqpTest {
         .containsOnly(entry("iothub-ack", "full"), entry("a", "ä".repeat(9_000)));
     assertThat(arrived.body()).isEqualTo("hello");
     Map<Symbol, Object> annotations = message.getMessageAnnotations().getValue();
-    assertThat(annotations).containsOnlyKeys(Stream.of(
-            "x-opt-lock-token",
-            "x-opt-sequence-number",
-            "iothub-enqueuedtime",
-            "iothub-deliverycount")
-        .map(Symbol::valueOf)
-        .toList());
+    assertThat(annotations)
+        .containsOnlyKeys(Stream.of(
+                "x-opt-lock-token",
+                "x-opt-sequence-number",
+                "iothub-enqueuedtime",
+                "iothub-deliverycount")
+            .map(Symbol::valueOf)
+            .toList());
     assertThat(annotations.get(Symbol.valueOf("x-opt-sequence-number")))
         .isInstanceOf(UnsignedLong.class);
     assertThat(annotations.get(Symbol.valueOf("iothub-enqueuedtime"))).isInstanceOf(Date.class);
@@ -172,8 +173,7 @@ class ReceivingOverAmqpTest {
       Arrived again = next(link);
       assertThat(again.body()).isEqualTo("one");
       assertThat(again.message().getMessageAnnotations().getValue())
-          .containsEntry(
-              Symbol.valueOf("iothub-deliverycount"), UnsignedByte.valueOf((byte) 1));
+          .containsEntry(Symbol.valueOf("iothub-deliverycount"), UnsignedByte.valueOf((byte) 1));
     } else {
       send("two");
       assertThat(next(link).body()).isEqualTo("two");
@@ -228,8 +228,8 @@ class ReceivingOverAmqpTest {
     send("1", "2", "3");
     Receiver link = attach(2);
     assertThat(next(link, 2)).extracting(Arrived::body).containsExactly("1", "2");
-    assertThat(real.inbox(DEV1)).hasValueSatisfying(
-        free -> assertThat(free.message().body().text()).isEqualTo("3"));
+    assertThat(real.inbox(DEV1))
+        .hasValueSatisfying(free -> assertThat(free.message().body().text()).isEqualTo("3"));
   }
 
   @Test
@@ -249,7 +249,8 @@ class ReceivingOverAmqpTest {
     }
     List<Arrived> all = next(attach(1_000), MessageLimits.QUEUE_DEPTH_MAX);
     assertThat(all.get(49).body()).isEqualTo(49 + large);
-    all.forEach(arrived -> assertThat(settle(arrived, Accepted.getInstance())).isEqualTo("Accepted"));
+    all.forEach(
+        arrived -> assertThat(settle(arrived, Accepted.getInstance())).isEqualTo("Accepted"));
     assertThat(real.inbox(DEV1)).isEmpty();
   }
 
@@ -283,11 +284,13 @@ class ReceivingOverAmqpTest {
     Receiver link = attach(1);
     Arrived arrived = next(link);
     if (first > 0) {
-      peer.send(Frames.of(peer.lastChannel(), disposition(first, 4_294_967_295L, true))).settle();
+      peer.send(Frames.of(peer.lastChannel(), disposition(first, 4_294_967_295L, true)))
+          .settle();
       assertThat(settle(arrived, Released.getInstance())).isEqualTo("Accepted");
       assertThat(real.inbox(DEV1)).isPresent();
     } else {
-      peer.send(Frames.of(peer.lastChannel(), disposition(0, 4_294_967_295L, true))).settle();
+      peer.send(Frames.of(peer.lastChannel(), disposition(0, 4_294_967_295L, true)))
+          .settle();
       assertThat(real.inbox(DEV1)).isEmpty();
     }
     assertThat(peer.isOpen()).isTrue();

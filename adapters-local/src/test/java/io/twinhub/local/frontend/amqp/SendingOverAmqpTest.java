@@ -147,11 +147,12 @@ class SendingOverAmqpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-    "/devices/dev 1/messages/devicebound",
-    "/devices/dev%201/messages/devicebound",
-    "/devices/dev1/modules/cam/messages/deviceBound"
-  })
+  @ValueSource(
+      strings = {
+        "/devices/dev 1/messages/devicebound",
+        "/devices/dev%201/messages/devicebound",
+        "/devices/dev1/modules/cam/messages/deviceBound"
+      })
   void ids_in_to_are_encoded_or_not(String to) {
     TwinAddress address =
         to.contains("cam") ? TwinAddress.module("dev1", "cam") : TwinAddress.device("dev1");
@@ -175,29 +176,52 @@ class SendingOverAmqpTest {
 
   static Stream<Arguments> refused() {
     return Stream.of(
-        row("amqp:not-found: 404001 DeviceNotFound", "nobody", m -> m.setAddress(
-            "/devices/nobody/messages/devicebound")),
-        row("amqp:not-found: 404010 ModuleNotFound", "none", m -> m.setAddress(
-            "/devices/dev1/modules/none/messages/devicebound")),
+        row(
+            "amqp:not-found: 404001 DeviceNotFound",
+            "nobody",
+            m -> m.setAddress("/devices/nobody/messages/devicebound")),
+        row(
+            "amqp:not-found: 404010 ModuleNotFound",
+            "none",
+            m -> m.setAddress("/devices/dev1/modules/none/messages/devicebound")),
         row("amqp:not-allowed: 400003 InvalidOperation", "to must be", m -> m.setAddress(null)),
         row("amqp:not-allowed: 400003 InvalidOperation", "to must be", m -> m.setAddress("/")),
-        row("amqp:not-allowed: 400003 InvalidOperation", "to must be", m -> m.setAddress(
-            "/devices/a/b/messages/devicebound")),
-        row("com.microsoft:argument-error: 400004", "iothub-ack must be", with("iothub-ack", "yes")),
+        row(
+            "amqp:not-allowed: 400003 InvalidOperation",
+            "to must be",
+            m -> m.setAddress("/devices/a/b/messages/devicebound")),
+        row(
+            "com.microsoft:argument-error: 400004",
+            "iothub-ack must be",
+            with("iothub-ack", "yes")),
         row("com.microsoft:argument-error: 400004", "iothub-ack must be", with("iothub-ack", "")),
         row("com.microsoft:argument-error: 400004", "named by", with("a b", "")),
         row("com.microsoft:argument-error: 400004", "control", with("a", "line\nbreak")),
-        row("com.microsoft:argument-error: 400004", "application property 'a' must be a text", with("a", List.of(1))),
-        row("com.microsoft:argument-error: 400004", "application property 'a' must be a text", with("a", Map.of())),
-        row("com.microsoft:argument-error: 400004", "must be a text", m -> m.setMessageId(
-            new Binary(new byte[16]))),
+        row(
+            "com.microsoft:argument-error: 400004",
+            "application property 'a' must be a text",
+            with("a", List.of(1))),
+        row(
+            "com.microsoft:argument-error: 400004",
+            "application property 'a' must be a text",
+            with("a", Map.of())),
+        row(
+            "com.microsoft:argument-error: 400004",
+            "must be a text",
+            m -> m.setMessageId(new Binary(new byte[16]))),
         row("com.microsoft:argument-error: 400004", "message id", m -> m.setMessageId("a b")),
-        row("com.microsoft:argument-error: 400004", "message id", m -> m.setMessageId("x".repeat(
-            129))),
-        row("com.microsoft:argument-error: 400004", "the expiry", m -> m.setExpiryTime(
-            Long.MAX_VALUE)),
-        row("amqp:link:message-size-exceeded: 413001", "65536", m -> m.setBody(
-            Wire.data("x".repeat(65_536)))),
+        row(
+            "com.microsoft:argument-error: 400004",
+            "message id",
+            m -> m.setMessageId("x".repeat(129))),
+        row(
+            "com.microsoft:argument-error: 400004",
+            "the expiry",
+            m -> m.setExpiryTime(Long.MAX_VALUE)),
+        row(
+            "amqp:link:message-size-exceeded: 413001",
+            "65536",
+            m -> m.setBody(Wire.data("x".repeat(65_536)))),
         row("amqp:link:message-size-exceeded: 413001", "65536", with("a", "x".repeat(65_536))));
   }
 
@@ -250,8 +274,7 @@ class SendingOverAmqpTest {
   /** As .NET 1.x writes it: full URI, deviceBound, properties with a text id. */
   @Test
   void the_bytes_of_dotnet_are_taken() {
-    Sender dotnet =
-        peer.sender(peer.session(), "amqps://h:5671/messages/deviceBound", Map.of());
+    Sender dotnet = peer.sender(peer.session(), "amqps://h:5671/messages/deviceBound", Map.of());
     peer.settle();
     byte[] bytes = HexFormat.of()
         .parseHex("005373c02703a1016d40a120" + hex("/devices/dev1/messages/deviceBou")

@@ -251,10 +251,7 @@ class TokensOverAmqpTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {
-          "/devices/dev1/messages/events",
-          "/devices/dev1/modules/m/messages/events"
-        })
+        strings = {"/devices/dev1/messages/events", "/devices/dev1/modules/m/messages/events"})
     void for_telemetry_take_and_drop(String address) {
       Peer peer = Peer.open(hub, "policy all");
       Sender link = peer.sender(peer.session(), address, Map.of());

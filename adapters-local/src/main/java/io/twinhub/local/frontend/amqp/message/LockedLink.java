@@ -115,12 +115,11 @@ public final class LockedLink implements LinkUser {
   }
 
   private static Said said(LockToken token, Disposition answer) {
-    Settlement settlement =
-        switch (answer.outcome()) {
-          case ACCEPTED -> Settlement.COMPLETE;
-          case REJECTED -> Settlement.REJECT;
-          case RELEASED -> Settlement.ABANDON;
-        };
+    Settlement settlement = switch (answer.outcome()) {
+      case ACCEPTED -> Settlement.COMPLETE;
+      case REJECTED -> Settlement.REJECT;
+      case RELEASED -> Settlement.ABANDON;
+    };
     return new Said(token, settlement, Optional.of(answer));
   }
 

@@ -29,7 +29,10 @@ final class SentMessage {
    */
   static CloudMessage read(AmqpMessage message) {
     Map<String, String> properties = new LinkedHashMap<>();
-    message.properties().forEach((name, value) -> properties.put(name, text("application property '" + name + "'", value)));
+    message
+        .properties()
+        .forEach((name, value) ->
+            properties.put(name, text("application property '" + name + "'", value)));
     Optional<MessageAck> ack = Optional.ofNullable(properties.remove(ACK)).map(MessageAck::parse);
     SystemProperties system = new SystemProperties(
         message.messageId().map(id -> text("message id", id)),
@@ -39,7 +42,8 @@ final class SentMessage {
         message.contentEncoding(),
         message.expiry(),
         ack);
-    String to = message.to().orElseThrow(() -> new HubException(new MessageError.InvalidTarget("")));
+    String to =
+        message.to().orElseThrow(() -> new HubException(new MessageError.InvalidTarget("")));
     return new CloudMessage(to, system, properties, Bytes.of(message.body()));
   }
 

@@ -60,12 +60,11 @@ public final class AmqpHandler extends ChannelDuplexHandler {
     this.ordered = ordered;
     this.end = end;
     this.peer = peer;
-    EngineContext context =
-        new EngineContext(
-            symbols.newShare(),
-            new Assembly.Total(unfinished),
-            this::changed,
-            new SendingRoom(channel::isWritable));
+    EngineContext context = new EngineContext(
+        symbols.newShare(),
+        new Assembly.Total(unfinished),
+        this::changed,
+        new SendingRoom(channel::isWritable));
     this.engine = new Engine(new OpenWatch(), context, ordered::last);
   }
 

@@ -106,9 +106,7 @@ final class Messages {
       each(annotations.getValue(), parts::annotation);
     } else if (section instanceof ApplicationProperties properties
         && properties.getValue() != null) {
-      properties
-          .getValue()
-          .forEach((name, value) -> parts.property(name, simple(value)));
+      properties.getValue().forEach((name, value) -> parts.property(name, simple(value)));
     } else if (section instanceof Data || section instanceof AmqpValue) {
       body.writeBytes(body((Section) section));
     }

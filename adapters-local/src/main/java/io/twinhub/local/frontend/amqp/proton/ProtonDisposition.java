@@ -14,8 +14,7 @@ final class ProtonDisposition extends ProtonSettling implements Disposition {
     if (delivery.getRemoteState() instanceof Accepted) {
       outcome = Outcome.ACCEPTED;
     } else {
-      outcome =
-          delivery.getRemoteState() instanceof Rejected ? Outcome.REJECTED : Outcome.RELEASED;
+      outcome = delivery.getRemoteState() instanceof Rejected ? Outcome.REJECTED : Outcome.RELEASED;
     }
   }
 

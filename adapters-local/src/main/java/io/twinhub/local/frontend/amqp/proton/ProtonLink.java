@@ -163,7 +163,8 @@ final class ProtonLink implements AmqpLink, LinkRequest {
 
   @Override
   public void send(AmqpMessage message) {
-    transfer(message, ByteBuffer.allocate(Long.BYTES).putLong(++lastTag).array()).settle();
+    transfer(message, ByteBuffer.allocate(Long.BYTES).putLong(++lastTag).array())
+        .settle();
   }
 
   @Override

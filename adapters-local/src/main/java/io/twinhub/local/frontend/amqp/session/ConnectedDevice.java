@@ -133,8 +133,7 @@ final class ConnectedDevice {
         amqp.work(),
         amqp.ordered(),
         refusal -> scope.log().refused(address().toString(), refusal));
-    LockedLink messages =
-        new LockedLink(request.link(), LockedItems.messages(connection), turns);
+    LockedLink messages = new LockedLink(request.link(), LockedItems.messages(connection), turns);
     admit(request, purpose, messages);
     messages.start();
   }

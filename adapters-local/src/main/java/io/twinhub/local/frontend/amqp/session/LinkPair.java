@@ -49,7 +49,8 @@ abstract class LinkPair implements LinkUser {
 
   /** Whether {@code link} is one of the two. */
   final boolean holds(AmqpLink link) {
-    return fromClient.filter(link::equals).isPresent() || toClient.filter(link::equals).isPresent();
+    return fromClient.filter(link::equals).isPresent()
+        || toClient.filter(link::equals).isPresent();
   }
 
   /** One of the two has been attached. */

@@ -13,7 +13,6 @@ import io.twinhub.local.frontend.twin.DesiredPushes;
 import io.twinhub.local.frontend.twin.TwinAnswer;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
 
 /**
@@ -144,11 +143,12 @@ final class TwinPair extends LinkPair implements DesiredPushes.Outlet {
 
   @Override
   public void write(DesiredChange change) {
-    toClient().ifPresent(link -> link.send(AmqpMessage.builder()
-        .annotation("resource", DESIRED)
-        .annotation("version", change.version().value())
-        .body(JsonWriter.bytes(DeviceTwinDocument.of(change)))
-        .build()));
+    toClient()
+        .ifPresent(link -> link.send(AmqpMessage.builder()
+            .annotation("resource", DESIRED)
+            .annotation("version", change.version().value())
+            .body(JsonWriter.bytes(DeviceTwinDocument.of(change)))
+            .build()));
   }
 
   /** The engine flushes by itself. */
