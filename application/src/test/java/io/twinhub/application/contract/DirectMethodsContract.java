@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls of back ends that devices answer, and all the ways in which they do not. */
 public abstract class DirectMethodsContract extends PortContract {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration LONG = Duration.ofMinutes(5);
+  private static final Duration LONG = Duration.ofSeconds(300);
   private static final MethodCall REBOOT = MethodCall.of("reboot", "{\"delay\":3}");
 
   private DirectMethods methods() {
