@@ -11,8 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a hub is and how a service proves itself there: by a policy of a connection string, or by
- * Microsoft Entra. Its text never shows a key.
+ * Where a hub is, and how a service authenticates there: with a policy of a connection string, or with Microsoft Entra. Its text never shows a key.
  */
 public final class HubAddress {
   /** The SDK takes no port; a local hub may stand on any. */
@@ -86,7 +85,7 @@ public final class HubAddress {
   }
 
   /**
-   * A hub to which a service proves itself by Microsoft Entra.
+   * A hub to which a service authenticates with Microsoft Entra.
    *
    * @param hostName the hub; with {@code :port} where REST is not on 443
    * @param credential who asks for tokens; of azure-identity, or of one's own

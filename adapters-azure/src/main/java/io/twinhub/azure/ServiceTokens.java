@@ -51,7 +51,7 @@ final class ServiceTokens {
     /**
      * A new token.
      *
-     * @throws HubException if there is none to be had
+     * @throws HubException if no token can be had
      */
     Token next() throws InterruptedException;
   }
@@ -96,10 +96,9 @@ final class ServiceTokens {
   }
 
   /**
-   * A token for the {@code Authorization} header. If none is to be had before the present one ended, the
-   * present one is shown on.
+   * A token for the {@code Authorization} header. If no new token can be had before the present one ends, the present one is used.
    *
-   * @throws HubException if there is none to be had
+   * @throws HubException if no token can be had
    */
   synchronized String token() {
     Instant now = clock.instant();

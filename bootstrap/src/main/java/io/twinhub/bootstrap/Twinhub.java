@@ -1,5 +1,7 @@
 package io.twinhub.bootstrap;
 
+import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.bootstrap.admin.AdminPages;
 import io.twinhub.bootstrap.admin.AdminServer;
@@ -222,6 +224,16 @@ public final class Twinhub implements RunningHub {
   /** Its outbound ports, without a wire between: a back end and devices in this process. */
   public HubPorts ports() {
     return component.ports();
+  }
+
+  /** Its direct methods, without a wire between. */
+  public DirectMethods methods() {
+    return component.hub().methods();
+  }
+
+  /** Its cloud-to-device messages, without a wire between. */
+  public CloudMessages messages() {
+    return component.hub().messages();
   }
 
   @Override

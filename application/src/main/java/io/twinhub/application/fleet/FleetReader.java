@@ -33,9 +33,9 @@ public final class FleetReader {
   }
 
   /**
-   * The member as {@code redaction} lets it be told.
+   * The member without what {@code redaction} hides.
    *
-   * @throws HubException if its keys shall be told, but the hub does not show them
+   * @throws HubException if its keys are asked for, but the hub does not show them
    */
   public Optional<FleetMember> told(TwinAddress address, Redaction redaction) {
     return read(address).map(redaction::of).map(member -> {

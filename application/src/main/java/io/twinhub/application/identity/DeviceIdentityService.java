@@ -68,13 +68,6 @@ public final class DeviceIdentityService implements DeviceIdentities {
     return identities.modules(deviceId);
   }
 
-  @Override
-  public int purgeMessages(Principal principal, TwinAddress address) {
-    principal.require(DataAction.CLOUD_TO_DEVICE_MESSAGES_PURGE);
-    requireRegistered(address);
-    return 0;
-  }
-
   private void requireRegistered(TwinAddress address) {
     if (identities.find(address).isEmpty()) {
       throw new HubException(address.notFound());

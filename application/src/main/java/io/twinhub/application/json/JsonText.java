@@ -20,7 +20,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -98,13 +100,55 @@ public final class JsonText {
     return object(parseOfClient(utf8));
   }
 
+  /**
+   * The text of one member of an object that a client sent, exactly as it is written there; the name in any
+   * case, and of several the last.
+   *
+   * @param utf8 an object that {@link #parseObjectOfClient} reads
+   * @return empty if there is no such member
+   * @throws HubException as {@link #parseObjectOfClient} does
+   */
+  public static Optional<byte[]> memberOf(byte[] utf8, String name) {
+    try (JsonParser parser = FACTORY_FOR_CLIENTS.createParser(utf8)) {
+      Optional<byte[]> found = Optional.empty();
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean named = parser.currentName().equalsIgnoreCase(name);
+        parser.nextToken();
+        byte[] text = textOfValue(parser, utf8);
+        found = named ? Optional.of(text) : found;
+      }
+      return found;
+    } catch (JsonProcessingException e) {
+      throw notJson(e);
+    } catch (IOException e) {
+      throw notUtf8();
+    }
+  }
+
+  /** The parser reads other encodings too, and tells no offsets then. */
+  private static byte[] textOfValue(JsonParser parser, byte[] utf8) throws IOException {
+    long begin = parser.currentTokenLocation().getByteOffset();
+    parser.skipChildren();
+    parser.finishToken();
+    long end = parser.currentLocation().getByteOffset();
+    if (begin < 0) {
+      throw notUtf8();
+    }
+    return Arrays.copyOfRange(utf8, (int) begin, (int) end);
+  }
+
+  private static HubException notUtf8() {
+    return new HubException(new RequestError.NotJson("not JSON: the text is not UTF-8"));
+  }
+
   private static JsonValue parse(JsonFactory factory, byte[] utf8) {
     try (JsonParser parser = factory.createParser(utf8)) {
       return document(parser);
     } catch (JsonProcessingException e) {
       throw notJson(e);
     } catch (IOException e) {
-      throw new HubException(new RequestError.NotJson("not JSON: the text is not UTF-8"));
+      throw notUtf8();
     }
   }
 

@@ -11,7 +11,7 @@ import io.twinhub.domain.query.QueryText;
 import io.twinhub.domain.query.QueryVerdict;
 import java.util.List;
 
-/** Explanations for back ends: may this principal, as for the query itself, then the engine. */
+/** Explanations for back ends: checks the permission that the query itself needs, then asks the engine. */
 public final class QueryExplanationService implements TwinQueryExplanations {
   private final QueryExplanations engine;
 

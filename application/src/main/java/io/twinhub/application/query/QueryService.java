@@ -10,7 +10,7 @@ import io.twinhub.domain.query.QueryPage;
 import io.twinhub.domain.query.QueryText;
 import java.util.Optional;
 
-/** Queries for back ends: may this principal, then the engine. */
+/** Queries for back ends: checks the permission, then asks the engine. */
 public final class QueryService implements TwinQueries {
   private final QueryEngine engine;
 

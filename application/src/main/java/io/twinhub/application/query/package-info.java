@@ -1,5 +1,5 @@
 /**
- * Running queries: permission only. The text is never parsed here (ADR-0003).
+ * Running queries: checks the permission, and nothing else. The text is never parsed here (ADR-0003).
  */
 @NullMarked
 package io.twinhub.application.query;

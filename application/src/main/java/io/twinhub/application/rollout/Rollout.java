@@ -32,7 +32,7 @@ public final class Rollout implements RollOut {
   private final OrderedCalls lanes;
   private final Consumer<RolloutFailure> onFailure;
 
-  /** Who is not done, and the version that the patch made of its desired properties. */
+  /** The devices that are not done, each with the version that the patch gave its desired properties. */
   private final Map<DeviceId, Version> pending = new TreeMap<>();
 
   private final TreeSet<DeviceId> offline = new TreeSet<>();

@@ -12,7 +12,7 @@ import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinReplacement;
 
-/** Twins for back ends: may this principal, then the hub. */
+/** Twins for back ends: checks the permission, then asks the hub. */
 public final class ServiceTwinService implements ServiceTwins {
   private final TwinRegistry twins;
 

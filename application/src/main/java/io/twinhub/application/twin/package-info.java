@@ -1,5 +1,5 @@
 /**
- * Reading and writing twins: may this principal, then the outbound port. The merge itself happens behind
+ * Reading and writing twins: checks the permission, then calls the outbound port. The merge itself happens behind
  * the port, where it is atomic.
  */
 @NullMarked

@@ -81,18 +81,6 @@ class DeviceIdentityServiceTest {
   }
 
   @Test
-  void purging_messages_needs_service_connect() {
-    Principal backEnd = new Principal.Service("sender", Set.of(Permission.SERVICE_CONNECT));
-    assertThat(service.purgeMessages(backEnd, ALPHA)).isZero();
-    assertThatThrownBy(() -> service.purgeMessages(backEnd, TwinAddress.device("ghost")))
-        .hasMessageContaining("ghost");
-    for (Principal who : List.of(READER, WRITER, new Principal.Device(ALPHA))) {
-      assertThatThrownBy(() -> service.purgeMessages(who, ALPHA))
-          .hasMessageEndingWith("does not allow access: it lacks ServiceConnect");
-    }
-  }
-
-  @Test
   void who_is_not_registered_is_refused_by_name() {
     TwinAddress nobody = TwinAddress.device("nobody");
     assertThatThrownBy(() -> service.get(READER, nobody))

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * How a local hub runs. Port 0 means any free port. {@link InProcessConfig} is for a hub without sockets.
  *
- * @param data the folder that keeps twins, keys and certificates; empty: nothing is kept
+ * @param data the folder for twins, keys and certificates; empty if nothing is stored
  * @param host the address to listen on
  * @param httpsPort the port of the REST API and of WebSockets
  * @param mqttPort the port of MQTT
@@ -186,7 +186,7 @@ public record HubConfig(
       return this;
     }
 
-    /** A file with what the hub shall hold from its first start on. */
+    /** A file with the devices, modules and policies that the hub has from its first start on. */
     public Builder seed(Path file) {
       seed = Optional.of(file);
       return this;

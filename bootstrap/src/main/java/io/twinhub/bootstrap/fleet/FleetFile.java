@@ -91,7 +91,7 @@ public final class FleetFile implements FleetSource {
     return new FileProblem("%s:%d: %s".formatted(file, line.number(), text));
   }
 
-  /** The members of one stage, a line at a time. */
+  /** The members of one stage, one line at a time. */
   private final class StageEntries implements Iterator<FleetEntry> {
     private final Stage stage;
     private final FileLines lines;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where two documents differ, by path, down to the first values that are no objects on both sides. */
+/** Where two documents differ, by path, down to the first values that are not objects on both sides. */
 final class Differences {
   /** Moves with every write, so that it would drown what the user looks for. */
   private static final Set<String> NOISE = Set.of("$metadata");

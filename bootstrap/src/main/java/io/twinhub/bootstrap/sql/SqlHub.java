@@ -32,7 +32,7 @@ public interface SqlHub {
    * Rows.
    *
    * @param next where the next page begins; empty if there is none
-   * @param warnings what is odd about the query, for the user; empty if nothing is
+   * @param warnings warnings about the query, for the user; empty if there are none
    */
   record Page(List<JsonValue> rows, Optional<String> next, Optional<String> warnings) {
 

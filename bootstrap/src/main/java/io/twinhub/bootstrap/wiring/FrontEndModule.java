@@ -5,7 +5,9 @@ import dagger.Provides;
 import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.ServiceMessages;
+import io.twinhub.application.port.in.ServiceMethods;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.in.TwinQueryExplanations;
@@ -41,9 +43,20 @@ final class FrontEndModule {
   static ServicePorts ports(
       ServiceTwins twins,
       DeviceIdentities identities,
-      TwinQueries queries,
-      TwinQueryExplanations explanations) {
-    return new ServicePorts(twins, identities, queries, explanations);
+      ServicePorts.Queries queries,
+      ServicePorts.Conversation conversation) {
+    return new ServicePorts(twins, identities, queries, conversation);
+  }
+
+  @Provides
+  static ServicePorts.Queries queries(TwinQueries results, TwinQueryExplanations explanations) {
+    return new ServicePorts.Queries(results, explanations);
+  }
+
+  @Provides
+  static ServicePorts.Conversation conversation(
+      ServiceMethods methods, ServiceMessages messages, DeviceMessages inbox) {
+    return new ServicePorts.Conversation(methods, messages, inbox);
   }
 
   @Provides

@@ -195,9 +195,9 @@ class AdminPortTest {
       POST /snapshots/none/restore       | 404 | there is no snapshot 'none'; no snapshot exists yet, 'twinhub snapshot create' makes one
       POST /snapshots/../restore         | 400 | '..' is not a snapshot name: a name begins with a letter or a digit and has up to 64 letters, digits, '.', '_' and '-'
       DELETE /snapshots/..%2F..%2Ftwins  | 400 | '../../twins' is not a snapshot name: a name begins with a letter or a digit and has up to 64 letters, digits, '.', '_' and '-'
-      DELETE /snapshots                  | 405 | snapshots know GET and POST, each of them DELETE and POST to /restore; /reset knows POST
-      GET /snapshots/one                 | 405 | snapshots know GET and POST, each of them DELETE and POST to /restore; /reset knows POST
-      GET /reset                         | 405 | snapshots know GET and POST, each of them DELETE and POST to /restore; /reset knows POST
+      DELETE /snapshots                  | 405 | /snapshots accepts GET and POST, each snapshot accepts DELETE and POST to /restore; /reset accepts POST
+      GET /snapshots/one                 | 405 | /snapshots accepts GET and POST, each snapshot accepts DELETE and POST to /restore; /reset accepts POST
+      GET /reset                         | 405 | /snapshots accepts GET and POST, each snapshot accepts DELETE and POST to /restore; /reset accepts POST
       """)
   void a_wrong_request_for_a_snapshot_is_refused(String start, String status, String reason)
       throws IOException {

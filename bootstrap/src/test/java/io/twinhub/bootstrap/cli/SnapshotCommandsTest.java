@@ -54,7 +54,7 @@ class SnapshotCommandsTest {
   void what_is_wrong_is_named() {
     done("snapshot", "create", "there");
     assertRefused(
-        "there is a snapshot 'there' already; delete it, or choose another name\n",
+        "snapshot 'there' already exists; delete it, or choose another name\n",
         "snapshot",
         "create",
         "there");

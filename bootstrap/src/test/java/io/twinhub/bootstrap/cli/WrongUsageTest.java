@@ -41,11 +41,11 @@ class WrongUsageTest {
       module-identity update -d a -m b | twinhub: say what to change; --help lists the options
       query -q x --top 0    | twinhub: --top: at least 1
       query -q x --top many | twinhub: --top: 'many' is not a whole number
-      query -q x -o xml     | twinhub: --output: 'xml' is none of JSON, TABLE, VALUE
+      query -q x -o xml     | twinhub: --output: 'xml' is not one of JSON, TABLE, VALUE
       device-twin show -d a --bad | twinhub: Unknown option: '--bad'
-      env --shell fish      | twinhub: --shell: 'fish' is none of bash, powershell
+      env --shell fish      | twinhub: --shell: 'fish' is not one of bash, powershell
       wait --timeout soon   | twinhub: --timeout: 'soon' is not a duration; write 500ms, 10s, 2m or 1h
-      token create --role Owner | twinhub: --role: 'Owner' is none of IoT Hub Data Contributor, IoT Hub Data Reader, IoT Hub Registry Contributor, IoT Hub Twin Contributor
+      token create --role Owner | twinhub: --role: 'Owner' is not one of IoT Hub Data Contributor, IoT Hub Data Reader, IoT Hub Registry Contributor, IoT Hub Twin Contributor
       token create --expires-in 169h | twinhub: --expires-in: a token is valid for 1s to 168h
       token create --expires-in 1ms | twinhub: --expires-in: a token is valid for 1s to 168h
       start --entra-keys k.json | twinhub: --entra-keys and --entra-issuer belong together
@@ -60,7 +60,7 @@ class WrongUsageTest {
       start --query-lag 2s  | twinhub: --query-lag: '2s': a lag is fixed:2s, random:SEED:0..30s or held; times are in ms, s or m
       start --query-lag fixed:1000s --in-memory --https-port 70000 | twinhub: --https-port: 70000 is not a port; ports are 0 to 65535
       start --query-lag fixed:31m | twinhub: --query-lag: 'fixed:31m': a lag is at most 30m
-      start --arrays maybe  | twinhub: --arrays: 'maybe' is none of REFUSE, ALLOW
+      start --arrays maybe  | twinhub: --arrays: 'maybe' is not one of REFUSE, ALLOW
       """)
   void is_told_in_one_line(String arguments, String message) {
     assertUsage(Ran.twinhub(arguments.strip().split(" +")), message);

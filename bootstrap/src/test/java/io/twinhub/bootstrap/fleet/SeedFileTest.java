@@ -160,7 +160,7 @@ class SeedFileTest {
         Arguments.of(
             "policies:\n  - name: a\n    permissions: [All]",
             3,
-            "policies[0].permissions 'All' is none of RegistryRead, RegistryWrite, ServiceConnect,"
+            "policies[0].permissions 'All' is not one of RegistryRead, RegistryWrite, ServiceConnect,"
                 + " DeviceConnect"),
         Arguments.of(
             "policies:\n  - name: a\n", 2, "policies[0] policy 'a' needs at least one permission"),

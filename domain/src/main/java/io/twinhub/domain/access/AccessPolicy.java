@@ -27,7 +27,7 @@ public record AccessPolicy(
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_\\-@.]{1,64}");
 
   /**
-   * Accepts a lawful policy.
+   * Accepts a valid policy.
    *
    * @throws HubException with {@link RequestError.Invalid} if the name has another shape or no
    *     permission is given, with {@link IdentityError.InvalidKey} for a key of a size that no key may have

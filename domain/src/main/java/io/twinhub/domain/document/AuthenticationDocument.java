@@ -67,7 +67,7 @@ public final class AuthenticationDocument {
     return typed.with(DocumentNames.X509_THUMBPRINT, pair.build());
   }
 
-  /** As requests hold it; nothing for credentials that shall stay. Keys that are left out are made by the hub. */
+  /** As requests hold it; nothing for credentials that stay as they are. Keys that are left out are made by the hub. */
   static Optional<JsonObject> request(Credentials credentials) {
     if (credentials instanceof Credentials.Keys keys) {
       return Optional.of(sas(keys.primary(), keys.secondary()));
@@ -88,7 +88,7 @@ public final class AuthenticationDocument {
   }
 
   /**
-   * The credentials that a request or a file wants. A type that is not said follows from what there is.
+   * The credentials that a request or a file wants. A missing type follows from the other members.
    *
    * @throws HubException with {@link RequestError.Invalid} for an unknown type, or with an {@link
    *     IdentityError} for a key or a thumbprint of another shape
@@ -121,7 +121,7 @@ public final class AuthenticationDocument {
         DocumentNames.TYPE, "must be sas, selfSigned, certificateAuthority or none");
   }
 
-  /** What an answer shows. A policy without write permission is shown no keys; what is unknown is none. */
+  /** What an answer shows. A policy without write permission is shown no keys; an unknown form is no authentication. */
   static Authentication shown(Members authentication) {
     return switch (authentication.filledText(DocumentNames.TYPE).orElse("")) {
       case Authentication.Sas.TYPE -> {

@@ -118,7 +118,7 @@ public final class IdentityDocument {
         .orElseGet(() -> TwinAddress.of(device));
   }
 
-  /** The identity that a registry's answer shows. What the answer does not hold never happened. */
+  /** The identity that a registry's answer shows. A missing member gets the value that it has when nothing has happened yet. */
   public static RegisteredIdentity registered(JsonObject document) {
     Members members = Members.leniently(document);
     Members authentication = members.inner(DocumentNames.AUTHENTICATION);
@@ -144,7 +144,7 @@ public final class IdentityDocument {
     return new RegisteredIdentity(identity, connection);
   }
 
-  /** Modules have no status of their own; what is not said is enabled. */
+  /** Modules have no status of their own; a missing status means enabled. */
   static DeviceStatus shownStatus(Members members) {
     return members
             .text(DocumentNames.STATUS)
@@ -162,7 +162,7 @@ public final class IdentityDocument {
     return members.object(DocumentNames.ATTRIBUTES).map(Members::object);
   }
 
-  /** The body that asks for an identity. What nobody asks for is left out, and stays as it was or is made by the hub. */
+  /** The body that asks for an identity. Members that are left out stay as they were, or are made by the hub. */
   public static JsonObject of(IdentityRequest request) {
     JsonObject.Builder body = ids(request.address());
     AuthenticationDocument.request(request.credentials()).ifPresent(credentials -> {
@@ -221,7 +221,7 @@ public final class IdentityDocument {
             authentication.map(AuthenticationDocument::additions).orElse(JsonObject.EMPTY)));
   }
 
-  /** Java's client writes capitals. Not said means enabled: an identity is written as a whole. */
+  /** Java's client writes capitals. A missing status means enabled: an identity is written as a whole. */
   private static DeviceStatus wantedStatus(Members body) {
     Optional<String> said = body.filledText(DocumentNames.STATUS);
     return said.isEmpty()

@@ -18,21 +18,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads the members of a JSON object. A member that is null counts as not said, since Java's clients write
- * all members.
+ * Reads the members of a JSON object. A member that is null counts as missing, since Java's clients write all members.
  *
  * <p>What clients send is read {@linkplain #of(JsonObject) in any case}, as the service reads it; of two
  * members whose names differ in nothing but case the last counts, as of two with one name. What people
  * write into files is read {@linkplain #exactly exactly}: there another case is a typing mistake. Both
  * refuse a member of another type with its path. What a hub answers is read {@linkplain #leniently
- * leniently}: there a member of another type counts as not said.
+ * leniently}: there a member of another type counts as missing.
  */
 public final class Members {
   private final String path;
   private final JsonObject object;
   private final Reading reading;
 
-  /** How strictly members are read. */
+  /** How strict the reader is. */
   private enum Reading {
     ANY_CASE,
     EXACT,
@@ -83,7 +82,7 @@ public final class Members {
     return object;
   }
 
-  /** The same place with other members. */
+  /** The same path with other members. */
   public Members with(JsonObject other) {
     return new Members(path, other, reading);
   }
@@ -123,17 +122,17 @@ public final class Members {
     return find(name, JsonString.class, "a string").map(JsonString::value);
   }
 
-  /** The member as a text; an empty one counts as not said. */
+  /** The member as a text; an empty one counts as missing. */
   public Optional<String> filledText(String name) {
     return text(name).filter(text -> !text.isEmpty());
   }
 
-  /** The member as a truth value; false if not said. */
+  /** The member as a truth value; false if it is missing. */
   public boolean flag(String name) {
     return find(name, JsonBool.class, "true or false").map(JsonBool::value).orElse(false);
   }
 
-  /** The member as a whole number; 0 if not said. */
+  /** The member as a whole number; 0 if it is missing. */
   public long number(String name) {
     return find(name, JsonNumber.class, "a number")
         .filter(JsonNumber::isLong)
@@ -142,7 +141,7 @@ public final class Members {
   }
 
   /**
-   * The member as a time, {@link Identity#NEVER} if not said. Some times come without a zone, and all are
+   * The member as a time, {@link Identity#NEVER} if it is missing. Some times come without a zone, and all are
    * UTC.
    */
   public Instant time(String name) {
@@ -157,12 +156,12 @@ public final class Members {
         .map(inner -> new Members(pathOf(name), inner, reading));
   }
 
-  /** The members of the member; none if it is not said. */
+  /** The members of the member; none if it is missing. */
   public Members inner(String name) {
     return object(name).orElseGet(() -> new Members(pathOf(name), JsonObject.EMPTY, reading));
   }
 
-  /** The member as a list of objects, each with its own path; empty if not said. */
+  /** The member as a list of objects, each with its own path; empty if it is missing. */
   public List<Members> objects(String name) {
     List<Members> objects = new ArrayList<>();
     for (JsonValue element : elements(name, "a list")) {
@@ -176,7 +175,7 @@ public final class Members {
     return objects;
   }
 
-  /** The member as a list of texts; empty if not said. */
+  /** The member as a list of texts; empty if it is missing. */
   public List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     for (JsonValue element : elements(name, "an array of strings")) {

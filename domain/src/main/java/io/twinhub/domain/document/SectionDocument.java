@@ -45,7 +45,7 @@ final class SectionDocument {
     return entry.build();
   }
 
-  /** The section's counter; 0 if it is not said. */
+  /** The section's counter; 0 if it is missing. */
   static Version version(JsonObject section) {
     return new Version(Members.leniently(section).number(HubMembers.VERSION));
   }

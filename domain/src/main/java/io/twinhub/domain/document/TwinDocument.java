@@ -105,7 +105,7 @@ public final class TwinDocument {
         .build();
   }
 
-  /** The twin that a document shows. What the document does not hold never happened. */
+  /** The twin that a document shows. A missing member gets the value that it has when nothing has happened yet. */
   public static Twin twin(JsonObject document) {
     Members members = Members.leniently(document);
     Members properties = members.inner(DocumentNames.PROPERTIES);

@@ -17,7 +17,7 @@ public enum ErrorCode {
   ARGUMENT_NULL(400005, "ArgumentNull"),
   /** The body is not JSON. */
   IOT_HUB_FORMAT_ERROR(400006, "IotHubFormatError"),
-  /** One id stands twice in a bulk request. */
+  /** One id occurs twice in a bulk request. */
   DEVICE_DEFINED_MULTIPLE_TIMES(400011, "DeviceDefinedMultipleTimes"),
   /** Some entries of a bulk request failed. */
   BULK_REGISTRY_OPERATION_FAILURE(400013, "BulkRegistryOperationFailure"),

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * An identity as a client wants it: what {@link Identity} holds less what the hub decides.
  *
  * @param address which device or module
- * @param credentials how it shall prove itself
+ * @param credentials how it authenticates
  * @param status whether it may connect
  * @param statusReason why, at most {@value Identity#STATUS_REASON_LENGTH_MAX} characters
  * @param edge whether it is an edge device
@@ -115,7 +115,7 @@ public record IdentityRequest(
         address, credentials, status, statusReason, isEdge, managedBy, scope, parents, additions);
   }
 
-  /** How an identity shall prove itself. */
+  /** How an identity authenticates. */
   public sealed interface Credentials {
 
     /** The keys that the client chose itself. */

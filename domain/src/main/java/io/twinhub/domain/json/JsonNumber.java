@@ -87,7 +87,7 @@ public final class JsonNumber implements JsonValue {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("not a JSON number: " + value);
     }
-    // What is no whole number prints as itself, so there is no smaller form to look for.
+    // Only whole numbers have a shorter form.
     return value == Math.rint(value)
         ? of(new BigDecimal(Double.toString(value)))
         : new JsonNumber(value);

@@ -149,8 +149,7 @@ class AccessTest {
 
   @Test
   void refusals_say_what_is_wrong() {
-    assertThat(new AccessError.PolicyExists("p").message())
-        .isEqualTo("there is a policy 'p' already");
+    assertThat(new AccessError.PolicyExists("p").message()).isEqualTo("policy 'p' already exists");
     assertThat(new AccessError.NoSuchPolicy("p").message()).isEqualTo("there is no policy 'p'");
     assertThat(new AccessError.TooManyPolicies().message())
         .isEqualTo("a hub holds at most 16 policies");

@@ -31,10 +31,10 @@ final class LocalConnections implements DeviceConnections {
   private final Registrations registrations;
   private final Writer writer;
   private final InstantSource clock;
-  private final DeviceDesk desk;
+  private final DeviceFeatures desk;
 
   LocalConnections(
-      Registrations registrations, Writer writer, InstantSource clock, DeviceDesk desk) {
+      Registrations registrations, Writer writer, InstantSource clock, DeviceFeatures desk) {
     this.registrations = registrations;
     this.writer = writer;
     this.clock = clock;
@@ -120,7 +120,7 @@ final class LocalConnections implements DeviceConnections {
     return registrations.find(address).orElseThrow(() -> new HubException(address.notFound()));
   }
 
-  DeviceDesk desk() {
+  DeviceFeatures desk() {
     return desk;
   }
 

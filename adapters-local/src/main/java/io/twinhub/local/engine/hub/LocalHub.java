@@ -139,7 +139,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.methods = new LocalMethods(registrations, alarms);
     this.identities = new LocalIdentities(registrations, writer, maker, messages);
     this.connections = new LocalConnections(
-        registrations, writer, clock, new DeviceDesk(twins, methods, messages));
+        registrations, writer, clock, new DeviceFeatures(twins, methods, messages));
     this.replacing = new Replacing(
         registrations,
         writer,

@@ -68,7 +68,7 @@ final class LocalIdentities implements IdentityRegistry {
     return registration.registered();
   }
 
-  /** The modules of the edge runtime that the device shall have and has not. */
+  /** The modules of the edge runtime that the device needs and does not have yet. */
   private List<IdentityRequest> missingRuntime(Transaction tx, IdentityRequest request) {
     return request.edge()
         ? maker.edgeModules(request.address().deviceId()).stream()
@@ -139,7 +139,7 @@ final class LocalIdentities implements IdentityRegistry {
     return after.registered();
   }
 
-  /** A device that is no edge device any more does not have the modules of the edge runtime. */
+  /** A device that is no longer an edge device loses the modules of the edge runtime. */
   private void removeRuntime(Transaction tx, DeviceId device) {
     maker.edgeModules(device).stream()
         .flatMap(module -> tx.find(module.address()).stream())

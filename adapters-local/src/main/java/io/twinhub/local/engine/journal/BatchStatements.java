@@ -75,7 +75,7 @@ final class BatchStatements implements AutoCloseable {
   void putMessage(MessageRow row) throws SQLException {
     putMessage.setLong(1, row.sequence());
     putMessage.setString(2, row.queue());
-    putMessage.setBytes(3, row.document());
+    putMessage.setBytes(3, row.document().toArray());
     putMessage.executeUpdate();
   }
 

@@ -1,5 +1,7 @@
 package io.twinhub.local.engine.journal;
 
+import io.twinhub.domain.message.Bytes;
+
 /**
  * A message, or a piece of feedback, as a journal takes it.
  *
@@ -7,4 +9,4 @@ package io.twinhub.local.engine.journal;
  * @param queue whose it is: the address of a device or module, or a name that no address has
  * @param document all that is to be kept of it, as one JSON object in UTF-8
  */
-public record MessageRow(long sequence, String queue, byte[] document) {}
+public record MessageRow(long sequence, String queue, Bytes document) {}

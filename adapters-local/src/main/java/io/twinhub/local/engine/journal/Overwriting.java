@@ -70,7 +70,7 @@ final class Overwriting {
     }
   }
 
-  /** The failure of a commit, of which no restart shall show anything. */
+  /** The failure of a commit that must not be visible after a restart. */
   static IOException takenBack(Exception failure, Connection connection) {
     String doubt = failedCommit(connection) || !isDoubtful(failure)
         ? ""

@@ -50,9 +50,9 @@ final class SqliteFile {
   }
 
   /**
-   * A connection that writes, to a file of the current schema.
+   * A writing connection to a file of the current schema.
    *
-   * @throws IllegalStateException in words for the user, if there is none to be had
+   * @throws IllegalStateException in words for the user, if no token can be had
    */
   Connection open() {
     requireWritable();

@@ -1,6 +1,7 @@
 package io.twinhub.local.engine.journal;
 
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,7 +186,8 @@ public final class SqliteJournal implements Journal {
         ResultSet row = statement.executeQuery(
             "SELECT sequence, queue, document FROM messages ORDER BY sequence")) {
       while (row.next()) {
-        loaded(new MessageRow(row.getLong(1), row.getString(2), row.getBytes(3)), consumer);
+        loaded(
+            new MessageRow(row.getLong(1), row.getString(2), Bytes.of(row.getBytes(3))), consumer);
       }
     } catch (SQLException failure) {
       throw file.damaged(failure);

@@ -46,7 +46,8 @@ final class MessageDocument {
     message.properties().forEach(properties::put);
     json.put("properties", properties.build());
     json.put("body", base64(message.body()));
-    return new MessageRow(queued.sequence(), address.toString(), JsonWriter.bytes(json.build()));
+    return new MessageRow(
+        queued.sequence(), address.toString(), Bytes.of(JsonWriter.bytes(json.build())));
   }
 
   private static String base64(Bytes bytes) {
@@ -103,7 +104,7 @@ final class MessageDocument {
         .put("generationId", record.generationId());
     record.address().moduleId().ifPresent(module -> json.put("moduleId", module.value()));
     record.originalMessageId().ifPresent(id -> json.put("messageId", id));
-    return new MessageRow(record.sequence(), FEEDBACK, JsonWriter.bytes(json.build()));
+    return new MessageRow(record.sequence(), FEEDBACK, Bytes.of(JsonWriter.bytes(json.build())));
   }
 
   /** The record of a row. */
@@ -122,7 +123,7 @@ final class MessageDocument {
   }
 
   private static Members members(MessageRow row) {
-    return Members.exactly("", JsonText.parseObject(row.document()));
+    return Members.exactly("", JsonText.parseObject(row.document().toArray()));
   }
 
   private static String required(Members json, String name) {

@@ -5,7 +5,6 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.message.method.CallId;
 import io.twinhub.domain.message.method.MethodRequest;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +15,7 @@ public final class CallReceiver {
 
   private final TwinAddress address;
   private final LocalMethods methods;
-  private final AtomicReference<Optional<Taking>> taking = new AtomicReference<>(Optional.empty());
+  private volatile Optional<Taking> taking = Optional.empty();
 
   /** One subscription; compared by identity. */
   private final class Taking implements Subscription {
@@ -28,10 +27,7 @@ public final class CallReceiver {
 
     @Override
     public void close() {
-      Optional<Taking> now = taking.get();
-      if (now.filter(this::equals).isPresent() && taking.compareAndSet(now, Optional.empty())) {
-        methods.notTaking(CallReceiver.this);
-      }
+      stop(this);
     }
   }
 
@@ -47,9 +43,21 @@ public final class CallReceiver {
   /** Takes calls from now on, in place of an earlier taker. */
   public Subscription take(Consumer<MethodRequest> taker) {
     Taking one = new Taking(taker);
-    taking.set(Optional.of(one));
+    become(Optional.of(one));
     methods.taking(this);
     return one;
+  }
+
+  private synchronized void become(Optional<Taking> next) {
+    taking = next;
+  }
+
+  /** Ends a subscription, unless a newer one has taken its place. */
+  private synchronized void stop(Taking one) {
+    if (taking.filter(one::equals).isPresent()) {
+      taking = Optional.empty();
+      methods.notTaking(this);
+    }
   }
 
   /** Answers a call; whether it was waited for. */
@@ -59,12 +67,12 @@ public final class CallReceiver {
 
   /** The connection has ended, and with it the calls that it took. */
   public void end() {
-    taking.set(Optional.empty());
+    become(Optional.empty());
     methods.ended(this);
   }
 
   void tell(MethodRequest request) {
-    taking.get().ifPresent(one -> {
+    taking.ifPresent(one -> {
       try {
         one.taker.accept(request);
       } catch (RuntimeException mistake) {

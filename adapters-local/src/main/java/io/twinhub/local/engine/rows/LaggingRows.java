@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** The rows as queries shall see them for a while yet: writes come in when their time has come. */
+/** The rows as queries see them for now: each write becomes visible when its time has come. */
 public final class LaggingRows implements CandidateSource {
   /*
    * Rows are immutable and shared with the hub, so a second table costs a few bytes for each. Nobody waits

@@ -12,7 +12,7 @@ import io.twinhub.local.engine.journal.JournalRow;
  */
 public record PackedRegistration(Registration registration, TwinParts parts, StoredRow row) {
 
-  /** What a journal shall keep of it. */
+  /** What a journal keeps of it. */
   public JournalRow kept() {
     return row.kept(registration, parts);
   }

@@ -33,7 +33,7 @@ public final class QueryLag {
   /**
    * Reads a lag.
    *
-   * @throws IllegalArgumentException in words for the user, if {@code text} is none
+   * @throws IllegalArgumentException in words for the user, if {@code text} is not one
    */
   public static QueryLag parse(String text) {
     if (text.equals("held")) {

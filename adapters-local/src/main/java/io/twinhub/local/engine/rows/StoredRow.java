@@ -51,13 +51,13 @@ public final class StoredRow implements Candidate, QueryRow {
     return row.isConnected() ? of(row.registration().restored(now), packing) : row;
   }
 
-  /** What a journal shall keep of it. */
+  /** What a journal keeps of it. */
   public JournalRow kept() {
     Registration registration = registration();
     return kept(registration, parts(registration, packing, Optional.empty()));
   }
 
-  /** What a journal shall keep of it, which is the row of this registration and these parts. */
+  /** What a journal keeps of it: the row of this registration and these parts. */
   public JournalRow kept(Registration registration, TwinParts parts) {
     return new JournalRow(
         registration.address(),

@@ -81,7 +81,7 @@ final class RecentRegistrations implements RegistrationView {
     unpacked.remove(address);
   }
 
-  /** Somebody else has changed what is visible. */
+  /** What is visible was changed by somebody else. */
   void changed() {
     unpacked.clear();
   }

@@ -8,6 +8,7 @@ import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.https.route.DeviceRoutes;
 import io.twinhub.local.frontend.https.route.ExplanationRoutes;
 import io.twinhub.local.frontend.https.route.IdentityRoutes;
+import io.twinhub.local.frontend.https.route.MethodRoutes;
 import io.twinhub.local.frontend.https.route.QueryRoutes;
 import io.twinhub.local.frontend.https.route.RequestLog;
 import io.twinhub.local.frontend.https.route.Route;
@@ -61,12 +62,13 @@ public final class HttpsFrontEnd implements ConnectionSetup {
   /** Words come before ids: {@code POST /devices/query} is no device. */
   static List<Route> routes(ServicePorts ports) {
     return Stream.of(
-            new QueryRoutes(ports.queries()).routes(),
-            new ExplanationRoutes(ports.explanations()).routes(),
+            new QueryRoutes(ports.queries().results()).routes(),
+            new ExplanationRoutes(ports.queries().explanations()).routes(),
             new TwinRoutes(ports.twins()).routes(),
-            new IdentityRoutes(ports.identities()).routes(),
+            new IdentityRoutes(ports.identities(), ports.conversation().messages()).routes(),
             new StatisticsRoutes(ports.identities()).routes(),
-            DeviceRoutes.routes(),
+            new MethodRoutes(ports.conversation().methods()).routes(),
+            new DeviceRoutes(ports.conversation().inbox()).routes(),
             UnbuiltRoutes.routes())
         .flatMap(List::stream)
         .toList();

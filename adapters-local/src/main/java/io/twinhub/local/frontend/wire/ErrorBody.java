@@ -4,7 +4,9 @@ import io.twinhub.domain.access.AccessError;
 import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonWriter;
+import io.twinhub.domain.message.method.MethodError;
 
 /**
  * Refusals as bodies. Azure has two dialects over HTTPS and one on the device protocols.
@@ -41,9 +43,18 @@ public final class ErrorBody {
    */
   public static JsonObject numbered(HubError error, Tracking tracking) {
     return JsonObject.builder()
-        .put("Message", JsonWriter.text(onDeviceProtocols(error, tracking)))
+        .put("Message", JsonWriter.text(overHttps(error, tracking)))
         .put("ExceptionMessage", "")
         .build();
+  }
+
+  /** A call of a method that ended without an answer has a member more: the wait that was in vain. */
+  private static JsonObject overHttps(HubError error, Tracking tracking) {
+    JsonObject body = onDeviceProtocols(error, tracking);
+    return error instanceof MethodError.TimedOut timedOut
+        ? body.with(
+            "info", JsonObject.of("timeout", new JsonString(timedOut.timeoutText())))
+        : body;
   }
 
   /** The body of an error over MQTT and AMQP. */

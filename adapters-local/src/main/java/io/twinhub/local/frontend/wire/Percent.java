@@ -41,8 +41,13 @@ public final class Percent {
 
   /** The text with every byte encoded that is not unreserved, in upper-case digits. */
   public static String encode(String text) {
+    return encode(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The bytes with every one encoded that is not unreserved, in upper-case digits. */
+  public static String encode(byte[] bytes) {
     StringBuilder encoded = new StringBuilder();
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+    for (byte b : bytes) {
       char c = (char) (b & BYTE);
       boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (plain || UNRESERVED.indexOf(c) >= 0) {

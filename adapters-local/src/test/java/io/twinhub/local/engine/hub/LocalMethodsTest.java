@@ -67,7 +67,10 @@ class LocalMethodsTest {
     try {
       throw new AssertionError(call.join());
     } catch (CompletionException e) {
-      return ((HubException) e.getCause()).code();
+      if (e.getCause() instanceof HubException refusal) {
+        return refusal.code();
+      }
+      throw e;
     }
   }
 

@@ -29,7 +29,7 @@ final class ManualTimes implements InstantSource, Alarms {
   }
 
   private synchronized void cancel(Ringing alarm) {
-    alarms.removeIf(one -> one == alarm);
+    alarms.remove(alarm);
   }
 
   /** How many alarms would ring. */

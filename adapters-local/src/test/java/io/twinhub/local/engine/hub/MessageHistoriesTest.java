@@ -38,6 +38,7 @@ class MessageHistoriesTest {
   private static final long SEED = Long.getLong("twinhub.history.seed", System.nanoTime());
   private static final TwinAddress DEVICE = TwinAddress.device("d");
   private static final int STEPS = 1500;
+  private static final List<Settlement> SETTLEMENTS = List.of(Settlement.values());
 
   /** Every history reaches each of these. */
   private static final List<String> ENDS =
@@ -184,7 +185,7 @@ class MessageHistoriesTest {
   }
 
   private void settle(LocalHub hub, LockToken token) {
-    Settlement settlement = Settlement.values()[random.nextInt(Settlement.values().length)];
+    Settlement settlement = SETTLEMENTS.get(random.nextInt(SETTLEMENTS.size()));
     settle(hub, token, random.nextBoolean() ? Settlement.ABANDON : settlement);
   }
 

@@ -49,7 +49,7 @@ class PoliciesTest {
   void names_are_given_once_and_sixteen_policies_are_enough() {
     LocalAccessPolicies policies = builtIn();
     assertThatThrownBy(() -> policies.add(policy("device")))
-        .hasMessage("there is a policy 'device' already");
+        .hasMessage("policy 'device' already exists");
     IntStream.range(0, 11).forEach(i -> policies.add(policy("p" + i)));
     assertThatThrownBy(() -> policies.add(policy("one-more")))
         .hasMessage("a hub holds at most 16 policies");

@@ -163,13 +163,12 @@ abstract class SnapshotsContract {
   @Test
   void what_is_there_is_not_made_again_and_what_is_not_there_is_told_with_the_nearest() {
     assertThat(refusal(() -> snapshots().restore("before")))
-        .isEqualTo("NOT_FOUND: there is no snapshot 'before'; there are none yet, 'twinhub snapshot"
+        .isEqualTo("NOT_FOUND: there is no snapshot 'before'; no snapshot exists yet, 'twinhub snapshot"
             + " create' makes one");
     snapshots().create("before");
     assertThat(refusal(() -> snapshots().create("before")))
-        .isEqualTo(
-            "DEVICE_ALREADY_EXISTS: there is a snapshot 'before' already; delete it, or choose"
-                + " another name");
+        .isEqualTo("DEVICE_ALREADY_EXISTS: snapshot 'before' already exists; delete it, or choose"
+            + " another name");
     assertThat(refusal(() -> snapshots().restore("befroe")))
         .isEqualTo("NOT_FOUND: there is no snapshot 'befroe'; did you mean 'before'?");
     assertThat(refusal(() -> snapshots().delete("x")))

@@ -298,7 +298,7 @@ class AuthenticatorTest {
         "SharedAccessSignature sr=h&se=soon&sig=AA | the token's field se is not a number of seconds since 1970: soon",
         "SharedAccessSignature sr=h&se=9223372036854775808&sig=AA | the token's field se is not a number of seconds since 1970: 9223372036854775808",
         "SharedAccessSignature sr=h&se=1&sig=%%% | the token's field sig is not base64",
-        "SharedAccessSignature sr=h&se=1&se=2&sig=AA | the token holds its field se twice",
+        "SharedAccessSignature sr=h&se=1&se=2&sig=AA | the token contains its field se twice",
         "SharedAccessSignature sr=h&se=1&sig=AA | the token's field sig matches neither key of 'alpha'",
         "SharedAccessSignature sr=h&se=1&sig=AA&other=1 | the token's field sig matches neither key of 'alpha'"
       })
@@ -310,7 +310,7 @@ class AuthenticatorTest {
   void an_endless_token_is_not_read() {
     assertRefused(
         () -> device(ALPHA, "SharedAccessSignature sr=" + "h".repeat(5000)),
-        "the token has 5025 characters; at most 4096 are read");
+        "the token has 5025 characters; at most 4096 are allowed");
   }
 
   @Test

@@ -279,7 +279,7 @@ class BearerTokenTest {
     void because_it_is_too_long() {
       assertRefused(
           "Bearer " + "x".repeat(16 * 1024 + 1),
-          "the bearer token has 16385 characters; at most 16384 are read");
+          "the bearer token has 16385 characters; at most 16384 are allowed");
     }
   }
 

@@ -134,8 +134,9 @@ class GreedyPeersTest {
     assertThat(hub.log()).isEmpty();
     peer.letPassSilently(1);
     assertThat(hub.log())
-        .containsExactly("dev1 (embedded): the client reads too slowly: 65536 bytes wait, none was"
-            + " taken for 20 seconds");
+        .containsExactly(
+            "dev1 (embedded): the client reads too slowly: 65536 bytes are waiting, and none was"
+                + " taken for 20 seconds");
     assertThat(peer.channel().isOpen()).isFalse();
   }
 

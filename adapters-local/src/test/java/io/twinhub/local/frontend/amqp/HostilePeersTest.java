@@ -38,7 +38,7 @@ class HostilePeersTest {
   void the_neighbour_is_unharmed() {
     hub.workers().resume();
     assertThat(unharmed.get("still here")).hasSize(1);
-    assertThat(hub.log()).noneMatch(line -> line.contains("a mistake of the hub"));
+    assertThat(hub.log()).noneMatch(line -> line.contains("an error of the hub"));
   }
 
   @Nested
@@ -96,9 +96,9 @@ class HostilePeersTest {
     @CsvSource(
         delimiter = '|',
         value = {
-          "00000007 | frame of 7 bytes; they have 8 to 16384",
-          "00004001 | frame of 16385 bytes; they have 8 to 16384",
-          "ffffffff | frame of 4294967295 bytes; they have 8 to 16384",
+          "00000007 | frame of 7 bytes; 8 to 16384 are allowed",
+          "00004001 | frame of 16385 bytes; 8 to 16384 are allowed",
+          "ffffffff | frame of 4294967295 bytes; 8 to 16384 are allowed",
           "0000000801000000 | frame of 8 bytes with its body at 4",
           "0000000803000000 | frame of 8 bytes with its body at 12",
           "000000090200000040 | a frame or section does not begin with a described type",
@@ -189,7 +189,7 @@ class HostilePeersTest {
       assertClosed(
           Frames.join(
               Frames.of(9, Frames.begin()), Frames.of(9, Frames.attach("x".repeat(1025), 0))),
-          "amqp:resource-limit-exceeded: a link name of 1025 characters; the most are 1024");
+          "amqp:resource-limit-exceeded: a link name of 1025 characters; the limit is 1024");
     }
 
     @Test
@@ -276,7 +276,7 @@ class HostilePeersTest {
       open.setContainerId("");
       open.setMaxFrameSize(UnsignedInteger.ONE);
       assertThat(refusal(open))
-          .isEqualTo(STRANGER + "amqp:not-allowed: max-frame-size 1; the least is 512");
+          .isEqualTo(STRANGER + "amqp:not-allowed: max-frame-size 1; the minimum is 512");
     }
 
     @Test
@@ -285,7 +285,7 @@ class HostilePeersTest {
       open.setContainerId("");
       open.setIdleTimeOut(UnsignedInteger.ONE);
       assertThat(refusal(open))
-          .isEqualTo(STRANGER + "amqp:not-allowed: idle-time-out of 1 ms; the least is 1000");
+          .isEqualTo(STRANGER + "amqp:not-allowed: idle-time-out of 1 ms; the minimum is 1000");
     }
 
     @Test

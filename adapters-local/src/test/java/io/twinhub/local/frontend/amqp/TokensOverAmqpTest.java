@@ -210,8 +210,9 @@ class TokensOverAmqpTest {
       assertThat(Peer.detachedBecause(other.answers())).contains(DENIED);
       assertThat(hub.log())
           .hasSize(2)
-          .allMatch(line -> line.equals("dev2 (embedded): 401003 'dev2' shows neither a token nor"
-              + " a client certificate"));
+          .allMatch(
+              line -> line.equals("dev2 (embedded): 401003 'dev2' presented neither a token nor"
+                  + " a client certificate"));
       assertThat(peer.twin("dev1").get("a")).hasSize(1);
     }
 

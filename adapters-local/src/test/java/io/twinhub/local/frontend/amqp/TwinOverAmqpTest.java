@@ -122,7 +122,7 @@ class TwinOverAmqpTest {
     assertThat(twin.received())
         .singleElement()
         .asString()
-        .contains("resource '/properties/desired'; this operation knows /properties/reported");
+        .contains("resource '/properties/desired'; this operation accepts /properties/reported");
   }
 
   @Test

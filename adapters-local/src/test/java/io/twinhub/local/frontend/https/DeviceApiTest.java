@@ -233,7 +233,7 @@ class DeviceApiTest {
                 .answer(),
             412002,
             "DeviceMessageLockLost",
-            "no message is locked by this token: this hub sends devices no messages");
+            "no message is held under this lock token: the lock has ended, or the message was settled");
       }
     }
   }

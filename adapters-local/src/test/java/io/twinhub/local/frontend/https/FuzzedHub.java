@@ -4,6 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.message.DeviceMessageService;
+import io.twinhub.application.message.ServiceMessageService;
+import io.twinhub.application.message.ServiceMethodService;
 import io.twinhub.application.query.QueryExplanationService;
 import io.twinhub.application.query.QueryService;
 import io.twinhub.application.twin.ServiceTwinService;
@@ -44,8 +47,12 @@ final class FuzzedHub implements AutoCloseable {
     ServicePorts ports = new ServicePorts(
         new ServiceTwinService(hub.twins()),
         new DeviceIdentityService(hub.identities(), hub.twins()),
-        new QueryService(hub.queries()),
-        new QueryExplanationService(hub.queries()));
+        new ServicePorts.Queries(
+            new QueryService(hub.queries()), new QueryExplanationService(hub.queries())),
+        new ServicePorts.Conversation(
+            new ServiceMethodService(hub.methods()),
+            new ServiceMessageService(hub.messages()),
+            new DeviceMessageService(hub.inbox())));
     MqttFrontEnd mqtt = new MqttFrontEnd(new DeviceServices(
         twins,
         (claimed, token, chain) ->

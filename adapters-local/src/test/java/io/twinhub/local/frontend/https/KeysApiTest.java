@@ -186,7 +186,7 @@ class KeysApiTest {
         value = {
           "{'devices':[{'id':'alpha'}]} | policyKey must be primaryKey, secondaryKey, both",
           "{'policyKey':'third','devices':[{'id':'alpha'}]} | policyKey must be primaryKey, secondaryKey, both",
-          "{'policyKey':'both'} | name 1 to 100 devices and modules; these are 0",
+          "{'policyKey':'both'} | name 1 to 100 devices and modules; this request names 0",
           "{'policyKey':'both','devices':{}} | devices must be a list",
           "{'policyKey':'both','devices':['alpha']} | devices[0] must be an object",
           "{'policyKey':'both','devices':[{'moduleId':'camera'}]} | devices[0].id is missing",

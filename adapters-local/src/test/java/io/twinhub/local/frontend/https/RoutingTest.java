@@ -164,8 +164,6 @@ class RoutingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "POST | /twins/alpha/methods | direct methods",
-        "POST | /twins/alpha/modules/camera/methods | direct methods",
         "PUT | /jobs/v2/j1 | jobs",
         "GET | /jobs | import and export jobs",
         "GET | /configurations/ | configurations",

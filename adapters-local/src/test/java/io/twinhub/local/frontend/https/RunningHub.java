@@ -1,6 +1,9 @@
 package io.twinhub.local.frontend.https;
 
 import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.message.DeviceMessageService;
+import io.twinhub.application.message.ServiceMessageService;
+import io.twinhub.application.message.ServiceMethodService;
 import io.twinhub.application.twin.ServiceTwinService;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
@@ -70,8 +73,11 @@ final class RunningHub implements AutoCloseable {
     ports = new ServicePorts(
         new ServiceTwinService(hub.twins()),
         new DeviceIdentityService(hub.identities(), hub.twins()),
-        new FakeQueries(),
-        new FakeExplanations());
+        new ServicePorts.Queries(new FakeQueries(), new FakeExplanations()),
+        new ServicePorts.Conversation(
+            new ServiceMethodService(hub.methods()),
+            new ServiceMessageService(hub.messages()),
+            new DeviceMessageService(hub.inbox())));
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
         ports,
         new Authenticator(registry, clock, TrustedIssuers.inNobody()),

@@ -178,7 +178,7 @@ class ConnectTest {
     @ParameterizedTest
     @CsvSource({
       "'', 'user name does not have the form {host}/thermostat-7/?api-version=…: it names another"
-          + " id, or none'",
+          + " id or no id'",
       "h/other/?api-version=1, 'user name does not have the form {host}/thermostat-7/?api-version=…:"
           + " it names another id or no id'"
     })

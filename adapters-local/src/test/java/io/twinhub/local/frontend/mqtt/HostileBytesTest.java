@@ -117,7 +117,7 @@ class HostileBytesTest {
         .as("seed %d", seed)
         .singleElement()
         .asString()
-        .doesNotContain("mistake of the hub");
+        .doesNotContain("error of the hub");
     assertThat(hub.twins().connected()).as("seed %d", seed).isEmpty();
     assertThat(hub.frontEnd().connected()).as("seed %d", seed).isZero();
   }

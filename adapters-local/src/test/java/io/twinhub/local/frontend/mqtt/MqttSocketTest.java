@@ -10,11 +10,7 @@ import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
 import io.twinhub.local.frontend.net.Endpoint;
 import io.twinhub.local.frontend.net.Listener;
 import io.twinhub.local.frontend.net.Network;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** The same over sockets and with real threads; TLS is the listener's own matter. */
 class MqttSocketTest {
-  private static final int PATIENCE_MILLIS = 10_000;
-
   private final TestHub hub = new TestHub();
   private final Network network = Network.start();
   private final Listener listener = Listener.bind(
@@ -39,7 +33,7 @@ class MqttSocketTest {
 
   @Test
   void two_hundred_reports_in_one_go_are_answered_in_order() throws IOException {
-    try (Client client = new Client("dev1")) {
+    try (SocketClient client = client("dev1")) {
       client.send(subscribe(1, 1, "$iothub/twin/res/#"));
       assertThat(client.packet()).startsWith(0x90);
       byte[][] reports = IntStream.rangeClosed(1, 200)
@@ -62,10 +56,10 @@ class MqttSocketTest {
 
   @Test
   void a_client_that_only_closes_its_half_is_released() throws IOException {
-    try (Client client = new Client("dev1")) {
+    try (SocketClient client = client("dev1")) {
       assertThat(hub.frontEnd().connected()).isOne();
-      client.socket.shutdownOutput();
-      assertThat(client.in.read()).isEqualTo(-1);
+      client.socket().shutdownOutput();
+      assertThat(client.in().read()).isEqualTo(-1);
       await().until(() -> hub.twins().connected().isEmpty());
       assertThat(hub.frontEnd().connected()).isZero();
     }
@@ -73,9 +67,9 @@ class MqttSocketTest {
 
   @Test
   void a_newer_connection_ends_the_older() throws IOException {
-    try (Client older = new Client("dev1");
-        Client newer = new Client("dev1")) {
-      assertThat(older.in.read()).isEqualTo(-1);
+    try (SocketClient older = client("dev1");
+        SocketClient newer = client("dev1")) {
+      assertThat(older.in().read()).isEqualTo(-1);
       newer.send(ClientPackets.PINGREQ);
       assertThat(newer.packet()).containsExactly(0xD0);
       await().until(() -> hub.frontEnd().connected() == 1);
@@ -85,7 +79,7 @@ class MqttSocketTest {
   @Test
   void a_client_that_reads_late_gets_everything() throws IOException {
     hub.twins().write("{\"big\":\"" + "x".repeat(4000) + "\"}");
-    try (Client client = new Client("dev1")) {
+    try (SocketClient client = client("dev1")) {
       client.send(subscribe(1, 1, "$iothub/twin/res/#"));
       assertThat(client.packet()).startsWith(0x90);
       Thread sender = new Thread(() -> {
@@ -100,47 +94,7 @@ class MqttSocketTest {
     }
   }
 
-  /** A client that is connected. */
-  private final class Client implements AutoCloseable {
-    private final Socket socket;
-    private final DataInputStream in;
-
-    Client(String id) throws IOException {
-      socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      in = new DataInputStream(socket.getInputStream());
-      send(Connect.of(id).bytes());
-      assertThat(packet()).containsExactly(0x20, 0, 0);
-    }
-
-    void send(byte[]... packets) {
-      try {
-        socket.getOutputStream().write(ClientPackets.joined(packets));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    /** The next packet: its first byte, and what follows the length. */
-    byte[] packet() throws IOException {
-      int first = in.readUnsignedByte();
-      int length = 0;
-      for (int shift = 0; ; shift += 7) {
-        int digit = in.readUnsignedByte();
-        length |= (digit & 127) << shift;
-        if (digit < 128) {
-          break;
-        }
-      }
-      byte[] packet = new byte[length + 1];
-      packet[0] = (byte) first;
-      in.readFully(packet, 1, length);
-      return packet;
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
+  private SocketClient client(String id) throws IOException {
+    return SocketClient.connected(listener.port(), Connect.of(id));
   }
 }

@@ -67,8 +67,9 @@ class PatienceTest {
       device.letPass(1);
       assertThat(device.isOpen()).isFalse();
       assertThat(hub.log())
-          .containsExactly("dev1 (embedded): the client reads too slowly: 65536 bytes wait, none"
-              + " was taken for 20 seconds");
+          .containsExactly(
+              "dev1 (embedded): the client reads too slowly: 65536 bytes are waiting, and none"
+                  + " was taken for 20 seconds");
     }
 
     @Test

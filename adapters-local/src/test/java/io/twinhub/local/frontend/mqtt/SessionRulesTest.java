@@ -232,7 +232,7 @@ class SessionRulesTest {
       "8006 0001 0001 6100, 'malformed packet: this packet may not have this QoS'",
       "8206 0001 0001 6103, 'malformed packet: this packet may not have this QoS'",
       "40020000, 'malformed packet: the packet identifier is 0 (MQTT-2.3.1-1)'",
-      "4003000100, 'packet of type 4 has 3 bytes; the most are 2'",
+      "4003000100, 'packet of type 4 has 3 bytes; the limit is 2'",
       "4000, 'malformed packet: a field is longer than its packet'",
       "c00100, 'packet of type 12 has 1 bytes; it may have none'",
       "e00100, 'packet of type 14 has 1 bytes; it may have none'",
@@ -246,8 +246,8 @@ class SessionRulesTest {
       "62020001, 'a client may not send PUBREL here'",
       "70020001, 'a client may not send PUBCOMP here'",
       "30ffffffff7f, 'malformed remaining length: more than 4 bytes (MQTT 2.2.3)'",
-      "30ffffff7f, 'packet of type 3 has 268435455 bytes; the most are 262144'",
-      "828140, 'packet of type 8 has 8193 bytes; the most are 8192'"
+      "30ffffff7f, 'packet of type 3 has 268435455 bytes; the limit is 262144'",
+      "828140, 'packet of type 8 has 8193 bytes; the limit is 8192'"
     })
     void a_packet_that_may_not_be(String hex, String reason) {
       device.send(HexFormat.of().parseHex(hex.replace(" ", "")));

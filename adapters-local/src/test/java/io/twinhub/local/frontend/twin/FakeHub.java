@@ -13,6 +13,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.json.MergePatch;
+import io.twinhub.domain.message.method.CallId;
 import io.twinhub.domain.message.method.MethodRequest;
 import io.twinhub.domain.message.queue.QueuedMessage;
 import io.twinhub.domain.twin.DesiredChange;
@@ -168,6 +169,32 @@ public final class FakeHub implements DeviceTwins {
       trouble.ifPresent(FakeHub::raise);
       listener = Optional.of(newListener);
       return () -> listener = Optional.empty();
+    }
+
+    /** Nobody calls this hub's device. */
+    @Override
+    public Subscription takeCalls(Consumer<MethodRequest> taker) {
+      return () -> {};
+    }
+
+    @Override
+    public boolean answer(CallId call, int status, byte[] payload) {
+      return false;
+    }
+
+    /** Nobody sends messages to this hub's device. */
+    @Override
+    public MessageFlow takeMessages(Consumer<QueuedMessage> taker) {
+      return new MessageFlow() {
+        @Override
+        public void request(int more) {}
+
+        @Override
+        public void pause() {}
+
+        @Override
+        public void close() {}
+      };
     }
 
     @Override

@@ -42,14 +42,6 @@ public interface DeviceIdentities {
   /** The modules of a device by id; refuses if the device is not registered. */
   List<RegisteredIdentity> modules(Principal principal, DeviceId deviceId);
 
-  /**
-   * Throws away the messages that wait for a device or module, which needs {@link
-   * Permission#SERVICE_CONNECT}; refuses if it is not registered. No hub holds messages yet.
-   *
-   * @return how many there were
-   */
-  int purgeMessages(Principal principal, TwinAddress address);
-
   /** How many devices there are. */
   RegistryStatistics statistics(Principal principal);
 

@@ -6,7 +6,7 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import java.util.function.Consumer;
 
-/** Ways to be a device or module of a hub. */
+/** Connects devices and modules to a hub. */
 public interface DeviceConnections {
 
   /**

@@ -6,7 +6,7 @@ package io.twinhub.application.port.out;
  * @param identities its identities
  * @param twins its twins
  * @param queries its queries
- * @param connections ways to be one of its devices
+ * @param connections connects its devices
  */
 public record HubPorts(
     IdentityRegistry identities,

@@ -7,7 +7,7 @@ import io.twinhub.domain.query.QueryPage;
 import io.twinhub.domain.query.QueryText;
 import java.util.Optional;
 
-/** Whoever understands the query language of a hub: the local evaluator, or Azure. */
+/** Answers queries in the query language of a hub: the local evaluator, or Azure. */
 public interface QueryEngine {
 
   /**

@@ -8,10 +8,10 @@ import io.twinhub.domain.query.QueryText;
 import io.twinhub.domain.query.QueryVerdict;
 import java.util.List;
 
-/** What a hub can tell of its queries, beside their rows. Azure tells nothing; the local hub does. */
+/** Explains a hub's queries. Azure has no such feature; the local hub has. */
 public interface QueryExplanations {
 
-  /** The most paths that are told at once. */
+  /** How many paths are returned at most. */
   int PATHS_MAX = 1000;
 
   /**

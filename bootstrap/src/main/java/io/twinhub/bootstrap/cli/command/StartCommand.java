@@ -260,7 +260,7 @@ public final class StartCommand implements Runnable {
     return config.build();
   }
 
-  /** Said aloud: who forgets the option looks for a mistake that is none. */
+  /** Printed, because somebody who forgets the option would look for a fault. */
   private void tellLag(QueryLag lag) {
     spec.commandLine().getErr().println("Queries lag behind writes: " + lag);
     spec.commandLine().getErr().flush();

@@ -16,7 +16,7 @@ public final class DurationText {
   /**
    * The span that {@code text} names; without a unit it is seconds.
    *
-   * @throws CommandFailure naming the option if it is none
+   * @throws CommandFailure naming the option, if the text is not one
    */
   public static Duration parse(String option, String text) {
     Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));

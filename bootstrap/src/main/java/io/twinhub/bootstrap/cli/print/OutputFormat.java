@@ -21,7 +21,7 @@ public enum OutputFormat {
       return JsonWriter.pretty(value);
     }
   },
-  /** As a table: one row an object, one column a member that is no object or array. */
+  /** As a table: one row for each object, one column for each scalar member. */
   TABLE {
     @Override
     public String render(JsonValue value) {
@@ -29,8 +29,7 @@ public enum OutputFormat {
     }
   },
   /**
-   * For shells: the bare text of an answer that has one member, and of rows that have one member each a
-   * line a row; anything else as JSON.
+   * For shells: an answer or a row with one member is printed as bare text, one row per line; everything else is printed as JSON.
    */
   VALUE {
     @Override

@@ -94,7 +94,7 @@ public final class HubApi {
   }
 
   /**
-   * A request that only a Twinhub knows; empty if the hub is none.
+   * A request that only a Twinhub knows; empty if the hub is not a Twinhub.
    *
    * @throws CommandFailure if no hub is reached or it refuses
    */

@@ -37,7 +37,7 @@ public final class Hubs {
    * The API of the hub that {@code login} names, or of the running one.
    *
    * @param option which option named it, for messages
-   * @throws CommandFailure if none runs, or {@code login} is no connection string
+   * @throws CommandFailure if none runs, or {@code login} is not a connection string
    */
   public HubApi api(String option, Optional<String> login) {
     Optional<HubFacts> local = new RunFile(runFolder).read();

@@ -235,7 +235,7 @@ public final class Values {
     return Optional.of(read(in));
   }
 
-  /** The names of the members of the object here, which is not passed; none if it is no object. */
+  /** The names of the members of the object here, which is not skipped; empty if the value is not an object. */
   public List<String> names(PackedCursor in) {
     PackedCursor object = in.other(in.at());
     int kind = object.one();
@@ -276,7 +276,7 @@ public final class Values {
     }
   }
 
-  /** Goes to the member of the object here; false if there is none. */
+  /** Moves to the member of the object here; false if there is no such member. */
   public boolean enter(PackedCursor in, String name) {
     int kind = in.one();
     if (!isObject(kind)) {

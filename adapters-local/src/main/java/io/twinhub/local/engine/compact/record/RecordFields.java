@@ -123,7 +123,7 @@ final class RecordFields {
     }
   }
 
-  /** The texts of this name; none if there is no such member. */
+  /** The strings of this member; empty if there is no such member. */
   List<String> texts(String member) {
     if (!isNext(member)) {
       return List.of();

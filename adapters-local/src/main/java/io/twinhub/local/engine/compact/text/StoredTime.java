@@ -114,9 +114,9 @@ public final class StoredTime {
   }
 
   /**
-   * The time that {@code text} is.
+   * The time that {@code text} stands for.
    *
-   * @throws DateTimeException if it is none
+   * @throws DateTimeException if it is not one
    */
   public static Instant parse(String text) {
     int fraction = text.length() - SHAPE.length() - 2;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What reading a text gave.
+ * The result of reading a text.
  *
  * @param query the tree; there may be problems even so, which did not hide what was meant
  * @param problems what is wrong with the text; at least one if there is no tree

@@ -50,7 +50,7 @@ record StringText(String decoded, Optional<String> problem, int end) {
         "", Optional.of("the string that begins here has no closing " + quote), text.length());
   }
 
-  /** How many characters the escape at {@code at} has; 0 if it is none. */
+  /** How many characters the escape at {@code at} has; 0 if it is not an escape. */
   private static int escapeLength(String text, int at) {
     if (at + 1 == text.length()) {
       return 0;

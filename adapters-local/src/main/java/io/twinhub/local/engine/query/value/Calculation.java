@@ -37,7 +37,7 @@ public final class Calculation {
     };
   }
 
-  /** The number with another sign; undefined if it is none. */
+  /** The number with the opposite sign; undefined if the value is not a number. */
   public static Optional<JsonValue> signed(boolean negative, Optional<JsonValue> value) {
     if (value.isPresent() && value.get() instanceof JsonNumber number) {
       return negative ? Optional.of(JsonNumber.of(number.exact().negate())) : value;

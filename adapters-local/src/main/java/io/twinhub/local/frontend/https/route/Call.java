@@ -29,6 +29,14 @@ record Call(Principal principal, Request request, List<String> ids) {
     return address(ids);
   }
 
+  /** Who asks, where only devices and modules may. */
+  Principal.Device device() {
+    if (principal instanceof Principal.Device device) {
+      return device;
+    }
+    throw new IllegalStateException("the route is for devices only");
+  }
+
   static TwinAddress address(List<String> ids) {
     DeviceId deviceId = new DeviceId(ids.get(0));
     return ids.size() > 1

@@ -1,9 +1,18 @@
 package io.twinhub.local.frontend.https.route;
 
+import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.message.MessageError;
+import io.twinhub.domain.message.MessageLimits;
+import io.twinhub.domain.message.queue.LockToken;
+import io.twinhub.domain.message.queue.Settlement;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -11,24 +20,35 @@ import java.util.stream.Stream;
  * HTTPS. As on Azure that is no twin, and {@code connectionState} stays what it was.
  */
 public final class DeviceRoutes {
+  /** How long a device holds a message: a header, or, from .NET, a parameter; in seconds. */
+  private static final String LOCK = "iothub-messagelocktimeout";
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+
+  private static final int MILLIS = 3;
+
   private static final String DEVICE = "devices/*";
   private static final String MODULE = "devices/*/modules/*";
 
-  private DeviceRoutes() {}
+  private final DeviceMessages inbox;
 
-  public static List<Route> routes() {
+  public DeviceRoutes(DeviceMessages inbox) {
+    this.inbox = inbox;
+  }
+
+  public List<Route> routes() {
     return Stream.of(messages(DEVICE), messages(MODULE), files())
         .flatMap(List::stream)
         .toList();
   }
 
-  private static List<Route> messages(String sender) {
+  private List<Route> messages(String sender) {
     String bound = sender + "/messages/deviceBound";
     return List.of(
         Route.ofDevice("POST", sender + "/messages/events", DeviceRoutes::accept),
-        Route.ofDevice("GET", bound, call -> Response.noContent()),
-        Route.ofDevice("DELETE", bound + "/?", DeviceRoutes::settle),
-        Route.ofDevice("POST", bound + "/?/abandon", DeviceRoutes::settle));
+        Route.ofDevice("GET", bound, this::receive),
+        Route.ofDevice("DELETE", bound + "/?", this::completeOrReject),
+        Route.ofDevice("POST", bound + "/?/abandon", this::abandon));
   }
 
   private static List<Route> files() {
@@ -43,11 +63,46 @@ public final class DeviceRoutes {
     return Response.noContent();
   }
 
-  /** Completes, rejects or abandons a message; none was handed out, so nobody holds one. */
-  private static Response settle(Call call) {
-    throw new HubException(new RequestError.Refused(
-        ErrorCode.DEVICE_MESSAGE_LOCK_LOST,
-        "no message is locked by this token: this hub sends devices no messages"));
+  private Response receive(Call call) {
+    Duration lock = call.header(LOCK)
+        .or(() -> call.request().target().parameter(LOCK))
+        .map(DeviceRoutes::seconds)
+        .orElse(MessageLimits.LOCK_DEFAULT);
+    return inbox
+        .receive(call.device(), lock)
+        .map(MessageResponse::of)
+        .orElseGet(Response::noContent);
+  }
+
+  /** .NET writes the rest of its own time-out, which is a fraction. */
+  private static Duration seconds(String text) {
+    if (!SECONDS.matcher(text.strip()).matches()) {
+      throw new HubException(new MessageError.LockOutOfRange(text));
+    }
+    return Duration.ofMillis(
+        new BigDecimal(text.strip()).movePointRight(MILLIS).longValue());
+  }
+
+  /** The name of the parameter counts, whatever its value; Java writes a question mark before it. */
+  private Response completeOrReject(Call call) {
+    Set<String> parameters = call.request().target().parameters().keySet();
+    boolean reject = parameters.contains("reject") || parameters.contains("?reject");
+    return settle(call, 1, reject ? Settlement.REJECT : Settlement.COMPLETE);
+  }
+
+  private Response abandon(Call call) {
+    return settle(call, 2, Settlement.ABANDON);
+  }
+
+  /** The token stands in the path, and may stand in If-Match, which not every client sends. */
+  private Response settle(Call call, int fromEnd, Settlement settlement) {
+    List<String> segments = call.request().target().segments();
+    String token = segments.get(segments.size() - fromEnd).replace("\"", "");
+    inbox.settle(
+        call.device(),
+        LockToken.parse(token).orElseThrow(() -> new HubException(new MessageError.LockLost())),
+        settlement);
+    return Response.noContent();
   }
 
   private static Response upload(Call call) {

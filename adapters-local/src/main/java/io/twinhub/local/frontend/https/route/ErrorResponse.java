@@ -22,8 +22,8 @@ public final class ErrorResponse {
 
   private ErrorResponse() {}
 
-  /** A refusal to a device, which reads the dialect with the number. */
-  public static Response toDevice(HubError error, Tracking tracking) {
+  /** A refusal in the dialect with the number: to devices, and to callers of methods. */
+  public static Response numbered(HubError error, Tracking tracking) {
     return of(error, ErrorBody.numbered(error, tracking));
   }
 

@@ -11,6 +11,7 @@ import io.twinhub.application.port.in.BulkFailure;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.KeyChoice;
 import io.twinhub.application.port.in.KeyRotation;
+import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.IdentityDocument;
 import io.twinhub.domain.document.Members;
@@ -39,9 +40,12 @@ public final class IdentityRoutes {
   private static final int BAD_REQUEST = 400;
 
   private final DeviceIdentities identities;
+  private final ServiceMessages messages;
 
-  public IdentityRoutes(DeviceIdentities identities) {
+  /** Routes to the registry; {@code messages} purges those of a device. */
+  public IdentityRoutes(DeviceIdentities identities, ServiceMessages messages) {
     this.identities = identities;
+    this.messages = messages;
   }
 
   public List<Route> routes() {
@@ -143,7 +147,7 @@ public final class IdentityRoutes {
   }
 
   private Response purge(Call call) {
-    int purged = identities.purgeMessages(call.principal(), call.address());
+    int purged = messages.purge(call.principal(), call.address());
     return Response.ok(JsonObject.builder()
         .put("totalMessagesPurged", purged)
         .put(DocumentNames.DEVICE_ID, call.deviceId().value())

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * One answer.
  *
  * @param status the HTTP status
- * @param body gives the body, UTF-8 JSON; none for 204
+ * @param body gives the body, UTF-8 JSON unless a header names another type; none for 204
  * @param headers headers beside those of the connection and the body
  * @param remark what the hub's log says of it; empty for most
  */
@@ -20,6 +20,7 @@ public record Response(
     Optional<Supplier<byte[]>> body,
     Map<String, String> headers,
     Optional<String> remark) {
+  private static final String BYTES = "application/octet-stream";
   private static final int OK = 200;
   private static final int NO_CONTENT = 204;
 
@@ -36,6 +37,11 @@ public record Response(
     return new Response(OK, Optional.of(body));
   }
 
+  /** A body that is no JSON: of what type it is, only its sender knows. */
+  static Response okBytes(byte[] body) {
+    return new Response(OK, Optional.of(() -> body)).with("Content-Type", BYTES);
+  }
+
   static Response ok(JsonValue body) {
     return of(OK, body);
   }
@@ -45,8 +51,13 @@ public record Response(
   }
 
   Response with(String header, String value) {
+    return with(Map.of(header, value));
+  }
+
+  /** With further headers. */
+  Response with(Map<String, String> further) {
     Map<String, String> more = new LinkedHashMap<>(headers);
-    more.put(header, value);
+    more.putAll(further);
     return new Response(status, body, more, remark);
   }
 

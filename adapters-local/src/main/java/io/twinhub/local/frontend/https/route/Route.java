@@ -7,6 +7,7 @@ import io.twinhub.domain.error.RequestError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One operation of the API.
@@ -19,7 +20,11 @@ import java.util.Optional;
  * @param action what answers
  */
 public record Route(
-    Sender sender, String method, List<String> pattern, List<DataAction> rights, Action action) {
+    Sender sender,
+    String method,
+    List<String> pattern,
+    List<DataAction> rights,
+    LaterAction action) {
   static final String ANY = "any";
 
   private static final String ID = "*";
@@ -33,26 +38,53 @@ public record Route(
     /** The device or module that the path names, with a token or a client certificate. */
     DEVICE,
     /** A back end as above, or the device that the path names first as above, but not its modules. */
-    BACK_END_OR_OWNER
+    BACK_END_OR_OWNER,
+    /** A back end as above, or the module that the header {@value Router#CALLER} names. */
+    BACK_END_OR_MODULE;
+
+    /** Whether refusals are in the dialect that has the error's number. */
+    boolean readsNumbers() {
+      return this == DEVICE || this == BACK_END_OR_MODULE;
+    }
   }
 
   /** Answers a call; may block, and may refuse with a {@link HubException}. */
   @FunctionalInterface
   interface Action {
     Response answer(Call call);
+
+    /** The same, as an answer that is there at once. */
+    default LaterAction atOnce() {
+      return call -> CompletableFuture.completedFuture(answer(call));
+    }
+  }
+
+  /**
+   * Answers a call some time later, without a thread that waits. May refuse as an {@link Action} does, or
+   * later with the same exception. Who cancels what it returns wants no answer any more.
+   */
+  @FunctionalInterface
+  interface LaterAction {
+    CompletableFuture<Response> answer(Call call);
   }
 
   static Route of(String method, String pattern, Action action, DataAction... rights) {
-    return new Route(Sender.BACK_END, method, segments(pattern), List.of(rights), action);
+    return new Route(Sender.BACK_END, method, segments(pattern), List.of(rights), action.atOnce());
   }
 
   static Route ofDevice(String method, String pattern, Action action) {
-    return new Route(Sender.DEVICE, method, segments(pattern), List.of(), action);
+    return new Route(Sender.DEVICE, method, segments(pattern), List.of(), action.atOnce());
+  }
+
+  /** An operation that takes its time, for back ends and for modules. */
+  static Route ofModule(String method, String pattern, LaterAction action, DataAction right) {
+    return new Route(
+        Sender.BACK_END_OR_MODULE, method, segments(pattern), List.of(right), action);
   }
 
   /** An operation on modules, for back ends and for the device that the path names first. */
   static Route ofOwner(String method, String pattern, Action action, DataAction right) {
-    return new Route(Sender.BACK_END_OR_OWNER, method, segments(pattern), List.of(right), action);
+    return new Route(Sender.BACK_END_OR_OWNER, method, segments(pattern), List.of(right), action.atOnce());
   }
 
   /** A part of Azure's API that this hub does not have. */

@@ -9,15 +9,21 @@ import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.access.Authenticator;
+import io.twinhub.local.frontend.wire.Percent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds the route of a request, and who sent it. */
 public final class Router {
   private static final String API_VERSION = "api-version";
+
+  /** Names the module that calls a method: {@code DEVICE/MODULE}, encoded or raw. */
+  static final String CALLER = "x-ms-edge-moduleId";
 
   /** Any date, with or without {@code -preview}: all versions are served alike. */
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[A-Za-z0-9.-]+)?");
@@ -34,10 +40,11 @@ public final class Router {
   /**
    * Answers a request.
    *
+   * @return the answer, or a refusal as a {@link HubException}; who cancels it wants no answer any more
    * @throws HubException if there is no such route, the version is missing, the credentials do not
    *     hold, or the route refuses; nothing has then been changed
    */
-  public Response answer(Request request) {
+  public CompletableFuture<Response> answer(Request request) {
     return admitted(request).get();
   }
 
@@ -47,10 +54,10 @@ public final class Router {
    * @throws HubException as {@link #answer} does
    */
   public void judge(Request bodiless) {
-    Supplier<Response> unused = admitted(bodiless);
+    Supplier<CompletableFuture<Response>> unused = admitted(bodiless);
   }
 
-  private Supplier<Response> admitted(Request request) {
+  private Supplier<CompletableFuture<Response>> admitted(Request request) {
     List<String> segments = request.target().segments();
     List<String> otherMethods = new ArrayList<>();
     for (Route route : routes) {
@@ -77,6 +84,13 @@ public final class Router {
         authenticator.isFromDevice(token, request.clientCertificates())
             ? owner(route, new DeviceId(ids.get(0)), token, request)
             : backEnd(route, token, request);
+      case BACK_END_OR_MODULE -> {
+        Optional<TwinAddress> caller = request.header(CALLER).map(Router::module);
+        yield caller.isPresent()
+                && authenticator.isFromDevice(token, request.clientCertificates())
+            ? device(caller.get(), token, request)
+            : backEnd(route, token, request);
+      }
     };
   }
 
@@ -97,11 +111,21 @@ public final class Router {
     return authenticator.device(claimed, token, request.clientCertificates()).principal();
   }
 
-  /** Whether devices ask there, which read refusals in another dialect than back ends. */
-  public boolean isForDevices(RequestTarget target) {
+  private static TwinAddress module(String header) {
+    List<String> ids =
+        Stream.of(header.strip().split("/", -1)).map(Percent::decode).toList();
+    if (ids.size() != 2) {
+      throw new HubException(new RequestError.Invalid(
+          "%s '%s' is not DEVICE/MODULE".formatted(CALLER, ClientText.shown(header))));
+    }
+    return Call.address(ids);
+  }
+
+  /** Whether refusals there are in the dialect that has the error's number. */
+  public boolean isNumbered(RequestTarget target) {
     return routes.stream()
         .filter(route -> route.match(target.segments()).isPresent())
-        .anyMatch(route -> route.sender() == Route.Sender.DEVICE);
+        .anyMatch(route -> route.sender().readsNumbers());
   }
 
   private static void requireVersion(RequestTarget target) {

@@ -27,7 +27,6 @@ public final class UnbuiltRoutes {
   private static final String TRANSFERS = "import and export jobs";
   private static final String CONFIGURATIONS = "configurations";
   private static final String CONFIGURATION = "configurations/?";
-  private static final String METHODS = "direct methods";
   private static final String DIGITAL_TWINS = "digital twins";
   private static final String WHAT_BECAME = "feedback of cloud-to-device messages";
   private static final String FEEDBACK = "messages/serviceBound/feedback";
@@ -37,8 +36,6 @@ public final class UnbuiltRoutes {
 
   public static List<Route> routes() {
     return List.of(
-        Route.notBuilt("POST", "twins/*/methods", METHODS, DIRECT_METHODS_INVOKE),
-        Route.notBuilt("POST", "twins/*/modules/*/methods", METHODS, DIRECT_METHODS_INVOKE),
         Route.notBuilt(
             "POST", "devices/*/applyConfigurationContent", CONFIGURATIONS, CONFIGURATIONS_APPLY),
         Route.notBuiltForDevices(

@@ -2,6 +2,8 @@ package io.twinhub.local.frontend.https.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -23,6 +25,9 @@ import io.twinhub.local.frontend.net.SerialExecutor;
 import io.twinhub.local.frontend.wire.Tracking;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** Answers the requests of one connection, off the event loop. */
@@ -47,8 +52,34 @@ public final class Answering {
    * @param then run on the event loop when the answer is sent and the connection goes on
    */
   void answer(Exchange exchange, Request request, Runnable then) {
-    submit(
-        exchange, request.body().length, () -> send(exchange, response(exchange, request), then));
+    submit(exchange, request.body().length, () -> {
+      CompletableFuture<Response> answer = begun(request);
+      if (answer.isDone()) {
+        send(exchange, response(exchange, answer), then);
+      } else {
+        await(exchange, answer, then);
+      }
+    });
+  }
+
+  private CompletableFuture<Response> begun(Request request) {
+    try {
+      return router.answer(request);
+    } catch (RuntimeException refusal) {
+      return CompletableFuture.failedFuture(refusal);
+    }
+  }
+
+  /** Meanwhile no thread waits, and a client that goes away takes its request with it. */
+  private void await(Exchange exchange, CompletableFuture<Response> answer, Runnable then) {
+    Channel channel = exchange.ctx().channel();
+    ChannelFutureListener gone = closed -> answer.cancel(false);
+    channel.closeFuture().addListener(gone);
+    RequestClock.watch(exchange.ctx());
+    var unused = answer.whenComplete((response, failure) -> {
+      channel.closeFuture().removeListener(gone);
+      submit(exchange, 0, () -> send(exchange, response(exchange, answer), then));
+    });
   }
 
   /**
@@ -84,16 +115,18 @@ public final class Answering {
     }
   }
 
-  private Response response(Exchange exchange, Request request) {
+  private Response response(Exchange exchange, CompletableFuture<Response> answer) {
     try {
-      Response response = router.answer(request);
+      Response response = answer.join();
       response.remark().ifPresent(remark -> log.remarked(exchange.from(), exchange.line(), remark));
       return response;
-    } catch (HubException e) {
-      return refusal(exchange, e.error());
-    } catch (RuntimeException e) {
+    } catch (CompletionException | CancellationException e) {
+      Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
+      if (cause instanceof HubException refusal) {
+        return refusal(exchange, refusal.error());
+      }
       Tracking tracking = Tracking.next(clock.instant());
-      log.failed(exchange.from(), exchange.line(), e, tracking);
+      log.failed(exchange.from(), exchange.line(), cause, tracking);
       return response(
           exchange,
           new RequestError.Refused(ErrorCode.SERVER_ERROR, "the hub failed; its log says why"),
@@ -108,8 +141,8 @@ public final class Answering {
   }
 
   private Response response(Exchange exchange, HubError error, Tracking tracking) {
-    boolean toDevice = router.isForDevices(RequestTarget.parse(exchange.head().uri()));
-    return toDevice ? ErrorResponse.toDevice(error, tracking) : ErrorResponse.of(error, tracking);
+    boolean numbered = router.isNumbered(RequestTarget.parse(exchange.head().uri()));
+    return numbered ? ErrorResponse.numbered(error, tracking) : ErrorResponse.of(error, tracking);
   }
 
   private static void send(Exchange exchange, Response response, Runnable then) {
@@ -121,7 +154,9 @@ public final class Answering {
         HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(response.status()), body);
     response.headers().forEach(message.headers()::set);
     if (response.body().isPresent()) {
-      message.headers().set(HttpHeaderNames.CONTENT_TYPE, JSON);
+      if (!message.headers().contains(HttpHeaderNames.CONTENT_TYPE)) {
+        message.headers().set(HttpHeaderNames.CONTENT_TYPE, JSON);
+      }
       message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
     }
     HttpUtil.setKeepAlive(

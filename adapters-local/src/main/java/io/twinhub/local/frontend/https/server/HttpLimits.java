@@ -15,9 +15,10 @@ public final class HttpLimits {
 
   /**
    * How many requests may arrive before the first is answered. The connection is not read meanwhile, so
-   * these are what one read can hold: 64 KiB of the shortest requests.
+   * these are what two reads can hold, one of them while a device is waited for: 128 KiB of the shortest
+   * requests.
    */
-  public static final int PIPELINE_MAX = 4096;
+  public static final int PIPELINE_MAX = 8192;
 
   /** How long a request may take to arrive, from its first byte to its last. */
   public static final Duration RECEIVE_TIMEOUT = Duration.ofSeconds(30);

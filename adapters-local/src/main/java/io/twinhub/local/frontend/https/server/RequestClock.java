@@ -7,6 +7,7 @@ import io.netty.util.concurrent.Ticker;
 import io.twinhub.local.frontend.https.route.RequestLog;
 import io.twinhub.local.frontend.net.Outbound;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,15 @@ public final class RequestClock extends ChannelInboundHandlerAdapter {
       enter(Phase.RECEIVING);
     }
     ctx.fireChannelRead(message);
+  }
+
+  /**
+   * Reads once more while a request is being answered: only by reading is seen that a client has gone. What
+   * it sends instead stays with the parser until the answer is sent. Safe to call from any thread.
+   */
+  static void watch(ChannelHandlerContext inPipeline) {
+    Optional.ofNullable(inPipeline.pipeline().context(RequestClock.class))
+        .ifPresent(ChannelHandlerContext::read);
   }
 
   /** The request is complete. */

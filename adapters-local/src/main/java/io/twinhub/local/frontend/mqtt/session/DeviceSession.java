@@ -12,14 +12,16 @@ import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.ProtocolViolation;
 import io.twinhub.local.frontend.twin.DesiredPushes;
 import io.twinhub.local.frontend.twin.DeviceServices;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * What a connected device may do: use its twin, subscribe, unsubscribe. Runs on the connection's serial
+ * What a connected device may do: use its twin, answer methods, subscribe, unsubscribe. Runs on the connection's serial
  * executor and may wait; what it sends goes to the event loop, an answer together with its PUBACK in one
  * flush.
  */
@@ -33,6 +35,9 @@ final class DeviceSession {
   private final Channel channel;
   private final PushOutlet outlet;
   private final DesiredPushes pushes;
+  private final PacketLine line;
+  private final MethodCalls calls;
+  private final DeviceBoundMessages messages;
   private final Map<SubscribableTopic, MqttQoS> subscribed = new EnumMap<>(SubscribableTopic.class);
   private volatile Optional<Subscription> desired = Optional.empty();
   private volatile Set<SubscribableTopic> wanted = Set.of();
@@ -43,23 +48,31 @@ final class DeviceSession {
     this.client = client;
     this.sessions = sessions;
     this.channel = channel;
-    this.outlet = new PushOutlet(channel, client.exit());
+    PacketIds ids = new PacketIds();
+    this.outlet = new PushOutlet(channel, client.exit(), ids);
     this.pushes = new DesiredPushes(channel, outlet);
+    this.line = new PacketLine(channel);
+    this.calls = new MethodCalls(channel, client.connection(), line);
+    this.messages = new DeviceBoundMessages(channel, client, line, ids);
     client.exit().atEnd(this::stopWatching);
   }
 
   /** One wish of a SUBSCRIBE. */
   record Wish(SubscribableTopic topic, MqttQoS granted) {}
 
-  DesiredPushes pushes() {
-    return pushes;
+  /** The channel may take more now. Event loop. */
+  void writabilityChanged() {
+    pushes.drain();
+    line.drain();
+    messages.requestMore();
   }
 
-  /** Notes the client's PUBACK. Event loop. */
-  void acknowledged(int packetId) {
+  /** Notes the client's PUBACK, on the event loop; what that completes is left to be done in turn. */
+  Optional<Runnable> acknowledged(int packetId) {
     if (outlet.acknowledged(packetId)) {
       pushes.drain();
     }
+    return messages.acknowledged(packetId);
   }
 
   /** Carries out what the client published. */
@@ -119,6 +132,7 @@ final class DeviceSession {
       throw new ProtocolViolation("%d subscriptions; a connection may have %d"
           .formatted(subscribed.size(), SUBSCRIPTIONS_MAX));
     }
+    OrderedWork.onLoop(channel, line::hold);
     noteSubscriptions();
     pushes.hold();
     wishes.stream()
@@ -129,6 +143,7 @@ final class DeviceSession {
           channel.pipeline(),
           HubPackets.subAck(packetId, wishes.stream().map(Wish::granted).toList()));
       pushes.release();
+      line.release();
       channel.pipeline().flush();
     });
   }
@@ -143,6 +158,11 @@ final class DeviceSession {
   private void noteSubscriptions() {
     wanted = Set.copyOf(subscribed.keySet());
     sessions.keep(client.request(), subscribed);
+    calls.follow(subscribed.containsKey(SubscribableTopic.METHOD_CALLS));
+    messages.follow(
+        Stream.of(SubscribableTopic.DEVICE_BOUND_MESSAGES, SubscribableTopic.MODULE_MESSAGES)
+            .flatMap(topic -> Optional.ofNullable(subscribed.get(topic)).stream())
+            .max(Comparator.naturalOrder())); // a message comes once, also by two filters
   }
 
   private void watchDesired(MqttQoS granted) {

@@ -15,7 +15,7 @@ final class Publish {
   /**
    * A publish.
    *
-   * @param request what it asks of the twin; empty for telemetry and other things that are dropped
+   * @param request what it asks; empty for telemetry, which is dropped
    * @param payload as it came; empty where nobody will look at it
    * @param packetId to be acknowledged; absent with QoS 0
    */

@@ -18,17 +18,16 @@ final class PushOutlet implements DesiredPushes.Outlet {
   /** How many pushes with QoS 1 are under way without a PUBACK; a hub setting. */
   static final int IN_FLIGHT_MAX = 16;
 
-  private static final int PACKET_ID_MAX = 0xFFFF;
-
   private final Channel channel;
   private final ExitDoor exit;
+  private final PacketIds ids;
   private final Set<Integer> inFlight = new HashSet<>();
-  private int lastPacketId;
   private volatile MqttQoS granted = MqttQoS.AT_MOST_ONCE;
 
-  PushOutlet(Channel channel, ExitDoor exit) {
+  PushOutlet(Channel channel, ExitDoor exit, PacketIds ids) {
     this.channel = channel;
     this.exit = exit;
+    this.ids = ids;
   }
 
   /** Goes on with this QoS. Any thread. */
@@ -38,7 +37,7 @@ final class PushOutlet implements DesiredPushes.Outlet {
 
   /** Notes the client's PUBACK; tells whether it was owed. */
   boolean acknowledged(int packetId) {
-    return inFlight.remove(packetId);
+    return inFlight.remove(packetId) && ids.giveBack(packetId);
   }
 
   @Override
@@ -59,10 +58,9 @@ final class PushOutlet implements DesiredPushes.Outlet {
   }
 
   private int nextPacketId() {
-    do {
-      lastPacketId = lastPacketId % PACKET_ID_MAX + 1;
-    } while (!inFlight.add(lastPacketId));
-    return lastPacketId;
+    int id = ids.take();
+    inFlight.add(id);
+    return id;
   }
 
   @Override

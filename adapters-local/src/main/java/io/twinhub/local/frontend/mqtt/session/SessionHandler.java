@@ -88,7 +88,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
     }
     switch (packet.fixedHeader().messageType()) {
       case PUBLISH -> publish((MqttPublishMessage) packet);
-      case PUBACK -> session.acknowledged(packetId(packet));
+      case PUBACK -> session.acknowledged(packetId(packet)).ifPresent(this::inTurn);
       case SUBSCRIBE -> subscribe((MqttSubscribeMessage) packet);
       case UNSUBSCRIBE -> unsubscribe((MqttUnsubscribeMessage) packet);
       case PINGREQ -> Outbound.send(context.channel(), MqttMessage.PINGRESP);
@@ -163,7 +163,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     ordered.gate().writabilityChanged();
-    session.pushes().drain();
+    session.writabilityChanged();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.mqtt.session;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -76,6 +77,11 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
       public Answer issueCertificate(TwinTopic.IssueCertificate issue) {
         return TwinAnswers.this.issueCertificate(issue);
       }
+
+      @Override
+      public Answer methodAnswered(TwinTopic.MethodAnswered answer) {
+        return Answer.NONE; // its caller is told that none came
+      }
     });
   }
 
@@ -113,6 +119,20 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
         SubscribableTopic.CERTIFICATE_ANSWERS,
         List.of(HubPackets.publish(topic, body)),
         Optional.empty());
+  }
+
+  /** What is late, foreign or unknown changes nothing, and the device is not told. */
+  @Override
+  public Answer methodAnswered(TwinTopic.MethodAnswered answer) {
+    if (answer.status().isPresent() && answer.call().isPresent()) {
+      var unused = connection.answer(answer.call().get(), answer.status().get(), payload);
+    } else {
+      exit.refused(
+          "an answer to a method was ignored, its topic is not $iothub/methods/res/{status}/?$rid={id}: '%s'"
+              .formatted(ClientText.shown(answer.topic())),
+          Tracking.next(hub.clock().instant()).id());
+    }
+    return Answer.NONE;
   }
 
   private void note(String request, TwinAnswer.RefusedRequest refused) {

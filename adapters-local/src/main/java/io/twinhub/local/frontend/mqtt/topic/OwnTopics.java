@@ -2,10 +2,13 @@ package io.twinhub.local.frontend.mqtt.topic;
 
 import io.twinhub.domain.identity.ModuleId;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.method.CallId;
 import io.twinhub.local.frontend.net.ProtocolViolation;
 import io.twinhub.local.frontend.wire.Percent;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The topics that one device or module may use: the twin's, and those that carry its own ids. Compared
@@ -16,6 +19,9 @@ public final class OwnTopics {
   private static final String PATCH_REPORTED = "$iothub/twin/PATCH/properties/reported/";
   private static final String ISSUE_CERTIFICATE = "$iothub/credentials/POST/issueCertificate/";
   private static final String METHOD_ANSWERS = "$iothub/methods/res/";
+
+  private static final Pattern STATUS_AND_PARAMETERS =
+      Pattern.compile("(-?[0-9]{1,10})/\\?([^/]*)");
 
   /** The character that stands for bytes that were not UTF-8: the original could not be echoed. */
   private static final char REPLACEMENT = '\uFFFD';
@@ -30,7 +36,7 @@ public final class OwnTopics {
   /**
    * What a publish on {@code topic} asks.
    *
-   * @return empty if it is known, but asks nothing: telemetry, answers to methods
+   * @return empty if it is known, but asks nothing: telemetry
    * @throws ProtocolViolation for topics that are unknown or another's
    */
   public Optional<TwinTopic.Request> published(String topic) {
@@ -47,7 +53,10 @@ public final class OwnTopics {
       return Optional.of(new TwinTopic.IssueCertificate(
           requestId(topic, ISSUE_CERTIFICATE, "request for a certificate")));
     }
-    if (topic.startsWith(METHOD_ANSWERS) || isTelemetry(topic)) {
+    if (topic.startsWith(METHOD_ANSWERS)) {
+      return Optional.of(methodAnswered(topic));
+    }
+    if (isTelemetry(topic)) {
       return Optional.empty();
     }
     throw ProtocolViolation.of("publish to an unknown topic", topic);
@@ -112,6 +121,26 @@ public final class OwnTopics {
     TopicParameters parameters = parameters(topic, PATCH_REPORTED);
     return new TwinTopic.PatchReported(
         parameters.find("$rid").map(RequestId::new), parameters.findEvenEmpty("$version"));
+  }
+
+  private static TwinTopic.Request methodAnswered(String topic) {
+    Matcher parts = STATUS_AND_PARAMETERS.matcher(topic.substring(METHOD_ANSWERS.length()));
+    if (!parts.matches()) {
+      return new TwinTopic.MethodAnswered(topic, Optional.empty(), Optional.empty());
+    }
+    // Python's client percent-encodes the mark that it returns.
+    Optional<CallId> call = TopicParameters.verbatim(parts.group(2))
+        .find("$rid")
+        .flatMap(rid -> CallId.parse(Percent.decode(rid)));
+    return new TwinTopic.MethodAnswered(topic, wholeNumber(parts.group(1)), call);
+  }
+
+  private static Optional<Integer> wholeNumber(String text) {
+    try {
+      return Optional.of(Integer.valueOf(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** The parameters after {@code path}; anything else there would be one more segment. */

@@ -8,12 +8,12 @@ public enum SubscribableTopic {
   DESIRED_CHANGES,
   /** {@code $iothub/credentials/res/#}: answers to requests for a new certificate. */
   CERTIFICATE_ANSWERS,
-  /** {@code $iothub/methods/POST/#}: direct methods; nothing ever arrives here. */
+  /** {@code $iothub/methods/POST/#}: calls of direct methods. */
   METHOD_CALLS,
-  /** {@code …/messages/devicebound/#}: cloud-to-device messages; nothing ever arrives here. */
+  /** {@code …/messages/devicebound/#}: cloud-to-device messages. */
   DEVICE_BOUND_MESSAGES,
   /** {@code devices/{id}/modules/{mid}/inputs/#}: inputs of a module; nothing ever arrives here. */
   MODULE_INPUTS,
-  /** {@code devices/{id}/modules/{mid}/#}: all that is sent to a module; nothing ever arrives here. */
+  /** {@code devices/{id}/modules/{mid}/#}: all that is sent to a module: cloud-to-device messages. */
   MODULE_MESSAGES
 }

@@ -3,12 +3,14 @@ package io.twinhub.local.frontend.mqtt.topic;
 import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.message.method.CallId;
+import io.twinhub.domain.message.method.MethodName;
 import io.twinhub.domain.twin.property.Version;
 import java.util.Optional;
 
 /**
- * The sentences of the device twin protocol over MQTT, and of the renewal of certificates. No id stands in them: the connection is the
- * device. Source: Azure's page on MQTT; the exact order is what the Java client takes apart.
+ * The sentences of the device twin protocol over MQTT, of direct methods and of the renewal of certificates. No
+ * id stands in them: the connection is the device. Source: Azure's page on MQTT; the exact order is what the Java client takes apart.
  */
 public sealed interface TwinTopic {
 
@@ -36,6 +38,9 @@ public sealed interface TwinTopic {
 
     /** Answers for {@code $iothub/credentials/POST/issueCertificate/?$rid=…}. */
     R issueCertificate(IssueCertificate request);
+
+    /** Does what {@code $iothub/methods/res/{status}/?$rid=…} asks; nothing goes back. */
+    R methodAnswered(MethodAnswered answer);
   }
 
   /** {@code $iothub/twin/GET/?$rid={rid}}: read the twin. */
@@ -86,6 +91,33 @@ public sealed interface TwinTopic {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.issueCertificate(this);
+    }
+  }
+
+  /**
+   * {@code $iothub/methods/res/{status}/?$rid={rid}}: the answer to a method call. One that is malformed is
+   * no reason to hang up, so both parts may be missing.
+   *
+   * @param topic as it came
+   * @param status any whole number
+   * @param call which call is answered
+   */
+  record MethodAnswered(String topic, Optional<Integer> status, Optional<CallId> call)
+      implements Request {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.methodAnswered(this);
+    }
+  }
+
+  /**
+   * {@code $iothub/methods/POST/{name}/?$rid={rid}}: a method call. Clients do not decode the name, and read
+   * the mark up to the end.
+   */
+  record MethodCalled(MethodName name, CallId call) implements Notice {
+    @Override
+    public String text() {
+      return "$iothub/methods/POST/" + TopicName.lawful(name.value()) + "/?$rid=" + call;
     }
   }
 

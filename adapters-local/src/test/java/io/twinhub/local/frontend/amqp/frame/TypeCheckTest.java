@@ -85,8 +85,8 @@ class TypeCheckTest {
         "c003014041 | a value holds 1 bytes more than its elements",
         "d0000000047fffffff | a value ends before it is complete",
         "d1000000047fffffff | a value ends before it is complete",
-        "e0024140 | array of 65 elements without bytes; the most are 64",
-        "f0000000057fffffff40 | array of 2147483647 elements without bytes; the most are 64",
+        "e0024140 | array of 65 elements without bytes; the limit is 64",
+        "f0000000057fffffff40 | array of 2147483647 elements without bytes; the limit is 64",
         "f0000000057fffffff50 | a value ends before it is complete",
         "b300000100 | a value announces 256 bytes where 0 are left"
       })
@@ -114,7 +114,7 @@ class TypeCheckTest {
   @Test
   void long_symbols_are_refused() {
     assertThatThrownBy(() -> check("b300000100" + "61".repeat(256)))
-        .hasMessage("symbol of 256 bytes; the most are 255");
+        .hasMessage("symbol of 256 bytes; the limit is 255");
   }
 
   @Test

@@ -85,11 +85,11 @@ class PacketFramesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "10 fc7f, packet of type 1 has 16380 bytes; the most are 16379",
-    "82 8140, packet of type 8 has 8193 bytes; the most are 8192",
-    "a2 8140, packet of type 10 has 8193 bytes; the most are 8192",
-    "30 818010, packet of type 3 has 262145 bytes; the most are 262144",
-    "30 ffffff7f, packet of type 3 has 268435455 bytes; the most are 262144"
+    "10 fc7f, packet of type 1 has 16380 bytes; the limit is 16379",
+    "82 8140, packet of type 8 has 8193 bytes; the limit is 8192",
+    "a2 8140, packet of type 10 has 8193 bytes; the limit is 8192",
+    "30 818010, packet of type 3 has 262145 bytes; the limit is 262144",
+    "30 ffffff7f, packet of type 3 has 268435455 bytes; the limit is 262144"
   })
   void a_packet_too_large_for_its_kind_is_refused_before_its_body_comes(
       String header, String reason) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.method.CallId;
+import io.twinhub.domain.message.method.MethodName;
 import io.twinhub.domain.twin.property.Version;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic.Get;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic.PatchReported;
@@ -115,11 +117,9 @@ class OwnTopicsTest {
         "devices/dev%231/messages/events/",
         "devices/dev#1/messages/events/a=b&%24.ct=application%2Fjson",
         "devices/dev#1/messages/events/?$.mid=1/",
-        "devices/dev#1/messages/events/a=b/c",
-        "$iothub/methods/res/200/?$rid=1",
-        "$iothub/methods/res/-7/?$rid=1"
+        "devices/dev#1/messages/events/a=b/c"
       })
-  void telemetry_and_answers_to_methods_of_a_device_ask_nothing_of_the_twin(String topic) {
+  void telemetry_of_a_device_asks_nothing(String topic) {
     assertThat(device.published(topic)).isEmpty();
   }
 
@@ -128,10 +128,9 @@ class OwnTopicsTest {
       strings = {
         "devices/dev#1/modules/mod+2/messages/events/",
         "devices/dev#1/modules/mod+2/messages/events/a=b/",
-        "devices/dev%231/modules/mod%2B2/messages/events/a=b",
-        "$iothub/methods/res/200/?$rid=1"
+        "devices/dev%231/modules/mod%2B2/messages/events/a=b"
       })
-  void telemetry_and_answers_to_methods_of_a_module_ask_nothing_of_the_twin(String topic) {
+  void telemetry_of_a_module_asks_nothing(String topic) {
     assertThat(module.published(topic)).isEmpty();
   }
 
@@ -264,6 +263,71 @@ class OwnTopicsTest {
         .isInstanceOf(ProtocolViolation.class)
         .hasMessage("subscription to an unknown filter: '" + filter + "'");
     assertThat(device.findSubscribable(filter)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200/?$rid=7f3, 200, 7f3",
+    "-1/?$rid=7f3, -1, 7f3",
+    "0/?$rid=7F3, 0, 7f3",
+    "007/?$rid=1, 7, 1",
+    "2147483647/?$rid=1, 2147483647, 1",
+    "200/?$rid=%37f3, 200, 7f3",
+    "200/?a=b&$rid=7f3&c, 200, 7f3"
+  })
+  void an_answer_to_a_method_has_any_status_and_names_its_call(
+      String rest, int status, String call) {
+    String topic = "$iothub/methods/res/" + rest;
+    TwinTopic.Request answer =
+        new TwinTopic.MethodAnswered(topic, Optional.of(status), CallId.parse(call));
+    assertThat(device.published(topic)).contains(answer);
+    assertThat(module.published(topic)).contains(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "/",
+        "200",
+        "200/",
+        "200/?",
+        "200/?$rid=",
+        "200/?rid=1",
+        "200/$rid=1",
+        "200?$rid=1",
+        "200/?$rid=xyz",
+        "200/?$rid=1/",
+        "200/x/?$rid=1",
+        "200/?$rid=11112222333344445",
+        "/?$rid=1",
+        "ok/?$rid=1",
+        "+200/?$rid=1",
+        "2e2/?$rid=1",
+        "200.0/?$rid=1",
+        "2147483648/?$rid=1",
+        "99999999999/?$rid=1",
+        "\u0662\u0660\u0660/?$rid=1"
+      })
+  void a_malformed_answer_to_a_method_lacks_its_status_or_its_call(String rest) {
+    assertThat(device.published("$iothub/methods/res/" + rest))
+        .get()
+        .isInstanceOfSatisfying(
+            TwinTopic.MethodAnswered.class,
+            answer -> assertThat(answer.status().isPresent() && answer.call().isPresent())
+                .isFalse());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reboot, $iothub/methods/POST/reboot/?$rid=7f3",
+    "thermostat*reboot, $iothub/methods/POST/thermostat*reboot/?$rid=7f3",
+    "a%20b, $iothub/methods/POST/a%20b/?$rid=7f3",
+    "a+b#c, $iothub/methods/POST/a%2Bb%23c/?$rid=7f3"
+  })
+  void a_call_names_its_method_as_it_is_without_wildcards(String name, String topic) {
+    CallId call = new CallId(0x7f3);
+    assertThat(new TwinTopic.MethodCalled(new MethodName(name), call).text()).isEqualTo(topic);
   }
 
   @Test

@@ -85,7 +85,7 @@ class UserNameTest {
   void that_go_on_in_an_unknown_way_are_refused(String userName, String clientId) {
     assertThatThrownBy(() -> UserName.parse(userName, clientId))
         .isInstanceOf(ProtocolViolation.class)
-        .hasMessage("user name goes on in an unknown way after {host}/d: use /?api-version=…");
+        .hasMessage("user name has an unrecognised suffix after {host}/d: use /?api-version=…");
   }
 
   @Test
@@ -93,6 +93,6 @@ class UserNameTest {
     assertThat(UserName.parse("h/d/?model-id=" + "x".repeat(2048), "d").modelId())
         .hasSize(2048);
     assertThatThrownBy(() -> UserName.parse("h/d/?model-id=" + "x".repeat(2049), "d"))
-        .hasMessage("user name holds a model-id of 2049 characters; the most are 2048");
+        .hasMessage("user name holds a model-id of 2049 characters; the limit is 2048");
   }
 }

@@ -6,7 +6,7 @@ import io.twinhub.domain.json.JsonValue;
 import java.util.Optional;
 
 /**
- * A place where two hubs differ. Shows no keys, only that they are others.
+ * A place where two hubs differ. Shows no keys, only that they differ.
  *
  * @param address whose document it is
  * @param path the place in the document; the root if one hub does not have the member at all

@@ -35,7 +35,7 @@ public record FleetMember(
     IdentityAdditions additions,
     TwinContent content) {
 
-  /** Keys that the hub shall make. */
+  /** Keys that the hub makes. */
   public static final Credentials KEYS_NOT_TOLD =
       new Credentials.Keys(Optional.empty(), Optional.empty());
 
@@ -44,12 +44,12 @@ public record FleetMember(
     parents = List.copyOf(parents);
   }
 
-  /** Whether it has keys that are not told. */
+  /** Whether its keys are hidden. */
   public boolean hidesKeys() {
     return credentials.equals(KEYS_NOT_TOLD);
   }
 
-  /** Whether it proves itself by keys, told or not. */
+  /** Whether it authenticates with keys, hidden or not. */
   public boolean hasKeys() {
     return credentials instanceof Credentials.Keys
         || (credentials instanceof Credentials.Given given
@@ -77,7 +77,7 @@ public record FleetMember(
     return additions.attributes().orElse(JsonObject.EMPTY);
   }
 
-  /** Whether the identity is that of {@code present}; keys that are not told are not asked for. */
+  /** Whether the identity is that of {@code present}; hidden keys are not compared. */
   public boolean isSameIdentity(FleetMember present) {
     boolean sameCredentials =
         hidesKeys() ? present.hasKeys() : credentials.equals(present.credentials);

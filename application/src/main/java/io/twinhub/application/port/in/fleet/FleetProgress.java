@@ -20,6 +20,6 @@ public interface FleetProgress {
    */
   void begin(String what, long total);
 
-  /** So many of the present stretch are done. */
+  /** How many of this stretch are done. */
   void done(long count);
 }

@@ -1,6 +1,6 @@
 package io.twinhub.application.port.in.fleet;
 
-/** Where a fleet comes from: a hub, or a file. May be gone through again and again. */
+/** Where a fleet comes from: a hub, or a file. May be read several times. */
 public interface FleetSource {
 
   /** In which order members are written: each stage needs those before it. */

@@ -6,7 +6,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A member that a hub refused, and why. The others go on. */
+/** A member that a hub refused, and why. The copy continues with the others. */
 public record RefusedMember(TwinAddress address, HubError error) {
   /** What would be refused for every other member too. */
   private static final Set<ErrorCode> ENDS_ALL = EnumSet.of(
@@ -16,7 +16,7 @@ public record RefusedMember(TwinAddress address, HubError error) {
       ErrorCode.TOO_MANY_DEVICES,
       ErrorCode.SERVICE_UNAVAILABLE);
 
-  /** Whether there is no point in going on. */
+  /** Whether every other member would be refused for the same reason. */
   public static boolean endsAll(HubError error) {
     return ENDS_ALL.contains(error.code());
   }

@@ -15,7 +15,7 @@ public record RolloutCounts(long converged, long failed, long waiting, long offl
     return converged + failed + waiting + offline;
   }
 
-  /** Whether nothing more is to be waited for. */
+  /** Whether there is nothing left to wait for. */
   public boolean isOver() {
     return waiting + offline == 0;
   }

@@ -2,5 +2,5 @@ package io.twinhub.application.port.in.fleet;
 
 import io.twinhub.domain.identity.DeviceId;
 
-/** A device that does not follow, and why. */
+/** A device that did not take the new properties, and why. */
 public record RolloutFailure(DeviceId deviceId, String reason) {}

@@ -10,4 +10,4 @@ import io.twinhub.local.engine.methods.LocalMethods;
  * @param methods calls to them
  * @param messages messages to them
  */
-record DeviceDesk(LocalTwins twins, LocalMethods methods, LocalMessages messages) {}
+record DeviceFeatures(LocalTwins twins, LocalMethods methods, LocalMessages messages) {}
