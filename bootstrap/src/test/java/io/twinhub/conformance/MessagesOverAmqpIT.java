@@ -128,8 +128,7 @@ class MessagesOverAmqpIT {
               .map(text -> received.stream().filter(text::equals).count()))
           .containsExactly(1L, 1L, 2L);
       assertThat(program.statusChanges())
-          .noneMatch(change -> change.getNewStatus()
-              != IotHubConnectionStatus.CONNECTED);
+          .noneMatch(change -> change.getNewStatus() != IotHubConnectionStatus.CONNECTED);
     } finally {
       sender.close();
       feedback.stop();
@@ -155,9 +154,7 @@ class MessagesOverAmqpIT {
     DeviceClient client = new DeviceClient(HubOnSdkPorts.connectionString(device), protocol);
     try (DeviceProgram program = DeviceProgram.open(client)) {
       client.subscribeToMethods(
-          (name, payload, context) ->
-              new DirectMethodResponse(200, name),
-          "unused");
+          (name, payload, context) -> new DirectMethodResponse(200, name), "unused");
       int unusedVersion = program.report("subscribed", true);
     }
   }

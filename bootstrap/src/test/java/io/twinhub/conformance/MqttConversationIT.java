@@ -132,8 +132,7 @@ class MqttConversationIT {
         for (int records = 0; records < 41; ) {
           FeedbackBatch batch = told.poll(SECONDS_MAX, TimeUnit.SECONDS);
           assertThat(batch).isNotNull();
-          assertThat(batch.records())
-              .allMatch(record -> record.status() == FeedbackStatus.SUCCESS);
+          assertThat(batch.records()).allMatch(record -> record.status() == FeedbackStatus.SUCCESS);
           records += batch.records().size();
         }
       } finally {

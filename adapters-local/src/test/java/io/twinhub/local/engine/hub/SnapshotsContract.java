@@ -163,8 +163,9 @@ abstract class SnapshotsContract {
   @Test
   void what_is_there_is_not_made_again_and_what_is_not_there_is_told_with_the_nearest() {
     assertThat(refusal(() -> snapshots().restore("before")))
-        .isEqualTo("NOT_FOUND: there is no snapshot 'before'; no snapshot exists yet, 'twinhub snapshot"
-            + " create' makes one");
+        .isEqualTo(
+            "NOT_FOUND: there is no snapshot 'before'; no snapshot exists yet, 'twinhub snapshot"
+                + " create' makes one");
     snapshots().create("before");
     assertThat(refusal(() -> snapshots().create("before")))
         .isEqualTo("DEVICE_ALREADY_EXISTS: snapshot 'before' already exists; delete it, or choose"
