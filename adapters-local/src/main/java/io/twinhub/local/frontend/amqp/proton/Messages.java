@@ -101,7 +101,7 @@ final class Messages {
           .contentType(Optional.ofNullable(properties.getContentType()).map(Symbol::toString))
           .contentEncoding(
               Optional.ofNullable(properties.getContentEncoding()).map(Symbol::toString))
-          .expiry(Optional.ofNullable(properties.getAbsoluteExpiryTime()).map(Messages::instant));
+          .expiry(Optional.ofNullable(properties.getAbsoluteExpiryTime()).map(Date::toInstant));
     } else if (section instanceof MessageAnnotations annotations) {
       each(annotations.getValue(), parts::annotation);
     } else if (section instanceof ApplicationProperties properties
@@ -115,10 +115,6 @@ final class Messages {
   /** Nothing is an empty text, and a symbol is a text. */
   private static Object simple(@Nullable Object value) {
     return value == null || value instanceof Symbol ? Objects.toString(value, "") : value;
-  }
-
-  private static Instant instant(Date time) {
-    return time.toInstant();
   }
 
   private static Optional<MessageId> id(@Nullable Object id) {
