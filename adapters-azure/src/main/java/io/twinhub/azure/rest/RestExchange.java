@@ -56,24 +56,29 @@ public final class RestExchange {
    * @throws IOException if no answer comes
    */
   public RestAnswer send(RestCall call) throws IOException, InterruptedException {
+    return send(call, answerWait);
+  }
+
+  /** As {@link #send(RestCall)}, with another patience for this call. */
+  public RestAnswer send(RestCall call, Duration wait) throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
-      Optional<Duration> wait;
+      Optional<Duration> pause;
       try {
-        RestAnswer answer = sendOnce(call);
-        wait = answer.isRefusal()
+        RestAnswer answer = sendOnce(call, wait);
+        pause = answer.isRefusal()
             ? retries.after(
                 answer.status(), answer.header("Retry-After"), call.repeatable(), attempt)
             : Optional.empty();
-        if (wait.isEmpty()) {
+        if (pause.isEmpty()) {
           return answer;
         }
       } catch (IOException noAnswer) {
-        wait = retries.afterNoAnswer(call.repeatable(), attempt);
-        if (wait.isEmpty()) {
+        pause = retries.afterNoAnswer(call.repeatable(), attempt);
+        if (pause.isEmpty()) {
           throw noAnswer;
         }
       }
-      pause(wait.get());
+      pause(pause.get());
     }
   }
 
@@ -82,9 +87,10 @@ public final class RestExchange {
     boolean unused = new CountDownLatch(1).await(wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private RestAnswer sendOnce(RestCall call) throws IOException, InterruptedException {
+  private RestAnswer sendOnce(RestCall call, Duration wait)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(call.target())
-        .timeout(answerWait)
+        .timeout(wait)
         .header("Accept", "application/json")
         .header("Authorization", token.get());
     call.headers().forEach(request::header);

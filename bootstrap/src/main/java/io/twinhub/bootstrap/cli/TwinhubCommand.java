@@ -19,6 +19,8 @@ import io.twinhub.bootstrap.cli.command.TwinCommands;
 import io.twinhub.bootstrap.cli.command.WaitCommand;
 import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
 import io.twinhub.bootstrap.cli.command.fleet.RolloutCommand;
+import io.twinhub.bootstrap.cli.command.message.MessageCommands;
+import io.twinhub.bootstrap.cli.command.message.MethodCommand;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
 import io.twinhub.bootstrap.cli.option.ModuleOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
@@ -60,6 +62,11 @@ public final class TwinhubCommand extends CommandGroup {
             TwinCommands.group("device-twin", "Shows and changes device twins.", DeviceOption::new))
         .addSubcommand(
             TwinCommands.group("module-twin", "Shows and changes module twins.", ModuleOption::new))
+        .addSubcommand(MethodCommand.named(
+            "invoke-device-method", "Calls a direct method of a device.", new DeviceOption()))
+        .addSubcommand(MethodCommand.named(
+            "invoke-module-method", "Calls a direct method of a module.", new ModuleOption()))
+        .addSubcommand(MessageCommands.group())
         .addSubcommand(QueryCommand.withWhy())
         .addSubcommand(new ExplainCommand())
         .addSubcommand(new SqlCommand())

@@ -30,6 +30,11 @@ class WrongUsageTest {
       policy                | twinhub: give one of: create, delete, list, show
       module-identity       | twinhub: give one of: connection-string, create, delete, list, show, update
       connection-string     | twinhub: give one of: show
+      device                | twinhub: give one of: c2d-message
+      device c2d-message    | twinhub: give one of: purge
+      invoke-device-method -d a | twinhub: Missing required option: '--method-name=NAME'
+      invoke-device-method -d a --mn m --timeout soon -l x | twinhub: --timeout: 'soon' is not a whole number
+      invoke-device-method -d a --mn m --mp {a:1} | twinhub: --method-payload: not JSON: line 1, column 2: expected a name in double quotes, found 'a': {a:1}
       frobnicate            | twinhub: There is no command or argument 'frobnicate'
       device-identity show  | twinhub: Missing required option: '--device-id=ID'
       module-twin show -d a | twinhub: Missing required option: '--module-id=ID'

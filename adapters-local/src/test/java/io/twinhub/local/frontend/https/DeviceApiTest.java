@@ -203,40 +203,6 @@ class DeviceApiTest {
     }
   }
 
-  @Nested
-  class Messages_to_a_device {
-    @ParameterizedTest
-    @ValueSource(strings = {"deviceBound", "devicebound", "DeviceBound/"})
-    void are_none(String path) throws Exception {
-      Answer answer = ask(
-          "GET", "/devices/alpha/messages/" + path, "", TOKEN, "iothub-messagelocktimeout: 180");
-      assertThat(answer.status()).isEqualTo(204);
-      assertThat(answer.headers()).doesNotContainKey("etag");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-      "DELETE, ''",
-      "DELETE, &reject",
-      "DELETE, &reject=",
-      "DELETE, &reject=true",
-      "POST, /abandon"
-    })
-    void are_held_by_nobody(String method, String how) throws Exception {
-      boolean below = how.startsWith("/");
-      String target = "/devices/alpha/messages/deviceBound/84e1ca3f" + (below ? how : "") + VERSION
-          + (below ? "" : how);
-      try (RawClient client = hub.raw()) {
-        assertRefused(
-            client
-                .send(request(method, target, "", TOKEN, "If-Match: 84e1ca3f"))
-                .answer(),
-            412002,
-            "DeviceMessageLockLost",
-            "no message is held under this lock token: the lock has ended, or the message was settled");
-      }
-    }
-  }
 
   @ParameterizedTest
   @CsvSource(

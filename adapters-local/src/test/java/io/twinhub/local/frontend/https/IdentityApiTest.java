@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.json.JsonPath;
+import io.twinhub.domain.message.CloudMessage;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -244,10 +246,19 @@ class IdentityApiTest {
   }
 
   @Test
-  void purging_commands_finds_none() throws Exception {
-    hub.with("a");
+  void purging_commands_throws_away_the_messages_of_one_device_or_module() throws Exception {
+    hub.with("a").with("a", "m").with("b");
+    for (String to : List.of("a", "a", "b", "a/modules/m")) {
+      hub.engine()
+          .messages()
+          .send(CloudMessage.to("/devices/" + to + "/messages/devicebound").build());
+    }
+    assertThat(hub.send("DELETE", "/devices/a/commands", "").body())
+        .isEqualTo("{\"totalMessagesPurged\":2,\"deviceId\":\"a\",\"moduleId\":null}");
     assertThat(hub.send("DELETE", "/devices/a/commands", "").body())
         .isEqualTo("{\"totalMessagesPurged\":0,\"deviceId\":\"a\",\"moduleId\":null}");
+    assertThat(hub.send("DELETE", "/devices/a/modules/m/commands", "").body())
+        .isEqualTo("{\"totalMessagesPurged\":1,\"deviceId\":\"a\",\"moduleId\":\"m\"}");
     assertThat(hub.send("DELETE", "/devices/ghost/commands", "").statusCode()).isEqualTo(404);
   }
 }

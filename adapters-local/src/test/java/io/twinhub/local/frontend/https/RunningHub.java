@@ -128,6 +128,11 @@ final class RunningHub implements AutoCloseable {
     return registry;
   }
 
+  /** The engine, for what devices and back ends do elsewhere. */
+  LocalHub engine() {
+    return hub;
+  }
+
   List<Route> routes() {
     return HttpsFrontEnd.routes(ports);
   }

@@ -4,9 +4,11 @@ import io.twinhub.application.json.JsonText;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /** JSON objects that users type, or keep in a file. */
 public final class JsonOption {
@@ -21,10 +23,25 @@ public final class JsonOption {
    * @throws CommandFailure naming {@code option} and the place of the mistake
    */
   public static JsonObject parse(String option, String text) {
+    return text.startsWith("@")
+        ? read(option, Path.of(text.substring(1)))
+        : typed(option, text, JsonText::parseObject);
+  }
+
+  /**
+   * The value of any kind that {@code text} is; {@code @file} reads a file.
+   *
+   * @throws CommandFailure naming {@code option} and the place of the mistake
+   */
+  public static JsonValue parseAny(String option, String text) {
+    return text.startsWith("@")
+        ? read(option, Path.of(text.substring(1)), JsonText::parse)
+        : typed(option, text, JsonText::parse);
+  }
+
+  private static <T> T typed(String option, String text, Function<String, T> parse) {
     try {
-      return text.startsWith("@")
-          ? read(option, Path.of(text.substring(1)))
-          : JsonText.parseObject(text);
+      return parse.apply(text);
     } catch (HubException notJson) {
       throw CommandFailure.usage("%s: %s: %s".formatted(option, notJson.getMessage(), shown(text)));
     }
@@ -36,8 +53,12 @@ public final class JsonOption {
 
   /** The object in {@code file}. */
   public static JsonObject read(String option, Path file) {
+    return read(option, file, JsonText::parseObject);
+  }
+
+  private static <T> T read(String option, Path file, Function<byte[], T> parse) {
     try {
-      return JsonText.parseObject(Files.readAllBytes(file));
+      return parse.apply(Files.readAllBytes(file));
     } catch (IOException e) {
       throw CommandFailure.usage("%s: cannot read %s".formatted(option, file));
     } catch (HubException notJson) {

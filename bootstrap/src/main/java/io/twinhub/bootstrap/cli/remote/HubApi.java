@@ -81,6 +81,17 @@ public final class HubApi {
     return checked(exchange(ifMatch.map(etag -> call.with("If-Match", etag)).orElse(call)));
   }
 
+  /**
+   * A call of a direct method.
+   *
+   * @param answerWait how long the device may take; the hub itself gets its usual time on top
+   * @throws CommandFailure as {@link #send}
+   */
+  public Answer invoke(String path, JsonValue body, Duration answerWait) {
+    RestCall call = new RestCall("POST", target(path), Map.of(), Optional.of(body), false);
+    return checked(exchange(call, RestExchange.ANSWER_WAIT_MAX.plus(answerWait)));
+  }
+
   /** One page of a query. */
   public Answer query(String text, int pageSize, Optional<String> continuation) {
     RestCall page = new RestCall(
@@ -140,8 +151,12 @@ public final class HubApi {
   }
 
   private RestAnswer exchange(RestCall call) {
+    return exchange(call, RestExchange.ANSWER_WAIT_MAX);
+  }
+
+  private RestAnswer exchange(RestCall call, Duration answerWait) {
     try {
-      return exchange.send(call);
+      return exchange.send(call, answerWait);
     } catch (IOException e) {
       throw CommandFailure.noHub("no hub reached at %s: %s".formatted(authority, reason(e)));
     } catch (InterruptedException e) {

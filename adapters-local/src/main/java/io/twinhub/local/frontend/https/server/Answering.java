@@ -77,8 +77,10 @@ public final class Answering {
     channel.closeFuture().addListener(gone);
     RequestClock.watch(exchange.ctx());
     var unused = answer.whenComplete((response, failure) -> {
-      channel.closeFuture().removeListener(gone);
-      submit(exchange, 0, () -> send(exchange, response(exchange, answer), then));
+      if (!answer.isCancelled()) {
+        channel.closeFuture().removeListener(gone);
+        submit(exchange, 0, () -> send(exchange, response(exchange, answer), then));
+      }
     });
   }
 

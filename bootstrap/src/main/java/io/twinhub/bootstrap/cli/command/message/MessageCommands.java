@@ -1,0 +1,38 @@
+package io.twinhub.bootstrap.cli.command.message;
+
+import io.twinhub.bootstrap.cli.command.CommandGroup;
+import io.twinhub.bootstrap.cli.option.DeviceOption;
+import io.twinhub.bootstrap.cli.option.HubOptions;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Cloud-to-device messages. */
+public final class MessageCommands {
+  private MessageCommands() {}
+
+  /** The group {@code device}. */
+  public static CommandLine group() {
+    CommandLine messages =
+        CommandGroup.named("c2d-message", "Cloud-to-device messages.").addSubcommand(new Purge());
+    return CommandGroup.named("device", "What devices receive.").addSubcommand(messages);
+  }
+
+  @Command(name = "purge", description = "Discards all messages that wait for a device.")
+  static final class Purge implements Runnable {
+    @Mixin
+    private HubOptions options = new HubOptions();
+
+    @Mixin
+    private DeviceOption device = new DeviceOption();
+
+    @Override
+    public void run() {
+      options.print(options
+          .hub()
+          .send("DELETE", device.path() + "/commands", Optional.empty())
+          .body());
+    }
+  }
+}
