@@ -74,7 +74,7 @@ class DeviceBoundApiTest {
 
   private static String lockOf(Answer answer) {
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    String etag = answer.headers().get("etag");
+    String etag = Objects.requireNonNull(answer.headers().get("etag"));
     assertThat(etag).matches("\"[0-9a-f-]{36}\"");
     return etag.replace("\"", "");
   }
