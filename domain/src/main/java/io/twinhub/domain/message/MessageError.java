@@ -76,7 +76,7 @@ public sealed interface MessageError extends HubError {
   record PropertyTwice(String name) implements MessageError {
     @Override
     public String message() {
-      return "application property '%s' stands more than once, if case does not count"
+      return "application property '%s' occurs more than once, whatever the case"
           .formatted(shown(name));
     }
   }

@@ -93,7 +93,7 @@ class CloudMessageTest {
     refused(
         ErrorCode.ARGUMENT_INVALID,
         message().property("Name", "1").property("nAME", "2"),
-        "application property 'nAME' stands more than once, if case does not count");
+        "application property 'nAME' occurs more than once, whatever the case");
   }
 
   @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package io.twinhub.domain.message.queue;
+
+import org.jspecify.annotations.NullMarked;
