@@ -34,8 +34,8 @@ class MessageCommandsTest {
     for (TwinAddress address : new TwinAddress[] {DEVICE, MODULE}) {
       hub.ports().identities().create(IdentityRequest.withKeys(address));
       DeviceConnection device = hub.ports().connections().open(address, "", reason -> {});
-      var unused = device.takeCalls(call ->
-          device.answer(call.id(), 207, call.payload().json().toArray()));
+      var unused = device.takeCalls(
+          call -> device.answer(call.id(), 207, call.payload().json().toArray()));
     }
     hub.ports().identities().create(IdentityRequest.withKeys(TwinAddress.device("away")));
   }
@@ -51,9 +51,12 @@ class MessageCommandsTest {
 
   @Test
   void a_method_of_a_device_or_a_module_is_called_and_its_answer_printed() throws Exception {
-    String[] device = {"invoke-device-method", "-d", "talker", "--method-name", "m", "--timeout", "5"};
+    String[] device = {
+      "invoke-device-method", "-d", "talker", "--method-name", "m", "--timeout", "5"
+    };
     assertThat(done(device).json()).hasToString(answer("null"));
-    assertThat(done("invoke-device-method", "-d", "talker", "--mn", "m", "--mp", "[1]").json())
+    assertThat(done("invoke-device-method", "-d", "talker", "--mn", "m", "--mp", "[1]")
+            .json())
         .hasToString(answer("[1]"));
     Path file = folder.resolve("payload.json");
     Files.writeString(file, "\"text\"");

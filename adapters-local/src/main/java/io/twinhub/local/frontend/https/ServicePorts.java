@@ -17,10 +17,7 @@ import io.twinhub.application.port.in.TwinQueryExplanations;
  * @param conversation what back ends and devices say to each other
  */
 public record ServicePorts(
-    ServiceTwins twins,
-    DeviceIdentities identities,
-    Queries queries,
-    Conversation conversation) {
+    ServiceTwins twins, DeviceIdentities identities, Queries queries, Conversation conversation) {
 
   /**
    * Queries over all twins.

@@ -52,8 +52,7 @@ public final class ErrorBody {
   private static JsonObject overHttps(HubError error, Tracking tracking) {
     JsonObject body = onDeviceProtocols(error, tracking);
     return error instanceof MethodError.TimedOut timedOut
-        ? body.with(
-            "info", JsonObject.of("timeout", new JsonString(timedOut.timeoutText())))
+        ? body.with("info", JsonObject.of("timeout", new JsonString(timedOut.timeoutText())))
         : body;
   }
 

@@ -203,7 +203,6 @@ class DeviceApiTest {
     }
   }
 
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

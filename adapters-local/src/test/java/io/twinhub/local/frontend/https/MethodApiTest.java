@@ -162,7 +162,8 @@ class MethodApiTest {
     " $()<>@,;:/[]?={}".chars().mapToObj(Character::toString).forEach(names::add);
     names.addAll(List.of("\\\\", "\\\""));
     for (String name : names) {
-      Answer answer = call(METHODS, "{\"methodName\":\"a%s\"}".formatted(name).replace("\"a\"", "\"\""));
+      Answer answer =
+          call(METHODS, "{\"methodName\":\"a%s\"}".formatted(name).replace("\"a\"", "\"\""));
       assertThat(answer.status()).as(name).isEqualTo(400);
       assertThat(answer.body()).contains("400004").contains("must have 1 to 100 printable ASCII");
     }
@@ -174,7 +175,8 @@ class MethodApiTest {
   void a_payload_may_have_128_kilobytes_and_no_byte_more() throws Exception {
     echo(ALPHA, 200);
     String largest = "\"" + "x".repeat(MethodLimits.PAYLOAD_BYTES_MAX - 2) + "\"";
-    assertThat(call(METHODS, "{\"methodName\":\"m\",\"payload\":" + largest + "}").body())
+    assertThat(
+            call(METHODS, "{\"methodName\":\"m\",\"payload\":" + largest + "}").body())
         .isEqualTo("{\"status\":200,\"payload\":" + largest + "}");
     assertRefused(
         call(METHODS, "{\"methodName\":\"m\",\"payload\":\"x" + largest.substring(1) + "}"),
@@ -195,7 +197,8 @@ class MethodApiTest {
   }
 
   private static void assertWait(Answer answer, String timeout) {
-    JsonString inner = (JsonString) JsonText.parseObject(answer.body()).find("Message").orElseThrow();
+    JsonString inner =
+        (JsonString) JsonText.parseObject(answer.body()).find("Message").orElseThrow();
     assertThat(JsonText.parseObject(inner.value()).find("info"))
         .contains(JsonObject.of("timeout", new JsonString(timeout)));
   }
@@ -246,7 +249,8 @@ class MethodApiTest {
       device.answer(next().id(), 200, payload.getBytes(StandardCharsets.UTF_8));
       Answer answer = client.answer();
       assertThat(answer.status()).isEqualTo(502);
-      assertThat(answer.body()).contains("The device answered, but its payload cannot be passed on");
+      assertThat(answer.body())
+          .contains("The device answered, but its payload cannot be passed on");
     }
   }
 
@@ -260,18 +264,19 @@ class MethodApiTest {
     DeviceConnection device = silent();
     List<RawClient> waiting = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      waiting.add(hub.raw().send(post(METHODS, "{\"methodName\":\"m\",\"payload\":%d}".formatted(i))));
+      waiting.add(
+          hub.raw().send(post(METHODS, "{\"methodName\":\"m\",\"payload\":%d}".formatted(i))));
     }
     List<MethodRequest> calls = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       calls.add(next());
     }
     assertThat(hub.get("/twins/alpha").statusCode()).isEqualTo(200);
-    calls.forEach(
-        call -> device.answer(call.id(), 200, call.payload().json().toArray()));
+    calls.forEach(call -> device.answer(call.id(), 200, call.payload().json().toArray()));
     for (int i = 0; i < 100; i++) {
       try (RawClient client = waiting.get(i)) {
-        assertThat(client.answer().body()).isEqualTo("{\"status\":200,\"payload\":%d}".formatted(i));
+        assertThat(client.answer().body())
+            .isEqualTo("{\"status\":200,\"payload\":%d}".formatted(i));
       }
     }
   }
@@ -339,7 +344,8 @@ class MethodApiTest {
   @Test
   void a_back_end_may_say_that_it_calls_for_a_module() throws IOException, InterruptedException {
     echo(ALPHA, 200);
-    assertThat(hub.send("POST", METHODS, "{\"methodName\":\"m\"}", "x-ms-edge-moduleId", "alpha/camera")
+    assertThat(hub.send(
+                "POST", METHODS, "{\"methodName\":\"m\"}", "x-ms-edge-moduleId", "alpha/camera")
             .statusCode())
         .isEqualTo(200);
   }

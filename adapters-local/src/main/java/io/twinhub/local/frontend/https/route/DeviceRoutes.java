@@ -79,8 +79,7 @@ public final class DeviceRoutes {
     if (!SECONDS.matcher(text.strip()).matches()) {
       throw new HubException(new MessageError.LockOutOfRange(text));
     }
-    return Duration.ofMillis(
-        new BigDecimal(text.strip()).movePointRight(MILLIS).longValue());
+    return Duration.ofMillis(new BigDecimal(text.strip()).movePointRight(MILLIS).longValue());
   }
 
   /** The name of the parameter counts, whatever its value; Java writes a question mark before it. */

@@ -32,8 +32,10 @@ final class MessageResponse {
     put(headers, "iothub-sequencenumber", Optional.of(queued.sequence() + ""));
     put(headers, "iothub-contenttype", system.contentType());
     put(headers, "iothub-contentencoding", system.contentEncoding());
-    queued.message().properties().forEach((name, value) ->
-        put(headers, APPLICATION_PROPERTY + name, Optional.of(value)));
+    queued
+        .message()
+        .properties()
+        .forEach((name, value) -> put(headers, APPLICATION_PROPERTY + name, Optional.of(value)));
     Response response = Response.okBytes(queued.message().body().toArray())
         .withEtag(queued.token().toString());
     return response.with(headers);
@@ -41,7 +43,8 @@ final class MessageResponse {
 
   /** UTF-8 byte for byte, without the blanks around it, which a header cannot have. */
   private static void put(Map<String, String> headers, String name, Optional<String> value) {
-    value.map(String::strip)
+    value
+        .map(String::strip)
         .map(text -> text.getBytes(StandardCharsets.UTF_8))
         .ifPresent(utf8 -> headers.put(name, new String(utf8, StandardCharsets.ISO_8859_1)));
   }
@@ -49,8 +52,8 @@ final class MessageResponse {
   /** A user id is bytes: those that are a text stay one, others become base64. */
   private static String text(Bytes userId) {
     String text = userId.text();
-    boolean readable = Bytes.ofText(text).equals(userId)
-        && text.codePoints().noneMatch(Character::isISOControl);
+    boolean readable =
+        Bytes.ofText(text).equals(userId) && text.codePoints().noneMatch(Character::isISOControl);
     return readable ? text : Base64.getEncoder().encodeToString(userId.toArray());
   }
 }

@@ -70,8 +70,9 @@ public final class MethodRoutes {
   private static Response answer(MethodAnswer answer) {
     byte[] payload = answer.payload().json().toArray();
     ByteArrayOutputStream body = new ByteArrayOutputStream(payload.length + 64);
-    body.writeBytes(
-        "{\"status\":%d,\"payload\":".formatted(answer.status()).getBytes(StandardCharsets.US_ASCII));
+    body.writeBytes("{\"status\":%d,\"payload\":"
+        .formatted(answer.status())
+        .getBytes(StandardCharsets.US_ASCII));
     body.writeBytes(payload);
     body.write('}');
     return Response.okText(body::toByteArray);

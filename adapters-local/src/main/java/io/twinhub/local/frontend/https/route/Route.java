@@ -78,13 +78,13 @@ public record Route(
 
   /** An operation that takes its time, for back ends and for modules. */
   static Route ofModule(String method, String pattern, LaterAction action, DataAction right) {
-    return new Route(
-        Sender.BACK_END_OR_MODULE, method, segments(pattern), List.of(right), action);
+    return new Route(Sender.BACK_END_OR_MODULE, method, segments(pattern), List.of(right), action);
   }
 
   /** An operation on modules, for back ends and for the device that the path names first. */
   static Route ofOwner(String method, String pattern, Action action, DataAction right) {
-    return new Route(Sender.BACK_END_OR_OWNER, method, segments(pattern), List.of(right), action.atOnce());
+    return new Route(
+        Sender.BACK_END_OR_OWNER, method, segments(pattern), List.of(right), action.atOnce());
   }
 
   /** A part of Azure's API that this hub does not have. */

@@ -86,8 +86,7 @@ public final class Router {
             : backEnd(route, token, request);
       case BACK_END_OR_MODULE -> {
         Optional<TwinAddress> caller = request.header(CALLER).map(Router::module);
-        yield caller.isPresent()
-                && authenticator.isFromDevice(token, request.clientCertificates())
+        yield caller.isPresent() && authenticator.isFromDevice(token, request.clientCertificates())
             ? device(caller.get(), token, request)
             : backEnd(route, token, request);
       }

@@ -58,8 +58,7 @@ public final class MethodCommand implements Runnable {
     JsonObject.Builder body = JsonObject.builder()
         .put("methodName", new JsonString(name))
         .put("responseTimeoutInSeconds", timeout);
-    payload.ifPresent(
-        json -> body.put("payload", JsonOption.parseAny("--method-payload", json)));
+    payload.ifPresent(json -> body.put("payload", JsonOption.parseAny("--method-payload", json)));
     options.print(options
         .hub()
         .invoke(target.twinPath() + "/methods", body.build(), Duration.ofSeconds(timeout))
