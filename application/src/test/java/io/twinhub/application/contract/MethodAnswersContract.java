@@ -57,7 +57,7 @@ abstract class MethodAnswersContract extends PortContract {
       return call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof HubException refusal
-          ? refusal
+          ? refusal.onThisThread()
           : new CompletionException(e.getCause());
     } catch (InterruptedException | TimeoutException e) {
       throw new AssertionError("no answer within " + PATIENCE, e);

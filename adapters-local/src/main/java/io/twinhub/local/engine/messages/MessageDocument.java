@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.messages;
 
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.identity.TwinAddress;
@@ -100,9 +101,9 @@ final class MessageDocument {
     JsonObject.Builder json = JsonObject.builder()
         .put("time", record.time().toString())
         .put("status", record.status().name())
-        .put("deviceId", record.address().deviceId().value())
-        .put("generationId", record.generationId());
-    record.address().moduleId().ifPresent(module -> json.put("moduleId", module.value()));
+        .put(DocumentNames.DEVICE_ID, record.address().deviceId().value())
+        .put(DocumentNames.GENERATION_ID, record.generationId());
+    record.address().moduleId().ifPresent(module -> json.put(DocumentNames.MODULE_ID, module.value()));
     record.originalMessageId().ifPresent(id -> json.put("messageId", id));
     return new MessageRow(record.sequence(), FEEDBACK, Bytes.of(JsonWriter.bytes(json.build())));
   }
@@ -110,16 +111,16 @@ final class MessageDocument {
   /** The record of a row. */
   static FeedbackRecord feedback(MessageRow row) {
     Members json = members(row);
-    String device = required(json, "deviceId");
+    String device = required(json, DocumentNames.DEVICE_ID);
     return new FeedbackRecord(
         row.sequence(),
         json.text("messageId"),
         time(json, "time"),
         FeedbackStatus.valueOf(required(json, "status")),
-        json.text("moduleId")
+        json.text(DocumentNames.MODULE_ID)
             .map(module -> TwinAddress.module(device, module))
             .orElseGet(() -> TwinAddress.device(device)),
-        required(json, "generationId"));
+        required(json, DocumentNames.GENERATION_ID));
   }
 
   private static Members members(MessageRow row) {

@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.amqp.message;
 
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
@@ -39,10 +40,10 @@ final class FeedbackMessage {
     record.originalMessageId().ifPresent(id -> json.put("originalMessageId", id));
     json.put("description", record.status().azureName())
         .put("deviceGenerationId", record.generationId())
-        .put("deviceId", record.address().deviceId().value())
+        .put(DocumentNames.DEVICE_ID, record.address().deviceId().value())
         .put("enqueuedTimeUtc", HubTime.text(record.time()))
         .put("statusCode", record.status().azureName());
-    record.address().moduleId().ifPresent(module -> json.put("moduleId", module.value()));
+    record.address().moduleId().ifPresent(module -> json.put(DocumentNames.MODULE_ID, module.value()));
     return json.build();
   }
 }

@@ -96,6 +96,9 @@ final class ProtonLink implements AmqpLink, LinkRequest {
       outstanding = CREDIT;
       receiver.flow(CREDIT);
     }
+    if (link instanceof Sender sender && sender.getDrain()) {
+      flowed(); // asked for before the link was answered
+    }
     engine.changed();
   }
 
