@@ -122,8 +122,9 @@ class FleetIT {
     assertThat(process.waitFor(BuiltProgram.WAIT_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(130);
     assertThat(Files.readString(said))
-        .containsPattern("twinhub: interrupted while writing devices: [0-9,]+ of 1,500; run the same"
-            + " command again to continue\n$");
+        .containsPattern(
+            "twinhub: interrupted while writing devices: [0-9,]+ of 1,500; run the same"
+                + " command again to continue\n$");
   }
 
   @Test

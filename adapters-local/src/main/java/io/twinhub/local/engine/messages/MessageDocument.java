@@ -1,7 +1,7 @@
 package io.twinhub.local.engine.messages;
 
-import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.application.json.JsonText;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonNumber;
@@ -103,7 +103,10 @@ final class MessageDocument {
         .put("status", record.status().name())
         .put(DocumentNames.DEVICE_ID, record.address().deviceId().value())
         .put(DocumentNames.GENERATION_ID, record.generationId());
-    record.address().moduleId().ifPresent(module -> json.put(DocumentNames.MODULE_ID, module.value()));
+    record
+        .address()
+        .moduleId()
+        .ifPresent(module -> json.put(DocumentNames.MODULE_ID, module.value()));
     record.originalMessageId().ifPresent(id -> json.put("messageId", id));
     return new MessageRow(record.sequence(), FEEDBACK, Bytes.of(JsonWriter.bytes(json.build())));
   }

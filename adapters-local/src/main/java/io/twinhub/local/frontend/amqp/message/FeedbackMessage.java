@@ -43,7 +43,10 @@ final class FeedbackMessage {
         .put(DocumentNames.DEVICE_ID, record.address().deviceId().value())
         .put("enqueuedTimeUtc", HubTime.text(record.time()))
         .put("statusCode", record.status().azureName());
-    record.address().moduleId().ifPresent(module -> json.put(DocumentNames.MODULE_ID, module.value()));
+    record
+        .address()
+        .moduleId()
+        .ifPresent(module -> json.put(DocumentNames.MODULE_ID, module.value()));
     return json.build();
   }
 }
