@@ -15,8 +15,8 @@ import io.twinhub.azure.mqtt.PlainMqttConnections;
 import io.twinhub.azure.rest.RestExchange;
 import io.twinhub.azure.wire.Retries;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -153,7 +153,7 @@ public final class AzureHub implements AutoCloseable {
    */
   public TwinChanges changes() {
     return listener -> {
-      throw new HubException(new RequestError.Refused(
+      throw new HubException(HubError.of(
           ErrorCode.NOT_IMPLEMENTED,
           "an IoT hub tells changes of twins by its routes only (source: twinChangeEvents);"
               + " route them to an event hub and read them there, or query"));

@@ -37,7 +37,7 @@ final class AzureTwinMapper {
   /**
    * What a device reports.
    *
-   * @throws HubException with {@link RequestError.Invalid} if the SDK does not take it
+   * @throws HubException with {@link RequestError#invalid} if the SDK does not take it
    */
   static TwinCollection collection(ReportedPatch report) {
     TwinCollection collection = new TwinCollection();
@@ -46,7 +46,7 @@ final class AzureTwinMapper {
           .members()
           .forEach((name, value) -> collection.put(name, value.accept(BEAN).value()));
     } catch (IllegalArgumentException refused) {
-      throw new HubException(new RequestError.Invalid(
+      throw new HubException(RequestError.invalid(
           "the device SDK does not accept the report: " + refused.getMessage()));
     }
     report.expected().ifPresent(version -> collection.setVersion(Math.toIntExact(version.value())));

@@ -7,8 +7,8 @@ import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionString;
 import com.microsoft.azure.sdk.iot.service.auth.IotHubServiceSasToken;
 import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,8 +91,8 @@ final class ServiceTokens {
   }
 
   private static HubException refused(String why) {
-    return new HubException(new RequestError.Refused(
-        ErrorCode.IOT_HUB_UNAUTHORIZED, "no Microsoft Entra token: " + why));
+    return new HubException(
+        HubError.of(ErrorCode.IOT_HUB_UNAUTHORIZED, "no Microsoft Entra token: " + why));
   }
 
   /**

@@ -58,7 +58,7 @@ public abstract class HubConnection implements DeviceConnection {
       connect();
       if (!stage.compareAndSet(Stage.CONNECTING, Stage.OPEN)) {
         throw new HubException(
-            new RequestError.Unavailable("the connection was lost while it was made"));
+            RequestError.unavailable("the connection was lost while it was made"));
       }
     } catch (HubException refusal) {
       stage.set(Stage.ENDED);
@@ -124,7 +124,7 @@ public abstract class HubConnection implements DeviceConnection {
   /** Refuses calls on a connection that ended. */
   protected final void requireOpen() {
     if (stage.get() != Stage.OPEN) {
-      throw new HubException(new RequestError.Unavailable("the connection is closed"));
+      throw new HubException(RequestError.unavailable("the connection is closed"));
     }
   }
 

@@ -18,7 +18,7 @@ public record OwnCredentials(TwinAddress own, DeviceCredential credential)
   @Override
   public DeviceCredential require(TwinAddress address) {
     if (!address.equals(own)) {
-      throw new HubException(new RequestError.Invalid(
+      throw new HubException(RequestError.invalid(
           "the credential here is that of %s, not of %s".formatted(own, address)));
     }
     return credential;

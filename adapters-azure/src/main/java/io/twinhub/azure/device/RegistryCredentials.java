@@ -42,7 +42,7 @@ public final class RegistryCredentials implements DeviceCredentials {
     return certificates
         .apply(address)
         .map(DeviceCredential.Certificate::new)
-        .orElseThrow(() -> new HubException(new RequestError.Invalid(
+        .orElseThrow(() -> new HubException(RequestError.invalid(
             "%s authenticates with %s, and this program has no certificate for it"
                 .formatted(address, authentication.type()))));
   }
@@ -53,7 +53,7 @@ public final class RegistryCredentials implements DeviceCredentials {
         .map(RegisteredIdentity::identity)
         .orElseThrow(() -> new HubException(address.notFound()));
     if (isDisabled(address)) {
-      throw new HubException(new IdentityError.DeviceIsDisabled(address.deviceId()));
+      throw new HubException(IdentityError.deviceIsDisabled(address.deviceId()));
     }
     return identity;
   }

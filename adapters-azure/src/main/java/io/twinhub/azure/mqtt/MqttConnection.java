@@ -18,8 +18,8 @@ import io.twinhub.azure.wire.Retries;
 import io.twinhub.azure.wire.Waits;
 import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.DeviceTwin;
@@ -96,8 +96,8 @@ final class MqttConnection extends HubConnection {
     ErrorCode meaning = code == Mqtt3ConnAckReturnCode.SERVER_UNAVAILABLE
         ? ErrorCode.SERVICE_UNAVAILABLE
         : ErrorCode.IOT_HUB_UNAUTHORIZED;
-    return Optional.of(new HubException(
-        new RequestError.Refused(meaning, "the hub refused the connection: " + code)));
+    return Optional.of(
+        new HubException(HubError.of(meaning, "the hub refused the connection: " + code)));
   }
 
   private void subscribe() {

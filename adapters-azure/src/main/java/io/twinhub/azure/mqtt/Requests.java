@@ -41,7 +41,7 @@ final class Requests {
    */
   Answer ask(LongConsumer sent) {
     if (!places.tryAcquire()) {
-      throw new HubException(new RequestError.Busy(
+      throw new HubException(RequestError.busy(
           "%d requests of this connection are waiting for their answers".formatted(WAITING_MAX)));
     }
     long number = last.incrementAndGet();

@@ -8,6 +8,7 @@ import com.microsoft.azure.sdk.iot.service.exceptions.ErrorCodeDescription;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonObject;
@@ -80,13 +81,13 @@ public final class AzureErrors {
     ErrorCode code = BY_SDK.getOrDefault(status, ErrorCode.SERVICE_UNAVAILABLE);
     String detail = withoutClasses(failure);
     String text = detail.isEmpty() ? "the hub answered " + status : detail;
-    return new HubException(new RequestError.Refused(code, text), failure);
+    return new HubException(HubError.of(code, text), failure);
   }
 
   /** No answer came. */
   public static HubException unreachable(String who, Throwable cause) {
     return new HubException(
-        new RequestError.Unavailable("no answer from %s: %s".formatted(who, reason(cause))), cause);
+        RequestError.unavailable("no answer from %s: %s".formatted(who, reason(cause))), cause);
   }
 
   /** Why no answer came; the JDK's HTTP client leaves out what it thinks plain from the exception. */
@@ -130,7 +131,7 @@ public final class AzureErrors {
         .or(() -> numbered(said))
         .or(() -> numbered(nested))
         .or(() -> named(nameIn(text)));
-    RequestError refusal = new RequestError.Refused(
+    HubError refusal = HubError.of(
         code.orElseGet(() -> byStatus(status)), message(nested).orElseGet(() -> withoutName(text)));
     Optional<String> sent = name.or(() -> Optional.of(nameIn(text)).filter(n -> !n.isEmpty()))
         .or(() -> number(said).or(() -> number(nested)).map(String::valueOf))

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.application.retry.Backoff;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -63,7 +63,7 @@ class RetriesTest {
   }
 
   private static HubException refusal(ErrorCode code) {
-    return new HubException(new RequestError.Refused(code, "no"));
+    return new HubException(HubError.of(code, "no"));
   }
 
   @Test

@@ -51,10 +51,10 @@ public final class BulkDocument {
    */
   public static List<BulkOperation> operations(JsonValue body) {
     if (!(body instanceof JsonArray array)) {
-      throw new HubException(new RequestError.Invalid("the body must be an array of devices"));
+      throw new HubException(RequestError.invalid("the body must be an array of devices"));
     }
     if (array.elements().size() > DeviceIdentities.BULK_MAX) {
-      throw new HubException(new RequestError.Invalid("the body holds %d devices; at most %d are"
+      throw new HubException(RequestError.invalid("the body holds %d devices; at most %d are"
               .formatted(array.elements().size(), DeviceIdentities.BULK_MAX)
           + " allowed"));
     }
@@ -62,7 +62,7 @@ public final class BulkDocument {
     for (JsonValue element : array.elements()) {
       String path = "[%d]".formatted(operations.size());
       if (!(element instanceof JsonObject object)) {
-        throw new HubException(new RequestError.Invalid(path + " must be an object"));
+        throw new HubException(RequestError.invalid(path + " must be an object"));
       }
       operations.add(operation(Members.of(path, object)));
     }

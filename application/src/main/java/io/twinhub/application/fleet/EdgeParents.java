@@ -26,7 +26,7 @@ final class EdgeParents {
     return EdgeScope.parse(scope)
         .map(EdgeScope::device)
         .orElseThrow(() -> new HubException(
-            new RequestError.Invalid("the scope '%s' of %s is not the scope of an edge device"
+            RequestError.invalid("the scope '%s' of %s is not the scope of an edge device"
                 .formatted(scope, identity.address()))));
   }
 }

@@ -83,7 +83,7 @@ public final class FleetIds {
     if (row.find(name).orElse(row) instanceof JsonString id) {
       return id.value();
     }
-    throw new HubException(new RequestError.Invalid(
+    throw new HubException(RequestError.invalid(
         "a row of the query has no %s; select * or deviceId from devices".formatted(name)));
   }
 }

@@ -4,8 +4,8 @@ import io.twinhub.application.port.in.fleet.FleetMember;
 import io.twinhub.application.port.in.fleet.TwinContent;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.IdentityRequest.Credentials;
@@ -40,7 +40,7 @@ public final class FleetReader {
   public Optional<FleetMember> told(TwinAddress address, Redaction redaction) {
     return read(address).map(redaction::of).map(member -> {
       if (member.hidesKeys() && !redaction.keys()) {
-        throw new HubException(new RequestError.Refused(
+        throw new HubException(HubError.of(
             ErrorCode.IOT_HUB_UNAUTHORIZED_ACCESS,
             "the policy is not shown the keys of devices: it lacks RegistryWrite; use another one, or"
                 + " leave the keys out"));

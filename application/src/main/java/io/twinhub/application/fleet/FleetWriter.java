@@ -162,7 +162,7 @@ final class FleetWriter {
         id -> hub.identities()
             .find(TwinAddress.of(id))
             .flatMap(edge -> edge.identity().deviceScope())
-            .orElseThrow(() -> new HubException(new RequestError.Invalid(
+            .orElseThrow(() -> new HubException(RequestError.invalid(
                 "its parent %s is not an edge device of this hub".formatted(id)))));
   }
 }

@@ -44,14 +44,13 @@ final class BulkWrites {
   private static void requireLawful(List<BulkOperation> operations) {
     if (operations.size() > DeviceIdentities.BULK_MAX) {
       throw new HubException(
-          new RequestError.Invalid("a bulk request holds at most %d entries, this one has %d"
+          RequestError.invalid("a bulk request holds at most %d entries, this one has %d"
               .formatted(DeviceIdentities.BULK_MAX, operations.size())));
     }
     Set<DeviceId> seen = new HashSet<>();
     for (BulkOperation operation : operations) {
       if (!seen.add(operation.address().deviceId())) {
-        throw new HubException(
-            new IdentityError.DefinedTwice(operation.address().deviceId()));
+        throw new HubException(IdentityError.definedTwice(operation.address().deviceId()));
       }
     }
   }

@@ -5,6 +5,7 @@ import io.twinhub.application.port.in.KeyChoice;
 import io.twinhub.application.port.in.KeyRotation;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.Authentication;
@@ -37,13 +38,13 @@ final class KeyRotations {
   private static void requireLawful(List<TwinAddress> addresses) {
     if (addresses.isEmpty() || addresses.size() > DeviceIdentities.BULK_MAX) {
       throw new HubException(
-          new RequestError.Invalid("name 1 to %d devices and modules; this request names %d"
+          RequestError.invalid("name 1 to %d devices and modules; this request names %d"
               .formatted(DeviceIdentities.BULK_MAX, addresses.size())));
     }
     Set<TwinAddress> seen = new HashSet<>();
     for (TwinAddress address : addresses) {
       if (!seen.add(address)) {
-        throw new HubException(new RequestError.Refused(
+        throw new HubException(HubError.of(
             ErrorCode.DEVICE_DEFINED_MULTIPLE_TIMES,
             "'%s' occurs more than once in the request".formatted(address)));
       }
@@ -82,7 +83,7 @@ final class KeyRotations {
     if (identity.authentication() instanceof Authentication.Sas keys) {
       return keys;
     }
-    throw new HubException(new RequestError.Refused(
+    throw new HubException(HubError.of(
         ErrorCode.INVALID_OPERATION,
         "'%s' has no keys: its authentication is %s"
             .formatted(identity.address(), identity.authentication().type())));

@@ -79,7 +79,7 @@ public final class JsonText {
   /**
    * Reads one value from UTF-8 text.
    *
-   * @throws HubException with {@link RequestError.NotJson}, naming line and column, if {@code utf8} is
+   * @throws HubException with {@link RequestError#notJson}, naming line and column, if {@code utf8} is
    *     not one JSON value or breaks a limit of this class
    */
   public static JsonValue parse(byte[] utf8) {
@@ -139,7 +139,7 @@ public final class JsonText {
   }
 
   private static HubException notUtf8() {
-    return new HubException(new RequestError.NotJson("not JSON: the text is not UTF-8"));
+    return new HubException(RequestError.notJson("not JSON: the text is not UTF-8"));
   }
 
   private static JsonValue parse(JsonFactory factory, byte[] utf8) {
@@ -160,7 +160,7 @@ public final class JsonText {
   /**
    * Reads one object.
    *
-   * @throws HubException with {@link RequestError.NotJson} if {@code utf8} is not one JSON object
+   * @throws HubException with {@link RequestError#notJson} if {@code utf8} is not one JSON object
    */
   public static JsonObject parseObject(byte[] utf8) {
     return object(parse(utf8));
@@ -190,19 +190,19 @@ public final class JsonText {
     if (value instanceof JsonObject object) {
       return object;
     }
-    throw new HubException(new RequestError.NotJson("expected a JSON object"));
+    throw new HubException(RequestError.notJson("expected a JSON object"));
   }
 
   /**
    * Reads one array.
    *
-   * @throws HubException with {@link RequestError.NotJson} if {@code text} is not one JSON array
+   * @throws HubException with {@link RequestError#notJson} if {@code text} is not one JSON array
    */
   public static JsonArray parseArray(String text) {
     if (parse(text) instanceof JsonArray array) {
       return array;
     }
-    throw new HubException(new RequestError.NotJson("expected a JSON array"));
+    throw new HubException(RequestError.notJson("expected a JSON array"));
   }
 
   /** Reads one object; see {@link #parseObject(byte[])}. */
@@ -213,7 +213,7 @@ public final class JsonText {
   private static JsonValue document(JsonParser parser) throws IOException {
     JsonToken first = parser.nextToken();
     if (first == null) {
-      throw new HubException(new RequestError.NotJson("expected JSON, found nothing"));
+      throw new HubException(RequestError.notJson("expected JSON, found nothing"));
     }
     JsonValue value = value(parser, first);
     end(parser);
@@ -222,7 +222,7 @@ public final class JsonText {
 
   private static void end(JsonParser parser) throws IOException {
     if (parser.nextToken() != null) {
-      throw new HubException(new RequestError.NotJson("not JSON: %s: more text after the value"
+      throw new HubException(RequestError.notJson("not JSON: %s: more text after the value"
           .formatted(place(parser.currentTokenLocation()))));
     }
   }
@@ -244,7 +244,7 @@ public final class JsonText {
   private static JsonNumber decimal(JsonParser parser) throws IOException {
     return JsonNumber.parse(parser.getText())
         .orElseThrow(() -> new HubException(
-            new RequestError.NotJson("not JSON: %s: the exponent of a number is beyond %d"
+            RequestError.notJson("not JSON: %s: the exponent of a number is beyond %d"
                 .formatted(place(parser.currentTokenLocation()), JsonNumber.EXPONENT_MAX))));
   }
 
@@ -278,7 +278,7 @@ public final class JsonText {
     String reason = JsonMistake.text(e);
     // A broken limit has no location; Jackson's annotations do not say so.
     JsonLocation location = e.getLocation();
-    return new HubException(new RequestError.NotJson(
+    return new HubException(RequestError.notJson(
         location == null
             ? "not JSON: " + reason
             : "not JSON: %s: %s".formatted(place(location), reason)));

@@ -87,7 +87,7 @@ public interface DeviceConnection extends AutoCloseable {
   /**
    * Settles a message; when this returns, that is on disk.
    *
-   * @throws HubException with {@link MessageError.LockLost} if this device holds none under the token
+   * @throws HubException with {@link MessageError#lockLost} if this device holds none under the token
    */
   default void settle(LockToken token, Settlement settlement) {
     throw Unsupported.feature("Cloud-to-device messages are");

@@ -1,15 +1,15 @@
 package io.twinhub.application.port;
 
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 
 /** The refusal of what an adapter cannot do. */
 final class Unsupported {
   private Unsupported() {}
 
   static HubException feature(String what) {
-    return new HubException(new RequestError.Refused(
-        ErrorCode.NOT_IMPLEMENTED, what + " not available over this connection."));
+    return new HubException(
+        HubError.of(ErrorCode.NOT_IMPLEMENTED, what + " not available over this connection."));
   }
 }

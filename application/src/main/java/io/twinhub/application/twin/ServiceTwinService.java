@@ -4,8 +4,8 @@ import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.access.DataAction;
 import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.identity.IdentityError;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
@@ -27,7 +27,7 @@ public final class ServiceTwinService implements ServiceTwins {
     return twins.find(address).orElseThrow(() -> new HubException(notFound(address)));
   }
 
-  private IdentityError notFound(TwinAddress address) {
+  private HubError notFound(TwinAddress address) {
     TwinAddress device = TwinAddress.of(address.deviceId());
     return twins.find(device).isEmpty() ? device.notFound() : address.notFound();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.TwinAddress;
@@ -27,8 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class DirectMethodsContract extends MethodAnswersContract {
   @Test
   void a_device_that_is_not_connected_is_not_online() {
-    MethodError refusal = refusalOf(methods().invoke(device(), REBOOT));
-    assertThat(refusal).isEqualTo(new MethodError.NotOnline(Duration.ZERO));
+    HubError refusal = refusalOf(methods().invoke(device(), REBOOT));
+    assertThat(refusal).isEqualTo(MethodError.notOnline(Duration.ZERO));
     assertThat(refusal.code()).isEqualTo(ErrorCode.DEVICE_NOT_ONLINE);
     assertThat(refusal.message()).isEqualTo("Timed out waiting for device to connect.");
   }
@@ -38,19 +39,19 @@ public abstract class DirectMethodsContract extends MethodAnswersContract {
     TwinAddress device = device();
     try (DeviceConnection connection = connect(device)) {
       assertThat(refusalOf(methods().invoke(device, REBOOT)))
-          .isEqualTo(new MethodError.NotOnline(Duration.ZERO));
+          .isEqualTo(MethodError.notOnline(Duration.ZERO));
       Subscription taking = connection.takeCalls(new Heard<>());
       taking.close();
       assertThat(refusalOf(methods().invoke(device, REBOOT)))
-          .isEqualTo(new MethodError.NotOnline(Duration.ZERO));
+          .isEqualTo(MethodError.notOnline(Duration.ZERO));
     }
   }
 
   @Test
   void a_connect_time_out_is_told_with_its_length() {
     Duration wait = Duration.ofSeconds(1);
-    MethodError refusal = refusalOf(methods().invoke(device(), REBOOT.connectingWithin(wait)));
-    assertThat(refusal).isEqualTo(new MethodError.NotOnline(wait));
+    HubError refusal = refusalOf(methods().invoke(device(), REBOOT.connectingWithin(wait)));
+    assertThat(refusal).isEqualTo(MethodError.notOnline(wait));
     assertThat(((MethodError.TimedOut) refusal).timeoutText()).isEqualTo("00:00:01");
   }
 
@@ -72,8 +73,8 @@ public abstract class DirectMethodsContract extends MethodAnswersContract {
     Duration wait = MethodLimits.RESPONSE_TIMEOUT_MIN;
     try (DeviceConnection connection = connect(device)) {
       connection.takeCalls(heard);
-      MethodError refusal = refusalOf(methods().invoke(device, REBOOT.answeredWithin(wait)));
-      assertThat(refusal).isEqualTo(new MethodError.NoAnswer(wait));
+      HubError refusal = refusalOf(methods().invoke(device, REBOOT.answeredWithin(wait)));
+      assertThat(refusal).isEqualTo(MethodError.noAnswer(wait));
       assertThat(refusal.code()).isEqualTo(ErrorCode.GATEWAY_TIMEOUT);
       assertThat(refusal.message()).isEqualTo("Timed out waiting for the response from device.");
       assertThat(answer(connection, heard.next(), 200, "\"late\"")).isFalse();
@@ -116,7 +117,7 @@ public abstract class DirectMethodsContract extends MethodAnswersContract {
   void an_answer_that_is_not_json_is_told_to_the_caller(String broken) {
     TwinAddress device = device();
     try (DeviceConnection connection = answering(device, 200, broken)) {
-      MethodError refusal = refusalOf(methods().invoke(device, REBOOT));
+      HubError refusal = refusalOf(methods().invoke(device, REBOOT));
       assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_DEVICE_RESPONSE);
       assertThat(refusal.message())
           .startsWith("The device answered, but its payload cannot be passed on: ");
@@ -139,7 +140,7 @@ public abstract class DirectMethodsContract extends MethodAnswersContract {
 
   @Test
   void a_call_whose_payload_is_not_json_is_refused() {
-    MethodError refusal = refusalOf(methods().invoke(device(), MethodCall.of("m", "{a}")));
+    HubError refusal = refusalOf(methods().invoke(device(), MethodCall.of("m", "{a}")));
     assertThat(refusal.code()).isEqualTo(ErrorCode.IOT_HUB_FORMAT_ERROR);
     assertThat(refusal.message()).startsWith("the payload is no JSON value: not JSON: line 1");
   }
@@ -163,7 +164,7 @@ public abstract class DirectMethodsContract extends MethodAnswersContract {
     TwinAddress device = device();
     setStatus(device, DeviceStatus.DISABLED, "stolen");
     assertThat(refusalOf(methods().invoke(device, REBOOT.connectingWithin(LONG))))
-        .isEqualTo(new MethodError.NotOnline(LONG));
+        .isEqualTo(MethodError.notOnline(LONG));
   }
 
   @Test
@@ -172,7 +173,7 @@ public abstract class DirectMethodsContract extends MethodAnswersContract {
     CompletableFuture<MethodAnswer> first =
         methods().invoke(disabled, REBOOT.connectingWithin(LONG));
     setStatus(disabled, DeviceStatus.DISABLED, "stolen");
-    assertThat(refusalOf(first)).isEqualTo(new MethodError.NotOnline(LONG));
+    assertThat(refusalOf(first)).isEqualTo(MethodError.notOnline(LONG));
     TwinAddress deleted = device();
     CompletableFuture<MethodAnswer> second =
         methods().invoke(deleted, REBOOT.connectingWithin(LONG));
@@ -189,7 +190,7 @@ public abstract class DirectMethodsContract extends MethodAnswersContract {
     CompletableFuture<MethodAnswer> call = methods().invoke(device, REBOOT.answeredWithin(LONG));
     MethodRequest request = heard.next();
     connection.close();
-    assertThat(refusalOf(call)).isEqualTo(new MethodError.NoAnswer(LONG));
+    assertThat(refusalOf(call)).isEqualTo(MethodError.noAnswer(LONG));
     assertThat(answer(connection, request, 200, "1")).isFalse();
   }
 
@@ -202,7 +203,7 @@ public abstract class DirectMethodsContract extends MethodAnswersContract {
     CompletableFuture<MethodAnswer> call = methods().invoke(device, REBOOT.answeredWithin(LONG));
     MethodRequest request = heard.next();
     try (DeviceConnection newer = answering(device, 200, "\"new\"")) {
-      assertThat(refusalOf(call)).isEqualTo(new MethodError.NoAnswer(LONG));
+      assertThat(refusalOf(call)).isEqualTo(MethodError.noAnswer(LONG));
       assertThat(answer(newer, request, 200, "1")).isFalse();
       assertThat(invoke(device, REBOOT)).isEqualTo(MethodAnswer.of(200, "\"new\""));
       older.close();

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.message.method.MethodAnswer;
 import io.twinhub.domain.message.method.MethodCall;
-import io.twinhub.domain.message.method.MethodError;
 import io.twinhub.domain.message.method.MethodLimits;
 import io.twinhub.domain.message.method.MethodPayload;
 import io.twinhub.domain.message.method.MethodRequest;
@@ -68,11 +68,11 @@ abstract class MethodAnswersContract extends PortContract {
     return answerOf(methods().invoke(address, call));
   }
 
-  static MethodError refusalOf(CompletableFuture<MethodAnswer> call) {
+  static HubError refusalOf(CompletableFuture<MethodAnswer> call) {
     try {
       throw new AssertionError("answered: " + answerOf(call));
     } catch (HubException refusal) {
-      return (MethodError) refusal.error();
+      return refusal.error();
     }
   }
 

@@ -53,7 +53,7 @@ final class ScriptedHub implements DeviceConnections {
       TwinAddress address, String modelId, Consumer<CloseReason> whenClosed) {
     opened++;
     if (unreachable) {
-      throw new HubException(new RequestError.Unavailable("no network"));
+      throw new HubException(RequestError.unavailable("no network"));
     }
     whileOpening.run();
     onClosed = whenClosed;
@@ -77,7 +77,7 @@ final class ScriptedHub implements DeviceConnections {
     public DeviceTwin read() {
       reads++;
       if (unreadable) {
-        throw new HubException(new RequestError.Busy("later"));
+        throw new HubException(RequestError.busy("later"));
       }
       return new DeviceTwin(desired.patch(), desired.version(), JsonObject.EMPTY, REPORTED);
     }

@@ -85,7 +85,7 @@ class OrderedCallsTest {
 
   private static int refuseSeven(int number) {
     if (number == 7) {
-      throw new HubException(new RequestError.Invalid("seven"));
+      throw new HubException(RequestError.invalid("seven"));
     }
     return number;
   }

@@ -76,8 +76,8 @@ class BulkWritesTest {
             entry(Mode.UPDATE, BETA, NOTHING),
             entry(Mode.CREATE, TwinAddress.device("gamma"), NOTHING)))
         .containsExactly(
-            new BulkFailure(ALPHA, Mode.CREATE, new IdentityError.DeviceExists(ALPHA.deviceId())),
-            new BulkFailure(BETA, Mode.UPDATE, new IdentityError.DeviceNotFound(BETA.deviceId())));
+            new BulkFailure(ALPHA, Mode.CREATE, IdentityError.deviceExists(ALPHA.deviceId())),
+            new BulkFailure(BETA, Mode.UPDATE, IdentityError.deviceNotFound(BETA.deviceId())));
     assertThat(hub.done).containsExactly("create gamma");
   }
 

@@ -64,7 +64,7 @@ final class NotedHub implements IdentityRegistry {
   @Override
   public RegisteredIdentity create(IdentityRequest request) {
     if (registered.containsKey(request.address())) {
-      throw new HubException(new IdentityError.DeviceExists(request.address().deviceId()));
+      throw new HubException(IdentityError.deviceExists(request.address().deviceId()));
     }
     register(request.address());
     done.add("create " + request.address());

@@ -111,12 +111,12 @@ class ServicesTest {
   private static final class NothingToExplain implements QueryExplanations {
     @Override
     public QueryExplanation explain(QueryText text) {
-      throw new HubException(new RequestError.Invalid("explained"));
+      throw new HubException(RequestError.invalid("explained"));
     }
 
     @Override
     public QueryVerdict why(QueryText text, TwinAddress address) {
-      throw new HubException(new RequestError.Invalid("judged"));
+      throw new HubException(RequestError.invalid("judged"));
     }
 
     @Override

@@ -123,7 +123,7 @@ public final class AdminPages {
   private AccessPolicy found(String name) {
     return access
         .findPolicy(name)
-        .orElseThrow(() -> new HubException(new AccessError.NoSuchPolicy(name)));
+        .orElseThrow(() -> new HubException(AccessError.noSuchPolicy(name)));
   }
 
   private JsonValue all() {
@@ -133,7 +133,7 @@ public final class AdminPages {
   private AccessPolicy created(AdminRequest request) {
     JsonObject body = JsonText.parseObject(request.body());
     if (!(body.find("name").orElse(body) instanceof JsonString name)) {
-      throw new HubException(new RequestError.Missing("'name' is missing or is not a string"));
+      throw new HubException(RequestError.missing("'name' is missing or is not a string"));
     }
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
     if (body.find("permissions").orElse(body) instanceof JsonArray names) {
@@ -146,8 +146,7 @@ public final class AdminPages {
     return Optional.of(name)
         .flatMap(
             v -> v instanceof JsonString text ? Permission.find(text.value()) : Optional.empty())
-        .orElseThrow(
-            () -> new HubException(new RequestError.Invalid("unknown permission " + name)));
+        .orElseThrow(() -> new HubException(RequestError.invalid("unknown permission " + name)));
   }
 
   private static JsonObject json(AccessPolicy policy) {

@@ -73,7 +73,7 @@ public final class SnapshotRequests {
   private static String name(AdminRequest request) {
     JsonObject body = JsonText.parseObject(request.body());
     if (!(body.find("name").orElse(body) instanceof JsonString name)) {
-      throw new HubException(new RequestError.Missing("'name' is missing or is not a string"));
+      throw new HubException(RequestError.missing("'name' is missing or is not a string"));
     }
     return name.value();
   }

@@ -32,7 +32,7 @@ public final class TokenRequests {
   JsonObject make(AdminRequest request) {
     JsonObject body = JsonText.parseObject(request.body());
     if (!(body.find("name").orElse(body) instanceof JsonString name)) {
-      throw new HubException(new RequestError.Missing("'name' is missing or is not a string"));
+      throw new HubException(RequestError.missing("'name' is missing or is not a string"));
     }
     Duration life = life(body);
     String token = signer.token(name.value(), roles(body), clock.instant(), life);
@@ -46,8 +46,8 @@ public final class TokenRequests {
         && seconds.longValue() <= LIFE_MAX.toSeconds()) {
       return Duration.ofSeconds(seconds.longValue());
     }
-    throw new HubException(new RequestError.Invalid(
-        "'seconds' must be a whole number from 1 to " + LIFE_MAX.toSeconds()));
+    throw new HubException(
+        RequestError.invalid("'seconds' must be a whole number from 1 to " + LIFE_MAX.toSeconds()));
   }
 
   private static List<String> roles(JsonObject body) {
@@ -63,8 +63,8 @@ public final class TokenRequests {
       return Role.find(text.value())
           .map(Role::azureName)
           .orElseThrow(() -> new HubException(
-              new RequestError.Invalid("there is no role '%s'".formatted(text.value()))));
+              RequestError.invalid("there is no role '%s'".formatted(text.value()))));
     }
-    throw new HubException(new RequestError.Invalid("a role must be a string: " + name));
+    throw new HubException(RequestError.invalid("a role must be a string: " + name));
   }
 }

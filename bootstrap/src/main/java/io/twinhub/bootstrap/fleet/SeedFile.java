@@ -145,7 +145,7 @@ public final class SeedFile {
         key.requireLawful();
         return key;
       } catch (HubException noKey) {
-        throw new HubException(new RequestError.Invalid(
+        throw new HubException(RequestError.invalid(
             "%s.%s: %s".formatted(fields.path(), name, noKey.error().message())));
       }
     });
@@ -192,7 +192,7 @@ public final class SeedFile {
       String message = mistake.error().message();
       throw message.startsWith(fields.path())
           ? mistake
-          : new HubException(new RequestError.Invalid(fields.path() + " " + message));
+          : new HubException(RequestError.invalid(fields.path() + " " + message));
     }
   }
 }

@@ -29,18 +29,18 @@ public record AccessPolicy(
   /**
    * Accepts a valid policy.
    *
-   * @throws HubException with {@link RequestError.Invalid} if the name has another shape or no
-   *     permission is given, with {@link IdentityError.InvalidKey} for a key of a size that no key may have
+   * @throws HubException with {@link RequestError#invalid} if the name has another shape or no
+   *     permission is given, with {@link IdentityError#invalidKey} for a key of a size that no key may have
    */
   public AccessPolicy {
     if (!NAME.matcher(name).matches()) {
-      throw new HubException(new RequestError.Invalid(
+      throw new HubException(RequestError.invalid(
           "policy name '%s': use 1 to 64 letters, digits and _ - @ .".formatted(name)));
     }
     permissions = Set.copyOf(permissions);
     if (permissions.isEmpty()) {
       throw new HubException(
-          new RequestError.Invalid("policy '%s' needs at least one permission".formatted(name)));
+          RequestError.invalid("policy '%s' needs at least one permission".formatted(name)));
     }
     primaryKey.requireLawful();
     secondaryKey.requireLawful();

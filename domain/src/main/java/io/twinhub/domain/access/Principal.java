@@ -11,14 +11,14 @@ public sealed interface Principal {
   /**
    * Passes silently if this principal may do {@code action}.
    *
-   * @throws HubException with {@link AccessError.NotAllowed} otherwise
+   * @throws HubException with {@link AccessError#notAllowed} otherwise
    */
   void require(DataAction action);
 
   /**
    * Passes silently if this principal may do {@code action} on the identity of {@code address}.
    *
-   * @throws HubException with {@link AccessError.NotAllowed} otherwise
+   * @throws HubException with {@link AccessError#notAllowed} otherwise
    */
   default void require(DataAction action, TwinAddress address) {
     if (address.moduleId().isPresent()) {
@@ -31,7 +31,7 @@ public sealed interface Principal {
   /**
    * Passes silently if this principal may do {@code action} on the identities of all modules of a device.
    *
-   * @throws HubException with {@link AccessError.NotAllowed} otherwise
+   * @throws HubException with {@link AccessError#notAllowed} otherwise
    */
   default void requireOnModules(DataAction action, DeviceId deviceId) {
     require(action);
@@ -56,7 +56,7 @@ public sealed interface Principal {
     @Override
     public void require(DataAction action) {
       if (!permissions.contains(action.permission())) {
-        throw new HubException(AccessError.NotAllowed.lacking(name, action.permission()));
+        throw new HubException(AccessError.lacking(name, action.permission()));
       }
     }
   }
@@ -77,7 +77,7 @@ public sealed interface Principal {
     @Override
     public void require(DataAction action) {
       if (!actions.contains(action)) {
-        throw new HubException(AccessError.NotAllowed.unassigned(name, action));
+        throw new HubException(AccessError.unassigned(name, action));
       }
     }
   }
@@ -100,7 +100,7 @@ public sealed interface Principal {
 
     @Override
     public void require(DataAction action) {
-      throw new HubException(AccessError.NotAllowed.lacking(name(), action.permission()));
+      throw new HubException(AccessError.lacking(name(), action.permission()));
     }
 
     @Override

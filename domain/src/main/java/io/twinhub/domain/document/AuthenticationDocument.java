@@ -90,7 +90,7 @@ public final class AuthenticationDocument {
   /**
    * The credentials that a request or a file wants. A missing type follows from the other members.
    *
-   * @throws HubException with {@link RequestError.Invalid} for an unknown type, or with an {@link
+   * @throws HubException with {@link RequestError#invalid} for an unknown type, or with an {@link
    *     IdentityError} for a key or a thumbprint of another shape
    */
   static Credentials wanted(Members authentication) {

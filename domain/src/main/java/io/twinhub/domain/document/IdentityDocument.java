@@ -107,7 +107,7 @@ public final class IdentityDocument {
    * The ids that a document holds.
    *
    * @param deviceId the name of the member with the device's id
-   * @throws HubException with {@link RequestError.Invalid} if it is missing
+   * @throws HubException with {@link RequestError#invalid} if it is missing
    */
   public static TwinAddress address(Members members, String deviceId) {
     DeviceId device = new DeviceId(
@@ -195,7 +195,7 @@ public final class IdentityDocument {
    * (generation, etag, times, connection) or Azure's device registry ({@code adrDeviceProperties}, {@code
    * deviceResourceId}, {@code armSyncStatus}) is ignored, since clients send it back.
    *
-   * @throws HubException with {@link RequestError.Invalid} if a member has another type or value than it
+   * @throws HubException with {@link RequestError#invalid} if a member has another type or value than it
    *     may, or with an {@link IdentityError} for a key or a thumbprint of another shape
    */
   public static IdentityRequest request(TwinAddress address, Members body) {

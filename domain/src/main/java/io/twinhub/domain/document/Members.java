@@ -211,7 +211,7 @@ public final class Members {
 
   /** A refusal that names a member. */
   public HubException invalid(String name, String problem) {
-    return new HubException(new RequestError.Invalid(pathOf(name) + " " + problem));
+    return new HubException(RequestError.invalid(pathOf(name) + " " + problem));
   }
 
   private void refuse(String name, String wanted) {

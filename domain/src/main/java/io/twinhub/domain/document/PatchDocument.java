@@ -51,7 +51,7 @@ public final class PatchDocument {
   /**
    * The patch that a body asks for. A section that is null is emptied.
    *
-   * @throws HubException with {@link TwinError.NotAnObject} if a section is neither an object nor null
+   * @throws HubException with {@link TwinError#notAnObject} if a section is neither an object nor null
    */
   public static TwinPatch patch(JsonObject body) {
     Members members = Members.of(body);
@@ -63,8 +63,8 @@ public final class PatchDocument {
   /**
    * The replacement that a body asks for.
    *
-   * @throws HubException with {@link TwinError.NotAnObject} if a section is not an object, or {@link
-   *     TwinError.NullValue} if it is null
+   * @throws HubException with {@link TwinError#notAnObject} if a section is not an object, or {@link
+   *     TwinError#nullValue} if it is null
    */
   public static TwinReplacement replacement(JsonObject body) {
     Members members = Members.of(body);
@@ -89,16 +89,16 @@ public final class PatchDocument {
     if (properties instanceof JsonObject object) {
       return Members.of(object);
     }
-    throw new HubException(new TwinError.NotAnObject(DocumentNames.PROPERTIES));
+    throw new HubException(TwinError.notAnObject(DocumentNames.PROPERTIES));
   }
 
   private static JsonObject values(JsonValue section, String path) {
     if (section == JsonNull.NULL) {
-      throw new HubException(new TwinError.NullValue(path));
+      throw new HubException(TwinError.nullValue(path));
     }
     if (section instanceof JsonObject object) {
       return path.equals(DocumentNames.TAGS) ? object : HubMembers.dropFrom(object);
     }
-    throw new HubException(new TwinError.NotAnObject(path));
+    throw new HubException(TwinError.notAnObject(path));
   }
 }

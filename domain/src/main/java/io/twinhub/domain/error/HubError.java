@@ -1,8 +1,8 @@
 package io.twinhub.domain.error;
 
 /**
- * A refusal, as a value. Each feature seals its own family below this interface; {@link ErrorCode} is
- * the closed set that edges translate (ADR-0005).
+ * A refusal, as a value: two are equal if code and message are. The classes named {@code …Error} make them, one for
+ * each feature; {@link ErrorCode} is the closed set that edges translate (ADR 5 and 53).
  */
 public interface HubError {
 
@@ -11,4 +11,9 @@ public interface HubError {
 
   /** One or two sentences for the user: what was wrong, with the values, and what to do. Never a key. */
   String message();
+
+  /** A refusal that has nothing but its code and its message. */
+  static HubError of(ErrorCode code, String message) {
+    return new PlainError(code, message);
+  }
 }

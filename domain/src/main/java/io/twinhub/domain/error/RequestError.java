@@ -1,48 +1,31 @@
 package io.twinhub.domain.error;
 
 /** Refusals that concern no feature in particular: the form of a request, or the hub's own state. */
-public sealed interface RequestError extends HubError {
+public final class RequestError {
+  private RequestError() {}
 
   /** A value is wrong; {@code message} says which, and why. */
-  record Invalid(String message) implements RequestError {
-    @Override
-    public ErrorCode code() {
-      return ErrorCode.ARGUMENT_INVALID;
-    }
+  public static HubError invalid(String message) {
+    return HubError.of(ErrorCode.ARGUMENT_INVALID, message);
   }
 
   /** A required value is missing. */
-  record Missing(String message) implements RequestError {
-    @Override
-    public ErrorCode code() {
-      return ErrorCode.ARGUMENT_NULL;
-    }
+  public static HubError missing(String message) {
+    return HubError.of(ErrorCode.ARGUMENT_NULL, message);
   }
 
   /** A body that is not JSON; {@code message} names the place. */
-  record NotJson(String message) implements RequestError {
-    @Override
-    public ErrorCode code() {
-      return ErrorCode.IOT_HUB_FORMAT_ERROR;
-    }
+  public static HubError notJson(String message) {
+    return HubError.of(ErrorCode.IOT_HUB_FORMAT_ERROR, message);
   }
 
   /** A queue of the hub is full. */
-  record Busy(String message) implements RequestError {
-    @Override
-    public ErrorCode code() {
-      return ErrorCode.THROTTLING;
-    }
+  public static HubError busy(String message) {
+    return HubError.of(ErrorCode.THROTTLING, message);
   }
 
   /** The hub is stopping, or its store does not take writes. */
-  record Unavailable(String message) implements RequestError {
-    @Override
-    public ErrorCode code() {
-      return ErrorCode.SERVICE_UNAVAILABLE;
-    }
+  public static HubError unavailable(String message) {
+    return HubError.of(ErrorCode.SERVICE_UNAVAILABLE, message);
   }
-
-  /** A refusal with a code of its own, for edges: an unknown route, a wrong content type. */
-  record Refused(ErrorCode code, String message) implements RequestError {}
 }

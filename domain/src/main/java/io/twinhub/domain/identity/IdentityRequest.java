@@ -34,8 +34,8 @@ public record IdentityRequest(
   /**
    * Accepts a lawful request.
    *
-   * @throws HubException with {@link RequestError.Invalid} if the status reason is too long, with {@link
-   *     IdentityError.InvalidKey} for a key of a size that no key may have
+   * @throws HubException with {@link RequestError#invalid} if the status reason is too long, with {@link
+   *     IdentityError#invalidKey} for a key of a size that no key may have
    */
   public IdentityRequest {
     parentScopes = List.copyOf(parentScopes);
@@ -43,7 +43,7 @@ public record IdentityRequest(
     int length = statusReason.map(String::length).orElse(0);
     if (length > Identity.STATUS_REASON_LENGTH_MAX) {
       throw new HubException(
-          new RequestError.Invalid("statusReason has %d characters; at most %d are allowed"
+          RequestError.invalid("statusReason has %d characters; at most %d are allowed"
               .formatted(length, Identity.STATUS_REASON_LENGTH_MAX)));
     }
   }

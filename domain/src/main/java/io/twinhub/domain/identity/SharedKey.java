@@ -25,29 +25,29 @@ public record SharedKey(String base64) {
   /**
    * Accepts base64 text.
    *
-   * @throws HubException with {@link IdentityError.InvalidKey} for anything else
+   * @throws HubException with {@link IdentityError#invalidKey} for anything else
    */
   public SharedKey {
     int length;
     try {
       length = Base64.getDecoder().decode(base64).length;
     } catch (IllegalArgumentException e) {
-      throw new HubException(new IdentityError.InvalidKey());
+      throw new HubException(IdentityError.invalidKey());
     }
     if (length == 0 || length > BYTES_STORED_MAX) {
-      throw new HubException(new IdentityError.InvalidKey());
+      throw new HubException(IdentityError.invalidKey());
     }
   }
 
   /**
    * Refuses a key of a size that no client may choose.
    *
-   * @throws HubException with {@link IdentityError.InvalidKey}
+   * @throws HubException with {@link IdentityError#invalidKey}
    */
   public void requireLawful() {
     int length = bytes().length;
     if (length < BYTES_MIN || length > BYTES_MAX) {
-      throw new HubException(new IdentityError.InvalidKey());
+      throw new HubException(IdentityError.invalidKey());
     }
   }
 

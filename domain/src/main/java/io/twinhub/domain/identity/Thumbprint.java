@@ -15,11 +15,11 @@ public record Thumbprint(String hex) {
   /**
    * Accepts a well-formed thumbprint.
    *
-   * @throws HubException with {@link IdentityError.InvalidThumbprint} if {@code hex} has another shape
+   * @throws HubException with {@link IdentityError#invalidThumbprint} if {@code hex} has another shape
    */
   public Thumbprint {
     if (!SHAPE.matcher(hex).matches()) {
-      throw new HubException(new IdentityError.InvalidThumbprint(hex));
+      throw new HubException(IdentityError.invalidThumbprint(hex));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.twinhub.domain.identity;
 
+import io.twinhub.domain.error.HubError;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ public sealed interface TwinAddress extends Comparable<TwinAddress> {
   }
 
   /** The refusal for an address at which nothing is registered. */
-  IdentityError notFound();
+  HubError notFound();
 
   @Override
   default int compareTo(TwinAddress other) {
@@ -55,8 +56,8 @@ public sealed interface TwinAddress extends Comparable<TwinAddress> {
     }
 
     @Override
-    public IdentityError notFound() {
-      return new IdentityError.DeviceNotFound(deviceId);
+    public HubError notFound() {
+      return IdentityError.deviceNotFound(deviceId);
     }
 
     @Override
@@ -73,8 +74,8 @@ public sealed interface TwinAddress extends Comparable<TwinAddress> {
     }
 
     @Override
-    public IdentityError notFound() {
-      return new IdentityError.ModuleNotFound(deviceId, id);
+    public HubError notFound() {
+      return IdentityError.moduleNotFound(deviceId, id);
     }
 
     @Override

@@ -81,19 +81,19 @@ public record CloudMessage(
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     long size = size(to, system, properties, body);
     if (size > MessageLimits.MESSAGE_BYTES_MAX) {
-      throw new HubException(new MessageError.TooLarge(size));
+      throw new HubException(MessageError.tooLarge(size));
     }
   }
 
   private static void requireId(String id) {
     if (!ID.matcher(id).matches()) {
-      throw new HubException(new MessageError.InvalidMessageId(id));
+      throw new HubException(MessageError.invalidMessageId(id));
     }
   }
 
   private static void requireExpiry(Instant expiry) {
     if (expiry.isBefore(MessageLimits.EXPIRY_MIN) || expiry.isAfter(MessageLimits.EXPIRY_MAX)) {
-      throw new HubException(new MessageError.InvalidExpiry(expiry.toString()));
+      throw new HubException(MessageError.invalidExpiry(expiry.toString()));
     }
   }
 
@@ -101,10 +101,10 @@ public record CloudMessage(
     Set<String> names = new HashSet<>();
     properties.forEach((name, value) -> {
       if (!PROPERTY_NAME.matcher(name).matches()) {
-        throw new HubException(new MessageError.InvalidPropertyName(name));
+        throw new HubException(MessageError.invalidPropertyName(name));
       }
       if (!names.add(name.toLowerCase(Locale.ROOT))) {
-        throw new HubException(new MessageError.PropertyTwice(name));
+        throw new HubException(MessageError.propertyTwice(name));
       }
       requireText("application property '" + name + "'", value);
     });
@@ -115,7 +115,7 @@ public record CloudMessage(
     boolean bad = text.codePoints()
         .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     if (bad) {
-      throw new HubException(new MessageError.InvalidText(name));
+      throw new HubException(MessageError.invalidText(name));
     }
   }
 
@@ -202,11 +202,11 @@ public record CloudMessage(
     /**
      * Adds an application property.
      *
-     * @throws HubException with {@link MessageError.PropertyTwice} if it has this very name already
+     * @throws HubException with {@link MessageError#propertyTwice} if it has this very name already
      */
     public Builder property(String name, String value) {
       if (properties.putIfAbsent(name, value) != null) {
-        throw new HubException(new MessageError.PropertyTwice(name));
+        throw new HubException(MessageError.propertyTwice(name));
       }
       return this;
     }

@@ -17,7 +17,7 @@ public enum MessageAck {
   /**
    * Reads a word in any case.
    *
-   * @throws HubException with {@link MessageError.UnknownAck} if it is none of the four
+   * @throws HubException with {@link MessageError#unknownAck} if it is none of the four
    */
   public static MessageAck parse(String word) {
     for (MessageAck ack : values()) {
@@ -25,7 +25,7 @@ public enum MessageAck {
         return ack;
       }
     }
-    throw new HubException(new MessageError.UnknownAck(word));
+    throw new HubException(MessageError.unknownAck(word));
   }
 
   /** The word on the wire. */

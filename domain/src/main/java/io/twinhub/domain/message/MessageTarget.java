@@ -24,12 +24,12 @@ public final class MessageTarget {
    * they are, and {@code %} is lawful in an id, so it may mean two.
    *
    * @return one or two
-   * @throws HubException with {@link MessageError.InvalidTarget} if it names no device or module
+   * @throws HubException with {@link MessageError#invalidTarget} if it names no device or module
    */
   public static List<TwinAddress> candidates(String to) {
     Matcher parts = SHAPE.matcher(to);
     if (!parts.matches()) {
-      throw new HubException(new MessageError.InvalidTarget(to));
+      throw new HubException(MessageError.invalidTarget(to));
     }
     Optional<String> module = Optional.ofNullable(parts.group(2));
     Set<TwinAddress> meant = new LinkedHashSet<>();
@@ -38,7 +38,7 @@ public final class MessageTarget {
             address(device, module.map(id -> decoded(id).orElse(id))).ifPresent(meant::add));
     address(parts.group(1), module).ifPresent(meant::add);
     if (meant.isEmpty()) {
-      throw new HubException(new MessageError.InvalidTarget(to));
+      throw new HubException(MessageError.invalidTarget(to));
     }
     return List.copyOf(meant);
   }

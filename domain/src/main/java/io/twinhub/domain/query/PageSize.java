@@ -30,7 +30,7 @@ public record PageSize(int rows) {
    * The page for a client's wish: more than {@value #MAX} gets {@value #MAX}, as the service may use
    * another size than asked, and -1 gets the default.
    *
-   * @throws HubException with {@link RequestError.Invalid} if {@code wanted} is 0 or below -1
+   * @throws HubException with {@link RequestError#invalid} if {@code wanted} is 0 or below -1
    */
   public static PageSize wanted(long wanted) {
     if (wanted == SERVICE_DECIDES) {
@@ -38,7 +38,7 @@ public record PageSize(int rows) {
     }
     if (wanted < 1) {
       throw new HubException(
-          new RequestError.Invalid("the page size must be at least 1, but was " + wanted));
+          RequestError.invalid("the page size must be at least 1, but was " + wanted));
     }
     return new PageSize((int) Math.min(wanted, MAX));
   }

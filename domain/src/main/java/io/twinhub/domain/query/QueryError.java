@@ -2,16 +2,13 @@ package io.twinhub.domain.query;
 
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.error.RequestError;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Refusals that concern a query. */
-public sealed interface QueryError extends HubError {
-
-  @Override
-  default ErrorCode code() {
-    return ErrorCode.ARGUMENT_INVALID;
-  }
+public final class QueryError {
+  private QueryError() {}
 
   /**
    * The text is not a query of this language. Azure says no more than {@code BadRequest}; the message says
@@ -19,7 +16,12 @@ public sealed interface QueryError extends HubError {
    *
    * @param problems all that is wrong, in the order of the text; at least one
    */
-  record Invalid(List<QueryProblem> problems) implements QueryError {
+  public record Invalid(List<QueryProblem> problems) implements HubError {
+    @Override
+    public ErrorCode code() {
+      return ErrorCode.ARGUMENT_INVALID;
+    }
+
     /** How many problems the message tells; the first is nearly always the one to mend. */
     static final int TOLD_MAX = 3;
 
@@ -44,20 +46,15 @@ public sealed interface QueryError extends HubError {
   }
 
   /** The query is longer than allowed. */
-  record TooLong(int characters) implements QueryError {
-    @Override
-    public String message() {
-      return "the query has %d characters; at most %d are allowed"
-          .formatted(characters, QueryText.LENGTH_MAX);
-    }
+  public static HubError tooLong(int characters) {
+    return RequestError.invalid("the query has %d characters; at most %d are allowed"
+        .formatted(characters, QueryText.LENGTH_MAX));
   }
 
   /** The continuation token is damaged, or belongs to another query. */
-  record ForeignToken() implements QueryError {
-    @Override
-    public String message() {
-      return "the continuation token does not belong to this query; run the query again from its first"
-          + " page";
-    }
+  public static HubError foreignToken() {
+    return RequestError.invalid(
+        "the continuation token does not belong to this query; run the query again from its first"
+            + " page");
   }
 }

@@ -16,16 +16,16 @@ public record QueryText(String value) {
   /**
    * Accepts a text of lawful length.
    *
-   * @throws HubException with {@link RequestError.Missing} if {@code value} is blank, or {@link
-   *     QueryError.TooLong} if it is longer than {@value #LENGTH_MAX} characters
+   * @throws HubException with {@link RequestError#missing} if {@code value} is blank, or {@link
+   *     QueryError#tooLong} if it is longer than {@value #LENGTH_MAX} characters
    */
   public QueryText {
     if (value.isBlank()) {
-      throw new HubException(new RequestError.Missing(
+      throw new HubException(RequestError.missing(
           "the query is missing or empty; an example of one is SELECT * FROM devices"));
     }
     if (value.length() > LENGTH_MAX) {
-      throw new HubException(new QueryError.TooLong(value.length()));
+      throw new HubException(QueryError.tooLong(value.length()));
     }
   }
 }

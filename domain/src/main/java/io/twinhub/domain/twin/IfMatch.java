@@ -22,11 +22,11 @@ public sealed interface IfMatch {
   /**
    * Passes silently when {@code current} satisfies this condition.
    *
-   * @throws HubException with {@link TwinError.EtagMismatch} otherwise
+   * @throws HubException with {@link TwinError#etagMismatch} otherwise
    */
   default void require(Etag current) {
     if (!allows(current.value())) {
-      throw new HubException(new TwinError.EtagMismatch(toString(), current));
+      throw new HubException(TwinError.etagMismatch(toString(), current));
     }
   }
 

@@ -21,7 +21,7 @@ public record ReportedPatch(JsonObject members, Optional<Version> expected) {
   void require(Version current) {
     expected.ifPresent(version -> {
       if (!version.equals(current)) {
-        throw new HubException(new TwinError.VersionMismatch(version, current));
+        throw new HubException(TwinError.versionMismatch(version, current));
       }
     });
   }

@@ -46,7 +46,7 @@ final class SectionCheck {
   private void checkValue(JsonValue value, int depth) {
     if (value == JsonNull.NULL) {
       if (!nullRemoves || arraysAround > 0) {
-        throw new HubException(new TwinError.NullValue(path()));
+        throw new HubException(TwinError.nullValue(path()));
       }
     } else if (value instanceof JsonObject object) {
       checkDepth(depth + 1);
@@ -56,7 +56,7 @@ final class SectionCheck {
     } else if (value instanceof JsonString string) {
       int bytes = TwinSize.utf8Bytes(string.value(), true);
       if (bytes > TwinLimits.STRING_BYTES_MAX) {
-        throw new HubException(new TwinError.StringTooLong(path(), bytes));
+        throw new HubException(TwinError.stringTooLong(path(), bytes));
       }
     } else if (value instanceof JsonNumber number) {
       checkNumber(number);
@@ -65,7 +65,7 @@ final class SectionCheck {
 
   private void checkArray(JsonArray array, int depth) {
     if (arrays == TwinRules.Arrays.REFUSE) {
-      throw new HubException(new TwinError.ArrayRefused(path()));
+      throw new HubException(TwinError.arrayRefused(path()));
     }
     checkDepth(depth);
     arraysAround++;
@@ -79,7 +79,7 @@ final class SectionCheck {
 
   private void checkDepth(int depth) {
     if (depth > TwinLimits.DEPTH_MAX) {
-      throw new HubException(new TwinError.TooDeep(path()));
+      throw new HubException(TwinError.tooDeep(path()));
     }
   }
 
@@ -89,7 +89,7 @@ final class SectionCheck {
             && number.longValue() <= TwinLimits.INTEGER_MAX
         : !number.isInteger();
     if (!inRange) {
-      throw new HubException(new TwinError.IntegerOutOfRange(path(), number.toString()));
+      throw new HubException(TwinError.integerOutOfRange(path(), number.toString()));
     }
   }
 
@@ -104,11 +104,11 @@ final class SectionCheck {
 
   private void checkName(String name) {
     if (name.isEmpty() || hasForbidden(name)) {
-      throw new HubException(new TwinError.InvalidKey(name));
+      throw new HubException(TwinError.invalidKey(name));
     }
     int bytes = TwinSize.utf8Bytes(name, true);
     if (bytes > TwinLimits.KEY_BYTES_MAX) {
-      throw new HubException(new TwinError.KeyTooLong(sectionAndPath(), bytes));
+      throw new HubException(TwinError.keyTooLong(sectionAndPath(), bytes));
     }
   }
 

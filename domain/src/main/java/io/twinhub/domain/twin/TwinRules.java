@@ -43,12 +43,12 @@ public record TwinRules(Arrays arrays) {
    * Passes silently if a section may grow from {@code before} to {@code after}. A section that is over
    * its limit already may shrink.
    *
-   * @throws HubException with {@link TwinError.TooLarge}
+   * @throws HubException with {@link TwinError#tooLarge}
    */
   void checkSize(Section section, JsonObject before, JsonObject after) {
     int size = TwinSize.of(after);
     if (size > section.sizeMax() && size > TwinSize.of(before)) {
-      throw new HubException(new TwinError.TooLarge(section, size));
+      throw new HubException(TwinError.tooLarge(section, size));
     }
   }
 }

@@ -149,9 +149,9 @@ class AccessTest {
 
   @Test
   void refusals_say_what_is_wrong() {
-    assertThat(new AccessError.PolicyExists("p").message()).isEqualTo("policy 'p' already exists");
-    assertThat(new AccessError.NoSuchPolicy("p").message()).isEqualTo("there is no policy 'p'");
-    assertThat(new AccessError.TooManyPolicies().message())
+    assertThat(AccessError.policyExists("p").message()).isEqualTo("policy 'p' already exists");
+    assertThat(AccessError.noSuchPolicy("p").message()).isEqualTo("there is no policy 'p'");
+    assertThat(AccessError.tooManyPolicies().message())
         .isEqualTo("a hub holds at most 16 policies");
     assertThat(new AccessError.NotAuthenticated("m").code().number()).isEqualTo(401003);
   }

@@ -157,14 +157,14 @@ class IdentitiesTest {
   void each_refusal_has_its_number_and_sentence() {
     DeviceId device = new DeviceId("d");
     ModuleId module = new ModuleId("m");
-    assertThat(Stream.<IdentityError>of(
-                new IdentityError.DeviceExists(device),
-                new IdentityError.ModuleExists(device, module),
-                new IdentityError.EtagMismatch("a", IdentityEtag.of(1)),
-                new IdentityError.TooManyModules(device),
-                new IdentityError.TooManyDevices(7),
-                new IdentityError.DeviceIsDisabled(device),
-                new IdentityError.DefinedTwice(device))
+    assertThat(Stream.of(
+                IdentityError.deviceExists(device),
+                IdentityError.moduleExists(device, module),
+                IdentityError.etagMismatch("a", IdentityEtag.of(1)),
+                IdentityError.tooManyModules(device),
+                IdentityError.tooManyDevices(7),
+                IdentityError.deviceIsDisabled(device),
+                IdentityError.definedTwice(device))
             .map(error -> error.code().number() + " " + error.message()))
         .containsExactly(
             "409001 A device with ID 'd' is already registered.",

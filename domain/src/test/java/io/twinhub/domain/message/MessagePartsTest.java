@@ -63,7 +63,7 @@ class MessagePartsTest {
 
   @Test
   void a_long_text_of_a_client_is_cut_in_a_message() {
-    assertThat(new MessageError.UnknownAck("x".repeat(300)).message())
+    assertThat(MessageError.unknownAck("x".repeat(300)).message())
         .isEqualTo("iothub-ack must be none, positive, negative or full, but was '"
             + "x".repeat(200)
             + "…'");

@@ -3,6 +3,7 @@ package io.twinhub.domain.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.message.method.CallId;
@@ -63,7 +64,7 @@ class MethodsTest {
             "method name '' must have 1 to 100 printable ASCII characters, none of them a blank or"
                 + " one of $ ( ) < > @ , ; : \\ \" / [ ] ? = { }");
     assertThat(refusal(() -> new MethodName("x".repeat(5000))).getMessage())
-        .startsWith("method name '" + "x".repeat(MethodError.SHOWN_MAX) + "…' must have");
+        .startsWith("method name '" + "x".repeat(ClientText.SHOWN_MAX) + "…' must have");
   }
 
   @ParameterizedTest
@@ -110,7 +111,8 @@ class MethodsTest {
   @ParameterizedTest
   @CsvSource({"0, 00:00:00", "60, 00:01:00", "300, 00:05:00", "5, 00:00:05"})
   void time_outs_are_told_as_azure_tells_them(long seconds, String text) {
-    assertThat(new MethodError.NotOnline(Duration.ofSeconds(seconds)).timeoutText())
+    assertThat(((MethodError.TimedOut) MethodError.notOnline(Duration.ofSeconds(seconds)))
+            .timeoutText())
         .isEqualTo(text);
   }
 

@@ -3,6 +3,7 @@ package io.twinhub.domain.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
@@ -50,12 +51,12 @@ class QueryRequestTest {
 
   @Test
   void an_invalid_query_is_told_where_and_why() {
-    QueryError error = new QueryError.Invalid(List.of(new QueryProblem("x", 1, 1, "y")));
+    HubError error = new QueryError.Invalid(List.of(new QueryProblem("x", 1, 1, "y")));
     assertThat(error.code().number()).isEqualTo(400004);
     assertThat(error.message()).isEqualTo("the query is wrong at line 1, column 1: x");
     assertThatThrownBy(() -> new QueryError.Invalid(List.of()))
         .hasMessage("an invalid query has a problem");
-    assertThat(new QueryError.ForeignToken().message())
+    assertThat(QueryError.foreignToken().message())
         .startsWith("the continuation token does not belong to this query");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonNull;
@@ -61,7 +62,7 @@ class LimitsTest {
           JsonObject.of("o", JsonObject.of(key, new JsonString("x"))),
           TwinRules.DEFAULT,
           "Property or Tag name has invalid characters. Error in Property/Tag %s. Must not contain"
-                  .formatted(key)
+                  .formatted(ClientText.onOneLine(key))
               + " Control Characters, '.', '$', '#', or ' '.");
     }
 

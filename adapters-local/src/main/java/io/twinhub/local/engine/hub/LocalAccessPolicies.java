@@ -46,10 +46,10 @@ public final class LocalAccessPolicies implements AccessPolicies {
   @Override
   public synchronized void add(AccessPolicy policy) {
     if (byName.containsKey(policy.name())) {
-      throw new HubException(new AccessError.PolicyExists(policy.name()));
+      throw new HubException(AccessError.policyExists(policy.name()));
     }
     if (byName.size() >= AccessPolicy.COUNT_MAX) {
-      throw new HubException(new AccessError.TooManyPolicies());
+      throw new HubException(AccessError.tooManyPolicies());
     }
     Map<String, AccessPolicy> policies = new LinkedHashMap<>(byName);
     policies.put(policy.name(), policy);
@@ -60,7 +60,7 @@ public final class LocalAccessPolicies implements AccessPolicies {
   public synchronized void remove(String name) {
     Map<String, AccessPolicy> policies = new LinkedHashMap<>(byName);
     if (policies.remove(name) == null) {
-      throw new HubException(new AccessError.NoSuchPolicy(name));
+      throw new HubException(AccessError.noSuchPolicy(name));
     }
     keep(policies);
   }
@@ -71,7 +71,7 @@ public final class LocalAccessPolicies implements AccessPolicies {
       keeper.accept(List.copyOf(policies.values()));
     } catch (UncheckedIOException failure) {
       IOException cause = failure.getCause();
-      throw new HubException(new RequestError.Unavailable("%s: %s; nothing was changed"
+      throw new HubException(RequestError.unavailable("%s: %s; nothing was changed"
           .formatted(failure.getMessage(), FullDisk.saysSo(cause) ? FullDisk.PROBLEM : cause)));
     }
     byName = policies;

@@ -153,7 +153,7 @@ final class LocalConnection implements DeviceConnection {
 
   private void requireOpen() {
     if (ended.get()) {
-      throw new HubException(new RequestError.Unavailable("the connection is closed"));
+      throw new HubException(RequestError.unavailable("the connection is closed"));
     }
   }
 }

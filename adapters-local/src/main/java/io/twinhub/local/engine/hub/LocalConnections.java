@@ -60,7 +60,7 @@ final class LocalConnections implements DeviceConnections {
 
   private static void requireEnabled(Registration device) {
     if (device.identity().status() == DeviceStatus.DISABLED) {
-      throw new HubException(new IdentityError.DeviceIsDisabled(device.address().deviceId()));
+      throw new HubException(IdentityError.deviceIsDisabled(device.address().deviceId()));
     }
   }
 

@@ -248,7 +248,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    * Replaces all that it holds, in one step between two writes: everybody sees what was there before or
    * what is there after. Its devices are disconnected.
    *
-   * @throws HubException with {@link RequestError.Unavailable} if it cannot write; nothing was changed then
+   * @throws HubException with {@link RequestError#unavailable} if it cannot write; nothing was changed then
    */
   public void replace(HubContents contents) {
     replacing.replace(contents, before -> RowPair.write(journal, before, contents.rows()));

@@ -2,6 +2,7 @@ package io.twinhub.local.engine.hub;
 
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.domain.change.TwinChange;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceId;
@@ -79,15 +80,15 @@ final class LocalIdentities implements IdentityRegistry {
 
   private static void requireRoom(Transaction tx, int more) {
     if (tx.count() + more > IDENTITIES_MAX) {
-      throw new HubException(new IdentityError.TooManyDevices(IDENTITIES_MAX));
+      throw new HubException(IdentityError.tooManyDevices(IDENTITIES_MAX));
     }
   }
 
-  private static IdentityError exists(TwinAddress address) {
+  private static HubError exists(TwinAddress address) {
     return address
         .moduleId()
-        .<IdentityError>map(module -> new IdentityError.ModuleExists(address.deviceId(), module))
-        .orElseGet(() -> new IdentityError.DeviceExists(address.deviceId()));
+        .<HubError>map(module -> IdentityError.moduleExists(address.deviceId(), module))
+        .orElseGet(() -> IdentityError.deviceExists(address.deviceId()));
   }
 
   /** The device of a new module, if it may have one more. */
@@ -99,7 +100,7 @@ final class LocalIdentities implements IdentityRegistry {
 
   private static void requireRoom(Transaction tx, DeviceId device, int more) {
     if (tx.modules(device).size() + more > Identity.MODULES_PER_DEVICE_MAX) {
-      throw new HubException(new IdentityError.TooManyModules(device));
+      throw new HubException(IdentityError.tooManyModules(device));
     }
   }
 
@@ -182,7 +183,7 @@ final class LocalIdentities implements IdentityRegistry {
 
   private static void require(IfMatch ifMatch, Identity identity) {
     if (!ifMatch.allows(identity.etag().value())) {
-      throw new HubException(new IdentityError.EtagMismatch(ifMatch.toString(), identity.etag()));
+      throw new HubException(IdentityError.etagMismatch(ifMatch.toString(), identity.etag()));
     }
   }
 

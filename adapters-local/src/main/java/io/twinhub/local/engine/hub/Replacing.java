@@ -72,7 +72,7 @@ final class Replacing implements ReplaceableHub {
       storing.store(before);
     } catch (IOException | RuntimeException failure) {
       LOG.error("the hub's twins could not be replaced", failure);
-      throw new HubException(new RequestError.Unavailable(
+      throw new HubException(RequestError.unavailable(
           "the hub cannot write (%s); nothing was changed".formatted(failure.getMessage())));
     }
   }

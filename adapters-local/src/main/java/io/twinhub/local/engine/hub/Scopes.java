@@ -37,8 +37,8 @@ final class Scopes {
    * The request with its place among edge devices settled.
    *
    * @param before the identity as it is, if it is changed
-   * @throws HubException with {@link IdentityError.NoSuchScope} for a scope of no edge device, with {@link
-   *     IdentityError.OwnParent} if the device would belong to itself
+   * @throws HubException with {@link IdentityError#noSuchScope} for a scope of no edge device, with {@link
+   *     IdentityError#ownParent} if the device would belong to itself
    */
   static IdentityRequest settled(
       RegistrationView registered, IdentityRequest request, Optional<Identity> before) {
@@ -68,7 +68,7 @@ final class Scopes {
   private void require(String scope) {
     Optional<DeviceId> parent = EdgeScope.parse(scope).map(EdgeScope::device);
     if (parent.equals(Optional.of(request.address().deviceId()))) {
-      throw new HubException(new IdentityError.OwnParent(request.address().deviceId()));
+      throw new HubException(IdentityError.ownParent(request.address().deviceId()));
     }
     boolean known =
         before.filter(identity -> identity.parentScopes().contains(scope)).isPresent();
@@ -78,7 +78,7 @@ final class Scopes {
             .flatMap(Identity::deviceScope)
             .filter(scope::equals)
             .isEmpty()) {
-      throw new HubException(new IdentityError.NoSuchScope(scope));
+      throw new HubException(IdentityError.noSuchScope(scope));
     }
   }
 
@@ -95,7 +95,7 @@ final class Scopes {
     while (!ahead.isEmpty()) {
       Optional<DeviceId> device = EdgeScope.parse(ahead.removeFirst()).map(EdgeScope::device);
       if (device.equals(Optional.of(request.address().deviceId()))) {
-        throw new HubException(new IdentityError.OwnParent(request.address().deviceId()));
+        throw new HubException(IdentityError.ownParent(request.address().deviceId()));
       }
       device
           .filter(seen::add)

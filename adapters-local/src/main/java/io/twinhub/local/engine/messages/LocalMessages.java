@@ -95,7 +95,7 @@ public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Own
   @Override
   public Optional<QueuedMessage> receive(TwinAddress address, Duration lock) {
     if (lock.compareTo(MessageLimits.LOCK_MIN) < 0 || lock.compareTo(MessageLimits.LOCK_MAX) > 0) {
-      throw new HubException(new MessageError.LockOutOfRange(lock.toSeconds() + " s"));
+      throw new HubException(MessageError.lockOutOfRange(lock.toSeconds() + " s"));
     }
     return writer.apply(tx -> {
       tx.require(address);
@@ -111,7 +111,7 @@ public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Own
     writer.apply(tx -> {
       tx.require(address);
       Mailbox mailbox = Optional.ofNullable(mailboxes.get(address))
-          .orElseThrow(() -> new HubException(new MessageError.LockLost()));
+          .orElseThrow(() -> new HubException(MessageError.lockLost()));
       step(tx, mailbox, mailbox.queue().settled(token, settlement, tx.now()));
       return token;
     });

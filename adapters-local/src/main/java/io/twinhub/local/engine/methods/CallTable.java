@@ -43,7 +43,7 @@ final class CallTable {
    * Adds a call.
    *
    * @return who takes it, if somebody does
-   * @throws HubException with {@link MethodError.TooManyCalls}
+   * @throws HubException with {@link MethodError#tooManyCalls}
    */
   synchronized Optional<CallReceiver> add(PendingCall call) {
     Callee known = callees.get(call.address());
@@ -73,7 +73,7 @@ final class CallTable {
   }
 
   private static HubException tooMany(String limit) {
-    return new HubException(new MethodError.TooManyCalls(limit));
+    return new HubException(MethodError.tooManyCalls(limit));
   }
 
   /** Removes a call that has ended. */

@@ -2,6 +2,7 @@ package io.twinhub.local.engine.methods;
 
 import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.out.DirectMethods;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.DeviceStatus;
@@ -53,7 +54,7 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
     try {
       JsonText.parseOfClient(payload.json().toArray());
     } catch (HubException notJson) {
-      throw new HubException(new MethodError.PayloadNotJson(notJson.error().message()));
+      throw new HubException(MethodError.payloadNotJson(notJson.error().message()));
     }
   }
 
@@ -66,7 +67,7 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
       throw new HubException(address.notFound());
     }
     if (device.identity().status() == DeviceStatus.DISABLED) {
-      throw new HubException(new MethodError.NotOnline(connectTimeout));
+      throw new HubException(MethodError.notOnline(connectTimeout));
     }
   }
 
@@ -95,13 +96,13 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
 
   private void giveUp(PendingCall call) {
     if (calls.isWaiting(call)) {
-      call.refuse(new MethodError.NotOnline(call.call().connectTimeout()));
+      call.refuse(MethodError.notOnline(call.call().connectTimeout()));
     }
   }
 
   private void send(PendingCall call, CallReceiver receiver) {
     Duration wait = call.call().responseTimeout();
-    call.keep(alarms.after(wait, () -> call.refuse(new MethodError.NoAnswer(wait))));
+    call.keep(alarms.after(wait, () -> call.refuse(MethodError.noAnswer(wait))));
     receiver.tell(call.request());
   }
 
@@ -136,15 +137,14 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
       return MethodPayload.NULL;
     }
     if (payload.length > MethodLimits.PAYLOAD_BYTES_MAX) {
-      throw new HubException(
-          new MethodError.BadAnswer("it has %d bytes of JSON; at most %d are allowed"
-              .formatted(payload.length, MethodLimits.PAYLOAD_BYTES_MAX)));
+      throw new HubException(MethodError.badAnswer("it has %d bytes of JSON; at most %d are allowed"
+          .formatted(payload.length, MethodLimits.PAYLOAD_BYTES_MAX)));
     }
     try {
       JsonText.parseOfClient(payload);
       return MethodPayload.of(payload);
     } catch (HubException notJson) {
-      throw new HubException(new MethodError.BadAnswer(notJson.error().message()));
+      throw new HubException(MethodError.badAnswer(notJson.error().message()));
     }
   }
 
@@ -152,7 +152,7 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
     calls.notTaking(receiver);
     calls
         .takenBy(receiver)
-        .forEach(call -> call.refuse(new MethodError.NoAnswer(call.call().responseTimeout())));
+        .forEach(call -> call.refuse(MethodError.noAnswer(call.call().responseTimeout())));
   }
 
   /** A device or module is not there any more: nobody waits for it. */
@@ -164,11 +164,11 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
   public void disabled(TwinAddress address) {
     calls
         .waiting(address)
-        .forEach(call -> call.refuse(new MethodError.NotOnline(call.call().connectTimeout())));
+        .forEach(call -> call.refuse(MethodError.notOnline(call.call().connectTimeout())));
   }
 
-  private static RequestError stopped() {
-    return new RequestError.Unavailable("the hub is stopping");
+  private static HubError stopped() {
+    return RequestError.unavailable("the hub is stopping");
   }
 
   /** Ends all calls. */

@@ -52,7 +52,7 @@ record Continuation(String afterKey, long delivered) {
   /**
    * The place that {@code token} holds.
    *
-   * @throws HubException with {@link QueryError.ForeignToken} if it was not made for {@code text}
+   * @throws HubException with {@link QueryError#foreignToken} if it was not made for {@code text}
    */
   static Continuation of(ContinuationToken token, QueryText text) {
     byte[] sealed = decoded(token.value()).orElseThrow(Continuation::foreign);
@@ -81,7 +81,7 @@ record Continuation(String afterKey, long delivered) {
   }
 
   private static HubException foreign() {
-    return new HubException(new QueryError.ForeignToken());
+    return new HubException(QueryError.foreignToken());
   }
 
   private static byte[] seal(QueryText text, byte[] place) {

@@ -95,7 +95,7 @@ final class Explaining {
   private void requireRanged(TwinAddress address) {
     From needed = address.moduleId().isPresent() ? From.MODULES : From.DEVICES;
     if (query.from() != needed) {
-      throw new HubException(new RequestError.Invalid(
+      throw new HubException(RequestError.invalid(
           "the query is over %s, where %s is no row".formatted(query.from().spelling(), address)));
     }
   }

@@ -46,7 +46,7 @@ public final class LocalQueryEngine implements QueryEngine, QueryExplanations {
    * {@inheritDoc}
    *
    * @throws HubException with {@link QueryError.Invalid} and all problems if the text is not a query, or
-   *     makes too many groups; with {@link QueryError.ForeignToken} if the token is not its own
+   *     makes too many groups; with {@link QueryError#foreignToken} if the token is not its own
    */
   @Override
   public QueryPage run(QueryText text, PageSize size, Optional<ContinuationToken> from) {

@@ -31,7 +31,7 @@ public final class FileShelf implements Snapshots.Shelf {
     try {
       return work.run();
     } catch (IOException failure) {
-      throw new HubException(new RequestError.Unavailable(String.valueOf(failure.getMessage())));
+      throw new HubException(RequestError.unavailable(String.valueOf(failure.getMessage())));
     }
   }
 
@@ -61,7 +61,7 @@ public final class FileShelf implements Snapshots.Shelf {
       return HubContents.load(snapshot, clock.instant());
     } catch (IllegalStateException unreadable) {
       String reason = String.valueOf(unreadable.getMessage());
-      throw new HubException(new SnapshotError.Unreadable(reason));
+      throw new HubException(SnapshotError.unreadable(reason));
     }
   }
 

@@ -15,7 +15,7 @@ public interface ReplaceableHub {
    * Replaces what the hub holds.
    *
    * @param storing stores the new contents before anybody sees them
-   * @throws HubException with {@link RequestError.Unavailable} if they cannot be stored; nothing was changed
+   * @throws HubException with {@link RequestError#unavailable} if they cannot be stored; nothing was changed
    */
   void replace(HubContents contents, Storing storing);
 

@@ -41,17 +41,17 @@ public final class Snapshots {
   /**
    * Keeps what the hub holds now; every write that was answered is in it.
    *
-   * @throws HubException with {@link SnapshotError}, or {@link RequestError.Unavailable} if there is no
+   * @throws HubException with {@link SnapshotError}, or {@link RequestError#unavailable} if there is no
    *     room; nothing is left of it then
    */
   public synchronized SnapshotFacts create(String name) {
     SnapshotError.requireName(name);
     List<String> names = shelf.names();
     if (names.contains(name)) {
-      throw new HubException(new SnapshotError.Exists(name));
+      throw new HubException(SnapshotError.exists(name));
     }
     if (names.size() >= COUNT_MAX) {
-      throw new HubException(new SnapshotError.TooMany(COUNT_MAX));
+      throw new HubException(SnapshotError.tooMany(COUNT_MAX));
     }
     shelf.create(name);
     return shelf.facts(name);
@@ -62,7 +62,7 @@ public final class Snapshots {
    * nothing. Devices are disconnected.
    *
    * @throws HubException with {@link SnapshotError} if there is none or it cannot be read, or {@link
-   *     RequestError.Unavailable} if the hub cannot write; nothing was changed then
+   *     RequestError#unavailable} if the hub cannot write; nothing was changed then
    */
   public synchronized SnapshotFacts restore(String name) {
     require(name);
@@ -89,7 +89,7 @@ public final class Snapshots {
     SnapshotError.requireName(name);
     List<String> names = shelf.names();
     if (!names.contains(name)) {
-      throw new HubException(new SnapshotError.Unknown(name, names));
+      throw new HubException(SnapshotError.unknown(name, names));
     }
   }
 }

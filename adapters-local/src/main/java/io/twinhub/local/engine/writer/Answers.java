@@ -33,16 +33,16 @@ final class Answers {
       }
       throw new CompletionException(e.getCause());
     } catch (TimeoutException e) {
-      throw new HubException(new RequestError.Unavailable(
-          "the hub was too busy to do it within " + Writer.STEP_WAIT_MAX));
+      throw new HubException(
+          RequestError.unavailable("the hub was too busy to do it within " + Writer.STEP_WAIT_MAX));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new HubException(new RequestError.Unavailable("interrupted while waiting"));
+      throw new HubException(RequestError.unavailable("interrupted while waiting"));
     }
   }
 
   /** The answer to all that the hub no longer comes to. */
   static HubException stopped() {
-    return new HubException(new RequestError.Unavailable("the hub is stopping"));
+    return new HubException(RequestError.unavailable("the hub is stopping"));
   }
 }

@@ -59,7 +59,7 @@ public final class WaitLimit implements AutoCloseable {
         .filter(waiting -> now - waiting.since() > LOOKS_MAX)
         .forEach(waiting -> waiting
             .answer()
-            .completeExceptionally(new HubException(new RequestError.Unavailable(
+            .completeExceptionally(new HubException(RequestError.unavailable(
                 "the write was not committed within " + ANSWER_WAIT_MAX))));
   }
 

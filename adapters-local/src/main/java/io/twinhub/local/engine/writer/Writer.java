@@ -135,14 +135,14 @@ public final class Writer implements AutoCloseable {
   /**
    * Applies a client's proposal and waits for its commit.
    *
-   * @throws HubException with the proposal's refusal, {@link RequestError.Busy} if too many wait, or
-   *     {@link RequestError.Unavailable} if the hub is stopping or its journal does not commit
+   * @throws HubException with the proposal's refusal, {@link RequestError#busy} if too many wait, or
+   *     {@link RequestError#unavailable} if the hub is stopping or its journal does not commit
    */
   public <R> R apply(Proposal<R> proposal) {
     try {
       if (clients.incrementAndGet() > WAITING_MAX) {
         throw new HubException(
-            new RequestError.Busy("%d writes are waiting; try again later".formatted(WAITING_MAX)));
+            RequestError.busy("%d writes are waiting; try again later".formatted(WAITING_MAX)));
       }
       return Answers.await(submit(proposal)::get);
     } finally {
@@ -154,7 +154,7 @@ public final class Writer implements AutoCloseable {
    * Does {@code work} on the writer's thread while nothing is being applied or committed, and waits for
    * its end. It may change the registrations and use the journal itself.
    *
-   * @throws HubException as {@code work} does, or {@link RequestError.Unavailable} if the hub is stopping
+   * @throws HubException as {@code work} does, or {@link RequestError#unavailable} if the hub is stopping
    */
   public <R> R alone(Callable<R> work) {
     FutureTask<R> step = new FutureTask<>(work);
@@ -324,7 +324,7 @@ public final class Writer implements AutoCloseable {
     for (int i = lost.size() - 1; i >= 0; i--) {
       lost.get(i).transaction().rollBack();
     }
-    HubException refusal = new HubException(new RequestError.Unavailable(
+    HubException refusal = new HubException(RequestError.unavailable(
         "the hub cannot write (%s); nothing was changed".formatted(failure.getMessage())));
     Batch own = new Batch(new Transaction(recent, recent, clock.instant()));
     for (Waiting<?> waiting :

@@ -10,7 +10,7 @@ final class AccessRefusal {
   /** A refusal whose message the client may read; it tells nothing of what the hub knows. */
   @SuppressWarnings("AnnotateFormatMethod")
   static HubException told(String message, Object... values) {
-    return new HubException(new AccessError.BadToken(message.formatted(values)));
+    return new HubException(AccessError.badToken(message.formatted(values)));
   }
 
   /** The formats are constants of this package, so nothing need be checked for callers elsewhere. */

@@ -103,7 +103,7 @@ public final class TwinAnswer {
   public static TwinAnswer busy(Instant now) {
     return refused(
         new HubException(
-            new RequestError.Busy("Too many requests of this device wait; send fewer at a time")),
+            RequestError.busy("Too many requests of this device wait; send fewer at a time")),
         now);
   }
 

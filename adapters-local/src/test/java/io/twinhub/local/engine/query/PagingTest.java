@@ -65,7 +65,7 @@ class PagingTest {
         .as(token.value())
         .isInstanceOfSatisfying(
             HubException.class,
-            refusal -> assertThat(refusal.error()).isEqualTo(new QueryError.ForeignToken()));
+            refusal -> assertThat(refusal.error()).isEqualTo(QueryError.foreignToken()));
   }
 
   @ParameterizedTest

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 final class QuietMessages implements ServiceMessages {
   @Override
   public void send(Principal principal, CloudMessage message) {
-    throw new HubException(new RequestError.Unavailable("no messages"));
+    throw new HubException(RequestError.unavailable("no messages"));
   }
 
   @Override

@@ -95,7 +95,7 @@ class TwinOverAmqpTest {
 
   @Test
   void what_the_hub_refuses_is_answered_and_the_link_goes_on() {
-    hub.twins().refuse(new RequestError.Unavailable("the disk is full"));
+    hub.twins().refuse(RequestError.unavailable("the disk is full"));
     assertThat(twin.get("a"))
         .singleElement()
         .asString()

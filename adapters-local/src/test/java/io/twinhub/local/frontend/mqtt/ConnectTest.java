@@ -159,7 +159,7 @@ class ConnectTest {
 
     @Test
     void a_client_when_the_hub_is_stopping_with_3() {
-      hub.twins().refuse(new RequestError.Unavailable("the hub is stopping"));
+      hub.twins().refuse(RequestError.unavailable("the hub is stopping"));
       assertRefused(
           DEVICE,
           3,
@@ -210,7 +210,7 @@ class ConnectTest {
 
     @Test
     void an_unknown_device_with_5() {
-      hub.twins().refuse(new IdentityError.DeviceNotFound(new DeviceId("thermostat-7")));
+      hub.twins().refuse(IdentityError.deviceNotFound(new DeviceId("thermostat-7")));
       assertRefused(
           DEVICE,
           5,

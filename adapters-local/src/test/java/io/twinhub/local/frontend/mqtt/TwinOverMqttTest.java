@@ -50,7 +50,7 @@ class TwinOverMqttTest {
             publish("$iothub/twin/PATCH/properties/reported/?$rid=1", "{", 0, 0),
             publish("$iothub/twin/PATCH/properties/reported/?$rid=2&$version=9", "{}", 0, 0))
         .received();
-    hub.twins().refuse(new RequestError.Unavailable("the disk\nis full"));
+    hub.twins().refuse(RequestError.unavailable("the disk\nis full"));
     device.send(publish("$iothub/twin/GET/?$rid=3", "", 0, 0)).received();
     assertThat(hub.refusals()).hasSize(3);
     assertThat(hub.refusals().get(0))
@@ -130,7 +130,7 @@ class TwinOverMqttTest {
     @Test
     void is_refused_with_an_error_body() {
       TestDevice listening = listening();
-      hub.twins().refuse(new RequestError.Unavailable("stopping"));
+      hub.twins().refuse(RequestError.unavailable("stopping"));
       assertThat(listening.send(publish("$iothub/twin/GET/?$rid=9", "", 0, 0)).received())
           .satisfiesExactly(error(503, 503001));
     }

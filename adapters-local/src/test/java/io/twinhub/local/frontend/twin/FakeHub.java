@@ -156,7 +156,7 @@ public final class FakeHub implements DeviceTwins {
       synchronized (FakeHub.this) {
         trouble.ifPresent(FakeHub::raise);
         report.expected().filter(version -> !version.equals(reportedVersion)).ifPresent(version -> {
-          throw new HubException(new TwinError.VersionMismatch(version, reportedVersion));
+          throw new HubException(TwinError.versionMismatch(version, reportedVersion));
         });
         reported = MergePatch.apply(reported, report.members());
         reportedVersion = reportedVersion.next();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ErrorBodyTest {
   private static final Tracking TRACKING =
       new Tracking("0145380c335046479275c10be0eb278f", Instant.parse("2016-11-10T08:37:23.5Z"));
-  private static final HubError NOT_FOUND = new IdentityError.DeviceNotFound(new DeviceId("alpha"));
+  private static final HubError NOT_FOUND = IdentityError.deviceNotFound(new DeviceId("alpha"));
 
   @Test
   void the_dialect_of_registry_twins_and_queries_begins_with_the_name() {

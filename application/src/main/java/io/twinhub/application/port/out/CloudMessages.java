@@ -44,7 +44,7 @@ public interface CloudMessages {
   /**
    * Settles a batch of feedback.
    *
-   * @throws HubException with {@link MessageError.LockLost} if none is held under the token
+   * @throws HubException with {@link MessageError#lockLost} if none is held under the token
    */
   void settleFeedback(LockToken token, Settlement settlement);
 }

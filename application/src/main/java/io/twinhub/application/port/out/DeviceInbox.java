@@ -19,14 +19,14 @@ public interface DeviceInbox {
    *
    * @param lock how long the device holds it, {@link MessageLimits#LOCK_MIN} to {@link
    *     MessageLimits#LOCK_MAX}
-   * @throws HubException with {@link MessageError.LockOutOfRange}, or if there is no such device or module
+   * @throws HubException with {@link MessageError#lockOutOfRange}, or if there is no such device or module
    */
   Optional<QueuedMessage> receive(TwinAddress address, Duration lock);
 
   /**
    * Settles a message; when this returns, that is on disk.
    *
-   * @throws HubException with {@link MessageError.LockLost} if this device or module holds none under the
+   * @throws HubException with {@link MessageError#lockLost} if this device or module holds none under the
    *     token
    */
   void settle(TwinAddress address, LockToken token, Settlement settlement);

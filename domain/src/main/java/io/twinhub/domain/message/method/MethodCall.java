@@ -18,7 +18,7 @@ public record MethodCall(
   /**
    * Accepts lawful waits.
    *
-   * @throws HubException with {@link MethodError.TimeoutOutOfRange}
+   * @throws HubException with {@link MethodError#timeoutOutOfRange}
    */
   public MethodCall {
     requireWithin(
@@ -32,7 +32,7 @@ public record MethodCall(
 
   private static void requireWithin(String name, Duration given, Duration min, Duration max) {
     if (given.compareTo(min) < 0 || given.compareTo(max) > 0) {
-      throw new HubException(new MethodError.TimeoutOutOfRange(name, given, min, max));
+      throw new HubException(MethodError.timeoutOutOfRange(name, given, min, max));
     }
   }
 

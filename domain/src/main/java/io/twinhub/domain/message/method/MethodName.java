@@ -17,11 +17,11 @@ public record MethodName(String value) {
   /**
    * Accepts a well-formed name.
    *
-   * @throws HubException with {@link MethodError.InvalidName} if {@code value} has another shape
+   * @throws HubException with {@link MethodError#invalidName} if {@code value} has another shape
    */
   public MethodName {
     if (!SHAPE.matcher(value).matches()) {
-      throw new HubException(new MethodError.InvalidName(value));
+      throw new HubException(MethodError.invalidName(value));
     }
   }
 

@@ -16,12 +16,12 @@ public record MethodPayload(Bytes json) {
   /**
    * Accepts a text within the limit; an empty one is {@code null}.
    *
-   * @throws HubException with {@link MethodError.PayloadTooLarge} if it is larger than {@link
+   * @throws HubException with {@link MethodError#payloadTooLarge} if it is larger than {@link
    *     MethodLimits#PAYLOAD_BYTES_MAX}
    */
   public MethodPayload {
     if (json.size() > MethodLimits.PAYLOAD_BYTES_MAX) {
-      throw new HubException(new MethodError.PayloadTooLarge(json.size()));
+      throw new HubException(MethodError.payloadTooLarge(json.size()));
     }
     json = json.size() == 0 ? Bytes.ofText("null") : json;
   }

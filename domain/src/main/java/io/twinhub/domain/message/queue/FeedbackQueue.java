@@ -138,7 +138,7 @@ public record FeedbackQueue(List<FeedbackRecord> gathering, List<FeedbackBatch> 
   /**
    * Settles a batch that is held.
    *
-   * @throws HubException with {@link MessageError.LockLost} if none is held under the token
+   * @throws HubException with {@link MessageError#lockLost} if none is held under the token
    */
   public FeedbackUpdate settled(LockToken token, Settlement settlement, Instant now) {
     FeedbackUpdate present = at(now);
@@ -146,7 +146,7 @@ public record FeedbackQueue(List<FeedbackRecord> gathering, List<FeedbackBatch> 
     FeedbackBatch held = queue.batches.stream()
         .filter(batch -> batch.lock().filter(lock -> lock.token().equals(token)).isPresent())
         .findFirst()
-        .orElseThrow(() -> new HubException(new MessageError.LockLost()));
+        .orElseThrow(() -> new HubException(MessageError.lockLost()));
     boolean last = held.deliveryCount() + 1 >= MessageLimits.FEEDBACK_DELIVERIES_MAX;
     return settlement == Settlement.ABANDON && !last
         ? new FeedbackUpdate(queue.replacing(held.abandoned()), present.gone(), Optional.empty())

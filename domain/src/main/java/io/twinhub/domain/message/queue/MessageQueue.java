@@ -66,13 +66,13 @@ public record MessageQueue(List<QueuedMessage> messages) {
    * Takes a message; one that has expired already ends with the next step.
    *
    * @param address whose queue this is
-   * @throws HubException with {@link MessageError.QueueFull}
+   * @throws HubException with {@link MessageError#queueFull}
    */
   public QueueUpdate enqueued(
       TwinAddress address, CloudMessage message, long sequence, Instant now) {
     QueueUpdate present = at(now);
     if (present.after().size() >= MessageLimits.QUEUE_DEPTH_MAX) {
-      throw new HubException(new MessageError.QueueFull(address));
+      throw new HubException(MessageError.queueFull(address));
     }
     Instant expires =
         message.system().expiry().orElseGet(() -> now.plus(MessageLimits.TIME_TO_LIVE_DEFAULT));
@@ -98,7 +98,7 @@ public record MessageQueue(List<QueuedMessage> messages) {
   /**
    * Settles a message that is held.
    *
-   * @throws HubException with {@link MessageError.LockLost} if none is held under the token
+   * @throws HubException with {@link MessageError#lockLost} if none is held under the token
    */
   public QueueUpdate settled(LockToken token, Settlement settlement, Instant now) {
     QueueUpdate present = at(now);
@@ -106,7 +106,7 @@ public record MessageQueue(List<QueuedMessage> messages) {
     QueuedMessage held = queue.messages.stream()
         .filter(message -> message.isHeldUnder(token))
         .findFirst()
-        .orElseThrow(() -> new HubException(new MessageError.LockLost()));
+        .orElseThrow(() -> new HubException(MessageError.lockLost()));
     return switch (settlement) {
       case COMPLETE -> queue.ending(present, held, FeedbackStatus.SUCCESS);
       case REJECT -> queue.ending(present, held, FeedbackStatus.REJECTED);

@@ -42,8 +42,7 @@ final class SentMessage {
         message.contentEncoding(),
         message.expiry(),
         ack);
-    String to =
-        message.to().orElseThrow(() -> new HubException(new MessageError.InvalidTarget("")));
+    String to = message.to().orElseThrow(() -> new HubException(MessageError.invalidTarget("")));
     return new CloudMessage(to, system, properties, Bytes.of(message.body()));
   }
 
@@ -63,7 +62,7 @@ final class SentMessage {
         || value instanceof UUID) {
       return value.toString();
     }
-    throw new HubException(new RequestError.Invalid(
+    throw new HubException(RequestError.invalid(
         "%s must be a text, a number, a boolean, a time or a UUID".formatted(name)));
   }
 }

@@ -38,9 +38,8 @@ final class ConnectedDevices {
     AuthenticatedDevice who = scope.credentials().device(address);
     DeviceServices hub = scope.hub().devices();
     if (!hub.connections().enter()) {
-      throw new HubException(
-          new RequestError.Unavailable("the hub is full: %d devices are connected"
-              .formatted(hub.connections().connected())));
+      throw new HubException(RequestError.unavailable("the hub is full: %d devices are connected"
+          .formatted(hub.connections().connected())));
     }
     try {
       return connected(who, modelId);

@@ -104,7 +104,7 @@ final class Credentials {
 
   private void requireRoom(boolean renewed) {
     if (!renewed && ofDevices.size() + ofServices.size() >= TOKENS_MAX) {
-      throw new HubException(new RequestError.Busy(
+      throw new HubException(RequestError.busy(
           "%d identities have tokens on this connection; use another".formatted(TOKENS_MAX)));
     }
   }

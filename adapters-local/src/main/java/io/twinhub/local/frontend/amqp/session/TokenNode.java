@@ -1,6 +1,7 @@
 package io.twinhub.local.frontend.amqp.session;
 
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.local.frontend.amqp.link.AmqpCondition;
@@ -75,7 +76,7 @@ final class TokenNode {
       amqp.onLoop(() -> finish(delivery, new Answer(answer, requests)));
     });
     if (!taken) {
-      RequestError busy = new RequestError.Busy("too many tokens wait; send fewer at a time");
+      HubError busy = RequestError.busy("too many tokens wait; send fewer at a time");
       finish(delivery, new Answer(refused(request, new HubException(busy)), requests));
     }
   }
@@ -101,8 +102,8 @@ final class TokenNode {
 
   private void put(AmqpMessage request) {
     if (!request.property("operation").orElse("").equals(PUT_TOKEN)) {
-      throw new HubException(new RequestError.Refused(
-          ErrorCode.INVALID_OPERATION, "$cbs accepts one operation, " + PUT_TOKEN));
+      throw new HubException(
+          HubError.of(ErrorCode.INVALID_OPERATION, "$cbs accepts one operation, " + PUT_TOKEN));
     }
     String owner = credentials.put(request.text(), request.property("name").orElse(""));
     amqp.end().exit().name(owner);

@@ -77,6 +77,6 @@ final class TwinRequest {
   }
 
   private static HubException invalid(String what) {
-    return new HubException(new RequestError.Invalid(what));
+    return new HubException(RequestError.invalid(what));
   }
 }

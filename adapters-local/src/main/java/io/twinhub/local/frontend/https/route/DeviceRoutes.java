@@ -2,8 +2,8 @@ package io.twinhub.local.frontend.https.route;
 
 import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.message.MessageError;
 import io.twinhub.domain.message.MessageLimits;
 import io.twinhub.domain.message.queue.LockToken;
@@ -77,7 +77,7 @@ public final class DeviceRoutes {
   /** .NET writes the rest of its own time-out, which is a fraction. */
   private static Duration seconds(String text) {
     if (!SECONDS.matcher(text.strip()).matches()) {
-      throw new HubException(new MessageError.LockOutOfRange(text));
+      throw new HubException(MessageError.lockOutOfRange(text));
     }
     return Duration.ofMillis(new BigDecimal(text.strip()).movePointRight(MILLIS).longValue());
   }
@@ -99,13 +99,13 @@ public final class DeviceRoutes {
     String token = segments.get(segments.size() - fromEnd).replace("\"", "");
     inbox.settle(
         call.device(),
-        LockToken.parse(token).orElseThrow(() -> new HubException(new MessageError.LockLost())),
+        LockToken.parse(token).orElseThrow(() -> new HubException(MessageError.lockLost())),
         settlement);
     return Response.noContent();
   }
 
   private static Response upload(Call call) {
-    throw new HubException(new RequestError.Refused(
+    throw new HubException(HubError.of(
         ErrorCode.INVALID_OPERATION, "this hub has no storage account for file uploads"));
   }
 }

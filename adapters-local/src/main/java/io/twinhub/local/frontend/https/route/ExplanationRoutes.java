@@ -68,7 +68,7 @@ public final class ExplanationRoutes {
 
   private static int max(String parameter) {
     if (!parameter.matches("[1-9][0-9]{0,8}")) {
-      throw new HubException(new RequestError.Invalid(
+      throw new HubException(RequestError.invalid(
           "max '%s' is not a whole number above 0".formatted(ClientText.shown(parameter))));
     }
     return Integer.parseInt(parameter);

@@ -113,7 +113,7 @@ public final class IdentityRoutes {
   /** More than a listing shows at most is no mistake: .NET's callers like to ask for much. */
   private static int top(String text) {
     if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < 1) {
-      throw new HubException(new RequestError.Invalid(
+      throw new HubException(RequestError.invalid(
           "top must be a whole number from 1 to %d, but".formatted(DeviceIdentities.LIST_MAX)
               + " was '" + ClientText.shown(text) + "'"));
     }

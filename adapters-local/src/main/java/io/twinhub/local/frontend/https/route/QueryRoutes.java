@@ -45,7 +45,7 @@ public final class QueryRoutes {
   private static PageSize pageSize(String header) {
     String digits = header.strip();
     if (!digits.matches("-?[0-9]{1,18}")) {
-      throw new HubException(new RequestError.Invalid(
+      throw new HubException(RequestError.invalid(
           "x-ms-max-item-count '%s' is not a whole number".formatted(ClientText.shown(digits))));
     }
     return PageSize.wanted(Long.parseLong(digits));

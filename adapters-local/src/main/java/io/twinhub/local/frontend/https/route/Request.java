@@ -5,8 +5,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
 import java.security.cert.X509Certificate;
@@ -100,7 +100,7 @@ public final class Request {
 
   @SuppressWarnings("AnnotateFormatMethod")
   private static HubException wrongType(String format, String value) {
-    return new HubException(new RequestError.Refused(
+    return new HubException(HubError.of(
         ErrorCode.INVALID_CONTENT_ENCODING_OR_TYPE, format.formatted(ClientText.shown(value))));
   }
 }

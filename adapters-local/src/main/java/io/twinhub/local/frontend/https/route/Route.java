@@ -2,8 +2,8 @@ package io.twinhub.local.frontend.https.route;
 
 import io.twinhub.domain.access.DataAction;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,8 +110,8 @@ public record Route(
   }
 
   private static HubException notBuilt(String feature) {
-    return new HubException(new RequestError.Refused(
-        ErrorCode.NOT_IMPLEMENTED, "this hub does not have " + feature + " yet"));
+    return new HubException(
+        HubError.of(ErrorCode.NOT_IMPLEMENTED, "this hub does not have " + feature + " yet"));
   }
 
   public boolean allows(String wanted) {

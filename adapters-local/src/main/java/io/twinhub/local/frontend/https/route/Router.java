@@ -114,7 +114,7 @@ public final class Router {
     List<String> ids =
         Stream.of(header.strip().split("/", -1)).map(Percent::decode).toList();
     if (ids.size() != 2) {
-      throw new HubException(new RequestError.Invalid(
+      throw new HubException(RequestError.invalid(
           "%s '%s' is not DEVICE/MODULE".formatted(CALLER, ClientText.shown(header))));
     }
     return Call.address(ids);
@@ -130,12 +130,12 @@ public final class Router {
   private static void requireVersion(RequestTarget target) {
     Optional<String> version = target.parameter(API_VERSION);
     if (version.isEmpty()) {
-      throw new HubException(new RequestError.Refused(
+      throw new HubException(HubError.of(
           ErrorCode.INVALID_PROTOCOL_VERSION,
           "the query parameter api-version is missing; use 2021-04-12"));
     }
     if (!DATE.matcher(version.get()).matches()) {
-      throw new HubException(new RequestError.Refused(
+      throw new HubException(HubError.of(
           ErrorCode.INVALID_PROTOCOL_VERSION,
           "api-version '%s' is not a date; use 2021-04-12"
               .formatted(ClientText.shown(version.get()))));
@@ -143,7 +143,7 @@ public final class Router {
   }
 
   private static HubError unknown(List<String> segments) {
-    return new RequestError.Refused(
+    return HubError.of(
         ErrorCode.NOT_FOUND,
         "there is no address /" + ClientText.shown(String.join("/", segments)));
   }

@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.https.route;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonArray;
@@ -28,7 +29,7 @@ public final class Telemetry {
   static void check(Request request) {
     int length = request.body().length;
     if (length > MESSAGE_BYTES_MAX) {
-      throw new HubException(new RequestError.Refused(
+      throw new HubException(HubError.of(
           ErrorCode.MESSAGE_TOO_LARGE,
           "the message has %d bytes; at most %d are allowed".formatted(length, MESSAGE_BYTES_MAX)));
     }
@@ -82,6 +83,6 @@ public final class Telemetry {
   }
 
   private static HubException invalid(String message) {
-    return new HubException(new RequestError.Invalid(message));
+    return new HubException(RequestError.invalid(message));
   }
 }

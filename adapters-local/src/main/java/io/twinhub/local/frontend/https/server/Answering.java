@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import io.twinhub.local.frontend.https.route.ErrorResponse;
 import io.twinhub.local.frontend.https.route.Request;
 import io.twinhub.local.frontend.https.route.RequestLog;
@@ -131,7 +130,7 @@ public final class Answering {
       log.failed(exchange.from(), exchange.line(), cause, tracking);
       return response(
           exchange,
-          new RequestError.Refused(ErrorCode.SERVER_ERROR, "the hub failed; its log says why"),
+          HubError.of(ErrorCode.SERVER_ERROR, "the hub failed; its log says why"),
           tracking);
     }
   }

@@ -200,7 +200,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   private static HubError tooLarge() {
-    return new RequestError.Refused(
+    return HubError.of(
         ErrorCode.MESSAGE_TOO_LARGE,
         "the body is longer than %d bytes, which is the limit"
             .formatted(HttpLimits.BODY_BYTES_MAX));
@@ -208,16 +208,15 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private static HubError noRoom() {
     Duration waited = HttpLimits.ROOM_TIMEOUT;
-    return new RequestError.Busy(
+    return RequestError.busy(
         "the hub is busy with large requests and had no room for this body within %d seconds; try again later"
             .formatted(waited.toSeconds()));
   }
 
   private static HubError malformed(DecoderResult result) {
     return result.cause() instanceof TooLongFrameException
-        ? new RequestError.Invalid(
-            "the request line is longer than %d bytes, or all headers than %d"
-                .formatted(HttpLimits.LINE_BYTES_MAX, HttpLimits.HEAD_BYTES_MAX))
-        : new RequestError.Invalid("the request is not HTTP/1.1");
+        ? RequestError.invalid("the request line is longer than %d bytes, or all headers than %d"
+            .formatted(HttpLimits.LINE_BYTES_MAX, HttpLimits.HEAD_BYTES_MAX))
+        : RequestError.invalid("the request is not HTTP/1.1");
   }
 }

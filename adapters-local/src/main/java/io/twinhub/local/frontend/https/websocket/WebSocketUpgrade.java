@@ -95,7 +95,7 @@ public final class WebSocketUpgrade {
   }
 
   private static Optional<HubError> invalid(String message) {
-    return Optional.of(new RequestError.Invalid(message));
+    return Optional.of(RequestError.invalid(message));
   }
 
   private static List<String> offered(HttpRequest request) {

@@ -3,8 +3,8 @@ package io.twinhub.local.frontend.mqtt.session;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.twinhub.application.port.MessageFlow;
+import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.message.MessageError;
 import io.twinhub.domain.message.queue.LockToken;
 import io.twinhub.domain.message.queue.QueuedMessage;
 import io.twinhub.domain.message.queue.Settlement;
@@ -147,7 +147,7 @@ final class DeviceBoundMessages {
     try {
       client.connection().settle(held.token(), settlement);
     } catch (HubException refusal) {
-      if (!(refusal.error() instanceof MessageError.LockLost)) {
+      if (refusal.code() != ErrorCode.DEVICE_MESSAGE_LOCK_LOST) {
         throw refusal;
       }
     } finally {

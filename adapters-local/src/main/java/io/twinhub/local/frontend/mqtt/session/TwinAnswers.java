@@ -5,8 +5,8 @@ import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.property.Version;
@@ -107,8 +107,8 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
   /** There is no issuer. Silence would keep the client waiting for two minutes. */
   @Override
   public Answer issueCertificate(TwinTopic.IssueCertificate request) {
-    RequestError error = new RequestError.Refused(
-        ErrorCode.NOT_IMPLEMENTED, "this hub issues no certificates to devices");
+    HubError error =
+        HubError.of(ErrorCode.NOT_IMPLEMENTED, "this hub issues no certificates to devices");
     TwinAnswer.RefusedRequest refused =
         new TwinAnswer.RefusedRequest(error, Tracking.next(hub.clock().instant()));
     note("issueCertificate", refused);
@@ -141,7 +141,7 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
 
   private TwinAnswer report(TwinTopic.PatchReported request) {
     if (!knowsApiVersion) {
-      throw new HubException(new RequestError.Refused(
+      throw new HubException(HubError.of(
           ErrorCode.INVALID_PROTOCOL_VERSION,
           "The user name names no api-version; connect as {host}/{device id}/?api-version=2021-04-12"
               + " to report properties"));

@@ -66,14 +66,14 @@ public sealed interface TwinTopic {
     /**
      * The version that the device believes to be current.
      *
-     * @throws HubException with {@link RequestError.Invalid} if it is not a whole number from 0
+     * @throws HubException with {@link RequestError#invalid} if it is not a whole number from 0
      */
     public Optional<Version> expected() {
       return expectedText.map(text -> {
         if (text.isEmpty()
             || text.length() > VERSION_DIGITS_MAX
             || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-          throw new HubException(new RequestError.Invalid(
+          throw new HubException(RequestError.invalid(
               "$version '%s': use a whole number".formatted(ClientText.shown(text))));
         }
         return new Version(Long.parseLong(text));
