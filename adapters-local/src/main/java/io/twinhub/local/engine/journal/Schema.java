@@ -54,6 +54,14 @@ record Schema(List<List<String>> steps) {
       CREATE TABLE messages
         (sequence INTEGER NOT NULL PRIMARY KEY, queue TEXT NOT NULL, document BLOB NOT NULL)""")));
 
+  /** The file of events: steps, the first from nothing to version 1. */
+  static final Schema EVENTS = new Schema(List.of(
+      List.of("CREATE TABLE hub (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL)", """
+      CREATE TABLE partitions
+        (partition INTEGER NOT NULL PRIMARY KEY, first_sequence INTEGER NOT NULL,
+         last_sequence INTEGER NOT NULL, last_position INTEGER NOT NULL,
+         last_enqueued_millis INTEGER NOT NULL)""")));
+
   /** The oldest version whose tables are read as they are, without being brought forward. */
   static final int READ_FROM = 1;
 

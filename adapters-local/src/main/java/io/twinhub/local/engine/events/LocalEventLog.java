@@ -1,0 +1,102 @@
+package io.twinhub.local.engine.events;
+
+import io.twinhub.application.port.MessageFlow;
+import io.twinhub.application.port.out.EventLog;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.message.event.DeviceMessage;
+import io.twinhub.domain.message.event.EventError;
+import io.twinhub.domain.message.event.EventOrigin;
+import io.twinhub.domain.message.event.EventPosition;
+import io.twinhub.domain.message.event.HubEvent;
+import io.twinhub.domain.message.event.PartitionState;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** The event log of a local hub: in memory, and in a store if it has one. */
+public final class LocalEventLog implements EventLog, AutoCloseable {
+  /** How many bytes of the newest messages stand in memory beside a store, for all partitions: 8 MiB. */
+  private static final long TAIL_BYTES_MAX = 8L << 20;
+
+  private final List<Partition> partitions;
+  private final EventReading reading;
+  private final EventWriter writer;
+  private final Optional<EventStore> store;
+
+  /**
+   * A log that is forgotten when it is closed.
+   *
+   * @param partitions how many
+   */
+  public static LocalEventLog inMemory(int partitions, Retention retention, InstantSource clock) {
+    List<PartitionState> states =
+        IntStream.range(0, partitions).mapToObj(number -> PartitionState.NEW).toList();
+    return new LocalEventLog(states, Optional.empty(), retention, clock);
+  }
+
+  /**
+   * A log that goes on with what {@code store} holds; closes it.
+   *
+   * @throws IllegalStateException in words for the user, if the store cannot be read
+   */
+  public static LocalEventLog over(EventStore store, Retention retention, InstantSource clock) {
+    return new LocalEventLog(store.load(), Optional.of(store), retention, clock);
+  }
+
+  private LocalEventLog(
+      List<PartitionState> states,
+      Optional<EventStore> store,
+      Retention retention,
+      InstantSource clock) {
+    long tail = (store.isPresent() ? TAIL_BYTES_MAX : retention.bytesMax()) / states.size();
+    this.store = store;
+    this.partitions = IntStream.range(0, states.size())
+        .mapToObj(number -> new Partition(number, states.get(number), tail, store.isPresent()))
+        .toList();
+    this.reading = new EventReading(store);
+    Trimming trimming = new Trimming(retention, reading, store, states.size());
+    this.writer = new EventWriter(partitions, store, trimming, clock);
+  }
+
+  @Override
+  public int partitions() {
+    return partitions.size();
+  }
+
+  @Override
+  public CompletableFuture<Void> append(EventOrigin origin, DeviceMessage message) {
+    int number = Math.floorMod(origin.address().deviceId().value().hashCode(), partitions.size());
+    return writer.append(partitions.get(number), origin, message);
+  }
+
+  @Override
+  public PartitionState state(int partition) {
+    return require(partition).state();
+  }
+
+  private Partition require(int partition) {
+    if (partition < 0 || partition >= partitions.size()) {
+      throw new HubException(EventError.noSuchPartition(partition, partitions.size()));
+    }
+    return partitions.get(partition);
+  }
+
+  @Override
+  public MessageFlow read(int partition, EventPosition position, Consumer<HubEvent> taker) {
+    Partition from = require(partition);
+    Cursor cursor = new Cursor(from, reading.first(from, position), taker, reading);
+    from.cursors().add(cursor);
+    return cursor;
+  }
+
+  /** Returns when all that was taken is on disk. */
+  @Override
+  public void close() {
+    writer.close();
+    reading.close();
+    store.ifPresent(EventStore::close);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.twinhub.local.engine.events;
+
+import org.jspecify.annotations.NullMarked;

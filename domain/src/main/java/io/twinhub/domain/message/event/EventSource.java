@@ -1,0 +1,46 @@
+package io.twinhub.domain.message.event;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Why there is an event. Source: Azure's pages on message routing and on non-telemetry events. */
+public enum EventSource {
+  /** A device sent a message. */
+  TELEMETRY("Telemetry", "DeviceMessages"),
+  /** Tags, desired or reported properties were written. */
+  TWIN_CHANGES("twinChangeEvents", "TwinChangeEvents"),
+  /** An identity was registered or deleted. */
+  DEVICE_LIFECYCLE("deviceLifecycleEvents", "DeviceLifecycleEvents"),
+  /** A device connected or disconnected. */
+  CONNECTION_STATE("deviceConnectionStateEvents", "DeviceConnectionStateEvents");
+
+  private final String azureName;
+  private final String routeName;
+
+  EventSource(String azureName, String routeName) {
+    this.azureName = azureName;
+    this.routeName = routeName;
+  }
+
+  /** The name that an event carries. */
+  public String azureName() {
+    return azureName;
+  }
+
+  /** The name that a route carries. */
+  public String routeName() {
+    return routeName;
+  }
+
+  /** The source that events of {@code name} come from. */
+  public static Optional<EventSource> ofAzureName(String name) {
+    return Arrays.stream(values()).filter(one -> one.azureName.equals(name)).findFirst();
+  }
+
+  /** The source that a route names, in any case. */
+  public static Optional<EventSource> ofRouteName(String name) {
+    return Arrays.stream(values())
+        .filter(one -> one.routeName.equalsIgnoreCase(name))
+        .findFirst();
+  }
+}
