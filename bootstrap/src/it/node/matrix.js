@@ -232,6 +232,8 @@ async function device(transport, credential) {
   });
   await inModule('module methods', (part) =>
     transport === 'HTTPS' ? withoutTwin(part, 'methods') : part.answering.methods());
+  await program.receiving.requireFeedback().catch((error) =>
+    cell(transport, credential, 'messages', `failed: ${oneLine(error)}`));
 }
 
 /** What the SDK's transport says to what needs a twin. */
