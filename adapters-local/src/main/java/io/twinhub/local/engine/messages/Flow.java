@@ -23,6 +23,9 @@ final class Flow<T> implements MessageFlow {
     /** Hands out what may come, some time later, on the writer's thread; first of all ends the waking. */
     void wake(Flow<T> flow);
 
+    /** Has {@code work} done, some time later, when all that was handed out before is told. */
+    void afterwards(Runnable work);
+
     /** Gives back what it holds, some time later, on the writer's thread. */
     void closed(Flow<T> flow);
   }
@@ -56,6 +59,11 @@ final class Flow<T> implements MessageFlow {
   @Override
   public void pause() {
     requested.set(0);
+  }
+
+  @Override
+  public void afterwards(Runnable work) {
+    owner.afterwards(work);
   }
 
   /** Whether a message may come; it counts as come then. */

@@ -77,6 +77,14 @@ final class LocalFeedback implements Flow.Owner<FeedbackBatch> {
   }
 
   @Override
+  public void afterwards(Runnable work) {
+    writer.post(tx -> {
+      tx.onPublished(work);
+      return work;
+    });
+  }
+
+  @Override
   public void closed(Flow<FeedbackBatch> flow) {
     writer.post(tx -> {
       receivers.remove(flow);

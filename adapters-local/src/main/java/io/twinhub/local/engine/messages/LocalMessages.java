@@ -141,6 +141,14 @@ public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Own
   }
 
   @Override
+  public void afterwards(Runnable work) {
+    writer.post(tx -> {
+      tx.onPublished(work);
+      return work;
+    });
+  }
+
+  @Override
   public void closed(Flow<QueuedMessage> flow) {
     writer.post(tx -> {
       Optional.ofNullable(owners.get(flow)).ifPresent(mailbox -> {

@@ -14,6 +14,15 @@ public interface LinkUser {
   /** The client gave credit or took it back, or there is room again to send. */
   default void credited() {}
 
+  /**
+   * The client wants what is there now, and nothing more: {@code done} takes the credit back that is left once
+   * that was sent.
+   */
+  default void drain(Runnable done) {
+    credited();
+    done.run();
+  }
+
   /** The link has ended, by either side; called once. */
   default void detached() {}
 }

@@ -28,6 +28,10 @@ public final class LockedLink implements LinkUser {
 
   private final Queue<Said> said = new ArrayDeque<>();
   private Optional<MessageFlow> flow = Optional.empty();
+
+  /** What a client wants that drains the link before it has begun. */
+  private Optional<Runnable> drain = Optional.empty();
+
   private int requested;
   private boolean settling;
   private boolean ended;
@@ -66,6 +70,7 @@ public final class LockedLink implements LinkUser {
       begun.close();
     } else {
       credited();
+      drain.ifPresent(this::drain);
     }
   }
 
@@ -86,6 +91,20 @@ public final class LockedLink implements LinkUser {
   public void credited() {
     sendWaiting();
     flow.ifPresent(this::request);
+  }
+
+  @Override
+  public void drain(Runnable done) {
+    credited();
+    drain = Optional.of(done);
+    flow.ifPresent(from -> from.afterwards(() -> turns.onLoop(() -> drained(done))));
+  }
+
+  /** What waits for the socket is sent first; the client's wish is looked at again when there is room. */
+  private void drained(Runnable done) {
+    if (waiting.isEmpty()) {
+      done.run();
+    }
   }
 
   private void request(MessageFlow from) {

@@ -46,6 +46,9 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   /** The shortest idle time-out that a peer may ask for, in milliseconds; a hub setting. */
   static final int IDLE_MILLIS_MIN = 1_000;
 
+  /** The most credit that the engine can count; AMQP's 32 bits have no sign, Java's have. */
+  static final int CREDIT_MAX = Integer.MAX_VALUE;
+
   /** How many deliveries one disposition may settle, a hub setting; those behind them stay as they are. */
   static final int DISPOSED_MAX = 2_048;
 
@@ -187,6 +190,8 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
       requireAttached(session, frame.getHandle());
       require(
           frame.getLinkCredit() != null, AmqpCondition.DECODE, "a link's flow without link-credit");
+      frame.setLinkCredit(
+          UnsignedInteger.valueOf(Math.min(frame.getLinkCredit().longValue(), CREDIT_MAX)));
     }
   }
 

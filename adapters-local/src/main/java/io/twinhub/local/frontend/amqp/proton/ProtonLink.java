@@ -223,11 +223,17 @@ final class ProtonLink implements AmqpLink, LinkRequest {
     if (link instanceof Sender sender
         && sender.getDrain()
         && sender.getLocalState() == EndpointState.ACTIVE) {
-      user.ifPresent(LinkUser::credited);
-      int unused = sender.drained();
-      user.ifPresent(LinkUser::credited); // there is none left
+      user.ifPresent(present -> present.drain(() -> drained(sender)));
     } else {
       user.ifPresent(LinkUser::credited);
+    }
+  }
+
+  private void drained(Sender sender) {
+    if (isOpen() && sender.getDrain()) {
+      int unused = sender.drained();
+      user.ifPresent(LinkUser::credited); // there is none left
+      engine.changed();
     }
   }
 

@@ -223,6 +223,11 @@ final class ConnectedDevice {
       }
 
       @Override
+      public void drain(Runnable done) {
+        user.drain(done);
+      }
+
+      @Override
       public void detached() {
         links.remove(slot, link);
         user.detached();

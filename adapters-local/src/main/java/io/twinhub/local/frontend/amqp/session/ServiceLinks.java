@@ -80,6 +80,11 @@ final class ServiceLinks {
       }
 
       @Override
+      public void drain(Runnable done) {
+        user.drain(done);
+      }
+
+      @Override
       public void detached() {
         links.remove(link);
         user.detached();
