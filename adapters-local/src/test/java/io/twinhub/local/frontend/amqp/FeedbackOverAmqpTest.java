@@ -117,7 +117,7 @@ class FeedbackOverAmqpTest {
       peer.connection().close();
       peer.settle();
     } else {
-      peer.channel().close();
+      peer.breakOff();
     }
     Peer next = Peer.open(hub, "policy service");
     Receiver other = next.receiver(next.session(), "/messages/servicebound/feedback", Map.of(), 1);
