@@ -138,7 +138,7 @@ class SqlShellTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+  @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
       .what          | there is no command .what; .help lists them
       .mode          | write .mode table or json
       .mode xml      | write .mode table or json
@@ -148,8 +148,8 @@ class SqlShellTest {
       .method        | write .method, a device's id or DEVICE/MODULE, a method's name, and its payload as JSON if it has one
       .method dev-1  | write .method, a device's id or DEVICE/MODULE, a method's name, and its payload as JSON if it has one
       .method d m {a | not JSON: line 1, column 2: expected a name in double quotes, found 'a'
-      .method d/ m   | x
-      .method d/m/n m | x
+      .method d/ m   | "module id '': use 1 to 128 ASCII letters, digits and - : . + % _ # * ? ! ( ) , = @ ; $ '"
+      .method d/m/n m | "module id 'm/n': use 1 to 128 ASCII letters, digits and - : . + % _ # * ? ! ( ) , = @ ; $ '"
       .why dev-1     | write .why, a device's id, and a query
       """)
   void a_wrong_command_says_how_to_write_it(String line, String message) {

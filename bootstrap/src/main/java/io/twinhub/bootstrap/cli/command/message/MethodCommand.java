@@ -44,7 +44,7 @@ public final class MethodCommand implements Runnable {
   private int connectTimeout;
 
   @Option(
-      names = {"--timeout", "--to", "--method-response-timeout", "--mrt"},
+      names = {"--timeout", "--to"},
       paramLabel = "SECONDS",
       defaultValue = "30",
       description = "How long to wait for the answer, 5 to 300. Default: ${DEFAULT-VALUE}.")
