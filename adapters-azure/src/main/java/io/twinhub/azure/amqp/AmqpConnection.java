@@ -1,8 +1,8 @@
 package io.twinhub.azure.amqp;
 
+import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
-import io.twinhub.domain.error.ErrorCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -14,7 +14,8 @@ import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 /** What the hub says over AMQP when it refuses, as {@link ErrorCode}s; the texts stay the hub's. */
 final class AmqpRefusals {
   /** A local hub begins with the number and the name that REST has. */
-  private static final Pattern NUMBERED = Pattern.compile("(\\d{6})(?: \\w+)?: (.*)", Pattern.DOTALL);
+  private static final Pattern NUMBERED =
+      Pattern.compile("(\\d{6})(?: \\w+)?: (.*)", Pattern.DOTALL);
 
   private static final Symbol NUMBER = Symbol.valueOf("com.microsoft:error-code");
 

@@ -30,7 +30,9 @@ record MethodLine(TwinAddress address, String name, JsonValue payload) {
               + " has one");
     }
     return new MethodLine(
-        address(words[0]), words[1], words.length < WORDS ? JsonNull.NULL : JsonText.parse(words[2]));
+        address(words[0]),
+        words[1],
+        words.length < WORDS ? JsonNull.NULL : JsonText.parse(words[2]));
   }
 
   /** No id has a slash. */

@@ -188,14 +188,14 @@ class DeviceMessagesTest {
   @CsvSource({"complete, Success", "reject, Rejected"})
   void wait_prints_what_became_of_the_message(String end, String status) throws Exception {
     String id = "waited-" + end;
-    CompletableFuture<Ran> waiting = CompletableFuture.supplyAsync(
-        () -> c2d("send", "--wait", "--ack", "full", "--mid", id));
+    CompletableFuture<Ran> waiting =
+        CompletableFuture.supplyAsync(() -> c2d("send", "--wait", "--ack", "full", "--mid", id));
     await().until(() -> c2d("receive", "--" + end).out().contains("\"ack\""));
     Ran told = waiting.get();
     assertThat(told.code()).isZero();
     assertThat(told.err())
-        .isEqualTo("message '" + id
-            + "' is sent; waiting for its feedback, Ctrl-C stops waiting\n");
+        .isEqualTo(
+            "message '" + id + "' is sent; waiting for its feedback, Ctrl-C stops waiting\n");
     assertThat(HubCommandsTest.text(told, "statusCode")).isEqualTo(status);
     assertThat(HubCommandsTest.text(told, "originalMessageId")).isEqualTo(id);
   }
@@ -208,7 +208,8 @@ class DeviceMessagesTest {
             .ack(MessageAck.FULL)
             .build());
     var unused = received("--complete");
-    FeedbackBatch batch = await().until(() -> hub.messages().receiveFeedback(), Optional::isPresent)
+    FeedbackBatch batch = await()
+        .until(() -> hub.messages().receiveFeedback(), Optional::isPresent)
         .orElseThrow();
     hub.messages().settleFeedback(batch.token(), Settlement.ABANDON);
   }
@@ -220,7 +221,8 @@ class DeviceMessagesTest {
         CompletableFuture.supplyAsync(() -> c2d("send", "-w", "--ack", "positive", "--mid", "own"));
     await().until(() -> c2d("receive", "--complete").out().contains("\"ack\""));
     assertThat(HubCommandsTest.text(waiting.get(), "originalMessageId")).isEqualTo("own");
-    FeedbackBatch kept = await().until(() -> hub.messages().receiveFeedback(), Optional::isPresent)
+    FeedbackBatch kept = await()
+        .until(() -> hub.messages().receiveFeedback(), Optional::isPresent)
         .orElseThrow();
     assertThat(kept.records().get(0).originalMessageId()).contains("others");
     assertThat(kept.deliveryCount()).isEqualTo(1);
@@ -241,8 +243,7 @@ class DeviceMessagesTest {
         .endsWith("\nhint: the policy needs DeviceConnect to act in place of a device\n");
     String device = HubCommandsTest.text(
         done("connection-string", "show", "--policy-name", "device"), "connectionString");
-    assertRefused(
-        "401 ", "device", "c2d-message", "send", "-d", "d", "--login", device);
+    assertRefused("401 ", "device", "c2d-message", "send", "-d", "d", "--login", device);
     String wrong = service.replaceFirst("SharedAccessKey=[^=]{4}", "SharedAccessKey=AAAA");
     assertRefused("401 ", "device", "c2d-message", "send", "-d", "d", "--login", wrong);
   }
@@ -277,7 +278,13 @@ class DeviceMessagesTest {
     Files.write(file, new byte[64 * 1024]);
     assertRefused(
         "413 the message has ",
-        "device", "c2d-message", "send", "-d", "d", "--dfp", file.toString());
+        "device",
+        "c2d-message",
+        "send",
+        "-d",
+        "d",
+        "--dfp",
+        file.toString());
     for (int i = 0; i < 50; i++) {
       hub.messages().send(CloudMessage.to(TwinAddress.device("d")).build());
     }

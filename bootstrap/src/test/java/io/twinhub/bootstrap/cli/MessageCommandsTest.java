@@ -133,8 +133,8 @@ class MessageCommandsTest {
   @Test
   void the_hint_names_a_module_with_its_device() {
     hub.ports().identities().create(IdentityRequest.withKeys(TwinAddress.module("away", "a#b")));
-    assertThat(
-            Ran.twinhub("invoke-module-method", "-d", "away", "-m", "a#b", "--mn", "m").err())
+    assertThat(Ran.twinhub("invoke-module-method", "-d", "away", "-m", "a#b", "--mn", "m")
+            .err())
         .isEqualTo("twinhub: 404 404103 Timed out waiting for device to connect.\n"
             + "hint: module 'a#b' of device 'away' has never connected\n");
   }

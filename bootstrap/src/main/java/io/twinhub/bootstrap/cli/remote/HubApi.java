@@ -110,8 +110,7 @@ public final class HubApi {
 
   /** What to say where the hub gave no answer. */
   public CommandFailure unreached(IOException noAnswer) {
-    return CommandFailure.noHub(
-        "no hub reached at %s: %s".formatted(authority, reason(noAnswer)));
+    return CommandFailure.noHub("no hub reached at %s: %s".formatted(authority, reason(noAnswer)));
   }
 
   /**

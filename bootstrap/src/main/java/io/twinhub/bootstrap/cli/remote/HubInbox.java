@@ -47,8 +47,8 @@ public final class HubInbox {
    * @throws CommandFailure if no hub is reached or it refuses
    */
   public Optional<RestAnswer> receive(int lockSeconds) {
-    RestAnswer answer = ask(
-        "GET", path, Map.of("IotHub-MessageLockTimeout", Integer.toString(lockSeconds)));
+    RestAnswer answer =
+        ask("GET", path, Map.of("IotHub-MessageLockTimeout", Integer.toString(lockSeconds)));
     return answer.status() == NOTHING ? Optional.empty() : Optional.of(answer);
   }
 
@@ -60,12 +60,11 @@ public final class HubInbox {
    */
   public void settle(String lockToken, Settlement settlement) {
     String message = path + "/" + HubApi.segment(lockToken);
-    RestAnswer unused =
-        switch (settlement) {
-          case COMPLETE -> ask("DELETE", message, Map.of());
-          case REJECT -> ask("DELETE", message + "?reject", Map.of());
-          case ABANDON -> ask("POST", message + "/abandon", Map.of());
-        };
+    RestAnswer unused = switch (settlement) {
+      case COMPLETE -> ask("DELETE", message, Map.of());
+      case REJECT -> ask("DELETE", message + "?reject", Map.of());
+      case ABANDON -> ask("POST", message + "/abandon", Map.of());
+    };
   }
 
   /** The hub tells a device that it does not know no more than one with a wrong key. */

@@ -42,7 +42,9 @@ public final class HubMethods {
         throw refusal;
       }
       throw CommandFailure.refused(message
-          + twin(twinPath).map(twin -> "\nhint: %s %s".formatted(name(address), state(twin))).orElse(""));
+          + twin(twinPath)
+              .map(twin -> "\nhint: %s %s".formatted(name(address), state(twin)))
+              .orElse(""));
     }
   }
 

@@ -83,8 +83,9 @@ final class MessageContent {
   @Option(
       names = "--ack",
       paramLabel = "none|positive|negative|full",
-      description = "What the hub gives feedback of: that the device completed the message, that it did"
-          + " not, or either. Default: none.")
+      description =
+          "What the hub gives feedback of: that the device completed the message, that it did"
+              + " not, or either. Default: none.")
   private Optional<String> ack = Optional.empty();
 
   /** The message to {@code device}, made new. */
@@ -108,8 +109,8 @@ final class MessageContent {
     try {
       return ack.map(MessageAck::parse).orElse(MessageAck.NONE);
     } catch (HubException unknown) {
-      throw CommandFailure.usage("--ack: '%s' is not one of none, positive, negative, full"
-          .formatted(ack.orElse("")));
+      throw CommandFailure.usage(
+          "--ack: '%s' is not one of none, positive, negative, full".formatted(ack.orElse("")));
     }
   }
 

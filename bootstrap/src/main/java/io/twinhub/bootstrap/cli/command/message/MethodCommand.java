@@ -70,7 +70,6 @@ public final class MethodCommand implements Runnable {
         .put("responseTimeoutInSeconds", timeout);
     payload.ifPresent(json -> body.put("payload", JsonOption.parseAny("--method-payload", json)));
     Duration wait = Duration.ofSeconds((long) connectTimeout + timeout);
-    options.print(new HubMethods(options.hub())
-        .invoke(target.address(), body.build(), wait));
+    options.print(new HubMethods(options.hub()).invoke(target.address(), body.build(), wait));
   }
 }
