@@ -4,6 +4,7 @@ import io.twinhub.azure.wire.AnswerJson;
 import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.message.Bytes;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,9 @@ import java.util.Optional;
  *
  * @param status the HTTP status
  * @param headers the headers
- * @param body the body, unread
+ * @param content the body, unread
  */
-public record RestAnswer(int status, HttpHeaders headers, String body) {
+public record RestAnswer(int status, HttpHeaders headers, Bytes content) {
   private static final int REFUSED_MIN = 300;
 
   /** Whether the hub did not do what was asked. */
@@ -23,9 +24,14 @@ public record RestAnswer(int status, HttpHeaders headers, String body) {
     return status >= REFUSED_MIN;
   }
 
+  /** The body as text in UTF-8. */
+  public String body() {
+    return content.text();
+  }
+
   /** The refusal as the ports know it. */
   public HubException refusal() {
-    return AzureErrors.of(status, header("iothub-errorcode"), body);
+    return AzureErrors.of(status, header("iothub-errorcode"), body());
   }
 
   /** A header, unless it is missing or empty. */
@@ -35,11 +41,11 @@ public record RestAnswer(int status, HttpHeaders headers, String body) {
 
   /** The body as an object. */
   public JsonObject object() {
-    return AnswerJson.object(body);
+    return AnswerJson.object(body());
   }
 
   /** The body as a list of objects. */
   public List<JsonObject> objects() {
-    return AnswerJson.objects(body);
+    return AnswerJson.objects(body());
   }
 }

@@ -3,6 +3,7 @@ package io.twinhub.azure.rest;
 import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.wire.Retries;
 import io.twinhub.domain.json.JsonWriter;
+import io.twinhub.domain.message.Bytes;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -101,8 +102,8 @@ public final class RestExchange {
     } else {
       request.method(call.method(), BodyPublishers.noBody());
     }
-    HttpResponse<String> response =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    return new RestAnswer(response.statusCode(), response.headers(), response.body());
+    HttpResponse<byte[]> response =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    return new RestAnswer(response.statusCode(), response.headers(), Bytes.of(response.body()));
   }
 }

@@ -132,6 +132,27 @@ class FeedbackOverAmqpTest {
     assertThat(real.eventually(peer, () -> Arrived.next(link)).body()).isEqualTo(second.body());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void the_end_of_the_connection_gives_a_batch_to_the_next_reader(boolean politely) {
+    end("one", Settlement.COMPLETE);
+    Receiver link = attach("/messages/servicebound/feedback");
+    Arrived batch = real.eventually(peer, () -> Arrived.next(link));
+    if (politely) {
+      peer.connection().close();
+      peer.settle();
+    } else {
+      peer.breakOff();
+    }
+    Peer next = Peer.open(hub, "policy service");
+    Receiver other = next.receiver(next.session(), "/messages/servicebound/feedback", Map.of(), 1);
+    Arrived again = real.eventually(next, () -> {
+      peer.channel().runPendingTasks();
+      return Arrived.next(other);
+    });
+    assertThat(again.body()).isEqualTo(batch.body());
+  }
+
   @Test
   void notices_of_files_never_come() {
     end("one", Settlement.COMPLETE);

@@ -25,13 +25,15 @@ import java.util.Map;
 final class ServiceLinks {
   private final AmqpConnection amqp;
   private final ConnectionScope scope;
-  private final Map<AmqpLink, Purpose> links = new HashMap<>();
+  private final Map<AmqpLink, Attached> links = new HashMap<>();
   private final Map<Purpose, Deadline> expiries = new EnumMap<>(Purpose.class);
+
+  private record Attached(Purpose purpose, LinkUser user) {}
 
   ServiceLinks(AmqpConnection amqp, ConnectionScope scope) {
     this.amqp = amqp;
     this.scope = scope;
-    amqp.end().exit().atEnd(() -> amqp.onLoop(this::stopWatching));
+    amqp.end().exit().atEnd(() -> amqp.onLoop(this::end));
   }
 
   /** Attaches a link if a token on this connection allows it. */
@@ -54,8 +56,9 @@ final class ServiceLinks {
 
   private void admit(LinkRequest request, Purpose purpose, AuthenticatedService service) {
     AmqpLink link = request.link();
-    links.put(link, purpose);
-    admit(request, user(link, purpose, service.principal()));
+    LinkUser user = user(link, purpose, service.principal());
+    links.put(link, new Attached(purpose, user));
+    admit(request, user);
     if (!expiries.containsKey(purpose)) {
       watchExpiry(purpose, service);
     }
@@ -111,7 +114,7 @@ final class ServiceLinks {
 
   /** Looks again when the token ends that lets links of this purpose in. */
   private void watchExpiry(Purpose purpose, AuthenticatedService service) {
-    if (amqp.end().exit().isClosed() || !links.containsValue(purpose)) {
+    if (amqp.end().exit().isClosed() || !isUsed(purpose)) {
       expiries.remove(purpose);
     } else {
       expiries.put(
@@ -137,7 +140,7 @@ final class ServiceLinks {
       amqp.onLoop(() -> watchExpiry(purpose, service));
     } catch (HubException expired) {
       amqp.onLoop(() -> {
-        if (links.containsValue(purpose)) {
+        if (isUsed(purpose)) {
           scope.log().refused("a back end", expired);
         }
         end(purpose, AmqpCondition.of(expired));
@@ -147,15 +150,22 @@ final class ServiceLinks {
 
   private void end(Purpose purpose, AmqpCondition condition) {
     expiries.remove(purpose);
-    Map.copyOf(links).forEach((link, linkPurpose) -> {
-      if (linkPurpose == purpose) {
+    Map.copyOf(links).forEach((link, attached) -> {
+      if (attached.purpose() == purpose) {
         link.detach(condition);
       }
     });
   }
 
-  private void stopWatching() {
+  private boolean isUsed(Purpose purpose) {
+    return links.values().stream().anyMatch(attached -> attached.purpose() == purpose);
+  }
+
+  /** A client that is gone detaches no link, and what it holds goes to the next reader all the same. */
+  private void end() {
     expiries.values().forEach(Deadline::cancel);
     expiries.clear();
+    links.values().forEach(attached -> attached.user().detached());
+    links.clear();
   }
 }

@@ -3,6 +3,7 @@ package io.twinhub.bootstrap.cli.command.message;
 import io.twinhub.bootstrap.cli.option.HubOptions;
 import io.twinhub.bootstrap.cli.option.JsonOption;
 import io.twinhub.bootstrap.cli.option.TargetOption;
+import io.twinhub.bootstrap.cli.remote.HubMethods;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import java.time.Duration;
@@ -35,6 +36,14 @@ public final class MethodCommand implements Runnable {
   private Optional<String> payload = Optional.empty();
 
   @Option(
+      names = {"--method-connect-timeout", "--mct"},
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "How long to wait for the device to connect, 0 to 300. Default: ${DEFAULT-VALUE}.")
+  private int connectTimeout;
+
+  @Option(
       names = {"--timeout", "--to"},
       paramLabel = "SECONDS",
       defaultValue = "30",
@@ -57,11 +66,10 @@ public final class MethodCommand implements Runnable {
   public void run() {
     JsonObject.Builder body = JsonObject.builder()
         .put("methodName", new JsonString(name))
+        .put("connectTimeoutInSeconds", connectTimeout)
         .put("responseTimeoutInSeconds", timeout);
     payload.ifPresent(json -> body.put("payload", JsonOption.parseAny("--method-payload", json)));
-    options.print(options
-        .hub()
-        .invoke(target.twinPath() + "/methods", body.build(), Duration.ofSeconds(timeout))
-        .body());
+    Duration wait = Duration.ofSeconds((long) connectTimeout + timeout);
+    options.print(new HubMethods(options.hub()).invoke(target.address(), body.build(), wait));
   }
 }

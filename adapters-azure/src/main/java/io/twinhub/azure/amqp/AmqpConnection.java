@@ -1,0 +1,169 @@
+package io.twinhub.azure.amqp;
+
+import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.qpid.proton.Proton;
+import org.apache.qpid.proton.amqp.messaging.Source;
+import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
+import org.apache.qpid.proton.engine.Connection;
+import org.apache.qpid.proton.engine.EndpointState;
+import org.apache.qpid.proton.engine.Link;
+import org.apache.qpid.proton.engine.Receiver;
+import org.apache.qpid.proton.engine.Sasl;
+import org.apache.qpid.proton.engine.Sender;
+import org.apache.qpid.proton.engine.Session;
+import org.apache.qpid.proton.engine.Transport;
+
+/** A connection with one session; SASL PLAIN, as az does. Nothing moves but in {@link #await}. */
+final class AmqpConnection implements AutoCloseable {
+  /** How long the hub may take for an answer. */
+  static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(60);
+
+  /** How long to wait for bytes before the engine looks at its clock: it keeps the connection alive. */
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final WebSocketPipe pipe;
+  private final Transport transport = Proton.transport();
+  private final Connection connection = Proton.connection();
+  private final Session session;
+
+  /**
+   * Opens a connection.
+   *
+   * @param hostName of the hub
+   * @param user {@code {policy}@sas.root.{hub name}}
+   * @param token a shared access signature
+   */
+  AmqpConnection(WebSocketPipe pipe, String hostName, String user, String token) {
+    this.pipe = pipe;
+    transport.sasl().client();
+    transport.sasl().plain(user, token);
+    connection.setContainer(UUID.randomUUID().toString());
+    connection.setHostname(hostName);
+    transport.bind(connection);
+    connection.open();
+    this.session = connection.session();
+    session.open();
+  }
+
+  /** A link on which to send to {@code address}; waits until the hub has made it and gives credit. */
+  Sender sender(String address) throws IOException {
+    Sender sender = session.sender("to " + address);
+    Target target = new Target();
+    target.setAddress(address);
+    sender.setTarget(target);
+    sender.setSource(new Source());
+    sender.open();
+    await(sender, () -> sender.getCredit() > 0, answerBy());
+    return sender;
+  }
+
+  /** A link on which to receive from {@code address}, with no credit yet; waits until the hub has made it. */
+  Receiver receiver(String address) throws IOException {
+    Receiver receiver = session.receiver("from " + address);
+    Source source = new Source();
+    source.setAddress(address);
+    receiver.setSource(source);
+    receiver.setTarget(new Target());
+    receiver.open();
+    await(receiver, () -> receiver.getRemoteState() == EndpointState.ACTIVE, answerBy());
+    return receiver;
+  }
+
+  /** The moment, in the nanoseconds of this JVM, until which an answer may come. */
+  static Supplier<Boolean> answerBy() {
+    long end = System.nanoTime() + ANSWER_WAIT_MAX.toNanos();
+    return () -> System.nanoTime() - end > 0;
+  }
+
+  /** No such moment. */
+  static Supplier<Boolean> whenever() {
+    return () -> false;
+  }
+
+  /**
+   * Sends and receives until {@code done}.
+   *
+   * @param late whether nobody waits any longer
+   * @throws HubException if the hub ends the link or the connection and says why
+   * @throws IOException if the connection breaks, or it is too late
+   */
+  void await(Link link, BooleanSupplier done, Supplier<Boolean> late) throws IOException {
+    while (!done.getAsBoolean()) {
+      flush();
+      refuse(link);
+      if (late.get()) {
+        throw new IOException("no answer within " + ANSWER_WAIT_MAX.toSeconds() + " s");
+      }
+      take(pipe.read(TICK));
+      long unused = transport.tick(System.currentTimeMillis());
+    }
+    flush();
+  }
+
+  private void take(Optional<byte[]> bytes) {
+    ByteBuffer rest = ByteBuffer.wrap(bytes.orElse(new byte[0]));
+    while (rest.hasRemaining() && transport.capacity() > 0) {
+      int length = Math.min(rest.remaining(), transport.capacity());
+      transport.tail().put(rest.slice().limit(length));
+      rest.position(rest.position() + length);
+      transport.process();
+    }
+  }
+
+  private void flush() throws IOException {
+    for (int pending = transport.pending(); pending > 0; pending = transport.pending()) {
+      byte[] bytes = new byte[pending];
+      transport.head().get(bytes);
+      transport.pop(pending);
+      pipe.write(ByteBuffer.wrap(bytes));
+    }
+  }
+
+  private void refuse(Link link) throws IOException {
+    Sasl.SaslOutcome outcome = transport.sasl().getOutcome();
+    if (outcome != Sasl.SaslOutcome.PN_SASL_NONE && outcome != Sasl.SaslOutcome.PN_SASL_OK) {
+      throw new HubException(new RequestError.Refused(
+          ErrorCode.IOT_HUB_UNAUTHORIZED, "the hub refuses the policy or its key"));
+    }
+    if (link.getRemoteState() == EndpointState.CLOSED) {
+      throw refusal(link.getRemoteCondition());
+    }
+    if (session.getRemoteState() == EndpointState.CLOSED) {
+      throw refusal(session.getRemoteCondition());
+    }
+    if (connection.getRemoteState() == EndpointState.CLOSED) {
+      throw refusal(connection.getRemoteCondition());
+    }
+    if (transport.capacity() < 0 || transport.pending() < 0) {
+      throw new IOException("the connection broke: " + transport.getCondition());
+    }
+  }
+
+  private static HubException refusal(ErrorCondition condition) {
+    return AmqpRefusals.of(Optional.ofNullable(condition));
+  }
+
+  /** Tells the hub, so that it takes back at once what was not settled. */
+  @Override
+  public void close() {
+    connection.close();
+    try {
+      flush();
+    } catch (IOException gone) {
+      // The hub takes everything back all the same.
+      return;
+    } finally {
+      pipe.close();
+    }
+  }
+}

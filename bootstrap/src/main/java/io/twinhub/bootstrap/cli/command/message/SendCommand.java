@@ -1,0 +1,89 @@
+package io.twinhub.bootstrap.cli.command.message;
+
+import io.twinhub.azure.amqp.ServiceMessaging;
+import io.twinhub.bootstrap.cli.option.DeviceOption;
+import io.twinhub.bootstrap.cli.option.HubOptions;
+import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.bootstrap.cli.remote.HubApi;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.message.CloudMessage;
+import io.twinhub.domain.message.MessageAck;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Sends a message; prints its id, or its feedback. */
+@Command(
+    name = "send",
+    description = {
+      "Sends a message to a device and prints the message's id.",
+      "It waits for a device that is disconnected, as long as it does not expire."
+    })
+final class SendCommand implements Runnable {
+  private static final String ORIGINAL = "originalMessageId";
+
+  @Spec
+  private CommandSpec spec = CommandSpec.create();
+
+  @Mixin
+  private HubOptions options = new HubOptions();
+
+  @Mixin
+  private DeviceOption device = new DeviceOption();
+
+  @Mixin
+  private MessageContent content = new MessageContent();
+
+  @Option(
+      names = {"-w", "--wait"},
+      description =
+          "Wait for the feedback that --ack asks for, and print it instead. Programs that read feedback of"
+              + " this hub at the same time may get it first.")
+  private boolean wait;
+
+  @Override
+  public void run() {
+    if (wait && content.ack() == MessageAck.NONE) {
+      throw CommandFailure.usage(
+          "--wait: say with --ack what to wait for: positive, negative or full");
+    }
+    CloudMessage message = content.message(device.address());
+    HubApi hub = options.hub();
+    try (ServiceMessaging messaging = hub.messaging()) {
+      if (wait) {
+        messaging.openFeedback();
+      }
+      messaging.send(message);
+      String id = message.system().messageId().orElseThrow();
+      options.print(
+          wait ? feedback(messaging, id) : JsonObject.of("messageId", new JsonString(id)));
+    } catch (IOException e) {
+      throw hub.unreached(e);
+    }
+  }
+
+  private JsonObject feedback(ServiceMessaging messaging, String id) throws IOException {
+    tell("message '%s' is sent; waiting for its feedback, Ctrl-C stops waiting".formatted(id));
+    List<JsonObject> records = messaging.awaitFeedback(record -> isOf(record, id));
+    records.stream()
+        .filter(record -> !isOf(record, id))
+        .forEach(other -> tell("the same feedback message told: " + other));
+    return records.stream().filter(record -> isOf(record, id)).findFirst().orElseThrow();
+  }
+
+  private static boolean isOf(JsonObject record, String id) {
+    return record.find(ORIGINAL).filter(new JsonString(id)::equals).isPresent();
+  }
+
+  private void tell(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+}
