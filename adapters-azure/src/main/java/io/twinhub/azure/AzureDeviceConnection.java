@@ -2,9 +2,13 @@ package io.twinhub.azure;
 
 import com.microsoft.azure.sdk.iot.device.ConnectionStatusChangeContext;
 import com.microsoft.azure.sdk.iot.device.InternalClient;
+import com.microsoft.azure.sdk.iot.device.IotHubMessageResult;
+import com.microsoft.azure.sdk.iot.device.Message;
+import com.microsoft.azure.sdk.iot.device.MessageType;
 import com.microsoft.azure.sdk.iot.device.transport.IotHubConnectionStatus;
 import com.microsoft.azure.sdk.iot.device.transport.IotHubTransportMessage;
 import com.microsoft.azure.sdk.iot.device.transport.NoRetry;
+import com.microsoft.azure.sdk.iot.device.twin.DeviceOperations;
 import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.azure.device.HubConnection;
@@ -13,12 +17,14 @@ import io.twinhub.azure.wire.AnswerJson;
 import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.azure.wire.Waits;
 import io.twinhub.domain.document.DeviceTwinDocument;
+import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.property.Version;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** One device's or module's connection over the device SDK. */
@@ -28,6 +34,8 @@ final class AzureDeviceConnection extends HubConnection {
 
   /** Never completes, but fails when the connection ends: no answer comes then. */
   private final CompletableFuture<IotHubTransportMessage> ended = new CompletableFuture<>();
+
+  private final AtomicBoolean subscribedToCalls = new AtomicBoolean();
 
   AzureDeviceConnection(
       TwinAddress address,
@@ -88,6 +96,62 @@ final class AzureDeviceConnection extends HubConnection {
             waiting -> client.updateReportedPropertiesAsync(collection, waiting, this))
         .getVersion();
     return new Version(version == null ? 0 : version);
+  }
+
+  /**
+   * The SDK hands calls to a callback that must answer before it takes another, and reads and writes JSON by
+   * a library that changes it. So it is told to subscribe, and then the messages themselves are taken.
+   */
+  @Override
+  protected void subscribeToCalls() {
+    if (!subscribedToCalls.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      CompletableFuture<Boolean> acknowledged = new CompletableFuture<>();
+      client.subscribeToMethodsAsync(
+          (name, payload, context) -> null,
+          this,
+          (failure, context) -> {
+            if (failure == null) {
+              acknowledged.complete(true);
+            } else {
+              acknowledged.completeExceptionally(AzureErrors.of(failure));
+            }
+          },
+          this);
+      client.getConfig().setDirectMethodsMessageCallback(this::called, this);
+      var done = Waits.done(calls.hostName(), acknowledged, calls.answerWait());
+    } catch (HubException refusal) {
+      subscribedToCalls.set(false);
+      throw refusal;
+    }
+  }
+
+  private IotHubMessageResult called(Message message, Object context) {
+    if (message instanceof IotHubTransportMessage call) {
+      byte[] payload = call.getBytes();
+      called(call.getRequestId(), call.getMethodName(), payload == null ? new byte[0] : payload);
+    }
+    return IotHubMessageResult.COMPLETE;
+  }
+
+  /** The SDK has no way to say it: calls go unanswered. */
+  @Override
+  protected void unsubscribeFromCalls() {}
+
+  @Override
+  protected void sendAnswer(String wireId, int status, byte[] payload) {
+    IotHubTransportMessage answer =
+        new IotHubTransportMessage(payload, MessageType.DEVICE_METHODS);
+    answer.setDeviceOperationType(DeviceOperations.DEVICE_OPERATION_METHOD_SEND_RESPONSE);
+    answer.setRequestId(wireId);
+    answer.setStatus(Integer.toString(status));
+    try {
+      client.sendEventAsync(answer, (sent, failure, context) -> {}, this);
+    } catch (IllegalStateException notOpen) {
+      throw AzureErrors.unreachable(calls.hostName(), notOpen);
+    }
   }
 
   private IotHubTransportMessage answer(Consumer<SdkAnswer> request) {

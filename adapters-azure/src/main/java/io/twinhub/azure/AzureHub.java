@@ -1,6 +1,7 @@
 package io.twinhub.azure;
 
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
@@ -30,6 +31,7 @@ public final class AzureHub implements AutoCloseable {
   private final IdentityRegistry identities;
   private final TwinRegistry twins;
   private final QueryEngine queries;
+  private final AzureDirectMethods methods;
   private final DeviceConnections connections;
   private final Runnable hangUp;
 
@@ -39,6 +41,7 @@ public final class AzureHub implements AutoCloseable {
     this.identities = new AzureIdentityRegistry(rest);
     this.twins = new AzureTwinRegistry(rest);
     this.queries = new AzureQueryEngine(rest);
+    this.methods = new AzureDirectMethods(rest);
     DeviceCredentials credentials = new RegistryCredentials(identities, options.certificates);
     if (options.plain.isPresent()) {
       PlainMqttConnections plain =
@@ -140,6 +143,11 @@ public final class AzureHub implements AutoCloseable {
     return queries;
   }
 
+  /** Calls that its devices answer. */
+  public DirectMethods methods() {
+    return methods;
+  }
+
   /** Ways to be one of its devices. */
   public DeviceConnections connections() {
     return connections;
@@ -162,6 +170,7 @@ public final class AzureHub implements AutoCloseable {
 
   @Override
   public void close() {
+    methods.close();
     hangUp.run();
   }
 }

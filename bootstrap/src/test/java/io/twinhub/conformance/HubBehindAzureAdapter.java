@@ -4,6 +4,7 @@ import com.azure.core.credential.AccessToken;
 import io.twinhub.application.contract.HubUnderTest;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
@@ -126,6 +127,11 @@ record HubBehindAzureAdapter(Runnable rest, AzureHub azure, Duration queryLag)
   @Override
   public DeviceConnections connections() {
     return azure.connections();
+  }
+
+  @Override
+  public DirectMethods methods() {
+    return azure.methods();
   }
 
   @Override

@@ -6,8 +6,13 @@ import io.twinhub.application.port.Subscription;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.method.CallId;
+import io.twinhub.domain.message.method.MethodName;
+import io.twinhub.domain.message.method.MethodPayload;
+import io.twinhub.domain.message.method.MethodRequest;
 import io.twinhub.domain.twin.DesiredChange;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -22,6 +27,7 @@ public abstract class HubConnection implements DeviceConnection {
   private final Consumer<CloseReason> onClosed;
   private final OpenConnections owner;
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+  private final TakenCalls calls = new TakenCalls();
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.CONNECTING);
 
   private enum Stage {
@@ -98,6 +104,49 @@ public abstract class HubConnection implements DeviceConnection {
     return () -> watchers.remove(watcher);
   }
 
+  /**
+   * A call came over the wire.
+   *
+   * @param wireId what its answer must name there
+   * @param payload JSON in UTF-8, or nothing
+   */
+  protected final void called(String wireId, String name, byte[] payload) {
+    try {
+      calls.called(wireId, new MethodName(name), MethodPayload.of(payload));
+    } catch (HubException unlawful) {
+      LOG.warn("{} does not take a call: {}", address, unlawful.getMessage());
+    }
+  }
+
+  /**
+   * Lets calls come.
+   *
+   * @throws HubException if the hub refuses or does not answer
+   */
+  protected abstract void subscribeToCalls();
+
+  /** Lets no more calls come, where the wire can. */
+  protected abstract void unsubscribeFromCalls();
+
+  /** Sends an answer, and waits for nothing. */
+  protected abstract void sendAnswer(String wireId, int status, byte[] payload);
+
+  @Override
+  public final Subscription takeCalls(Consumer<MethodRequest> taker) {
+    requireOpen();
+    Subscription taking = calls.take(taker, this::unsubscribeFromCalls);
+    subscribeToCalls();
+    return taking;
+  }
+
+  /** The wire does not tell whether somebody still waits: the first answer to a call of this connection counts. */
+  @Override
+  public final boolean answer(CallId call, int status, byte[] payload) {
+    Optional<String> wireId = calls.answering(call);
+    wireId.ifPresent(id -> sendAnswer(id, status, payload));
+    return wireId.isPresent();
+  }
+
   /** The hub moves the time itself, with each packet. */
   @Override
   public final void active() {}
@@ -105,16 +154,21 @@ public abstract class HubConnection implements DeviceConnection {
   @Override
   public final void close() {
     if (stage.compareAndSet(Stage.OPEN, Stage.ENDED)) {
-      watchers.clear();
+      forget();
       owner.closed(this);
       hangUp();
     }
   }
 
+  private void forget() {
+    watchers.clear();
+    calls.end();
+  }
+
   /** Ends the connection from the hub's side. */
   protected final void end(CloseReason reason) {
     if (stage.compareAndSet(Stage.OPEN, Stage.ENDED)) {
-      watchers.clear();
+      forget();
       owner.closed(this);
       owner.later(this::hangUp);
       onClosed.accept(reason);

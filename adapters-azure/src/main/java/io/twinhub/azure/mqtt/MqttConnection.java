@@ -141,10 +141,42 @@ final class MqttConnection extends HubConnection {
         LOG.warn("{} was told of desired properties that are no JSON object", address());
         lost();
       }
+    } else if (MethodTopics.isCall(topic)) {
+      MethodTopics.called(topic)
+          .ifPresent(call -> called(call.request(), call.name(), message.getPayloadAsBytes()));
     } else {
       TwinTopics.answered(topic)
           .ifPresent(head -> requests.answered(new Requests.Answer(head, body)));
     }
+  }
+
+  @Override
+  protected void subscribeToCalls() {
+    var unused = Waits.done(
+        hostName,
+        client
+            .subscribeWith()
+            .topicFilter(MethodTopics.CALLS)
+            .qos(MqttQos.AT_LEAST_ONCE)
+            .send(),
+        answerWait);
+  }
+
+  @Override
+  protected void unsubscribeFromCalls() {
+    var unused = Waits.done(
+        hostName, client.unsubscribeWith().topicFilter(MethodTopics.CALLS).send(), answerWait);
+  }
+
+  @Override
+  protected void sendAnswer(String wireId, int status, byte[] payload) {
+    publish(MethodTopics.answer(wireId, status), payload);
+  }
+
+  private void publish(String topic, byte[] payload) {
+    CompletableFuture<?> sent =
+        client.publishWith().topic(topic).qos(MqttQos.AT_LEAST_ONCE).payload(payload).send();
+    CompletableFuture<?> unused = sent.exceptionally(gone -> null);
   }
 
   @Override
@@ -166,15 +198,9 @@ final class MqttConnection extends HubConnection {
     underWay.readLock().lock();
     try {
       requireOpen();
-      return retries.whileBusy(() -> requests.ask(request -> {
-        CompletableFuture<?> sent = client
-            .publishWith()
-            .topic(topic.apply(request))
-            .qos(MqttQos.AT_LEAST_ONCE)
-            .payload(body.getBytes(StandardCharsets.UTF_8))
-            .send();
-        CompletableFuture<?> unused = sent.exceptionally(gone -> null);
-      }));
+      byte[] payload = body.getBytes(StandardCharsets.UTF_8);
+      return retries.whileBusy(
+          () -> requests.ask(request -> publish(topic.apply(request), payload)));
     } finally {
       underWay.readLock().unlock();
     }

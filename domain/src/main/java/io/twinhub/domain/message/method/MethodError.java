@@ -51,6 +51,10 @@ public sealed interface MethodError extends HubError {
 
   /** The device's answer cannot be passed on; {@code problem} says why. */
   record BadAnswer(String problem) implements MethodError {
+    /** What the message says before the problem. */
+    public static final String PREFIX =
+        "The device answered, but its payload cannot be passed on: ";
+
     @Override
     public ErrorCode code() {
       return ErrorCode.BAD_DEVICE_RESPONSE;
@@ -58,7 +62,7 @@ public sealed interface MethodError extends HubError {
 
     @Override
     public String message() {
-      return "The device answered, but its payload cannot be passed on: " + problem;
+      return PREFIX + problem;
     }
   }
 
