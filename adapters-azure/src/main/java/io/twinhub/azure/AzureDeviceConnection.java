@@ -1,10 +1,13 @@
 package io.twinhub.azure;
 
 import com.microsoft.azure.sdk.iot.device.ConnectionStatusChangeContext;
+import com.microsoft.azure.sdk.iot.device.DeviceClient;
 import com.microsoft.azure.sdk.iot.device.InternalClient;
+import com.microsoft.azure.sdk.iot.device.IotHubClientProtocol;
 import com.microsoft.azure.sdk.iot.device.IotHubMessageResult;
 import com.microsoft.azure.sdk.iot.device.Message;
 import com.microsoft.azure.sdk.iot.device.MessageType;
+import com.microsoft.azure.sdk.iot.device.ModuleClient;
 import com.microsoft.azure.sdk.iot.device.transport.IotHubConnectionStatus;
 import com.microsoft.azure.sdk.iot.device.transport.IotHubTransportMessage;
 import com.microsoft.azure.sdk.iot.device.transport.NoRetry;
@@ -31,6 +34,7 @@ import java.util.function.Consumer;
 final class AzureDeviceConnection extends HubConnection {
   private final InternalClient client;
   private final SdkCalls calls;
+  private final SdkMessages sdkMessages;
 
   /** Never completes, but fails when the connection ends: no answer comes then. */
   private final CompletableFuture<IotHubTransportMessage> ended = new CompletableFuture<>();
@@ -46,6 +50,7 @@ final class AzureDeviceConnection extends HubConnection {
     super(address, onClosed, owner);
     this.client = client;
     this.calls = calls;
+    this.sdkMessages = new SdkMessages(address, isMqtt(client), this::arrived);
   }
 
   /**
@@ -67,6 +72,7 @@ final class AzureDeviceConnection extends HubConnection {
   @Override
   protected void hangUp() {
     nothingComes();
+    sdkMessages.release();
     client.close();
   }
 
@@ -152,6 +158,26 @@ final class AzureDeviceConnection extends HubConnection {
     } catch (IllegalStateException notOpen) {
       throw AzureErrors.unreachable(calls.hostName(), notOpen);
     }
+  }
+
+  /** Over MQTT the SDK subscribes when it connects; what came before this comes again when its lock has ended. */
+  @Override
+  protected void subscribeToMessages() {
+    if (client instanceof DeviceClient device) {
+      device.setMessageCallback(sdkMessages, this);
+    } else if (client instanceof ModuleClient module) {
+      module.setMessageCallback(sdkMessages, this);
+    }
+  }
+
+  @Override
+  protected void unsubscribeFromMessages() {
+    sdkMessages.release();
+  }
+
+  private static boolean isMqtt(InternalClient client) {
+    IotHubClientProtocol protocol = client.getConfig().getProtocol();
+    return protocol == IotHubClientProtocol.MQTT || protocol == IotHubClientProtocol.MQTT_WS;
   }
 
   private IotHubTransportMessage answer(Consumer<SdkAnswer> request) {

@@ -1,7 +1,9 @@
 package io.twinhub.azure;
 
+import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DirectMethods;
+import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
@@ -11,6 +13,7 @@ import io.twinhub.azure.device.DeviceCertificate;
 import io.twinhub.azure.device.DeviceCredentials;
 import io.twinhub.azure.device.HubTrust;
 import io.twinhub.azure.device.RegistryCredentials;
+import io.twinhub.azure.messages.FeedbackReader;
 import io.twinhub.azure.mqtt.MqttSettings;
 import io.twinhub.azure.mqtt.PlainMqttConnections;
 import io.twinhub.azure.rest.RestExchange;
@@ -32,6 +35,7 @@ public final class AzureHub implements AutoCloseable {
   private final TwinRegistry twins;
   private final QueryEngine queries;
   private final AzureDirectMethods methods;
+  private final AzureCloudMessages messages;
   private final DeviceConnections connections;
   private final Runnable hangUp;
 
@@ -42,6 +46,10 @@ public final class AzureHub implements AutoCloseable {
     this.twins = new AzureTwinRegistry(rest);
     this.queries = new AzureQueryEngine(rest);
     this.methods = new AzureDirectMethods(rest);
+    this.messages = new AzureCloudMessages(
+        rest,
+        new FeedbackReader.Settings(
+            options.address.login(), options.trust.context(), options.serviceWait));
     DeviceCredentials credentials = new RegistryCredentials(identities, options.certificates);
     if (options.plain.isPresent()) {
       PlainMqttConnections plain =
@@ -148,6 +156,16 @@ public final class AzureHub implements AutoCloseable {
     return methods;
   }
 
+  /** Messages to its devices. The SDK speaks AMQP on port 5671 only. */
+  public CloudMessages messages() {
+    return messages;
+  }
+
+  /** All of them together. */
+  public HubPorts ports() {
+    return new HubPorts(identities, twins, queries, connections, methods, messages);
+  }
+
   /** Ways to be one of its devices. */
   public DeviceConnections connections() {
     return connections;
@@ -171,6 +189,7 @@ public final class AzureHub implements AutoCloseable {
   @Override
   public void close() {
     methods.close();
+    messages.close();
     hangUp.run();
   }
 }

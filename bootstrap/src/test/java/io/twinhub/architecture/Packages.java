@@ -66,6 +66,7 @@ final class Packages {
       "io.twinhub.application.message",
       AZURE,
       "io.twinhub.azure.device",
+      "io.twinhub.azure.messages",
       "io.twinhub.azure.rest",
       MQTT_CLIENT,
       "io.twinhub.azure.wire",

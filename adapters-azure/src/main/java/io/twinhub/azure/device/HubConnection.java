@@ -2,14 +2,19 @@ package io.twinhub.azure.device;
 
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.application.port.MessageFlow;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.CloudMessage;
 import io.twinhub.domain.message.method.CallId;
 import io.twinhub.domain.message.method.MethodName;
 import io.twinhub.domain.message.method.MethodPayload;
 import io.twinhub.domain.message.method.MethodRequest;
+import io.twinhub.domain.message.queue.LockToken;
+import io.twinhub.domain.message.queue.QueuedMessage;
+import io.twinhub.domain.message.queue.Settlement;
 import io.twinhub.domain.twin.DesiredChange;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +33,7 @@ public abstract class HubConnection implements DeviceConnection {
   private final OpenConnections owner;
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
   private final TakenCalls calls = new TakenCalls();
+  private final TakenMessages messages;
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.CONNECTING);
 
   private enum Stage {
@@ -46,6 +52,7 @@ public abstract class HubConnection implements DeviceConnection {
     this.address = address;
     this.onClosed = onClosed;
     this.owner = owner;
+    this.messages = new TakenMessages(owner::later);
   }
 
   /**
@@ -147,6 +154,40 @@ public abstract class HubConnection implements DeviceConnection {
     return wireId.isPresent();
   }
 
+  /**
+   * A message came over the wire.
+   *
+   * @param settling tells the hub what becomes of it; throws a {@link HubException} where the wire cannot
+   */
+  protected final void arrived(CloudMessage message, Consumer<Settlement> settling) {
+    messages.arrived(message, settling);
+  }
+
+  /**
+   * Lets messages come.
+   *
+   * @throws HubException if the hub refuses or does not answer
+   */
+  protected abstract void subscribeToMessages();
+
+  /** Lets no more messages come, where the wire can. */
+  protected abstract void unsubscribeFromMessages();
+
+  @Override
+  public final MessageFlow takeMessages(Consumer<QueuedMessage> taker) {
+    requireOpen();
+    MessageFlow flow = messages.take(taker, this::unsubscribeFromMessages);
+    subscribeToMessages();
+    return flow;
+  }
+
+  /** When this returns, the hub has been told; no wire of devices says what it made of that. */
+  @Override
+  public final void settle(LockToken token, Settlement settlement) {
+    requireOpen();
+    messages.settle(token, settlement);
+  }
+
   /** The hub moves the time itself, with each packet. */
   @Override
   public final void active() {}
@@ -163,6 +204,7 @@ public abstract class HubConnection implements DeviceConnection {
   private void forget() {
     watchers.clear();
     calls.end();
+    messages.forget();
   }
 
   /** Ends the connection from the hub's side. */
