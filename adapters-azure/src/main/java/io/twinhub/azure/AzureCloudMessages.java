@@ -36,7 +36,8 @@ final class AzureCloudMessages implements CloudMessages, AutoCloseable {
 
   @Override
   public int purge(TwinAddress address) {
-    long purged = Members.of(rest.send(RestCall.delete(rest.routes().commands(address))).object())
+    long purged = Members.of(
+            rest.send(RestCall.delete(rest.routes().commands(address))).object())
         .number("totalMessagesPurged");
     return Math.toIntExact(purged);
   }

@@ -148,8 +148,7 @@ final class AzureDeviceConnection extends HubConnection {
 
   @Override
   protected void sendAnswer(String wireId, int status, byte[] payload) {
-    IotHubTransportMessage answer =
-        new IotHubTransportMessage(payload, MessageType.DEVICE_METHODS);
+    IotHubTransportMessage answer = new IotHubTransportMessage(payload, MessageType.DEVICE_METHODS);
     answer.setDeviceOperationType(DeviceOperations.DEVICE_OPERATION_METHOD_SEND_RESPONSE);
     answer.setRequestId(wireId);
     answer.setStatus(Integer.toString(status));

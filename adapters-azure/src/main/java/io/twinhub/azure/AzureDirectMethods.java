@@ -30,11 +30,12 @@ final class AzureDirectMethods implements DirectMethods, AutoCloseable {
   private final ServiceRest rest;
   private final Semaphore places = new Semaphore(CALLS_MAX);
   private final Set<CompletableFuture<MethodAnswer>> underWay = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS, work -> {
-    Thread thread = new Thread(work, "hub-methods");
-    thread.setDaemon(true);
-    return thread;
-  });
+  private final ScheduledExecutorService threads =
+      Executors.newScheduledThreadPool(THREADS, work -> {
+        Thread thread = new Thread(work, "hub-methods");
+        thread.setDaemon(true);
+        return thread;
+      });
 
   AzureDirectMethods(ServiceRest rest) {
     this.rest = rest;

@@ -47,8 +47,7 @@ final class SdkMessages implements MessageCallback {
    *
    * @param mqtt whether they come over MQTT
    */
-  SdkMessages(
-      TwinAddress own, boolean mqtt, BiConsumer<CloudMessage, Consumer<Settlement>> taker) {
+  SdkMessages(TwinAddress own, boolean mqtt, BiConsumer<CloudMessage, Consumer<Settlement>> taker) {
     this.own = own;
     this.mqtt = mqtt;
     this.taker = taker;
@@ -97,8 +96,8 @@ final class SdkMessages implements MessageCallback {
 
   private CloudMessage read(Message message) {
     byte[] body = message.getBytes();
-    CloudMessage.Builder read = CloudMessage.to(MessageTarget.of(own))
-        .body(body == null ? new byte[0] : body);
+    CloudMessage.Builder read =
+        CloudMessage.to(MessageTarget.of(own)).body(body == null ? new byte[0] : body);
     Optional.ofNullable(message.getMessageId()).ifPresent(read::messageId);
     Optional.ofNullable(message.getCorrelationId()).ifPresent(read::correlationId);
     Optional.ofNullable(message.getUserId())

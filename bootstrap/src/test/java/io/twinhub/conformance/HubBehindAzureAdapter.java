@@ -39,8 +39,7 @@ import reactor.core.publisher.Mono;
  * @param inbox messages of its devices, over HTTPS
  * @param queryLag how old queries may be
  */
-record HubBehindAzureAdapter(
-    Runnable rest, AzureHub azure, DeviceInbox inbox, Duration queryLag)
+record HubBehindAzureAdapter(Runnable rest, AzureHub azure, DeviceInbox inbox, Duration queryLag)
     implements HubUnderTest {
 
   /** A local hub on 443 and 8883, which the device SDK insists on. */
@@ -110,8 +109,7 @@ record HubBehindAzureAdapter(
   }
 
   private static HubBehindAzureAdapter local(Twinhub hub, Runnable rest, AzureHub azure) {
-    DeviceInbox inbox =
-        new InboxOverHttps(address(hub).hostName(), azure.identities(), trust(hub));
+    DeviceInbox inbox = new InboxOverHttps(address(hub).hostName(), azure.identities(), trust(hub));
     return new HubBehindAzureAdapter(rest, azure, inbox, Duration.ZERO);
   }
 

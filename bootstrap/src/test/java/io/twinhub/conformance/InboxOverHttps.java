@@ -42,8 +42,8 @@ final class InboxOverHttps implements DeviceInbox {
 
   @Override
   public Optional<QueuedMessage> receive(TwinAddress address, Duration lock) {
-    HttpResponse<byte[]> answer = send(
-        address, "GET", "", Optional.of(Long.toString(lock.toSeconds())));
+    HttpResponse<byte[]> answer =
+        send(address, "GET", "", Optional.of(Long.toString(lock.toSeconds())));
     return answer.statusCode() == 204 ? Optional.empty() : Optional.of(message(answer, lock));
   }
 
@@ -122,8 +122,8 @@ final class InboxOverHttps implements DeviceInbox {
     text(answer, "iothub-ack").map(MessageAck::parse).ifPresent(message::ack);
     answer.headers().map().keySet().stream()
         .filter(name -> name.startsWith(PROPERTY))
-        .forEach(name ->
-            message.property(name.substring(PROPERTY.length()), text(answer, name).orElseThrow()));
+        .forEach(name -> message.property(
+            name.substring(PROPERTY.length()), text(answer, name).orElseThrow()));
     Instant enqueued = Instant.parse(text(answer, "iothub-enqueuedtime").orElseThrow());
     LockToken token =
         LockToken.parse(text(answer, "ETag").orElseThrow().replace("\"", "")).orElseThrow();

@@ -106,8 +106,8 @@ final class TakenMessages {
           now,
           message.system().expiry().orElseGet(() -> now.plus(MessageLimits.TIME_TO_LIVE_DEFAULT)),
           0,
-          Optional.of(new MessageLock(
-              token, now.plus(MessageLimits.LOCK_DEFAULT), MessageLock.NOBODY))));
+          Optional.of(
+              new MessageLock(token, now.plus(MessageLimits.LOCK_DEFAULT), MessageLock.NOBODY))));
     }
     handOut();
   }

@@ -97,8 +97,7 @@ final class FeedbackFlow implements MessageFlow {
       return;
     }
     try {
-      var unused =
-          threads.schedule(this::reopen, REOPENED_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = threads.schedule(this::reopen, REOPENED_AFTER.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException ended) {
       close();
     }

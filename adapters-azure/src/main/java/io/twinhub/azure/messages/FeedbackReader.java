@@ -59,15 +59,14 @@ public final class FeedbackReader implements AutoCloseable {
    * @throws HubException with {@link MessageError.LockLost} if no flow holds it
    */
   public void settle(LockToken token, Settlement settlement) {
-    AcknowledgementType end =
-        switch (settlement) {
-          case COMPLETE -> AcknowledgementType.COMPLETE;
-          case ABANDON -> AcknowledgementType.ABANDON;
-          case REJECT ->
-            throw new HubException(new RequestError.Refused(
-                ErrorCode.NOT_IMPLEMENTED,
-                "Azure's service SDK cannot reject feedback; complete or abandon it"));
-        };
+    AcknowledgementType end = switch (settlement) {
+      case COMPLETE -> AcknowledgementType.COMPLETE;
+      case ABANDON -> AcknowledgementType.ABANDON;
+      case REJECT ->
+        throw new HubException(new RequestError.Refused(
+            ErrorCode.NOT_IMPLEMENTED,
+            "Azure's service SDK cannot reject feedback; complete or abandon it"));
+    };
     if (flows.stream().noneMatch(flow -> flow.settle(token, end))) {
       throw new HubException(new MessageError.LockLost());
     }

@@ -24,9 +24,10 @@ final class SdkFeedback {
   static List<io.twinhub.domain.message.queue.FeedbackRecord> records(FeedbackBatch batch) {
     List<io.twinhub.domain.message.queue.FeedbackRecord> records = new ArrayList<>();
     for (FeedbackRecord record : batch.getRecords()) {
-      status(record).ifPresentOrElse(
-          status -> records.add(record(record, status, records)),
-          () -> LOG.warn("feedback of an unknown outcome: {}", record.getDescription()));
+      status(record)
+          .ifPresentOrElse(
+              status -> records.add(record(record, status, records)),
+              () -> LOG.warn("feedback of an unknown outcome: {}", record.getDescription()));
     }
     return records;
   }

@@ -52,8 +52,7 @@ final class MessageTopics {
         .body(body);
     take(properties, "$.mid").ifPresent(message::messageId);
     take(properties, "$.cid").ifPresent(message::correlationId);
-    take(properties, "$.uid")
-        .ifPresent(id -> message.userId(id.getBytes(StandardCharsets.UTF_8)));
+    take(properties, "$.uid").ifPresent(id -> message.userId(id.getBytes(StandardCharsets.UTF_8)));
     take(properties, "$.ct").ifPresent(message::contentType);
     take(properties, "$.ce").ifPresent(message::contentEncoding);
     take(properties, "$.exp").flatMap(MessageTopics::time).ifPresent(message::expiry);

@@ -1,6 +1,5 @@
 package io.twinhub.azure.mqtt;
 
-import io.twinhub.domain.message.method.MethodName;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -163,9 +163,10 @@ final class MqttConnection extends HubConnection {
     try {
       arrived(messageTopics.message(topic, message.getPayloadAsBytes()), settlement -> {
         if (settlement != Settlement.COMPLETE) {
-          throw new HubException(new RequestError.Refused(
-              ErrorCode.NOT_IMPLEMENTED,
-              "a device on MQTT can only complete a message; to get it again, close the connection"));
+          throw new HubException(
+              new RequestError.Refused(
+                  ErrorCode.NOT_IMPLEMENTED,
+                  "a device on MQTT can only complete a message; to get it again, close the connection"));
         }
         message.acknowledge();
       });
@@ -193,8 +194,8 @@ final class MqttConnection extends HubConnection {
   }
 
   private void unsubscribe(String filter) {
-    var unused = Waits.done(
-        hostName, client.unsubscribeWith().topicFilter(filter).send(), answerWait);
+    var unused =
+        Waits.done(hostName, client.unsubscribeWith().topicFilter(filter).send(), answerWait);
   }
 
   @Override
@@ -213,8 +214,12 @@ final class MqttConnection extends HubConnection {
   }
 
   private void publish(String topic, byte[] payload) {
-    CompletableFuture<?> sent =
-        client.publishWith().topic(topic).qos(MqttQos.AT_LEAST_ONCE).payload(payload).send();
+    CompletableFuture<?> sent = client
+        .publishWith()
+        .topic(topic)
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .payload(payload)
+        .send();
     CompletableFuture<?> unused = sent.exceptionally(gone -> null);
   }
 

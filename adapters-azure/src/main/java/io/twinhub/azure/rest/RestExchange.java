@@ -67,8 +67,8 @@ public final class RestExchange {
     for (int attempt = 1; ; attempt++) {
       Optional<Duration> pause;
       try {
-        RestAnswer answer = answer(
-            http.send(request(call, wait), HttpResponse.BodyHandlers.ofString()));
+        RestAnswer answer =
+            answer(http.send(request(call, wait), HttpResponse.BodyHandlers.ofString()));
         pause = pause(call, answer, attempt);
         if (pause.isEmpty()) {
           return answer;
@@ -130,11 +130,11 @@ public final class RestExchange {
       }
     }
 
-    private void attempted(
-        @Nullable HttpResponse<String> response, @Nullable Throwable failure) {
+    private void attempted(@Nullable HttpResponse<String> response, @Nullable Throwable failure) {
       if (response == null) {
-        again(retries.afterNoAnswer(call.repeatable(), attempts), () -> answer
-            .completeExceptionally(failure));
+        again(
+            retries.afterNoAnswer(call.repeatable(), attempts),
+            () -> answer.completeExceptionally(failure));
       } else {
         RestAnswer given = RestExchange.answer(response);
         again(pause(call, given, attempts), () -> answer.complete(given));
@@ -147,8 +147,7 @@ public final class RestExchange {
         return;
       }
       try {
-        var later =
-            threads.schedule(this::attempt, pause.get().toMillis(), TimeUnit.MILLISECONDS);
+        var later = threads.schedule(this::attempt, pause.get().toMillis(), TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException closed) {
         otherwise.run();
       }
@@ -173,8 +172,7 @@ public final class RestExchange {
     call.headers().forEach(request::header);
     if (call.body().isPresent()) {
       request.header("Content-Type", "application/json; charset=utf-8");
-      request.method(
-          call.method(), BodyPublishers.ofString(call.body().get()));
+      request.method(call.method(), BodyPublishers.ofString(call.body().get()));
     } else {
       request.method(call.method(), BodyPublishers.noBody());
     }

@@ -65,7 +65,7 @@ public final class AzureErrors {
 
   /** Of a description over AMQP, behind a condition that the SDK does not know: number, name, text. */
   private static final Pattern NUMBERED =
-      Pattern.compile("(?:[a-z:-]+:)?(\\d{6}) (\\w+): (.*)", Pattern.DOTALL);
+      Pattern.compile("(?:[a-z.:-]+:)?(\\d{6}) (\\w+): (.*)", Pattern.DOTALL);
 
   private AzureErrors() {}
 
@@ -120,12 +120,13 @@ public final class AzureErrors {
     Matcher numbered = NUMBERED.matcher(detail);
     ErrorCode code = numbered(said)
         .or(() -> numbered.matches() ? named(numbered.group(2)) : named(nameIn(detail)))
-        .orElseGet(() -> BY_SERVICE_SDK.getOrDefault(
-            failure.getClass(), ErrorCode.SERVICE_UNAVAILABLE));
-    String text = message(said)
-        .orElseGet(() -> numbered.matches() ? numbered.group(3) : withoutName(detail));
+        .orElseGet(
+            () -> BY_SERVICE_SDK.getOrDefault(failure.getClass(), ErrorCode.SERVICE_UNAVAILABLE));
+    String text =
+        message(said).orElseGet(() -> numbered.matches() ? numbered.group(3) : withoutName(detail));
     return new HubException(
-        new RequestError.Refused(code, text.isEmpty() ? "the hub answered " + code : text), failure);
+        new RequestError.Refused(code, text.isEmpty() ? "the hub answered " + code : text),
+        failure);
   }
 
   /** No answer came. */

@@ -128,8 +128,7 @@ public final class MethodDocument {
     try {
       JsonText.parseOfClient(payload.json().toArray());
     } catch (HubException notJson) {
-      throw new HubException(
-          new MethodError.PayloadNotJson(notJson.error().message()), notJson);
+      throw new HubException(new MethodError.PayloadNotJson(notJson.error().message()), notJson);
     }
   }
 }

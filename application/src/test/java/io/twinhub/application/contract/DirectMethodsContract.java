@@ -92,8 +92,7 @@ public abstract class DirectMethodsContract extends MethodAnswersContract {
     Heard<MethodRequest> heard = new Heard<>();
     try (DeviceConnection connection = connect(device)) {
       connection.takeCalls(heard);
-      var call =
-          methods().invoke(device, REBOOT.answeredWithin(MethodLimits.RESPONSE_TIMEOUT_MIN));
+      var call = methods().invoke(device, REBOOT.answeredWithin(MethodLimits.RESPONSE_TIMEOUT_MIN));
       assertThat(refusalOf(call).code()).isEqualTo(ErrorCode.GATEWAY_TIMEOUT);
       assertThat(answer(connection, heard.next(), 200, "\"late\"")).isFalse();
     }

@@ -78,8 +78,7 @@ public final class HubApi {
    */
   public Answer send(
       String method, String path, Optional<String> ifMatch, Optional<JsonValue> body) {
-    RestCall call =
-        new RestCall(method, target(path), Map.of(), body.map(JsonWriter::text), false);
+    RestCall call = new RestCall(method, target(path), Map.of(), body.map(JsonWriter::text), false);
     return checked(exchange(ifMatch.map(etag -> call.with("If-Match", etag)).orElse(call)));
   }
 

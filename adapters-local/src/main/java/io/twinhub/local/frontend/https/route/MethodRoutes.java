@@ -29,7 +29,8 @@ public final class MethodRoutes {
     MethodCall wanted = MethodDocument.call(Members.of(request.jsonObject()), request.body());
     CompletableFuture<MethodAnswer> answered =
         methods.invoke(call.principal(), call.address(), wanted);
-    CompletableFuture<Response> response = answered.thenApply(answer -> Response.okText(() -> MethodDocument.text(answer)));
+    CompletableFuture<Response> response =
+        answered.thenApply(answer -> Response.okText(() -> MethodDocument.text(answer)));
     var unused = response.whenComplete((sent, failure) -> {
       if (response.isCancelled()) {
         answered.cancel(false);
