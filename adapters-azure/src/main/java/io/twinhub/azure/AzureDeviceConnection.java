@@ -127,7 +127,7 @@ final class AzureDeviceConnection extends HubConnection {
           },
           this);
       client.getConfig().setDirectMethodsMessageCallback(this::called, this);
-      var done = Waits.done(calls.hostName(), acknowledged, calls.answerWait());
+      var unusedDone = Waits.done(calls.hostName(), acknowledged, calls.answerWait());
     } catch (HubException refusal) {
       subscribedToCalls.set(false);
       throw refusal;

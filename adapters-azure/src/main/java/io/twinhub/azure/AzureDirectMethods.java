@@ -11,13 +11,14 @@ import io.twinhub.domain.message.method.MethodAnswer;
 import io.twinhub.domain.message.method.MethodCall;
 import io.twinhub.domain.message.method.MethodError;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Direct methods of a hub over REST. No thread waits for an answer; why not the SDK's client: ADR-0054. */
 final class AzureDirectMethods implements DirectMethods, AutoCloseable {
@@ -29,7 +30,8 @@ final class AzureDirectMethods implements DirectMethods, AutoCloseable {
 
   private final ServiceRest rest;
   private final Semaphore places = new Semaphore(CALLS_MAX);
-  private final Set<CompletableFuture<MethodAnswer>> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<Long, CompletableFuture<MethodAnswer>> underWay = new ConcurrentHashMap<>();
+  private final AtomicLong last = new AtomicLong();
   private final ScheduledExecutorService threads =
       Executors.newScheduledThreadPool(THREADS, work -> {
         Thread thread = new Thread(work, "hub-methods");
@@ -57,9 +59,10 @@ final class AzureDirectMethods implements DirectMethods, AutoCloseable {
 
   private CompletableFuture<MethodAnswer> begun(TwinAddress address, MethodCall call) {
     CompletableFuture<MethodAnswer> answer = new CompletableFuture<>();
-    underWay.add(answer);
-    var done = answer.whenComplete((given, failure) -> {
-      underWay.remove(answer);
+    long number = last.incrementAndGet();
+    underWay.put(number, answer);
+    var unusedDone = answer.whenComplete((given, failure) -> {
+      underWay.remove(number);
       places.release();
     });
     try {
@@ -67,8 +70,8 @@ final class AzureDirectMethods implements DirectMethods, AutoCloseable {
           RestCall.write("POST", rest.routes().methods(address), MethodDocument.text(call)),
           call.connectTimeout().plus(call.responseTimeout()),
           threads);
-      var ended = answer.whenComplete((given, failure) -> sent.cancel(true));
-      var answered = sent.whenComplete((given, failure) -> {
+      var unusedEnd = answer.whenComplete((given, failure) -> sent.cancel(true));
+      var unusedAnswer = sent.whenComplete((given, failure) -> {
         if (given == null) {
           answer.completeExceptionally(known(failure, call));
         } else {
@@ -115,6 +118,6 @@ final class AzureDirectMethods implements DirectMethods, AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
-    List.copyOf(underWay).forEach(answer -> answer.completeExceptionally(closed()));
+    List.copyOf(underWay.values()).forEach(answer -> answer.completeExceptionally(closed()));
   }
 }

@@ -73,8 +73,8 @@ final class ServiceRest {
       RestCall call, Duration longer, ScheduledExecutorService threads) {
     CompletableFuture<RestAnswer> result = new CompletableFuture<>();
     CompletableFuture<RestAnswer> sent = exchange.sendAsync(call, answerWait.plus(longer), threads);
-    var ended = result.whenComplete((given, failure) -> sent.cancel(true));
-    var answered = sent.whenComplete((answer, failure) -> {
+    var unusedEnd = result.whenComplete((given, failure) -> sent.cancel(true));
+    var unusedAnswer = sent.whenComplete((answer, failure) -> {
       if (answer == null) {
         result.completeExceptionally(refusal(failure));
       } else if (answer.isRefusal()) {

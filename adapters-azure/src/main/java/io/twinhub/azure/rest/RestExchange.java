@@ -123,8 +123,8 @@ public final class RestExchange {
       try {
         CompletableFuture<HttpResponse<String>> exchange =
             http.sendAsync(request(call, wait), HttpResponse.BodyHandlers.ofString());
-        var ended = answer.whenComplete((given, failure) -> exchange.cancel(true));
-        var next = exchange.whenComplete(this::attempted);
+        var unusedEnd = answer.whenComplete((given, failure) -> exchange.cancel(true));
+        var unusedNext = exchange.whenComplete(this::attempted);
       } catch (RuntimeException noToken) {
         answer.completeExceptionally(noToken);
       }
@@ -147,7 +147,8 @@ public final class RestExchange {
         return;
       }
       try {
-        var later = threads.schedule(this::attempt, pause.get().toMillis(), TimeUnit.MILLISECONDS);
+        var unusedLater =
+            threads.schedule(this::attempt, pause.get().toMillis(), TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException closed) {
         otherwise.run();
       }

@@ -42,7 +42,8 @@ class MessageTopicsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "&", "%24.exp=0", "$.mid=", "%24.to=%2Fdevices%2Fd%2Fmessages%2Fdevicebound"})
+  @ValueSource(
+      strings = {"", "&", "%24.exp=0", "$.mid=", "%24.to=%2Fdevices%2Fd%2Fmessages%2Fdevicebound"})
   void what_is_not_said_is_empty(String bag) {
     assertThat(message(bag))
         .isEqualTo(CloudMessage.to(TwinAddress.device("d")).body(BODY).build());
