@@ -1,6 +1,9 @@
 package io.twinhub.azure;
 
+import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.DirectMethods;
+import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
@@ -10,6 +13,7 @@ import io.twinhub.azure.device.DeviceCertificate;
 import io.twinhub.azure.device.DeviceCredentials;
 import io.twinhub.azure.device.HubTrust;
 import io.twinhub.azure.device.RegistryCredentials;
+import io.twinhub.azure.messages.FeedbackReader;
 import io.twinhub.azure.mqtt.MqttSettings;
 import io.twinhub.azure.mqtt.PlainMqttConnections;
 import io.twinhub.azure.rest.RestExchange;
@@ -30,6 +34,8 @@ public final class AzureHub implements AutoCloseable {
   private final IdentityRegistry identities;
   private final TwinRegistry twins;
   private final QueryEngine queries;
+  private final AzureDirectMethods methods;
+  private final AzureCloudMessages messages;
   private final DeviceConnections connections;
   private final Runnable hangUp;
 
@@ -39,6 +45,11 @@ public final class AzureHub implements AutoCloseable {
     this.identities = new AzureIdentityRegistry(rest);
     this.twins = new AzureTwinRegistry(rest);
     this.queries = new AzureQueryEngine(rest);
+    this.methods = new AzureDirectMethods(rest);
+    this.messages = new AzureCloudMessages(
+        rest,
+        new FeedbackReader.Settings(
+            options.address.login(), options.trust.context(), options.serviceWait));
     DeviceCredentials credentials = new RegistryCredentials(identities, options.certificates);
     if (options.plain.isPresent()) {
       PlainMqttConnections plain =
@@ -140,6 +151,21 @@ public final class AzureHub implements AutoCloseable {
     return queries;
   }
 
+  /** Calls that its devices answer. */
+  public DirectMethods methods() {
+    return methods;
+  }
+
+  /** Messages to its devices. The SDK speaks AMQP on port 5671 only. */
+  public CloudMessages messages() {
+    return messages;
+  }
+
+  /** All of them together. */
+  public HubPorts ports() {
+    return new HubPorts(identities, twins, queries, connections, methods, messages);
+  }
+
   /** Ways to be one of its devices. */
   public DeviceConnections connections() {
     return connections;
@@ -162,6 +188,8 @@ public final class AzureHub implements AutoCloseable {
 
   @Override
   public void close() {
+    methods.close();
+    messages.close();
     hangUp.run();
   }
 }

@@ -3,6 +3,7 @@ package io.twinhub.azure;
 import com.azure.core.credential.TokenCredential;
 import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionString;
 import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionStringBuilder;
+import io.twinhub.azure.messages.ServiceLogin;
 import io.twinhub.azure.wire.HubHosts;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.SharedKey;
@@ -24,11 +25,13 @@ public final class HubAddress {
   private final String hostName;
   private final String who;
   private final ServiceTokens tokens;
+  private final ServiceLogin login;
 
-  private HubAddress(String hostName, String who, ServiceTokens tokens) {
+  private HubAddress(String hostName, String who, ServiceTokens tokens, ServiceLogin login) {
     this.hostName = hostName;
     this.who = who;
     this.tokens = tokens;
+    this.login = login;
   }
 
   /**
@@ -48,7 +51,8 @@ public final class HubAddress {
     return new HubAddress(
         parts.getHostName() + suffix,
         parts.getSharedAccessKeyName(),
-        new ServiceTokens(signatures(parts), InstantSource.system()));
+        new ServiceTokens(signatures(parts), InstantSource.system()),
+        login(parts, withoutPort));
   }
 
   /** The SDK signs for the host that it reads, and that is to be the host that is dialled. */
@@ -68,6 +72,12 @@ public final class HubAddress {
       throw new IllegalArgumentException(
           "not a service connection string: " + refused.getMessage(), refused);
     }
+  }
+
+  private static ServiceLogin login(IotHubConnectionString parts, String connectionString) {
+    return parts.getSharedAccessKey().isEmpty()
+        ? ServiceLogin.signature(parts.getHostName(), parts.getSharedAccessSignature())
+        : ServiceLogin.policy(parts.getHostName(), connectionString);
   }
 
   /** A key that signs nothing is found out here, not at the first call. */
@@ -95,10 +105,12 @@ public final class HubAddress {
     if (!HOST.matcher(hostName).matches()) {
       throw new IllegalArgumentException("not a host name: " + hostName);
     }
+    String host = HubHosts.ofServices(hostName);
     return new HubAddress(
-        HubHosts.ofServices(hostName),
+        host,
         "Microsoft Entra",
-        new ServiceTokens(ServiceTokens.askedOf(credential), InstantSource.system()));
+        new ServiceTokens(ServiceTokens.askedOf(credential), InstantSource.system()),
+        ServiceLogin.entra(withoutPort(host), credential));
   }
 
   /** The host that services dial; with {@code :port} where REST is not on 443, as of a local hub. */
@@ -111,10 +123,19 @@ public final class HubAddress {
     return tokens;
   }
 
+  /** How a service logs in over AMQP. */
+  ServiceLogin login() {
+    return login;
+  }
+
   /** The host that devices dial, as their connection strings name it: without a port. */
   String deviceHost() {
+    return HubHosts.ofDevices(withoutPort(hostName));
+  }
+
+  private static String withoutPort(String hostName) {
     int colon = hostName.lastIndexOf(':');
-    return HubHosts.ofDevices(colon < 0 ? hostName : hostName.substring(0, colon));
+    return colon < 0 ? hostName : hostName.substring(0, colon);
   }
 
   @Override

@@ -37,6 +37,20 @@ record HubRoutes(String hostName) {
         .orElseGet(() -> uri(() -> IotHubConnectionString.getUrlTwin(hostName, device)));
   }
 
+  /** The SDK's own differs for devices and modules only in the twin before it. */
+  URI methods(TwinAddress address) {
+    return under(twin(address), "/methods");
+  }
+
+  /** Messages that wait for a device or module. The SDK does not know it. */
+  URI commands(TwinAddress address) {
+    return under(identity(address), "/commands");
+  }
+
+  private static URI under(URI parent, String path) {
+    return URI.create(parent.toString().replace("?api-version=", path + "?api-version="));
+  }
+
   URI modules(DeviceId device) {
     return uri(() -> IotHubConnectionString.getUrlModulesOnDevice(hostName, segment(device)));
   }

@@ -5,10 +5,14 @@ import io.twinhub.azure.rest.RestAnswer;
 import io.twinhub.azure.rest.RestCall;
 import io.twinhub.azure.rest.RestExchange;
 import io.twinhub.azure.wire.AzureErrors;
+import io.twinhub.domain.error.HubException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 
 /** The REST API of a hub, its refusals translated. Interrupting the calling thread cancels a call. */
@@ -19,11 +23,13 @@ final class ServiceRest {
    */
   private final HubAddress hub;
   private final HubRoutes routes;
+  private final Duration answerWait;
   private final RestExchange exchange;
 
   ServiceRest(HubAddress hub, SSLContext trust, Duration answerWait, Backoff backoff) {
     this.hub = hub;
     this.routes = new HubRoutes(hub.hostName());
+    this.answerWait = answerWait;
     this.exchange = new RestExchange(trust, answerWait, hub.tokens()::token, backoff);
   }
 
@@ -35,7 +41,7 @@ final class ServiceRest {
   /**
    * The answer to {@code call}.
    *
-   * @throws io.twinhub.domain.error.HubException if the hub refuses, or is not reached
+   * @throws HubException if the hub refuses, or is not reached
    */
   RestAnswer send(RestCall call) {
     RestAnswer answer = answered(call);
@@ -55,6 +61,38 @@ final class ServiceRest {
       throw answer.refusal();
     }
     return Optional.of(answer);
+  }
+
+  /**
+   * As {@link #send}, without a thread that waits; fails with a {@link HubException}.
+   *
+   * @param longer how much longer than others this answer may take
+   * @throws java.util.concurrent.RejectedExecutionException if {@code threads} were ended
+   */
+  CompletableFuture<RestAnswer> sendAsync(
+      RestCall call, Duration longer, ScheduledExecutorService threads) {
+    CompletableFuture<RestAnswer> result = new CompletableFuture<>();
+    CompletableFuture<RestAnswer> sent = exchange.sendAsync(call, answerWait.plus(longer), threads);
+    var unusedEnd = result.whenComplete((given, failure) -> sent.cancel(true));
+    var unusedAnswer = sent.whenComplete((answer, failure) -> {
+      if (answer == null) {
+        result.completeExceptionally(refusal(failure));
+      } else if (answer.isRefusal()) {
+        result.completeExceptionally(answer.refusal());
+      } else {
+        result.complete(answer);
+      }
+    });
+    return result;
+  }
+
+  private HubException refusal(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException
+        ? Optional.ofNullable(failure.getCause()).orElse(failure)
+        : failure;
+    return cause instanceof HubException refusal
+        ? refusal
+        : AzureErrors.unreachable(hub.hostName(), cause);
   }
 
   private RestAnswer answered(RestCall call) {

@@ -67,6 +67,7 @@ final class Packages {
       "io.twinhub.application.message",
       AZURE,
       "io.twinhub.azure.device",
+      "io.twinhub.azure.messages",
       "io.twinhub.azure.rest",
       MQTT_CLIENT,
       AMQP_CLIENT,

@@ -1,5 +1,6 @@
 package io.twinhub.azure.amqp;
 
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -48,7 +49,7 @@ final class AmqpRefusals {
             .map(info -> info.get(NUMBER))
             .flatMap(number -> numbered(number.toString()));
     String said = numbered.matches() ? numbered.group(2) : text;
-    return new HubException(new RequestError.Refused(
+    return new HubException(HubError.of(
         code.or(() -> Optional.ofNullable(BY_CONDITION.get(name)))
             .orElse(ErrorCode.SERVICE_UNAVAILABLE),
         said.isEmpty() ? "the hub answered " + name : said));

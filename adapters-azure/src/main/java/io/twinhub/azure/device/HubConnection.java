@@ -2,12 +2,22 @@ package io.twinhub.azure.device;
 
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.application.port.MessageFlow;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.CloudMessage;
+import io.twinhub.domain.message.method.CallId;
+import io.twinhub.domain.message.method.MethodName;
+import io.twinhub.domain.message.method.MethodPayload;
+import io.twinhub.domain.message.method.MethodRequest;
+import io.twinhub.domain.message.queue.LockToken;
+import io.twinhub.domain.message.queue.QueuedMessage;
+import io.twinhub.domain.message.queue.Settlement;
 import io.twinhub.domain.twin.DesiredChange;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -22,6 +32,8 @@ public abstract class HubConnection implements DeviceConnection {
   private final Consumer<CloseReason> onClosed;
   private final OpenConnections owner;
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+  private final TakenCalls calls = new TakenCalls();
+  private final TakenMessages messages;
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.CONNECTING);
 
   private enum Stage {
@@ -40,6 +52,7 @@ public abstract class HubConnection implements DeviceConnection {
     this.address = address;
     this.onClosed = onClosed;
     this.owner = owner;
+    this.messages = new TakenMessages(owner::later);
   }
 
   /**
@@ -98,6 +111,83 @@ public abstract class HubConnection implements DeviceConnection {
     return () -> watchers.remove(watcher);
   }
 
+  /**
+   * A call came over the wire.
+   *
+   * @param wireId what its answer must name there
+   * @param payload JSON in UTF-8, or nothing
+   */
+  protected final void called(String wireId, String name, byte[] payload) {
+    try {
+      calls.called(wireId, new MethodName(name), MethodPayload.of(payload));
+    } catch (HubException unlawful) {
+      LOG.warn("{} does not take a call: {}", address, unlawful.getMessage());
+    }
+  }
+
+  /**
+   * Lets calls come.
+   *
+   * @throws HubException if the hub refuses or does not answer
+   */
+  protected abstract void subscribeToCalls();
+
+  /** Lets no more calls come, where the wire can. */
+  protected abstract void unsubscribeFromCalls();
+
+  /** Sends an answer, and waits for nothing. */
+  protected abstract void sendAnswer(String wireId, int status, byte[] payload);
+
+  @Override
+  public final Subscription takeCalls(Consumer<MethodRequest> taker) {
+    requireOpen();
+    Subscription taking = calls.take(taker, this::unsubscribeFromCalls);
+    subscribeToCalls();
+    return taking;
+  }
+
+  /** The wire does not tell whether somebody still waits: the first answer to a call of this connection counts. */
+  @Override
+  public final boolean answer(CallId call, int status, byte[] payload) {
+    Optional<String> wireId = calls.answering(call);
+    wireId.ifPresent(id -> sendAnswer(id, status, payload));
+    return wireId.isPresent();
+  }
+
+  /**
+   * A message came over the wire.
+   *
+   * @param settling tells the hub what becomes of it; throws a {@link HubException} where the wire cannot
+   */
+  protected final void arrived(CloudMessage message, Consumer<Settlement> settling) {
+    messages.arrived(message, settling);
+  }
+
+  /**
+   * Lets messages come.
+   *
+   * @throws HubException if the hub refuses or does not answer
+   */
+  protected abstract void subscribeToMessages();
+
+  /** Lets no more messages come, where the wire can. */
+  protected abstract void unsubscribeFromMessages();
+
+  @Override
+  public final MessageFlow takeMessages(Consumer<QueuedMessage> taker) {
+    requireOpen();
+    MessageFlow flow = messages.take(taker, this::unsubscribeFromMessages);
+    subscribeToMessages();
+    return flow;
+  }
+
+  /** When this returns, the hub has been told; no wire of devices says what it made of that. */
+  @Override
+  public final void settle(LockToken token, Settlement settlement) {
+    requireOpen();
+    messages.settle(token, settlement);
+  }
+
   /** The hub moves the time itself, with each packet. */
   @Override
   public final void active() {}
@@ -105,16 +195,22 @@ public abstract class HubConnection implements DeviceConnection {
   @Override
   public final void close() {
     if (stage.compareAndSet(Stage.OPEN, Stage.ENDED)) {
-      watchers.clear();
+      forget();
       owner.closed(this);
       hangUp();
     }
   }
 
+  private void forget() {
+    watchers.clear();
+    calls.end();
+    messages.forget();
+  }
+
   /** Ends the connection from the hub's side. */
   protected final void end(CloseReason reason) {
     if (stage.compareAndSet(Stage.OPEN, Stage.ENDED)) {
-      watchers.clear();
+      forget();
       owner.closed(this);
       owner.later(this::hangUp);
       onClosed.accept(reason);

@@ -1,6 +1,7 @@
 package io.twinhub.azure.rest;
 
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.json.JsonWriter;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,14 +13,14 @@ import java.util.Optional;
  * @param method {@code GET}, {@code PUT}, {@code PATCH}, {@code POST} or {@code DELETE}
  * @param target the whole address
  * @param headers further headers
- * @param body the body, if there is one
+ * @param body the body's JSON text, if there is one
  * @param repeatable whether doing it twice is doing it once
  */
 public record RestCall(
     String method,
     URI target,
     Map<String, String> headers,
-    Optional<JsonValue> body,
+    Optional<String> body,
     boolean repeatable) {
   /** The first api-version that has the attributes of identities. */
   public static final String API_VERSION = "2024-03-31";
@@ -36,12 +37,17 @@ public record RestCall(
 
   /** A write; whether it happened is not known if no answer comes. */
   public static RestCall write(String method, URI target, JsonValue body) {
-    return new RestCall(method, target, Map.of(), Optional.of(body), false);
+    return write(method, target, JsonWriter.text(body));
+  }
+
+  /** A write of a JSON text as it stands. */
+  public static RestCall write(String method, URI target, String json) {
+    return new RestCall(method, target, Map.of(), Optional.of(json), false);
   }
 
   /** A request that carries a body but changes nothing. */
   public static RestCall ask(URI target, JsonValue body) {
-    return new RestCall("POST", target, Map.of(), Optional.of(body), true);
+    return new RestCall("POST", target, Map.of(), Optional.of(JsonWriter.text(body)), true);
   }
 
   /** The same call with one more header. */

@@ -2,7 +2,6 @@ package io.twinhub.azure.rest;
 
 import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.wire.Retries;
-import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.message.Bytes;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -11,10 +10,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests to the REST API of one hub, and sends them again where {@link Retries} says so.
@@ -65,11 +68,9 @@ public final class RestExchange {
     for (int attempt = 1; ; attempt++) {
       Optional<Duration> pause;
       try {
-        RestAnswer answer = sendOnce(call, wait);
-        pause = answer.isRefusal()
-            ? retries.after(
-                answer.status(), answer.header("Retry-After"), call.repeatable(), attempt)
-            : Optional.empty();
+        RestAnswer answer =
+            answer(http.send(request(call, wait), HttpResponse.BodyHandlers.ofByteArray()));
+        pause = pause(call, answer, attempt);
         if (pause.isEmpty()) {
           return answer;
         }
@@ -88,8 +89,84 @@ public final class RestExchange {
     boolean unused = new CountDownLatch(1).await(wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private RestAnswer sendOnce(RestCall call, Duration wait)
-      throws IOException, InterruptedException {
+  /**
+   * As {@link #send(RestCall, Duration)}, without a thread that waits; cancelling the future ends the request.
+   *
+   * @param threads make the token and each further attempt
+   * @throws java.util.concurrent.RejectedExecutionException if {@code threads} were ended
+   */
+  public CompletableFuture<RestAnswer> sendAsync(
+      RestCall call, Duration wait, ScheduledExecutorService threads) {
+    Sending sending = new Sending(call, wait, threads);
+    threads.execute(sending::attempt);
+    return sending.answer;
+  }
+
+  /** A call on its way, from its first attempt to its answer. */
+  private final class Sending {
+    private final RestCall call;
+    private final Duration wait;
+    private final ScheduledExecutorService threads;
+    private final CompletableFuture<RestAnswer> answer = new CompletableFuture<>();
+    private int attempts;
+
+    Sending(RestCall call, Duration wait, ScheduledExecutorService threads) {
+      this.call = call;
+      this.wait = wait;
+      this.threads = threads;
+    }
+
+    void attempt() {
+      if (answer.isDone()) {
+        return;
+      }
+      attempts++;
+      try {
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+            http.sendAsync(request(call, wait), HttpResponse.BodyHandlers.ofByteArray());
+        var unusedEnd = answer.whenComplete((given, failure) -> exchange.cancel(true));
+        var unusedNext = exchange.whenComplete(this::attempted);
+      } catch (RuntimeException noToken) {
+        answer.completeExceptionally(noToken);
+      }
+    }
+
+    private void attempted(@Nullable HttpResponse<byte[]> response, @Nullable Throwable failure) {
+      if (response == null) {
+        again(
+            retries.afterNoAnswer(call.repeatable(), attempts),
+            () -> answer.completeExceptionally(failure));
+      } else {
+        RestAnswer given = RestExchange.answer(response);
+        again(pause(call, given, attempts), () -> answer.complete(given));
+      }
+    }
+
+    private void again(Optional<Duration> pause, Runnable otherwise) {
+      if (pause.isEmpty()) {
+        otherwise.run();
+        return;
+      }
+      try {
+        var unusedLater =
+            threads.schedule(this::attempt, pause.get().toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException closed) {
+        otherwise.run();
+      }
+    }
+  }
+
+  private Optional<Duration> pause(RestCall call, RestAnswer answer, int attempt) {
+    return answer.isRefusal()
+        ? retries.after(answer.status(), answer.header("Retry-After"), call.repeatable(), attempt)
+        : Optional.empty();
+  }
+
+  private static RestAnswer answer(HttpResponse<byte[]> response) {
+    return new RestAnswer(response.statusCode(), response.headers(), Bytes.of(response.body()));
+  }
+
+  private HttpRequest request(RestCall call, Duration wait) {
     HttpRequest.Builder request = HttpRequest.newBuilder(call.target())
         .timeout(wait)
         .header("Accept", "application/json")
@@ -97,13 +174,10 @@ public final class RestExchange {
     call.headers().forEach(request::header);
     if (call.body().isPresent()) {
       request.header("Content-Type", "application/json; charset=utf-8");
-      request.method(
-          call.method(), BodyPublishers.ofString(JsonWriter.text(call.body().get())));
+      request.method(call.method(), BodyPublishers.ofString(call.body().get()));
     } else {
       request.method(call.method(), BodyPublishers.noBody());
     }
-    HttpResponse<byte[]> response =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-    return new RestAnswer(response.statusCode(), response.headers(), Bytes.of(response.body()));
+    return request.build();
   }
 }

@@ -5,6 +5,16 @@ import static java.util.stream.Collectors.joining;
 import com.microsoft.azure.sdk.iot.device.IotHubStatusCode;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import com.microsoft.azure.sdk.iot.service.exceptions.ErrorCodeDescription;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubBadFormatException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubDeviceMaximumQueueDepthExceededException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubInternalServerErrorException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubInvalidOperationException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubMessageTooLargeException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubNotFoundException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubPreconditionFailedException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubTooManyRequestsException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubUnauthorizedException;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ErrorCode;
@@ -18,6 +28,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -40,6 +51,22 @@ public final class AzureErrors {
   private static final int NOT_IMPLEMENTED = 501;
 
   private static final Map<IotHubStatusCode, ErrorCode> BY_SDK = bySdk();
+
+  private static final Map<Class<? extends IotHubException>, ErrorCode> BY_SERVICE_SDK = Map.of(
+      IotHubNotFoundException.class, ErrorCode.DEVICE_NOT_FOUND,
+      IotHubDeviceMaximumQueueDepthExceededException.class,
+          ErrorCode.DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED,
+      IotHubMessageTooLargeException.class, ErrorCode.MESSAGE_TOO_LARGE,
+      IotHubInvalidOperationException.class, ErrorCode.INVALID_OPERATION,
+      IotHubBadFormatException.class, ErrorCode.ARGUMENT_INVALID,
+      IotHubUnauthorizedException.class, ErrorCode.IOT_HUB_UNAUTHORIZED,
+      IotHubTooManyRequestsException.class, ErrorCode.THROTTLING,
+      IotHubPreconditionFailedException.class, ErrorCode.PRECONDITION_FAILED,
+      IotHubInternalServerErrorException.class, ErrorCode.SERVER_ERROR);
+
+  /** Of a description over AMQP, behind a condition that the SDK does not know: number, name, text. */
+  private static final Pattern NUMBERED =
+      Pattern.compile("(?:[a-z.:-]+:)?(\\d{6}) (\\w+): (.*)", Pattern.DOTALL);
 
   private AzureErrors() {}
 
@@ -82,6 +109,25 @@ public final class AzureErrors {
     String detail = withoutClasses(failure);
     String text = detail.isEmpty() ? "the hub answered " + status : detail;
     return new HubException(HubError.of(code, text), failure);
+  }
+
+  /**
+   * The refusal that an exception of the service SDK over AMQP stands for. Its class tells the AMQP condition,
+   * its text may tell the number; unknown ones mean "not now".
+   */
+  public static HubException of(IotHubException failure) {
+    String detail = withoutClasses(failure);
+    JsonObject said = object(detail);
+    Matcher numbered = NUMBERED.matcher(detail);
+    ErrorCode code = numbered(said)
+        .or(() -> numbered.matches() ? named(numbered.group(2)) : named(nameIn(detail)))
+        .orElseGet(
+            () -> BY_SERVICE_SDK.getOrDefault(failure.getClass(), ErrorCode.SERVICE_UNAVAILABLE));
+    String text =
+        message(said).orElseGet(() -> numbered.matches() ? numbered.group(3) : withoutName(detail));
+    return new HubException(
+        HubError.of(code, text.isEmpty() ? "the hub answered " + code : text),
+        failure);
   }
 
   /** No answer came. */

@@ -191,7 +191,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   /** Its outbound ports, together. */
   public HubPorts ports() {
-    return new HubPorts(identities, twins, queries, connections);
+    return new HubPorts(identities, twins, queries, connections, methods(), messages());
   }
 
   /** Its twins. */

@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.methods;
 
+import io.twinhub.application.document.MethodDocument;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.domain.error.HubError;
@@ -42,19 +43,11 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
   @Override
   public CompletableFuture<MethodAnswer> invoke(TwinAddress address, MethodCall call) {
     try {
-      requireJson(call.payload());
+      MethodDocument.requireJson(call.payload());
       requireEnabled(address, call.connectTimeout());
       return begun(new PendingCall(address, new CallId(ids.incrementAndGet()), call));
     } catch (HubException refusal) {
       return CompletableFuture.failedFuture(refusal);
-    }
-  }
-
-  private static void requireJson(MethodPayload payload) {
-    try {
-      JsonText.parseOfClient(payload.json().toArray());
-    } catch (HubException notJson) {
-      throw new HubException(MethodError.payloadNotJson(notJson.error().message()));
     }
   }
 

@@ -17,6 +17,7 @@ import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.query.QueryText;
 import java.io.IOException;
 import java.net.URI;
@@ -81,7 +82,7 @@ public final class HubApi {
    */
   public Answer send(
       String method, String path, Optional<String> ifMatch, Optional<JsonValue> body) {
-    RestCall call = new RestCall(method, target(path), Map.of(), body, false);
+    RestCall call = new RestCall(method, target(path), Map.of(), body.map(JsonWriter::text), false);
     return checked(exchange(ifMatch.map(etag -> call.with("If-Match", etag)).orElse(call)));
   }
 
@@ -120,7 +121,7 @@ public final class HubApi {
    * @throws CommandFailure as {@link #send}
    */
   public Answer invoke(String path, JsonValue body, Duration answerWait) {
-    RestCall call = new RestCall("POST", target(path), Map.of(), Optional.of(body), false);
+    RestCall call = RestCall.write("POST", target(path), body);
     return checked(exchange(call, RestExchange.ANSWER_WAIT_MAX.plus(answerWait)));
   }
 
@@ -130,7 +131,7 @@ public final class HubApi {
         "POST",
         target("/devices/query"),
         Map.of("x-ms-max-item-count", Integer.toString(pageSize)),
-        Optional.of(JsonObject.of("query", new JsonString(text))),
+        Optional.of(JsonWriter.text(JsonObject.of("query", new JsonString(text)))),
         false);
     return checked(exchange(
         continuation.map(token -> page.with("x-ms-continuation", token)).orElse(page)));
