@@ -25,11 +25,16 @@ final class SdkMatrixCommands {
 
   /** By the JSON text that is to come back. */
   private static final Map<String, Object> PAYLOADS = Map.of(
-      "{\"a b\":[1,null,\"ü\"]}", Map.of("a b", Arrays.asList(1, null, "ü")),
-      "\"a/b \\\"c\\\"\"", "a/b \"c\"",
-      "0", 0,
-      "false", false,
-      "[]", new int[0]);
+      "{\"a b\":[1,null,\"ü\"]}",
+      Map.of("a b", Arrays.asList(1, null, "ü")),
+      "\"a/b \\\"c\\\"\"",
+      "a/b \"c\"",
+      "0",
+      0,
+      "false",
+      false,
+      "[]",
+      new int[0]);
 
   private final InternalClient client;
   private final Twin who;
@@ -44,8 +49,7 @@ final class SdkMatrixCommands {
    *
    * @param who its ids; a twin without content
    */
-  SdkMatrixCommands(
-      InternalClient client, SdkMatrixBackEnd backEnd, Twin who, String transport) {
+  SdkMatrixCommands(InternalClient client, SdkMatrixBackEnd backEnd, Twin who, String transport) {
     this.client = client;
     this.backEnd = backEnd;
     this.who = who;
@@ -124,21 +128,21 @@ final class SdkMatrixCommands {
   String receive(String text, IotHubMessageResult result) throws Exception {
     received.clear();
     next = result;
-    DeviceClient unused = ((DeviceClient) client).setMessageCallback(
-        (message, context) -> {
-          received.add(message);
-          IotHubMessageResult said = next;
-          next = IotHubMessageResult.COMPLETE;
-          return said;
-        },
-        "unused");
+    DeviceClient unused = ((DeviceClient) client)
+        .setMessageCallback(
+            (message, context) -> {
+              received.add(message);
+              IotHubMessageResult said = next;
+              next = IotHubMessageResult.COMPLETE;
+              return said;
+            },
+            "unused");
     String id = backEnd.send(who.getDeviceId(), text);
     SdkMatrixBackEnd.until(() -> !received.isEmpty(), "a message");
     Message message = received.element();
     requireSame("the body", new String(message.getBytes(), StandardCharsets.UTF_8), text);
     requireSame("the id", message.getMessageId(), id);
-    requireSame(
-        "the correlation id", message.getCorrelationId(), SdkMatrixBackEnd.CORRELATION_ID);
+    requireSame("the correlation id", message.getCorrelationId(), SdkMatrixBackEnd.CORRELATION_ID);
     SdkMatrixBackEnd.PROPERTIES.forEach((name, value) ->
         requireSame("property " + name, ofHeader(message.getProperty(name)), value));
     return id;
