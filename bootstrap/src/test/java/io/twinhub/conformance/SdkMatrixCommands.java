@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A device or module of the Java rows of the SDK matrix that answers methods and receives messages. */
 final class SdkMatrixCommands {
@@ -92,7 +93,8 @@ final class SdkMatrixCommands {
     require("nobody", null, 404, "\"no method nobody\"");
   }
 
-  private void require(String name, Object payload, int status, String json) throws Exception {
+  private void require(String name, @Nullable Object payload, int status, String json)
+      throws Exception {
     var answer = backEnd.call(who, name, payload);
     requireSame("the status", answer.getStatus(), status);
     requireSame("an answer", String.valueOf(answer.getPayloadAsJsonElement()), json);
@@ -149,7 +151,7 @@ final class SdkMatrixCommands {
   }
 
   /** Java reads each byte of a header as a character. */
-  private String ofHeader(String text) {
+  private @Nullable String ofHeader(@Nullable String text) {
     return text != null && transport.equals("HTTPS")
         ? new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
         : text;
