@@ -15,12 +15,14 @@ import com.microsoft.azure.sdk.iot.service.methods.DirectMethodsClient;
 import com.microsoft.azure.sdk.iot.service.twin.Twin;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A back end of the Java rows of the SDK matrix: calls methods, sends messages, reads feedback. */
 final class SdkMatrixBackEnd implements AutoCloseable {
@@ -78,18 +80,18 @@ final class SdkMatrixBackEnd implements AutoCloseable {
   void requireFeedback(String deviceId, String messageId, FeedbackStatusCode status)
       throws InterruptedException {
     until(() -> told.containsKey(messageId), "feedback on " + messageId);
-    FeedbackRecord record = told.get(messageId);
+    FeedbackRecord record = Objects.requireNonNull(told.get(messageId));
     requireSame("the feedback", record.getStatusCode(), status);
     requireSame("its device", record.getDeviceId(), deviceId);
   }
 
   /** Calls a method of a device or module, which may still be connecting. */
-  DirectMethodResponse call(Twin who, String method, Object payload)
+  DirectMethodResponse call(Twin who, String method, @Nullable Object payload)
       throws IotHubException, IOException {
     return call(who, method, payload, RESPONSE_SECONDS);
   }
 
-  DirectMethodResponse call(Twin who, String method, Object payload, int connectSeconds)
+  DirectMethodResponse call(Twin who, String method, @Nullable Object payload, int connectSeconds)
       throws IotHubException, IOException {
     DirectMethodRequestOptions options = DirectMethodRequestOptions.builder()
         .payload(payload)
@@ -112,7 +114,7 @@ final class SdkMatrixBackEnd implements AutoCloseable {
     }
   }
 
-  static void requireSame(String what, Object found, Object wanted) {
+  static void requireSame(String what, @Nullable Object found, Object wanted) {
     if (!wanted.equals(found)) {
       throw new IllegalStateException("%s is %s, not %s".formatted(what, found, wanted));
     }
@@ -133,8 +135,12 @@ final class SdkMatrixBackEnd implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    sender.close();
-    readNoFeedback();
+  public void close() {
+    try {
+      sender.close();
+      readNoFeedback();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A device or module of the Java rows of the SDK matrix that answers methods and receives messages. */
 final class SdkMatrixCommands {
@@ -25,11 +26,16 @@ final class SdkMatrixCommands {
 
   /** By the JSON text that is to come back. */
   private static final Map<String, Object> PAYLOADS = Map.of(
-      "{\"a b\":[1,null,\"ü\"]}", Map.of("a b", Arrays.asList(1, null, "ü")),
-      "\"a/b \\\"c\\\"\"", "a/b \"c\"",
-      "0", 0,
-      "false", false,
-      "[]", new int[0]);
+      "{\"a b\":[1,null,\"ü\"]}",
+      Map.of("a b", Arrays.asList(1, null, "ü")),
+      "\"a/b \\\"c\\\"\"",
+      "a/b \"c\"",
+      "0",
+      0,
+      "false",
+      false,
+      "[]",
+      new int[0]);
 
   private final InternalClient client;
   private final Twin who;
@@ -44,8 +50,7 @@ final class SdkMatrixCommands {
    *
    * @param who its ids; a twin without content
    */
-  SdkMatrixCommands(
-      InternalClient client, SdkMatrixBackEnd backEnd, Twin who, String transport) {
+  SdkMatrixCommands(InternalClient client, SdkMatrixBackEnd backEnd, Twin who, String transport) {
     this.client = client;
     this.backEnd = backEnd;
     this.who = who;
@@ -88,7 +93,8 @@ final class SdkMatrixCommands {
     require("nobody", null, 404, "\"no method nobody\"");
   }
 
-  private void require(String name, Object payload, int status, String json) throws Exception {
+  private void require(String name, @Nullable Object payload, int status, String json)
+      throws Exception {
     var answer = backEnd.call(who, name, payload);
     requireSame("the status", answer.getStatus(), status);
     requireSame("an answer", String.valueOf(answer.getPayloadAsJsonElement()), json);
@@ -124,28 +130,28 @@ final class SdkMatrixCommands {
   String receive(String text, IotHubMessageResult result) throws Exception {
     received.clear();
     next = result;
-    DeviceClient unused = ((DeviceClient) client).setMessageCallback(
-        (message, context) -> {
-          received.add(message);
-          IotHubMessageResult said = next;
-          next = IotHubMessageResult.COMPLETE;
-          return said;
-        },
-        "unused");
+    DeviceClient unused = ((DeviceClient) client)
+        .setMessageCallback(
+            (message, context) -> {
+              received.add(message);
+              IotHubMessageResult said = next;
+              next = IotHubMessageResult.COMPLETE;
+              return said;
+            },
+            "unused");
     String id = backEnd.send(who.getDeviceId(), text);
     SdkMatrixBackEnd.until(() -> !received.isEmpty(), "a message");
     Message message = received.element();
     requireSame("the body", new String(message.getBytes(), StandardCharsets.UTF_8), text);
     requireSame("the id", message.getMessageId(), id);
-    requireSame(
-        "the correlation id", message.getCorrelationId(), SdkMatrixBackEnd.CORRELATION_ID);
+    requireSame("the correlation id", message.getCorrelationId(), SdkMatrixBackEnd.CORRELATION_ID);
     SdkMatrixBackEnd.PROPERTIES.forEach((name, value) ->
         requireSame("property " + name, ofHeader(message.getProperty(name)), value));
     return id;
   }
 
   /** Java reads each byte of a header as a character. */
-  private String ofHeader(String text) {
+  private @Nullable String ofHeader(@Nullable String text) {
     return text != null && transport.equals("HTTPS")
         ? new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
         : text;

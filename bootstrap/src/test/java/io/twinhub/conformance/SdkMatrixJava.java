@@ -329,8 +329,6 @@ final class SdkMatrixJava {
             served.messages();
             served.requireFeedback();
           }));
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -85,7 +85,8 @@ class SdkMatrixTableTest {
             .toList());
     assertThat(table.problems())
         .containsExactly("Node HTTPS SAS open: no result", "Node service query: no result");
-    assertThat(table.text()).contains("S **no result**, T A", "| yes | yes | **no result** | yes |");
+    assertThat(table.text())
+        .contains("S **no result**, T A", "| yes | yes | **no result** | yes |");
   }
 
   @Test

@@ -185,8 +185,8 @@ class MethodsOverAmqpTest {
   void the_address_is_a_path_or_a_whole_uri(String address) {
     Map<String, String> pair = Map.of("com.microsoft:channel-correlation-id", "methods:1");
     Session session = peer.session();
-    Links links = new Links(
-        peer.sender(session, address, pair), peer.receiver(session, address, pair, 10));
+    Links links =
+        new Links(peer.sender(session, address, pair), peer.receiver(session, address, pair, 10));
     peer.settle();
     CompletableFuture<MethodAnswer> caller = call("m", "1");
     answer(links, next(links).getCorrelationId(), 501, "");

@@ -292,8 +292,11 @@ class MethodApiTest {
     }
     Answer refused = call(METHODS, "{\"methodName\":\"m\"}");
     assertThat(refused.status()).isEqualTo(429);
-    assertThat(refused.body()).contains("429001").contains("250 method calls to alpha are under way");
-    assertThat(call("/twins/alpha/modules/camera/methods", "{\"methodName\":\"m\"}").status())
+    assertThat(refused.body())
+        .contains("429001")
+        .contains("250 method calls to alpha are under way");
+    assertThat(call("/twins/alpha/modules/camera/methods", "{\"methodName\":\"m\"}")
+            .status())
         .isEqualTo(200);
     device.close();
     assertThat(call(METHODS, "{\"methodName\":\"m\"}").body()).contains("404103");
