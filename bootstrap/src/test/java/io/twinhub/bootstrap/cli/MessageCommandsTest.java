@@ -135,8 +135,10 @@ class MessageCommandsTest {
     hub.ports().identities().create(IdentityRequest.withKeys(TwinAddress.module("away", "a#b")));
     assertThat(Ran.twinhub("invoke-module-method", "-d", "away", "-m", "a#b", "--mn", "m")
             .err())
-        .isEqualTo("twinhub: 404 404103 Timed out waiting for device to connect.\n"
-            + "hint: module 'a#b' of device 'away' has never connected\n");
+        .isEqualTo("""
+            twinhub: 404 404103 Timed out waiting for device to connect.
+            hint: module 'a#b' of device 'away' has never connected
+            """);
   }
 
   @Test
