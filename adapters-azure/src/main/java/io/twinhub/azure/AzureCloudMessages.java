@@ -1,6 +1,5 @@
 package io.twinhub.azure;
 
-import io.twinhub.domain.error.HubError;
 import io.twinhub.application.port.MessageFlow;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.azure.messages.FeedbackReader;
@@ -8,8 +7,8 @@ import io.twinhub.azure.messages.MessageSender;
 import io.twinhub.azure.rest.RestCall;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.message.CloudMessage;
 import io.twinhub.domain.message.queue.FeedbackBatch;

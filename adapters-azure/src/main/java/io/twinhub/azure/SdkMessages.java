@@ -1,13 +1,12 @@
 package io.twinhub.azure;
 
-import io.twinhub.domain.error.HubError;
 import com.microsoft.azure.sdk.iot.device.IotHubMessageResult;
 import com.microsoft.azure.sdk.iot.device.Message;
 import com.microsoft.azure.sdk.iot.device.MessageCallback;
 import com.microsoft.azure.sdk.iot.device.MessageProperty;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.message.CloudMessage;
 import io.twinhub.domain.message.MessageLimits;

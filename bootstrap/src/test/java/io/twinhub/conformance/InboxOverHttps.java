@@ -4,10 +4,10 @@ import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.azure.device.HubTrust;
 import io.twinhub.azure.rest.RestAnswer;
-import io.twinhub.domain.message.Bytes;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.Bytes;
 import io.twinhub.domain.message.CloudMessage;
 import io.twinhub.domain.message.MessageAck;
 import io.twinhub.domain.message.queue.LockToken;
@@ -72,10 +72,7 @@ final class InboxOverHttps implements DeviceInbox {
       HttpResponse<byte[]> answer =
           http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       if (answer.statusCode() >= 300) {
-        throw new RestAnswer(
-                answer.statusCode(),
-                answer.headers(),
-                Bytes.of(answer.body()))
+        throw new RestAnswer(answer.statusCode(), answer.headers(), Bytes.of(answer.body()))
             .refusal();
       }
       return answer;

@@ -1,9 +1,8 @@
 package io.twinhub.azure.amqp;
 
-import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -133,8 +132,8 @@ final class AmqpConnection implements AutoCloseable {
   private void refuse(Link link) throws IOException {
     Sasl.SaslOutcome outcome = transport.sasl().getOutcome();
     if (outcome != Sasl.SaslOutcome.PN_SASL_NONE && outcome != Sasl.SaslOutcome.PN_SASL_OK) {
-      throw new HubException(HubError.of(
-          ErrorCode.IOT_HUB_UNAUTHORIZED, "the hub refuses the policy or its key"));
+      throw new HubException(
+          HubError.of(ErrorCode.IOT_HUB_UNAUTHORIZED, "the hub refuses the policy or its key"));
     }
     if (link.getRemoteState() == EndpointState.CLOSED) {
       throw refusal(link.getRemoteCondition());

@@ -1,9 +1,8 @@
 package io.twinhub.azure.amqp;
 
-import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

@@ -1,11 +1,10 @@
 package io.twinhub.azure.messages;
 
-import io.twinhub.domain.error.HubError;
 import com.microsoft.azure.sdk.iot.service.messaging.AcknowledgementType;
 import io.twinhub.application.port.MessageFlow;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.message.MessageError;
 import io.twinhub.domain.message.queue.FeedbackBatch;
 import io.twinhub.domain.message.queue.LockToken;

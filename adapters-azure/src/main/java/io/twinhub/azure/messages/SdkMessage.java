@@ -1,10 +1,9 @@
 package io.twinhub.azure.messages;
 
-import io.twinhub.domain.error.HubError;
 import com.microsoft.azure.sdk.iot.service.messaging.Message;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.message.Bytes;
 import io.twinhub.domain.message.CloudMessage;
 import io.twinhub.domain.message.CloudMessage.SystemProperties;

@@ -126,8 +126,7 @@ public final class AzureErrors {
     String text =
         message(said).orElseGet(() -> numbered.matches() ? numbered.group(3) : withoutName(detail));
     return new HubException(
-        HubError.of(code, text.isEmpty() ? "the hub answered " + code : text),
-        failure);
+        HubError.of(code, text.isEmpty() ? "the hub answered " + code : text), failure);
   }
 
   /** No answer came. */

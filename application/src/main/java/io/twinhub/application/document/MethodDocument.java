@@ -1,8 +1,8 @@
 package io.twinhub.application.document;
 
-import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.document.Members;
+import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonString;
