@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
@@ -26,15 +25,16 @@ import org.apache.qpid.proton.engine.Transport;
 /** A connection with one session; SASL PLAIN, as az does. Nothing moves but in {@link #await}. */
 final class AmqpConnection implements AutoCloseable {
   /** How long the hub may take for an answer. */
-  static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(60);
+  private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(60);
 
   /** How long to wait for bytes before the engine looks at its clock: it keeps the connection alive. */
-  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration TICK = Duration.ofMillis(500);
 
   private final WebSocketPipe pipe;
   private final Transport transport = Proton.transport();
   private final Connection connection = Proton.connection();
   private final Session session;
+  private int links;
 
   /**
    * Opens a connection.
@@ -63,51 +63,55 @@ final class AmqpConnection implements AutoCloseable {
     sender.setTarget(target);
     sender.setSource(new Source());
     sender.open();
-    await(sender, () -> sender.getCredit() > 0, answerBy());
+    await(sender, () -> sender.getCredit() > 0);
     return sender;
   }
 
   /** A link on which to receive from {@code address}, with no credit yet; waits until the hub has made it. */
   Receiver receiver(String address) throws IOException {
-    Receiver receiver = session.receiver("from " + address);
+    Receiver receiver = session.receiver("from %s %d".formatted(address, ++links));
     Source source = new Source();
     source.setAddress(address);
     receiver.setSource(source);
     receiver.setTarget(new Target());
     receiver.open();
-    await(receiver, () -> receiver.getRemoteState() == EndpointState.ACTIVE, answerBy());
+    await(receiver, () -> receiver.getRemoteState() == EndpointState.ACTIVE);
     return receiver;
-  }
-
-  /** The moment, in the nanoseconds of this JVM, until which an answer may come. */
-  static Supplier<Boolean> answerBy() {
-    long end = System.nanoTime() + ANSWER_WAIT_MAX.toNanos();
-    return () -> System.nanoTime() - end > 0;
-  }
-
-  /** No such moment. */
-  static Supplier<Boolean> whenever() {
-    return () -> false;
   }
 
   /**
    * Sends and receives until {@code done}.
    *
-   * @param late whether nobody waits any longer
    * @throws HubException if the hub ends the link or the connection and says why
-   * @throws IOException if the connection breaks, or it is too late
+   * @throws IOException if the connection breaks, or the hub does not answer
    */
-  void await(Link link, BooleanSupplier done, Supplier<Boolean> late) throws IOException {
+  void await(Link link, BooleanSupplier done) throws IOException {
+    long end = System.nanoTime() + ANSWER_WAIT_MAX.toNanos();
+    if (!await(link, done, () -> System.nanoTime() - end > 0)) {
+      throw new IOException("no answer within " + ANSWER_WAIT_MAX.toSeconds() + " s");
+    }
+  }
+
+  /** As {@link #await(Link, BooleanSupplier)}; false if it is {@code late} before that. */
+  boolean await(Link link, BooleanSupplier done, BooleanSupplier late) throws IOException {
     while (!done.getAsBoolean()) {
       flush();
       refuse(link);
-      if (late.get()) {
-        throw new IOException("no answer within " + ANSWER_WAIT_MAX.toSeconds() + " s");
+      if (late.getAsBoolean()) {
+        return false;
       }
       take(pipe.read(TICK));
       long unused = transport.tick(System.currentTimeMillis());
     }
     flush();
+    return true;
+  }
+
+  /** Ends a link; waits until the hub has taken back what was not settled. */
+  void detach(Link link) throws IOException {
+    link.close();
+    await(link, () -> link.getRemoteState() == EndpointState.CLOSED);
+    link.free();
   }
 
   private void take(Optional<byte[]> bytes) {

@@ -8,8 +8,10 @@ import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.message.CloudMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
@@ -28,6 +30,9 @@ import org.apache.qpid.proton.message.Message;
 public final class ServiceMessaging implements AutoCloseable {
   private static final String MESSAGES = "/messages/devicebound";
   private static final String FEEDBACK = "/messages/servicebound/feedback";
+
+  /** How long feedback that belongs to others is kept from them; two commands may wait for each other. */
+  private static final Duration KEPT_MAX = Duration.ofSeconds(1);
 
   /** How many feedback messages come before some are read. */
   private static final int CREDIT = 50;
@@ -66,7 +71,7 @@ public final class ServiceMessaging implements AutoCloseable {
     byte[] bytes = SentMessage.bytes(message);
     int unused = sender.send(bytes, 0, bytes.length);
     boolean unusedNext = sender.advance();
-    connection.await(sender, () -> delivery.getRemoteState() != null, AmqpConnection.answerBy());
+    connection.await(sender, () -> delivery.getRemoteState() != null);
     DeliveryState state = delivery.getRemoteState();
     delivery.settle();
     if (!(state instanceof Accepted)) {
@@ -87,28 +92,50 @@ public final class ServiceMessaging implements AutoCloseable {
   }
 
   /**
-   * Waits for a feedback message with a wanted record, and completes it. Others are kept meanwhile, and
-   * go back to the hub unread when this is closed: they belong to somebody else.
-   *
-   * @return all records of that feedback message, which nobody else gets any more
+   * Waits for a wanted record. A feedback message that holds nothing else is completed. One with records of
+   * others goes back to the hub, at the latest when this is closed, for the readers whom they belong to.
    */
-  public List<JsonObject> awaitFeedback(Predicate<JsonObject> wanted) throws IOException {
-    Receiver receiver = feedback.orElseThrow();
-    while (true) {
-      connection.await(receiver, () -> isComplete(receiver), AmqpConnection.whenever());
+  public JsonObject awaitFeedback(Predicate<JsonObject> wanted) throws IOException {
+    Optional<JsonObject> found = untilOthersWait(feedback.orElseThrow(), wanted);
+    while (found.isEmpty()) {
+      connection.detach(feedback.orElseThrow());
+      openFeedback();
+      found = untilOthersWait(feedback.orElseThrow(), wanted);
+    }
+    return found.get();
+  }
+
+  /** Empty if what belongs to others was kept long enough. */
+  private Optional<JsonObject> untilOthersWait(
+      Receiver receiver, Predicate<JsonObject> wanted) throws IOException {
+    long begin = System.nanoTime();
+    AtomicBoolean keeps = new AtomicBoolean();
+    while (connection.await(
+        receiver,
+        () -> isComplete(receiver),
+        () -> keeps.get() && System.nanoTime() - begin > KEPT_MAX.toNanos())) {
       Delivery delivery = receiver.current();
       byte[] bytes = new byte[delivery.pending()];
       int length = receiver.recv(bytes, 0, bytes.length);
       boolean unused = receiver.advance();
       receiver.flow(1);
       List<JsonObject> records = records(bytes, length);
-      if (records.stream().anyMatch(wanted)) {
-        delivery.disposition(Accepted.getInstance());
-        connection.await(receiver, delivery::remotelySettled, AmqpConnection.answerBy());
-        delivery.settle();
-        return records;
+      Optional<JsonObject> found = records.stream().filter(wanted).findFirst();
+      if (found.isPresent()) {
+        if (records.stream().allMatch(wanted)) {
+          complete(receiver, delivery);
+        }
+        return found;
       }
+      keeps.set(true);
     }
+    return Optional.empty();
+  }
+
+  private void complete(Receiver receiver, Delivery delivery) throws IOException {
+    delivery.disposition(Accepted.getInstance());
+    connection.await(receiver, delivery::remotelySettled);
+    delivery.settle();
   }
 
   private static boolean isComplete(Receiver receiver) {

@@ -11,7 +11,6 @@ import io.twinhub.domain.message.CloudMessage;
 import io.twinhub.domain.message.MessageAck;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,21 +68,11 @@ final class SendCommand implements Runnable {
   }
 
   private JsonObject feedback(ServiceMessaging messaging, String id) throws IOException {
-    tell("message '%s' is sent; waiting for its feedback, Ctrl-C stops waiting".formatted(id));
-    List<JsonObject> records = messaging.awaitFeedback(record -> isOf(record, id));
-    records.stream()
-        .filter(record -> !isOf(record, id))
-        .forEach(other -> tell("the same feedback message told: " + other));
-    return records.stream().filter(record -> isOf(record, id)).findFirst().orElseThrow();
-  }
-
-  private static boolean isOf(JsonObject record, String id) {
-    return record.find(ORIGINAL).filter(new JsonString(id)::equals).isPresent();
-  }
-
-  private void tell(String line) {
     PrintWriter err = spec.commandLine().getErr();
-    err.println(line);
+    err.println(
+        "message '%s' is sent; waiting for its feedback, Ctrl-C stops waiting".formatted(id));
     err.flush();
+    return messaging.awaitFeedback(
+        record -> record.find(ORIGINAL).filter(new JsonString(id)::equals).isPresent());
   }
 }
