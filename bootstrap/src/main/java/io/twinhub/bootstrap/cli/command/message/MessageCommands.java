@@ -2,7 +2,7 @@ package io.twinhub.bootstrap.cli.command.message;
 
 import io.twinhub.bootstrap.cli.command.CommandGroup;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
-import io.twinhub.bootstrap.cli.option.HubOptions;
+import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.domain.message.queue.Settlement;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -29,10 +29,7 @@ public final class MessageCommands {
   }
 
   @Command(name = "purge", description = "Discards all messages that wait for a device.")
-  static final class Purge implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class Purge extends HubCommand {
     @Mixin
     private DeviceOption device = new DeviceOption();
 

@@ -1,7 +1,7 @@
 package io.twinhub.bootstrap.cli.command.message;
 
-import io.twinhub.bootstrap.cli.option.HubOptions;
 import io.twinhub.bootstrap.cli.option.JsonOption;
+import io.twinhub.bootstrap.cli.option.TargetCommand;
 import io.twinhub.bootstrap.cli.option.TargetOption;
 import io.twinhub.bootstrap.cli.remote.HubMethods;
 import io.twinhub.domain.json.JsonObject;
@@ -10,18 +10,11 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Calls a direct method and prints the answer. */
 @Command
-public final class MethodCommand implements Runnable {
-  @Mixin
-  private HubOptions options = new HubOptions();
-
-  @Mixin
-  private final TargetOption target;
-
+public final class MethodCommand extends TargetCommand {
   @Option(
       names = {"--method-name", "--mn"},
       required = true,
@@ -51,7 +44,7 @@ public final class MethodCommand implements Runnable {
   private int timeout;
 
   private MethodCommand(TargetOption target) {
-    this.target = target;
+    super(target);
   }
 
   /** The command {@code name} for what {@code target} names. */

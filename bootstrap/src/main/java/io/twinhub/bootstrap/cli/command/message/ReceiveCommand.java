@@ -1,7 +1,7 @@
 package io.twinhub.bootstrap.cli.command.message;
 
 import io.twinhub.bootstrap.cli.option.DeviceOption;
-import io.twinhub.bootstrap.cli.option.HubOptions;
+import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubInbox;
 import io.twinhub.domain.message.queue.Settlement;
@@ -21,12 +21,9 @@ import picocli.CommandLine.Spec;
       "Receives the next message of a device in its place.",
       "Complete, abandon or reject it within the lock time-out, or it waits again."
     })
-final class ReceiveCommand implements Runnable {
+final class ReceiveCommand extends HubCommand {
   @Spec
   private CommandSpec spec = CommandSpec.create();
-
-  @Mixin
-  private HubOptions options = new HubOptions();
 
   @Mixin
   private DeviceOption device = new DeviceOption();

@@ -2,7 +2,7 @@ package io.twinhub.bootstrap.cli.command.message;
 
 import io.twinhub.azure.amqp.ServiceMessaging;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
-import io.twinhub.bootstrap.cli.option.HubOptions;
+import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.domain.json.JsonObject;
@@ -24,14 +24,11 @@ import picocli.CommandLine.Spec;
       "Sends a message to a device and prints the message's id.",
       "It waits for a device that is disconnected, as long as it does not expire."
     })
-final class SendCommand implements Runnable {
+final class SendCommand extends HubCommand {
   private static final String ORIGINAL = "originalMessageId";
 
   @Spec
   private CommandSpec spec = CommandSpec.create();
-
-  @Mixin
-  private HubOptions options = new HubOptions();
 
   @Mixin
   private DeviceOption device = new DeviceOption();
