@@ -34,7 +34,14 @@ public final class BenchmarkTable {
         .toList();
     List<String> names = chosen.isEmpty()
         ? List.of(
-            "forks", "load", "durable", "queries", "writes", "connections", "methods", "io.twinhub.benchmark")
+            "forks",
+            "load",
+            "durable",
+            "queries",
+            "writes",
+            "connections",
+            "methods",
+            "io.twinhub.benchmark")
         : chosen;
     for (String name : names) {
       switch (name) {

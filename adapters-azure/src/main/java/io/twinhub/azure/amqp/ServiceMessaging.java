@@ -106,8 +106,8 @@ public final class ServiceMessaging implements AutoCloseable {
   }
 
   /** Empty if what belongs to others was kept long enough. */
-  private Optional<JsonObject> untilOthersWait(
-      Receiver receiver, Predicate<JsonObject> wanted) throws IOException {
+  private Optional<JsonObject> untilOthersWait(Receiver receiver, Predicate<JsonObject> wanted)
+      throws IOException {
     long begin = System.nanoTime();
     AtomicBoolean keeps = new AtomicBoolean();
     while (connection.await(

@@ -212,8 +212,7 @@ class DeviceMessagesTest {
         .flatMap(batch -> batch.records().stream())
         .anyMatch(record -> record.originalMessageId().filter(id::equals).isPresent());
     if (!ours) {
-      next.ifPresent(
-          batch -> hub.messages().settleFeedback(batch.token(), Settlement.COMPLETE));
+      next.ifPresent(batch -> hub.messages().settleFeedback(batch.token(), Settlement.COMPLETE));
     }
     return next.filter(batch -> ours);
   }

@@ -79,9 +79,7 @@ class NoHubTest {
         "device", "c2d-message", "send", "-d", "a", "--login", login("no-such-hub.invalid"));
     assertThat(ran)
         .isEqualTo(new Ran(
-            3,
-            "",
-            "twinhub: no hub reached at no-such-hub.invalid: the host name is not known\n"));
+            3, "", "twinhub: no hub reached at no-such-hub.invalid: the host name is not known\n"));
   }
 
   @Test
