@@ -17,7 +17,10 @@ import io.twinhub.domain.message.queue.Settlement;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Messages of a hub: sent and followed over AMQP by the service SDK, purged over REST. */
+/**
+ * Cloud-to-device messages of a hub: the service SDK sends them and reads their feedback over AMQP; purging
+ * goes over REST.
+ */
 final class AzureCloudMessages implements CloudMessages, AutoCloseable {
   private final ServiceRest rest;
   private final MessageSender sender;
@@ -47,7 +50,10 @@ final class AzureCloudMessages implements CloudMessages, AutoCloseable {
     return feedback.take(taker);
   }
 
-  /** Feedback one by one has a route of its own, which the SDK does not know and a local hub does not have. */
+  /**
+   * Receiving feedback one by one needs a separate route, which the SDK does not know and a local hub does
+   * not have.
+   */
   @Override
   public Optional<FeedbackBatch> receiveFeedback() {
     throw new HubException(HubError.of(

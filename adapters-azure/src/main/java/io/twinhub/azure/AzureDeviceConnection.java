@@ -36,7 +36,7 @@ final class AzureDeviceConnection extends HubConnection {
   private final SdkCalls calls;
   private final SdkMessages sdkMessages;
 
-  /** Never completes, but fails when the connection ends: no answer comes then. */
+  /** Never completes normally; fails when the connection ends, since no answer comes then. */
   private final CompletableFuture<IotHubTransportMessage> ended = new CompletableFuture<>();
 
   private final AtomicBoolean subscribedToCalls = new AtomicBoolean();
@@ -54,9 +54,9 @@ final class AzureDeviceConnection extends HubConnection {
   }
 
   /**
-   * Connects and subscribes: the SDK reads no twin before it is subscribed. It must not reconnect by
-   * itself, or two connections of one identity would drive each other out for ever; who wants to be
-   * connected again follows the port's reconnection flow.
+   * Connects and subscribes, since the SDK reads no twin before it is subscribed. The SDK must not
+   * reconnect by itself, or two connections of one identity would displace each other for ever; to connect
+   * again, callers follow the port's reconnection flow.
    */
   @Override
   protected void connect() {
@@ -76,7 +76,7 @@ final class AzureDeviceConnection extends HubConnection {
     client.close();
   }
 
-  /** After an end of our own, nobody listens. */
+  /** After an end that this side caused, there are no listeners. */
   private void statusChanged(ConnectionStatusChangeContext change) {
     if (change.getNewStatus() == IotHubConnectionStatus.DISCONNECTED) {
       nothingComes();
@@ -94,7 +94,7 @@ final class AzureDeviceConnection extends HubConnection {
         AnswerJson.object(SdkAnswer.text(answer(waiting -> client.getTwinAsync(waiting, this)))));
   }
 
-  /** Not made again if no answer comes: the hub may have carried it out. */
+  /** Not repeated if no answer comes, since the hub may have carried it out. */
   @Override
   public Version report(ReportedPatch report) {
     TwinCollection collection = AzureTwinMapper.collection(report);
@@ -105,8 +105,8 @@ final class AzureDeviceConnection extends HubConnection {
   }
 
   /**
-   * The SDK hands calls to a callback that must answer before it takes another, and reads and writes JSON by
-   * a library that changes it. So it is told to subscribe, and then the messages themselves are taken.
+   * The SDK's callback must answer a call before it gets the next, and the SDK's JSON library changes the
+   * payload. So the SDK is only told to subscribe, and the raw messages are read here.
    */
   @Override
   protected void subscribeToCalls() {
@@ -142,7 +142,7 @@ final class AzureDeviceConnection extends HubConnection {
     return IotHubMessageResult.COMPLETE;
   }
 
-  /** The SDK has no way to say it: calls go unanswered. */
+  /** The SDK cannot unsubscribe, so calls stay unanswered. */
   @Override
   protected void unsubscribeFromCalls() {}
 
@@ -159,7 +159,10 @@ final class AzureDeviceConnection extends HubConnection {
     }
   }
 
-  /** Over MQTT the SDK subscribes when it connects; what came before this comes again when its lock has ended. */
+  /**
+   * Over MQTT the SDK subscribes when it connects; earlier messages are redelivered when their locks have
+   * ended.
+   */
   @Override
   protected void subscribeToMessages() {
     if (client instanceof DeviceClient device) {

@@ -20,12 +20,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Direct methods of a hub over REST. No thread waits for an answer; why not the SDK's client: ADR-0054. */
+/**
+ * Direct methods of a hub over REST. No thread waits for an answer. ADR-0054 says why the SDK's client is
+ * not used.
+ */
 final class AzureDirectMethods implements DirectMethods, AutoCloseable {
-  /** How many calls may be under way; each has a connection of its own. */
+  /** How many calls may be under way; each uses its own connection. */
   static final int CALLS_MAX = 1000;
 
-  /** They make tokens and requests, and never wait for an answer. */
+  /** The threads make tokens and requests, and never wait for an answer. */
   private static final int THREADS = 2;
 
   private final ServiceRest rest;
@@ -92,7 +95,7 @@ final class AzureDirectMethods implements DirectMethods, AutoCloseable {
     }
   }
 
-  /** The refusals of methods as the port names them. */
+  /** Translates refusals of methods to those of the port. */
   private static Throwable known(Throwable failure, MethodCall call) {
     if (!(failure instanceof HubException refusal)) {
       return failure;

@@ -73,7 +73,7 @@ public final class AzureHub implements AutoCloseable {
     return new Builder(address);
   }
 
-  /** How a hub is reached. What is not said is right for Azure. */
+  /** How a hub is reached. The defaults are right for Azure. */
   public static final class Builder {
     private final HubAddress address;
     private HubTrust trust = HubTrust.ofJvm();
@@ -89,40 +89,40 @@ public final class AzureHub implements AutoCloseable {
       this.address = address;
     }
 
-    /** Whose certificates count; else those that the JVM trusts. */
+    /** Sets whose certificates are trusted; the default is those that the JVM trusts. */
     public Builder trusting(HubTrust authorities) {
       this.trust = authorities;
       return this;
     }
 
-    /** What devices speak, with the device SDK; else MQTT. */
+    /** Sets the protocol of devices on the device SDK; the default is MQTT. */
     public Builder speaking(DeviceProtocol spoken) {
       this.protocol = spoken;
       this.plain = Optional.empty();
       return this;
     }
 
-    /** Lets devices speak plain MQTT, without the device SDK. */
+    /** Makes devices use plain MQTT, without the device SDK. */
     public Builder speaking(MqttSettings spoken) {
       this.plain = Optional.of(spoken);
       return this;
     }
 
-    /** The certificates of devices that prove themselves by one; keys come from the registry. */
+    /** Sets the certificates of devices that authenticate with one; keys come from the registry. */
     public Builder showing(Function<TwinAddress, Optional<DeviceCertificate>> ofDevices) {
       this.certificates = ofDevices;
       return this;
     }
 
-    /** How long to wait before a busy hub is asked again; else {@link Backoff#SHORT}. */
+    /** Sets how long to wait before a busy hub is asked again; the default is {@link Backoff#SHORT}. */
     public Builder retrying(Backoff chosen) {
       this.backoff = chosen;
       return this;
     }
 
     /**
-     * How long one answer may take; else 60 s for services and 10 s for devices on the SDK. Services try
-     * up to five times, devices once more. Plain MQTT has its own, in its settings.
+     * Sets how long one answer may take; the default is 60 s for services and 10 s for devices on the SDK.
+     * Services try up to five times, devices twice. Plain MQTT has its own setting in {@link MqttSettings}.
      */
     public Builder waiting(Duration forOneAnswer) {
       this.serviceWait = forOneAnswer;
@@ -151,29 +151,30 @@ public final class AzureHub implements AutoCloseable {
     return queries;
   }
 
-  /** Calls that its devices answer. */
+  /** Direct methods of its devices. */
   public DirectMethods methods() {
     return methods;
   }
 
-  /** Messages to its devices. The SDK speaks AMQP on port 5671 only. */
+  /** Cloud-to-device messages to its devices. The SDK uses AMQP on port 5671 only. */
   public CloudMessages messages() {
     return messages;
   }
 
-  /** All of them together. */
+  /** All its outbound ports. */
   public HubPorts ports() {
     return new HubPorts(identities, twins, queries, connections, methods, messages);
   }
 
-  /** Ways to be one of its devices. */
+  /** Connects as one of its devices. */
   public DeviceConnections connections() {
     return connections;
   }
 
   /**
-   * No way to hear of changes: an IoT hub tells them only by the routes that its owner makes, to Event
-   * Hubs, Service Bus or storage, which a connection string of the hub does not reach.
+   * A feed of changes, which is not available: an IoT hub reports changes only through the routes that its
+   * owner sets up, to Event Hubs, Service Bus or storage, which a connection string of the hub does not
+   * reach.
    *
    * @return a port that refuses each subscription
    */

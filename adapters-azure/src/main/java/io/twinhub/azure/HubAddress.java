@@ -12,10 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a hub is, and how a service authenticates there: with a policy of a connection string, or with Microsoft Entra. Its text never shows a key.
+ * Where a hub is, and how a service authenticates there: with the policy in a connection string, or with
+ * Microsoft Entra. Its text never shows a key.
  */
 public final class HubAddress {
-  /** The SDK takes no port; a local hub may stand on any. */
+  /** The SDK does not accept a port, but a local hub may listen on any. */
   private static final Pattern PORT = Pattern.compile("(?:^|;)HostName=[^;:]*(:\\d{1,5})(?=;|$)");
 
   private static final Pattern HOST_NAME = Pattern.compile("(?:^|;)HostName=([^;]*)");
@@ -36,7 +37,7 @@ public final class HubAddress {
 
   /**
    * Reads {@code HostName=…;SharedAccessKeyName=…;SharedAccessKey=…}, or with {@code
-   * SharedAccessSignature=…} instead of the key; other parts do not count.
+   * SharedAccessSignature=…} instead of the key; other parts are ignored.
    *
    * @throws IllegalArgumentException saying what is wrong, never showing a key
    */
@@ -55,7 +56,7 @@ public final class HubAddress {
         login(parts, withoutPort));
   }
 
-  /** The SDK signs for the host that it reads, and that is to be the host that is dialled. */
+  /** The SDK signs for the host in the connection string, which must be the host that is dialled. */
   private static String forServices(String connectionString) {
     Matcher name = HOST_NAME.matcher(connectionString);
     return name.find()
@@ -80,7 +81,7 @@ public final class HubAddress {
         : ServiceLogin.policy(parts.getHostName(), connectionString);
   }
 
-  /** A key that signs nothing is found out here, not at the first call. */
+  /** Detects an unusable key here instead of at the first call. */
   private static ServiceTokens.Source signatures(IotHubConnectionString parts) {
     if (parts.getSharedAccessKey().isEmpty()) {
       return ServiceTokens.given(parts.getSharedAccessSignature());
@@ -98,8 +99,8 @@ public final class HubAddress {
    * A hub to which a service authenticates with Microsoft Entra.
    *
    * @param hostName the hub; with {@code :port} where REST is not on 443
-   * @param credential who asks for tokens; of azure-identity, or of one's own
-   * @throws IllegalArgumentException if {@code hostName} is none
+   * @param credential obtains tokens; from azure-identity, or an implementation of one's own
+   * @throws IllegalArgumentException if {@code hostName} is not a host name
    */
   public static HubAddress entra(String hostName, TokenCredential credential) {
     if (!HOST.matcher(hostName).matches()) {
@@ -113,12 +114,12 @@ public final class HubAddress {
         ServiceLogin.entra(withoutPort(host), credential));
   }
 
-  /** The host that services dial; with {@code :port} where REST is not on 443, as of a local hub. */
+  /** The host that services dial; with {@code :port} where REST is not on 443, as for a local hub. */
   public String hostName() {
     return hostName;
   }
 
-  /** What a service shows with each call. */
+  /** The tokens that a service sends with each call. */
   ServiceTokens tokens() {
     return tokens;
   }

@@ -24,16 +24,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages out of the device SDK. Its callback must say what becomes of a message before another comes: so one
- * is held at a time, and the SDK's thread waits, at most as long as the hub waits for it.
+ * Messages from the device SDK. Its callback must say how a message is settled before the next one comes,
+ * so one message is held at a time and the SDK's thread waits, at most as long as the message's lock lasts.
  */
 final class SdkMessages implements MessageCallback {
   private static final Logger LOG = LoggerFactory.getLogger(SdkMessages.class);
 
-  /** What the SDK writes before the properties of the system that it does not know. */
+  /** The prefix of system properties that the SDK does not know. */
   private static final String SDK_OWN = "iothub-";
 
-  /** The SDK does nothing about a message whose callback fails: the hub hands it out again. */
+  /** If its callback fails, the SDK does not settle the message, so the hub redelivers it. */
   private static final String NOT_SETTLED = "the message was not settled";
 
   private final TwinAddress own;
@@ -71,7 +71,7 @@ final class SdkMessages implements MessageCallback {
     }
   }
 
-  /** Over MQTT the SDK acknowledges a message whatever became of it, and that completes it. */
+  /** Over MQTT the SDK acknowledges every message, which completes it. */
   private void settle(CompletableFuture<IotHubMessageResult> settled, Settlement settlement) {
     if (mqtt && settlement != Settlement.COMPLETE) {
       throw new HubException(HubError.of(
@@ -81,7 +81,7 @@ final class SdkMessages implements MessageCallback {
     settled.complete(result(settlement));
   }
 
-  /** Nobody will settle what is held. */
+  /** Releases the held message, which will not be settled any more. */
   void release() {
     held.completeExceptionally(new IllegalStateException(NOT_SETTLED));
   }

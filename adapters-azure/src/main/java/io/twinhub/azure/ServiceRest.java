@@ -15,10 +15,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 
-/** The REST API of a hub, its refusals translated. Interrupting the calling thread cancels a call. */
+/** The REST API of a hub, with its refusals translated. Interrupting the calling thread cancels a call. */
 final class ServiceRest {
   /*
-   * Why not the SDK's clients: ADR-0022. They drop conditions, digits, times and whole fields of what
+   * The SDK's clients are not used (ADR-0022): they drop conditions, digits, times and whole fields that
    * the ports carry. Addresses, tokens and error numbers are the SDK's.
    */
   private final HubAddress hub;
@@ -33,15 +33,15 @@ final class ServiceRest {
     this.exchange = new RestExchange(trust, answerWait, hub.tokens()::token, backoff);
   }
 
-  /** Where the hub serves what. */
+  /** The addresses of the hub's REST API. */
   HubRoutes routes() {
     return routes;
   }
 
   /**
-   * The answer to {@code call}.
+   * Sends {@code call} and returns its answer.
    *
-   * @throws HubException if the hub refuses, or is not reached
+   * @throws HubException if the hub refuses or is not reached
    */
   RestAnswer send(RestCall call) {
     RestAnswer answer = answered(call);
@@ -51,7 +51,7 @@ final class ServiceRest {
     return answer;
   }
 
-  /** As {@link #send}, but "there is no such thing" is an answer. */
+  /** Like {@link #send}, but empty if what was asked for does not exist. */
   Optional<RestAnswer> find(RestCall call) {
     RestAnswer answer = answered(call);
     if (answer.status() == HttpURLConnection.HTTP_NOT_FOUND) {
@@ -64,9 +64,9 @@ final class ServiceRest {
   }
 
   /**
-   * As {@link #send}, without a thread that waits; fails with a {@link HubException}.
+   * Like {@link #send}, without a waiting thread; the future fails with a {@link HubException}.
    *
-   * @param longer how much longer than others this answer may take
+   * @param longer how much longer than usual this answer may take
    * @throws java.util.concurrent.RejectedExecutionException if {@code threads} were ended
    */
   CompletableFuture<RestAnswer> sendAsync(

@@ -22,12 +22,15 @@ import org.apache.qpid.proton.engine.Sender;
 import org.apache.qpid.proton.engine.Session;
 import org.apache.qpid.proton.engine.Transport;
 
-/** A connection with one session; SASL PLAIN, as az does. Nothing moves but in {@link #await}. */
+/**
+ * An AMQP connection with one session and SASL PLAIN, like the az command. Bytes are sent and received only
+ * in {@link #await}.
+ */
 final class AmqpConnection implements AutoCloseable {
-  /** How long the hub may take for an answer. */
+  /** How long an answer of the hub may take. */
   private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(60);
 
-  /** How long to wait for bytes before the engine looks at its clock: it keeps the connection alive. */
+  /** How long to wait for bytes before the engine checks the time, to keep the connection alive. */
   private static final Duration TICK = Duration.ofMillis(500);
 
   private final WebSocketPipe pipe;
@@ -39,7 +42,7 @@ final class AmqpConnection implements AutoCloseable {
   /**
    * Opens a connection.
    *
-   * @param hostName of the hub
+   * @param hostName the host name of the hub
    * @param user {@code {policy}@sas.root.{hub name}}
    * @param token a shared access signature
    */
@@ -55,7 +58,7 @@ final class AmqpConnection implements AutoCloseable {
     session.open();
   }
 
-  /** A link on which to send to {@code address}; waits until the hub has made it and gives credit. */
+  /** Opens a link for sending to {@code address}; waits until the hub has attached it and gives credit. */
   Sender sender(String address) throws IOException {
     Sender sender = session.sender("to " + address);
     Target target = new Target();
@@ -67,7 +70,9 @@ final class AmqpConnection implements AutoCloseable {
     return sender;
   }
 
-  /** A link on which to receive from {@code address}, with no credit yet; waits until the hub has made it. */
+  /**
+   * Opens a link for receiving from {@code address}, without credit; waits until the hub has attached it.
+   */
   Receiver receiver(String address) throws IOException {
     Receiver receiver = session.receiver("from %s %d".formatted(address, ++links));
     Source source = new Source();
@@ -80,7 +85,7 @@ final class AmqpConnection implements AutoCloseable {
   }
 
   /**
-   * Sends and receives until {@code done}.
+   * Sends and receives until {@code done} is true.
    *
    * @throws HubException if the hub ends the link or the connection and says why
    * @throws IOException if the connection breaks, or the hub does not answer
@@ -92,7 +97,7 @@ final class AmqpConnection implements AutoCloseable {
     }
   }
 
-  /** As {@link #await(Link, BooleanSupplier)}; false if it is {@code late} before that. */
+  /** Like {@link #await(Link, BooleanSupplier)}, but returns false if {@code late} is true first. */
   boolean await(Link link, BooleanSupplier done, BooleanSupplier late) throws IOException {
     while (!done.getAsBoolean()) {
       flush();
@@ -107,7 +112,7 @@ final class AmqpConnection implements AutoCloseable {
     return true;
   }
 
-  /** Ends a link; waits until the hub has taken back what was not settled. */
+  /** Detaches a link; waits until the hub has taken back the messages that were not settled. */
   void detach(Link link) throws IOException {
     link.close();
     await(link, () -> link.getRemoteState() == EndpointState.CLOSED);
@@ -157,14 +162,14 @@ final class AmqpConnection implements AutoCloseable {
     return AmqpRefusals.of(Optional.ofNullable(condition));
   }
 
-  /** Tells the hub, so that it takes back at once what was not settled. */
+  /** Closes the connection properly, so that the hub takes back unsettled messages at once. */
   @Override
   public void close() {
     connection.close();
     try {
       flush();
     } catch (IOException gone) {
-      // The hub takes everything back all the same.
+      // The hub takes everything back anyway.
       return;
     } finally {
       pipe.close();

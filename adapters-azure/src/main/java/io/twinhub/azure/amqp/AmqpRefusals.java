@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 
-/** What the hub says over AMQP when it refuses, as {@link ErrorCode}s; the texts stay the hub's. */
+/** Translates the hub's refusals over AMQP to {@link ErrorCode}s; the texts remain the hub's. */
 final class AmqpRefusals {
-  /** A local hub begins with the number and the name that REST has. */
+  /** Descriptions of a local hub begin with the number and the name that REST uses. */
   private static final Pattern NUMBERED =
       Pattern.compile("(\\d{6})(?: \\w+)?: (.*)", Pattern.DOTALL);
 
@@ -33,7 +33,7 @@ final class AmqpRefusals {
 
   private AmqpRefusals() {}
 
-  /** The refusal that {@code condition} stands for; unknown ones mean "not now". */
+  /** The refusal for {@code condition}; unknown conditions mean that the service is unavailable. */
   static HubException of(Optional<ErrorCondition> condition) {
     String name = condition
         .map(ErrorCondition::getCondition)

@@ -11,9 +11,9 @@ import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.amqp.messaging.Data;
 import org.apache.qpid.proton.message.Message;
 
-/** A cloud-to-device message as AMQP has it. */
+/** A cloud-to-device message in AMQP's form. */
 final class SentMessage {
-  /** What a message of the size that is allowed may need with AMQP's marks of each part, in bytes. */
+  /** Enough for the largest message allowed with AMQP's encoding of each part, in bytes. */
   private static final int BYTES_MAX = 1024 * 1024;
 
   private SentMessage() {}

@@ -24,17 +24,20 @@ import org.apache.qpid.proton.engine.Sender;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * Sends cloud-to-device messages and reads their feedback, on one connection to Azure or a local hub. For
- * one thread. It is the same port for both, that of the REST API, since the WebSocket goes there.
+ * Sends cloud-to-device messages and reads their feedback, on one connection to Azure or a local hub. To be
+ * used by one thread. For both hubs it uses the port of the REST API, which also accepts the WebSocket.
  */
 public final class ServiceMessaging implements AutoCloseable {
   private static final String MESSAGES = "/messages/devicebound";
   private static final String FEEDBACK = "/messages/servicebound/feedback";
 
-  /** How long feedback that belongs to others is kept from them; two commands may wait for each other. */
+  /**
+   * How long feedback that belongs to other readers is held back from them, as two commands may wait for
+   * each other.
+   */
   private static final Duration KEPT_MAX = Duration.ofSeconds(1);
 
-  /** How many feedback messages come before some are read. */
+  /** How many feedback messages may arrive before they are read. */
   private static final int CREDIT = 50;
 
   private final AmqpConnection connection;
@@ -58,10 +61,10 @@ public final class ServiceMessaging implements AutoCloseable {
   }
 
   /**
-   * Sends a message; when this returns, the hub has taken it.
+   * Sends a message; when this returns, the hub has accepted it.
    *
    * @throws HubException if the hub refuses it
-   * @throws IOException if the connection breaks; the hub may have taken it then
+   * @throws IOException if the connection breaks; the hub may have accepted the message
    */
   public void send(CloudMessage message) throws IOException {
     Sender sender = messages.isPresent() ? messages.get() : connection.sender(MESSAGES);
@@ -81,7 +84,7 @@ public final class ServiceMessaging implements AutoCloseable {
   }
 
   /**
-   * Takes part in reading feedback from now on; all readers of a hub compete.
+   * Starts reading feedback, in competition with all other readers of the hub.
    *
    * @throws HubException if the hub refuses it
    */
@@ -92,8 +95,9 @@ public final class ServiceMessaging implements AutoCloseable {
   }
 
   /**
-   * Waits for a wanted record. A feedback message that holds nothing else is completed. One with records of
-   * others goes back to the hub, at the latest when this is closed, for the readers whom they belong to.
+   * Waits for a wanted record. A feedback message that holds only wanted records is completed. One that
+   * holds other records goes back to the hub, at the latest when this is closed, for the readers that they
+   * belong to.
    */
   public JsonObject awaitFeedback(Predicate<JsonObject> wanted) throws IOException {
     Optional<JsonObject> found = untilOthersWait(feedback.orElseThrow(), wanted);
@@ -105,7 +109,7 @@ public final class ServiceMessaging implements AutoCloseable {
     return found.get();
   }
 
-  /** Empty if what belongs to others was kept long enough. */
+  /** Waits for a wanted record; empty when other readers' feedback has been held back for too long. */
   private Optional<JsonObject> untilOthersWait(Receiver receiver, Predicate<JsonObject> wanted)
       throws IOException {
     long begin = System.nanoTime();

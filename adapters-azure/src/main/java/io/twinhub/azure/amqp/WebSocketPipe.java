@@ -20,12 +20,16 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of AMQP in the frames of a WebSocket; each method waits. For one thread at a time. */
+/**
+ * Carries AMQP's bytes in the frames of a WebSocket. All methods block. To be used by one thread at a time.
+ */
 final class WebSocketPipe implements AutoCloseable {
-  /** How long opening and one write may take. */
+  /** How long opening, or one write, may take. */
   private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
-  /** Source: Azure's pages on AMQP over WebSocket; the parameter says that no certificate comes. */
+  /**
+   * Source: Azure's pages on AMQP over WebSocket; the parameter says that the client has no certificate.
+   */
   private static final String ADDRESS = "wss://%s/$iothub/websocket?iothub-no-client-cert=true";
 
   private static final String PROTOCOL = "AMQPWSB10";
@@ -79,9 +83,9 @@ final class WebSocketPipe implements AutoCloseable {
   }
 
   /**
-   * Some bytes.
+   * Reads some bytes.
    *
-   * @return nothing if none came in time
+   * @return empty if none came in time
    * @throws IOException if the hub has closed the connection
    */
   Optional<byte[]> read(Duration wait) throws IOException {
@@ -102,7 +106,7 @@ final class WebSocketPipe implements AutoCloseable {
     socket.abort();
   }
 
-  /** What came and was not read; the window of AMQP keeps it small. */
+  /** The bytes that came and were not read; AMQP's window keeps them few. */
   private static final class Incoming implements WebSocket.Listener {
     private static final byte[] END = {};
 

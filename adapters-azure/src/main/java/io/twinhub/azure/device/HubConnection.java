@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The life of one connection, whatever the wire: its listeners, and its one end. */
+/** The life of one connection over any wire protocol: its listeners, and its end, which happens once. */
 public abstract class HubConnection implements DeviceConnection {
   private static final Logger LOG = LoggerFactory.getLogger(HubConnection.class);
 
@@ -43,7 +43,7 @@ public abstract class HubConnection implements DeviceConnection {
   }
 
   /**
-   * A connection that is not made yet.
+   * Creates a connection that is not open yet.
    *
    * @param onClosed told when the hub ends it
    */
@@ -62,10 +62,10 @@ public abstract class HubConnection implements DeviceConnection {
    */
   protected abstract void connect();
 
-  /** Ends the wire; may wait. */
+  /** Closes the wire; may block. */
   protected abstract void hangUp();
 
-  /** Connects, or leaves nothing behind. */
+  /** Connects; leaves nothing behind if that fails. */
   final void open() {
     try {
       connect();
@@ -80,7 +80,10 @@ public abstract class HubConnection implements DeviceConnection {
     }
   }
 
-  /** The wire broke, or the hub ended it. Who is still connecting learns it from {@link #open()}. */
+  /**
+   * Notes that the wire broke or that the hub closed it. A caller that is still connecting learns it from
+   * {@link #open()}.
+   */
   protected final void lost() {
     if (!stage.compareAndSet(Stage.CONNECTING, Stage.ENDED) && stage.get() == Stage.OPEN) {
       owner.lost(this);
@@ -112,9 +115,9 @@ public abstract class HubConnection implements DeviceConnection {
   }
 
   /**
-   * A call came over the wire.
+   * Notes that a call came over the wire.
    *
-   * @param wireId what its answer must name there
+   * @param wireId the id that its answer must carry there
    * @param payload JSON in UTF-8, or nothing
    */
   protected final void called(String wireId, String name, byte[] payload) {
@@ -126,16 +129,16 @@ public abstract class HubConnection implements DeviceConnection {
   }
 
   /**
-   * Lets calls come.
+   * Subscribes to calls.
    *
    * @throws HubException if the hub refuses or does not answer
    */
   protected abstract void subscribeToCalls();
 
-  /** Lets no more calls come, where the wire can. */
+  /** Unsubscribes from calls, where the wire protocol can. */
   protected abstract void unsubscribeFromCalls();
 
-  /** Sends an answer, and waits for nothing. */
+  /** Sends an answer without waiting. */
   protected abstract void sendAnswer(String wireId, int status, byte[] payload);
 
   @Override
@@ -146,7 +149,10 @@ public abstract class HubConnection implements DeviceConnection {
     return taking;
   }
 
-  /** The wire does not tell whether somebody still waits: the first answer to a call of this connection counts. */
+  /**
+   * The wire does not tell whether the caller still waits, so the first answer to a call of this connection
+   * counts.
+   */
   @Override
   public final boolean answer(CallId call, int status, byte[] payload) {
     Optional<String> wireId = calls.answering(call);
@@ -155,22 +161,22 @@ public abstract class HubConnection implements DeviceConnection {
   }
 
   /**
-   * A message came over the wire.
+   * Notes that a message came over the wire.
    *
-   * @param settling tells the hub what becomes of it; throws a {@link HubException} where the wire cannot
+   * @param settling settles it with the hub; throws a {@link HubException} where the wire protocol cannot
    */
   protected final void arrived(CloudMessage message, Consumer<Settlement> settling) {
     messages.arrived(message, settling);
   }
 
   /**
-   * Lets messages come.
+   * Subscribes to messages.
    *
    * @throws HubException if the hub refuses or does not answer
    */
   protected abstract void subscribeToMessages();
 
-  /** Lets no more messages come, where the wire can. */
+  /** Unsubscribes from messages, where the wire protocol can. */
   protected abstract void unsubscribeFromMessages();
 
   @Override
@@ -181,14 +187,14 @@ public abstract class HubConnection implements DeviceConnection {
     return flow;
   }
 
-  /** When this returns, the hub has been told; no wire of devices says what it made of that. */
+  /** When this returns, the hub has been told; device protocols do not confirm the outcome. */
   @Override
   public final void settle(LockToken token, Settlement settlement) {
     requireOpen();
     messages.settle(token, settlement);
   }
 
-  /** The hub moves the time itself, with each packet. */
+  /** Does nothing: the hub itself updates the time with each packet. */
   @Override
   public final void active() {}
 
@@ -217,7 +223,7 @@ public abstract class HubConnection implements DeviceConnection {
     }
   }
 
-  /** Refuses calls on a connection that ended. */
+  /** Refuses calls on a connection that has ended. */
   protected final void requireOpen() {
     if (stage.get() != Stage.OPEN) {
       throw new HubException(RequestError.unavailable("the connection is closed"));

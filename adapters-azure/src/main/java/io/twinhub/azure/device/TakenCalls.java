@@ -13,14 +13,14 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The method calls of one connection: who takes them, and which are not answered yet. */
+/** The method calls of one connection: their taker, and the calls that are not answered yet. */
 final class TakenCalls {
   private static final Logger LOG = LoggerFactory.getLogger(TakenCalls.class);
 
-  /** How many calls a connection remembers; the oldest are forgotten, and their callers gave up long ago. */
+  /** How many calls a connection remembers; the oldest, whose callers gave up long ago, are forgotten. */
   private static final int UNANSWERED_MAX = 10_000;
 
-  /** Of all connections, so that nobody answers the call of another. */
+  /** Shared by all connections, so that none answers the call of another. */
   private static final AtomicLong LAST = new AtomicLong();
 
   private final Map<CallId, String> unanswered = new LinkedHashMap<>() {
@@ -50,7 +50,7 @@ final class TakenCalls {
   /**
    * Hands calls to {@code taker} from now on.
    *
-   * @param onEnd runs if nobody took its place by then
+   * @param onEnd runs at the end of the subscription, unless another taker has replaced it
    */
   synchronized Subscription take(Consumer<MethodRequest> taker, Runnable onEnd) {
     Taking one = new Taking(taker);
@@ -69,9 +69,9 @@ final class TakenCalls {
   }
 
   /**
-   * A call came.
+   * Hands a call to the taker.
    *
-   * @param wireId what its answer must name on the wire
+   * @param wireId the id that its answer must carry on the wire
    */
   void called(String wireId, MethodName name, MethodPayload payload) {
     CallId id = new CallId(LAST.incrementAndGet());
@@ -89,12 +89,15 @@ final class TakenCalls {
     });
   }
 
-  /** What the answer to a call must name on the wire; empty if it was answered, or is not of this connection. */
+  /**
+   * The id that the answer to a call must carry on the wire; empty if the call was answered before or
+   * belongs to another connection.
+   */
   synchronized Optional<String> answering(CallId id) {
     return Optional.ofNullable(unanswered.remove(id));
   }
 
-  /** The connection has ended, and with it the calls that it took. */
+  /** Forgets the calls of the connection, which has ended. */
   synchronized void end() {
     taking = Optional.empty();
     unanswered.clear();

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The messages of one connection: those that came and were not requested yet, and those that are held. The hub
- * says how many come at once, so what waits here is bounded by its window.
+ * The messages of one connection: those that arrived but were not requested yet, and those that are held.
+ * The hub limits how many it sends at once, so the number that wait here is bounded.
  */
 final class TakenMessages {
   private static final Logger LOG = LoggerFactory.getLogger(TakenMessages.class);
@@ -41,7 +41,7 @@ final class TakenMessages {
     this.threads = threads;
   }
 
-  /** One taker; all of it under the lock of its owner. */
+  /** One taker; guarded by the lock of its owner. */
   private final class Taking implements MessageFlow {
     private final Consumer<QueuedMessage> taker;
     private final Runnable onEnd;
@@ -82,7 +82,7 @@ final class TakenMessages {
   /**
    * Hands messages to {@code taker} from now on.
    *
-   * @param onEnd runs if nobody took its place by then
+   * @param onEnd runs at the end of the flow, unless another taker has replaced it
    */
   synchronized MessageFlow take(Consumer<QueuedMessage> taker, Runnable onEnd) {
     Taking one = new Taking(taker, onEnd);
@@ -91,9 +91,9 @@ final class TakenMessages {
   }
 
   /**
-   * A message came.
+   * Adds a message that came.
    *
-   * @param settling tells the hub what becomes of it
+   * @param settling settles it with the hub
    */
   void arrived(CloudMessage message, Consumer<Settlement> settling) {
     Instant now = Instant.now();
@@ -112,7 +112,7 @@ final class TakenMessages {
     handOut();
   }
 
-  /** One thread at a time hands out; whoever comes meanwhile lets it go round once more. */
+  /** One thread at a time hands out messages; a thread that comes meanwhile makes it go round once more. */
   private void handOut() {
     if (rounds.getAndIncrement() == 0) {
       threads.execute(() -> {
@@ -147,8 +147,8 @@ final class TakenMessages {
   /**
    * Settles a message.
    *
-   * @throws HubException with {@link MessageError#lockLost} if none is held under the token, or if the wire
-   *     cannot settle so; then it stays held
+   * @throws HubException with {@link MessageError#lockLost} if no message is held under the token, or with
+   *     another error if the wire protocol cannot settle this way, in which case the message stays held
    */
   void settle(LockToken token, Settlement settlement) {
     Consumer<Settlement> settling;
@@ -162,7 +162,7 @@ final class TakenMessages {
     }
   }
 
-  /** The connection has ended, and the hub has taken back what it held. */
+  /** Forgets all messages: the connection has ended, and the hub has taken them back. */
   synchronized void forget() {
     taking = Optional.empty();
     held.clear();

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One reader of feedback on the service SDK. The SDK asks what becomes of a batch in the callback that hands it
- * out, and hands out no other before: so one batch is held at a time, and the SDK's thread waits.
+ * One reader of feedback on the service SDK. The SDK's callback must say how a batch is settled before the
+ * next one comes, so one batch is held at a time and the SDK's thread waits.
  */
 final class FeedbackFlow implements MessageFlow {
   private static final Logger LOG = LoggerFactory.getLogger(FeedbackFlow.class);
@@ -118,7 +118,7 @@ final class FeedbackFlow implements MessageFlow {
     }
   }
 
-  /** On the SDK's thread, which goes on when it is known what becomes of the batch. */
+  /** Runs on the SDK's thread, which continues when the batch is settled. */
   private AcknowledgementType received(FeedbackBatch batch) {
     List<FeedbackRecord> records = SdkFeedback.records(batch);
     if (records.isEmpty()) {
@@ -152,7 +152,7 @@ final class FeedbackFlow implements MessageFlow {
     }
   }
 
-  /** Whether this flow held a batch under {@code token}. */
+  /** Settles a batch; returns whether this flow held it under {@code token}. */
   boolean settle(LockToken token, AcknowledgementType end) {
     return Optional.ofNullable(held.remove(token))
         .map(settled -> settled.complete(end))

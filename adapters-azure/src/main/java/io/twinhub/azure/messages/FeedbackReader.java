@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
-/** Reads what became of messages, through the service SDK. */
+/** Reads the feedback on messages through the service SDK. */
 public final class FeedbackReader implements AutoCloseable {
   private final Settings settings;
   private final List<FeedbackFlow> flows = new CopyOnWriteArrayList<>();
@@ -29,14 +29,14 @@ public final class FeedbackReader implements AutoCloseable {
       });
 
   /**
-   * Where feedback is read.
+   * How feedback is read.
    *
-   * @param trust whose certificates count
-   * @param answerWait how long the hub may take to let a reader in
+   * @param trust whose certificates are trusted
+   * @param answerWait how long the hub may take to accept a reader
    */
   public record Settings(ServiceLogin login, SSLContext trust, Duration answerWait) {}
 
-  /** A reader without a connection. */
+  /** Creates a reader without a connection. */
   public FeedbackReader(Settings settings) {
     this.settings = settings;
   }

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
- * Sends messages through the service SDK. Its connection is opened by the first message, and opened again by
- * the next one after it broke.
+ * Sends messages through the service SDK. The first message opens its connection; after a break, the next
+ * message opens it again.
  */
 public final class MessageSender implements AutoCloseable {
   private final Supplier<MessagingClient> clients;
@@ -31,9 +31,9 @@ public final class MessageSender implements AutoCloseable {
   private boolean closed;
 
   /**
-   * A sender without a connection.
+   * Creates a sender without a connection.
    *
-   * @param trust whose certificates count
+   * @param trust whose certificates are trusted
    * @param answerWait how long the hub may take to accept a message
    */
   public MessageSender(ServiceLogin login, SSLContext trust, Duration answerWait) {
@@ -44,8 +44,8 @@ public final class MessageSender implements AutoCloseable {
   }
 
   /**
-   * Sends a message; when this returns, the hub has accepted it. If the connection breaks before the hub says
-   * so, the message may have been accepted, and is not sent again.
+   * Sends a message; when this returns, the hub has accepted it. If the connection breaks before the hub
+   * confirms it, the message may have been accepted, and it is not sent again.
    *
    * @throws HubException if the hub refuses or is not reached, or the SDK cannot carry the message
    */

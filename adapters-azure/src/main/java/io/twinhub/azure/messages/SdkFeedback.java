@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Feedback as the service SDK hands it out. It keeps neither the module, nor how often a batch was abandoned. */
+/** Feedback from the service SDK, which drops the module and how often a batch was abandoned. */
 final class SdkFeedback {
   private static final Logger LOG = LoggerFactory.getLogger(SdkFeedback.class);
 
   private SdkFeedback() {}
 
-  /** The records of a batch; those of outcomes that nobody knows are left out. */
+  /** The records of a batch, without those of unknown outcomes. */
   static List<io.twinhub.domain.message.queue.FeedbackRecord> records(FeedbackBatch batch) {
     List<io.twinhub.domain.message.queue.FeedbackRecord> records = new ArrayList<>();
     for (FeedbackRecord record : batch.getRecords()) {
@@ -32,7 +32,10 @@ final class SdkFeedback {
     return records;
   }
 
-  /** No number is told; of times as numbers, those of a redelivered batch are the same again. */
+  /**
+   * The SDK gives no sequence number, so one is made from the time: a redelivered batch has the same
+   * numbers again.
+   */
   private static io.twinhub.domain.message.queue.FeedbackRecord record(
       FeedbackRecord record,
       FeedbackStatus status,
@@ -52,7 +55,7 @@ final class SdkFeedback {
     return date == null ? Instant.EPOCH : date.toInstant();
   }
 
-  /** The SDK knows one status less than the service; the description says it too. */
+  /** The SDK lacks one status of the service, so the description is read as well. */
   private static Optional<FeedbackStatus> status(FeedbackRecord record) {
     List<String> said =
         List.of(String.valueOf(record.getStatusCode()), String.valueOf(record.getDescription()));

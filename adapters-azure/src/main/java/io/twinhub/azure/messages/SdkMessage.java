@@ -12,9 +12,15 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A message as the service SDK takes it. What the SDK would lose is refused, so that nobody misses it later. */
+/**
+ * A message as the service SDK takes it. What the SDK would drop is refused, so that no loss goes
+ * unnoticed.
+ */
 final class SdkMessage {
-  /** The SDK's own words for it, like {@code positiveonly}, are not the service's, and it asks for all unasked. */
+  /**
+   * Set as a property: the SDK's own values, like {@code positiveonly}, are not the service's, and its
+   * default asks for all feedback.
+   */
   private static final String ACK = "iothub-ack";
 
   private SdkMessage() {}

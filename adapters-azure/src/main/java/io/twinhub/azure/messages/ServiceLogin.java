@@ -13,21 +13,21 @@ import java.util.function.Function;
 
 /** How a back end logs in over AMQP. Its text never shows a key. */
 public interface ServiceLogin {
-  /** AMQP over TLS, port 5671; the SDK lets nobody change the port. */
+  /** AMQP over TLS, port 5671, which cannot be changed in the SDK. */
   IotHubServiceClientProtocol PROTOCOL = IotHubServiceClientProtocol.AMQPS;
 
   /** The hub, without a port. */
   String hostName();
 
-  /** A client that sends. */
+  /** A client for sending. */
   MessagingClient sender(MessagingClientOptions options);
 
-  /** A client that reads feedback. */
+  /** A client for reading feedback. */
   MessageFeedbackProcessorClient feedback(
       Function<FeedbackBatch, AcknowledgementType> taker,
       MessageFeedbackProcessorClientOptions options);
 
-  /** With the key of a policy, of which the SDK makes tokens. */
+  /** Logs in with the key of a policy, from which the SDK makes tokens. */
   static ServiceLogin policy(String hostName, String connectionString) {
     return new ServiceLogin() {
       @Override
@@ -49,7 +49,7 @@ public interface ServiceLogin {
     };
   }
 
-  /** With a token that somebody else signed. */
+  /** Logs in with a token that was signed elsewhere. */
   static ServiceLogin signature(String hostName, String signature) {
     AzureSasCredential credential = new AzureSasCredential(signature);
     return new ServiceLogin() {
@@ -72,7 +72,7 @@ public interface ServiceLogin {
     };
   }
 
-  /** With Microsoft Entra. */
+  /** Logs in with Microsoft Entra. */
   static ServiceLogin entra(String hostName, TokenCredential credential) {
     return new ServiceLogin() {
       @Override

@@ -1,6 +1,6 @@
 /**
- * Cloud-to-device messages through the service SDK, which speaks AMQP: their sending, and what becomes of them
- * (ADR-0055).
+ * Cloud-to-device messages through the service SDK, which uses AMQP: sending them and reading their
+ * feedback (ADR-0055).
  */
 @NullMarked
 package io.twinhub.azure.messages;

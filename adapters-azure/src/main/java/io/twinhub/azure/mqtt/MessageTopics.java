@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The topics of messages to a device or module: a path, and behind it the properties, {@code name=value} joined
- * by {@code &}; those of the system begin with {@code $.}. Source: Azure's page on MQTT support.
+ * The topics of messages to a device or module: a path, followed by the properties, {@code name=value}
+ * joined by {@code &}; system properties begin with {@code $.}. Source: Azure's page on MQTT support.
  */
 final class MessageTopics {
   private final TwinAddress own;
 
-  /** Those of {@code own}. */
+  /** The topics of {@code own}. */
   MessageTopics(TwinAddress own) {
     this.own = own;
   }
@@ -43,7 +43,7 @@ final class MessageTopics {
   /**
    * The message that came under {@code topic}.
    *
-   * @throws HubException if it is none that this hub's rules know
+   * @throws HubException if the message violates the rules for messages
    */
   CloudMessage message(String topic, byte[] body) {
     Map<String, String> properties = properties(topic.substring(path().length()));
@@ -66,7 +66,7 @@ final class MessageTopics {
     return Optional.ofNullable(properties.remove(name)).filter(value -> !value.isEmpty());
   }
 
-  /** Old hubs write 0 for none. */
+  /** Old hubs write 0 for no time. */
   private static Optional<Instant> time(String text) {
     try {
       return Optional.of(Instant.parse(text));
@@ -87,7 +87,7 @@ final class MessageTopics {
     return properties;
   }
 
-  /** In a topic a plus is a plus; what is not encoded well stays as it is. */
+  /** In a topic a plus is literal; text that is not properly encoded is left unchanged. */
   private static String decoded(String text) {
     try {
       return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -20,14 +20,14 @@ final class MethodTopics {
   }
 
   /**
-   * What the topic of a call says.
+   * The content of a call's topic.
    *
-   * @param name the method, which stands there as it is
-   * @param request what the answer must name
+   * @param name the method's name, not encoded
+   * @param request the id that the answer must carry
    */
   record Called(String name, String request) {}
 
-  /** What {@code topic} says, if it is one of a call. */
+  /** Parses {@code topic}, if it is that of a call. */
   static Optional<Called> called(String topic) {
     Matcher parts = CALLED.matcher(topic);
     return parts.matches()

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
 final class MqttConnection extends HubConnection {
   private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
 
-  /** TCP, TLS, WebSocket, MQTT: the client gives each its own time, and gives up by itself. */
+  /** TCP, TLS, WebSocket, MQTT: the client has a time-out for each and gives up by itself. */
   private static final int CONNECT_STEPS = 4;
 
   private final Mqtt3AsyncClient client;
@@ -51,11 +51,11 @@ final class MqttConnection extends HubConnection {
   private final MessageTopics messageTopics;
   private final Retries retries = new Retries(Backoff.SHORT);
 
-  /** Requests share it; who ends the connection for a new token waits until none is under way. */
+  /** Requests share the read lock; ending the connection for a new token waits until none is under way. */
   private final ReadWriteLock underWay = new ReentrantReadWriteLock();
 
   /**
-   * A connection that is not made yet.
+   * Creates a connection that is not open yet.
    *
    * @param prepared the client, which knows where and as whom to connect
    */
@@ -75,7 +75,7 @@ final class MqttConnection extends HubConnection {
     this.requests = new Requests(hostName, answerWait);
   }
 
-  /** Both subscriptions before anything else, so that nothing is answered or told to nobody. */
+  /** Subscribes to both topics before anything else, so that no answer or change is missed. */
   @Override
   protected void connect() {
     client.publishes(MqttGlobalPublishFilter.ALL, this::heard, true);
@@ -158,7 +158,9 @@ final class MqttConnection extends HubConnection {
     }
   }
 
-  /** The acknowledgement completes a message; a message that our rules do not know is completed unread. */
+  /**
+   * The acknowledgement completes a message; one that violates the rules for messages is completed unread.
+   */
   private void arrived(String topic, Mqtt3Publish message) {
     try {
       arrived(messageTopics.message(topic, message.getPayloadAsBytes()), settlement -> {
@@ -228,7 +230,7 @@ final class MqttConnection extends HubConnection {
     return DeviceTwinDocument.twin(AnswerJson.object(ask(TwinTopics::read, "").body()));
   }
 
-  /** Not made again if no answer comes: the hub may have carried it out. */
+  /** Not repeated if no answer comes, since the hub may have carried it out. */
   @Override
   public Version report(ReportedPatch report) {
     return ask(
@@ -251,8 +253,8 @@ final class MqttConnection extends HubConnection {
   }
 
   /**
-   * The token nears its end, and MQTT can show no other on the same connection: ends it between two
-   * requests, as if it were lost, so that its owner connects again with a new one.
+   * Ends the connection between two requests, as if it were lost, because its token is about to expire and
+   * MQTT cannot renew it on the same connection. Its owner then connects again with a new token.
    */
   void endBeforeToken() {
     underWay.writeLock().lock();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the REST API answered.
+ * An answer of the REST API.
  *
  * @param status the HTTP status
  * @param headers the headers
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record RestAnswer(int status, HttpHeaders headers, Bytes content) {
   private static final int REFUSED_MIN = 300;
 
-  /** Whether the hub did not do what was asked. */
+  /** Whether the hub refused the request. */
   public boolean isRefusal() {
     return status >= REFUSED_MIN;
   }
@@ -29,7 +29,7 @@ public record RestAnswer(int status, HttpHeaders headers, Bytes content) {
     return content.text();
   }
 
-  /** The refusal as the ports know it. */
+  /** The refusal, as the ports define it. */
   public HubException refusal() {
     return AzureErrors.of(status, header("iothub-errorcode"), body());
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param target the whole address
  * @param headers further headers
  * @param body the body's JSON text, if there is one
- * @param repeatable whether doing it twice is doing it once
+ * @param repeatable whether the request is idempotent
  */
 public record RestCall(
     String method,
@@ -30,17 +30,17 @@ public record RestCall(
     return new RestCall("GET", target, Map.of(), Optional.empty(), true);
   }
 
-  /** A deletion; whether it happened is not known if no answer comes. */
+  /** A deletion; if no answer comes, it is not known whether it happened. */
   public static RestCall delete(URI target) {
     return new RestCall("DELETE", target, Map.of(), Optional.empty(), false);
   }
 
-  /** A write; whether it happened is not known if no answer comes. */
+  /** A write; if no answer comes, it is not known whether it happened. */
   public static RestCall write(String method, URI target, JsonValue body) {
     return write(method, target, JsonWriter.text(body));
   }
 
-  /** A write of a JSON text as it stands. */
+  /** A write of a JSON text, which is sent unchanged. */
   public static RestCall write(String method, URI target, String json) {
     return new RestCall(method, target, Map.of(), Optional.of(json), false);
   }

@@ -37,7 +37,7 @@ public final class RestExchange {
   /**
    * An exchange with one hub.
    *
-   * @param trust whose certificates count
+   * @param trust whose certificates are trusted
    * @param answerWait how long one answer may take
    * @param token the value of each request's {@code Authorization} header
    * @param backoff how long to wait before a busy hub is asked again
@@ -55,7 +55,7 @@ public final class RestExchange {
   }
 
   /**
-   * The answer to {@code call}; a refusal is an answer.
+   * Sends {@code call} and returns its answer, which may be a refusal.
    *
    * @throws IOException if no answer comes
    */
@@ -63,7 +63,7 @@ public final class RestExchange {
     return send(call, answerWait);
   }
 
-  /** As {@link #send(RestCall)}, with another patience for this call. */
+  /** Like {@link #send(RestCall)}, with another time-out for this call. */
   public RestAnswer send(RestCall call, Duration wait) throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       Optional<Duration> pause;
@@ -84,13 +84,14 @@ public final class RestExchange {
     }
   }
 
-  /** Nothing counts the latch down: it ends by time or by interruption. */
+  /** The latch is never counted down: the wait ends by time-out or by interruption. */
   private static void pause(Duration wait) throws InterruptedException {
     boolean unused = new CountDownLatch(1).await(wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
-   * As {@link #send(RestCall, Duration)}, without a thread that waits; cancelling the future ends the request.
+   * Like {@link #send(RestCall, Duration)}, without a waiting thread; cancelling the future ends the
+   * request.
    *
    * @param threads make the token and each further attempt
    * @throws java.util.concurrent.RejectedExecutionException if {@code threads} were ended

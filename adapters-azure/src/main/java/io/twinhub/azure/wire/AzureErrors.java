@@ -33,16 +33,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The one table of refusals: what Azure's REST API, its devices' wires and its SDKs say, as {@link
- * ErrorCode}s. The texts stay Azure's.
+ * The one table of refusals: translates those of Azure's REST API, device protocols and SDKs to {@link
+ * ErrorCode}s. The texts remain Azure's.
  */
 public final class AzureErrors {
   private static final int NUMBER_MIN = 400_000;
 
-  /** Stands before the id in a body of the dialect with names. */
+  /** Precedes the tracking id in a body of the dialect with error names. */
   private static final String TRACKING = "Tracking ID:";
 
-  /** A class with its package, and the colon by which it stands before its text. */
+  /** A qualified class name and the colon between it and the exception's text. */
   private static final Pattern CLASS =
       Pattern.compile("\\b(?:[a-z][\\w]*\\.){2,}[A-Z]\\w*(?:\\$\\w+)*:?\\s*");
 
@@ -64,13 +64,13 @@ public final class AzureErrors {
       IotHubPreconditionFailedException.class, ErrorCode.PRECONDITION_FAILED,
       IotHubInternalServerErrorException.class, ErrorCode.SERVER_ERROR);
 
-  /** Of a description over AMQP, behind a condition that the SDK does not know: number, name, text. */
+  /** The number, name and text of a description over AMQP, after a condition that the SDK does not know. */
   private static final Pattern NUMBERED =
       Pattern.compile("(?:[a-z.:-]+:)?(\\d{6}) (\\w+): (.*)", Pattern.DOTALL);
 
   private AzureErrors() {}
 
-  /** The service SDK's names of numbers and of bare statuses, where they are not ours already. */
+  /** The service SDK's names for error numbers and for plain statuses, where they differ from ours. */
   private static Map<ErrorCodeDescription, ErrorCode> byNumber() {
     Map<ErrorCodeDescription, ErrorCode> codes = new EnumMap<>(ErrorCodeDescription.class);
     codes.put(ErrorCodeDescription.IotHubQuotaExceeded, ErrorCode.THROTTLING);
@@ -102,7 +102,7 @@ public final class AzureErrors {
     return codes;
   }
 
-  /** The refusal that an exception of the device SDK stands for; unknown ones mean "not now". */
+  /** The refusal for an exception of the device SDK; unknown ones mean that the service is unavailable. */
   public static HubException of(IotHubClientException failure) {
     IotHubStatusCode status = failure.getStatusCode();
     ErrorCode code = BY_SDK.getOrDefault(status, ErrorCode.SERVICE_UNAVAILABLE);
@@ -112,8 +112,8 @@ public final class AzureErrors {
   }
 
   /**
-   * The refusal that an exception of the service SDK over AMQP stands for. Its class tells the AMQP condition,
-   * its text may tell the number; unknown ones mean "not now".
+   * The refusal for an exception of the service SDK over AMQP. Its class gives the AMQP condition, and its
+   * text may give the error number; unknown ones mean that the service is unavailable.
    */
   public static HubException of(IotHubException failure) {
     String detail = withoutClasses(failure);
@@ -129,13 +129,16 @@ public final class AzureErrors {
         HubError.of(code, text.isEmpty() ? "the hub answered " + code : text), failure);
   }
 
-  /** No answer came. */
+  /** The error for a hub that did not answer. */
   public static HubException unreachable(String who, Throwable cause) {
     return new HubException(
         RequestError.unavailable("no answer from %s: %s".formatted(who, reason(cause))), cause);
   }
 
-  /** Why no answer came; the JDK's HTTP client leaves out what it thinks plain from the exception. */
+  /**
+   * The reason why no answer came. The JDK's HTTP client throws some exceptions without a message, which
+   * only their class explains.
+   */
   public static String reason(Throwable cause) {
     String detail = withoutClasses(cause);
     if (!detail.isEmpty()) {
@@ -153,17 +156,17 @@ public final class AzureErrors {
         : "the connection was refused";
   }
 
-  /** What an exception says, without the names of the libraries' classes that stand in it. */
+  /** The message of an exception, without the class names of libraries in it. */
   private static String withoutClasses(Throwable failure) {
     String detail = String.valueOf(Optional.ofNullable(failure.getMessage()).orElse(""));
     return CLASS.matcher(detail).replaceAll("").strip();
   }
 
   /**
-   * The refusal that an answer of the hub stands for. The exception's message is the hub's text, with the
-   * code and the tracking id as the hub sent them.
+   * The refusal in an answer of the hub. The exception's message is the hub's text, with the code and the
+   * tracking id as the hub sent them.
    *
-   * @param status the HTTP status, which MQTT borrows
+   * @param status the HTTP status, which MQTT also uses
    * @param name the error's name, where a header gives it
    * @param body the answer's body, in either of Azure's dialects
    */
@@ -241,7 +244,9 @@ public final class AzureErrors {
     return members.filledText("Message").or(() -> members.filledText("message"));
   }
 
-  /** {@code DeviceNotFound} of {@code ErrorCode:DeviceNotFound;text}; an empty text if there is none. */
+  /**
+   * Extracts {@code DeviceNotFound} from {@code ErrorCode:DeviceNotFound;text}; empty if there is no name.
+   */
   private static String nameIn(String text) {
     int end = text.indexOf(';');
     return text.startsWith("ErrorCode:") && end > 0

@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Direct methods of the local hub. No thread waits for a device: alarms end the calls that nobody answers. */
+/**
+ * Direct methods of the local hub. No thread waits for a device: alarms end the calls that nobody answers.
+ */
 public final class LocalMethods implements DirectMethods, AutoCloseable {
   private final Registrations registrations;
   private final Alarms alarms;
@@ -31,7 +33,7 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
   private volatile boolean stopping;
 
   /**
-   * Calls devices of {@code registrations}.
+   * Creates direct methods for the devices of {@code registrations}.
    *
    * @param alarms end calls that nobody answers
    */
@@ -77,7 +79,7 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
     return call.answer();
   }
 
-  /** Waits for somebody who takes the call. */
+  /** Waits for a connection that takes the call. */
   private void await(PendingCall call) {
     Duration wait = call.call().connectTimeout();
     if (wait.isZero()) {
@@ -148,12 +150,12 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
         .forEach(call -> call.refuse(MethodError.noAnswer(call.call().responseTimeout())));
   }
 
-  /** A device or module is not there any more: nobody waits for it. */
+  /** Ends the calls to a device or module that was deleted. */
   public void deleted(TwinAddress address) {
     calls.waiting(address).forEach(call -> call.refuse(address.notFound()));
   }
 
-  /** A device or module may not connect any more: nobody waits for it. */
+  /** Ends the calls to a device or module that may no longer connect. */
   public void disabled(TwinAddress address) {
     calls
         .waiting(address)
