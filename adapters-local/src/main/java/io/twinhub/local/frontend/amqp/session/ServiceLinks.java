@@ -19,8 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Links of back ends: messages to devices, and what became of them. Files are never uploaded, so the link of
- * their notices stays empty. Event loop.
+ * Links of back ends: messages to devices and their feedback. Files are never uploaded, so the link for file
+ * notices stays empty. Event loop.
  */
 final class ServiceLinks {
   private final AmqpConnection amqp;
@@ -112,7 +112,7 @@ final class ServiceLinks {
     };
   }
 
-  /** Looks again when the token ends that lets links of this purpose in. */
+  /** Checks again when the token that admits links of this purpose expires. */
   private void watchExpiry(Purpose purpose, AuthenticatedService service) {
     if (amqp.end().exit().isClosed() || !isUsed(purpose)) {
       expiries.remove(purpose);
@@ -161,7 +161,7 @@ final class ServiceLinks {
     return links.values().stream().anyMatch(attached -> attached.purpose() == purpose);
   }
 
-  /** A client that is gone detaches no link, and what it holds goes to the next reader all the same. */
+  /** A client that is gone detaches no links, but its locked feedback must still go to the next reader. */
   private void end() {
     expiries.values().forEach(Deadline::cancel);
     expiries.clear();
