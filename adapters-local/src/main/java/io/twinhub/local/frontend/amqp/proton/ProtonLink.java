@@ -114,7 +114,8 @@ final class ProtonLink implements AmqpLink, LinkRequest {
         clientSends() || settledByClient
             ? link.getRemoteSenderSettleMode()
             : SenderSettleMode.SETTLED);
-    // Without a maximum message size, C's client logs an error for each link and cannot send telemetry.
+    // Without a maximum message size, C's client logs an error for each link and cannot send
+    // telemetry.
     link.setMaxMessageSize(UnsignedLong.valueOf(MESSAGE_BYTES_MAX));
     link.open();
   }
