@@ -102,7 +102,7 @@ class Program:
                 certificate(name), host, device_id, **options)
         self.answering = commands.Answering(
             self.client, REGISTRY, [device_id] + ([module_id] if module_id else []))
-        self.receiving = commands.Receiving(self.client, REGISTRY, device_id)
+        self.receiving = commands.Receiving(self.client, hub.registry(), device_id)
 
     def register(self, credential):
         """Registers it; its key, if it has one."""
