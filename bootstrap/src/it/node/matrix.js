@@ -5,16 +5,19 @@
 const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const { setTimeout: sleep } = require('node:timers/promises');
-const { Amqp: ServiceAmqp, AmqpWs: ServiceAmqpWs, Client: ServiceClient } = require('azure-iothub');
+const { Amqp: ServiceAmqp, AmqpWs: ServiceAmqpWs } = require('azure-iothub');
 const { Client, Message, ModuleClient } = require('azure-iot-device');
 const { Amqp, AmqpWs } = require('azure-iot-device-amqp');
 const { Http } = require('azure-iot-device-http');
 const { Mqtt, MqttWs } = require('azure-iot-device-mqtt');
+const { Answering, BackEnd, Receiving, called, within } = require('./commands');
 const hub = require('./test/hub');
 
 const TRANSPORTS = { MQTT: Mqtt, MQTT_WS: MqttWs, AMQP: Amqp, AMQP_WS: AmqpWs, HTTPS: Http };
 const CREDENTIALS = ['SAS', 'thumbprint', 'authority'];
-const OPERATIONS = ['open', 'get twin', 'report', 'notified', 'reconnect', 'unsubscribe'];
+const OPERATIONS =
+  ['open', 'get twin', 'report', 'notified', 'methods', 'messages', 'abandon, reject', 'reconnect', 'unsubscribe'];
+const WITHOUT_TWIN = ['open', 'get twin', 'messages', 'abandon, reject'];
 const MODULE = 'part';
 
 /** Devices are dropped under this address; the back end and renewing devices have one of their own. */
@@ -32,18 +35,6 @@ const oneLine = (error) => `${error?.name ?? 'Error'}: ${error?.message ?? error
 function cell(transport, credential, operation, result) {
   console.log(['cell', 'Node', transport, credential, operation, result].join('\t'));
 }
-
-/** What a promise brings, or an error when it takes too long: the SDK waits for ever on its own. */
-function within(milliseconds, what, promise) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} took more than ${milliseconds} ms`)), milliseconds);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
-const called = (call) =>
-  new Promise((resolve, reject) => call((error, result) => (error ? reject(error) : resolve(result))));
 
 function certificate(name) {
   const read = (file) => readFileSync(path.join(CERTIFICATES, file), 'utf8').trim();
@@ -79,10 +70,15 @@ function newClient(Kind, Protocol, { connection, options }) {
   return client;
 }
 
+/** Sends to all devices, calls them, and reads all feedback. */
+const backEnd = new BackEnd();
+
 /** A device that is open, and what its back end does with it. */
 class Program {
   constructor(client, deviceId, moduleId) {
     Object.assign(this, { client, deviceId, moduleId, count: 0, heard: [] });
+    this.answering = new Answering(client, backEnd, deviceId, moduleId);
+    this.receiving = new Receiving(client, backEnd, deviceId);
   }
 
   async open() {
@@ -150,6 +146,8 @@ class Program {
       }
     }
     await this.notified();
+    await this.answering.echo('back');
+    await this.receiving.receive('back', 'complete');
   }
 
   /** The Twin of the SDK has no call for it, its transports have. A read behind it is answered after a push. */
@@ -171,6 +169,9 @@ class Program {
       case 'get twin': return this.readTwin();
       case 'report': return this.report();
       case 'notified': return this.notified();
+      case 'methods': return this.answering.methods();
+      case 'messages': return this.receiving.messages();
+      case 'abandon, reject': return this.receiving.abandonAndReject();
       case 'reconnect': return this.reconnect();
       default: return this.unsubscribe();
     }
@@ -207,7 +208,7 @@ async function device(transport, credential) {
   let alive = true;
   for (const operation of OPERATIONS) {
     // Over HTTPS nothing is open, so no twin comes of it: each call is asked of the SDK all the same.
-    const task = transport === 'HTTPS' && operation !== 'open' && operation !== 'get twin'
+    const task = transport === 'HTTPS' && !WITHOUT_TWIN.includes(operation)
       ? () => withoutTwin(program, operation)
       : () => program.do(operation);
     if (alive) alive = await attempt(transport, credential, operation, task);
@@ -215,23 +216,31 @@ async function device(transport, credential) {
   }
   await program.close();
   const module = await register(deviceId, credential, MODULE);
-  await attempt(transport, credential, 'module twin', async () => {
+  const inModule = (operation, task) => attempt(transport, credential, operation, async () => {
     const part = new Program(newClient(ModuleClient, Protocol, module), deviceId, MODULE);
     try {
       await within(CALL_MS, 'open', part.client.open());
-      await part.readTwin();
-      await part.report();
-      await part.notified();
+      await task(part);
     } finally {
       await part.close();
     }
   });
+  await inModule('module twin', async (part) => {
+    await part.readTwin();
+    await part.report();
+    await part.notified();
+  });
+  await inModule('module methods', (part) =>
+    transport === 'HTTPS' ? withoutTwin(part, 'methods') : part.answering.methods());
+  await program.receiving.requireFeedback().catch((error) =>
+    cell(transport, credential, 'messages', `failed: ${oneLine(error)}`));
 }
 
 /** What the SDK's transport says to what needs a twin. */
 function withoutTwin({ client }, operation) {
   const transport = client._transport;
   switch (operation) {
+    case 'methods': return within(CALL_MS, operation, called((done) => transport.enableMethods(done)));
     case 'report': return within(CALL_MS, operation, called((done) => transport.updateTwinReportedProperties({}, done)));
     case 'unsubscribe':
       return within(CALL_MS, operation, called((done) => transport.disableTwinDesiredPropertiesUpdates(done)));
@@ -249,16 +258,25 @@ async function renewal(transport) {
     tokenRenewal: { tokenValidTimeInSeconds: TOKEN_SECONDS, tokenRenewalMarginInSeconds: TOKEN_MARGIN_SECONDS },
   });
   const program = new Program(client, deviceId);
+  const start = Date.now();
   try {
     await program.open();
-    if (transport !== 'HTTPS') await program.readTwin();
-    await sleep((TOKEN_SECONDS + 2) * 1000);
+    if (transport !== 'HTTPS') {
+      await program.readTwin();
+      await program.answering.methods();
+    }
+    await program.receiving.receive('before', 'complete');
+    await attempt(transport, 'SAS', 'unknown method', () =>
+      transport === 'HTTPS' ? withoutTwin(program, 'methods') : program.answering.unknownMethod());
+    await sleep(TOKEN_SECONDS * 1000 + 2_000 - (Date.now() - start));
     if (transport === 'HTTPS') {
       await within(CALL_MS, 'a message', client.sendEvent(new Message('still here')));
     } else {
       await program.report();
       await program.notified();
+      await program.answering.echo('after');
     }
+    await program.receiving.receive('after', 'complete');
   } finally {
     await program.close();
   }
@@ -282,19 +300,37 @@ async function service() {
     if (rows.length !== 1) throw new Error(`${rows.length} rows`);
   });
   await is('delete', () => hub.registry.delete(deviceId));
+  const { connection } = await register('Node-served', 'SAS');
+  const served = newClient(Client, Mqtt, { connection });
+  await within(CALL_MS, 'open', served.open());
   for (const [name, transport] of [['AMQP', ServiceAmqp], ['AMQP_WS', ServiceAmqpWs]]) {
-    await is(`open ${name}`, async () => {
-      const client = ServiceClient.fromConnectionString(hub.connectionString, transport);
-      try {
-        await client.open();
-      } finally {
-        await client.close().catch(() => {});
-      }
+    const client = new BackEnd(transport);
+    const receiving = new Receiving(served, client, 'Node-served');
+    let id;
+    await is(`open ${name}`, () => client.open());
+    await is(`send ${name}`, async () => {
+      id = await receiving.receive(name, 'complete');
+      await client.requireRefused('DeviceNotFoundError', client.send('nobody', 'lost'));
+      id = await receiving.receive(`${name} again`, 'complete');
+      served.removeAllListeners('message');
     });
+    await is(`feedback ${name}`, async () => {
+      await client.readFeedback();
+      await client.requireFeedback('Node-served', id, 'Success');
+    });
+    await client.close();
   }
+  await is('call', async () => {
+    await backEnd.requireRefused('404001', backEnd.invoke('nobody', undefined, { methodName: 'm' }));
+    const late = { methodName: 'm', connectTimeoutInSeconds: 0 };
+    await backEnd.requireRefused('Timed out waiting for device to connect', backEnd.invoke('Node-served', undefined, late));
+    await new Answering(served, backEnd, 'Node-served').methods();
+  });
 }
 
 async function main(transports) {
+  await backEnd.open();
+  await backEnd.readFeedback();
   const renewals = transports.map((transport) =>
     attempt(transport, 'SAS', 'token renewal', () => renewal(transport)));
   for (const transport of transports) {
@@ -303,6 +339,7 @@ async function main(transports) {
     }
   }
   await Promise.all(renewals);
+  await backEnd.close(); // All readers compete for the feedback.
   await service();
 }
 

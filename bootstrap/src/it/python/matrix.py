@@ -3,7 +3,6 @@ by tabs. A result is "ok", "none: why the SDK does not have it" or "failed: why"
 the transports that its arguments name; the first argument "renewal" asks for token renewal alone, which takes the
 SDK more than two minutes."""
 import os
-import queue
 import sys
 import threading
 import time
@@ -20,7 +19,9 @@ from azure.iot.hub import IoTHubRegistryManager  # noqa: E402
 from azure.iot.hub.models import Twin, TwinProperties  # noqa: E402
 from uamqp import TransportType  # noqa: E402
 
+import commands  # noqa: E402
 import hub  # noqa: E402
+from commands import within  # noqa: E402
 
 TRANSPORTS = {
     "MQTT": {},
@@ -53,31 +54,13 @@ def one_line(error):
     return " ".join(f"{type(error).__name__}: {error}".split())
 
 
-def within(seconds, call, *arguments):
-    """What a call brings, or an error when it takes too long: the SDK waits for ever on its own."""
-    done = queue.Queue()
-
-    def run():
-        try:
-            done.put((call(*arguments), None))
-        except BaseException as error:  # pylint: disable=broad-except
-            done.put((None, error))
-
-    threading.Thread(target=run, daemon=True).start()
-    try:
-        result, error = done.get(timeout=seconds)
-    except queue.Empty:
-        raise TimeoutError(f"no answer in {seconds} s") from None
-    if error:
-        raise error
-    return result
-
-
 def attempt(transport, credential, operation, task):
     """One cell: what the SDK says it cannot do is no fault."""
     try:
         task()
         cell(transport, credential, operation, "ok")
+    except commands.NoSuchCall as error:
+        cell(transport, credential, operation, f"none: no such call: {error}")
     except TypeError as error:
         missing = "Unsupported keyword argument" in str(error)
         cell(transport, credential, operation, f"{'none' if missing else 'failed'}: {one_line(error)}")
@@ -117,6 +100,9 @@ class Program:
             name = device_id if credential == "authority" else "pinned"
             self.client = IoTHubDeviceClient.create_from_x509_certificate(
                 certificate(name), host, device_id, **options)
+        self.answering = commands.Answering(
+            self.client, REGISTRY, [device_id] + ([module_id] if module_id else []))
+        self.receiving = commands.Receiving(self.client, hub.registry(), device_id)
 
     def register(self, credential):
         """Registers it; its key, if it has one."""
@@ -197,6 +183,8 @@ class Program:
                     raise
                 time.sleep(0.1)
         self.hear()
+        self.answering.echo("back", "back")
+        self.receiving.receive("back")
 
     def unlisten(self):
         self.client.on_twin_desired_properties_patch_received = None
@@ -222,7 +210,9 @@ class Program:
 def device(transport, credential):
     """All cells of one transport and credential."""
     device_id = f"Python-{transport}-{credential}"
-    operations = ["open", "get twin", "report", "notified", "reconnect", "unsubscribe"]
+    operations = [
+        "open", "get twin", "report", "notified", "methods", "messages", "abandon, reject", "reconnect",
+        "unsubscribe"] + (["unknown method"] if credential == "SAS" else [])
     program = None
     try:
         program = Program(transport, credential, device_id)
@@ -231,22 +221,28 @@ def device(transport, credential):
             cell(transport, credential, operation, f"none: {one_line(error)}")
     if program:
         for operation, task in zip(operations, [
-                program.open, program.read_twin, program.report, program.notified, program.come_back,
-                program.unsubscribe]):
+                program.open, program.read_twin, program.report, program.notified,
+                program.answering.methods, program.receiving.messages, program.receiving.abandon_and_reject,
+                program.come_back, program.unsubscribe, program.answering.unknown_method]):
             attempt(transport, credential, operation, task)
         program.close()
 
-    def module():
+    try:
         part = Program(transport, credential, device_id, MODULE)
-        try:
-            part.open()
-            part.read_twin()
-            part.report()
-            part.notified()
-        finally:
-            part.close()
+    except TypeError as error:
+        for operation in ["module twin", "module methods"]:
+            cell(transport, credential, operation, f"none: {one_line(error)}")
+        return
+
+    def module():
+        part.open()
+        part.read_twin()
+        part.report()
+        part.notified()
 
     attempt(transport, credential, "module twin", module)
+    attempt(transport, credential, "module methods", part.answering.methods)
+    part.close()
 
 
 def renewal(transport):
@@ -256,10 +252,14 @@ def renewal(transport):
     try:
         program.open()
         program.notified()
+        program.answering.methods()
+        program.receiving.messages()
         time.sleep(TOKEN_SECONDS + 2)
         program.read_twin()
         program.report()
         program.hear()
+        program.answering.echo("after", "after")
+        program.receiving.receive("after")
     finally:
         program.close()
 
@@ -298,6 +298,13 @@ def service():
         attempt("service", "", operation, task)
     attempt("service", "", "open AMQP", lambda: open_link(TransportType.Amqp))
     attempt("service", "", "open AMQP_WS", lambda: open_link(TransportType.AmqpOverWebsocket))
+    served = Program("MQTT", "SAS", "Python-served")
+    within(CALL_SECONDS, served.client.connect)
+    attempt("service", "", "call", lambda: commands.calls(REGISTRY, served.answering))
+    for name, transport in [("AMQP", TransportType.Amqp), ("AMQP_WS", TransportType.AmqpOverWebsocket)]:
+        attempt("service", "", f"send {name}", lambda t=transport: commands.sending(t, served.receiving))
+        attempt("service", "", f"feedback {name}", commands.feedback)
+    served.close()
 
 
 def hub_rows(sql):

@@ -15,7 +15,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
-/** Devices over the device SDK. */
+/** Device connections over the device SDK. */
 final class AzureDeviceConnections implements DeviceConnections, AutoCloseable {
   private final String hostName;
   private final DeviceCredentials credentials;

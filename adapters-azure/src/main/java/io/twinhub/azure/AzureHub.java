@@ -1,6 +1,9 @@
 package io.twinhub.azure;
 
+import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.DirectMethods;
+import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
@@ -10,6 +13,7 @@ import io.twinhub.azure.device.DeviceCertificate;
 import io.twinhub.azure.device.DeviceCredentials;
 import io.twinhub.azure.device.HubTrust;
 import io.twinhub.azure.device.RegistryCredentials;
+import io.twinhub.azure.messages.FeedbackReader;
 import io.twinhub.azure.mqtt.MqttSettings;
 import io.twinhub.azure.mqtt.PlainMqttConnections;
 import io.twinhub.azure.rest.RestExchange;
@@ -30,6 +34,8 @@ public final class AzureHub implements AutoCloseable {
   private final IdentityRegistry identities;
   private final TwinRegistry twins;
   private final QueryEngine queries;
+  private final AzureDirectMethods methods;
+  private final AzureCloudMessages messages;
   private final DeviceConnections connections;
   private final Runnable hangUp;
 
@@ -39,6 +45,11 @@ public final class AzureHub implements AutoCloseable {
     this.identities = new AzureIdentityRegistry(rest);
     this.twins = new AzureTwinRegistry(rest);
     this.queries = new AzureQueryEngine(rest);
+    this.methods = new AzureDirectMethods(rest);
+    this.messages = new AzureCloudMessages(
+        rest,
+        new FeedbackReader.Settings(
+            options.address.login(), options.trust.context(), options.serviceWait));
     DeviceCredentials credentials = new RegistryCredentials(identities, options.certificates);
     if (options.plain.isPresent()) {
       PlainMqttConnections plain =
@@ -62,7 +73,7 @@ public final class AzureHub implements AutoCloseable {
     return new Builder(address);
   }
 
-  /** How a hub is reached. What is not said is right for Azure. */
+  /** How a hub is reached. The defaults are right for Azure. */
   public static final class Builder {
     private final HubAddress address;
     private HubTrust trust = HubTrust.ofJvm();
@@ -78,40 +89,40 @@ public final class AzureHub implements AutoCloseable {
       this.address = address;
     }
 
-    /** Whose certificates count; else those that the JVM trusts. */
+    /** Sets whose certificates are trusted; the default is those that the JVM trusts. */
     public Builder trusting(HubTrust authorities) {
       this.trust = authorities;
       return this;
     }
 
-    /** What devices speak, with the device SDK; else MQTT. */
+    /** Sets the protocol of devices on the device SDK; the default is MQTT. */
     public Builder speaking(DeviceProtocol spoken) {
       this.protocol = spoken;
       this.plain = Optional.empty();
       return this;
     }
 
-    /** Lets devices speak plain MQTT, without the device SDK. */
+    /** Makes devices use plain MQTT, without the device SDK. */
     public Builder speaking(MqttSettings spoken) {
       this.plain = Optional.of(spoken);
       return this;
     }
 
-    /** The certificates of devices that prove themselves by one; keys come from the registry. */
+    /** Sets the certificates of devices that authenticate with one; keys come from the registry. */
     public Builder showing(Function<TwinAddress, Optional<DeviceCertificate>> ofDevices) {
       this.certificates = ofDevices;
       return this;
     }
 
-    /** How long to wait before a busy hub is asked again; else {@link Backoff#SHORT}. */
+    /** Sets how long to wait before a busy hub is asked again; the default is {@link Backoff#SHORT}. */
     public Builder retrying(Backoff chosen) {
       this.backoff = chosen;
       return this;
     }
 
     /**
-     * How long one answer may take; else 60 s for services and 10 s for devices on the SDK. Services try
-     * up to five times, devices once more. Plain MQTT has its own, in its settings.
+     * Sets how long one answer may take; the default is 60 s for services and 10 s for devices on the SDK.
+     * Services try up to five times, devices twice. Plain MQTT has its own setting in {@link MqttSettings}.
      */
     public Builder waiting(Duration forOneAnswer) {
       this.serviceWait = forOneAnswer;
@@ -140,14 +151,30 @@ public final class AzureHub implements AutoCloseable {
     return queries;
   }
 
-  /** Ways to be one of its devices. */
+  /** Direct methods of its devices. */
+  public DirectMethods methods() {
+    return methods;
+  }
+
+  /** Cloud-to-device messages to its devices. The SDK uses AMQP on port 5671 only. */
+  public CloudMessages messages() {
+    return messages;
+  }
+
+  /** All its outbound ports. */
+  public HubPorts ports() {
+    return new HubPorts(identities, twins, queries, connections, methods, messages);
+  }
+
+  /** Connects as one of its devices. */
   public DeviceConnections connections() {
     return connections;
   }
 
   /**
-   * No way to hear of changes: an IoT hub tells them only by the routes that its owner makes, to Event
-   * Hubs, Service Bus or storage, which a connection string of the hub does not reach.
+   * A feed of changes, which is not available: an IoT hub reports changes only through the routes that its
+   * owner sets up, to Event Hubs, Service Bus or storage, which a connection string of the hub does not
+   * reach.
    *
    * @return a port that refuses each subscription
    */
@@ -162,6 +189,8 @@ public final class AzureHub implements AutoCloseable {
 
   @Override
   public void close() {
+    methods.close();
+    messages.close();
     hangUp.run();
   }
 }

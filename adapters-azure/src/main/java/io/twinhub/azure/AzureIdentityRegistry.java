@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** The identity registry of a hub over REST. */
 final class AzureIdentityRegistry implements IdentityRegistry {
-  /** How often a change that keeps the credentials starts over when somebody else was faster. */
+  /** How often a change that keeps the credentials is tried when another writer interferes. */
   private static final int ROUNDS_MAX = 5;
 
   private static final Comparator<RegisteredIdentity> BY_ID =
@@ -54,8 +54,8 @@ final class AzureIdentityRegistry implements IdentityRegistry {
   }
 
   /**
-   * Azure makes new keys for an identity that is written without any. So the present ones are read and
-   * written back, under the etag that was read: nobody's newer keys are undone.
+   * Azure makes new keys for an identity that is written without keys. So the present ones are read and
+   * written back with the etag that was read, which protects newer keys of another writer.
    */
   private RegisteredIdentity updateKeepingCredentials(IdentityRequest request, IfMatch ifMatch) {
     for (int round = 1; ; round++) {
@@ -83,13 +83,13 @@ final class AzureIdentityRegistry implements IdentityRegistry {
     rest.send(RestCall.delete(path(address)).with(Conditions.HEADER, Conditions.header(ifMatch)));
   }
 
-  /** Azure promises no order; what it lists is put in order here. */
+  /** Azure promises no order, so the list is sorted here. */
   @Override
   public List<RegisteredIdentity> devices(int max) {
     return listed(RestCall.get(rest.routes().devices(max)));
   }
 
-  /** Azure answers an unknown device with an error; a device that is not there has no modules. */
+  /** Azure reports an error for an unknown device; here such a device simply has no modules. */
   @Override
   public List<RegisteredIdentity> modules(DeviceId deviceId) {
     return rest.find(RestCall.get(rest.routes().modules(deviceId)))

@@ -11,7 +11,7 @@ import io.twinhub.domain.query.QueryText;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Queries over REST: the text is the hub's business alone. */
+/** Queries over REST; only the hub interprets their text. */
 final class AzureQueryEngine implements QueryEngine {
   private static final String CONTINUATION = "x-ms-continuation";
 

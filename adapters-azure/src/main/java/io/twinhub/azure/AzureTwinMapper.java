@@ -22,22 +22,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Twins between the device SDK's beans and the domain; no other class sees both. The beans hold numbers
- * as {@code long} or {@code double}: of a longer decimal they keep what a double keeps.
+ * Translates twins between the device SDK's beans and the domain; no other class sees both. The beans hold
+ * numbers as {@code long} or {@code double}, so a longer decimal is reduced to the precision of a double.
  */
 final class AzureTwinMapper {
   private AzureTwinMapper() {}
 
-  /** What a device was told of its desired properties. */
+  /** Maps the SDK's notification of changed desired properties. */
   static DesiredChange desiredChange(Twin notification) {
     TwinCollection desired = notification.getDesiredProperties();
     return new DesiredChange(object(desired), version(desired));
   }
 
   /**
-   * What a device reports.
+   * Maps a device's report.
    *
-   * @throws HubException with {@link RequestError#invalid} if the SDK does not take it
+   * @throws HubException with {@link RequestError#invalid} if the SDK does not accept it
    */
   static TwinCollection collection(ReportedPatch report) {
     TwinCollection collection = new TwinCollection();

@@ -13,7 +13,7 @@ import io.twinhub.domain.twin.TwinReplacement;
 import java.net.URI;
 import java.util.Optional;
 
-/** Twins of a hub over REST: the hub merges and checks the condition. */
+/** Twins of a hub over REST; the hub merges and checks the conditions. */
 final class AzureTwinRegistry implements TwinRegistry {
   private final ServiceRest rest;
 

@@ -8,7 +8,7 @@ final class Conditions {
 
   private Conditions() {}
 
-  /** A tag is quoted: without quotes the service overlooks it for twins. */
+  /** The etag is quoted, since for twins the service ignores one without quotes. */
   static String header(IfMatch condition) {
     return condition instanceof IfMatch.Exactly exactly ? '"' + exactly.etag() + '"' : "*";
   }

@@ -2,7 +2,7 @@ package io.twinhub.azure;
 
 import com.microsoft.azure.sdk.iot.device.IotHubClientProtocol;
 
-/** What the device SDK speaks. Its ports are fixed: 8883, 5671, and 443 for both over WebSocket. */
+/** The protocols of the device SDK. The ports are fixed: 8883, 5671, and 443 for both over WebSocket. */
 public enum DeviceProtocol {
   /** MQTT over TLS, port 8883. */
   MQTT(IotHubClientProtocol.MQTT),

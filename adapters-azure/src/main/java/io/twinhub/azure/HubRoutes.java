@@ -13,8 +13,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a hub's REST API serves what: the SDK's own addresses under an api-version of ours. The SDK puts ids into
- * paths as they are; here they come encoded, or {@code a#b} would ask for {@code a}.
+ * The addresses of a hub's REST API: those of the SDK, with our own api-version. The SDK puts ids into
+ * paths as they are, so they are encoded here, or {@code a#b} would address {@code a}.
  *
  * @param hostName the hub, with its port if that is not 443
  */
@@ -37,6 +37,20 @@ record HubRoutes(String hostName) {
         .orElseGet(() -> uri(() -> IotHubConnectionString.getUrlTwin(hostName, device)));
   }
 
+  /** In the SDK, the addresses for devices and modules differ only in the twin's address. */
+  URI methods(TwinAddress address) {
+    return under(twin(address), "/methods");
+  }
+
+  /** The messages that wait for a device or module. The SDK does not have this address. */
+  URI commands(TwinAddress address) {
+    return under(identity(address), "/commands");
+  }
+
+  private static URI under(URI parent, String path) {
+    return URI.create(parent.toString().replace("?api-version=", path + "?api-version="));
+  }
+
   URI modules(DeviceId device) {
     return uri(() -> IotHubConnectionString.getUrlModulesOnDevice(hostName, segment(device)));
   }
@@ -53,7 +67,7 @@ record HubRoutes(String hostName) {
     return uri(() -> IotHubConnectionString.getUrlDeviceStatistics(hostName));
   }
 
-  /** The SDK does not know it. */
+  /** The SDK does not have this address. */
   URI serviceStatistics() {
     return URI.create(
         "https://%s/statistics/service?api-version=%s".formatted(hostName, RestCall.API_VERSION));

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One answer to one request of the device SDK.
  *
- * <p>The SDK has two threads for it. One says that the answer was received, unless the other was done
- * with it before and forgot who waits; then the SDK's own blocking calls time out (4 % of them on a busy
- * machine of two processors). The other says, always, that it was acknowledged. The answer is the same
- * message both times; the first is taken.
+ * <p>The SDK reports the answer on two threads. One reports that it was received, unless the other has
+ * finished first and dropped the waiting caller; in that case the SDK's own blocking calls time out (4 % of
+ * them on a busy machine with two processors). The other always reports that the request was acknowledged.
+ * The answer is the same message both times; the first is taken.
  */
 final class SdkAnswer
     implements GetTwinCorrelatingMessageCallback,
@@ -32,7 +32,7 @@ final class SdkAnswer
 
   private final CompletableFuture<IotHubTransportMessage> answer = new CompletableFuture<>();
 
-  /** Completes with what the hub answered, or with a {@link HubException}; the connection's end fails it. */
+  /** Completes with the hub's answer; fails with a {@link HubException}, or when the connection ends. */
   CompletableFuture<IotHubTransportMessage> future() {
     return answer;
   }

@@ -7,15 +7,15 @@ import io.twinhub.azure.wire.Retries;
 import java.time.Duration;
 
 /**
- * Calls of the device SDK that block and answer nothing: its exceptions translated, and calls that time
- * out made once more. Doing them twice is doing them once.
+ * Makes blocking calls of the device SDK that return nothing. Translates the SDK's exceptions, and repeats
+ * a call that times out once, since these calls are idempotent.
  *
- * @param hostName whom it calls, for messages
+ * @param hostName the hub, for error messages
  * @param answerWait how long to wait for one answer
  * @param retries when to ask a busy hub again
  */
 record SdkCalls(String hostName, Duration answerWait, Retries retries) {
-  /** How long to wait for one answer, if nobody said otherwise. */
+  /** How long to wait for one answer by default. */
   static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(10);
 
   int waitMillis() {
@@ -31,7 +31,7 @@ record SdkCalls(String hostName, Duration answerWait, Retries retries) {
   /**
    * Makes {@code call}.
    *
-   * @throws io.twinhub.domain.error.HubException if the hub refuses, or does not answer twice
+   * @throws io.twinhub.domain.error.HubException if the hub refuses, or fails to answer twice
    */
   void done(SdkCall call) {
     try {

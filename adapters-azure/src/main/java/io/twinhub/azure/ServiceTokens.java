@@ -18,18 +18,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** What a service shows with each call; each token is kept until it nears its end. */
+/** The tokens that a service sends with each call; each token is reused until shortly before it expires. */
 final class ServiceTokens {
-  /** More than the clock difference that hubs tolerate. */
+  /** How long before its end a token is renewed; more than the clock difference that hubs tolerate. */
   static final Duration RENEWED_BEFORE_END = Duration.ofMinutes(10);
 
-  /** Of a token that lives shortly, this part of its life is left at its renewal. */
+  /** A short-lived token is renewed when one part in this many of its life is left. */
   private static final int PART_LEFT = 5;
 
-  /** How long an issuer of tokens may take. */
+  /** How long a token issuer may take. */
   static final Duration ISSUER_WAIT_MAX = Duration.ofSeconds(30);
 
-  /** What tokens of Microsoft Entra are for. Source: Azure's page on access by Microsoft Entra ID. */
+  /** The scope of Microsoft Entra tokens. Source: Azure's page on access by Microsoft Entra ID. */
   static final String ENTRA_SCOPE = "https://iothubs.azure.net/.default";
 
   private final Source source;
@@ -42,21 +42,21 @@ final class ServiceTokens {
     this.clock = clock;
   }
 
-  /** A text for the {@code Authorization} header, and when it ends. */
+  /** A value for the {@code Authorization} header, and when it expires. */
   record Token(String header, Instant end) {}
 
-  /** Who makes tokens. */
+  /** Makes tokens. */
   @FunctionalInterface
   interface Source {
     /**
      * A new token.
      *
-     * @throws HubException if no token can be had
+     * @throws HubException if no token can be obtained
      */
     Token next() throws InterruptedException;
   }
 
-  /** Tokens signed with a policy's key, by the SDK. */
+  /** Tokens that the SDK signs with a policy's key. */
   static Source signedWith(IotHubConnectionString policy) {
     return () -> {
       IotHubServiceSasToken token = new IotHubServiceSasToken(policy);
@@ -64,7 +64,7 @@ final class ServiceTokens {
     };
   }
 
-  /** One that somebody else signed; the hub says when it ended. */
+  /** One token that was signed elsewhere; the hub tells when it has expired. */
   static Source given(String signature) {
     return () -> new Token(signature, Instant.MAX);
   }
@@ -96,9 +96,10 @@ final class ServiceTokens {
   }
 
   /**
-   * A token for the {@code Authorization} header. If no new token can be had before the present one ends, the present one is used.
+   * A token for the {@code Authorization} header. If no new token can be obtained before the present one
+   * expires, the present one is used.
    *
-   * @throws HubException if no token can be had
+   * @throws HubException if no token can be obtained
    */
   synchronized String token() {
     Instant now = clock.instant();

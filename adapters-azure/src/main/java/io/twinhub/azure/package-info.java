@@ -1,9 +1,9 @@
 /**
- * The outbound ports of the application over Azure IoT Hub: identities, twins and queries over REST,
- * device connections over the device SDK (ADR-0021, ADR-0022).
+ * The outbound ports of the application over Azure IoT Hub: identities, twins and queries over REST, device
+ * connections over the device SDK (ADR-0021, ADR-0022).
  *
- * <p>Merging, etags and query text are left to Azure; this package translates types and refusals, and
- * decides nothing. Pointed at a running local hub, it is tested without a cloud.
+ * <p>Merging, etags and query text are left to Azure; this package only translates types and refusals.
+ * Tests run it against a local hub, without a cloud.
  */
 @NullMarked
 package io.twinhub.azure;

@@ -63,10 +63,10 @@ class LibrariesTest {
       AdapterThatKnowsAnMqttClient.class);
 
   private static final Rule THE_AMQP_ENGINE_STAYS_IN_ITS_PACKAGE = Rule.of(
-      "the AMQP engine stays in its package",
+      "the AMQP engine stays in its packages",
       noClasses()
           .that()
-          .resideOutsideOfPackage(tree(Packages.AMQP_ENGINE))
+          .resideOutsideOfPackages(tree(Packages.AMQP_ENGINE), tree(Packages.AMQP_CLIENT))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.qpid..")

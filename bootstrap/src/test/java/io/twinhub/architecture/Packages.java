@@ -26,6 +26,7 @@ final class Packages {
   static final String AZURE = "io.twinhub.azure";
 
   static final String MQTT_CLIENT = "io.twinhub.azure.mqtt";
+  static final String AMQP_CLIENT = "io.twinhub.azure.amqp";
 
   static final String LOCAL = "io.twinhub.local";
   static final String ENGINE = "io.twinhub.local.engine";
@@ -66,8 +67,10 @@ final class Packages {
       "io.twinhub.application.message",
       AZURE,
       "io.twinhub.azure.device",
+      "io.twinhub.azure.messages",
       "io.twinhub.azure.rest",
       MQTT_CLIENT,
+      AMQP_CLIENT,
       "io.twinhub.azure.wire",
       "io.twinhub.local.engine.hub",
       "io.twinhub.local.engine.snapshot",

@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the benchmarks and prints their figures. Arguments choose: {@code forks}, {@code load}, {@code
- * durable}, {@code queries}, {@code writes}, {@code connections}, else a name or a part of one; without any, all.
+ * durable}, {@code queries}, {@code writes}, {@code connections}, {@code methods}, else a name or a part of one; without any, all.
  */
 public final class BenchmarkTable {
   /** Seconds; with 64 threads the compilers take most of them. */
@@ -34,7 +34,14 @@ public final class BenchmarkTable {
         .toList();
     List<String> names = chosen.isEmpty()
         ? List.of(
-            "forks", "load", "durable", "queries", "writes", "connections", "io.twinhub.benchmark")
+            "forks",
+            "load",
+            "durable",
+            "queries",
+            "writes",
+            "connections",
+            "methods",
+            "io.twinhub.benchmark")
         : chosen;
     for (String name : names) {
       switch (name) {
@@ -44,6 +51,7 @@ public final class BenchmarkTable {
         case "durable" -> DurableWriteBenchmark.run();
         case "forks" -> ForkBenchmark.run();
         case "connections" -> ConnectionsBenchmark.run(MQTT_DEVICES, AMQP_DEVICES);
+        case "methods" -> MethodBenchmark.run();
         default -> measure(name);
       }
     }

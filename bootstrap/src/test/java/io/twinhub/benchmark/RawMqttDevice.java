@@ -1,6 +1,7 @@
 package io.twinhub.benchmark;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -17,6 +18,7 @@ public final class RawMqttDevice implements RawDevice {
   private static final int LOW_BITS = 0x7F;
   private static final int BITS = 7;
   private static final String ANSWERS = "$iothub/twin/res/";
+  private static final String CALLS = "$iothub/methods/POST/";
   private static final int STATUS_DIGITS = 3;
 
   private final Socket socket;
@@ -39,14 +41,36 @@ public final class RawMqttDevice implements RawDevice {
     if (welcome[welcome.length - 1] != 0) {
       throw new IOException("CONNECT of %s refused".formatted(id));
     }
+    subscribe("$iothub/twin/res/#", "$iothub/twin/PATCH/properties/desired/#");
+  }
+
+  private void subscribe(String... filters) throws IOException {
     send(SUBSCRIBE, body -> {
       body.writeShort(1);
-      for (String filter : new String[] {"res/#", "PATCH/properties/desired/#"}) {
-        body.writeUTF("$iothub/twin/" + filter);
+      for (String filter : filters) {
+        body.writeUTF(filter);
         body.write(0);
       }
     });
     read();
+  }
+
+  /** Subscribes to method calls. */
+  void takeCalls() throws IOException {
+    subscribe("$iothub/methods/POST/#");
+  }
+
+  /** Waits for the next packet and answers it if it is a method call; whether it was one. */
+  boolean answerNext() throws IOException {
+    String topic = new DataInputStream(new ByteArrayInputStream(read())).readUTF();
+    if (!topic.startsWith(CALLS)) {
+      return false;
+    }
+    send(PUBLISH, body -> {
+      body.writeUTF("$iothub/methods/res/200/" + topic.substring(topic.indexOf('?')));
+      body.writeBytes("{}");
+    });
+    return true;
   }
 
   @Override

@@ -25,7 +25,7 @@ import org.xml.sax.SAXException;
  */
 final class ContractMatrix {
   private static final String SUITES =
-      "IdentityRegistry|Parents|TwinRegistry|QueryEngine|TwinChanges|DeviceConnection|Refusals|Concurrency|Scenarios";
+      "IdentityRegistry|Parents|TwinRegistry|QueryEngine|TwinChanges|DeviceConnection|Refusals|DirectMethods|CloudMessages|Concurrency|Scenarios";
   private static final Pattern REPORT =
       Pattern.compile("TEST-([\\w.]+\\.)(\\w*?)(" + SUITES + ")Contract(?:Test|IT)\\.xml");
 
@@ -171,6 +171,8 @@ final class ContractMatrix {
       case "TwinChanges" -> "changes";
       case "DeviceConnection" -> "connections";
       case "Refusals" -> "refusals";
+      case "DirectMethods" -> "methods";
+      case "CloudMessages" -> "messages";
       case "Concurrency" -> "concurrency";
       default -> "scenarios";
     };

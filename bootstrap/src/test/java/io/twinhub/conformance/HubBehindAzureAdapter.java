@@ -3,7 +3,10 @@ package io.twinhub.conformance;
 import com.azure.core.credential.AccessToken;
 import io.twinhub.application.contract.HubUnderTest;
 import io.twinhub.application.json.JsonText;
+import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.DeviceInbox;
+import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
@@ -33,9 +36,10 @@ import reactor.core.publisher.Mono;
  * A hub used through the Azure adapter: a local one over real sockets, or Azure's.
  *
  * @param rest what else to stop at the end
+ * @param inbox messages of its devices, over HTTPS
  * @param queryLag how old queries may be
  */
-record HubBehindAzureAdapter(Runnable rest, AzureHub azure, Duration queryLag)
+record HubBehindAzureAdapter(Runnable rest, AzureHub azure, DeviceInbox inbox, Duration queryLag)
     implements HubUnderTest {
 
   /** A local hub on 443 and 8883, which the device SDK insists on. */
@@ -45,7 +49,7 @@ record HubBehindAzureAdapter(Runnable rest, AzureHub azure, Duration queryLag)
       AzureHub azure = AzureHubComponent.factory()
           .create(address(local.hub()), protocol, trust(local.hub()), Backoff.SHORT)
           .hub();
-      return new HubBehindAzureAdapter(local::close, azure, Duration.ZERO);
+      return local(local.hub(), local::close, azure);
     } catch (IOException e) {
       throw new IllegalStateException("cannot start the hub", e);
     }
@@ -84,10 +88,29 @@ record HubBehindAzureAdapter(Runnable rest, AzureHub azure, Duration queryLag)
           .trusting(trust(local))
           .speaking(settings(local.facts(), webSocket))
           .build();
-      return new HubBehindAzureAdapter(local::close, azure, Duration.ZERO);
+      return local(local, local::close, azure);
     } catch (IOException e) {
       throw new IllegalStateException("cannot start the hub", e);
     }
+  }
+
+  /** The same on the ports that the SDKs know: messages are sent by one. */
+  static HubBehindAzureAdapter plainOnSdkPorts() {
+    try {
+      HubOnSdkPorts local = HubOnSdkPorts.start();
+      AzureHub azure = AzureHub.at(address(local.hub()))
+          .trusting(trust(local.hub()))
+          .speaking(settings(local.hub().facts(), false))
+          .build();
+      return local(local.hub(), local::close, azure);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot start the hub", e);
+    }
+  }
+
+  private static HubBehindAzureAdapter local(Twinhub hub, Runnable rest, AzureHub azure) {
+    DeviceInbox inbox = new InboxOverHttps(address(hub).hostName(), azure.identities(), trust(hub));
+    return new HubBehindAzureAdapter(rest, azure, inbox, Duration.ZERO);
   }
 
   static MqttSettings settings(HubFacts hub, boolean webSocket) {
@@ -126,6 +149,16 @@ record HubBehindAzureAdapter(Runnable rest, AzureHub azure, Duration queryLag)
   @Override
   public DeviceConnections connections() {
     return azure.connections();
+  }
+
+  @Override
+  public DirectMethods methods() {
+    return azure.methods();
+  }
+
+  @Override
+  public CloudMessages messages() {
+    return azure.messages();
   }
 
   @Override

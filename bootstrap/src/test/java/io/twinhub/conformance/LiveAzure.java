@@ -3,6 +3,7 @@ package io.twinhub.conformance;
 import io.twinhub.application.contract.HubUnderTest;
 import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.HubAddress;
+import io.twinhub.azure.device.HubTrust;
 import io.twinhub.azure.mqtt.MqttSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,16 +28,21 @@ final class LiveAzure {
 
   /** The hub, its devices on the device SDK over MQTT. */
   static HubUnderTest hub() {
-    return of(AzureHub.at(address()));
+    return of(address(), AzureHub.at(address()));
   }
 
   /** The same, its devices on plain MQTT. */
   static HubUnderTest plain() {
     HubAddress address = address();
-    return of(AzureHub.at(address).speaking(MqttSettings.tcp(address.hostName())));
+    return of(address, AzureHub.at(address).speaking(MqttSettings.tcp(address.hostName())));
   }
 
-  private static HubUnderTest of(AzureHub.Builder azure) {
-    return new HubBehindAzureAdapter(() -> {}, azure.build(), QUERY_LAG_MAX);
+  private static HubUnderTest of(HubAddress address, AzureHub.Builder builder) {
+    AzureHub azure = builder.build();
+    return new HubBehindAzureAdapter(
+        () -> {},
+        azure,
+        new InboxOverHttps(address.hostName(), azure.identities(), HubTrust.ofJvm()),
+        QUERY_LAG_MAX);
   }
 }

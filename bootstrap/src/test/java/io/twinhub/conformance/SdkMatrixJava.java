@@ -4,11 +4,13 @@ import com.microsoft.azure.sdk.iot.device.ClientOptions;
 import com.microsoft.azure.sdk.iot.device.DeviceClient;
 import com.microsoft.azure.sdk.iot.device.InternalClient;
 import com.microsoft.azure.sdk.iot.device.IotHubClientProtocol;
+import com.microsoft.azure.sdk.iot.device.IotHubMessageResult;
 import com.microsoft.azure.sdk.iot.device.ModuleClient;
 import com.microsoft.azure.sdk.iot.service.auth.AuthenticationType;
+import com.microsoft.azure.sdk.iot.service.exceptions.ErrorCodeDescription;
 import com.microsoft.azure.sdk.iot.service.exceptions.IotHubException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubNotFoundException;
 import com.microsoft.azure.sdk.iot.service.messaging.IotHubServiceClientProtocol;
-import com.microsoft.azure.sdk.iot.service.messaging.MessagingClient;
 import com.microsoft.azure.sdk.iot.service.query.QueryClient;
 import com.microsoft.azure.sdk.iot.service.registry.Device;
 import com.microsoft.azure.sdk.iot.service.registry.Module;
@@ -23,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +46,8 @@ final class SdkMatrixJava {
   private final Path certificates = Path.of(System.getenv("SDK_MATRIX_CERTIFICATES"));
   private final RegistryClient registry = new RegistryClient(connection);
   private final TwinClient twins = new TwinClient(connection);
+  private final SdkMatrixBackEnd backEnd =
+      new SdkMatrixBackEnd(connection, IotHubServiceClientProtocol.AMQPS);
   private final HubTrust trust = HubTrust.ofJvm();
 
   /** One cell's doing. */
@@ -58,6 +63,8 @@ final class SdkMatrixJava {
     System.setProperty("javax.net.ssl.trustStorePassword", TrustFiles.STORE_PASSWORD);
     List<String> transports = List.of(chosen);
     SdkMatrixJava matrix = new SdkMatrixJava();
+    matrix.backEnd.open();
+    matrix.backEnd.readFeedback();
     ExecutorService background = Executors.newFixedThreadPool(transports.size());
     for (String transport : transports) {
       for (String credential : SdkMatrixTable.CREDENTIALS.keySet()) {
@@ -69,10 +76,12 @@ final class SdkMatrixJava {
           () -> matrix.renew(transport)));
     }
     background.shutdown();
+    matrix.backEnd.readNoFeedback(); // all readers compete for it
+    matrix.service();
     if (!background.awaitTermination(END_SECONDS_MAX, TimeUnit.SECONDS)) {
       System.err.println("a renewal does not end");
     }
-    matrix.service();
+    matrix.backEnd.close();
     System.exit(0);
   }
 
@@ -105,40 +114,75 @@ final class SdkMatrixJava {
     String id = String.join("-", SDK, transport, credential);
     IotHubClientProtocol protocol = protocol(transport);
     String key = register(id, credential);
-    try (SdkMatrixDevice device = new SdkMatrixDevice(
-        new DeviceClient(connection(host, id, key), protocol, options(credential, id)),
-        twins,
-        new Twin(id))) {
+    DeviceClient client =
+        new DeviceClient(connection(host, id, key), protocol, options(credential, id));
+    Twin name = new Twin(id);
+    SdkMatrixCommands commands = new SdkMatrixCommands(client, backEnd, name, transport);
+    try (SdkMatrixDevice device = new SdkMatrixDevice(client, twins, name)) {
       attempt(cell(transport, credential, "open"), device::open);
       attempt(cell(transport, credential, "get twin"), device::readTwin);
       boolean hasTwin = !transport.equals(NO_TWINS);
       attempt(cell(transport, credential, "report"), hasTwin ? device::report : device::readTwin);
       attempt(cell(transport, credential, "notified"), hasTwin ? device::hear : device::readTwin);
       attempt(cell(transport, credential, "unsubscribe"), SdkMatrixDevice::unsubscribe);
-      attempt(
-          cell(transport, credential, "reconnect"),
-          hasTwin ? () -> device.comeBack(cut) : device::readTwin);
+      attempt(cell(transport, credential, "methods"), commands::methods);
+      if (credential.equals(SdkMatrixTable.SAS)) {
+        attempt(
+            cell(transport, credential, SdkMatrixTable.UNKNOWN_METHOD),
+            hasTwin ? commands::unknownMethod : commands::methods);
+      }
+      attempt(cell(transport, credential, "messages"), commands::messages);
+      attempt(cell(transport, credential, "abandon, reject"), commands::abandonAndReject);
+      attempt(cell(transport, credential, "reconnect"), () -> {
+        if (!hasTwin) {
+          device.readTwin();
+        }
+        device.comeBack(cut);
+        commands.echo("back");
+        commands.receive("back", IotHubMessageResult.COMPLETE);
+      });
     }
-    attempt(cell(transport, credential, "module twin"), () -> module(id, credential, protocol));
+    module(id, credential, transport);
+    try {
+      commands.requireFeedback();
+    } catch (InterruptedException | IllegalStateException failure) {
+      System.out.println(
+          cell(transport, credential, "messages").failed(failure.toString()).line());
+    }
   }
 
-  private void module(String id, String credential, IotHubClientProtocol protocol)
-      throws Exception {
+  private void module(String id, String credential, String transport)
+      throws IOException, IotHubException {
     Module module = new Module(id, MODULE, type(credential));
     if (credential.equals(THUMBPRINT)) {
       module.setThumbprint(thumbprint(), thumbprint());
     }
     String key = registry.addModule(module).getPrimaryKey();
-    InternalClient client = new ModuleClient(
+    attempt(cell(transport, credential, "module twin"), () -> {
+      try (SdkMatrixDevice part = new SdkMatrixDevice(
+          module(id, credential, key, transport), twins, new Twin(id, MODULE))) {
+        part.open();
+        part.readTwin();
+        part.report();
+        part.hear();
+      }
+    });
+    attempt(cell(transport, credential, "module methods"), () -> {
+      InternalClient client = module(id, credential, key, transport);
+      Twin name = new Twin(id, MODULE);
+      try (SdkMatrixDevice part = new SdkMatrixDevice(client, twins, name)) {
+        part.open();
+        new SdkMatrixCommands(client, backEnd, name, transport).methods();
+      }
+    });
+  }
+
+  private InternalClient module(String id, String credential, String key, String transport)
+      throws IOException {
+    return new ModuleClient(
         connection(host, id + ";ModuleId=" + MODULE, key),
-        protocol,
+        protocol(transport),
         options(credential, id + "-module"));
-    try (SdkMatrixDevice part = new SdkMatrixDevice(client, twins, new Twin(id, MODULE))) {
-      part.open();
-      part.readTwin();
-      part.report();
-      part.hear();
-    }
   }
 
   /** Goes on when the token that it was opened with is over. */
@@ -150,20 +194,25 @@ final class SdkMatrixJava {
         .sasTokenExpiryTime(TOKEN_SECONDS)
         .build();
     String device = connection(steady, id, register(id, SdkMatrixTable.SAS));
-    try (SdkMatrixDevice program = new SdkMatrixDevice(
-        new DeviceClient(device, protocol(transport), options), twins, new Twin(id))) {
+    DeviceClient client = new DeviceClient(device, protocol(transport), options);
+    Twin name = new Twin(id);
+    SdkMatrixCommands commands = new SdkMatrixCommands(client, backEnd, name, transport);
+    try (SdkMatrixDevice program = new SdkMatrixDevice(client, twins, name)) {
       program.open();
       boolean hasTwin = !transport.equals(NO_TWINS);
       if (hasTwin) {
         program.readTwin();
+        commands.methods();
       }
       TimeUnit.SECONDS.sleep(TOKEN_SECONDS + BEYOND_SECONDS);
       if (hasTwin) {
         program.awaitTwin(); // over MQTT the SDK waits for the hub to end the connection
         program.report();
         program.hear();
+        commands.echo("after");
       }
       program.send();
+      commands.receive("after", IotHubMessageResult.COMPLETE);
     }
   }
 
@@ -226,15 +275,60 @@ final class SdkMatrixJava {
       }
       registry.removeDevice(id);
     });
-    open("AMQP", IotHubServiceClientProtocol.AMQPS);
-    open("AMQP_WS", IotHubServiceClientProtocol.AMQPS_WS);
+    attempt(cell(SdkCell.SERVICE, "", "call"), () -> serve(this::call));
+    messages("AMQP", IotHubServiceClientProtocol.AMQPS);
+    messages("AMQP_WS", IotHubServiceClientProtocol.AMQPS_WS);
   }
 
-  private void open(String name, IotHubServiceClientProtocol protocol) {
-    attempt(cell(SdkCell.SERVICE, "", "open " + name), () -> {
-      MessagingClient client = new MessagingClient(connection, protocol);
-      client.open();
-      client.close();
-    });
+  /** What a device of the back end's cells is there for. */
+  private interface Service {
+    void use(SdkMatrixCommands served, Twin name) throws Exception;
+  }
+
+  /** Has a device at hand. */
+  private void serve(Service service) throws Exception {
+    String id = SDK + "-served-" + UUID.randomUUID();
+    DeviceClient client = new DeviceClient(
+        connection(host, id, register(id, SdkMatrixTable.SAS)),
+        IotHubClientProtocol.MQTT,
+        options(SdkMatrixTable.SAS, id));
+    Twin name = new Twin(id);
+    try (SdkMatrixDevice device = new SdkMatrixDevice(client, twins, name)) {
+      device.open();
+      service.use(new SdkMatrixCommands(client, backEnd, name, "MQTT"), name);
+    }
+  }
+
+  private void call(SdkMatrixCommands served, Twin name) throws Exception {
+    SdkMatrixBackEnd.requireRefused(
+        refused -> refused.getErrorCodeDescription() == ErrorCodeDescription.DeviceNotFound,
+        () -> backEnd.call(new Twin("nobody"), "m", null));
+    SdkMatrixBackEnd.requireRefused(
+        refused -> refused.getErrorCodeDescription() == ErrorCodeDescription.DeviceNotOnline,
+        () -> backEnd.call(name, "m", null, 0));
+    served.methods();
+  }
+
+  private void messages(String name, IotHubServiceClientProtocol protocol) {
+    try (SdkMatrixBackEnd sending = new SdkMatrixBackEnd(connection, protocol)) {
+      attempt(cell(SdkCell.SERVICE, "", "open " + name), sending::open);
+      attempt(
+          cell(SdkCell.SERVICE, "", "send " + name),
+          () -> serve((served, unused) -> {
+            served.of(sending);
+            served.receive("first", IotHubMessageResult.COMPLETE);
+            SdkMatrixBackEnd.requireRefused(
+                IotHubNotFoundException.class::isInstance, () -> sending.send("nobody", "lost"));
+            served.receive("second", IotHubMessageResult.COMPLETE);
+          }));
+      attempt(
+          cell(SdkCell.SERVICE, "", "feedback " + name),
+          () -> serve((served, unused) -> {
+            sending.readFeedback();
+            served.of(sending);
+            served.messages();
+            served.requireFeedback();
+          }));
+    }
   }
 }

@@ -32,15 +32,15 @@ class SdkMatrixTableTest {
   @Test
   void a_letter_stands_for_each_credential_that_works() {
     assertThat(table().problems()).isEmpty();
-    assertThat(table().size()).isEqualTo(7 * 3 + 1 + 5);
+    assertThat(table().size()).isEqualTo(11 * 3 + 2 + 10);
     assertThat(table().text()).isEqualTo("""
-            | Devices | open | get twin | report | notified | unsubscribe | reconnect | token renewal | module twin |
-            | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-            | Node, HTTPS | S T A | S T A | S T A | S T A | S T A | S T A | S | S T A |
+            | Devices | open | get twin | report | notified | unsubscribe | methods | unknown method | messages | abandon, reject | reconnect | token renewal | module twin | module methods |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | Node, HTTPS | S T A | S T A | S T A | S T A | S T A | S T A | S | S T A | S T A | S T A | S | S T A | S T A |
 
-            | Back ends | registry | twins | query | open AMQP | open AMQP_WS |
-            | --- | --- | --- | --- | --- | --- |
-            | Node | yes | yes | yes | yes | yes |
+            | Back ends | registry | twins | query | call | open AMQP | send AMQP | feedback AMQP | open AMQP_WS | send AMQP_WS | feedback AMQP_WS |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | Node | yes | yes | yes | yes | yes | yes | yes | yes | yes | yes |
             """);
   }
 
@@ -52,7 +52,7 @@ class SdkMatrixTableTest {
         new SdkCell("Node", "HTTPS", "authority", "module twin", "").none("only keys"));
     assertThat(table.problems()).isEmpty();
     assertThat(table.text())
-        .contains("| Node, HTTPS | S [1], T A | S T A |", "| S | S, T A [2] |\n")
+        .contains("| Node, HTTPS | S [1], T A | S T A |", "| S | S, T A [2] | S T A |\n")
         .endsWith("|\n\n1. Node: `no such thing`\n2. Node: `only keys`\n");
   }
 
@@ -85,7 +85,8 @@ class SdkMatrixTableTest {
             .toList());
     assertThat(table.problems())
         .containsExactly("Node HTTPS SAS open: no result", "Node service query: no result");
-    assertThat(table.text()).contains("S **no result**, T A", "| yes | yes | **no result** |");
+    assertThat(table.text())
+        .contains("S **no result**, T A", "| yes | yes | **no result** | yes |");
   }
 
   @Test

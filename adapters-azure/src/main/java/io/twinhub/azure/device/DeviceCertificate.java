@@ -35,10 +35,10 @@ public final class DeviceCertificate {
   /**
    * Reads two PEM files.
    *
-   * @param certificate the device's certificate, then those of its issuers
+   * @param certificate the device's certificate, followed by those of its issuers
    * @param key its private key, PKCS #8 without a password
-   * @throws IOException if a file is not read
-   * @throws IllegalArgumentException saying which file is of another form, never showing a key
+   * @throws IOException if a file cannot be read
+   * @throws IllegalArgumentException saying which file has the wrong format, never showing a key
    */
   public static DeviceCertificate read(Path certificate, Path key) throws IOException {
     return of(
@@ -47,7 +47,7 @@ public final class DeviceCertificate {
   }
 
   /**
-   * The same of texts.
+   * Reads the certificate and its key from PEM texts.
    *
    * @throws IllegalArgumentException as {@link #read}
    */

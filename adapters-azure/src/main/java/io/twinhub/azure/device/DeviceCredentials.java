@@ -3,16 +3,15 @@ package io.twinhub.azure.device;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.domain.identity.TwinAddress;
 
-/** What devices prove themselves with, and what is known of them when a connection ends. */
+/** The credentials of devices, and the reasons why their connections end. */
 public interface DeviceCredentials {
   /**
-   * What a device or module connects with.
+   * The credential with which a device or module connects.
    *
-   * @throws io.twinhub.domain.error.HubException if it may not connect, or nothing is known to
-   *     connect it with
+   * @throws io.twinhub.domain.error.HubException if it may not connect, or its credential is unknown
    */
   DeviceCredential require(TwinAddress address);
 
-  /** Why a hub that gave no reason may have ended a connection. May ask the hub, and wait. */
+  /** The likely reason why a hub ended a connection without giving one. May ask the hub, and block. */
   CloseReason reasonOfLoss(TwinAddress address);
 }

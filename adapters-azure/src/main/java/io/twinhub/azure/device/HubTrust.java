@@ -7,7 +7,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Whose certificates count as a hub's. One trust is one hub's; nothing of the JVM is changed. */
+/** The authorities whose certificates are trusted for one hub. The JVM's own settings are not changed. */
 public final class HubTrust {
   private final TrustManagerFactory managers;
 
@@ -20,7 +20,7 @@ public final class HubTrust {
     return new HubTrust(managers(Optional.empty()));
   }
 
-  /** The authorities of a store; right for a local hub, whose CA file they come from. */
+  /** The authorities in a store; right for a local hub, with the store made from its CA file. */
   public static HubTrust of(KeyStore authorities) {
     return new HubTrust(managers(Optional.of(authorities)));
   }
@@ -36,17 +36,17 @@ public final class HubTrust {
     }
   }
 
-  /** For clients that build TLS themselves. */
+  /** Trust managers, for clients that set up TLS themselves. */
   public TrustManagerFactory managers() {
     return managers;
   }
 
-  /** TLS that shows no certificate. */
+  /** A TLS context without a client certificate. */
   public SSLContext context() {
     return context(new KeyManager[0]);
   }
 
-  /** TLS that shows a device's certificate. */
+  /** A TLS context that presents a device's certificate. */
   public SSLContext context(DeviceCertificate shown) {
     return context(shown.managers().getKeyManagers());
   }

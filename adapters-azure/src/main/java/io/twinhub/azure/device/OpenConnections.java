@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The connections that this process holds, one for each identity: a newer one ends the older, and why
- * one was lost is found out on a thread that may wait.
+ * The connections that this process holds, one per identity: a newer one ends the older. The reason of a
+ * loss is looked up on a thread that may block.
  */
 public final class OpenConnections implements AutoCloseable {
   private final DeviceCredentials credentials;
@@ -24,13 +24,13 @@ public final class OpenConnections implements AutoCloseable {
     return thread;
   });
 
-  /** None yet. */
+  /** Creates an empty set of connections. */
   public OpenConnections(DeviceCredentials credentials) {
     this.credentials = credentials;
   }
 
   /**
-   * Opens {@code connection} and ends an older one of its identity.
+   * Opens {@code connection} and ends an older one of the same identity.
    *
    * @throws io.twinhub.domain.error.HubException if the hub refuses or is not reached
    */
@@ -57,7 +57,7 @@ public final class OpenConnections implements AutoCloseable {
     current.remove(connection.address(), connection);
   }
 
-  /** Runs work that may wait; after the end there is nobody left to do it for. */
+  /** Runs work that may block on a separate thread; after {@link #close()}, on the caller's thread. */
   void later(Runnable work) {
     try {
       threads.execute(work);

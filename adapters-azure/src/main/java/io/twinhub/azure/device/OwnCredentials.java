@@ -6,11 +6,11 @@ import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
 
 /**
- * The credential of a device that knows itself only, as a program on the device does. Why a hub ended a
- * connection, it is not told.
+ * The credential of a single device, for a program on that device. The reason why a hub ended a connection
+ * is not known.
  *
- * @param own who the device is
- * @param credential what it proves itself with
+ * @param own the address of the device
+ * @param credential its credential
  */
 public record OwnCredentials(TwinAddress own, DeviceCredential credential)
     implements DeviceCredentials {

@@ -14,17 +14,18 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Credentials of a back end that may read the registry, which says whether a device may connect, gives
- * its key, and tells why a connection ended: the wire does not.
+ * Credentials for a back end that may read the registry. The registry tells whether a device may connect,
+ * gives its key, and tells why a connection ended, which the wire does not.
  */
 public final class RegistryCredentials implements DeviceCredentials {
   private final IdentityRegistry identities;
   private final Function<TwinAddress, Optional<DeviceCertificate>> certificates;
 
   /**
-   * Credentials out of a registry.
+   * Credentials from a registry.
    *
-   * @param certificates those of devices that prove themselves by one; a registry has no private keys
+   * @param certificates the certificates of devices that authenticate with one; a registry has no private
+   *     keys
    */
   public RegistryCredentials(
       IdentityRegistry identities,
@@ -58,7 +59,7 @@ public final class RegistryCredentials implements DeviceCredentials {
     return identity;
   }
 
-  /** A module is as disabled as its device. */
+  /** A module counts as disabled if its device is. */
   private boolean isDisabled(TwinAddress address) {
     return identities
         .find(TwinAddress.of(address.deviceId()))

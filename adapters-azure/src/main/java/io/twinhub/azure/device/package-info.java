@@ -1,6 +1,6 @@
 /**
- * Being a device of a hub, whatever the wire: whose certificates count, what devices prove themselves
- * with, and the life of their connections. Both kinds of device connections stand on it.
+ * Device connections over any wire protocol: trusted certificates, the credentials of devices, and the life
+ * of their connections. Both kinds of device connections build on it.
  */
 @NullMarked
 package io.twinhub.azure.device;

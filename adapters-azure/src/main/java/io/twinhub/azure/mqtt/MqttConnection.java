@@ -22,6 +22,7 @@ import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonWriter;
+import io.twinhub.domain.message.queue.Settlement;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.property.Version;
@@ -40,20 +41,21 @@ import org.slf4j.LoggerFactory;
 final class MqttConnection extends HubConnection {
   private static final Logger LOG = LoggerFactory.getLogger(MqttConnection.class);
 
-  /** TCP, TLS, WebSocket, MQTT: the client gives each its own time, and gives up by itself. */
+  /** TCP, TLS, WebSocket, MQTT: the client has a time-out for each and gives up by itself. */
   private static final int CONNECT_STEPS = 4;
 
   private final Mqtt3AsyncClient client;
   private final String hostName;
   private final Duration answerWait;
   private final Requests requests;
+  private final MessageTopics messageTopics;
   private final Retries retries = new Retries(Backoff.SHORT);
 
-  /** Requests share it; who ends the connection for a new token waits until none is under way. */
+  /** Requests share the read lock; ending the connection for a new token waits until none is under way. */
   private final ReadWriteLock underWay = new ReentrantReadWriteLock();
 
   /**
-   * A connection that is not made yet.
+   * Creates a connection that is not open yet.
    *
    * @param prepared the client, which knows where and as whom to connect
    */
@@ -65,6 +67,7 @@ final class MqttConnection extends HubConnection {
       OpenConnections owner) {
     super(address, onClosed, owner);
     this.answerWait = answerWait;
+    this.messageTopics = new MessageTopics(address);
     this.client = prepared
         .addDisconnectedListener(context -> disconnected(context.getSource()))
         .buildAsync();
@@ -72,10 +75,10 @@ final class MqttConnection extends HubConnection {
     this.requests = new Requests(hostName, answerWait);
   }
 
-  /** Both subscriptions before anything else, so that nothing is answered or told to nobody. */
+  /** Subscribes to both topics before anything else, so that no answer or change is missed. */
   @Override
   protected void connect() {
-    client.publishes(MqttGlobalPublishFilter.ALL, this::heard);
+    client.publishes(MqttGlobalPublishFilter.ALL, this::heard, true);
     var unused = Waits.done(
         hostName,
         client
@@ -133,6 +136,11 @@ final class MqttConnection extends HubConnection {
   /** Called by one thread at a time, in the order in which the hub sent. */
   private void heard(Mqtt3Publish message) {
     String topic = message.getTopic().toString();
+    if (messageTopics.isMessage(topic)) {
+      arrived(topic, message);
+      return;
+    }
+    message.acknowledge();
     String body = new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8);
     if (TwinTopics.isDesired(topic)) {
       try {
@@ -141,10 +149,80 @@ final class MqttConnection extends HubConnection {
         LOG.warn("{} was told of desired properties that are no JSON object", address());
         lost();
       }
+    } else if (MethodTopics.isCall(topic)) {
+      MethodTopics.called(topic)
+          .ifPresent(call -> called(call.request(), call.name(), message.getPayloadAsBytes()));
     } else {
       TwinTopics.answered(topic)
           .ifPresent(head -> requests.answered(new Requests.Answer(head, body)));
     }
+  }
+
+  /**
+   * The acknowledgement completes a message; one that violates the rules for messages is completed unread.
+   */
+  private void arrived(String topic, Mqtt3Publish message) {
+    try {
+      arrived(messageTopics.message(topic, message.getPayloadAsBytes()), settlement -> {
+        if (settlement != Settlement.COMPLETE) {
+          throw new HubException(
+              HubError.of(
+                  ErrorCode.NOT_IMPLEMENTED,
+                  "a device on MQTT can only complete a message; to get it again, close the connection"));
+        }
+        message.acknowledge();
+      });
+    } catch (HubException unlawful) {
+      LOG.warn("{} got a message that it cannot read: {}", address(), unlawful.getMessage());
+      message.acknowledge();
+    }
+  }
+
+  @Override
+  protected void subscribeToMessages() {
+    subscribe(messageTopics.filter());
+  }
+
+  @Override
+  protected void unsubscribeFromMessages() {
+    unsubscribe(messageTopics.filter());
+  }
+
+  private void subscribe(String filter) {
+    var unused = Waits.done(
+        hostName,
+        client.subscribeWith().topicFilter(filter).qos(MqttQos.AT_LEAST_ONCE).send(),
+        answerWait);
+  }
+
+  private void unsubscribe(String filter) {
+    var unused =
+        Waits.done(hostName, client.unsubscribeWith().topicFilter(filter).send(), answerWait);
+  }
+
+  @Override
+  protected void subscribeToCalls() {
+    subscribe(MethodTopics.CALLS);
+  }
+
+  @Override
+  protected void unsubscribeFromCalls() {
+    unsubscribe(MethodTopics.CALLS);
+  }
+
+  @Override
+  protected void sendAnswer(String wireId, int status, byte[] payload) {
+    publish(MethodTopics.answer(wireId, status), payload);
+  }
+
+  private void publish(String topic, byte[] payload) {
+    CompletableFuture<?> sent = client
+        .publishWith()
+        .topic(topic)
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .payload(payload)
+        .send();
+    CompletableFuture<?> unused = sent.exceptionally(gone -> null);
   }
 
   @Override
@@ -152,7 +230,7 @@ final class MqttConnection extends HubConnection {
     return DeviceTwinDocument.twin(AnswerJson.object(ask(TwinTopics::read, "").body()));
   }
 
-  /** Not made again if no answer comes: the hub may have carried it out. */
+  /** Not repeated if no answer comes, since the hub may have carried it out. */
   @Override
   public Version report(ReportedPatch report) {
     return ask(
@@ -166,23 +244,17 @@ final class MqttConnection extends HubConnection {
     underWay.readLock().lock();
     try {
       requireOpen();
-      return retries.whileBusy(() -> requests.ask(request -> {
-        CompletableFuture<?> sent = client
-            .publishWith()
-            .topic(topic.apply(request))
-            .qos(MqttQos.AT_LEAST_ONCE)
-            .payload(body.getBytes(StandardCharsets.UTF_8))
-            .send();
-        CompletableFuture<?> unused = sent.exceptionally(gone -> null);
-      }));
+      byte[] payload = body.getBytes(StandardCharsets.UTF_8);
+      return retries.whileBusy(
+          () -> requests.ask(request -> publish(topic.apply(request), payload)));
     } finally {
       underWay.readLock().unlock();
     }
   }
 
   /**
-   * The token nears its end, and MQTT can show no other on the same connection: ends it between two
-   * requests, as if it were lost, so that its owner connects again with a new one.
+   * Ends the connection between two requests, as if it were lost, because its token is about to expire and
+   * MQTT cannot renew it on the same connection. Its owner then connects again with a new token.
    */
   void endBeforeToken() {
     underWay.writeLock().lock();

@@ -25,14 +25,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Devices over plain MQTT, where the device SDK is too heavy.
+ * Device connections over plain MQTT, for programs where the device SDK is too heavy.
  *
- * <p>A connection does not reconnect by itself. When it is lost, and shortly before its token ends, it
- * ends with {@link CloseReason#LOST}; {@link io.twinhub.application.device.DesiredFollower} then opens
- * another, with a new token, waits longer after each failure, and misses nothing.
+ * <p>A connection does not reconnect by itself. When it is lost, and shortly before its token ends, it ends
+ * with {@link CloseReason#LOST}; {@link io.twinhub.application.device.DesiredFollower} then opens another,
+ * with a new token, waits longer after each failure, and misses nothing.
  */
 public final class PlainMqttConnections implements DeviceConnections, AutoCloseable {
-  /** Seconds; below the 1,177 that Azure allows clients, and what most gateways keep open. */
+  /**
+   * The keep-alive interval in seconds; below the 1,177 that Azure allows, and short enough for most
+   * gateways.
+   */
   static final int KEEP_ALIVE_SECONDS = 60;
 
   private static final String API_VERSION = "2021-04-12";
@@ -54,10 +57,10 @@ public final class PlainMqttConnections implements DeviceConnections, AutoClosea
       });
 
   /**
-   * Ways to be a device of a hub.
+   * Connects devices to a hub.
    *
-   * @param credentials what devices prove themselves with
-   * @param trust whose certificates count
+   * @param credentials the credentials of devices
+   * @param trust whose certificates are trusted
    */
   public PlainMqttConnections(
       MqttSettings settings, DeviceCredentials credentials, HubTrust trust) {
@@ -132,7 +135,7 @@ public final class PlainMqttConnections implements DeviceConnections, AutoClosea
         : tls.build();
   }
 
-  /** Ids stand as they are, parameters are encoded. */
+  /** Ids are not encoded, parameters are. */
   private String userName(String clientId, String modelId) {
     String model = modelId.isEmpty() ? "" : "&model-id=" + DeviceTokens.encoded(modelId);
     return "%s/%s/?api-version=%s&DeviceClientType=%s%s"

@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 
 /** The requests of one connection that wait for their answers. */
 final class Requests {
-  /** How many may wait at once; Azure allows a device fewer twin operations in a second. */
+  /** How many may wait at once; Azure allows a device fewer twin operations per second. */
   static final int WAITING_MAX = 64;
 
   private final AtomicLong last = new AtomicLong();
@@ -25,19 +25,21 @@ final class Requests {
   private final String hostName;
   private final Duration answerWait;
 
-  /** @param hostName whom they are made of, for messages */
+  /**
+   * @param hostName the hub, for error messages
+   */
   Requests(String hostName, Duration answerWait) {
     this.hostName = hostName;
     this.answerWait = answerWait;
   }
 
-  /** An answer: what its topic said, and its text. */
+  /** An answer: the content of its topic, and its text. */
   record Answer(TwinTopics.Answered head, String body) {}
 
   /**
    * Sends a request under a new number and waits for its answer.
    *
-   * @throws HubException if the hub refuses, does not answer in time, or too many wait already
+   * @throws HubException if the hub refuses, does not answer in time, or too many requests wait already
    */
   Answer ask(LongConsumer sent) {
     if (!places.tryAcquire()) {
@@ -60,13 +62,13 @@ final class Requests {
     }
   }
 
-  /** Hands an answer to who waits for it; one that nobody waits for came too late. */
+  /** Completes the request that an answer belongs to; drops an answer that came too late. */
   void answered(Answer answer) {
     Optional.ofNullable(waiting.get(answer.head().request()))
         .ifPresent(waits -> waits.complete(answer));
   }
 
-  /** Nothing will be answered any more. */
+  /** Fails all requests, which will not be answered any more. */
   void lost() {
     IOException gone = new IOException("the connection was lost");
     waiting.values().forEach(waits -> waits.completeExceptionally(gone));

@@ -32,15 +32,15 @@ final class TwinTopics {
   }
 
   /**
-   * What the topic of an answer says.
+   * The content of an answer's topic.
    *
-   * @param status of the three digits that HTTP uses
-   * @param request whose answer it is
-   * @param version the reported properties' new counter; 0 if it is not said
+   * @param status a three-digit status as in HTTP
+   * @param request the number of the request
+   * @param version the new version of the reported properties; 0 if it is not given
    */
   record Answered(int status, long request, Version version) {}
 
-  /** What {@code topic} says, if it is one of an answer. */
+  /** Parses {@code topic}, if it is that of an answer. */
   static Optional<Answered> answered(String topic) {
     Matcher parts = ANSWER.matcher(topic);
     if (!parts.matches()) {

@@ -4,28 +4,34 @@ import io.twinhub.azure.wire.AnswerJson;
 import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.message.Bytes;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the REST API answered.
+ * An answer of the REST API.
  *
  * @param status the HTTP status
  * @param headers the headers
- * @param body the body, unread
+ * @param content the body, unread
  */
-public record RestAnswer(int status, HttpHeaders headers, String body) {
+public record RestAnswer(int status, HttpHeaders headers, Bytes content) {
   private static final int REFUSED_MIN = 300;
 
-  /** Whether the hub did not do what was asked. */
+  /** Whether the hub refused the request. */
   public boolean isRefusal() {
     return status >= REFUSED_MIN;
   }
 
-  /** The refusal as the ports know it. */
+  /** The body as text in UTF-8. */
+  public String body() {
+    return content.text();
+  }
+
+  /** The refusal, as the ports define it. */
   public HubException refusal() {
-    return AzureErrors.of(status, header("iothub-errorcode"), body);
+    return AzureErrors.of(status, header("iothub-errorcode"), body());
   }
 
   /** A header, unless it is missing or empty. */
@@ -35,11 +41,11 @@ public record RestAnswer(int status, HttpHeaders headers, String body) {
 
   /** The body as an object. */
   public JsonObject object() {
-    return AnswerJson.object(body);
+    return AnswerJson.object(body());
   }
 
   /** The body as a list of objects. */
   public List<JsonObject> objects() {
-    return AnswerJson.objects(body);
+    return AnswerJson.objects(body());
   }
 }

@@ -2,7 +2,7 @@ package io.twinhub.azure.rest;
 
 import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.wire.Retries;
-import io.twinhub.domain.json.JsonWriter;
+import io.twinhub.domain.message.Bytes;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,10 +10,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends requests to the REST API of one hub, and sends them again where {@link Retries} says so.
@@ -33,7 +37,7 @@ public final class RestExchange {
   /**
    * An exchange with one hub.
    *
-   * @param trust whose certificates count
+   * @param trust whose certificates are trusted
    * @param answerWait how long one answer may take
    * @param token the value of each request's {@code Authorization} header
    * @param backoff how long to wait before a busy hub is asked again
@@ -51,7 +55,7 @@ public final class RestExchange {
   }
 
   /**
-   * The answer to {@code call}; a refusal is an answer.
+   * Sends {@code call} and returns its answer, which may be a refusal.
    *
    * @throws IOException if no answer comes
    */
@@ -59,16 +63,14 @@ public final class RestExchange {
     return send(call, answerWait);
   }
 
-  /** As {@link #send(RestCall)}, with another patience for this call. */
+  /** Like {@link #send(RestCall)}, with another time-out for this call. */
   public RestAnswer send(RestCall call, Duration wait) throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       Optional<Duration> pause;
       try {
-        RestAnswer answer = sendOnce(call, wait);
-        pause = answer.isRefusal()
-            ? retries.after(
-                answer.status(), answer.header("Retry-After"), call.repeatable(), attempt)
-            : Optional.empty();
+        RestAnswer answer =
+            answer(http.send(request(call, wait), HttpResponse.BodyHandlers.ofByteArray()));
+        pause = pause(call, answer, attempt);
         if (pause.isEmpty()) {
           return answer;
         }
@@ -82,13 +84,90 @@ public final class RestExchange {
     }
   }
 
-  /** Nothing counts the latch down: it ends by time or by interruption. */
+  /** The latch is never counted down: the wait ends by time-out or by interruption. */
   private static void pause(Duration wait) throws InterruptedException {
     boolean unused = new CountDownLatch(1).await(wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private RestAnswer sendOnce(RestCall call, Duration wait)
-      throws IOException, InterruptedException {
+  /**
+   * Like {@link #send(RestCall, Duration)}, without a waiting thread; cancelling the future ends the
+   * request.
+   *
+   * @param threads make the token and each further attempt
+   * @throws java.util.concurrent.RejectedExecutionException if {@code threads} were ended
+   */
+  public CompletableFuture<RestAnswer> sendAsync(
+      RestCall call, Duration wait, ScheduledExecutorService threads) {
+    Sending sending = new Sending(call, wait, threads);
+    threads.execute(sending::attempt);
+    return sending.answer;
+  }
+
+  /** A call on its way, from its first attempt to its answer. */
+  private final class Sending {
+    private final RestCall call;
+    private final Duration wait;
+    private final ScheduledExecutorService threads;
+    private final CompletableFuture<RestAnswer> answer = new CompletableFuture<>();
+    private int attempts;
+
+    Sending(RestCall call, Duration wait, ScheduledExecutorService threads) {
+      this.call = call;
+      this.wait = wait;
+      this.threads = threads;
+    }
+
+    void attempt() {
+      if (answer.isDone()) {
+        return;
+      }
+      attempts++;
+      try {
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+            http.sendAsync(request(call, wait), HttpResponse.BodyHandlers.ofByteArray());
+        var unusedEnd = answer.whenComplete((given, failure) -> exchange.cancel(true));
+        var unusedNext = exchange.whenComplete(this::attempted);
+      } catch (RuntimeException noToken) {
+        answer.completeExceptionally(noToken);
+      }
+    }
+
+    private void attempted(@Nullable HttpResponse<byte[]> response, @Nullable Throwable failure) {
+      if (response == null) {
+        again(
+            retries.afterNoAnswer(call.repeatable(), attempts),
+            () -> answer.completeExceptionally(failure));
+      } else {
+        RestAnswer given = RestExchange.answer(response);
+        again(pause(call, given, attempts), () -> answer.complete(given));
+      }
+    }
+
+    private void again(Optional<Duration> pause, Runnable otherwise) {
+      if (pause.isEmpty()) {
+        otherwise.run();
+        return;
+      }
+      try {
+        var unusedLater =
+            threads.schedule(this::attempt, pause.get().toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException closed) {
+        otherwise.run();
+      }
+    }
+  }
+
+  private Optional<Duration> pause(RestCall call, RestAnswer answer, int attempt) {
+    return answer.isRefusal()
+        ? retries.after(answer.status(), answer.header("Retry-After"), call.repeatable(), attempt)
+        : Optional.empty();
+  }
+
+  private static RestAnswer answer(HttpResponse<byte[]> response) {
+    return new RestAnswer(response.statusCode(), response.headers(), Bytes.of(response.body()));
+  }
+
+  private HttpRequest request(RestCall call, Duration wait) {
     HttpRequest.Builder request = HttpRequest.newBuilder(call.target())
         .timeout(wait)
         .header("Accept", "application/json")
@@ -96,13 +175,10 @@ public final class RestExchange {
     call.headers().forEach(request::header);
     if (call.body().isPresent()) {
       request.header("Content-Type", "application/json; charset=utf-8");
-      request.method(
-          call.method(), BodyPublishers.ofString(JsonWriter.text(call.body().get())));
+      request.method(call.method(), BodyPublishers.ofString(call.body().get()));
     } else {
       request.method(call.method(), BodyPublishers.noBody());
     }
-    HttpResponse<String> response =
-        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    return new RestAnswer(response.statusCode(), response.headers(), response.body());
+    return request.build();
   }
 }

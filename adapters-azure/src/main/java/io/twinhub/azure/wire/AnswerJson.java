@@ -5,14 +5,17 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
 import java.util.List;
 
-/** The JSON of a hub's answers. What is not JSON did not come from the hub, so it counts as no answer. */
+/**
+ * Parses the JSON of a hub's answers. Anything that is not JSON did not come from the hub and counts as no
+ * answer.
+ */
 public final class AnswerJson {
   private AnswerJson() {}
 
   /**
-   * The object that {@code body} is.
+   * Parses {@code body} as an object.
    *
-   * @throws HubException as of a hub that does not answer, if it is something else
+   * @throws HubException as for a hub that does not answer, if {@code body} is anything else
    */
   public static JsonObject object(String body) {
     try {
@@ -23,9 +26,9 @@ public final class AnswerJson {
   }
 
   /**
-   * The objects in the array that {@code body} is.
+   * Parses {@code body} as an array of objects.
    *
-   * @throws HubException as of a hub that does not answer, if it is something else
+   * @throws HubException as for a hub that does not answer, if {@code body} is anything else
    */
   public static List<JsonObject> objects(String body) {
     try {

@@ -5,6 +5,16 @@ import static java.util.stream.Collectors.joining;
 import com.microsoft.azure.sdk.iot.device.IotHubStatusCode;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import com.microsoft.azure.sdk.iot.service.exceptions.ErrorCodeDescription;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubBadFormatException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubDeviceMaximumQueueDepthExceededException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubInternalServerErrorException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubInvalidOperationException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubMessageTooLargeException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubNotFoundException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubPreconditionFailedException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubTooManyRequestsException;
+import com.microsoft.azure.sdk.iot.service.exceptions.IotHubUnauthorizedException;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ErrorCode;
@@ -18,20 +28,21 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The one table of refusals: what Azure's REST API, its devices' wires and its SDKs say, as {@link
- * ErrorCode}s. The texts stay Azure's.
+ * The one table of refusals: translates those of Azure's REST API, device protocols and SDKs to {@link
+ * ErrorCode}s. The texts remain Azure's.
  */
 public final class AzureErrors {
   private static final int NUMBER_MIN = 400_000;
 
-  /** Stands before the id in a body of the dialect with names. */
+  /** Precedes the tracking id in a body of the dialect with error names. */
   private static final String TRACKING = "Tracking ID:";
 
-  /** A class with its package, and the colon by which it stands before its text. */
+  /** A qualified class name and the colon between it and the exception's text. */
   private static final Pattern CLASS =
       Pattern.compile("\\b(?:[a-z][\\w]*\\.){2,}[A-Z]\\w*(?:\\$\\w+)*:?\\s*");
 
@@ -41,9 +52,25 @@ public final class AzureErrors {
 
   private static final Map<IotHubStatusCode, ErrorCode> BY_SDK = bySdk();
 
+  private static final Map<Class<? extends IotHubException>, ErrorCode> BY_SERVICE_SDK = Map.of(
+      IotHubNotFoundException.class, ErrorCode.DEVICE_NOT_FOUND,
+      IotHubDeviceMaximumQueueDepthExceededException.class,
+          ErrorCode.DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED,
+      IotHubMessageTooLargeException.class, ErrorCode.MESSAGE_TOO_LARGE,
+      IotHubInvalidOperationException.class, ErrorCode.INVALID_OPERATION,
+      IotHubBadFormatException.class, ErrorCode.ARGUMENT_INVALID,
+      IotHubUnauthorizedException.class, ErrorCode.IOT_HUB_UNAUTHORIZED,
+      IotHubTooManyRequestsException.class, ErrorCode.THROTTLING,
+      IotHubPreconditionFailedException.class, ErrorCode.PRECONDITION_FAILED,
+      IotHubInternalServerErrorException.class, ErrorCode.SERVER_ERROR);
+
+  /** The number, name and text of a description over AMQP, after a condition that the SDK does not know. */
+  private static final Pattern NUMBERED =
+      Pattern.compile("(?:[a-z.:-]+:)?(\\d{6}) (\\w+): (.*)", Pattern.DOTALL);
+
   private AzureErrors() {}
 
-  /** The service SDK's names of numbers and of bare statuses, where they are not ours already. */
+  /** The service SDK's names for error numbers and for plain statuses, where they differ from ours. */
   private static Map<ErrorCodeDescription, ErrorCode> byNumber() {
     Map<ErrorCodeDescription, ErrorCode> codes = new EnumMap<>(ErrorCodeDescription.class);
     codes.put(ErrorCodeDescription.IotHubQuotaExceeded, ErrorCode.THROTTLING);
@@ -75,7 +102,7 @@ public final class AzureErrors {
     return codes;
   }
 
-  /** The refusal that an exception of the device SDK stands for; unknown ones mean "not now". */
+  /** The refusal for an exception of the device SDK; unknown ones mean that the service is unavailable. */
   public static HubException of(IotHubClientException failure) {
     IotHubStatusCode status = failure.getStatusCode();
     ErrorCode code = BY_SDK.getOrDefault(status, ErrorCode.SERVICE_UNAVAILABLE);
@@ -84,13 +111,34 @@ public final class AzureErrors {
     return new HubException(HubError.of(code, text), failure);
   }
 
-  /** No answer came. */
+  /**
+   * The refusal for an exception of the service SDK over AMQP. Its class gives the AMQP condition, and its
+   * text may give the error number; unknown ones mean that the service is unavailable.
+   */
+  public static HubException of(IotHubException failure) {
+    String detail = withoutClasses(failure);
+    JsonObject said = object(detail);
+    Matcher numbered = NUMBERED.matcher(detail);
+    ErrorCode code = numbered(said)
+        .or(() -> numbered.matches() ? named(numbered.group(2)) : named(nameIn(detail)))
+        .orElseGet(
+            () -> BY_SERVICE_SDK.getOrDefault(failure.getClass(), ErrorCode.SERVICE_UNAVAILABLE));
+    String text =
+        message(said).orElseGet(() -> numbered.matches() ? numbered.group(3) : withoutName(detail));
+    return new HubException(
+        HubError.of(code, text.isEmpty() ? "the hub answered " + code : text), failure);
+  }
+
+  /** The error for a hub that did not answer. */
   public static HubException unreachable(String who, Throwable cause) {
     return new HubException(
         RequestError.unavailable("no answer from %s: %s".formatted(who, reason(cause))), cause);
   }
 
-  /** Why no answer came; the JDK's HTTP client leaves out what it thinks plain from the exception. */
+  /**
+   * The reason why no answer came. The JDK's HTTP client throws some exceptions without a message, which
+   * only their class explains.
+   */
   public static String reason(Throwable cause) {
     String detail = withoutClasses(cause);
     if (!detail.isEmpty()) {
@@ -108,17 +156,17 @@ public final class AzureErrors {
         : "the connection was refused";
   }
 
-  /** What an exception says, without the names of the libraries' classes that stand in it. */
+  /** The message of an exception, without the class names of libraries in it. */
   private static String withoutClasses(Throwable failure) {
     String detail = String.valueOf(Optional.ofNullable(failure.getMessage()).orElse(""));
     return CLASS.matcher(detail).replaceAll("").strip();
   }
 
   /**
-   * The refusal that an answer of the hub stands for. The exception's message is the hub's text, with the
-   * code and the tracking id as the hub sent them.
+   * The refusal in an answer of the hub. The exception's message is the hub's text, with the code and the
+   * tracking id as the hub sent them.
    *
-   * @param status the HTTP status, which MQTT borrows
+   * @param status the HTTP status, which MQTT also uses
    * @param name the error's name, where a header gives it
    * @param body the answer's body, in either of Azure's dialects
    */
@@ -196,7 +244,9 @@ public final class AzureErrors {
     return members.filledText("Message").or(() -> members.filledText("message"));
   }
 
-  /** {@code DeviceNotFound} of {@code ErrorCode:DeviceNotFound;text}; an empty text if there is none. */
+  /**
+   * Extracts {@code DeviceNotFound} from {@code ErrorCode:DeviceNotFound;text}; empty if there is no name.
+   */
   private static String nameIn(String text) {
     int end = text.indexOf(';');
     return text.startsWith("ErrorCode:") && end > 0

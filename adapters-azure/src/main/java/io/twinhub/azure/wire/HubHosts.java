@@ -15,17 +15,17 @@ public final class HubHosts {
 
   private HubHosts() {}
 
-  /** The host that services dial for the hub of {@code host}; a port stays. */
+  /** The host that services dial for the hub of {@code host}; a port is kept. */
   public static String ofServices(String host) {
     return with("service.", host);
   }
 
-  /** The host that devices dial for the hub of {@code host}; a port stays. */
+  /** The host that devices dial for the hub of {@code host}; a port is kept. */
   public static String ofDevices(String host) {
     return with("device.", host);
   }
 
-  /** The name by which the hub of {@code host} is known whoever dials; a port stays. */
+  /** The common name of the hub of {@code host}; a port is kept. */
   public static String ofEverybody(String host) {
     return with("", host);
   }

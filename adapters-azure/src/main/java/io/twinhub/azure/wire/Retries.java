@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Whether and when a call is made again. A hub that is busy did nothing, so any call may come again; a
- * call that broke off may have been carried out, so only repeatable ones do.
+ * Decides whether and when a call is repeated. A busy hub has done nothing, so any call may be repeated; a
+ * call that broke off may have been carried out, so only idempotent ones are.
  */
 public final class Retries {
   private static final int STATUS_THROTTLED = 429;
@@ -29,7 +29,7 @@ public final class Retries {
     this(backoff, () -> ThreadLocalRandom.current().nextLong());
   }
 
-  /** Waits as {@code backoff} says, with chance from {@code chance}. */
+  /** Waits as {@code backoff} says, with randomness from {@code chance}. */
   public Retries(Backoff backoff, RandomGenerator chance) {
     this.backoff = backoff;
     this.chance = chance;
@@ -39,8 +39,8 @@ public final class Retries {
    * How long to wait before the next attempt; empty if there is none.
    *
    * @param status the HTTP status of the answer
-   * @param retryAfter when the hub said to come again, in seconds
-   * @param repeatable whether doing it twice is doing it once
+   * @param retryAfter the hub's {@code Retry-After}, in seconds
+   * @param repeatable whether the call is idempotent
    * @param attempt the attempt that just ended, from 1
    */
   public Optional<Duration> after(
@@ -62,10 +62,10 @@ public final class Retries {
   }
 
   /**
-   * What {@code call} answers; again while the hub is too busy to do anything, which devices are told by
-   * 429. Interrupting the thread ends the waiting.
+   * Makes {@code call} and returns its result; repeats it while the hub is too busy, which devices learn by
+   * status 429. Interrupting the thread ends the waiting.
    *
-   * @throws HubException if it is refused otherwise, or the hub stays busy
+   * @throws HubException if the call is refused for another reason, or the hub stays busy
    */
   public <T> T whileBusy(Supplier<T> call) {
     for (int attempt = 1; ; attempt++) {

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** Waits for what a client library does; its failures as refusals. */
+/** Waits for work of a client library and translates its failures to refusals. */
 public final class Waits {
   private Waits() {}
 
   /**
-   * What {@code work} comes to. Interrupting the thread cancels it.
+   * Waits for {@code work} and returns its result. Interrupting the thread cancels it.
    *
-   * @param who whom it is about, for messages
+   * @param who the hub, for error messages
    * @throws HubException if it fails, or takes longer than {@code max}
    */
   public static <T> T done(String who, CompletableFuture<T> work, Duration max) {
@@ -25,9 +25,9 @@ public final class Waits {
   }
 
   /**
-   * The same, for work with failures that the hub meant.
+   * The same, for work whose failures may be refusals of the hub.
    *
-   * @param refusals the refusal that a failure stands for; empty if the hub was not reached
+   * @param refusals the refusal for a failure; empty if the hub was not reached
    */
   public static <T> T done(
       String who,

@@ -1,6 +1,6 @@
 /**
- * What every wire of the adapter needs: JSON without loss, the one table of Azure's refusals, and how calls
- * wait and come again. Nothing of the MQTT client.
+ * What every wire protocol of the adapter needs: lossless JSON, the one table of Azure's refusals, and
+ * waits and retries. Does not depend on the MQTT client.
  */
 @NullMarked
 package io.twinhub.azure.wire;

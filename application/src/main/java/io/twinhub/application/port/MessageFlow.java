@@ -11,4 +11,12 @@ public interface MessageFlow extends Subscription {
 
   /** Lets none come that is not on its way, until the next {@link #request}. Returns at once. */
   void pause();
+
+  /**
+   * Has {@code work} done, some time later, on a thread of the hub's: after all messages have come that were
+   * {@linkplain #request requested} before and are there. It is not done if the hub stops.
+   */
+  default void afterwards(Runnable work) {
+    work.run();
+  }
 }

@@ -40,6 +40,14 @@ public abstract class DirectMethodsContract extends MethodAnswersContract {
     try (DeviceConnection connection = connect(device)) {
       assertThat(refusalOf(methods().invoke(device, REBOOT)))
           .isEqualTo(MethodError.notOnline(Duration.ZERO));
+      assertThat(connection.address()).isEqualTo(device);
+    }
+  }
+
+  @Test
+  void a_device_that_takes_no_calls_any_more_is_not_online() {
+    TwinAddress device = device();
+    try (DeviceConnection connection = connect(device)) {
       Subscription taking = connection.takeCalls(new Heard<>());
       taking.close();
       assertThat(refusalOf(methods().invoke(device, REBOOT)))
@@ -69,14 +77,24 @@ public abstract class DirectMethodsContract extends MethodAnswersContract {
   @Test
   void a_device_that_is_silent_is_given_up_after_the_response_time_out() {
     TwinAddress device = device();
-    Heard<MethodRequest> heard = new Heard<>();
     Duration wait = MethodLimits.RESPONSE_TIMEOUT_MIN;
     try (DeviceConnection connection = connect(device)) {
-      connection.takeCalls(heard);
+      connection.takeCalls(new Heard<>());
       HubError refusal = refusalOf(methods().invoke(device, REBOOT.answeredWithin(wait)));
       assertThat(refusal).isEqualTo(MethodError.noAnswer(wait));
       assertThat(refusal.code()).isEqualTo(ErrorCode.GATEWAY_TIMEOUT);
       assertThat(refusal.message()).isEqualTo("Timed out waiting for the response from device.");
+    }
+  }
+
+  @Test
+  void a_device_is_told_that_its_answer_came_late() {
+    TwinAddress device = device();
+    Heard<MethodRequest> heard = new Heard<>();
+    try (DeviceConnection connection = connect(device)) {
+      connection.takeCalls(heard);
+      var call = methods().invoke(device, REBOOT.answeredWithin(MethodLimits.RESPONSE_TIMEOUT_MIN));
+      assertThat(refusalOf(call).code()).isEqualTo(ErrorCode.GATEWAY_TIMEOUT);
       assertThat(answer(connection, heard.next(), 200, "\"late\"")).isFalse();
     }
   }

@@ -1,12 +1,13 @@
 package io.twinhub.bootstrap.sql;
 
+import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A hub that answers queries. Refusals are exceptions whose messages are for the user, with all problems
+ * A hub that answers queries and passes on method calls. Refusals are exceptions whose messages are for the user, with all problems
  * of a query and their places.
  */
 public interface SqlHub {
@@ -24,6 +25,13 @@ public interface SqlHub {
 
   /** Why a device is in an answer, or is not; {@code {"outcome","condition"?,…}}. */
   JsonObject why(String sql, String deviceId);
+
+  /**
+   * Calls a direct method with the hub's usual time-outs.
+   *
+   * @return {@code {"status","payload"}}
+   */
+  JsonObject invoke(TwinAddress address, String method, JsonValue payload);
 
   /** Property paths that twins have, for completion; none where the hub does not tell. */
   List<String> paths();

@@ -1,7 +1,10 @@
 package io.twinhub.bootstrap.sql;
 
 import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonNull;
+import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.json.JsonWriter;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,7 @@ public final class SqlShell {
       .explain SELECT …      how the hub answers it: columns, rows read, time
       .why ID SELECT …       why a device is in the answer, or is not: clause by clause
       .watch SELECT …        the answer, then each change of it, until Ctrl-C
+      .method ID NAME JSON   calls a direct method of a device; ID/MODULE of a module; JSON may be missing
       .mode table|json       how rows are printed
       .timer on|off          whether times are printed
       .help                  this text
@@ -98,6 +102,7 @@ public final class SqlShell {
       case ".explain" -> out.println(ExplanationText.ofPlan(hub.explain(required(command, rest))));
       case ".why" -> why(rest);
       case ".watch" -> watching.watch(required(command, rest));
+      case ".method" -> method(MethodLine.parse(rest));
       case ".mode" -> mode = oneOf(command, rest, List.copyOf(modes.keySet()));
       case ".timer" -> timer = oneOf(command, rest, List.of("on", "off")).equals("on");
       default ->
@@ -112,6 +117,12 @@ public final class SqlShell {
       throw new IllegalArgumentException("write .why, a device's id, and a query");
     }
     out.println(ExplanationText.ofVerdict(words[0], hub.why(words[1], words[0])));
+  }
+
+  private void method(MethodLine call) {
+    JsonObject answer = hub.invoke(call.address(), call.name(), call.payload());
+    out.println("status " + answer.find("status").orElse(JsonNull.NULL));
+    out.println(JsonWriter.pretty(answer.find("payload").orElse(JsonNull.NULL)));
   }
 
   private static String required(String command, String rest) {

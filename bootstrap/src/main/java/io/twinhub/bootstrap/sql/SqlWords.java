@@ -12,7 +12,7 @@ import org.jline.reader.ParsedLine;
 /** Completes commands, keywords, functions, and the property paths that twins have at this moment. */
 final class SqlWords implements Completer {
   private static final List<String> COMMANDS =
-      List.of(".explain", ".why", ".watch", ".mode", ".timer", ".help", ".exit");
+      List.of(".explain", ".why", ".watch", ".method", ".mode", ".timer", ".help", ".exit");
 
   private static final List<String> WORDS = List.of(
       "SELECT",

@@ -20,7 +20,6 @@ import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DirectMethods;
-import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -34,15 +33,6 @@ import java.util.function.Supplier;
 @Module
 final class ApplicationModule {
   private ApplicationModule() {}
-
-  @Provides
-  static HubPorts ports(
-      IdentityRegistry identities,
-      TwinRegistry twins,
-      QueryEngine queries,
-      DeviceConnections connections) {
-    return new HubPorts(identities, twins, queries, connections);
-  }
 
   @Provides
   static ServiceTwins serviceTwins(TwinRegistry twins) {

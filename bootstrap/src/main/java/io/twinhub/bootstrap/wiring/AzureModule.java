@@ -2,7 +2,10 @@ package io.twinhub.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.DirectMethods;
+import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -42,6 +45,21 @@ final class AzureModule {
   @Provides
   static DeviceConnections connections(AzureHub hub) {
     return hub.connections();
+  }
+
+  @Provides
+  static HubPorts ports(AzureHub hub) {
+    return hub.ports();
+  }
+
+  @Provides
+  static DirectMethods methods(AzureHub hub) {
+    return hub.methods();
+  }
+
+  @Provides
+  static CloudMessages messages(AzureHub hub) {
+    return hub.messages();
   }
 
   @Provides

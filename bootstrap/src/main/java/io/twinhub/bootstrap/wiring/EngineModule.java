@@ -7,6 +7,7 @@ import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DirectMethods;
+import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -55,6 +56,11 @@ final class EngineModule {
   @Provides
   static DeviceConnections connections(LocalHub hub) {
     return hub.connections();
+  }
+
+  @Provides
+  static HubPorts ports(LocalHub hub) {
+    return hub.ports();
   }
 
   @Provides

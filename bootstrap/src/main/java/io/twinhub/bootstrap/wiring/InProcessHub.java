@@ -1,7 +1,5 @@
 package io.twinhub.bootstrap.wiring;
 
-import io.twinhub.application.port.out.CloudMessages;
-import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.bootstrap.config.InProcessConfig;
 import io.twinhub.domain.error.HubException;
@@ -44,16 +42,6 @@ public final class InProcessHub extends OpenHub {
       HubContents contents, InProcessConfig config, HubContents beginning) {
     LocalHub hub = new LocalHub(config.rules(), config.clock(), contents, config.newQueryLag());
     return new InProcessHub(hub, config, beginning);
-  }
-
-  /** Calls that its devices answer. */
-  public DirectMethods methods() {
-    return hub.methods();
-  }
-
-  /** Messages to its devices. */
-  public CloudMessages messages() {
-    return hub.messages();
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.twinhub.bootstrap.wiring;
 
 import io.twinhub.application.device.ConnectedDevice;
+import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.retry.Backoff;
@@ -60,6 +62,16 @@ public sealed class OpenHub implements AutoCloseable permits InProcessHub {
   /** As {@link #device}, for a module. */
   public ConnectedDevice module(String deviceId, String moduleId) {
     return ConnectedDevice.open(ports.connections(), TwinAddress.module(deviceId, moduleId));
+  }
+
+  /** Calls that its devices answer. */
+  public DirectMethods methods() {
+    return ports.methods();
+  }
+
+  /** Messages to its devices. */
+  public CloudMessages messages() {
+    return ports.messages();
   }
 
   /** Its ports. */

@@ -11,6 +11,8 @@ import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,53 @@ class MessageCommandsTest {
         "--to",
         "4");
     assertRefused("404 ", "device", "c2d-message", "purge", "-d", "ghost");
+  }
+
+  private static Ran invoked(String device) {
+    return Ran.twinhub("invoke-device-method", "-d", device, "--mn", "m");
+  }
+
+  @Test
+  void of_a_device_that_is_not_online_the_hint_says_what_the_hub_knows() {
+    String refused = "twinhub: 404 404103 Timed out waiting for device to connect.\nhint: ";
+    assertThat(invoked("away"))
+        .isEqualTo(new Ran(1, "", refused + "device 'away' has never connected\n"));
+    TwinAddress guest = TwinAddress.device("guest");
+    hub.ports().identities().create(IdentityRequest.withKeys(guest));
+    DeviceConnection connection = hub.ports().connections().open(guest, "", reason -> {});
+    assertThat(invoked("guest"))
+        .isEqualTo(new Ran(
+            1, "", refused + "device 'guest' is connected, but has not subscribed to methods\n"));
+    connection.close();
+    assertThat(invoked("guest").err())
+        .matches(Pattern.quote(refused)
+            + "device 'guest' is not connected; it was last seen at 20\\S+Z\n");
+    done("device-identity", "update", "-d", "guest", "--status", "disabled");
+    assertThat(invoked("guest"))
+        .isEqualTo(new Ran(1, "", refused + "device 'guest' is disabled\n"));
+  }
+
+  @Test
+  void the_hint_names_a_module_with_its_device() {
+    hub.ports().identities().create(IdentityRequest.withKeys(TwinAddress.module("away", "a#b")));
+    assertThat(Ran.twinhub("invoke-module-method", "-d", "away", "-m", "a#b", "--mn", "m")
+            .err())
+        .isEqualTo("""
+            twinhub: 404 404103 Timed out waiting for device to connect.
+            hint: module 'a#b' of device 'away' has never connected
+            """);
+  }
+
+  @Test
+  void the_command_waits_for_a_device_that_connects_later() throws Exception {
+    TwinAddress late = TwinAddress.device("late");
+    hub.ports().identities().create(IdentityRequest.withKeys(late));
+    CompletableFuture<Ran> call = CompletableFuture.supplyAsync(() -> Ran.twinhub(
+        "invoke-device-method", "-d", "late", "--mn", "m", "--method-connect-timeout", "30"));
+    DeviceConnection device = hub.ports().connections().open(late, "", reason -> {});
+    var unused = device.takeCalls(wanted -> device.answer(wanted.id(), 404, new byte[0]));
+    assertThat(call.get().json()).hasToString("{\"status\":404,\"payload\":null}");
+    assertThat(call.get().code()).as("what a device answers is no failure").isZero();
   }
 
   @Test

@@ -41,6 +41,10 @@ class NoHubTest {
         "query -q x",
         "device-identity list",
         "module-twin show -d a -m b",
+        "device c2d-message send -d a",
+        "device c2d-message receive -d a",
+        "device c2d-message complete -d a -e x",
+        "invoke-device-method -d a --mn m",
         "rollout -q x --desired {\"a\":1}"
       })
   void any_other_command_may_name_one(String arguments) {
@@ -67,6 +71,15 @@ class NoHubTest {
     assertThat(ran.code()).isEqualTo(3);
     assertThat(ran.err())
         .startsWith("twinhub: no hub reached at no-such-hub.service.azure-devices.invalid: ");
+  }
+
+  @Test
+  void a_message_for_a_hub_that_is_not_reached_is_not_sent() {
+    Ran ran = Ran.twinhub(
+        "device", "c2d-message", "send", "-d", "a", "--login", login("no-such-hub.invalid"));
+    assertThat(ran)
+        .isEqualTo(new Ran(
+            3, "", "twinhub: no hub reached at no-such-hub.invalid: the host name is not known\n"));
   }
 
   @Test

@@ -31,7 +31,25 @@ class WrongUsageTest {
       module-identity       | twinhub: give one of: connection-string, create, delete, list, show, update
       connection-string     | twinhub: give one of: show
       device                | twinhub: give one of: c2d-message
-      device c2d-message    | twinhub: give one of: purge
+      device c2d-message    | twinhub: give one of: abandon, complete, purge, receive, reject, send
+      device c2d-message send -d d --ack all | twinhub: --ack: 'all' is not one of none, positive, negative, full
+      device c2d-message send -d d -w | twinhub: --wait: say with --ack what to wait for: positive, negative or full
+      device c2d-message send -d d -w --ack none | twinhub: --wait: say with --ack what to wait for: positive, negative or full
+      device c2d-message send -d d --props kind | twinhub: --props: 'kind' is not NAME=VALUE; write "name=value;other=value"
+      device c2d-message send -d d --props =1 | twinhub: --props: '=1' is not NAME=VALUE; write "name=value;other=value"
+      device c2d-message send -d d --expiry soon | twinhub: --expiry-time-utc: 'soon' is not a time; write milliseconds since 1970, or 2030-01-31T12:00:00Z
+      device c2d-message send -d d --expiry 0 | twinhub: --expiry-time-utc: 1970-01-01T00:00:00Z is in the past
+      device c2d-message send -d d --expiry 2020-01-01t00:00:00z | twinhub: --expiry-time-utc: 2020-01-01T00:00:00Z is in the past
+      device c2d-message send -d d --ce gzip | twinhub: --content-encoding: 'gzip' is no encoding of text; give the bytes with --data-file-path
+      device c2d-message send -d d --ce a_b:c! | twinhub: --content-encoding: 'a_b:c!' is no encoding of text; give the bytes with --data-file-path
+      device c2d-message send -d d --dfp nowhere | twinhub: --data-file-path: cannot read nowhere
+      device c2d-message send -d d --dfp pom.xml --data x | twinhub: --data and --data-file-path exclude each other
+      device c2d-message send -d a/b | twinhub: --device-id: an id cannot contain a slash: a/b
+      device c2d-message send --data x | twinhub: Missing required option: '--device-id=ID'
+      device c2d-message receive -d d --complete --reject | twinhub: --complete, --abandon and --reject exclude each other
+      device c2d-message receive -d d --lt soon | twinhub: --lock-timeout: 'soon' is not a whole number
+      device c2d-message complete -d d | twinhub: Missing required option: '--etag=ETAG'
+      device c2d-message abandon -d d -e "" | twinhub: --etag: it is empty
       invoke-device-method -d a | twinhub: Missing required option: '--method-name=NAME'
       invoke-device-method -d a --mn m --timeout soon -l x | twinhub: --timeout: 'soon' is not a whole number
       invoke-device-method -d a --mn m --mp {a:1} | twinhub: --method-payload: not JSON: line 1, column 2: expected a name in double quotes, found 'a': {a:1}

@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.sql;
 
 import io.twinhub.application.json.JsonText;
+import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
 import java.util.ArrayDeque;
@@ -52,6 +53,12 @@ final class FakeHub implements SqlHub {
         + "'tags.a','value':1}],'parts':[]},{'text':'tags.b = 2','outcome':'undefined','values':["
         + "{'path':'tags.b'}],'parts':[]}]},'warnings':[{'message':'odd','line':1,'column':7,"
         + "'excerpt':''}]}");
+  }
+
+  @Override
+  public JsonObject invoke(TwinAddress address, String method, JsonValue payload) {
+    asked.add("%s of %s with %s".formatted(method, address, payload));
+    return json("{'status':207,'payload':{'a':1}}");
   }
 
   @Override

@@ -112,6 +112,19 @@ class SqlShellTest {
   }
 
   @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      .method d reboot                | reboot of d with null
+      .METHOD d reboot;               | reboot of d with null
+      .method  d/m  reboot  { "a": [1, 2] } ; | reboot of d/m with {"a":[1,2]}
+      .method d reboot "text  text"   | reboot of d with "text  text"
+      """)
+  void a_method_is_called_and_its_answer_printed(String line, String asked) {
+    run(line);
+    assertThat(hub.asked).containsExactly(asked);
+    assertThat(out).hasToString("status 207\n{\n  \"a\": 1\n}\n");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "   ", ";"})
   void an_empty_line_does_nothing(String line) {
     run(line);
@@ -125,13 +138,18 @@ class SqlShellTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+  @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
       .what          | there is no command .what; .help lists them
       .mode          | write .mode table or json
       .mode xml      | write .mode table or json
       .timer maybe   | write .timer on or off
       .explain       | write .explain and a query
       .watch         | write .watch and a query
+      .method        | write .method, a device's id or DEVICE/MODULE, a method's name, and its payload as JSON if it has one
+      .method dev-1  | write .method, a device's id or DEVICE/MODULE, a method's name, and its payload as JSON if it has one
+      .method d m {a | not JSON: line 1, column 2: expected a name in double quotes, found 'a'
+      .method d/ m   | "module id '': use 1 to 128 ASCII letters, digits and - : . + % _ # * ? ! ( ) , = @ ; $ '"
+      .method d/m/n m | "module id 'm/n': use 1 to 128 ASCII letters, digits and - : . + % _ # * ? ! ( ) , = @ ; $ '"
       .why dev-1     | write .why, a device's id, and a query
       """)
   void a_wrong_command_says_how_to_write_it(String line, String message) {
@@ -142,7 +160,7 @@ class SqlShellTest {
   void help_names_every_command() {
     run(".help");
     assertThat(out.toString())
-        .contains("SELECT", ".explain", ".why", ".watch", ".mode", ".timer", ".exit");
+        .contains("SELECT", ".explain", ".why", ".watch", ".method", ".mode", ".timer", ".exit");
   }
 
   @Test

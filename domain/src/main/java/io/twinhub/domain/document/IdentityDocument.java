@@ -140,8 +140,14 @@ public final class IdentityDocument {
         isConnected(members),
         members.time(DocumentNames.CONNECTION_STATE_UPDATED_TIME),
         members.time(DocumentNames.LAST_ACTIVITY_TIME),
-        "");
+        "",
+        messageCount(members));
     return new RegisteredIdentity(identity, connection);
+  }
+
+  /** No queue holds as many messages as an int counts. */
+  static int messageCount(Members members) {
+    return (int) members.number(DocumentNames.MESSAGE_COUNT);
   }
 
   /** Modules have no status of their own; a missing status means enabled. */

@@ -36,6 +36,11 @@ public final class HubException extends RuntimeException {
     return new HubException(error, "%s (%s)".formatted(error.message(), reference), null);
   }
 
+  /** The same refusal, of which more is known; the message stays, with what the other hub told of it. */
+  public HubException as(HubError known) {
+    return new HubException(known, String.valueOf(getMessage()), this);
+  }
+
   /**
    * The same refusal with the stack trace of the calling thread, and this one as its cause: for a thread
    * that waited for another, so that the trace leads to the code that called the hub.

@@ -15,13 +15,13 @@ public enum MessageAck {
   FULL;
 
   /**
-   * Reads a word in any case.
+   * Reads a word in any case. Java's service client writes {@code positiveonly} and {@code negativeonly}.
    *
    * @throws HubException with {@link MessageError#unknownAck} if it is none of the four
    */
   public static MessageAck parse(String word) {
     for (MessageAck ack : values()) {
-      if (ack.azureName().equalsIgnoreCase(word)) {
+      if (ack.azureName().equalsIgnoreCase(word) || ack.javaName().equalsIgnoreCase(word)) {
         return ack;
       }
     }
@@ -31,6 +31,10 @@ public enum MessageAck {
   /** The word on the wire. */
   public String azureName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  private String javaName() {
+    return this == POSITIVE || this == NEGATIVE ? azureName() + "only" : azureName();
   }
 
   /** Whether the sender wants to be told that it was completed. */

@@ -36,8 +36,10 @@ class CloudMessageTest {
     "positive, POSITIVE",
     "NEGATIVE, NEGATIVE",
     "Full, FULL",
+    "positiveonly, POSITIVE",
+    "NegativeOnly, NEGATIVE",
   })
-  void the_four_words_are_read_in_any_case(String word, MessageAck ack) {
+  void the_four_words_and_java_s_two_are_read_in_any_case(String word, MessageAck ack) {
     assertThat(MessageAck.parse(word)).isEqualTo(ack);
   }
 

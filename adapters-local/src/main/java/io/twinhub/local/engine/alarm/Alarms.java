@@ -2,18 +2,18 @@ package io.twinhub.local.engine.alarm;
 
 import java.time.Duration;
 
-/** Does work later, one piece at a time, on a thread of the hub. Work must return at once. */
+/** Schedules work on a thread of the hub, which runs one piece at a time. Work must return at once. */
 public interface Alarms extends AutoCloseable {
 
-  /** Something that will be done. */
+  /** Scheduled work. */
   @FunctionalInterface
   interface Alarm {
 
-    /** Has it not be done, unless it was begun. */
+    /** Cancels the work unless it has begun. */
     void cancel();
   }
 
-  /** Does {@code work} when {@code wait} is over, or never if this is closed before. */
+  /** Runs {@code work} after {@code wait}, or never if this is closed first. */
   Alarm after(Duration wait, Runnable work);
 
   @Override

@@ -3,14 +3,14 @@ package io.twinhub.local.engine.alarm;
 import java.time.InstantSource;
 
 /**
- * The times that a hub lives by.
+ * The clock and the scheduler that a hub uses.
  *
- * @param clock what time it is
- * @param alarms what does work later
+ * @param clock tells the time
+ * @param alarms runs work later
  */
 public record HubTimes(InstantSource clock, Alarms alarms) {
 
-  /** Alarms by the machine's time, whatever the clock says. */
+  /** Uses alarms that follow the machine's time, whatever {@code clock} says. */
   public HubTimes(InstantSource clock) {
     this(clock, new SystemAlarms());
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Alarms by the machine's time. */
+/** Alarms that follow the machine's time. */
 public final class SystemAlarms implements Alarms {
   private static final Logger LOG = LoggerFactory.getLogger(SystemAlarms.class);
 
@@ -18,7 +18,7 @@ public final class SystemAlarms implements Alarms {
     return alarms;
   });
 
-  /** None yet. */
+  /** Creates a scheduler without work. */
   public SystemAlarms() {
     thread.setRemoveOnCancelPolicy(true);
   }

@@ -1,4 +1,4 @@
-/** Work for later: time-outs of methods, and what the time demands of messages. */
+/** Scheduled work: time-outs of direct methods, and expiry and redelivery of messages. */
 @NullMarked
 package io.twinhub.local.engine.alarm;
 

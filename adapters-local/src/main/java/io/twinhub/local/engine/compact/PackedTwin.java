@@ -14,7 +14,10 @@ import io.twinhub.local.engine.compact.bytes.Times;
 import io.twinhub.local.engine.compact.bytes.Values;
 import io.twinhub.local.engine.compact.record.TwinParts;
 
-/** A packed twin being read: what stands before its metadata is known, what follows comes in order. */
+/**
+ * A packed twin being read. What precedes its metadata has been read already; the rest must be read in
+ * order.
+ */
 final class PackedTwin {
   private final PackedCursor in;
   private final int flags;
@@ -44,7 +47,7 @@ final class PackedTwin {
         : new Etag(in.text());
   }
 
-  /** Where the section begins that is passed over. */
+  /** Skips a section and returns where it begins. */
   private int passSection() {
     int length = in.size();
     int begin = in.at();
@@ -66,7 +69,7 @@ final class PackedTwin {
     return isModule() ? TwinAddress.module(device, ids.text()) : TwinAddress.device(device);
   }
 
-  /** Where the device id stands, and the module id behind it. */
+  /** A cursor at the device id, which the module id follows. */
   PackedCursor ids() {
     PackedCursor start = in.other(0);
     start.number();
@@ -101,12 +104,12 @@ final class PackedTwin {
     return etag;
   }
 
-  /** The metadata of desired, then of reported properties; then what follows. */
+  /** A cursor at the metadata of the desired properties, then of the reported ones, then the rest. */
   PackedCursor rest() {
     return in;
   }
 
-  /** The connection, which stands behind the metadata. */
+  /** The connection, which follows the metadata. */
   ConnectionState connection(Values values) {
     return new ConnectionState(
         is(TwinParts.CONNECTED),
@@ -115,12 +118,12 @@ final class PackedTwin {
         ((JsonString) values.read(in)).value());
   }
 
-  /** The identity, which stands behind the connection. */
+  /** The identity, which follows the connection. */
   Identity identity() {
     return IdentityPacking.read(address(), status(), is(TwinParts.EDGE), in);
   }
 
-  /** What the document shows of the registration, in place of {@link #identity}. */
+  /** What the document shows of the registration; read instead of {@link #identity}. */
   TwinRoot root(ConnectionState connection) {
     return root(IdentityPacking.readRoot(status(), is(TwinParts.EDGE), connection, in));
   }
@@ -129,7 +132,9 @@ final class PackedTwin {
     return is(TwinParts.DISABLED) ? DeviceStatus.DISABLED : DeviceStatus.ENABLED;
   }
 
-  /** What it shows, behind the identity; {@code own} is what it would show of that alone. */
+  /**
+   * What the document shows, read after the identity; {@code own} is what follows from the identity alone.
+   */
   TwinRoot root(TwinRoot own) {
     if (is(TwinParts.OWN_ROOT)) {
       return own;

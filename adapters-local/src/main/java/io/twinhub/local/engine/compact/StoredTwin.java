@@ -5,14 +5,14 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.Twin;
 
 /**
- * A registered device or module, unpacked: what belongs together is kept together.
+ * A registered device or module, unpacked.
  *
- * @param identity who it is, with its keys
+ * @param identity its identity, with its keys
  * @param twin its twin
  */
 public record StoredTwin(Identity identity, Twin twin) {
 
-  /** Which device or module. */
+  /** The address of the device or module. */
   public TwinAddress address() {
     return identity.address();
   }

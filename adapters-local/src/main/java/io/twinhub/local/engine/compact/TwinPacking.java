@@ -31,11 +31,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Registrations as bytes and back. Any thread packs; any thread reads what was published after it was
- * packed.
+ * Packs registrations into bytes and unpacks them. Any thread may pack; any thread may read what was
+ * published after it was packed.
  */
 public final class TwinPacking {
-  /** Where the sections stand among one another. */
+  /** The sections in the order in which they are packed. */
   private static final List<String> SECTIONS = List.of("tags", "desired", "reported");
 
   private static final JsonString CONNECTED_TEXT = new JsonString("Connected");
@@ -51,7 +51,7 @@ public final class TwinPacking {
   /**
    * The parts of a registration.
    *
-   * @param before an earlier state of the same one; what did not change since is shared
+   * @param before an earlier state of the same registration; unchanged parts are shared with it
    */
   public TwinParts parts(Identity identity, Twin twin, Optional<TwinParts> before) {
     return new TwinParts(
@@ -103,12 +103,12 @@ public final class TwinPacking {
     return out;
   }
 
-  /** The bytes of a registration of which these are the parts. */
+  /** The bytes of the registration that consists of {@code parts}. */
   public byte[] pack(TwinAddress address, TwinParts parts) {
     return parts.joined(address, values);
   }
 
-  /** Whose the bytes are: {@code device} or {@code device/module}. */
+  /** The address of the packed registration: {@code device} or {@code device/module}. */
   public static String key(byte[] packed) {
     PackedCursor in = new PackedCursor(packed);
     boolean module = is(in.size(), TwinParts.MODULE);
@@ -120,7 +120,7 @@ public final class TwinPacking {
     return (flags & flag) != 0;
   }
 
-  /** Whether they are a module's. */
+  /** Whether the packed registration is a module. */
   public static boolean isModule(byte[] packed) {
     return is(new PackedCursor(packed).size(), TwinParts.MODULE);
   }
@@ -136,8 +136,8 @@ public final class TwinPacking {
   }
 
   /**
-   * How the address of the bytes stands to the address that is written {@code device} or {@code
-   * device/module}: below 0 if it comes before it.
+   * Compares the address of the packed registration with one written {@code device} or {@code
+   * device/module}: below 0 if the packed one comes first.
    */
   public static int compare(byte[] packed, String address) {
     PackedCursor in = new PackedCursor(packed);
@@ -151,9 +151,9 @@ public final class TwinPacking {
   }
 
   /**
-   * A value of tags or properties, or of another field that is cheap to come by.
+   * A value of the tags or properties, or of another field that is cheap to read.
    *
-   * @return empty if the path leads elsewhere; then the document must be asked
+   * @return empty if the path leads elsewhere; the whole document must then be read
    */
   public Optional<Optional<JsonValue>> find(byte[] packed, List<String> path) {
     String root = path.isEmpty() ? "" : path.get(0);
@@ -212,8 +212,8 @@ public final class TwinPacking {
   }
 
   /**
-   * The registration as a journal keeps it: a JSON document with everything in it, its keys too, but not
-   * its address.
+   * The registration as a journal keeps it: a JSON document with everything, including its keys, but
+   * without its address.
    *
    * @param lastActivity when it last sent or received, if that was after what is packed
    */
@@ -222,20 +222,21 @@ public final class TwinPacking {
   }
 
   /**
-   * The bytes of the registration that {@link #document} wrote.
+   * Packs the registration that {@link #document} wrote.
    *
-   * @throws RuntimeException saying what is wrong, if it is anything else
+   * @throws RuntimeException saying what is wrong, if {@code document} is anything else
    */
   public byte[] packed(TwinAddress address, byte[] document) {
     return records.packed(address, document);
   }
 
   /**
-   * The document of the twin as JSON text, byte for byte as of {@link TwinDocument} and without objects
-   * on the way. Not to be written into: the same is given to others.
+   * The document of the twin as JSON text, byte for byte what {@link TwinDocument} gives, but made without
+   * intermediate objects. The array is shared and must not be modified.
    *
    * @param lastActivity when it last sent or received, if that was after what is packed
-   * @return empty if only objects can tell: metadata that do not mirror their values
+   * @return empty if the metadata does not mirror the values, so that the text can only be made from
+   *     objects
    */
   public Optional<byte[]> text(byte[] packed, Instant lastActivity) {
     Optional<byte[]> known = recent.find(packed, lastActivity);

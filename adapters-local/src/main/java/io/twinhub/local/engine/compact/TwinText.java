@@ -15,11 +15,11 @@ import io.twinhub.local.engine.compact.text.ValueText;
 import java.util.Optional;
 
 /**
- * The text of a twin's document being made from the packed twin, byte for byte what {@link TwinDocument}
- * would give; a page of a query is a hundred of them.
+ * Makes the text of a twin's document from the packed twin, byte for byte what {@link TwinDocument} would
+ * give. It must be fast: one page of a query needs a hundred of them.
  */
 final class TwinText {
-  /** Room for most documents, in bytes. */
+  /** Enough for most documents, in bytes. */
   private static final int BYTES_EXPECTED = 2048;
 
   private static final byte[] DEVICE_ID = ValueText.ascii("{\"" + DocumentNames.DEVICE_ID + "\":");

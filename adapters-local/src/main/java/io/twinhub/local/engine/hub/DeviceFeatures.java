@@ -4,7 +4,7 @@ import io.twinhub.local.engine.messages.LocalMessages;
 import io.twinhub.local.engine.methods.LocalMethods;
 
 /**
- * What a hub has for connected devices.
+ * What a hub offers to connected devices.
  *
  * @param twins their twins
  * @param methods calls to them

@@ -15,14 +15,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** Makes identities of what clients ask for: keys, generation ids, etags and scopes are the hub's. */
+/**
+ * Makes identities from clients' requests. Missing keys, generation ids, etags and scopes come from the
+ * hub.
+ */
 final class IdentityMaker {
-  /** Etags are nine-digit numbers, as captured ones are. */
+  /** Etags are nine-digit numbers, as in captured traffic. */
   private static final long ETAG_MIN = 100_000_000L;
 
   private static final long ETAG_BOUND = 1_000_000_000L;
 
-  /** Generation ids count tenths of microseconds since year 1, as captured ones do. */
+  /** Generation ids count tenths of microseconds since year 1, as in captured traffic. */
   private static final long TICKS_PER_SECOND = 10_000_000L;
 
   private static final int NANOS_PER_TICK = 100;
@@ -34,7 +37,7 @@ final class IdentityMaker {
   /**
    * A maker for one hub.
    *
-   * @param lastGeneration the highest generation that the hub ever gave; 0 for a new one
+   * @param lastGeneration the highest generation that the hub ever gave; 0 for a new hub
    */
   IdentityMaker(Supplier<SharedKey> keys, RandomGenerator random, long lastGeneration) {
     this.keys = keys;
@@ -47,12 +50,12 @@ final class IdentityMaker {
     return lastGeneration;
   }
 
-  /** Gives only generations beyond this one from now on; on the writer's thread. */
+  /** From now on gives only generations above this one; on the writer's thread. */
   void beyond(long generation) {
     lastGeneration = Math.max(lastGeneration, generation);
   }
 
-  /** A new identity, of a request whose place among edge devices is {@linkplain Scopes settled}. */
+  /** A new identity from a request whose scopes are {@linkplain Scopes settled}. */
   Identity made(IdentityRequest request, Instant now) {
     String generation = generation(now);
     return new Identity(
@@ -88,7 +91,7 @@ final class IdentityMaker {
         request.additions().over(before.additions()));
   }
 
-  /** The modules that each edge device has from the start. */
+  /** Requests for the modules that each edge device has from the start. */
   List<IdentityRequest> edgeModules(DeviceId device) {
     Credentials none = new Credentials.Given(new Authentication.None());
     return List.of("$edgeAgent", "$edgeHub").stream()
@@ -119,7 +122,7 @@ final class IdentityMaker {
     return IdentityEtag.of(random.nextLong(ETAG_MIN, ETAG_BOUND));
   }
 
-  /** Digits that no other identity of this hub has, later ones larger. */
+  /** A generation id that no other identity of this hub has; later ones are larger. */
   private String generation(Instant now) {
     long seconds = now.getEpochSecond() - Identity.NEVER.getEpochSecond();
     long ticks = seconds * TICKS_PER_SECOND + now.getNano() / NANOS_PER_TICK;

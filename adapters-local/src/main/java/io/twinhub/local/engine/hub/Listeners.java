@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Those who want to be told of something, in the order in which they came. */
+/** Listeners, in the order in which they were added. */
 final class Listeners<T> {
   private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
 
@@ -20,7 +20,7 @@ final class Listeners<T> {
     return listening;
   }
 
-  /** Tells everybody; one listener's mistake does not keep the news from the others. */
+  /** Tells all listeners; if one fails, the others are still told. */
   void tell(T news) {
     for (Listening listening : all) {
       try {
@@ -31,12 +31,12 @@ final class Listeners<T> {
     }
   }
 
-  /** Whether anybody listens. */
+  /** Whether there are no listeners. */
   boolean isEmpty() {
     return all.isEmpty();
   }
 
-  /** Forgets everybody. */
+  /** Removes all listeners. */
   void clear() {
     all.clear();
   }

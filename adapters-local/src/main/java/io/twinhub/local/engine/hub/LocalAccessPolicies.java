@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The shared access policies of the local hub, kept by whoever is told of each change. */
+/** The shared access policies of the local hub. A keeper that is told of each change stores them. */
 public final class LocalAccessPolicies implements AccessPolicies {
   private final Consumer<List<AccessPolicy>> keeper;
   private volatile Map<String, AccessPolicy> byName;
@@ -23,7 +23,7 @@ public final class LocalAccessPolicies implements AccessPolicies {
   /**
    * Starts with {@code initial}.
    *
-   * @param keeper told of all policies before a change takes effect; if it throws, nothing changes
+   * @param keeper gets all policies before a change takes effect; if it throws, nothing changes
    */
   public LocalAccessPolicies(
       Collection<AccessPolicy> initial, Consumer<List<AccessPolicy>> keeper) {
@@ -65,7 +65,7 @@ public final class LocalAccessPolicies implements AccessPolicies {
     keep(policies);
   }
 
-  /** Nothing changes that cannot be kept. */
+  /** Stores the policies before they take effect, so that a failure changes nothing. */
   private void keep(Map<String, AccessPolicy> policies) {
     try {
       keeper.accept(List.copyOf(policies.values()));

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Who is connected. An identity has one connection; opening and ending one are proposals to the writer,
- * so that they have their place in the twin's order, before or after a deletion but never beside it.
+ * The open connections, one per identity. Opening and ending a connection are proposals to the writer, so
+ * that they are ordered with the twin's other changes: before or after a deletion, but never during it.
  */
 final class LocalConnections implements DeviceConnections {
   private final Map<TwinAddress, LocalConnection> open = new ConcurrentHashMap<>();
@@ -64,7 +64,7 @@ final class LocalConnections implements DeviceConnections {
     }
   }
 
-  /** Ends what a change of identities forbids, and tells devices of their desired properties. */
+  /** Ends connections that a change no longer allows, and tells devices of their desired properties. */
   void follow(TwinChange change) {
     if (change instanceof TwinChange.Deleted) {
       desk.methods().deleted(change.address());
@@ -90,7 +90,7 @@ final class LocalConnections implements DeviceConnections {
     }
   }
 
-  /** Notes that a connection was closed from its own side, unless a newer one took its place. */
+  /** Notes that the device closed a connection, unless a newer one has replaced it. */
   void closed(LocalConnection connection) {
     writer.post(tx -> {
       open.remove(connection.address(), connection);
@@ -98,7 +98,10 @@ final class LocalConnections implements DeviceConnections {
     });
   }
 
-  /** Whether there was anything to note; asked twice it notes once, as {@link Writer#post} demands. */
+  /**
+   * Notes the disconnection if there is one to note, and returns whether there was. A second call has no
+   * effect, as {@link Writer#post} demands.
+   */
   private boolean disconnected(Transaction tx, TwinAddress address) {
     if (open.containsKey(address)) {
       return false;

@@ -41,11 +41,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A hub in this process: identities, twins and connections behind the outbound ports, all of one writer.
- * Starts with what its journal holds; {@link #close()} ends its connections and closes the journal.
+ * A hub in this process: identities, twins and connections behind the outbound ports, with one writer. It
+ * starts with what its journal holds; {@link #close()} ends its connections and closes the journal.
  */
 public final class LocalHub implements TwinChanges, AutoCloseable {
-  /** How late a message may come again, or end, after its time; how often queues are looked at. */
+  /** How often queues are checked, and so how late a message may be redelivered or may expire. */
   static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final Registrations registrations;
@@ -69,8 +69,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   }
 
   /**
-   * Starts a hub that begins with {@code contents} and forgets everything when it is closed. It shares
-   * their twins until one of its own is written, so it costs next to nothing.
+   * Starts a hub that begins with {@code contents} and forgets everything when it is closed. It shares each
+   * twin with {@code contents} until the twin is written, so it costs next to nothing.
    */
   public LocalHub(TwinRules rules, InstantSource clock, HubContents contents) {
     this(rules, clock, contents, Optional.empty());
@@ -79,7 +79,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /**
    * The same, with queries that lag behind its writes.
    *
-   * @param lag how far; empty: not at all
+   * @param lag how far they lag; empty for no lag
    */
   public LocalHub(
       TwinRules rules, InstantSource clock, HubContents contents, Optional<QueryLag> lag) {
@@ -89,9 +89,9 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /**
    * Starts a hub with what {@code journal} holds.
    *
-   * @param rules what it lets into its twins
-   * @param clock what time it is
-   * @param journal where its twins live; closed with the hub, and also if the hub does not start
+   * @param rules what twins may hold
+   * @param clock tells the time
+   * @param journal where its twins are stored; closed with the hub, and also if the hub does not start
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
   public LocalHub(TwinRules rules, InstantSource clock, Journal journal) {
@@ -101,7 +101,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /**
    * Starts a hub whose queries lag behind its writes.
    *
-   * @param lag how far; empty: not at all
+   * @param lag how far they lag; empty for no lag
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
   public LocalHub(TwinRules rules, InstantSource clock, Journal journal, Optional<QueryLag> lag) {
@@ -109,9 +109,9 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   }
 
   /**
-   * Starts a hub that lives by times of its own.
+   * Starts a hub with a clock and a scheduler of the caller's.
    *
-   * @param times what time it is, and what does work later; the alarms are closed with the hub
+   * @param times its clock and its alarms, which are closed with the hub
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
   public LocalHub(TwinRules rules, HubTimes times, Journal journal, Optional<QueryLag> lag) {
@@ -164,13 +164,13 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     }
   }
 
-  /** Has messages end whose time is over, now and again and again. */
+  /** Ends messages whose time is over, now and at regular intervals. */
   private void look(InstantSource clock) {
     messages.look(clock.instant());
     var unused = alarms.after(LOOK_EVERY, () -> look(clock));
   }
 
-  /** Generated keys, as strong as Azure's. */
+  /** A source of random keys, as strong as Azure's. */
   public static Supplier<SharedKey> keys(SecureRandom random) {
     return () -> {
       byte[] bytes = new byte[SharedKey.BYTES_GENERATED];
@@ -179,7 +179,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     };
   }
 
-  /** How long its clients wait for the answer to a write at most. */
+  /** Limits how long clients wait for the answer to a write. */
   WaitLimit waitLimit() {
     return writer.waitLimit();
   }
@@ -189,9 +189,9 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     changes.tell(change);
   }
 
-  /** Its outbound ports, together. */
+  /** All its outbound ports. */
   public HubPorts ports() {
-    return new HubPorts(identities, twins, queries, connections);
+    return new HubPorts(identities, twins, queries, connections, methods(), messages());
   }
 
   /** Its twins. */
@@ -204,51 +204,51 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     return identities;
   }
 
-  /** Ways to be one of its devices. */
+  /** Connects as one of its devices. */
   public DeviceConnections connections() {
     return connections;
   }
 
-  /** Calls that its devices answer. */
+  /** Direct methods of its devices. */
   public DirectMethods methods() {
     return methods;
   }
 
-  /** Messages to its devices. */
+  /** Cloud-to-device messages to its devices. */
   public CloudMessages messages() {
     return messages;
   }
 
-  /** Messages of devices that ask for them without a connection. */
+  /** Cloud-to-device messages for devices that fetch them without a connection. */
   public DeviceInbox inbox() {
     return messages;
   }
 
-  /** Its answers to queries, and what there is to tell of them. */
+  /** Answers and explains queries. */
   public LocalQueryEngine queries() {
     return queries;
   }
 
-  /** Lets queries see all that was written so far, whatever their lag. */
+  /** Makes all writes so far visible to queries, whatever their lag. */
   public void releaseQueries() {
     lagging.ifPresent(LaggingRows::release);
   }
 
-  /** Its snapshots: kept by its journal, or in memory as long as it lives. */
+  /** Its snapshots, kept beside its journal, or in memory as long as it runs. */
   public Snapshots snapshots() {
     return snapshots;
   }
 
-  /** All that it holds at one moment, between two writes. */
+  /** Everything it holds at one moment, between two writes. */
   public HubContents contents() {
     return replacing.contents();
   }
 
   /**
-   * Replaces all that it holds, in one step between two writes: everybody sees what was there before or
-   * what is there after. Its devices are disconnected.
+   * Replaces everything it holds in one step between two writes: readers see either the old or the new
+   * contents. Its devices are disconnected.
    *
-   * @throws HubException with {@link RequestError#unavailable} if it cannot write; nothing was changed then
+   * @throws HubException with {@link RequestError#unavailable} if it cannot write; nothing has changed then
    */
   public void replace(HubContents contents) {
     replacing.replace(contents, before -> RowPair.write(journal, before, contents.rows()));

@@ -28,7 +28,7 @@ import java.util.Optional;
 
 /** The identity registry of the local hub. */
 final class LocalIdentities implements IdentityRegistry {
-  /** How many devices and modules a hub holds. Source: Azure's quota. */
+  /** The maximum number of devices and modules of a hub. Source: Azure's quota. */
   static final int IDENTITIES_MAX = 1_000_000;
 
   private final Registrations registrations;
@@ -69,7 +69,7 @@ final class LocalIdentities implements IdentityRegistry {
     return registration.registered();
   }
 
-  /** The modules of the edge runtime that the device needs and does not have yet. */
+  /** Requests for the modules of the edge runtime that the device needs and does not have yet. */
   private List<IdentityRequest> missingRuntime(Transaction tx, IdentityRequest request) {
     return request.edge()
         ? maker.edgeModules(request.address().deviceId()).stream()
@@ -91,7 +91,7 @@ final class LocalIdentities implements IdentityRegistry {
         .orElseGet(() -> IdentityError.deviceExists(address.deviceId()));
   }
 
-  /** The device of a new module, if it may have one more. */
+  /** The device of a new module; refuses if it may not have one more. */
   private static Identity requireRoom(Transaction tx, TwinAddress module) {
     Registration device = tx.require(TwinAddress.of(module.deviceId()));
     requireRoom(tx, module.deviceId(), 1);
@@ -153,7 +153,7 @@ final class LocalIdentities implements IdentityRegistry {
         : tx.require(TwinAddress.of(identity.address().deviceId())).identity();
   }
 
-  /** Writes the identity, and what the twin shows of it and its device. */
+  /** The registration with this identity, and with a twin that shows it and its device. */
   private static Registration rerooted(
       Transaction tx, Registration registration, Identity identity, Identity device) {
     Twin before = registration.twin();

@@ -52,9 +52,9 @@ final class LocalTwins implements TwinRegistry {
   }
 
   /**
-   * Merges a device's report; the twin after it.
+   * Merges a device's report and returns the twin after it.
    *
-   * @param mayStill refuses if the device may no longer report when its turn has come
+   * @param mayStill throws if the device may no longer report when the write is carried out
    */
   Twin report(TwinAddress address, ReportedPatch report, Runnable mayStill) {
     return writer.apply(tx -> {

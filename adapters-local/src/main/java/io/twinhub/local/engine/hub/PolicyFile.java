@@ -26,13 +26,13 @@ import java.util.Set;
 
 /**
  * The file that keeps a hub's policies and their keys, readable by its owner only: {@code
- * {"policies":[{"name","permissions":[…],"primaryKey","secondaryKey"}]}}. A file that cannot be
- * understood stops the start; it is never overwritten.
+ * {"policies":[{"name","permissions":[…],"primaryKey","secondaryKey"}]}}. If the file cannot be understood,
+ * the hub does not start; such a file is never overwritten.
  */
 public final class PolicyFile {
   private final Path file;
 
-  /** The file at {@code file}, which need not exist yet. */
+  /** Names the file, which need not exist yet. */
   public PolicyFile(Path file) {
     this.file = file;
   }
@@ -123,7 +123,7 @@ public final class PolicyFile {
         .orElseThrow(() -> new IllegalArgumentException("unknown permission " + name));
   }
 
-  /** Writes the policies: whole, or not at all. */
+  /** Writes all policies or nothing. */
   public void write(List<AccessPolicy> policies) {
     JsonObject root = JsonObject.of(
         "policies", new JsonArray(policies.stream().map(PolicyFile::json).toList()));

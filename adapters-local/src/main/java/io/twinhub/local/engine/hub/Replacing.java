@@ -25,12 +25,12 @@ final class Replacing implements ReplaceableHub {
   private final Affected affected;
 
   /**
-   * Who must know that everything was replaced.
+   * The parts of a hub that must know when its contents are replaced.
    *
-   * @param connections devices, which are disconnected
-   * @param messages messages, which are thrown away
-   * @param changes listeners, which are told of each difference
-   * @param clock when
+   * @param connections the devices, which are disconnected
+   * @param messages the messages, which are discarded
+   * @param changes the listeners, which are told of each difference
+   * @param clock tells when that happens
    */
   record Affected(
       LocalConnections connections,
@@ -49,7 +49,7 @@ final class Replacing implements ReplaceableHub {
   public HubContents contents() {
     HubContents image =
         writer.alone(() -> new HubContents(registrations.rows().copy(), maker.lastGeneration()));
-    // Copied rows are nobody else's; the longer part of the work keeps no write waiting.
+    // The copied rows belong to nobody else, so the longer part of the work delays no write.
     return HubContents.of(image.rows(), image.generation(), affected.clock().instant());
   }
 

@@ -17,14 +17,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What stands at one address before and after a hub's rows were replaced; never the same row twice.
+ * The rows at one address before and after a hub's rows were replaced; never the same row twice.
  *
  * @param before the row before, if there was one
  * @param after the row after, if there is one
  */
 record RowPair(Optional<StoredRow> before, Optional<StoredRow> after) {
 
-  /** Shows all addresses where two sets of rows are not the same. */
+  /** Visits all addresses at which two sets of rows differ. */
   static void each(Rows before, Rows after, Consumer<RowPair> visitor) {
     each(before.devices(), after.devices(), visitor);
     each(before.modules(), after.modules(), visitor);
@@ -63,7 +63,7 @@ record RowPair(Optional<StoredRow> before, Optional<StoredRow> after) {
     return before.isPresent() && after.isPresent() && before.get() == after.get();
   }
 
-  /** Makes a journal keep {@code after} in place of {@code before}: all of it or nothing. */
+  /** Makes a journal keep {@code after} instead of {@code before}, all of it or nothing. */
   static void write(Journal journal, Rows before, Rows after) throws IOException {
     if (!journal.isLasting()) {
       return;
@@ -88,8 +88,8 @@ record RowPair(Optional<StoredRow> before, Optional<StoredRow> after) {
   }
 
   /**
-   * What there is to tell of it. A twin that is another one now was not patched: the old one is gone, and
-   * the new one has a history of its own.
+   * The changes to announce. A twin that differs counts as deleted and created, not as patched: the new one
+   * has a history of its own.
    */
   List<TwinChange> changes(Instant now) {
     Optional<Registration> old = before.map(StoredRow::registration);

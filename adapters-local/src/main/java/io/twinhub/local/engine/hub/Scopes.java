@@ -18,9 +18,9 @@ import java.util.Set;
 
 /**
  * Which edge devices a device may belong to. A leaf device has the parent that its scope names, whatever
- * its parents' scopes say; an edge device, whose scope is its own, has the parents that its parents'
- * scopes name; a module has neither. A scope that the identity had before is not looked up again: its edge
- * device may be gone, and the identity must still be writable.
+ * its parent scopes say. An edge device has a scope of its own, and the parents that its parent scopes
+ * name. A module has neither. A scope that the identity already had is not looked up again: its edge device
+ * may be gone, and the identity must still be writable.
  */
 final class Scopes {
   private final RegistrationView registered;
@@ -34,11 +34,11 @@ final class Scopes {
   }
 
   /**
-   * The request with its place among edge devices settled.
+   * The request with its scopes settled.
    *
-   * @param before the identity as it is, if it is changed
-   * @throws HubException with {@link IdentityError#noSuchScope} for a scope of no edge device, with {@link
-   *     IdentityError#ownParent} if the device would belong to itself
+   * @param before the present identity, if the request changes one
+   * @throws HubException with {@link IdentityError#noSuchScope} for a scope that belongs to no edge device,
+   *     or {@link IdentityError#ownParent} if the device would belong to itself, directly or not
    */
   static IdentityRequest settled(
       RegistrationView registered, IdentityRequest request, Optional<Identity> before) {
@@ -56,7 +56,7 @@ final class Scopes {
     return request.placed(true, Optional.empty(), parents);
   }
 
-  /** A device that was an edge device sends back the scope that it had as one. */
+  /** A device that used to be an edge device may send back the scope that it had then. */
   private IdentityRequest ofLeaf() {
     Optional<String> own = before.filter(Identity::edge).flatMap(Identity::deviceScope);
     Optional<String> parent =

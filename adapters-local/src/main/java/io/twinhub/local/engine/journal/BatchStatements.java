@@ -6,13 +6,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * The statements that write a batch. After an error they are of no use: the driver closes a statement
- * that failed.
+ * The statements that write a batch. They cannot be used after an error, since the driver closes a
+ * statement that failed.
  */
 final class BatchStatements implements AutoCloseable {
   /*
-   * Transactions are begun and ended by SQL. The driver's own would go on believing in one that SQLite
-   * has rolled back by itself, as it does on a full disk, and write the next batch row by row.
+   * Transactions are begun and ended in SQL. The driver does not notice when SQLite rolls back by itself,
+   * as it does on a full disk; with the driver's own transactions, the next batch would be committed row by
+   * row.
    */
   private final PreparedStatement begin;
   private final PreparedStatement commit;
@@ -50,7 +51,7 @@ final class BatchStatements implements AutoCloseable {
     commit.execute();
   }
 
-  /** Puts a row, some time before the next commit; see {@link #write}. */
+  /** Adds a row to those that {@link #write} puts. */
   void put(TwinAddress address, byte[] document) throws SQLException {
     put.setString(1, address.toString());
     put.setBytes(2, document);
@@ -58,7 +59,7 @@ final class BatchStatements implements AutoCloseable {
     waiting++;
   }
 
-  /** Puts the rows that wait; the driver takes half as long for many at once. */
+  /** Puts the rows that were added; for many at once the driver takes half as long. */
   void write() throws SQLException {
     if (waiting > 0) {
       waiting = 0;

@@ -8,44 +8,44 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * The durable truth of one hub. One thread writes; loading happens before its first commit.
+ * The durable state of one hub. One thread writes; loading happens before its first commit.
  *
- * <p>What is put and removed gathers in a batch until it is committed. A journal may begin to write it
- * before that, but keeps nothing of it until then.
+ * <p>Rows that are put and removed gather in a batch until {@link #commit}. A journal may begin to write
+ * them earlier, but nothing of the batch lasts until then.
  *
- * <p>Reads of the hub never come here: it keeps everything in memory and asks once, at its start.
+ * <p>The hub's reads never come here: it keeps everything in memory and loads once, at its start.
  */
 public interface Journal extends AutoCloseable {
 
-  /** What is there after the commit, in place of what was there before. */
+  /** Puts a row, replacing the one at its address. */
   void put(JournalRow row);
 
-  /** What is not there after the commit. */
+  /** Removes the row at this address. */
   void remove(TwinAddress address);
 
-  /** A message that is there after the commit, in place of one of its number. */
+  /** Puts a message, replacing the one with its number. */
   void putMessage(MessageRow row);
 
-  /** A message that is not there after the commit. */
+  /** Removes the message with this number. */
   void removeMessage(long sequence);
 
-  /** No message is there after the commit, but those that are put after this call. */
+  /** Removes all messages, but not those that are put after this call. */
   void removeMessages();
 
   /**
    * Makes the batch durable, all of it or nothing, and begins a new one. When this returns, the batch
-   * survives the death of the process and of the machine. An empty batch costs nothing.
+   * survives a crash of the process and of the machine. An empty batch costs nothing.
    *
-   * @throws IOException if it could not; nothing of the batch is kept or remembered then, and a later
-   *     commit may succeed
+   * @throws IOException if that failed; nothing of the batch is kept then, on disk or in memory, and a
+   *     later commit may succeed
    */
   void commit() throws IOException;
 
   /**
-   * As {@link #commit}, but it may return before the batch is durable, and go on by itself. Batches become
-   * durable in order. When one could not, those behind it fail too, until {@link #rollBack}.
+   * Like {@link #commit}, but may return before the batch is durable and go on in the background. Batches
+   * become durable in order. After one fails, the later ones fail too, until {@link #rollBack}.
    *
-   * @return done when the batch is durable; failed with what {@link #commit} throws
+   * @return completes when the batch is durable; fails with what {@link #commit} throws
    */
   default CompletableFuture<Void> commitLater() {
     try {
@@ -56,26 +56,25 @@ public interface Journal extends AutoCloseable {
     }
   }
 
-  /** Forgets what is not durable: what was put and removed since the last commit that succeeded. */
+  /** Forgets everything that was put and removed since the last successful commit. */
   void rollBack();
 
   /**
-   * Hands out what {@code parser} makes of everything that was committed, once each, in no particular
-   * order.
+   * Parses everything that was committed and hands out each result once, in no particular order.
    *
-   * @param parser makes something of an address and its document; on several threads at once. What it
-   *     throws says what is wrong with the document
+   * @param parser parses the document at an address, on several threads at once; what it throws says what
+   *     is wrong with the document
    * @param consumer called on this thread
-   * @return the highest generation id of any identity there ever was, deleted ones included; 0 if there
-   *     was none
-   * @throws IllegalStateException in words for the user, if it cannot be read or understood
+   * @return the highest generation id that any identity ever had, deleted ones included; 0 if there was
+   *     none
+   * @throws IllegalStateException in words for the user, if the journal cannot be read or understood
    */
   <R> long load(BiFunction<TwinAddress, byte[], R> parser, Consumer<R> consumer);
 
   /**
    * Hands out all messages that were committed, in the order of their numbers.
    *
-   * @param consumer what it throws says what is wrong with the message
+   * @param consumer gets each message; what it throws says what is wrong with the message
    * @throws IllegalStateException in words for the user, if they cannot be read or understood
    */
   void loadMessages(Consumer<MessageRow> consumer);
@@ -85,7 +84,7 @@ public interface Journal extends AutoCloseable {
     return true;
   }
 
-  /** Where its snapshots are, if it has such a place. */
+  /** Where its snapshots are, if it keeps any. */
   default Optional<SnapshotFolder> snapshots() {
     return Optional.empty();
   }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  *
  * @param address which device or module
  * @param generation its generation id as a number: the hub's own are digits, and later ones are larger
- * @param document all that is to be kept of it, as one JSON object in UTF-8; asked once at most, by any
+ * @param document everything to be kept of it, as one JSON object in UTF-8; called at most once, on any
  *     thread
  */
 public record JournalRow(TwinAddress address, long generation, Supplier<byte[]> document) {}

@@ -5,8 +5,8 @@ import io.twinhub.domain.message.Bytes;
 /**
  * A message, or a piece of feedback, as a journal takes it.
  *
- * @param sequence tells it from all others of the hub, messages and feedback; later ones are larger
- * @param queue whose it is: the address of a device or module, or a name that no address has
- * @param document all that is to be kept of it, as one JSON object in UTF-8
+ * @param sequence a number that is unique among the hub's messages and feedback; later ones are larger
+ * @param queue the queue that it is in: the address of a device or module, or a name that no address has
+ * @param document everything to be kept of it, as one JSON object in UTF-8
  */
 public record MessageRow(long sequence, String queue, Bytes document) {}

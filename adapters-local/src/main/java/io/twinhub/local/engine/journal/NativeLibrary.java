@@ -11,15 +11,15 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * SQLite's native code, which must be unpacked to a folder that allows execution: one in the system's
- * temporary folder, else one in the hub's own data folder. It is deleted as soon as it is loaded, where the
- * system allows that: a hub that is killed cannot clean up.
+ * Loads SQLite's native code, which must be unpacked to a folder that allows execution: a folder in the
+ * system's temporary folder, else one in the hub's data folder. Where the system allows it, the unpacked
+ * code is deleted as soon as it is loaded, since a hub that is killed cannot clean up.
  */
 final class NativeLibrary {
   /** Where sqlite-jdbc unpacks its native code. */
   static final String FOLDER_PROPERTY = "org.sqlite.tmpdir";
 
-  /** What the unpacked code needs at least, in bytes. */
+  /** The least room that the unpacked code needs, in bytes. */
   private static final long ROOM_BYTES_MIN = 4 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(NativeLibrary.class);
@@ -28,14 +28,14 @@ final class NativeLibrary {
 
   private NativeLibrary() {}
 
-  /** Loads native code; fails as it likes. */
+  /** Loads native code; may fail in any way. */
   @FunctionalInterface
   interface Loader {
     void load() throws Exception;
   }
 
   /**
-   * Loads the library, once in a process.
+   * Loads the library, once per process.
    *
    * @param data the hub's data folder
    * @throws IllegalStateException if neither folder lets it run
@@ -60,7 +60,7 @@ final class NativeLibrary {
 
   private static void loadFrom(Path parent, Loader loader) throws Exception {
     Path folder = Files.createTempDirectory(parent, "twinhub-sqlite-");
-    folder.toFile().deleteOnExit(); // where the code cannot be deleted before the process ends
+    folder.toFile().deleteOnExit(); // for systems where loaded code cannot be deleted
     Optional<String> before = Optional.ofNullable(System.getProperty(FOLDER_PROPERTY));
     System.setProperty(FOLDER_PROPERTY, folder.toString());
     try {

@@ -11,17 +11,18 @@ import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Writing over what stands in a hub's file: all of it, or what a failed commit left (ADR-0036). */
+/** Overwrites a hub's file: all of it, or what a failed commit left (ADR-0036). */
 final class Overwriting {
   private static final Logger LOG = LoggerFactory.getLogger(Overwriting.class);
 
   private Overwriting() {}
 
   /**
-   * Replaces everything by what {@code snapshot} holds, in one transaction. Rows that are the same are only
-   * read. The last generation never goes back. Messages end: snapshots have none (ADR-0051).
+   * Replaces everything with what {@code snapshot} holds, in one transaction. Rows that are the same are
+   * only read. The last generation never decreases. Messages are deleted, since snapshots have none
+   * (ADR-0051).
    *
-   * @throws SQLException if it could not; nothing was changed then
+   * @throws SQLException if that failed; nothing has changed then
    */
   static void by(Path snapshot, Connection connection) throws SQLException {
     try (PreparedStatement attach = connection.prepareStatement("ATTACH ?1 AS snapshot")) {
@@ -70,7 +71,7 @@ final class Overwriting {
     }
   }
 
-  /** The failure of a commit that must not be visible after a restart. */
+  /** Takes back a failed commit, which must not be visible after a restart, and returns its failure. */
   static IOException takenBack(Exception failure, Connection connection) {
     String doubt = failedCommit(connection) || !isDoubtful(failure)
         ? ""
@@ -79,15 +80,15 @@ final class Overwriting {
   }
 
   /**
-   * Takes back what a commit that failed may have left in the log. If its last step failed, the sync, all of
-   * it stands there, and the next start would take it for committed though its clients were refused. The
-   * next commit goes to the same place in the log, and whatever is left behind it no longer fits.
+   * Takes back what a failed commit may have left in the log. If its last step failed, the sync, all of it
+   * is in the log, and the next start would take it for committed although its clients were refused.
+   * Another commit overwrites the same place in the log, and whatever remains after it is then invalid.
    *
-   * <p>A log that begins anew has its header synced before anything else is written, so if syncs go on to
-   * fail, nothing is written over. Then it is done without syncs: whether this commit reaches the disk
-   * matters as little as it does for the next one, see the decision.
+   * <p>When a log begins anew, SQLite syncs its header before it writes anything else, so while syncs keep
+   * failing, nothing is overwritten. The commit is then repeated without syncs: it need not reach the disk
+   * any more than the next commit does, see the decision.
    *
-   * @return whether it is taken back
+   * @return whether the failed commit was taken back
    */
   private static boolean failedCommit(Connection connection) {
     return isCounted(connection) || isCountedUnsynced(connection);
@@ -117,7 +118,7 @@ final class Overwriting {
     }
   }
 
-  /** Whether all was written, and only then something failed. */
+  /** Whether everything was written before the failure. */
   private static boolean isDoubtful(Exception failure) {
     return failure instanceof SQLiteException sqlite
         && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_FSYNC;

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The process that a hub's file belongs to, noted in the file itself. The lock of the data folder says who
- * has it now, but its file can be removed while the hub runs; two hubs on one file would undo each other's
- * writes.
+ * The process that a hub's file belongs to, noted in the file itself. The lock of the data folder tells who
+ * uses it now, but the lock file can be removed while the hub runs, and two hubs on one file would undo
+ * each other's writes.
  *
- * @param pid the process
- * @param startMillis when it began, in milliseconds since 1970: numbers of processes come again
+ * @param pid the id of the process
+ * @param startMillis when it began, in milliseconds since 1970, since process ids are reused
  */
 record Owner(long pid, long startMillis) {
   private static final String PID = "owner_pid";
@@ -30,7 +30,7 @@ record Owner(long pid, long startMillis) {
         process.pid(), process.info().startInstant().map(Instant::toEpochMilli).orElse(0L));
   }
 
-  /** The process that a file names, if it runs and is another. */
+  /** The owner that a file names, if it is another process and still runs. */
   static Optional<Owner> other(Connection connection) throws SQLException {
     Owner noted = new Owner(number(connection, PID), number(connection, START));
     return ProcessHandle.of(noted.pid())

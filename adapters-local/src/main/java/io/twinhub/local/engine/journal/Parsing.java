@@ -14,16 +14,16 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Documents being parsed while more are read: reading is one thread's work, parsing that of all processors.
- * What was parsed is handed out by the reading thread, in order.
+ * Parses documents while more are read: one thread reads, all processors parse. The reading thread hands
+ * out the results in order.
  *
- * @param <R> what is made of a document
+ * @param <R> the result of parsing a document
  */
 final class Parsing<R> implements AutoCloseable {
-  /** How many documents are parsed as one piece of work. */
+  /** How many documents are parsed as one task. */
   private static final int PIECE = 256;
 
-  /** How many pieces for each processor wait, parsed or not; bounds the memory. */
+  /** How many tasks per processor may be pending, parsed or not; bounds the memory. */
   private static final int PIECES_PER_PROCESSOR = 3;
 
   private final int processors = Runtime.getRuntime().availableProcessors();
@@ -42,7 +42,7 @@ final class Parsing<R> implements AutoCloseable {
     this.consumer = consumer;
   }
 
-  /** Takes a document; fails as the parser does, though perhaps with an earlier one. */
+  /** Takes a document. Fails with what the parser threw, perhaps for an earlier document. */
   void add(String address, byte[] bytes) {
     piece.add(() -> parser.apply(address, bytes));
     if (piece.size() == PIECE) {
@@ -73,7 +73,7 @@ final class Parsing<R> implements AutoCloseable {
     }
   }
 
-  /** Hands out the rest. */
+  /** Hands out the remaining results. */
   void finish() {
     submit();
     while (!waiting.isEmpty()) {

@@ -6,16 +6,16 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * What stands in a hub's file. Each version is a step from the one before, never changed once it was
- * released; a file of an older version is brought forward in one transaction.
+ * The schema of a hub's file. Each version is a step from the one before, never changed once it is
+ * released; a file of an older version is migrated in one transaction.
  *
  * @param steps what each version adds, as SQL
  */
 record Schema(List<List<String>> steps) {
-  /** Marks the file as ours, so that no other program's is taken for it: "twin" in ASCII. */
+  /** Marks the file as ours, so that no other program's file is taken for one: "twin" in ASCII. */
   static final int APPLICATION_ID = 0x7477696e;
 
-  /** What this program writes: steps, the first from nothing to version 1. */
+  /** The schema that this program writes; its first step leads from an empty file to version 1. */
   static final Schema CURRENT = new Schema(List.of(
       List.of(
           "CREATE TABLE registrations (address TEXT NOT NULL PRIMARY KEY, document BLOB NOT NULL)",
@@ -46,7 +46,7 @@ record Schema(List<List<String>> steps) {
              json_extract(document, '$.identity.status'),
              json_extract(document, '$.connection.lastActivityTime')
       FROM documents"""),
-      // Metadata in documents may leave out names; what was written before is read as it is.
+      // Metadata in documents may omit names; older documents are still read.
       List.of(),
       // Identities may have attributes and further members of their authentication.
       List.of(),
@@ -62,7 +62,7 @@ record Schema(List<List<String>> steps) {
          last_sequence INTEGER NOT NULL, last_position INTEGER NOT NULL,
          last_enqueued_millis INTEGER NOT NULL)""")));
 
-  /** The oldest version whose tables are read as they are, without being brought forward. */
+  /** The oldest version whose tables can be read without a migration. */
   static final int READ_FROM = 1;
 
   /** The version after the last step. */
@@ -70,7 +70,7 @@ record Schema(List<List<String>> steps) {
     return steps.size();
   }
 
-  /** Brings a file forward from {@code version}, in one transaction. */
+  /** Migrates a file from {@code version}, in one transaction. */
   void migrate(Connection connection, int version) throws SQLException {
     if (version == version()) {
       return;

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What there is to tell of a snapshot.
+ * Describes a snapshot.
  *
  * @param name its name
  * @param created when it was made
- * @param bytes how many bytes it takes; of one in memory those that it shares are counted
+ * @param bytes its size in bytes; for a snapshot in memory, shared bytes are counted too
  * @param counts what is in it; empty if it cannot be read
  */
 public record SnapshotFacts(String name, Instant created, long bytes, Optional<Counts> counts) {
@@ -21,7 +21,7 @@ public record SnapshotFacts(String name, Instant created, long bytes, Optional<C
    */
   public record Counts(int devices, int modules) {}
 
-  /** Facts of a snapshot that can be read. */
+  /** Describes a snapshot that can be read. */
   public SnapshotFacts(String name, Instant created, long bytes, Counts counts) {
     this(name, created, bytes, Optional.of(counts));
   }

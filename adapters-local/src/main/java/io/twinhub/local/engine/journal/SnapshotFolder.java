@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Snapshots of a journal in a SQLite file: complete files of the same schema in {@code snapshots} beside it,
- * which anybody may read with the {@code sqlite3} program. Names are names of files; whoever calls has
- * checked them.
+ * Snapshots of a journal in a SQLite file: complete files of the same schema in {@code snapshots} beside
+ * it, which anybody may read with the {@code sqlite3} program. The names of snapshots are file names, which
+ * the caller has checked.
  */
 public final class SnapshotFolder {
   private static final String ENDING = ".db";
 
-  /** What is not whole yet begins so; no name does. */
+  /** The prefix of unfinished files; no snapshot's name begins with it. */
   private static final String DRAFT = ".draft-";
 
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotFolder.class);
@@ -44,7 +44,7 @@ public final class SnapshotFolder {
   }
 
   /**
-   * The names of those there are, in order.
+   * The names of all snapshots, in order.
    *
    * @throws IOException in words for the user, if the folder cannot be read
    */
@@ -86,15 +86,15 @@ public final class SnapshotFolder {
   }
 
   /**
-   * Makes a snapshot of what was committed until now, whole and on disk when it has its name.
+   * Makes a snapshot of what was committed until now. It is complete and on disk when it gets its name.
    *
-   * @throws IOException in words for the user, if it could not; nothing is left of it then
+   * @throws IOException in words for the user, if that failed; nothing is left of the snapshot then
    */
   public Path create(String name) throws IOException {
     Path draft = folder.resolve(DRAFT + name);
     try {
       OwnerOnly.folder(folder);
-      OwnerOnly.write(draft, ""); // SQLite takes an empty file, and leaves its rights as they are
+      OwnerOnly.write(draft, ""); // SQLite accepts an empty file and keeps its permissions
       journal.copyTo(draft);
       force(draft, StandardOpenOption.WRITE);
       return moved(draft, file(name));
@@ -127,7 +127,7 @@ public final class SnapshotFolder {
   }
 
   /**
-   * A snapshot to be loaded, to be closed after that.
+   * Opens a snapshot for loading; the caller closes it.
    *
    * @throws IllegalStateException in words for the user, if it cannot be read
    */
@@ -136,9 +136,10 @@ public final class SnapshotFolder {
   }
 
   /**
-   * Makes what a snapshot holds all that the journal holds; on the thread that writes, between two batches.
+   * Replaces the content of the journal with that of a snapshot; on the writing thread, between two
+   * batches.
    *
-   * @throws IOException if it could not; nothing was changed then
+   * @throws IOException if that failed; nothing has changed then
    */
   public void restore(String name) throws IOException {
     journal.replaceBy(file(name));
@@ -147,7 +148,7 @@ public final class SnapshotFolder {
   /**
    * Deletes a snapshot.
    *
-   * @throws IOException in words for the user, if it could not
+   * @throws IOException in words for the user, if that failed
    */
   public Path delete(String name) throws IOException {
     try {

@@ -18,26 +18,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What will be one transaction of SQLite after the other. */
+/** Gathers rows and writes them in SQLite transactions, one after the other. */
 final class SqliteBatch implements AutoCloseable {
   /*
-   * A second thread writes the rows while more are gathered, and commits while the next batches are: a commit
-   * waits for the disk, and is most of the time that a write takes. So documents are made by the thread that
-   * gathers. What came to the second one while it was busy becomes one transaction. A batch of few rows, with nothing under way, is written by
-   * whoever commits it, which saves two changes of threads.
+   * A second thread writes the rows while more are gathered, and commits while the next batches are
+   * gathered: a commit waits for the disk, which is most of the time of a write. So documents are made by
+   * the gathering thread. Batches that arrive at the second thread while it is busy become one transaction.
+   * A batch of few rows, with nothing under way, is written by the thread that commits it, which saves two
+   * context switches.
    *
    * SQLite is used by one thread at a time: by the second one, or by the first when the second has nothing
-   * left to do. Once something failed the rest fails without being tried, until it is rolled back: it was
-   * built on what is not there.
+   * left to do. After a failure everything fails without being tried until it is rolled back, because it
+   * was built on what is not there.
    */
 
-  /** How many rows are handed over at once: enough to be worth the change of threads. */
+  /** How many rows are handed over at once: enough to be worth a context switch. */
   private static final int CHUNK_ROWS = 16;
 
-  /** How many rows later commits may add to a transaction, in rows: who came first waits for them. */
+  /**
+   * Beyond this many rows no later commit joins a transaction, since the first one would have to wait for
+   * it.
+   */
   private static final int TRANSACTION_ROWS_MAX = 256;
 
-  /** How long a close waits for rows that are being written. */
+  /** How long closing waits for rows that are being written. */
   private static final int CLOSE_SECONDS_MAX = 30;
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteBatch.class);
@@ -49,32 +53,32 @@ final class SqliteBatch implements AutoCloseable {
     return thread;
   });
 
-  // Of the thread that gathers.
+  // Used by the gathering thread.
   private List<Row> rows = new ArrayList<>(CHUNK_ROWS);
   private boolean chunked;
   private Future<?> last = CompletableFuture.completedFuture(null);
   private long generation;
 
-  // Of the thread that uses SQLite.
-  /** Made anew after a failure. */
+  // Used by the thread that uses SQLite.
+  /** Made again after a failure. */
   private Optional<BatchStatements> statements = Optional.empty();
 
   private boolean begun;
 
-  /** How many rows of the transaction are written. */
+  /** How many rows of the present transaction are written. */
   private int written;
 
-  /** Who waits for its commit. */
+  /** The commits that wait for the end of the transaction. */
   private final List<CompletableFuture<Void>> together = new ArrayList<>();
 
   private Optional<IOException> failed = Optional.empty();
 
   private volatile long lastGeneration;
 
-  /** How many commits the second thread has yet to come to. */
+  /** How many commits the second thread has not reached yet. */
   private final AtomicInteger asked = new AtomicInteger();
 
-  /** What to do with a row, some time before the commit. */
+  /** The write of one row, some time before the commit. */
   @FunctionalInterface
   private interface Row {
     void write(BatchStatements statements) throws SQLException;
@@ -136,7 +140,7 @@ final class SqliteBatch implements AutoCloseable {
   /**
    * Commits what was gathered since the last commit.
    *
-   * @throws IOException if it could not; nothing of it is kept then
+   * @throws IOException if that failed; nothing of it is kept then
    */
   void commit() throws IOException {
     if (rows.isEmpty() && !chunked) {
@@ -154,7 +158,7 @@ final class SqliteBatch implements AutoCloseable {
     chunked = false;
   }
 
-  /** Commits it while more is gathered; see {@link Journal#commitLater}. */
+  /** Commits what was gathered while more is gathered; see {@link Journal#commitLater}. */
   CompletableFuture<Void> commitLater() {
     CompletableFuture<Void> done = new CompletableFuture<>();
     if (rows.isEmpty() && !chunked) {
@@ -169,7 +173,9 @@ final class SqliteBatch implements AutoCloseable {
     return done;
   }
 
-  /** Leaves the commit to what was asked for meanwhile, if there is such: it costs the same for all. */
+  /**
+   * Leaves the commit to a later one if another was asked for meanwhile: one commit for all costs no more.
+   */
   private void commitTogether(List<Row> chunk, long reached, CompletableFuture<Void> done) {
     attempt(() -> write(chunk));
     together.add(done);
@@ -184,7 +190,7 @@ final class SqliteBatch implements AutoCloseable {
     together.clear();
   }
 
-  /** Forgets what was gathered since the last commit that succeeded. */
+  /** Forgets what was gathered since the last successful commit. */
   void rollBack() {
     takeRows();
     chunked = false;
@@ -196,7 +202,7 @@ final class SqliteBatch implements AutoCloseable {
     generation = lastGeneration;
   }
 
-  /** Waits for the second thread, however often somebody asks to stop: half a batch helps nobody. */
+  /** Waits for the second thread even if interrupted, since half a batch is of no use. */
   private static void settle(Future<?> task) {
     boolean interrupted = false;
     try {
@@ -266,7 +272,7 @@ final class SqliteBatch implements AutoCloseable {
     return ready;
   }
 
-  /** Ends the transaction, unless SQLite did so by itself, and forgets its statements. */
+  /** Rolls back the transaction, unless SQLite did so by itself, and drops its statements. */
   private void startOver() {
     begun = false;
     written = 0;

@@ -14,23 +14,23 @@ import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /**
- * A hub's file, opened with care: it is looked at through a connection that cannot write before one that
- * can is made, so that a file which is damaged, newer or another program's stays as it is.
+ * A hub's file, opened with care: a read-only connection checks it before a writing connection is made, so
+ * that a file that is damaged, newer or from another program is left untouched.
  */
 final class SqliteFile {
-  /** Twins of 2 KB fit whole; the fastest of the sizes measured (ADR-0009). */
+  /** A twin of 2 KB fits in one page; the fastest of the measured sizes (ADR-0009). */
   private static final int PAGE_BYTES = 8192;
 
-  /** Pages in the write-ahead log before they move to their place in the file. */
+  /** How many pages the write-ahead log holds before a checkpoint moves them into the file. */
   private static final int CHECKPOINT_PAGES = 8000;
 
-  /** How long a commit waits for somebody who writes to the file with another program. */
+  /** How long a commit waits while another program writes to the file. */
   private static final int BUSY_MILLIS_MAX = 5000;
 
   private final Path file;
   private final Schema schema;
 
-  /** What else the user may do about a file that is of no use, in words. */
+  /** What else the user may do about an unusable file, in words. */
   private final String wayOut;
 
   SqliteFile(Path file) {
@@ -77,18 +77,18 @@ final class SqliteFile {
     }
   }
 
-  /** The process that noted last that it owns the file, if that runs and is another; empty if nobody can tell. */
+  /** The process that last noted itself as the owner, if it is another and still runs; empty if unknown. */
   Optional<Owner> otherOwner() {
     NativeLibrary.require(folder());
     try (Connection reading = connect(true)) {
       return Owner.other(reading);
     } catch (SQLException unreadable) {
-      return Optional.empty(); // whoever opens the file will say so
+      return Optional.empty(); // opening the file will report it
     }
   }
 
   /**
-   * A connection that only reads, to a file that is sound and of a schema that is read as it is.
+   * A read-only connection to a file that is sound and has a schema that can be read without a migration.
    *
    * @throws IllegalStateException in words for the user, if it is not
    */
@@ -109,7 +109,7 @@ final class SqliteFile {
     }
   }
 
-  /** How many devices and modules stand in it; without a look at the rest. */
+  /** How many devices and modules the file holds; reads nothing else. */
   SnapshotFacts.Counts counts() throws SQLException {
     try (Connection reading = connect(true)) {
       int all = (int) number(reading, "SELECT count(*) FROM registrations");
@@ -119,7 +119,7 @@ final class SqliteFile {
     }
   }
 
-  /** A connection beside the one that writes, for work of its own. */
+  /** A connection besides the writing one, for separate work. */
   Connection beside() throws SQLException {
     return connect(false);
   }
@@ -129,7 +129,7 @@ final class SqliteFile {
     return parent == null ? Path.of(".") : parent;
   }
 
-  /** Keys stand in the file, so nobody but its owner reads it, from its first moment on. */
+  /** The file holds keys, so it is readable only by its owner from the moment it exists. */
   private void requireWritable() {
     boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     var ownerOnly = PosixFilePermissions.fromString("rw-------");
@@ -142,7 +142,7 @@ final class SqliteFile {
       } else if (!Files.exists(file)) {
         Files.createFile(file);
       }
-      // SQLite writes its log beside the file, so the folder counts as much as the file.
+      // SQLite writes its log beside the file, so the folder must be writable too.
       if (!Files.isWritable(file) || !Files.isWritable(folder())) {
         throw readOnly();
       }
@@ -163,7 +163,7 @@ final class SqliteFile {
             + " another folder with --data, or start with --in-memory");
   }
 
-  /** The schema of the file, which is sound and ours. */
+  /** The schema version of the file, after checking that the file is sound and ours. */
   private int checkedVersion() throws SQLException {
     try (Connection reading = connect(true)) {
       int version = (int) number(reading, "PRAGMA user_version");
@@ -180,7 +180,7 @@ final class SqliteFile {
             "%s was written by a newer Twinhub (schema %d, this one knows %d); start the newer one, or %s"
                 .formatted(file, version, schema.version(), wayOut));
       }
-      // What the check finds is told in terms of pages and trees; no user has a use for it.
+      // The check reports pages and trees, which do not help a user.
       if (!text(reading, "PRAGMA quick_check(1)").equals("ok")) {
         throw damaged("the file is damaged");
       }
@@ -188,7 +188,7 @@ final class SqliteFile {
     }
   }
 
-  /** The failure of a file that SQLite cannot make sense of. */
+  /** The error for a file that SQLite cannot make sense of. */
   IllegalStateException damaged(SQLException failure) {
     return damaged(StoreWords.of(failure), failure);
   }
@@ -197,7 +197,7 @@ final class SqliteFile {
     return damaged(finding, new SQLException(finding));
   }
 
-  /** The failure of a file that SQLite, or the hub, cannot make sense of. */
+  /** The error for a file that SQLite or the hub cannot make sense of. */
   IllegalStateException damaged(String finding, Exception cause) {
     return new IllegalStateException(
         ("%s cannot be read (%s). Nothing was changed. Restore a copy, save what is left with 'sqlite3 %s"
@@ -210,7 +210,7 @@ final class SqliteFile {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(readOnly);
     config.setBusyTimeout(BUSY_MILLIS_MAX);
-    config.setGetGeneratedKeys(false); // the driver would ask for the row's number after each write
+    config.setGetGeneratedKeys(false); // otherwise the driver asks for the row id after each write
     return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
   }
 

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A journal in a SQLite file (ADR-0009) that anybody may look into with the {@code sqlite3} program,
- * also while the hub runs: {@code SELECT device_id, json_extract(reported, '$.battery') FROM twins}.
+ * A journal in a SQLite file (ADR-0009), which can be read with the {@code sqlite3} program even while the
+ * hub runs: {@code SELECT device_id, json_extract(reported, '$.battery') FROM twins}.
  */
 public final class SqliteJournal implements Journal {
   /** The file's name in a data folder. */
@@ -41,10 +41,10 @@ public final class SqliteJournal implements Journal {
   }
 
   /**
-   * Opens the journal in {@code path}, which is made if it is not there. Its folder must be.
+   * Opens the journal in {@code path}, which is created if it does not exist. Its folder must exist.
    *
-   * @throws IllegalStateException in words for the user, if the file is damaged, of a newer schema, of
-   *     another program or may not be written; it is left as it is then
+   * @throws IllegalStateException in words for the user, if the file is damaged, of a newer schema, from
+   *     another program or not writable; it is left untouched then
    */
   public static SqliteJournal open(Path path) {
     SqliteFile file = new SqliteFile(path);
@@ -52,8 +52,8 @@ public final class SqliteJournal implements Journal {
   }
 
   /**
-   * The process that opened the journal in {@code path} last, if that still runs and is another. It may have
-   * closed the journal since, so this tells something only where nothing else does.
+   * The process that last opened the journal in {@code path}, if it is another and still runs. It may have
+   * closed the journal since then, so this counts only where nothing better is known.
    */
   public static Optional<Long> otherOwner(Path path) {
     return Files.exists(path)
@@ -62,7 +62,7 @@ public final class SqliteJournal implements Journal {
   }
 
   /**
-   * Opens a snapshot to be loaded; it takes no writes.
+   * Opens a snapshot for loading; it cannot be written.
    *
    * @throws IllegalStateException in words for the user, if it cannot be read
    */
@@ -128,7 +128,7 @@ public final class SqliteJournal implements Journal {
     return Optional.of(new SnapshotFolder(path, this));
   }
 
-  /** Writes what was committed until now to {@code target}, but no messages, while commits go on. */
+  /** Copies what was committed until now to {@code target}, without messages, while commits go on. */
   void copyTo(Path target) throws SQLException {
     try (Connection reading = file.beside();
         PreparedStatement statement = reading.prepareStatement("VACUUM INTO ?1")) {
@@ -138,15 +138,15 @@ public final class SqliteJournal implements Journal {
     try (Connection copy = new SqliteFile(target).beside();
         Statement statement = copy.createStatement()) {
       statement.execute(
-          "PRAGMA secure_delete = ON"); // what is left out shall not be found in it either
+          "PRAGMA secure_delete = ON"); // deleted messages must not remain in its free pages
       statement.execute("DELETE FROM messages");
     }
   }
 
   /**
-   * Makes what a snapshot holds all there is, durable when this returns; between two batches.
+   * Replaces everything with what a snapshot holds, durably; to be called between two batches.
    *
-   * @throws IOException if it could not; nothing was changed then
+   * @throws IOException if that failed; nothing has changed then
    */
   void replaceBy(Path snapshot) throws IOException {
     try {
@@ -214,7 +214,7 @@ public final class SqliteJournal implements Journal {
     }
   }
 
-  /** The connection, for tests that make trouble. */
+  /** The connection, for tests of failures. */
   Connection connection() {
     return connection;
   }

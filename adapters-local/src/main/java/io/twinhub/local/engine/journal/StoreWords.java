@@ -6,9 +6,9 @@ import java.util.Map;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What went wrong with a hub's file, in words for its user; SQLite's own are for programmers. */
+/** Describes failures of a hub's file in words for its user; SQLite's own messages are for programmers. */
 final class StoreWords {
-  /** SQLite keeps the kind of an error in its lowest byte, and particulars above. */
+  /** The lowest byte of a SQLite error code is its kind; the bytes above are details. */
   private static final int KIND = 0xff;
 
   private static final Map<Integer, String> BY_KIND = Map.of(
@@ -25,7 +25,7 @@ final class StoreWords {
 
   private StoreWords() {}
 
-  /** What to say of {@code failure}. */
+  /** Describes {@code failure}. */
   static String of(Exception failure) {
     if (failure instanceof SQLiteException sqlite) {
       if (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_FSYNC) {

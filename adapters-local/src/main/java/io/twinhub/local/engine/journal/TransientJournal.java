@@ -5,8 +5,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * The journal of a hub that keeps nothing beyond its life: its memory is all there is, so there is nothing
- * to write a second time.
+ * The journal of a hub that keeps nothing after it is closed: everything is in its memory, so there is
+ * nothing to write.
  */
 public final class TransientJournal implements Journal {
 

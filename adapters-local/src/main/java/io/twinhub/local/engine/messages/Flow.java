@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** One receiver, and how many messages may come to it. */
+/** One receiver, and how many messages it has requested. */
 final class Flow<T> implements MessageFlow {
-  /** More than any client asks for; so that the sum of what hostile ones ask for has a place. */
+  /** More than any client requests; bounds the sum that a hostile one may request. */
   private static final int REQUESTED_MAX = 1_000_000;
 
   private final long id;
@@ -17,13 +17,18 @@ final class Flow<T> implements MessageFlow {
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile boolean closed;
 
-  /** The queue that it is a receiver of. */
+  /** The queue that the flow receives from. */
   interface Owner<T> {
 
-    /** Hands out what may come, some time later, on the writer's thread; first of all ends the waking. */
+    /**
+     * Hands out what was requested, some time later, on the writer's thread; calls {@link #awake} first.
+     */
     void wake(Flow<T> flow);
 
-    /** Gives back what it holds, some time later, on the writer's thread. */
+    /** Runs {@code work} some time later, when everything that was handed out before has been delivered. */
+    void afterwards(Runnable work);
+
+    /** Gives back what the flow holds, some time later, on the writer's thread. */
     void closed(Flow<T> flow);
   }
 
@@ -58,17 +63,22 @@ final class Flow<T> implements MessageFlow {
     requested.set(0);
   }
 
-  /** Whether a message may come; it counts as come then. */
+  @Override
+  public void afterwards(Runnable work) {
+    owner.afterwards(work);
+  }
+
+  /** Uses up one request, and returns whether there was one. */
   boolean takeOne() {
     return !closed && requested.getAndUpdate(now -> Math.max(0, now - 1)) > 0;
   }
 
-  /** One that was to come does not. */
+  /** Restores a request for which no message comes. */
   void giveOneBack() {
     requested.incrementAndGet();
   }
 
-  /** Nothing more is told to who has gone; its lock ends with it. */
+  /** Delivers a message, unless the receiver is gone, in which case the message's lock has ended. */
   void tell(T message) {
     if (!closed) {
       taker.accept(message);

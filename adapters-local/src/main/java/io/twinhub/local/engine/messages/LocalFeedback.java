@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The feedback of the local hub and its readers. */
+/** The feedback of the local hub, and its readers. */
 final class LocalFeedback implements Flow.Owner<FeedbackBatch> {
   private final Writer writer;
   private final Numbers numbers;
@@ -31,7 +31,7 @@ final class LocalFeedback implements Flow.Owner<FeedbackBatch> {
     this.numbers = numbers;
   }
 
-  /** Begins with records that a journal kept. */
+  /** Begins with the records that a journal kept. */
   void begin(List<FeedbackRecord> records) {
     queue = FeedbackQueue.restored(records);
   }
@@ -53,7 +53,7 @@ final class LocalFeedback implements Flow.Owner<FeedbackBatch> {
     step(tx, queue.added(record, tx.now()));
   }
 
-  /** Drops what there is to tell of a device or module. */
+  /** Drops the feedback on messages to a device or module. */
   void forget(Transaction tx, TwinAddress address) {
     step(tx, queue.without(address));
   }
@@ -73,6 +73,14 @@ final class LocalFeedback implements Flow.Owner<FeedbackBatch> {
       flow.awake();
       handOut(tx);
       return flow;
+    });
+  }
+
+  @Override
+  public void afterwards(Runnable work) {
+    writer.post(tx -> {
+      tx.onPublished(work);
+      return work;
     });
   }
 
@@ -100,7 +108,7 @@ final class LocalFeedback implements Flow.Owner<FeedbackBatch> {
     });
   }
 
-  /** Does what the time demands, some time later. */
+  /** Carries out what is due, some time later. */
   void look(Instant now) {
     if (queue.due().filter(time -> !time.isAfter(now)).isPresent()) {
       writer.post(tx -> {
@@ -142,7 +150,7 @@ final class LocalFeedback implements Flow.Owner<FeedbackBatch> {
     }
   }
 
-  /** Forgets everything, outside of all transactions. */
+  /** Forgets everything, outside any transaction. */
   void clear() {
     queue = FeedbackQueue.EMPTY;
   }

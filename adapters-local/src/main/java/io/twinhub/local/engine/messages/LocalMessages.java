@@ -36,13 +36,13 @@ public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Own
   private final Map<TwinAddress, Mailbox> mailboxes = new ConcurrentHashMap<>();
   private final Map<Flow<QueuedMessage>, Mailbox> owners = new ConcurrentHashMap<>();
 
-  /** None yet. */
+  /** Creates empty queues, which {@code writer} changes. */
   public LocalMessages(Writer writer) {
     this.writer = writer;
     this.feedback = new LocalFeedback(writer, numbers);
   }
 
-  /** Begins with what a journal kept; before the writer starts. */
+  /** Begins with what a journal kept; to be called before the writer starts. */
   void begin(StoredMessages stored) {
     numbers.beyond(stored.highest());
     stored.mailboxes().forEach(mailbox -> mailboxes.put(mailbox.address(), mailbox));
@@ -141,6 +141,14 @@ public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Own
   }
 
   @Override
+  public void afterwards(Runnable work) {
+    writer.post(tx -> {
+      tx.onPublished(work);
+      return work;
+    });
+  }
+
+  @Override
   public void closed(Flow<QueuedMessage> flow) {
     writer.post(tx -> {
       Optional.ofNullable(owners.get(flow)).ifPresent(mailbox -> {
@@ -167,7 +175,7 @@ public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Own
     feedback.settle(token, settlement);
   }
 
-  /** The device or module is being deleted: its messages go with it, and what there is to tell of them. */
+  /** Drops the messages of a device or module that is being deleted, and their feedback. */
   public void forget(Transaction tx, TwinAddress address) {
     Mailbox mailbox = mailboxes.get(address);
     if (mailbox != null && mailbox.queue().size() > 0) {
@@ -178,7 +186,7 @@ public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Own
     feedback.forget(tx, address);
   }
 
-  /** Does what the time demands, some time later. */
+  /** Carries out what is due, some time later. */
   public void look(Instant now) {
     for (Mailbox mailbox : mailboxes.values()) {
       if (mailbox.queue().due().filter(time -> !time.isAfter(now)).isPresent()) {
@@ -193,7 +201,7 @@ public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Own
 
   private void step(Transaction tx, Mailbox mailbox, QueueUpdate update) {
     become(tx, mailbox, update);
-    become(tx, mailbox, mailbox.queue().at(tx.now())); // one that came too late ends at once
+    become(tx, mailbox, mailbox.queue().at(tx.now())); // an expired message ends at once
     handOut(tx, mailbox);
     tx.onPublished(() -> {
       if (mailbox.isIdle()) {
@@ -205,7 +213,7 @@ public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Own
   private void become(Transaction tx, Mailbox mailbox, QueueUpdate update) {
     if (!update.after().equals(mailbox.queue())) {
       mailbox.become(tx, update.after());
-      // It may be idle, and forgotten, before it is known whether this lasts.
+      // The mailbox may become idle, and be removed, before it is known whether this change lasts.
       tx.onRollBack(() -> mailboxes.put(mailbox.address(), mailbox));
     }
     update.changed().ifPresent(changed -> tx.keep(MessageDocument.of(mailbox.address(), changed)));
@@ -233,7 +241,7 @@ public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Own
     }
   }
 
-  /** Forgets everything, outside of all transactions: the hub's contents are replaced. */
+  /** Forgets everything, outside any transaction, since the hub's contents are replaced. */
   public void clear() {
     mailboxes.values().forEach(mailbox -> mailbox.begin(MessageQueue.EMPTY));
     feedback.clear();

@@ -12,7 +12,7 @@ final class Mailbox {
   private final Receivers<QueuedMessage> receivers = new Receivers<>();
   private volatile MessageQueue queue = MessageQueue.EMPTY;
 
-  /** Where its twin's count stands; nowhere as long as there was no message. */
+  /** Holds the message count that the twin shows; {@link Activity#NONE} until there is a message. */
   private Activity activity = Activity.NONE;
 
   Mailbox(TwinAddress address) {
@@ -31,12 +31,12 @@ final class Mailbox {
     return queue;
   }
 
-  /** Counts in {@code own} from now on. */
+  /** Shows the message count in {@code own} from now on. */
   void countIn(Activity own) {
     activity = own;
   }
 
-  /** Has the queue become another, which the count shows when it is certain. */
+  /** Replaces the queue; the count follows once the transaction is committed. */
   void become(Transaction tx, MessageQueue after) {
     MessageQueue before = queue;
     Activity counted = activity;
@@ -45,7 +45,7 @@ final class Mailbox {
     tx.onPublished(() -> show(counted, after));
   }
 
-  /** Has the queue become another outside of all transactions. */
+  /** Replaces the queue outside any transaction. */
   void begin(MessageQueue contents) {
     queue = contents;
     show(activity, contents);
@@ -57,7 +57,7 @@ final class Mailbox {
     }
   }
 
-  /** Whether nothing would be missed if it was forgotten. */
+  /** Whether the mailbox can be removed without loss. */
   boolean isIdle() {
     return queue.size() == 0 && receivers.isEmpty();
   }

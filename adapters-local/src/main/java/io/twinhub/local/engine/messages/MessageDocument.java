@@ -21,9 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Messages and feedback as a journal keeps them: JSON that people can read, bytes in base64. */
+/** Messages and feedback as a journal keeps them: readable JSON, with bytes in base64. */
 final class MessageDocument {
-  /** Whose rows are feedback; no address begins so. */
+  /** The queue name of feedback rows; no address begins like this. */
   static final String FEEDBACK = "/feedback";
 
   private MessageDocument() {}
@@ -59,7 +59,7 @@ final class MessageDocument {
     return Bytes.of(Base64.getDecoder().decode(base64));
   }
 
-  /** The message of a row; nobody holds it. */
+  /** The message in a row, without a lock. */
   static QueuedMessage message(MessageRow row) {
     Members json = members(row);
     Map<String, String> properties = new LinkedHashMap<>();
@@ -111,7 +111,7 @@ final class MessageDocument {
     return new MessageRow(record.sequence(), FEEDBACK, Bytes.of(JsonWriter.bytes(json.build())));
   }
 
-  /** The record of a row. */
+  /** The feedback record in a row. */
   static FeedbackRecord feedback(MessageRow row) {
     Members json = members(row);
     String device = required(json, DocumentNames.DEVICE_ID);

@@ -4,12 +4,12 @@ import io.twinhub.domain.message.queue.LockToken;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Numbers of messages, feedback and receivers; and tokens, which nobody can guess. */
+/** Numbers for messages, feedback and receivers, and lock tokens that cannot be guessed. */
 final class Numbers {
   private final AtomicLong sequence = new AtomicLong();
   private final AtomicLong flows = new AtomicLong();
 
-  /** All that come are larger than {@code used}. */
+  /** Gives only numbers above {@code used} from now on. */
   void beyond(long used) {
     sequence.accumulateAndGet(used, Math::max);
   }

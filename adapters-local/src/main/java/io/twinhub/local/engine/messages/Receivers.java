@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The receivers of one queue, who take turns. Used by the writer's thread only. */
+/** The receivers of one queue, which take turns. Used by the writer's thread only. */
 final class Receivers<T> {
   private final List<Flow<T>> flows = new ArrayList<>();
 
-  /** Adds one, unless it is here or has gone already. */
+  /** Adds a receiver, unless it is here already or closed. */
   void add(Flow<T> flow) {
     if (!flow.isClosed() && !flows.contains(flow)) {
       flows.add(flow);
@@ -23,7 +23,10 @@ final class Receivers<T> {
     return flows.isEmpty();
   }
 
-  /** One to which a message may come, counted as come; it is the last in turn now. */
+  /**
+   * The next receiver with an open request, one of which is used up; the receiver moves to the end of the
+   * line.
+   */
   Optional<Flow<T>> next() {
     Optional<Flow<T>> ready = flows.stream().filter(Flow::takeOne).findFirst();
     ready.ifPresent(flow -> {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a journal kept of messages, at a hub's start. */
+/** The messages and feedback that a journal kept, read at a hub's start. */
 public final class StoredMessages {
   private static final Logger LOG = LoggerFactory.getLogger(StoredMessages.class);
 
@@ -29,7 +29,7 @@ public final class StoredMessages {
   private StoredMessages() {}
 
   /**
-   * Has {@code begun} begin with what {@code journal} kept, and the twins show how many wait.
+   * Loads what {@code journal} kept into {@code begun}, and makes twins show how many messages wait.
    *
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
@@ -77,7 +77,7 @@ public final class StoredMessages {
     return feedback;
   }
 
-  /** The highest number of all of them. */
+  /** The highest number of any message or feedback. */
   long highest() {
     return highest;
   }

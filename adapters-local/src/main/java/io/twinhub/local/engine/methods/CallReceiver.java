@@ -40,7 +40,7 @@ public final class CallReceiver {
     return address;
   }
 
-  /** Takes calls from now on, in place of an earlier taker. */
+  /** Hands calls to {@code taker} from now on, in place of an earlier taker. */
   public Subscription take(Consumer<MethodRequest> taker) {
     Taking one = new Taking(taker);
     become(Optional.of(one));
@@ -52,7 +52,7 @@ public final class CallReceiver {
     taking = next;
   }
 
-  /** Ends a subscription, unless a newer one has taken its place. */
+  /** Ends a subscription, unless a newer one has replaced it. */
   private synchronized void stop(Taking one) {
     if (taking.filter(one::equals).isPresent()) {
       taking = Optional.empty();
@@ -60,12 +60,12 @@ public final class CallReceiver {
     }
   }
 
-  /** Answers a call; whether it was waited for. */
+  /** Answers a call; returns whether the caller was still waiting. */
   public boolean answer(CallId call, int status, byte[] payload) {
     return methods.answered(this, call, status, payload);
   }
 
-  /** The connection has ended, and with it the calls that it took. */
+  /** Ends the calls that the connection took, since it has ended. */
   public void end() {
     become(Optional.empty());
     methods.ended(this);

@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which calls are under way and who takes calls. One lock guards it all and is held for a few steps only:
- * nobody is told of anything under it.
+ * The calls under way and the connections that take calls. One lock guards everything and is held only
+ * briefly: no callback runs under it.
  */
 final class CallTable {
-  /** How many calls to one device or module may be under way: one that is silent must not fill the hub. */
+  /** How many calls to one device or module may be under way: a silent device must not fill the hub. */
   static final int CALLS_PER_DEVICE_MAX = 250;
 
-  /** How many calls of a hub may be under way. */
+  /** How many calls may be under way in the whole hub. */
   static final int CALLS_MAX = 50_000;
 
-  /** How many bytes the payloads of all calls under way may have. */
+  /** How many bytes the payloads of all calls under way may take. */
   static final long BYTES_MAX = 64L * 1024 * 1024;
 
   private final Map<TwinAddress, Callee> callees = new HashMap<>();
@@ -42,7 +42,7 @@ final class CallTable {
   /**
    * Adds a call.
    *
-   * @return who takes it, if somebody does
+   * @return the connection that takes it, if there is one
    * @throws HubException with {@link MethodError#tooManyCalls}
    */
   synchronized Optional<CallReceiver> add(PendingCall call) {
@@ -98,9 +98,9 @@ final class CallTable {
   }
 
   /**
-   * A connection takes calls from now on.
+   * Notes that a connection takes calls from now on.
    *
-   * @return those that waited for it, which it has now
+   * @return the calls that were waiting for it, which it has taken now
    */
   synchronized List<PendingCall> taking(CallReceiver taker) {
     Callee callee = callees.computeIfAbsent(taker.address(), address -> new Callee());
@@ -110,7 +110,7 @@ final class CallTable {
     return waited;
   }
 
-  /** A connection takes no more calls. */
+  /** Notes that a connection takes no more calls. */
   synchronized void notTaking(CallReceiver taker) {
     Callee callee = callees.get(taker.address());
     if (callee != null && isOf(callee.taker, taker)) {
@@ -139,7 +139,7 @@ final class CallTable {
         : callee.calls.values().stream().filter(call -> isOf(call.taker, taker)).toList();
   }
 
-  /** All calls to an address that wait for somebody to take them. */
+  /** All calls to an address that nobody has taken yet. */
   synchronized List<PendingCall> waiting(TwinAddress address) {
     Callee callee = callees.get(address);
     return callee == null ? List.of() : callee.waiting().toList();

@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.methods;
 
+import io.twinhub.application.document.MethodDocument;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.domain.error.HubError;
@@ -21,7 +22,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Direct methods of the local hub. No thread waits for a device: alarms end the calls that nobody answers. */
+/**
+ * Direct methods of the local hub. No thread waits for a device: alarms end the calls that nobody answers.
+ */
 public final class LocalMethods implements DirectMethods, AutoCloseable {
   private final Registrations registrations;
   private final Alarms alarms;
@@ -30,7 +33,7 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
   private volatile boolean stopping;
 
   /**
-   * Calls devices of {@code registrations}.
+   * Creates direct methods for the devices of {@code registrations}.
    *
    * @param alarms end calls that nobody answers
    */
@@ -42,19 +45,11 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
   @Override
   public CompletableFuture<MethodAnswer> invoke(TwinAddress address, MethodCall call) {
     try {
-      requireJson(call.payload());
+      MethodDocument.requireJson(call.payload());
       requireEnabled(address, call.connectTimeout());
       return begun(new PendingCall(address, new CallId(ids.incrementAndGet()), call));
     } catch (HubException refusal) {
       return CompletableFuture.failedFuture(refusal);
-    }
-  }
-
-  private static void requireJson(MethodPayload payload) {
-    try {
-      JsonText.parseOfClient(payload.json().toArray());
-    } catch (HubException notJson) {
-      throw new HubException(MethodError.payloadNotJson(notJson.error().message()));
     }
   }
 
@@ -84,7 +79,7 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
     return call.answer();
   }
 
-  /** Waits for somebody who takes the call. */
+  /** Waits for a connection that takes the call. */
   private void await(PendingCall call) {
     Duration wait = call.call().connectTimeout();
     if (wait.isZero()) {
@@ -155,12 +150,12 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
         .forEach(call -> call.refuse(MethodError.noAnswer(call.call().responseTimeout())));
   }
 
-  /** A device or module is not there any more: nobody waits for it. */
+  /** Ends the calls to a device or module that was deleted. */
   public void deleted(TwinAddress address) {
     calls.waiting(address).forEach(call -> call.refuse(address.notFound()));
   }
 
-  /** A device or module may not connect any more: nobody waits for it. */
+  /** Ends the calls to a device or module that may no longer connect. */
   public void disabled(TwinAddress address) {
     calls
         .waiting(address)

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A call under way. Who took it is guarded by the lock of {@link CallTable}. */
+/** A call under way. Its taker is guarded by the lock of {@link CallTable}. */
 final class PendingCall {
   private final TwinAddress address;
   private final CallId id;
@@ -21,7 +21,7 @@ final class PendingCall {
   private final CompletableFuture<MethodAnswer> answer = new CompletableFuture<>();
   private final List<Alarm> alarms = new ArrayList<>();
 
-  /** The connection that took it; none yet while it waits for one. */
+  /** The connection that took the call; empty while the call waits for one. */
   Optional<CallReceiver> taker = Optional.empty();
 
   PendingCall(TwinAddress address, CallId id, MethodCall call) {
@@ -42,7 +42,7 @@ final class PendingCall {
     return call;
   }
 
-  /** How many bytes it keeps. */
+  /** How many bytes it holds. */
   int bytes() {
     return call.payload().json().size();
   }
@@ -51,7 +51,7 @@ final class PendingCall {
     return new MethodRequest(id, call.name(), call.payload());
   }
 
-  /** What its caller waits for. */
+  /** The answer, for which the caller waits. */
   CompletableFuture<MethodAnswer> answer() {
     return answer;
   }
@@ -60,7 +60,7 @@ final class PendingCall {
     answer.completeExceptionally(new HubException(error));
   }
 
-  /** An alarm that is of no use when the call has ended. */
+  /** Keeps an alarm, to cancel it when the call ends. */
   void keep(Alarm alarm) {
     synchronized (alarms) {
       alarms.add(alarm);

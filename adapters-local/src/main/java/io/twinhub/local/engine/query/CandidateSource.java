@@ -6,12 +6,12 @@ import io.twinhub.local.engine.query.table.Table;
 import java.util.Set;
 
 /**
- * The rows that queries range over. The hub implements it. Every write that was answered before a call is
- * in what the call returns.
+ * The rows that queries range over; implemented by the hub. What a call returns includes every write that
+ * was answered before.
  */
 public interface CandidateSource {
 
-  /** What there is to ask. */
+  /** The collections. */
   enum Collection {
     /** Device twins. */
     DEVICES,
@@ -21,12 +21,12 @@ public interface CandidateSource {
     JOBS
   }
 
-  /** The rows of a collection, as they stand now and change later. */
+  /** The rows of a collection, a live table. */
   Table<? extends Candidate> table(Collection collection);
 
   /**
-   * Some paths that candidates have, for hints about mistyped ones; bounded, and never a reason to refuse
-   * a query. Those of the first {@value PathSample#CANDIDATES_MAX} documents.
+   * Some of the paths that candidates have, for hints about mistyped paths: those of the first {@value
+   * PathSample#CANDIDATES_MAX} documents. The sample is bounded, so it is never a reason to refuse a query.
    */
   default Set<JsonPath> sampledPaths(Collection collection) {
     return PathSample.of(table(collection).after(""));

@@ -13,19 +13,18 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Where a query goes on, as a token carries it: not a cursor but a place, so that it survives writes, a
- * restart and another page size.
+ * The place where a query continues, as a continuation token carries it. It is not a cursor, so it survives
+ * writes, a restart and a change of the page size.
  *
  * @param afterKey the key of the last row that was handed out; empty before the first row, and for groups
- * @param delivered how many rows were handed out on all pages so far: what TOP has left follows from it,
- *     and it is the offset of the next group
+ * @param delivered how many rows were handed out on all pages so far; gives the rest of TOP, and the offset
+ *     of the next group
  */
 record Continuation(String afterKey, long delivered) {
   /*
    * The token is base64url of: the seal, the number of rows (8 bytes), the key (UTF-8). The seal is a hash
-   * over the query's text and the rest, so a token that was damaged or belongs to another query does not
-   * fit. It keeps nobody from forging a token;
-   * a forged one can only ask for a place that paging reaches, too.
+   * over the query's text and the rest, so a token that is damaged or belongs to another query is detected.
+   * It does not prevent forgery, but a forged token can only ask for a place that paging also reaches.
    */
 
   /** The beginning of a query. */
@@ -62,7 +61,7 @@ record Continuation(String afterKey, long delivered) {
     byte[] place = Arrays.copyOfRange(sealed, SEAL_BYTES, sealed.length);
     String key = new String(sealed, HEAD_BYTES, sealed.length - HEAD_BYTES, StandardCharsets.UTF_8);
     Continuation found = new Continuation(key, ByteBuffer.wrap(place).getLong());
-    // Made anew and compared whole: base64 has several spellings of some bytes.
+    // The token is made again and compared, since base64 has several spellings of some bytes.
     if (found.delivered < 0 || !found.token(text).equals(token)) {
       throw foreign();
     }

@@ -86,7 +86,7 @@ final class Explaining {
     return source.table(collection).find(address.toString()).map(Candidate.class::cast);
   }
 
-  /** The device, if it is not there either. */
+  /** What is missing: the device, or only the module. */
   private TwinAddress missing(TwinAddress address) {
     TwinAddress device = TwinAddress.of(address.deviceId());
     return find(device).isEmpty() ? device : address;

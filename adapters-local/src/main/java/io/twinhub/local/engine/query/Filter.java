@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** A condition as a sieve for rows, good for one turn of the table. */
+/** A condition that filters rows, valid for one turn of the table. */
 interface Filter {
 
   /**
-   * Takes rows out that do not pass.
+   * Removes the rows that do not pass.
    *
-   * @param words a bit for each row
-   * @param first the word that they begin with, counted from row 0
+   * @param words one bit per row
+   * @param first the index of the first word, counted from row 0
    */
   void narrow(long[] words, int first);
 
@@ -22,9 +22,9 @@ interface Filter {
   boolean passes(int row);
 
   /**
-   * Takes rows out that do not pass.
+   * Removes the rows that do not pass.
    *
-   * @param rows numbers of rows; those that pass are moved to the front, in their order
+   * @param rows row numbers; those that pass are moved to the front, in their order
    * @param count how many there are
    * @return how many pass
    */
@@ -38,13 +38,13 @@ interface Filter {
     return kept;
   }
 
-  /** How many rows pass at most, as far as it is known without looking. */
+  /** An upper bound of the rows that pass, known without reading rows. */
   long most();
 
-  /** Whether rows are asked one by one; such are asked last. */
+  /** Whether it tests rows one by one; such filters are applied last. */
   boolean asksRows();
 
-  /** Lets every row pass, or none. */
+  /** Lets all rows pass, or no rows. */
   record Always(boolean pass) implements Filter {
     @Override
     public void narrow(long[] words, int first) {
@@ -69,7 +69,7 @@ interface Filter {
     }
   }
 
-  /** Rows by a condition on one column. */
+  /** Selects rows by a condition on one column. */
   record Selected(RowSelection selection) implements Filter {
     @Override
     public void narrow(long[] words, int first) {
@@ -97,7 +97,7 @@ interface Filter {
     }
   }
 
-  /** Rows asked one by one. */
+  /** Tests rows one by one. */
   record Asked(Condition condition, Truth wanted, RowView view) implements Filter {
     @Override
     public void narrow(long[] words, int first) {
@@ -127,9 +127,9 @@ interface Filter {
     }
   }
 
-  /** Rows that pass all terms. */
+  /** Selects the rows that pass all terms. */
   record All(List<Filter> terms) implements Filter {
-    /** The narrowest first, rows one by one last. */
+    /** Sorts the terms: the narrowest first, those that test rows one by one last. */
     public All {
       terms = terms.stream()
           .sorted(Comparator.comparing(Filter::asksRows).thenComparingLong(Filter::most))
@@ -173,9 +173,9 @@ interface Filter {
     }
   }
 
-  /** Rows that pass one of the terms. */
+  /** Selects the rows that pass at least one term. */
   record Any(List<Filter> terms) implements Filter {
-    /** Rows one by one last. */
+    /** Moves terms that test rows one by one to the end. */
     public Any {
       terms = terms.stream().sorted(Comparator.comparing(Filter::asksRows)).toList();
     }

@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a sieve of a condition, in a turn of the table. Negations are moved to the leaves by asking for
+ * Makes a filter from a condition, in a turn of the table. Negations are moved to the leaves by asking for
  * "false" instead of "true", so three-valued logic needs no third set of rows: NOT, AND and OR over "is
- * true" and "is false" are exact. A leaf is asked as its compiled condition, once for each value of its
- * column where it looks at one path only.
+ * true" and "is false" are exact. A leaf is evaluated as its compiled condition; if it uses one path only,
+ * once per value of that path's column.
  */
 final class FilterPlanner implements Expression.Visitor<Filter> {
   private final From from;
@@ -39,7 +39,7 @@ final class FilterPlanner implements Expression.Visitor<Filter> {
     this.wanted = wanted;
   }
 
-  /** The sieve that lets pass what fulfils {@code condition}. */
+  /** A filter for the rows that fulfil {@code condition}. */
   static Filter filter(From from, Expression condition, Columns.Lease columns, RowView view) {
     return condition.accept(new FilterPlanner(from, columns, view, Truth.TRUE));
   }
@@ -84,7 +84,7 @@ final class FilterPlanner implements Expression.Visitor<Filter> {
         .orElseGet(() -> new Filter.Asked(condition, wanted, view));
   }
 
-  /** A row of which one path is asked. */
+  /** A row with the value of a single path. */
   private record OneValue(Optional<JsonValue> value) implements Row {
     @Override
     public Optional<JsonValue> find(JsonPath path) {

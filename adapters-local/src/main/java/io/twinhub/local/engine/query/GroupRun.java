@@ -34,7 +34,7 @@ final class GroupRun {
     Optional<Column> column = plan.by().size() == 1 ? column(plan.by().get(0)) : Optional.empty();
     if (column.isPresent() && countsOnly) {
       Optional<GroupTable> table = byCode(column.get());
-      // If the column gave up on the way, its counts mean nothing.
+      // If the column was given up meanwhile, its counts mean nothing.
       if (column.get().isUsable()) {
         return table;
       }
@@ -72,7 +72,7 @@ final class GroupRun {
     return group.isPresent();
   }
 
-  /** Rows by code; codes may come up on the way. */
+  /** Counts rows by code; new codes may appear while it counts. */
   private static final class Counts {
     private long[] byCode;
 

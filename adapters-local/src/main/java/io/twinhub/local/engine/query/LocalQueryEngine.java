@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The query language over a {@link CandidateSource}: text, tree, plan, page. Holds no state between
- * calls; a token holds all that the next page needs.
+ * The query language over a {@link CandidateSource}: from text to tree, plan and page. Holds no state
+ * between calls; a continuation token holds everything that the next page needs.
  */
 public final class LocalQueryEngine implements QueryEngine, QueryExplanations {
   private static final Comparator<QueryProblem> BY_PLACE =
@@ -37,7 +37,7 @@ public final class LocalQueryEngine implements QueryEngine, QueryExplanations {
 
   private final CandidateSource source;
 
-  /** An engine that asks {@code source}. */
+  /** Creates an engine that queries {@code source}. */
   public LocalQueryEngine(CandidateSource source) {
     this.source = source;
   }
@@ -60,8 +60,9 @@ public final class LocalQueryEngine implements QueryEngine, QueryExplanations {
   private record Understood(Query query, List<QueryProblem> warnings) {}
 
   /**
-   * What is odd about a valid query, most of all fields and paths that no twin has. Never a reason to refuse it: a
-   * missing path is undefined. Reads the whole collection if a path is not in the sample.
+   * Warns about oddities of a valid query, above all fields and paths that no twin has. They are no reason
+   * to refuse it, since a missing path is undefined. Reads the whole collection if a path is not in the
+   * sample.
    *
    * @throws HubException with {@link QueryError.Invalid} if the text is not a query
    */
@@ -95,14 +96,14 @@ public final class LocalQueryEngine implements QueryEngine, QueryExplanations {
     Set<JsonPath> paths = new LinkedHashSet<>();
     paths.addAll(source.sampledPaths(CandidateSource.Collection.DEVICES));
     paths.addAll(source.sampledPaths(CandidateSource.Collection.MODULES));
-    // Metadata doubles every path, and hardly anybody asks for it.
+    // Metadata repeats every path and is rarely queried.
     return paths.stream()
         .filter(path -> !path.segments().contains("$metadata"))
         .limit(Math.min(max, PATHS_MAX))
         .toList();
   }
 
-  /** A query that is refused tells its warnings as well: one of them may be the cause. */
+  /** The refusal of a query includes its warnings, since one of them may name the cause. */
   private static Understood understood(QueryText text) {
     Parsed parsed = Parser.parse(text.value());
     List<QueryProblem> problems = new ArrayList<>(parsed.problems());

@@ -22,18 +22,18 @@ import java.util.function.IntPredicate;
 /** The rows that pass one query's condition: counted, or in order. Holds its columns until it is closed. */
 final class Matches implements AutoCloseable {
   /*
-   * Rows are judged in turns of the table. Within a turn no write comes between, so every row is judged
-   * by one version, which is the one that is handed out. A twin that is written between two turns may be
-   * judged as it was or as it is; either way it was so during the query.
+   * Rows are judged in turns of the table. No write happens within a turn, so every row is judged by one
+   * version, which is the one that is handed out. A twin that is written between two turns may be judged
+   * before or after the write; it had either state during the query.
    *
-   * In order: where many rows pass, they are looked for in the order of their keys until there are enough;
-   * where few pass, all of them are gathered by their bits and then sorted.
+   * For ordered results, if many rows pass, rows are visited in the order of their keys until there are
+   * enough; if few pass, all of them are gathered by their bits and then sorted.
    */
 
-  /** Gathering and sorting a row costs as much as passing over so many in order. */
+  /** Gathering and sorting one row costs as much as skipping this many in order. */
   private static final int GATHERING_COST = 100;
 
-  /** How many rows are judged at once, condition by condition; the first time no more than are wanted. */
+  /** How many rows are judged at once, condition by condition; at first only as many as are wanted. */
   private static final int BLOCK_MAX = 512;
 
   private static final int TURN_WORDS = Table.TURN_ROWS / Long.SIZE;
@@ -62,7 +62,10 @@ final class Matches implements AutoCloseable {
     };
   }
 
-  /** What is asked of every row; what is shown of those that pass comes from the rows themselves. */
+  /**
+   * The paths that are tested on every row. The output of the rows that pass is read from the rows
+   * themselves.
+   */
   private Set<JsonPath> paths() {
     Set<JsonPath> paths = new LinkedHashSet<>();
     query.where().ifPresent(where -> {
@@ -89,12 +92,12 @@ final class Matches implements AutoCloseable {
     return view;
   }
 
-  /** Whether the condition asks rows one by one. */
+  /** Whether the condition tests rows one by one. */
   boolean asksRows() {
     return table.reading(() -> filter().asksRows());
   }
 
-  /** In a turn; planned anew if a column has given up. */
+  /** The filter, to be used in a turn; planned again after a column was given up. */
   private Filter filter() {
     int usable = columns.usable();
     if (usable != plannedWith) {
@@ -107,7 +110,7 @@ final class Matches implements AutoCloseable {
     return filter;
   }
 
-  /** The devices that the condition names and that pass, in order. */
+  /** Those devices that the condition names by id and that pass, in order. */
   List<Candidate> lookedUp() {
     TreeMap<String, Candidate> found = new TreeMap<>(KeyOrder::compare);
     for (String id : plan.deviceIds().orElse(List.of())) {
@@ -131,7 +134,10 @@ final class Matches implements AutoCloseable {
     return count[0];
   }
 
-  /** Shows the rows that pass, in no order, while {@code visitor} says yes; each in its turn. */
+  /**
+   * Visits the rows that pass, in no particular order, until {@code visitor} returns false; each within its
+   * turn.
+   */
   boolean each(IntPredicate visitor) {
     return turns((words, first) -> eachBit(words, first, visitor));
   }
@@ -147,7 +153,7 @@ final class Matches implements AutoCloseable {
     return true;
   }
 
-  /** Sees the passing rows of one turn; false to end. */
+  /** Sees the rows of one turn that pass; returns false to stop. */
   private interface Turn {
     boolean see(long[] words, int first);
   }
@@ -168,7 +174,7 @@ final class Matches implements AutoCloseable {
     return goesOn;
   }
 
-  /** The first rows that pass behind a key, in order, {@code wanted} at most. */
+  /** The first rows after a key that pass, in order, at most {@code wanted}. */
   List<Candidate> next(String afterKey, int wanted) {
     long most = table.reading(() -> filter().most());
     boolean few =
@@ -213,7 +219,7 @@ final class Matches implements AutoCloseable {
       this.blockLength = Math.min(wanted, BLOCK_MAX);
     }
 
-    /** True at the end. */
+    /** Does one turn; returns true at the end. */
     boolean turn() {
       Filter passing = filter();
       visited = 0;

@@ -16,15 +16,16 @@ import io.twinhub.local.engine.query.table.Candidate;
 import java.util.List;
 import java.util.Optional;
 
-/** One page of one query being made. */
+/** Makes one page of one query. */
 final class PageRun {
   /*
-   * Rows come in the order of their keys, from behind the last key of the page before. One row more than the
-   * page holds is looked for: it proves that the next page is not empty, since a token for an empty page
-   * makes clients throw. Where TOP ends with the page, nothing is looked for.
+   * Rows come in the order of their keys, starting after the last key of the previous page. One row more
+   * than the page holds is looked up to prove that the next page is not empty, because clients throw when a
+   * continuation token leads to an empty page. If TOP ends with the page, no extra row is needed.
    *
-   * Groups: every page counts the whole collection again and cuts its part out of the results, which are in
-   * the order of their values. Writes between two pages may so move a group over a page's edge.
+   * Groups: every page counts the whole collection again and returns its part of the results, which are in
+   * the order of their values. Writes between two pages may therefore move a group from one page to
+   * another.
    */
   private final CandidateSource source;
   private final QueryText text;

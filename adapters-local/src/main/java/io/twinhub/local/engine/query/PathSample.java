@@ -9,10 +9,10 @@ import java.util.Set;
 
 /** The paths of the first candidates of a collection. */
 final class PathSample {
-  /** How many candidates are read: a fleet has few shapes. */
+  /** How many candidates are read: the twins of a fleet have few different shapes. */
   static final int CANDIDATES_MAX = 1000;
 
-  /** How many paths are kept: every hint compares itself with each. */
+  /** How many paths are kept: each hint is compared with all of them. */
   static final int PATHS_MAX = 10_000;
 
   private final Set<JsonPath> paths = new LinkedHashSet<>();

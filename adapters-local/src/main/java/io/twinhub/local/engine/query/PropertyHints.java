@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the paths of a query that no twin has, and the live path that may have been meant; and values
- * that are compared with a constant of another type.
+ * Finds paths of a query that no twin has, with the existing path that may have been meant, and comparisons
+ * of values with a constant of another type.
  */
 final class PropertyHints {
-  /** The most hints for a query: each may have cost a look at every twin. */
+  /** The maximum number of hints for a query: each may require reading every twin. */
   static final int HINTS_MAX = 10;
 
   private final CandidateSource source;
@@ -34,8 +34,8 @@ final class PropertyHints {
 
   /**
    * One hint for each path below a root field that exists nowhere, and for each comparison with a constant
-   * of another type than the path's values; {@value HINTS_MAX} at most. None for jobs, whose fields are
-   * known.
+   * of another type than the path's values; at most {@value HINTS_MAX}. There are none for jobs, whose
+   * fields are known.
    */
   List<QueryProblem> of(Query query) {
     List<QueryProblem> hints = new ArrayList<>();

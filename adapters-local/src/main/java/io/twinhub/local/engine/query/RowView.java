@@ -10,7 +10,10 @@ import io.twinhub.local.engine.query.table.Columns;
 import io.twinhub.local.engine.query.table.Table;
 import java.util.Optional;
 
-/** The row of a number, its values from columns where there are some; one object for all rows in turn. */
+/**
+ * The row with a given number, reading values from columns where there are some. One object serves all rows
+ * in turn.
+ */
 final class RowView implements Row {
   private final Table<? extends Candidate> table;
   private final Columns.Lease columns;
@@ -28,7 +31,7 @@ final class RowView implements Row {
     return this;
   }
 
-  /** How often a row was looked at. */
+  /** How often a row was read. */
   long asked() {
     return asked;
   }

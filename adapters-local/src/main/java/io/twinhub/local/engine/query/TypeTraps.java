@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * Finds comparisons of a path with a constant of a type that its values do not have: they are undefined for
- * every twin, and nothing says so. Judges by the first {@value PathSample#CANDIDATES_MAX} twins.
+ * every twin, without any error. Judges by the first {@value PathSample#CANDIDATES_MAX} twins.
  */
 final class TypeTraps extends ExpressionWalk {
   private final CandidateSource source;

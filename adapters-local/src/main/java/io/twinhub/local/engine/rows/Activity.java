@@ -4,11 +4,13 @@ import io.twinhub.domain.identity.Identity;
 import java.time.Instant;
 
 /**
- * When a device last sent or received something, and how many messages wait for it. Written by its connection
- * and its queue, read by anybody.
+ * When a device last sent or received something, and how many messages wait for it. Written by its
+ * connection and its queue; any thread may read it.
  */
 public final class Activity {
-  /** That of everybody who neither connected nor got a message since the hub started; it never moves. */
+  /**
+   * Shared by all that have neither connected nor got a message since the hub started; it never changes.
+   */
   public static final Activity NONE = new Activity();
 
   private volatile Instant last = Identity.NEVER;

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** The rows as queries see them for now: each write becomes visible when its time has come. */
+/** The rows as queries see them with a lag: each write becomes visible when its time has come. */
 public final class LaggingRows implements CandidateSource {
   /*
-   * Rows are immutable and shared with the hub, so a second table costs a few bytes for each. Nobody waits
-   * for a time: what is due comes in when the next query asks. The writes of one twin come in the order
-   * in which they were made; those of different twins need not.
+   * Rows are immutable and shared with the hub, so a second table costs a few bytes per row. No timer runs:
+   * the writes that are due are applied when the next query comes. The writes of one twin become visible in
+   * the order in which they were made; those of different twins need not.
    */
 
-  /** How many writes are kept back at most; beyond it the oldest come in early. */
+  /** How many writes are held back at most; beyond that, those due next become visible early. */
   public static final int PENDING_MAX = 100_000;
 
   private final QueryLag lag;
@@ -34,8 +34,8 @@ public final class LaggingRows implements CandidateSource {
   /**
    * A write that queries do not see yet.
    *
-   * @param number its place among all writes
-   * @param row what is there afterwards; empty if nothing
+   * @param number its position among all writes
+   * @param row the row after the write; empty if it was removed
    */
   private record Pending(Instant due, long number, String key, Optional<StoredRow> row) {}
 
@@ -45,7 +45,7 @@ public final class LaggingRows implements CandidateSource {
     this.rows = rows;
   }
 
-  /** Forgets what it holds and keeps back. */
+  /** Replaces all rows and drops the writes that are held back. */
   synchronized void replace(Rows others) {
     pending.clear();
     lastDue.clear();
@@ -65,7 +65,7 @@ public final class LaggingRows implements CandidateSource {
     }
   }
 
-  /** Lets in all that was written so far. */
+  /** Makes all writes so far visible. */
   public synchronized void release() {
     while (!pending.isEmpty()) {
       comeIn(pending.remove());

@@ -4,7 +4,7 @@ import io.twinhub.local.engine.compact.record.TwinParts;
 import io.twinhub.local.engine.journal.JournalRow;
 
 /**
- * A registration together with what it is kept as.
+ * A registration together with its stored form.
  *
  * @param registration the registration
  * @param parts its parts, packed; its next state shares those that do not change

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How far queries lag behind writes, for tests of programs that must live with Azure's delay. Spelt {@code
+ * How far queries lag behind writes, for testing programs that must cope with Azure's delay. Written {@code
  * fixed:2s}, {@code random:SEED:0..30s} or {@code held}; times in {@code ms}, {@code s} or {@code m}.
  */
 public final class QueryLag {
@@ -33,7 +33,7 @@ public final class QueryLag {
   /**
    * Reads a lag.
    *
-   * @throws IllegalArgumentException in words for the user, if {@code text} is not one
+   * @throws IllegalArgumentException in words for the user, if {@code text} is not a lag
    */
   public static QueryLag parse(String text) {
     if (text.equals("held")) {
@@ -71,12 +71,14 @@ public final class QueryLag {
     return duration;
   }
 
-  /** How long the next write is kept from queries; empty: until it is released. One thread asks. */
+  /**
+   * How long the next write is hidden from queries; empty: until it is released. Called by one thread only.
+   */
   public Optional<Duration> next() {
     return delays.map(Supplier::get);
   }
 
-  /** As it was spelt. */
+  /** The text that it was parsed from. */
   @Override
   public String toString() {
     return text;

@@ -12,13 +12,13 @@ import java.time.Instant;
  *
  * @param identity who it is
  * @param storedTwin its twin as last written
- * @param activity when it last sent or received; shared by all states of one registration, because it
- *     moves with every packet and must not make a new twin each time. {@link Activity#NONE} until it
- *     connects or has a message
+ * @param activity when it last sent or received, and how many messages wait for it; shared by all states of
+ *     one registration, because it changes with every packet and must not make a new twin each time. {@link
+ *     Activity#NONE} until it connects or has a message
  */
 public record Registration(Identity identity, Twin storedTwin, Activity activity) {
 
-  /** This registration in a hub that starts with it: nobody is connected yet. */
+  /** This registration in a hub that starts with it, where no device is connected yet. */
   public Registration restored(Instant now) {
     Twin twin = twin();
     ConnectionState connection = twin.root().connection();
@@ -31,7 +31,7 @@ public record Registration(Identity identity, Twin storedTwin, Activity activity
     return identity.address();
   }
 
-  /** The twin with its activity as of now. */
+  /** The twin with its present activity. */
   public Twin twin() {
     ConnectionState connection = storedTwin.root().connection();
     ConnectionState active = connection.activeAt(activity.last()).holding(activity.messages());
@@ -44,7 +44,7 @@ public record Registration(Identity identity, Twin storedTwin, Activity activity
     return new RegisteredIdentity(identity, twin().root().connection());
   }
 
-  /** This registration with an activity of its own, as one that connects or has messages needs it. */
+  /** This registration with an activity of its own, which it needs once it connects or has messages. */
   public Registration active() {
     return activity == Activity.NONE
         ? new Registration(identity, storedTwin, new Activity())

@@ -10,12 +10,12 @@ public interface RegistrationView {
 
   Optional<Registration> find(TwinAddress address);
 
-  /** Whether there is one. */
+  /** Whether there is a registration at this address. */
   boolean has(TwinAddress address);
 
   /** The modules of a device. */
   List<Registration> modules(DeviceId deviceId);
 
-  /** How many there are. */
+  /** How many registrations there are. */
   int count();
 }

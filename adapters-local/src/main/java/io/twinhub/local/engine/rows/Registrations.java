@@ -15,40 +15,40 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All registrations that are visible: devices and modules, each in the order of their addresses, packed.
- * Only the writer changes them; anybody reads.
+ * All visible registrations, packed: devices and modules, each in the order of their addresses. Only the
+ * writer changes them; any thread may read.
  */
 public final class Registrations implements CandidateSource {
   private final TwinPacking packing = new TwinPacking();
   private final Table<StoredRow> jobs = new Table<>(path -> false);
   private Optional<LaggingRows> lagging = Optional.empty();
 
-  /** Replaced as a whole, so that nobody sees devices of one state and modules of another. */
+  /** Replaced as a whole, so that no reader sees devices of one state and modules of another. */
   private volatile Rows rows;
 
-  /** None yet. */
+  /** Creates an empty set. */
   public Registrations() {
     this(Rows.empty());
   }
 
-  /** Those of {@code rows}, which nobody else changes. */
+  /** Takes over {@code rows}, which nobody else may change. */
   public Registrations(Rows rows) {
     this.rows = rows;
   }
 
-  /** From now on queries see writes later; to be asked before the first write. */
+  /** Makes queries see writes later from now on; to be called before the first write. */
   public LaggingRows lag(QueryLag lag, InstantSource clock) {
     LaggingRows late = new LaggingRows(lag, clock, rows.copy());
     lagging = Optional.of(late);
     return late;
   }
 
-  /** What is visible; only the writer may change it. */
+  /** The visible rows; only the writer may change them. */
   public Rows rows() {
     return rows;
   }
 
-  /** Makes other rows visible in place of all these; queries see them at once, whatever their lag. */
+  /** Replaces all rows with others; queries see them at once, whatever their lag. */
   public void replace(Rows others) {
     rows = others;
     lagging.ifPresent(late -> late.replace(others.copy()));
@@ -67,12 +67,12 @@ public final class Registrations implements CandidateSource {
     return rows.of(address).find(address.toString()).map(StoredRow::registration);
   }
 
-  /** All devices in order; what is written meanwhile may or may not be seen. */
+  /** All devices, in order; writes during the iteration may or may not be seen. */
   public Stream<StoredRow> devices() {
     return Rows.stream(rows.devices().after(""));
   }
 
-  /** The modules of a device in order. */
+  /** The modules of a device, in order. */
   public List<Registration> modules(DeviceId deviceId) {
     Table<StoredRow> modules = rows.modules();
     if (modules.count() == 0) {
@@ -84,20 +84,20 @@ public final class Registrations implements CandidateSource {
         .toList();
   }
 
-  /** How many there are. */
+  /** How many registrations there are. */
   public int count() {
     return rows.count();
   }
 
-  /** Whether there is one. */
+  /** Whether there is a registration at this address. */
   public boolean has(TwinAddress address) {
     return rows.of(address).find(address.toString()).isPresent();
   }
 
   /**
-   * A registration as it will be kept.
+   * Packs a registration.
    *
-   * @param before the parts of an earlier state of it
+   * @param before the parts of an earlier state of it, shared where unchanged
    */
   public PackedRegistration packed(Registration registration, Optional<TwinParts> before) {
     TwinParts parts = StoredRow.parts(registration, packing, before);
@@ -114,22 +114,22 @@ public final class Registrations implements CandidateSource {
     lagging.ifPresent(late -> late.write(address.toString(), Optional.empty()));
   }
 
-  /** Takes many registrations at a hub's start; they are visible when {@link Load#end} returns. */
+  /** Loads many registrations at a hub's start; they become visible when {@link Load#end} returns. */
   public Load load() {
     return new Load();
   }
 
-  /** Registrations on their way in, in any order. */
+  /** Registrations being loaded, in any order. */
   public final class Load {
     private final List<StoredRow> newDevices = new ArrayList<>();
     private final List<StoredRow> newModules = new ArrayList<>();
 
-    /** One that a journal kept; on any thread. */
+    /** Packs a registration that a journal kept; on any thread. */
     public StoredRow restored(TwinAddress address, byte[] document, Instant now) {
       return StoredRow.restored(address, document, packing, now);
     }
 
-    /** Adds one; how many there are then. */
+    /** Adds a row; returns how many there are now. */
     public int add(StoredRow row) {
       (row.isModule() ? newModules : newDevices).add(row);
       return newDevices.size() + newModules.size();

@@ -22,12 +22,12 @@ public record Rows(Table<StoredRow> devices, Table<StoredRow> modules) {
         new Table<>(Rows::isMovedByWritesAlone), new Table<>(Rows::isMovedByWritesAlone));
   }
 
-  /** A packet moves the time of the last activity without a write, so no column could keep it. */
+  /** Packets change the time of the last activity without a write, so no column can track it. */
   private static boolean isMovedByWritesAlone(JsonPath path) {
     return !path.segments().get(0).equals(DocumentNames.LAST_ACTIVITY_TIME);
   }
 
-  /** Tables of their own with the same rows. */
+  /** Separate tables with the same rows. */
   public Rows copy() {
     Rows copy = empty();
     copy.devices.fill(devices);
@@ -40,17 +40,17 @@ public record Rows(Table<StoredRow> devices, Table<StoredRow> modules) {
     return address.moduleId().isPresent() ? modules : devices;
   }
 
-  /** How many there are. */
+  /** How many rows there are. */
   int count() {
     return devices.count() + modules.count();
   }
 
-  /** All of them: devices, then modules. */
+  /** All rows: devices, then modules. */
   public Stream<StoredRow> stream() {
     return Stream.concat(stream(devices.after("")), stream(modules.after("")));
   }
 
-  /** Rows of a scan. */
+  /** The rows of an iterator. */
   public static Stream<StoredRow> stream(Iterator<StoredRow> rows) {
     Iterable<StoredRow> once = () -> rows;
     return StreamSupport.stream(once.spliterator(), false);

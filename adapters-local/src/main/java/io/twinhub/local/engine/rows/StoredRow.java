@@ -15,7 +15,7 @@ import io.twinhub.local.engine.query.table.Candidate;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A registration as it is kept: packed, and read when somebody asks. */
+/** A registration as it is stored: packed, and unpacked on demand. */
 public final class StoredRow implements Candidate, QueryRow {
   private final TwinPacking packing;
   private final byte[] packed;
@@ -32,19 +32,19 @@ public final class StoredRow implements Candidate, QueryRow {
     return of(registration, parts(registration, packing, Optional.empty()), packing);
   }
 
-  /** The row of a registration of which these are the parts. */
+  /** The row of the registration that consists of {@code parts}. */
   public static StoredRow of(Registration registration, TwinParts parts, TwinPacking packing) {
     byte[] packed = packing.pack(registration.address(), parts);
     return new StoredRow(packing, packed, registration.activity());
   }
 
-  /** The parts of a registration; what did not change since {@code before} is shared. */
+  /** The parts of a registration; those that did not change since {@code before} are shared with it. */
   static TwinParts parts(
       Registration registration, TwinPacking packing, Optional<TwinParts> before) {
     return packing.parts(registration.identity(), registration.storedTwin(), before);
   }
 
-  /** What a journal kept, at a start: nobody is connected yet. */
+  /** A row that a journal kept, as it is at a start, when no device is connected. */
   static StoredRow restored(
       TwinAddress address, byte[] document, TwinPacking packing, Instant now) {
     StoredRow row = new StoredRow(packing, packing.packed(address, document), Activity.NONE);
@@ -57,7 +57,7 @@ public final class StoredRow implements Candidate, QueryRow {
     return kept(registration, parts(registration, packing, Optional.empty()));
   }
 
-  /** What a journal keeps of it: the row of this registration and these parts. */
+  /** What a journal keeps of it, given its registration and its parts. */
   public JournalRow kept(Registration registration, TwinParts parts) {
     return new JournalRow(
         registration.address(),
@@ -70,12 +70,12 @@ public final class StoredRow implements Candidate, QueryRow {
     return new Registration(unpacked.identity(), unpacked.twin(), activity);
   }
 
-  /** Whether it says nothing of a connection of this hub: what another hub may hold as it is. */
+  /** Whether it holds nothing about a connection to this hub, so that another hub may share it. */
   public boolean isUnconnected() {
     return activity == Activity.NONE && !isConnected();
   }
 
-  /** How many bytes it takes. */
+  /** Its size in bytes. */
   public int bytes() {
     return packed.length;
   }
@@ -108,7 +108,7 @@ public final class StoredRow implements Candidate, QueryRow {
     return found.isPresent() ? found.get() : TwinDocument.find(registration().twin(), path);
   }
 
-  /** This row: whether it is wanted as text or as an object is known later. */
+  /** This row itself, since it is not known yet whether it is wanted as text or as an object. */
   @Override
   public QueryRow document() {
     return this;

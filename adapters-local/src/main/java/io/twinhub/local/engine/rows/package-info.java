@@ -1,5 +1,6 @@
 /**
- * The registrations that readers see: packed rows in the order of their addresses, and how far queries lag behind them.
+ * The registrations that readers see: packed rows in the order of their addresses, and the lag of queries
+ * behind them.
  */
 @NullMarked
 package io.twinhub.local.engine.rows;

@@ -50,7 +50,10 @@ public final class FileShelf implements Snapshots.Shelf {
     tried(() -> folder.create(name));
   }
 
-  /** Reads all twins before the step, since that takes longest; writes go on meanwhile. */
+  /**
+   * Reads all twins before it replaces the contents, since reading takes longest and writes can go on
+   * meanwhile.
+   */
   @Override
   public void restore(String name) {
     state.replace(contents(name), before -> folder.restore(name));

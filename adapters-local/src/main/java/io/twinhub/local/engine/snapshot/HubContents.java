@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All identities and twins of a hub as they were at one moment, every device disconnected. Never changes;
- * any number of hubs may begin with it, since twins are shared until somebody writes them.
+ * All identities and twins of a hub as they were at one moment, with every device disconnected. Immutable:
+ * any number of hubs may begin with it, since they share each twin until it is written.
  */
 public final class HubContents {
-  /** After how many twins a start tells how far it is. */
+  /** How many twins are loaded between two progress messages. */
   private static final int PROGRESS_STEP = 100_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(HubContents.class);
@@ -27,7 +27,7 @@ public final class HubContents {
   /**
    * Contents.
    *
-   * @param rows the rows, which nobody changes from now on
+   * @param rows the rows, which nobody may change from now on
    * @param generation the highest generation that was ever given
    */
   public HubContents(Rows rows, long generation) {
@@ -35,12 +35,12 @@ public final class HubContents {
     this.generation = generation;
   }
 
-  /** Nothing at all. */
+  /** Contents without any identity. */
   public static HubContents empty() {
     return new HubContents(Rows.empty(), 0);
   }
 
-  /** What a hub holds, without its connections. */
+  /** The contents of a hub, without its connections. */
   public static HubContents of(Rows rows, long generation, Instant now) {
     List<StoredRow> connected =
         rows.stream().filter(row -> !row.isUnconnected()).toList();
@@ -52,7 +52,7 @@ public final class HubContents {
     return new HubContents(rows, generation);
   }
 
-  /** What a journal holds. The journal is closed if it cannot be read. */
+  /** The contents of a journal. The journal is closed if it cannot be read. */
   public static HubContents load(Journal journal, Instant now) {
     try {
       Registrations loading = new Registrations();
@@ -92,7 +92,7 @@ public final class HubContents {
     return rows.modules().count();
   }
 
-  /** How many bytes the twins take, those that are shared included. */
+  /** The size of the twins in bytes, including shared ones. */
   public long bytes() {
     return rows.stream().mapToLong(StoredRow::bytes).sum();
   }

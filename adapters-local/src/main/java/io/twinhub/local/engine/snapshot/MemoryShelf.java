@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Snapshots of a hub that keeps nothing: they live as long as it does. */
+/** Snapshots of a hub without a data folder; they last as long as the hub runs. */
 public final class MemoryShelf implements Snapshots.Shelf {
   private final Supplier<HubContents> taking;
   private final Consumer<HubContents> replacing;

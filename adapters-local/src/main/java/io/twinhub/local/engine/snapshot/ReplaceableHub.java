@@ -8,14 +8,15 @@ import java.io.IOException;
 /** Everything a hub holds, read and replaced in one step of its writer (ADR-0036). */
 public interface ReplaceableHub {
 
-  /** What the hub holds between two writes. */
+  /** The contents of the hub between two writes. */
   HubContents contents();
 
   /**
    * Replaces what the hub holds.
    *
    * @param storing stores the new contents before anybody sees them
-   * @throws HubException with {@link RequestError#unavailable} if they cannot be stored; nothing was changed
+   * @throws HubException with {@link RequestError#unavailable} if they cannot be stored; nothing has
+   *     changed then
    */
   void replace(HubContents contents, Storing storing);
 

@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
 public final class SnapshotError {
   private SnapshotError() {}
 
-  /** Names are names of files on every system, and nothing else: no folder, no dot in front. */
+  /** A name must be a valid file name on every system: no folder, no leading dot. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-  /** Refuses what is no name. */
+  /** Refuses a text that is not a valid name. */
   public static void requireName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new HubException(badName(name));
     }
   }
 
-  /** The name is none. */
+  /** The name is not valid. */
   public static HubError badName(String name) {
     return RequestError.invalid(
         "'%s' is not a snapshot name: a name begins with a letter or a digit and has up to 64"
@@ -30,7 +30,7 @@ public final class SnapshotError {
             + " letters, digits, '.', '_' and '-'");
   }
 
-  /** There is one of this name. */
+  /** A snapshot with this name exists. */
   public static HubError exists(String name) {
     return HubError.of(
         ErrorCode.DEVICE_ALREADY_EXISTS,
@@ -38,9 +38,9 @@ public final class SnapshotError {
   }
 
   /**
-   * There is none of this name.
+   * No snapshot has this name.
    *
-   * @param known the names of those there are
+   * @param known the names of the existing snapshots
    */
   public static HubError unknown(String name, List<String> known) {
     String hint = known.isEmpty()
@@ -51,7 +51,7 @@ public final class SnapshotError {
     return HubError.of(ErrorCode.NOT_FOUND, "there is no snapshot '%s'%s".formatted(name, hint));
   }
 
-  /** The hub keeps as many as it may. */
+  /** The hub already has the maximum number of snapshots. */
   public static HubError tooMany(int max) {
     return HubError.of(
         ErrorCode.INVALID_OPERATION,

@@ -6,11 +6,13 @@ import io.twinhub.local.engine.journal.SnapshotFacts;
 import java.util.List;
 
 /**
- * Named snapshots of a hub: its identities, twins and generations. Policies, certificates and tokens are
- * the hub's own and in none. One call at a time.
+ * Named snapshots of a hub: its identities, twins and generations. Policies, certificates and tokens belong
+ * to the hub and are not part of a snapshot. Calls run one at a time.
  */
 public final class Snapshots {
-  /** How many snapshots a hub keeps. Ours: each of a full hub takes gigabytes. */
+  /**
+   * The maximum number of snapshots of a hub. This limit is ours: a snapshot of a full hub takes gigabytes.
+   */
   public static final int COUNT_MAX = 100;
 
   private final Shelf shelf;
@@ -18,19 +20,19 @@ public final class Snapshots {
   /** Where snapshots are kept. */
   public interface Shelf {
 
-    /** The names of those there are, in order. */
+    /** The names of all snapshots, in order. */
     List<String> names();
 
-    /** The facts of one that is there. */
+    /** The facts of an existing snapshot. */
     SnapshotFacts facts(String name);
 
-    /** Makes one, whole or not at all. */
+    /** Makes a snapshot, completely or not at all. */
     void create(String name);
 
-    /** Replaces all that the hub holds. */
+    /** Replaces everything that the hub holds with an existing snapshot. */
     void restore(String name);
 
-    /** Deletes one that is there. */
+    /** Deletes an existing snapshot. */
     void delete(String name);
   }
 
@@ -39,7 +41,7 @@ public final class Snapshots {
   }
 
   /**
-   * Keeps what the hub holds now; every write that was answered is in it.
+   * Makes a snapshot of what the hub holds now, including every write that was answered.
    *
    * @throws HubException with {@link SnapshotError}, or {@link RequestError#unavailable} if there is no
    *     room; nothing is left of it then
@@ -58,11 +60,11 @@ public final class Snapshots {
   }
 
   /**
-   * Makes the hub hold what it held when the snapshot was made, in one step: everybody sees all of it or
-   * nothing. Devices are disconnected.
+   * Makes the hub hold what it held when the snapshot was made, in one step: readers see either the old or
+   * the new contents. Devices are disconnected.
    *
    * @throws HubException with {@link SnapshotError} if there is none or it cannot be read, or {@link
-   *     RequestError#unavailable} if the hub cannot write; nothing was changed then
+   *     RequestError#unavailable} if the hub cannot write; nothing has changed then
    */
   public synchronized SnapshotFacts restore(String name) {
     require(name);

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** What clients of the writer wait for, and what they are told instead. */
+/** Waits for answers of the writer, and the refusals that clients get instead. */
 final class Answers {
   private Answers() {}
 
@@ -18,7 +18,7 @@ final class Answers {
   }
 
   /**
-   * What {@code wait} comes to.
+   * Waits for an answer and returns it.
    *
    * @throws HubException if it is refused, cancelled, late or interrupted
    */
@@ -41,7 +41,7 @@ final class Answers {
     }
   }
 
-  /** The answer to all that the hub no longer comes to. */
+  /** The answer to all proposals that a stopping hub no longer carries out. */
   static HubException stopped() {
     return new HubException(RequestError.unavailable("the hub is stopping"));
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Proposals that are committed together, on their way. Used by the writer's thread only. */
+/** Proposals that are committed together. Used by the writer's thread only. */
 final class Batch {
   private final Transaction transaction;
   private final List<Waiting<?>> waiting = new ArrayList<>();
@@ -32,7 +32,7 @@ final class Batch {
     return waiting;
   }
 
-  /** Applies a proposal, and gives the journal what must be kept of it. */
+  /** Applies a proposal, and gives the journal what it must keep of it. */
   void apply(Waiting<?> next, Journal journal) {
     waiting.add(next);
     answers.add(next.applied(transaction));
@@ -40,9 +40,9 @@ final class Batch {
   }
 
   /**
-   * Has the journal commit it.
+   * Makes the journal commit the batch.
    *
-   * @param later whether the journal may do that by itself
+   * @param later whether the journal may do that in the background
    */
   void commit(Journal journal, boolean later) {
     if (!transaction.isDurable()) {
@@ -59,13 +59,13 @@ final class Batch {
     }
   }
 
-  /** Its commit: done, failed, or under way. */
+  /** The commit of the batch: done, failed or under way. */
   CompletableFuture<Void> commit() {
     return commit;
   }
 
   /**
-   * Waits for the commit, however often somebody asks to stop: nobody may be told too early.
+   * Waits for the commit even if interrupted, since nobody may be answered too early.
    *
    * @return why it failed, if it did
    */
@@ -89,7 +89,7 @@ final class Batch {
     }
   }
 
-  /** Tells those who wait, after all of it is visible. */
+  /** Answers the waiting clients; to be called when the whole batch is visible. */
   void answer() {
     answers.forEach(Runnable::run);
   }

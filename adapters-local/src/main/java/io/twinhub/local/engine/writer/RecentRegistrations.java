@@ -12,14 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The visible registrations as the writer sees them: those that it wrote last are kept unpacked, since who
- * was written to is often written to again. Used by the writer's thread only.
+ * The visible registrations as the writer sees them. Those that it wrote last are kept unpacked, since they
+ * are often written again. Used by the writer's thread only.
  */
 final class RecentRegistrations implements RegistrationView {
   /** How many are kept unpacked at most. */
   static final int UNPACKED_MAX = 512;
 
-  /** Larger ones are not kept, in packed bytes: an unpacked twin takes about ten times as much. */
+  /**
+   * The largest registration that is kept unpacked, in packed bytes: unpacked, a twin takes about ten times
+   * as much.
+   */
   static final int PACKED_BYTES_MAX = 2048;
 
   private static final int START = 64;
@@ -59,7 +62,7 @@ final class RecentRegistrations implements RegistrationView {
     return registrations.count();
   }
 
-  /** A registration as it will be kept. */
+  /** Packs a registration. */
   PackedRegistration packed(Registration registration) {
     Optional<PackedRegistration> before = Optional.ofNullable(unpacked.get(registration.address()));
     return registrations.packed(registration, before.map(PackedRegistration::parts));
@@ -81,7 +84,7 @@ final class RecentRegistrations implements RegistrationView {
     unpacked.remove(address);
   }
 
-  /** What is visible was changed by somebody else. */
+  /** Notes that the visible registrations were changed elsewhere. */
   void changed() {
     unpacked.clear();
   }

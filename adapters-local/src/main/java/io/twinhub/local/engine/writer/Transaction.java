@@ -19,14 +19,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What a batch of proposals wants to change: proposals see the changes of those before them, those of the
- * batch before theirs included, though its commit is not known yet. Nobody else does until the batch is
- * committed. Used by the writer's thread only.
+ * The changes of a batch of proposals. A proposal sees the changes of those before it, including those of
+ * the previous batch, although the outcome of its commit is not known yet. Nobody else sees them until the
+ * batch is committed. Used by the writer's thread only.
  */
 public final class Transaction implements RegistrationView {
   private final RecentRegistrations visible;
 
-  /** The batch before this one until that is visible, then all that is. */
+  /** The previous batch until it is visible, then the visible registrations. */
   private RegistrationView before;
 
   private final Instant now;
@@ -39,7 +39,7 @@ public final class Transaction implements RegistrationView {
   private boolean durable;
   private int added;
 
-  /** What becomes of one address. */
+  /** The change at one address. */
   private static final class Pending {
     private final TwinAddress address;
     private Optional<Registration> registration = Optional.empty();
@@ -62,7 +62,7 @@ public final class Transaction implements RegistrationView {
     return now;
   }
 
-  /** The batch before this one is visible. */
+  /** Notes that the previous batch is visible. */
   void isNext() {
     before = visible;
   }
@@ -82,7 +82,8 @@ public final class Transaction implements RegistrationView {
   /**
    * The registration at {@code address}.
    *
-   * @throws HubException if nothing is registered there; for a module it says whether the device is
+   * @throws HubException if nothing is registered there; for a module it says whether its device is
+   *     registered
    */
   public Registration require(TwinAddress address) {
     return find(address).orElseThrow(() -> {
@@ -92,7 +93,7 @@ public final class Transaction implements RegistrationView {
     });
   }
 
-  /** The modules of a device, with what this batch did to them. */
+  /** The modules of a device, with the changes of this batch. */
   @Override
   public List<Registration> modules(DeviceId deviceId) {
     Stream<Registration> untouched =
@@ -104,37 +105,40 @@ public final class Transaction implements RegistrationView {
     return Stream.concat(untouched, touched).toList();
   }
 
-  /** How many registrations there are, with those of this batch. */
+  /** How many registrations there are, with the changes of this batch. */
   @Override
   public int count() {
     return before.count() + added;
   }
 
-  /** Adds what was not registered. */
+  /** Adds a new registration. */
   public void add(Registration registration, TwinChange change) {
     added++;
     put(registration, change);
   }
 
-  /** Puts the next state of what is registered. */
+  /** Puts the next state of a registration. */
   public void put(Registration registration, TwinChange change) {
     keep(becomes(registration.address(), Optional.of(registration), change));
   }
 
   /**
-   * Puts what need not survive a restart: who is connected. It costs no commit, and reaches the journal
-   * with the next change that does.
+   * Puts a state that need not survive a restart, such as a new connection. It needs no commit, and reaches
+   * the journal with the next change that does.
    */
   public void putUnkept(Registration registration, TwinChange change) {
     becomes(registration.address(), Optional.of(registration), change);
   }
 
-  /** Puts what nobody but this hub can see a difference in: no change is told, and no commit is needed. */
+  /**
+   * Puts a state whose difference is visible only inside this hub: no change is announced, and no commit is
+   * needed.
+   */
   public void putUntold(Registration registration) {
     pendingAt(registration.address(), Optional.of(registration));
   }
 
-  /** Keeps a message, in place of one of its number. */
+  /** Keeps a message, replacing the one with its number. */
   public void keep(MessageRow message) {
     unwrittenMessages.add(journal -> journal.putMessage(message));
   }
@@ -144,17 +148,17 @@ public final class Transaction implements RegistrationView {
     unwrittenMessages.add(journal -> journal.removeMessage(sequence));
   }
 
-  /** Notes what to do when all of the batch is visible; done in order, before anybody is answered. */
+  /** Adds work to do when the whole batch is visible; done in order, before anybody is answered. */
   public void onPublished(Runnable work) {
     telling.add(work);
   }
 
-  /** What to do now that the batch is visible. */
+  /** The work to do once the batch is visible. */
   List<Runnable> telling() {
     return telling;
   }
 
-  /** Removes what is registered. */
+  /** Removes a registration. */
   public void remove(TwinAddress address, TwinChange change) {
     added--;
     keep(becomes(address, Optional.empty(), change));
@@ -179,17 +183,17 @@ public final class Transaction implements RegistrationView {
     }
   }
 
-  /** Notes how to take back what a proposal did outside this transaction, should the commit fail. */
+  /** Adds work that takes back what a proposal did outside this transaction, should the commit fail. */
   public void onRollBack(Runnable undo) {
     undoing.add(undo);
   }
 
-  /** What the batch did, in order; the journal commits it before anybody sees it. */
+  /** The changes of the batch, in order; the journal commits them before anybody sees them. */
   List<TwinChange> changes() {
     return changes;
   }
 
-  /** Gives the journal what it must keep of what was done since the last call. */
+  /** Gives the journal what it must keep of the changes since the last call. */
   void write(Journal journal) {
     for (Pending change : unwritten) {
       change.unwritten = false;
@@ -207,7 +211,7 @@ public final class Transaction implements RegistrationView {
     return durable;
   }
 
-  /** Forgets the batch; the latest deed is undone first. */
+  /** Forgets the batch, undoing the latest work first. */
   void rollBack() {
     for (int i = undoing.size() - 1; i >= 0; i--) {
       undoing.get(i).run();

@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Refuses writes that are not answered in time. One thread looks at all that wait, once in a while: a timer
- * of the system for each of them costs four in a hundred writes.
+ * Refuses writes that are not answered in time. One thread checks all waiting writes at intervals, because
+ * a timer for each would cost 4 % of the throughput.
  */
 public final class WaitLimit implements AutoCloseable {
-  /** How long a client waits for its answer at most; up to {@link #LOOK_EVERY} more. */
+  /** The longest wait of a client for its answer, plus up to {@link #LOOK_EVERY}. */
   static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(30);
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -30,7 +30,7 @@ public final class WaitLimit implements AutoCloseable {
   private final Waits waits;
   private final AtomicInteger looks = new AtomicInteger();
 
-  /** Who waits; asked by any thread. */
+  /** The waiting proposals; called on any thread. */
   @FunctionalInterface
   interface Waits {
     Stream<Waiting<?>> now();
@@ -40,18 +40,18 @@ public final class WaitLimit implements AutoCloseable {
     this.waits = waits;
   }
 
-  /** Begins to look. */
+  /** Begins to check. */
   void start() {
     var unused = thread.scheduleWithFixedDelay(
         this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** How often it has looked: what a write notes when it begins to wait. */
+  /** How often it has checked so far, which each write notes when it begins to wait. */
   int looks() {
     return looks.get();
   }
 
-  /** Refuses who has waited since before {@link #LOOKS_MAX} looks. */
+  /** Refuses the writes that have waited for more than {@link #LOOKS_MAX} checks. */
   public void look() {
     int now = looks.incrementAndGet();
     waits

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A proposal and whoever waits for its answer.
+ * A proposal and the client that waits for its answer.
  *
  * @param since when it began to wait, in {@link WaitLimit#looks}
  * @param own whether it is the hub's own, which must not be lost
@@ -14,17 +14,17 @@ import org.slf4j.LoggerFactory;
 record Waiting<R>(Proposal<R> proposal, CompletableFuture<R> answer, int since, boolean own) {
   private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
 
-  /** A client's. */
+  /** A client's proposal. */
   static <R> Waiting<R> of(Proposal<R> proposal, int since) {
     return new Waiting<>(proposal, new CompletableFuture<>(), since, false);
   }
 
-  /** The hub's own: it changes nothing that must be kept, and does no harm if it is applied twice. */
+  /** A proposal of the hub itself: it changes nothing that has to be kept, and is safe to apply twice. */
   static <R> Waiting<R> own(Proposal<R> proposal) {
     return new Waiting<>(proposal, new CompletableFuture<>(), 0, true);
   }
 
-  /** Applies the proposal; what it returns tells the one who waits, once the batch is committed. */
+  /** Applies the proposal; the result answers the client and is to be run once the batch is committed. */
   Runnable applied(Transaction transaction) {
     try {
       R result = proposal.apply(transaction);

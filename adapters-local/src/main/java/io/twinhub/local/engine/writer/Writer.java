@@ -31,41 +31,42 @@ import org.slf4j.LoggerFactory;
 /** The one thread that changes a hub (ADR-0010). */
 public final class Writer implements AutoCloseable {
   /*
-   * Order.  Proposals are applied one after the other, in the order of arrival; that is the one total
-   * order of each twin. No twin has a lock, and the feed of changes needs no sorting.
+   * Order.  Proposals are applied one after the other, in the order of arrival, which is the one total
+   * order of each twin's changes. No twin has a lock, and the feed of changes needs no sorting.
    *
-   * Batches.  While the journal commits one batch, the next are gathered and applied; it gets each as soon
-   * as nobody waits to join it, or as it is full, and commits together what it has got. Each proposal
-   * sees those before it, the journal commits a batch at once, and only then is it published, announced
-   * and answered. A write that nobody was told of is a write that did not happen. What waits is applied
-   * before what is committed is answered: the journal is the slowest, and must not wait for its next batch.
+   * Batches.  While the journal commits one batch, the next are gathered and applied. The journal gets a
+   * batch as soon as nobody waits to join it, or when it is full, and commits together whatever it has.
+   * Each proposal sees those before it; the journal commits a batch as a whole, and only then is it
+   * published, announced and answered. A write that nobody was told of counts as not done. Waiting
+   * proposals are applied before committed ones are answered: the journal is the slowest part and must not
+   * wait for its next batch.
    *
-   * Failure.  If the journal cannot commit, nothing of the batch was, nor of what was applied behind it:
-   * every client in them is refused, nothing is published, and the next batch tries anew. Who is connected
-   * needs no commit, so the hub's own proposals are applied again, alone; a batch of nothing else never
-   * meets the journal.
+   * Failure.  If the journal cannot commit, the batch is dropped, and so is everything applied after it:
+   * their clients are refused, nothing is published, and the next batch tries again. The hub's own
+   * proposals, which note connections, need no commit, so they are applied again, alone; a batch of nothing
+   * else never reaches the journal.
    *
-   * Steps.  What concerns the hub as a whole, such as a restore, is done between two batches: all before it
-   * is answered, nothing after it is applied.
+   * Steps.  Work on the hub as a whole, such as a restore, is done between two batches: everything before
+   * it has been answered, nothing after it has been applied.
    *
-   * Waiting.  Callers wait for their answer, so ports stay plain methods. How many may is bounded, and so
-   * is how long; the hub's own proposals, such as the end of a connection, always get in, because losing
+   * Waiting.  Callers wait for their answer, so ports stay plain methods. Their number and their wait are
+   * bounded. The hub's own proposals, such as the end of a connection, are always accepted, because losing
    * one would leave a device connected for ever.
    */
 
-  /** How many proposals of clients may wait; more are answered with 429. */
+  /** The maximum number of waiting proposals of clients; more are answered with 429. */
   static final int WAITING_MAX = 10_000;
 
-  /** How many proposals make a batch: few enough that the journal has one while the next is applied. */
+  /** The maximum size of a batch: small enough to overlap with the journal's work. */
   static final int BATCH_MAX = 32;
 
-  /** How many batches the journal has at most; another one waits for the first of them. */
+  /** The maximum number of batches in the journal; another one waits for the first of them. */
   private static final int UNDERWAY_MAX = 8;
 
-  /** Up to so many proposals are committed by the writer itself if nobody else waits: it is quicker. */
+  /** Up to this many proposals are committed by the writer's thread if nobody else waits: it is quicker. */
   private static final int ALONE_MAX = 8;
 
-  /** How long a step may take: the rewriting of the largest hub, on a slow disk. */
+  /** How long a step may take: enough to rewrite the largest hub on a slow disk. */
   static final Duration STEP_WAIT_MAX = Duration.ofMinutes(10);
 
   /** How long a stop waits for the batch that is being committed. */
@@ -86,18 +87,18 @@ public final class Writer implements AutoCloseable {
   private final Thread thread;
   private final WaitLimit waitLimit;
 
-  /** Stands in the queue, once at most, to have the writer look about. */
+  /** An entry in the queue, at most one at a time, that wakes the writer. */
   private final Waiting<?> wake = Waiting.own(transaction -> transaction);
 
   private final AtomicBoolean woken = new AtomicBoolean();
 
-  /** What the journal has, the oldest first; used by the writer's thread only, as what follows. */
+  /** The batches in the journal, the oldest first; like the fields below, for the writer's thread only. */
   private final Deque<Batch> underway = new ArrayDeque<>();
 
   private Optional<Batch> gathering = Optional.empty();
   private boolean failing;
 
-  /** What the journal had when it got its last batch; some of that may be answered. For any thread. */
+  /** The batches that the journal had when it got its last one; some may be answered. For any thread. */
   private volatile List<Batch> handedOver = List.of();
 
   private volatile boolean stopping;
@@ -116,13 +117,13 @@ public final class Writer implements AutoCloseable {
     this.waitLimit = new WaitLimit(this::waiting);
   }
 
-  /** Begins to take proposals. */
+  /** Starts carrying out proposals. */
   public void start() {
     thread.start();
     waitLimit.start();
   }
 
-  /** How long clients wait for their answers at most. */
+  /** Limits how long clients wait for their answers. */
   public WaitLimit waitLimit() {
     return waitLimit;
   }
@@ -167,8 +168,8 @@ public final class Writer implements AutoCloseable {
   }
 
   /**
-   * Applies a proposal of the hub itself, some time later; nobody waits for its answer. It changes
-   * nothing that must be kept, and does no harm if it is applied twice.
+   * Applies a proposal of the hub itself, some time later; nobody waits for its answer. It must change
+   * nothing that has to be kept, and must be safe to apply twice.
    */
   public void post(Proposal<?> proposal) {
     queue.add(Waiting.own(proposal));
@@ -200,8 +201,8 @@ public final class Writer implements AutoCloseable {
   }
 
   /**
-   * What joins the batch that is being gathered: nothing more when it is full. Those of an earlier batch
-   * whose commit has come wait for it: the sooner the journal has the next, the less it idles.
+   * The next proposal for the batch that is being gathered; empty if it is full. Clients of a committed
+   * batch are answered later, because the sooner the journal has its next batch, the less it idles.
    */
   private Optional<Waiting<?>> next() {
     boolean full = gathering.filter(batch -> batch.size() == BATCH_MAX).isPresent();
@@ -221,7 +222,7 @@ public final class Writer implements AutoCloseable {
     try {
       batch.apply(waiting, journal);
     } catch (RuntimeException mistake) {
-      finishAll(); // what it was built on may still last
+      finishAll(); // the batches before it may still be committed
       if (gathering.isPresent()) {
         gathering = Optional.empty();
         refuse(batch, mistake);
@@ -229,7 +230,7 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  /** Moves on what can be: a batch to the journal if that is idle, one that it is done with to the clients. */
+  /** Hands the gathered batch to the journal, and answers the batches that it has committed. */
   private void advance() {
     if (!steps.isEmpty()) {
       settle();
@@ -267,7 +268,7 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  /** Ends all that was begun. */
+  /** Finishes everything that was begun. */
   private void settle() {
     handOver();
     finishAll();
@@ -309,7 +310,7 @@ public final class Writer implements AutoCloseable {
     batch.answer();
   }
 
-  /** Refuses a batch that could not be committed, and all that was built on it. */
+  /** Refuses a batch that could not be committed, and everything that was built on it. */
   private void refuse(Batch batch, Throwable failure) {
     if (!failing) {
       LOG.error("the hub cannot write; it refuses writes until it can again", failure);
@@ -374,7 +375,7 @@ public final class Writer implements AutoCloseable {
     steps.forEach(step -> step.cancel(false));
   }
 
-  /** The writer itself may be the one who stops the hub, by way of a listener. */
+  /** Waits for the thread to end, unless a listener stops the hub on that very thread. */
   private void awaitEnd() {
     if (Thread.currentThread() == thread) {
       return;

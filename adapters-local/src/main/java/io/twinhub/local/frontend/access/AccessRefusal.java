@@ -13,7 +13,7 @@ final class AccessRefusal {
     return new HubException(AccessError.badToken(message.formatted(values)));
   }
 
-  /** The formats are constants of this package, so nothing need be checked for callers elsewhere. */
+  /** All formats are constants of this package, so callers elsewhere need no check of them. */
   @SuppressWarnings("AnnotateFormatMethod")
   static HubException of(String message, Object... values) {
     return new HubException(new AccessError.NotAuthenticated(message.formatted(values)));

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A back end, or whoever else holds a policy's key or a bearer token.
+ * A back end, or any other holder of a policy's key or a bearer token.
  *
  * @param principal who it is
  * @param until when its token ends, with the leeway for clocks
- * @param scope the part of the hub that its token is for
+ * @param scope the part of the hub that its token covers
  */
 public record AuthenticatedService(Principal principal, Instant until, SasResource scope) {
 
@@ -18,7 +18,7 @@ public record AuthenticatedService(Principal principal, Instant until, SasResour
     this(principal, until, SasResource.WHOLE_HUB);
   }
 
-  /** Whether its token is for {@code path}, one element a segment. */
+  /** Whether its token covers {@code path}, given as one element per segment. */
   public boolean covers(List<String> path) {
     return scope.covers(path);
   }

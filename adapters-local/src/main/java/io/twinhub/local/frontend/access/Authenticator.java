@@ -24,11 +24,11 @@ import java.util.Optional;
  * Turns credentials into principals, for every wire.
  *
  * <p>A refusal's message names the rule and the field that failed, for the hub's log; never a key or a
- * signature. Clients get Azure's general text: whether a device exists is not told to strangers, neither
- * in words nor by the time that the answer takes.
+ * signature. Clients get Azure's general text: neither the wording nor the response time tells a stranger
+ * whether a device exists.
  */
 public final class Authenticator {
-  /** The two keys of a module and the two of its device; others have only two. */
+  /** The two keys of a module and the two of its device; other identities have only two. */
   private static final int KEYS_TRIED = 4;
 
   private final AccessControl access;
@@ -37,13 +37,13 @@ public final class Authenticator {
   private final BearerTokens bearerTokens;
   private final Duration leeway;
 
-  /** Stands in for the key of what does not exist, so that a wrong name costs as much as a wrong key. */
+  /** Stands in for a key that does not exist, so that checking a wrong name takes as long as a wrong key. */
   private final SharedKey decoy;
 
   /**
    * Checks against {@code access} at the time of {@code clock}.
    *
-   * @param trust who else vouches for devices and back ends
+   * @param trust the other authorities that vouch for devices and back ends
    */
   public Authenticator(AccessControl access, InstantSource clock, TrustedIssuers trust) {
     this.access = access;
@@ -57,12 +57,12 @@ public final class Authenticator {
   }
 
   /**
-   * Whoever signed a token with a policy's key, with all that the policy allows; or whom a bearer token
-   * vouches for, with all that its roles allow.
+   * The back end that signed a token with a policy's key, with all rights of the policy; or the one that a
+   * bearer token vouches for, with all rights of its roles.
    *
    * @param authorization the header's value; empty if there is none
-   * @param path the request's path, decoded, one element a segment
-   * @throws HubException with {@code NotAuthenticated} if the token does not hold
+   * @param path the request's path, decoded, one element per segment
+   * @throws HubException with {@code NotAuthenticated} if the token is not valid
    */
   public Principal service(String authorization, List<String> path) {
     if (authorization.isBlank()) {
@@ -71,7 +71,7 @@ public final class Authenticator {
     return serviceForATime(authorization, path).principal();
   }
 
-  /** The same, for a connection: it must be dropped when the token ends. */
+  /** The same, for a connection, which must be dropped when the token expires. */
   AuthenticatedService serviceForATime(String authorization, List<String> path) {
     return BearerTokens.isBearer(authorization)
         ? bearerTokens.service(authorization, clock.instant())
@@ -96,9 +96,9 @@ public final class Authenticator {
   }
 
   /**
-   * Whether credentials are such as devices show: a token that no policy signed, or a certificate alone.
+   * Whether the credentials are those of a device: a token that no policy signed, or only a certificate.
    *
-   * @throws HubException with {@code NotAuthenticated} if the token has another shape
+   * @throws HubException with {@code NotAuthenticated} if the token is malformed
    */
   public boolean isFromDevice(Optional<String> token, List<X509Certificate> chain) {
     Optional<String> shown = token.filter(text -> !text.isBlank());
@@ -109,12 +109,12 @@ public final class Authenticator {
   }
 
   /**
-   * A device or module that proves to be {@code claimed}, by a token or by a certificate.
+   * The device or module {@code claimed}, proven by a token or by a certificate.
    *
-   * @param claimed who it says it is, exactly as the registry spells it
+   * @param claimed the identity that it claims, exactly as the registry spells it
    * @param sasToken its token; an empty text counts as none. A token is preferred to a certificate
    * @param chain the certificates of the TLS handshake, the client's own first; empty if none
-   * @throws HubException with {@code NotAuthenticated} if neither holds, or the device is disabled
+   * @throws HubException with {@code NotAuthenticated} if neither is valid, or the device is disabled
    */
   public AuthenticatedDevice device(
       TwinAddress claimed, Optional<String> sasToken, List<X509Certificate> chain) {
@@ -154,7 +154,7 @@ public final class Authenticator {
     return policy.orElseThrow();
   }
 
-  /** A module that has keys may also sign with those of its device, which may give it new keys anyway. */
+  /** A module that has keys may also sign with its device's keys: the device may give it new keys anyway. */
   private void requireOwnKey(TwinAddress claimed, Optional<Identity> identity, SasToken token) {
     List<SharedKey> ofDevice =
         claimed.moduleId().isPresent() ? keys(access.findDevice(claimed)) : List.of();
@@ -181,10 +181,10 @@ public final class Authenticator {
   }
 
   /**
-   * The same number of keys is tried in every case, so that time tells nothing.
+   * Tries the same number of keys in every case, so that the time taken reveals nothing.
    *
    * @param keys pairs of primary and secondary, or none
-   * @param missing what to say if there is none
+   * @param missing the message if there are none
    */
   private void requireSignature(
       SasToken token, List<SharedKey> keys, String owner, String missing) {
@@ -223,7 +223,7 @@ public final class Authenticator {
     return identity.orElseThrow(() -> AccessRefusal.of("'%s' is not registered", claimed));
   }
 
-  /** Asked last: who has not proven to be the device does not learn that it is disabled. */
+  /** Checked last: only a client that has proven to be the device learns that it is disabled. */
   private void requireEnabled(TwinAddress claimed) {
     boolean enabled = access
         .findDevice(claimed)

@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Turns bearer tokens (JSON Web Tokens, RFC 7519) into principals. Azure looks up who has which role; here
- * the token itself says so, in its field {@code roles}, by names or ids of Azure's built-in roles or as
- * data actions such as {@code Microsoft.Devices/IotHubs/twins/read}.
+ * Turns bearer tokens (JSON Web Tokens, RFC 7519) into principals. Azure looks up the roles of each caller;
+ * here the token itself lists them in its field {@code roles}, by names or ids of Azure's built-in roles or
+ * as data actions such as {@code Microsoft.Devices/IotHubs/twins/read}.
  */
 final class BearerTokens {
-  /** How such an Authorization header begins. */
+  /** The prefix of an Authorization header with a bearer token. */
   private static final String SCHEME = "Bearer ";
 
   /** The longest token, in characters; Entra's have some 2,000. */
@@ -35,21 +35,21 @@ final class BearerTokens {
   private final List<TokenIssuer> issuers;
   private final Duration leeway;
 
-  /** Tokens of {@code issuers} count, {@code leeway} before and after their time as well. */
+  /** Accepts tokens of {@code issuers}, up to {@code leeway} before and after their period of validity. */
   BearerTokens(List<TokenIssuer> issuers, Duration leeway) {
     this.issuers = issuers;
     this.leeway = leeway;
   }
 
-  /** Whether an Authorization header holds such a token. */
+  /** Whether an Authorization header holds a bearer token. */
   static boolean isBearer(String authorization) {
     return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
   }
 
   /**
-   * Whoever the token in {@code authorization} vouches for at {@code now}.
+   * The back end that the token in {@code authorization} vouches for at {@code now}.
    *
-   * @throws HubException with {@code NotAuthenticated}, naming the field that does not hold
+   * @throws HubException with {@code NotAuthenticated}, naming the field that is not valid
    */
   AuthenticatedService service(String authorization, Instant now) {
     String text = authorization.substring(SCHEME.length()).strip();
@@ -128,7 +128,7 @@ final class BearerTokens {
     return actions;
   }
 
-  /** Data actions may end with a star, which stands for all that follows. */
+  /** Data actions may end with an asterisk, which matches any remainder. */
   private static boolean covers(String pattern, String action) {
     return pattern.endsWith("/*")
         ? action.startsWith(pattern.substring(0, pattern.length() - 1))

@@ -6,17 +6,17 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns what a CONNECT brought into a principal; in the hub {@code authenticator::device}. */
+/** Turns the credentials of a CONNECT into a principal; in the hub {@code authenticator::device}. */
 @FunctionalInterface
 public interface DeviceAuthentication {
 
   /**
-   * Checks who connects.
+   * Authenticates a client that connects.
    *
-   * @param claimed who the client says that it is
+   * @param claimed the identity that the client claims
    * @param sasToken the password, if there was one
    * @param chain the client's certificates, its own first; empty if it presented none
-   * @throws HubException if it is not whom it claims to be
+   * @throws HubException if the client is not the identity that it claims
    */
   AuthenticatedDevice device(
       TwinAddress claimed, Optional<String> sasToken, List<X509Certificate> chain);

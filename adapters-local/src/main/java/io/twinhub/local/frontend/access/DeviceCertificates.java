@@ -31,13 +31,13 @@ import javax.naming.ldap.Rdn;
 
 /** Judges client certificates. The TLS handshake has proven that the client holds the key. */
 final class DeviceCertificates {
-  /** The place of the bit digitalSignature in a key usage (RFC 5280, 4.2.1.3). */
+  /** The index of the bit digitalSignature in a key usage (RFC 5280, 4.2.1.3). */
   private static final int DIGITAL_SIGNATURE = 0;
 
   /** The extended key usages clientAuth and anyExtendedKeyUsage (RFC 5280, 4.2.1.12). */
   private static final Set<String> CLIENT_PURPOSES = Set.of("1.3.6.1.5.5.7.3.2", "2.5.29.37.0");
 
-  /** What the JDK's reasons say, in words. */
+  /** The JDK's reasons in words. */
   private static final Map<String, String> CHAIN_PROBLEMS = Map.of(
       "NO_TRUST_ANCHOR", "none of those signed it",
       "EXPIRED", "a certificate of its chain has expired",
@@ -49,12 +49,15 @@ final class DeviceCertificates {
 
   private final List<X509Certificate> authorities;
 
-  /** Certificates of devices; {@code authorities} are those that may vouch for them. */
+  /** Judges certificates of devices; {@code authorities} are the CAs that may vouch for them. */
   DeviceCertificates(List<X509Certificate> authorities) {
     this.authorities = List.copyOf(authorities);
   }
 
-  /** Refuses a certificate whose thumbprint is neither of the two. Its dates do not count: it is pinned. */
+  /**
+   * Refuses a certificate whose thumbprint is neither of the two. Its dates are ignored, because it is
+   * pinned.
+   */
   void requireThumbprint(Authentication.SelfSigned expected, X509Certificate shown) {
     String sha1 = thumbprint("SHA-1", shown);
     String sha256 = thumbprint("SHA-256", shown);
@@ -83,7 +86,7 @@ final class DeviceCertificates {
     }
   }
 
-  /** Refuses a chain that leads to no authority at {@code now}, or is of another device. */
+  /** Refuses a chain that leads to no authority valid at {@code now}, or belongs to another device. */
   void requireAuthority(TwinAddress address, List<X509Certificate> chain, Instant now) {
     if (authorities.isEmpty()) {
       throw AccessRefusal.of("the hub trusts no certificate authority for devices");
@@ -103,7 +106,7 @@ final class DeviceCertificates {
         throw AccessRefusal.of("every certificate authority that the hub trusts has expired");
       }
       PKIXParameters parameters = new PKIXParameters(anchors);
-      parameters.setRevocationEnabled(false); // as Azure: no revocation lists
+      parameters.setRevocationEnabled(false); // like Azure, without revocation lists
       parameters.setDate(Date.from(now));
       CertPathValidator.getInstance("PKIX")
           .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
@@ -130,7 +133,7 @@ final class DeviceCertificates {
         && !now.isAfter(authority.getNotAfter().toInstant());
   }
 
-  /** Refuses a certificate whose subject has more or fewer CNs than one, or one of somebody else. */
+  /** Refuses a certificate whose subject does not have exactly one CN, or has another identity's. */
   private static void requireSubject(TwinAddress address, X509Certificate certificate) {
     List<String> names = commonNames(certificate);
     if (names.size() != 1) {
@@ -144,7 +147,7 @@ final class DeviceCertificates {
     }
   }
 
-  /** CNs of all parts of the subject; a part may hold several, and one that is no text counts as empty. */
+  /** The CNs of all parts of the subject. A part may hold several; a CN that is not text counts as empty. */
   private static List<String> commonNames(X509Certificate certificate) {
     List<String> names = new ArrayList<>();
     try {
@@ -160,7 +163,7 @@ final class DeviceCertificates {
     return names;
   }
 
-  /** Refuses a certificate that says what it is for, and that is not to prove who a client is. */
+  /** Refuses a certificate that restricts its use and does not allow client authentication. */
   private static void requireClientUse(X509Certificate certificate) {
     boolean[] usage = certificate.getKeyUsage();
     if (usage != null && !usage[DIGITAL_SIGNATURE]) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges tokens that are put on a connection before anybody says as whom it will act, as over AMQP. What a
- * token is good for stands in the token; the audience that the client names beside it only helps to find
- * the identity, because Java names the device also for its modules.
+ * Judges tokens that are put on a connection before the client says which identity it will act as, as over
+ * AMQP. The token itself says what it is good for; the audience that the client names beside it only helps to
+ * find the identity, because Java's client names the device for its modules, too.
  */
 public final class PutTokens {
   private final Authenticator authenticator;
@@ -25,7 +25,7 @@ public final class PutTokens {
     /** One device or module. */
     record OfDevice(AuthenticatedDevice device) implements Grant {}
 
-    /** All that a policy or a role allows; for devices, whichever the token covers. */
+    /** All that a policy or a role allows, for whichever devices the token covers. */
     record OfService(AuthenticatedService service) implements Grant {}
   }
 
@@ -33,8 +33,8 @@ public final class PutTokens {
    * What {@code token} is good for.
    *
    * @param token a shared access signature or {@code Bearer} and a JSON Web Token
-   * @param audience what the client says that it is for
-   * @throws HubException with {@code NotAuthenticated} if it does not hold
+   * @param audience the resource that the client says the token is for
+   * @throws HubException with {@code NotAuthenticated} if it is not valid
    */
   public Grant judge(String token, String audience) {
     if (BearerTokens.isBearer(token)) {
@@ -50,8 +50,8 @@ public final class PutTokens {
   }
 
   /**
-   * The audience comes first: tokens may spell ids in lower case. A policy's token that names no device is for
-   * the hub; one that a device signed is for that device, whatever it names.
+   * The audience comes first, since tokens may spell ids in lower case. A policy's token that names no device
+   * is for the hub; a token signed by a device is for that device, whatever it names.
    */
   private static List<TwinAddress> candidates(SasToken token, SasResource audience) {
     List<TwinAddress> named = token.resource().candidates();

@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a token is good for: the field {@code sr}, without the host. Clients put gateways, aliases and
- * ports there, so the host says nothing.
+ * The resource that a token is good for: the field {@code sr}, without the host. Clients put gateways,
+ * aliases and ports in the host, so it is ignored.
  *
- * <p>Segments are kept as they came and compared without case, decoded not at all (C), once (Node,
- * Python) or twice (.NET), because each client encodes ids in its own way and ids may hold percent signs.
+ * <p>Segments are kept as they came and compared without regard to case: undecoded (C), decoded once (Node,
+ * Python) and decoded twice (.NET), because each client encodes ids in its own way and ids may hold percent
+ * signs.
  *
  * @param segments what follows the host, still encoded
  */
@@ -24,7 +25,7 @@ record SasResource(List<String> segments) {
   private static final Pattern ENCODED_SLASH = Pattern.compile("%2[Ff]");
   private static final Pattern SLASH = Pattern.compile("/");
   private static final Pattern ANY_SLASH = Pattern.compile("/|%2[Ff]");
-  /** What a token is for that names the host alone. */
+  /** The resource of a token that names only the host. */
   static final SasResource WHOLE_HUB = new SasResource(List.of());
 
   private static final String DEVICES = "devices";
@@ -34,7 +35,7 @@ record SasResource(List<String> segments) {
   /**
    * The resource that the field stands for.
    *
-   * @throws HubException if slashes are encoded so that the end of the host cannot be told
+   * @throws HubException if slashes are encoded in a way that hides where the host ends
    */
   static SasResource parse(String raw) {
     String withoutScheme = SCHEME.matcher(raw).replaceFirst("");
@@ -52,9 +53,9 @@ record SasResource(List<String> segments) {
   }
 
   /**
-   * What stands between segments. Most clients encode either all slashes or none; where the one behind the
-   * host is bare, {@code %2F} belongs to an id. Where it is encoded, every other is a slash as well, or a
-   * token for one device would count as one for the host, and so for all devices.
+   * The separator of segments. Most clients encode either all slashes or none. If the slash after the host is
+   * bare, {@code %2F} belongs to an id. If it is encoded, every other {@code %2F} is a slash as well;
+   * otherwise a token for one device would count as a token for the host, and so for all devices.
    */
   private static Pattern separator(String resource) {
     int bare = resource.indexOf('/');
@@ -63,7 +64,9 @@ record SasResource(List<String> segments) {
     return encodedBefore ? ANY_SLASH : SLASH;
   }
 
-  /** Whose resource this may be: ids as they stand, decoded once, and twice; without those that are none. */
+  /**
+   * The identities that this may name: ids as they stand, decoded once and decoded twice, if they are valid.
+   */
   List<TwinAddress> candidates() {
     if (segments.size() <= 1 || !matches(segments.get(0), DEVICES)) {
       return List.of();
@@ -92,14 +95,14 @@ record SasResource(List<String> segments) {
     }
   }
 
-  /** Whether this is a prefix of {@code path}, segment by segment; a bare host is one of every path. */
+  /** Whether this is a prefix of {@code path}, segment by segment; a bare host is a prefix of every path. */
   boolean covers(List<String> path) {
     return segments.size() <= path.size() && agreesWith(path);
   }
 
   /**
-   * Whether this covers {@code address}. What stands below the identity is ignored, since some tools
-   * append things there; a module below a device is not: that token was made for less than the device.
+   * Whether this covers {@code address}. Segments below the identity are ignored, since some tools append
+   * things there. A module below a device is not ignored: such a token was made for less than the device.
    */
   boolean covers(TwinAddress address) {
     List<String> path = path(address);

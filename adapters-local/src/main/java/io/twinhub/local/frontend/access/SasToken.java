@@ -28,8 +28,8 @@ final class SasToken {
   static final int LENGTH_MAX = 4096;
 
   /**
-   * The latest expiry, in seconds since 1970: the end of the year 9999. Later ones count as this one, so that
-   * a leeway can be added to every expiry.
+   * The latest expiry, in seconds since 1970: the end of the year 9999. Later expiries are reduced to it, so
+   * that a leeway can be added to every expiry.
    */
   private static final long EXPIRY_SECONDS_MAX =
       Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -48,7 +48,7 @@ final class SasToken {
     rawExpiry = required(fields, "se");
     expiry = expiry(rawExpiry);
     signature = signature(required(fields, "sig"));
-    // C's clients send an empty skn over HTTPS; it says nothing.
+    // C's clients send an empty skn over HTTPS; it counts as absent.
     policy =
         Optional.ofNullable(fields.get("skn")).map(Percent::decode).filter(name -> !name.isEmpty());
   }
@@ -105,7 +105,7 @@ final class SasToken {
     }
   }
 
-  /** The name of the policy whose key signed; without one an identity's own key did. */
+  /** The name of the policy whose key signed the token; empty if an identity's own key did. */
   Optional<String> policy() {
     return policy;
   }
@@ -114,15 +114,15 @@ final class SasToken {
     return SasResource.parse(rawResource);
   }
 
-  /** The last moment at which a hub honours this token: its expiry and {@code leeway}. */
+  /** The last moment at which a hub accepts this token: its expiry plus {@code leeway}. */
   Instant honouredUntil(Duration leeway) {
     return expiry.plus(leeway);
   }
 
   /**
-   * Passes silently if the token is honoured at {@code now}.
+   * Passes silently if the token is valid at {@code now}.
    *
-   * @throws HubException naming the expiry and the clocks' difference
+   * @throws HubException naming the expiry and how long ago it was
    */
   void requireCurrent(Instant now, Duration leeway) {
     if (now.isAfter(honouredUntil(leeway))) {
@@ -133,8 +133,8 @@ final class SasToken {
   }
 
   /**
-   * Whether this key made the signature: HMAC-SHA256 over {@code sr} exactly as sent, a line feed, and
-   * {@code se}. Takes as long for a wrong signature as for a right one.
+   * Whether this key made the signature: HMAC-SHA256 over {@code sr} exactly as sent, a line feed, and {@code
+   * se}. Takes equally long for wrong and right signatures.
    */
   boolean isSignedWith(SharedKey key) {
     try {

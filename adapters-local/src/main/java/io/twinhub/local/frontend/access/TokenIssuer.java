@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who makes bearer tokens for back ends: Microsoft Entra ID, or what stands in for it. */
+/** An issuer of bearer tokens for back ends: Microsoft Entra ID, or its stand-in. */
 public final class TokenIssuer {
-  /** What tokens for an IoT Hub are made for. Source: Azure's page on access by Microsoft Entra ID. */
+  /** The audience of tokens for an IoT Hub. Source: Azure's page on access by Microsoft Entra ID. */
   public static final String AUDIENCE = "https://iothubs.azure.net";
 
   private static final Map<JWSAlgorithm, KeyType> KEY_TYPES =
@@ -41,10 +41,10 @@ public final class TokenIssuer {
   /**
    * An issuer whose public keys are known.
    *
-   * @param name what its tokens say in their field {@code iss}
-   * @param audience what they must say in {@code aud}, a slash at the end or not
-   * @param keySet its keys, as JSON (RFC 7517); those for RS256 and ES256 count
-   * @throws IllegalArgumentException if {@code keySet} is no key set, or none of its keys can be used
+   * @param name the value of the field {@code iss} in its tokens
+   * @param audience the required value of {@code aud}, with or without a slash at the end
+   * @param keySet its keys, as JSON (RFC 7517); only those for RS256 and ES256 are used
+   * @throws IllegalArgumentException if {@code keySet} is not a key set, or has no usable key
    */
   public static TokenIssuer of(String name, String audience, String keySet) {
     try {
@@ -69,12 +69,12 @@ public final class TokenIssuer {
     return signs && fits;
   }
 
-  /** What its tokens say in their field {@code iss}. */
+  /** The value of the field {@code iss} in its tokens. */
   String name() {
     return name;
   }
 
-  /** Passes silently if one of the audiences is the one that this issuer's tokens are for. */
+  /** Passes silently if this issuer's audience is among {@code audiences}. */
   void requireAudience(List<String> audiences) {
     if (audiences.stream().noneMatch(one -> bare(one).equals(bare(audience)))) {
       throw AccessRefusal.of(

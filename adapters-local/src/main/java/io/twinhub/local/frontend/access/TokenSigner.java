@@ -18,9 +18,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 
-/** Makes bearer tokens for development, in Microsoft Entra ID's place, with a key of the hub's own. */
+/** Makes bearer tokens for development, in place of Microsoft Entra ID, with a key of the hub's own. */
 public final class TokenSigner {
-  /** What the tokens say in their field {@code iss}. */
+  /** The value of the field {@code iss} in the tokens. */
   public static final String ISSUER = "urn:twinhub:development";
 
   private final ECKey key;
@@ -44,7 +44,7 @@ public final class TokenSigner {
   /**
    * A signer with the key that {@link #json()} wrote.
    *
-   * @throws IllegalArgumentException if {@code json} is no private key for ES256
+   * @throws IllegalArgumentException if {@code json} is not a private key for ES256
    */
   public static TokenSigner parse(String json) {
     try {
@@ -58,23 +58,23 @@ public final class TokenSigner {
     }
   }
 
-  /** The private key as JSON (RFC 7517): for its owner's eyes only. */
+  /** The private key as JSON (RFC 7517); secret. */
   public String json() {
     return key.toJSONString();
   }
 
-  /** The issuer that this signer is to those who check its tokens. */
+  /** The issuer by which others check the tokens of this signer. */
   public TokenIssuer issuer() {
     return TokenIssuer.of(ISSUER, TokenIssuer.AUDIENCE, new JWKSet(key.toPublicJWK()).toString());
   }
 
   /**
-   * A token.
+   * Makes a token.
    *
-   * @param name whom it vouches for
-   * @param roles names of roles, or data actions
-   * @param now when it begins to hold
-   * @param life how long it holds
+   * @param name the back end that it vouches for
+   * @param roles names of roles or data actions
+   * @param now when it becomes valid
+   * @param life how long it is valid
    */
   public String token(String name, List<String> roles, Instant now, Duration life) {
     SignedJWT token = new SignedJWT(

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Whose word counts beside the hub's own keys, and for how long.
+ * The authorities trusted besides the hub's own keys, and for how long their tokens are accepted.
  *
- * @param deviceAuthorities who vouches for devices of type certificateAuthority
- * @param tokenIssuers who vouches for back ends with bearer tokens
- * @param tokenLeeway how far the clocks of client and hub may be apart: for so long is a token honoured
- *     after its expiry
+ * @param deviceAuthorities the CAs that vouch for devices of type certificateAuthority
+ * @param tokenIssuers the issuers that vouch for back ends with bearer tokens
+ * @param tokenLeeway how far the clocks of client and hub may differ: a token is accepted for this long after
+ *     its expiry
  */
 public record TrustedIssuers(
     List<X509Certificate> deviceAuthorities, List<TokenIssuer> tokenIssuers, Duration tokenLeeway) {
@@ -24,12 +24,12 @@ public record TrustedIssuers(
     tokenIssuers = List.copyOf(tokenIssuers);
   }
 
-  /** The usual leeway. */
+  /** Trusts with the usual leeway. */
   public TrustedIssuers(List<X509Certificate> deviceAuthorities, List<TokenIssuer> tokenIssuers) {
     this(deviceAuthorities, tokenIssuers, TOKEN_LEEWAY_DEFAULT);
   }
 
-  /** Only the hub's own keys count. */
+  /** Trusts only the hub's own keys. */
   public static TrustedIssuers inNobody() {
     return new TrustedIssuers(List.of(), List.of());
   }

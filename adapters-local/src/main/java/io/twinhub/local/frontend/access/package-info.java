@@ -1,6 +1,7 @@
 /**
- * Credentials to principals, once for all wires: shared access signatures, bearer tokens and client
- * certificates; and the signer of the hub's own bearer tokens. Says no key and no signature, neither to the client nor to the log.
+ * Turns credentials into principals for all wires: shared access signatures, bearer tokens and client
+ * certificates. Also signs the hub's own bearer tokens. No key or signature is ever shown, neither to the
+ * client nor in the log.
  */
 @NullMarked
 package io.twinhub.local.frontend.access;

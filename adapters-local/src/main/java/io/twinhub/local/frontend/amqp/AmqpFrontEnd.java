@@ -18,8 +18,8 @@ import io.twinhub.local.frontend.net.SerialExecutor;
 import io.twinhub.local.frontend.net.tls.PeerCertificate;
 
 /**
- * AMQP 1.0 as devices, modules and back ends speak it, behind the TLS of port 5671 and behind the WebSocket
- * {@value #WEB_SOCKET_PROTOCOL} of port 443. One is enough for any number of listeners.
+ * AMQP 1.0 for devices, modules and back ends, behind the TLS of port 5671 and behind the WebSocket {@value
+ * #WEB_SOCKET_PROTOCOL} of port 443. One instance serves any number of listeners.
  */
 public final class AmqpFrontEnd implements ConnectionSetup {
   /** The WebSocket sub-protocol. */
@@ -38,7 +38,7 @@ public final class AmqpFrontEnd implements ConnectionSetup {
     return hub.devices().connections().connected();
   }
 
-  /** Adds AMQP where bytes come and go in the clear. */
+  /** Adds AMQP to a pipeline whose bytes are already decrypted. */
   @Override
   public void addHandlers(ChannelPipeline pipeline, SerialExecutor work) {
     Channel channel = pipeline.channel();
@@ -52,7 +52,7 @@ public final class AmqpFrontEnd implements ConnectionSetup {
     AmqpConnection amqp = new AmqpConnection(channel, work, ordered, end);
     Client client = new Client(hub, amqp, () -> PeerCertificate.chain(channel));
     pipeline.addLast("amqp-frames", new FrameCutter());
-    // Frames that are cut already wait here while reading is paused.
+    // Holds the frames that were already cut while reading is paused.
     pipeline.addLast("amqp-flow", new FlowControlHandler());
     pipeline.addLast(
         "amqp-connection", new AmqpHandler(channel, ordered, end, client, symbols, unfinished));

@@ -12,7 +12,9 @@ import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Released;
+import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
+import org.apache.qpid.proton.amqp.transport.ReceiverSettleMode;
 import org.apache.qpid.proton.engine.Receiver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +107,50 @@ class FeedbackOverAmqpTest {
     peer.settle();
     Receiver other = attach("/messages/servicebound/feedback");
     assertThat(real.eventually(peer, () -> Arrived.next(other)).body()).isEqualTo(batch.body());
+  }
+
+  /** .NET names no target, wants modes of its own, and gives credit for each batch. */
+  @Test
+  void dotnet_reads_batch_by_batch_and_waits_for_the_word_accepted() {
+    end("one", Settlement.COMPLETE);
+    Receiver link = peer.session().receiver("dotnet");
+    Source source = new Source();
+    source.setAddress("amqps://h:5671/messages/serviceBound/feedback");
+    link.setSource(source);
+    link.setReceiverSettleMode(ReceiverSettleMode.SECOND);
+    link.open();
+    link.flow(1);
+    Arrived first = real.eventually(peer, () -> Arrived.next(link));
+    end("two", Settlement.REJECT);
+    link.flow(1);
+    Arrived second = real.eventually(peer, () -> Arrived.next(link));
+    assertThat(link.getRemoteReceiverSettleMode()).isEqualTo(ReceiverSettleMode.SECOND);
+    assertThat(first.body()).contains("one").doesNotContain("two");
+    assertThat(settle(second, Released.getInstance())).isEqualTo("Accepted");
+    assertThat(settle(first, Accepted.getInstance())).isEqualTo("Accepted");
+    link.flow(1);
+    assertThat(real.eventually(peer, () -> Arrived.next(link)).body()).isEqualTo(second.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void the_end_of_the_connection_gives_a_batch_to_the_next_reader(boolean politely) {
+    end("one", Settlement.COMPLETE);
+    Receiver link = attach("/messages/servicebound/feedback");
+    Arrived batch = real.eventually(peer, () -> Arrived.next(link));
+    if (politely) {
+      peer.connection().close();
+      peer.settle();
+    } else {
+      peer.breakOff();
+    }
+    Peer next = Peer.open(hub, "policy service");
+    Receiver other = next.receiver(next.session(), "/messages/servicebound/feedback", Map.of(), 1);
+    Arrived again = real.eventually(next, () -> {
+      peer.channel().runPendingTasks();
+      return Arrived.next(other);
+    });
+    assertThat(again.body()).isEqualTo(batch.body());
   }
 
   @Test

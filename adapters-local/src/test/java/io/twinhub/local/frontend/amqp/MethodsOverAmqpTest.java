@@ -173,6 +173,26 @@ class MethodsOverAmqpTest {
     assertThat(caller).isCompletedExceptionally();
   }
 
+  /** As Java and Node, C, and .NET write it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/devices/dev1/methods/devicebound",
+        "amqps://hub.azure-devices.net/devices/dev1/methods/devicebound",
+        "amqps://hub.azure-devices.net:5671/devices/dev1/methods/deviceBound",
+        "/devices/%64ev1/methods/DeviceBound"
+      })
+  void the_address_is_a_path_or_a_whole_uri(String address) {
+    Map<String, String> pair = Map.of("com.microsoft:channel-correlation-id", "methods:1");
+    Session session = peer.session();
+    Links links =
+        new Links(peer.sender(session, address, pair), peer.receiver(session, address, pair, 10));
+    peer.settle();
+    CompletableFuture<MethodAnswer> caller = call("m", "1");
+    answer(links, next(links).getCorrelationId(), 501, "");
+    assertThat(caller.join()).isEqualTo(MethodAnswer.of(501, "null"));
+  }
+
   @Test
   void one_link_alone_takes_no_calls() {
     Sender alone = peer.sender(

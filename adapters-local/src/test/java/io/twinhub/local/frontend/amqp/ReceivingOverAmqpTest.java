@@ -236,7 +236,7 @@ class ReceivingOverAmqpTest {
   void credit_that_was_used_up_by_a_drain_brings_nothing() {
     Receiver link = attach(0);
     link.drain(5);
-    peer.settle();
+    var unused = real.eventually(peer, () -> Optional.of(link).filter(some -> !some.draining()));
     send("1");
     assertThat(real.inbox(DEV1)).isPresent();
   }

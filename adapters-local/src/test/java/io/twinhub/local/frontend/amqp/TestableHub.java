@@ -90,6 +90,30 @@ final class TestableHub implements AutoCloseable {
     return item -> told.add(() -> taker.accept(item));
   }
 
+  private MessageFlow later(MessageFlow flow) {
+    return new MessageFlow() {
+      @Override
+      public void request(int more) {
+        flow.request(more);
+      }
+
+      @Override
+      public void pause() {
+        flow.pause();
+      }
+
+      @Override
+      public void afterwards(Runnable work) {
+        flow.afterwards(() -> told.add(work));
+      }
+
+      @Override
+      public void close() {
+        flow.close();
+      }
+    };
+  }
+
   DeviceTwins devices() {
     return (device, modelId, onClosed) -> new Connection(
         hub.connections().open(device.address(), modelId, this.<CloseReason>later(onClosed)));
@@ -123,7 +147,7 @@ final class TestableHub implements AutoCloseable {
 
     @Override
     public MessageFlow takeFeedback(Principal principal, Consumer<FeedbackBatch> taker) {
-      return real.takeFeedback(principal, later(taker));
+      return later(real.takeFeedback(principal, later(taker)));
     }
 
     @Override
@@ -176,7 +200,7 @@ final class TestableHub implements AutoCloseable {
 
     @Override
     public MessageFlow takeMessages(Consumer<QueuedMessage> taker) {
-      return real.takeMessages(later(taker));
+      return later(real.takeMessages(later(taker)));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.message.method.MethodCall;
 import io.twinhub.domain.message.method.MethodLimits;
 import io.twinhub.domain.message.method.MethodRequest;
 import io.twinhub.local.frontend.access.Registry;
@@ -279,6 +280,26 @@ class MethodApiTest {
             .isEqualTo("{\"status\":200,\"payload\":%d}".formatted(i));
       }
     }
+  }
+
+  @Test
+  void a_flood_of_calls_to_a_silent_device_is_told_to_wait_and_others_are_answered()
+      throws Exception {
+    DeviceConnection device = silent();
+    echo(CAMERA, 200);
+    for (int i = 0; i < 250; i++) {
+      var unused = hub.engine().methods().invoke(ALPHA, MethodCall.of("m", "1"));
+    }
+    Answer refused = call(METHODS, "{\"methodName\":\"m\"}");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.body())
+        .contains("429001")
+        .contains("250 method calls to alpha are under way");
+    assertThat(call("/twins/alpha/modules/camera/methods", "{\"methodName\":\"m\"}")
+            .status())
+        .isEqualTo(200);
+    device.close();
+    assertThat(call(METHODS, "{\"methodName\":\"m\"}").body()).contains("404103");
   }
 
   @Test

@@ -7,9 +7,13 @@ package io.twinhub.application.port.out;
  * @param twins its twins
  * @param queries its queries
  * @param connections connects its devices
+ * @param methods calls that its devices answer
+ * @param messages messages to its devices
  */
 public record HubPorts(
     IdentityRegistry identities,
     TwinRegistry twins,
     QueryEngine queries,
-    DeviceConnections connections) {}
+    DeviceConnections connections,
+    DirectMethods methods,
+    CloudMessages messages) {}

@@ -1,6 +1,6 @@
 package io.twinhub.bootstrap.cli.command;
 
-import io.twinhub.bootstrap.cli.option.HubOptions;
+import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.option.KeyOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.AdminApi;
@@ -23,10 +23,7 @@ import picocli.CommandLine.Option;
 public final class ConnectionStringCommand extends CommandGroup {
 
   @Command(name = "show", description = "Prints a service connection string.")
-  static final class Show implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class Show extends HubCommand {
     @Mixin
     private KeyOption key = new KeyOption();
 

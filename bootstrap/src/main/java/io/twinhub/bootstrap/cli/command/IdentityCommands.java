@@ -3,10 +3,11 @@ package io.twinhub.bootstrap.cli.command;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.bootstrap.cli.option.DeviceContent;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
-import io.twinhub.bootstrap.cli.option.HubOptions;
+import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.option.IdentityContent;
 import io.twinhub.bootstrap.cli.option.KeyOption;
 import io.twinhub.bootstrap.cli.option.ModuleOption;
+import io.twinhub.bootstrap.cli.option.TargetCommand;
 import io.twinhub.bootstrap.cli.option.TargetOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
@@ -58,18 +59,12 @@ public final class IdentityCommands {
   }
 
   @Command(name = "create", description = "Registers an identity and its twin.")
-  static final class Create implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
-    @Mixin
-    private final TargetOption target;
-
+  static final class Create extends TargetCommand {
     @Mixin
     private final IdentityContent content;
 
     Create(TargetOption target, IdentityContent content) {
-      this.target = target;
+      super(target);
       this.content = content;
     }
 
@@ -84,15 +79,9 @@ public final class IdentityCommands {
   }
 
   @Command(name = "show", description = "Prints an identity.")
-  static final class Show implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
-    @Mixin
-    private final TargetOption target;
-
+  static final class Show extends TargetCommand {
     Show(TargetOption target) {
-      this.target = target;
+      super(target);
     }
 
     @Override
@@ -102,18 +91,12 @@ public final class IdentityCommands {
   }
 
   @Command(name = "update", description = "Changes an identity.")
-  static final class Update implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
-    @Mixin
-    private final TargetOption target;
-
+  static final class Update extends TargetCommand {
     @Mixin
     private final IdentityContent content;
 
     Update(TargetOption target, IdentityContent content) {
-      this.target = target;
+      super(target);
       this.content = content;
     }
 
@@ -133,15 +116,9 @@ public final class IdentityCommands {
   @Command(
       name = "delete",
       description = "Deletes an identity and its twin, a device with its modules.")
-  static final class Delete implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
-    @Mixin
-    private final TargetOption target;
-
+  static final class Delete extends TargetCommand {
     Delete(TargetOption target) {
-      this.target = target;
+      super(target);
     }
 
     @Override
@@ -151,18 +128,12 @@ public final class IdentityCommands {
   }
 
   @Command(name = "show", description = "Prints a connection string.")
-  static final class ShowConnectionString implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class ShowConnectionString extends TargetCommand {
     @Mixin
     private KeyOption key = new KeyOption();
 
-    @Mixin
-    private final TargetOption target;
-
     ShowConnectionString(TargetOption target) {
-      this.target = target;
+      super(target);
     }
 
     @Override
@@ -172,10 +143,7 @@ public final class IdentityCommands {
   }
 
   @Command(name = "list", description = "Prints device identities.")
-  static final class ListDevices implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class ListDevices extends HubCommand {
     @Option(
         names = "--top",
         paramLabel = "N",
@@ -198,10 +166,7 @@ public final class IdentityCommands {
   }
 
   @Command(name = "list", description = "Prints the modules of a device.")
-  static final class ListModules implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class ListModules extends HubCommand {
     @Mixin
     private DeviceOption device = new DeviceOption();
 

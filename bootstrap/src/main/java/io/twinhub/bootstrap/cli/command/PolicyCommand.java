@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli.command;
 
+import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.option.HubOptions;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.AdminApi;
@@ -46,10 +47,7 @@ public final class PolicyCommand extends CommandGroup {
   }
 
   @Command(name = "create", description = "Makes a policy with new keys.")
-  static final class Create implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class Create extends HubCommand {
     @Mixin
     private NameOption name = new NameOption();
 
@@ -84,10 +82,7 @@ public final class PolicyCommand extends CommandGroup {
   }
 
   @Command(name = "show", description = "Prints a policy with its keys.")
-  static final class Show implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class Show extends HubCommand {
     @Mixin
     private NameOption name = new NameOption();
 
@@ -98,10 +93,7 @@ public final class PolicyCommand extends CommandGroup {
   }
 
   @Command(name = "list", description = "Prints all policies with their keys.")
-  static final class ListAll implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class ListAll extends HubCommand {
     @Override
     public void run() {
       options.print(admin(options).send("GET", "/policies", Optional.empty()));
@@ -109,10 +101,7 @@ public final class PolicyCommand extends CommandGroup {
   }
 
   @Command(name = "delete", description = "Deletes a policy; its tokens stop working.")
-  static final class Delete implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class Delete extends HubCommand {
     @Mixin
     private NameOption name = new NameOption();
 

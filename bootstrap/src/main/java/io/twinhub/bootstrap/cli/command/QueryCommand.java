@@ -1,6 +1,6 @@
 package io.twinhub.bootstrap.cli.command;
 
-import io.twinhub.bootstrap.cli.option.HubOptions;
+import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.domain.json.JsonArray;
@@ -12,19 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** One query, all its pages. */
 @Command(name = "query", description = "Runs a query and prints its rows.")
-public final class QueryCommand implements Runnable {
+public final class QueryCommand extends HubCommand {
   @Spec
   private CommandSpec spec = CommandSpec.create();
-
-  @Mixin
-  private HubOptions options = new HubOptions();
 
   @Option(
       names = {"-q", "--query-command"},

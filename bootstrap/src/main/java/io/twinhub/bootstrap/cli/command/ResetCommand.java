@@ -1,6 +1,6 @@
 package io.twinhub.bootstrap.cli.command;
 
-import io.twinhub.bootstrap.cli.option.HubOptions;
+import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.option.YesOption;
 import io.twinhub.bootstrap.cli.remote.AdminApi;
 import java.util.Optional;
@@ -15,10 +15,7 @@ import picocli.CommandLine.Mixin;
       "A hub that was started with --seed then holds its seed, and nothing else.",
       "Devices are disconnected. Policies and their keys stay, and so do snapshots."
     })
-public final class ResetCommand implements Runnable {
-  @Mixin
-  private HubOptions options = new HubOptions();
-
+public final class ResetCommand extends HubCommand {
   @Mixin
   private YesOption yes = new YesOption();
 

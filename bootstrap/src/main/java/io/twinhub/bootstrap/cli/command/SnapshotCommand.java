@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli.command;
 
+import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.option.HubOptions;
 import io.twinhub.bootstrap.cli.option.YesOption;
 import io.twinhub.bootstrap.cli.remote.AdminApi;
@@ -49,10 +50,7 @@ public final class SnapshotCommand extends CommandGroup {
         "Keeps all identities and twins under a name; writes go on meanwhile.",
         "Of a data folder: in its snapshots/NAME.db, a SQLite file. In memory: until the hub stops."
       })
-  static final class Create implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class Create extends HubCommand {
     @Mixin
     private NameParameter name = new NameParameter();
 
@@ -69,10 +67,7 @@ public final class SnapshotCommand extends CommandGroup {
         "Replaces all identities and twins by those of a snapshot, in one step.",
         "Devices are disconnected. Policies and their keys stay."
       })
-  static final class Restore implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class Restore extends HubCommand {
     @Mixin
     private YesOption yes = new YesOption();
 
@@ -89,10 +84,7 @@ public final class SnapshotCommand extends CommandGroup {
   }
 
   @Command(name = "list", description = "Prints all snapshots.")
-  static final class ListAll implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class ListAll extends HubCommand {
     @Override
     public void run() {
       JsonValue all = admin(options).send("GET", "/snapshots", Optional.empty());
@@ -106,10 +98,7 @@ public final class SnapshotCommand extends CommandGroup {
   }
 
   @Command(name = "delete", description = "Deletes a snapshot.")
-  static final class Delete implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class Delete extends HubCommand {
     @Mixin
     private NameParameter name = new NameParameter();
 

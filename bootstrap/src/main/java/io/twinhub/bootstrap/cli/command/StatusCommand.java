@@ -1,17 +1,13 @@
 package io.twinhub.bootstrap.cli.command;
 
-import io.twinhub.bootstrap.cli.option.HubOptions;
+import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.remote.AdminApi;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** How the running hub is. */
 @Command(name = "status", description = "Prints how the running hub is.")
-public final class StatusCommand implements Runnable {
-  @Mixin
-  private HubOptions options = new HubOptions();
-
+public final class StatusCommand extends HubCommand {
   @Override
   public void run() {
     options.print(new AdminApi(options.local()).send("GET", "/status", Optional.empty()));

@@ -2,7 +2,7 @@ package io.twinhub.bootstrap.cli.command;
 
 import io.twinhub.bootstrap.admin.TokenRequests;
 import io.twinhub.bootstrap.cli.option.DurationText;
-import io.twinhub.bootstrap.cli.option.HubOptions;
+import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.AdminApi;
 import io.twinhub.domain.access.Role;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Bearer tokens, as Microsoft Entra ID would make them. */
@@ -33,11 +32,8 @@ public final class TokenCommand extends CommandGroup {
         "Roles: IoT Hub Data Contributor, IoT Hub Data Reader, IoT Hub Registry Contributor, IoT Hub"
             + " Twin Contributor."
       })
-  static final class Create implements Runnable {
+  static final class Create extends HubCommand {
     private static final Duration LIFE_DEFAULT = Duration.ofHours(1);
-
-    @Mixin
-    private HubOptions options = new HubOptions();
 
     @Option(
         names = {"-r", "--role"},

@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.cli.command;
 
 import io.twinhub.bootstrap.cli.option.HubOptions;
 import io.twinhub.bootstrap.cli.option.JsonOption;
+import io.twinhub.bootstrap.cli.option.TargetCommand;
 import io.twinhub.bootstrap.cli.option.TargetOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.domain.json.JsonObject;
@@ -65,15 +66,9 @@ public final class TwinCommands {
   }
 
   @Command(name = "show", description = "Prints a twin.")
-  static final class Show implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
-    @Mixin
-    private final TargetOption target;
-
+  static final class Show extends TargetCommand {
     Show(TargetOption target) {
-      this.target = target;
+      super(target);
     }
 
     @Override
@@ -84,18 +79,12 @@ public final class TwinCommands {
   }
 
   @Command(name = "update", description = "Merges into a twin; null removes.")
-  static final class Update implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class Update extends TargetCommand {
     @Mixin
     private Content content = new Content();
 
-    @Mixin
-    private final TargetOption target;
-
     Update(TargetOption target) {
-      this.target = target;
+      super(target);
     }
 
     @Override
@@ -105,18 +94,12 @@ public final class TwinCommands {
   }
 
   @Command(name = "replace", description = "Replaces tags and desired properties of a twin.")
-  static final class Replace implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class Replace extends TargetCommand {
     @Mixin
     private Content content = new Content();
 
-    @Mixin
-    private final TargetOption target;
-
     Replace(TargetOption target) {
-      this.target = target;
+      super(target);
     }
 
     @Override

@@ -5,14 +5,14 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Authorities of hubs that neither this JVM nor the running hub vouches for. */
-final class CaOption {
+public final class CaOption {
   @Option(
       names = "--ca",
       paramLabel = "FILE",
       description = "A PEM file with the authority of another Twinhub; may be given twice.")
   private List<Path> files = List.of();
 
-  List<Path> files() {
+  public List<Path> files() {
     return files;
   }
 }

@@ -31,7 +31,8 @@ public final class DeviceOption extends TargetOption {
   }
 
   @Override
-  TwinAddress address() {
+  public TwinAddress address() {
+    String unusedUnlessWrong = path();
     return TwinAddress.device(id);
   }
 

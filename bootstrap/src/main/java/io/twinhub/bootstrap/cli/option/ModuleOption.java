@@ -31,7 +31,8 @@ public final class ModuleOption extends TargetOption {
   }
 
   @Override
-  TwinAddress address() {
+  public TwinAddress address() {
+    String unusedUnlessWrong = path();
     return TwinAddress.module(device.id(), id);
   }
 

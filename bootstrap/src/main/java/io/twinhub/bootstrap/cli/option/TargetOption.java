@@ -12,8 +12,8 @@ public abstract class TargetOption {
   /** Where its twin stands in the REST API. */
   public abstract String twinPath();
 
-  /** Its address, for connection strings. */
-  abstract TwinAddress address();
+  /** Its address. */
+  public abstract TwinAddress address();
 
   /** Its ids, as the body of a new identity begins. */
   public abstract JsonObject ids();

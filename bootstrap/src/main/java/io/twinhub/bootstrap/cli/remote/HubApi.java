@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.cli.remote;
 
 import io.twinhub.application.json.JsonText;
 import io.twinhub.application.retry.Backoff;
+import io.twinhub.azure.amqp.ServiceMessaging;
 import io.twinhub.azure.rest.RestAnswer;
 import io.twinhub.azure.rest.RestCall;
 import io.twinhub.azure.rest.RestExchange;
@@ -16,6 +17,7 @@ import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.query.QueryText;
 import java.io.IOException;
 import java.net.URI;
@@ -40,6 +42,8 @@ public final class HubApi {
 
   private final ConnectionString connection;
   private final String authority;
+  private final SSLContext trust;
+  private final SasTokens tokens;
   private final RestExchange exchange;
 
   /**
@@ -55,7 +59,8 @@ public final class HubApi {
   public HubApi(ConnectionString connection, String authority, SSLContext trust, Backoff backoff) {
     this.connection = connection;
     this.authority = authority;
-    SasTokens tokens = new SasTokens(connection, InstantSource.system());
+    this.trust = trust;
+    this.tokens = new SasTokens(connection, InstantSource.system());
     this.exchange = new RestExchange(trust, RestExchange.ANSWER_WAIT_MAX, tokens::token, backoff);
   }
 
@@ -77,8 +82,36 @@ public final class HubApi {
    */
   public Answer send(
       String method, String path, Optional<String> ifMatch, Optional<JsonValue> body) {
-    RestCall call = new RestCall(method, target(path), Map.of(), body, false);
+    RestCall call = new RestCall(method, target(path), Map.of(), body.map(JsonWriter::text), false);
     return checked(exchange(ifMatch.map(etag -> call.with("If-Match", etag)).orElse(call)));
+  }
+
+  /**
+   * A request whose answer is no JSON, such as a message of a device.
+   *
+   * @param path as {@link #send} has it
+   * @throws CommandFailure as {@link #send}
+   */
+  public RestAnswer ask(String method, String path, Map<String, String> headers) {
+    return accepted(exchange(new RestCall(method, target(path), headers, Optional.empty(), false)));
+  }
+
+  /**
+   * A connection for messages to devices; what it throws is for {@link #unreached}.
+   *
+   * @throws CommandFailure if no hub is reached
+   */
+  public ServiceMessaging messaging() {
+    try {
+      return new ServiceMessaging(authority, connection.keyName(), tokens.token(), trust);
+    } catch (IOException e) {
+      throw unreached(e);
+    }
+  }
+
+  /** What to say where the hub gave no answer. */
+  public CommandFailure unreached(IOException noAnswer) {
+    return CommandFailure.noHub("no hub reached at %s: %s".formatted(authority, reason(noAnswer)));
   }
 
   /**
@@ -88,7 +121,7 @@ public final class HubApi {
    * @throws CommandFailure as {@link #send}
    */
   public Answer invoke(String path, JsonValue body, Duration answerWait) {
-    RestCall call = new RestCall("POST", target(path), Map.of(), Optional.of(body), false);
+    RestCall call = RestCall.write("POST", target(path), body);
     return checked(exchange(call, RestExchange.ANSWER_WAIT_MAX.plus(answerWait)));
   }
 
@@ -98,7 +131,7 @@ public final class HubApi {
         "POST",
         target("/devices/query"),
         Map.of("x-ms-max-item-count", Integer.toString(pageSize)),
-        Optional.of(JsonObject.of("query", new JsonString(text))),
+        Optional.of(JsonWriter.text(JsonObject.of("query", new JsonString(text)))),
         false);
     return checked(exchange(
         continuation.map(token -> page.with("x-ms-continuation", token)).orElse(page)));
@@ -158,7 +191,7 @@ public final class HubApi {
     try {
       return exchange.send(call, answerWait);
     } catch (IOException e) {
-      throw CommandFailure.noHub("no hub reached at %s: %s".formatted(authority, reason(e)));
+      throw unreached(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandFailure.noHub("interrupted while waiting for " + authority);
@@ -170,18 +203,26 @@ public final class HubApi {
   }
 
   private static Answer checked(RestAnswer answer) {
-    Optional<String> problems = answer
+    byte[] body = accepted(answer).content().toArray();
+    return new Answer(
+        body.length == 0 ? JsonNull.NULL : JsonText.parse(body),
+        answer.header("x-ms-continuation"),
+        problems(answer));
+  }
+
+  private static Optional<String> problems(RestAnswer answer) {
+    return answer
         .header("twinhub-query-problems")
         .map(text -> URLDecoder.decode(text, StandardCharsets.UTF_8));
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static RestAnswer accepted(RestAnswer answer) {
     if (!answer.isRefusal()) {
-      return new Answer(
-          body.length == 0 ? JsonNull.NULL : JsonText.parse(body),
-          answer.header("x-ms-continuation"),
-          problems);
+      return answer;
     }
-    String told =
-        problems.map(text -> QUERY_REFUSED + "\n" + text).orElseGet(() -> RefusalText.of(body));
+    String told = problems(answer)
+        .map(text -> QUERY_REFUSED + "\n" + text)
+        .orElseGet(() -> RefusalText.of(answer.content().toArray()));
     throw CommandFailure.refused("%d %s".formatted(answer.status(), told));
   }
 

@@ -3,10 +3,12 @@ package io.twinhub.bootstrap.cli.remote;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.sql.SqlHub;
 import io.twinhub.domain.document.DocumentNames;
+import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.message.method.MethodLimits;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +51,17 @@ public final class HubQueries implements SqlHub {
     return answer.orElseThrow(() -> CommandFailure.refused(
         "this hub is not a Twinhub, and Azure IoT Hub does not explain queries; copy its twins to a local"
             + " hub with 'twinhub hub copy'"));
+  }
+
+  @Override
+  public JsonObject invoke(TwinAddress address, String method, JsonValue payload) {
+    JsonObject body = JsonObject.builder()
+        .put("methodName", new JsonString(method))
+        .put("payload", payload)
+        .build();
+    JsonValue answer =
+        new HubMethods(hub).invoke(address, body, MethodLimits.RESPONSE_TIMEOUT_DEFAULT);
+    return (JsonObject) answer;
   }
 
   @Override

@@ -8,6 +8,10 @@ import java.time.Duration;
 
 /** Refusals that concern direct methods. Texts are the service's where they are known. */
 public final class MethodError {
+  /** What the message of a bad answer says before the problem. */
+  public static final String BAD_ANSWER =
+      "The device answered, but its payload cannot be passed on: ";
+
   private MethodError() {}
 
   /**
@@ -38,9 +42,7 @@ public final class MethodError {
 
   /** The device's answer cannot be passed on; {@code problem} says why. */
   public static HubError badAnswer(String problem) {
-    return HubError.of(
-        ErrorCode.BAD_DEVICE_RESPONSE,
-        "The device answered, but its payload cannot be passed on: " + problem);
+    return HubError.of(ErrorCode.BAD_DEVICE_RESPONSE, BAD_ANSWER + problem);
   }
 
   /** The name has a character that names may not have, or is empty or too long. */

@@ -20,7 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Identities as bytes, without their address and status, which stand before them. */
+/** Packs identities, without their address and status, which precede them in a packed twin. */
 public final class IdentityPacking {
   private static final int SAS = 0;
   private static final int SELF_SIGNED = 1;
@@ -29,7 +29,7 @@ public final class IdentityPacking {
 
   private static final int DIGITS_MAX = 18;
 
-  /** What a document shows of any two keys. */
+  /** What a document shows of any pair of keys. */
   private static final TwinRoot.Credentials SHARED_KEYS =
       new TwinRoot.Credentials(Authentication.Sas.TYPE, Optional.empty(), Optional.empty());
 
@@ -48,7 +48,7 @@ public final class IdentityPacking {
     write(identity.additions(), out);
   }
 
-  /** Few identities have any, so they take one byte, and otherwise the room of their text. */
+  /** Few identities have additions; without any they take one byte, otherwise the size of their text. */
   private static void write(IdentityAdditions additions, PackedBytes out) {
     boolean any = !additions.equals(IdentityAdditions.NONE);
     out.one(any ? 1 : 0);
@@ -64,7 +64,7 @@ public final class IdentityPacking {
         : new IdentityAdditions(readMaybe(in).map(IdentityPacking::object), object(in.text()));
   }
 
-  /** By way of its bytes, in which half of a surrogate pair is an escape. */
+  /** Goes through JSON bytes, in which an unpaired surrogate is escaped. */
   private static String text(JsonObject object) {
     return new String(JsonWriter.bytes(object), StandardCharsets.UTF_8);
   }
@@ -99,7 +99,7 @@ public final class IdentityPacking {
         additions);
   }
 
-  /** What a twin's document shows of the identity; its keys are passed over. */
+  /** What a twin's document shows of the identity; its keys are skipped. */
   public static TwinRoot readRoot(
       DeviceStatus status, boolean edge, ConnectionState connection, PackedCursor in) {
     passDigits(in);
@@ -153,7 +153,7 @@ public final class IdentityPacking {
     return texts;
   }
 
-  /** A text that is a whole number as the number, and one more; 0 before any other text. */
+  /** Writes a text that is a whole number as that number plus one, any other text behind a 0. */
   private static void digits(String text, PackedBytes out) {
     boolean whole = isNumber(text);
     out.number(whole ? Long.parseLong(text) + 1 : 0);
@@ -181,7 +181,7 @@ public final class IdentityPacking {
     return number == 0 ? in.text() : Long.toString(number - 1);
   }
 
-  /** Etags are base64 of digits, unless somebody else made them. */
+  /** The hub's own etags are base64 of digits; those from elsewhere can be any text. */
   public static void etag(IdentityEtag etag, PackedBytes out) {
     Optional<String> digits = decoded(etag.value())
         .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1))
@@ -231,7 +231,7 @@ public final class IdentityPacking {
     };
   }
 
-  /** A key's bytes, unless base64 would spell them otherwise than the client did. */
+  /** Writes the key's bytes, unless base64 would spell them differently from the client's text. */
   private static void key(SharedKey key, PackedBytes out) {
     byte[] bytes = key.bytes();
     boolean canonical = SharedKey.of(bytes).equals(key);

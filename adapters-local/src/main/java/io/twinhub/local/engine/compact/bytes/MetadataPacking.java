@@ -14,17 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Metadata as bytes, beside the values that it mirrors: their names are not written again, and a subtree
- * that one write made is one number.
+ * Packs metadata beside the values that it mirrors: names are not repeated, and a subtree with one stamp
+ * takes one number.
  */
 public final class MetadataPacking {
-  /** Each entry is the place of its stamp times {@value #FORMS}, and one of these. */
+  /**
+   * Each entry is the index of its stamp times {@value #FORMS} plus a form; in this one, everything below
+   * has the same stamp.
+   */
   public static final int ALL_ALIKE = 0;
 
-  /** Entries of the members of the value follow, in order. */
+  /** The entries of the value's members follow, in order. */
   public static final int MIRRORED = 1;
 
-  /** Count, and names and entries in turn. */
+  /** The number of members follows, then each name with its entry. */
   public static final int NAMED = 2;
 
   public static final int FORMS = 3;

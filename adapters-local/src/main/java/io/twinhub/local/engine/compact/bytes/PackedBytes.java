@@ -3,7 +3,7 @@ package io.twinhub.local.engine.compact.bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes being written: numbers of variable length, texts by their length. */
+/** Bytes being written: numbers of variable length, and texts behind their length. */
 public final class PackedBytes {
   private static final int SEVEN_BITS = 0x7f;
   private static final int MORE = 0x80;
@@ -30,7 +30,9 @@ public final class PackedBytes {
     bytes[length++] = (byte) value;
   }
 
-  /** A number that is rarely large and never negative, or all 64 bits of any. */
+  /**
+   * Writes a number that is rarely large and never negative; all 64 bits of any other number are kept too.
+   */
   public void number(long value) {
     long rest = value;
     while ((rest & ~SEVEN_BITS) != 0) {
@@ -40,7 +42,7 @@ public final class PackedBytes {
     one((int) rest);
   }
 
-  /** A number near zero, on either side. */
+  /** Writes a number that is near zero on either side. */
   void signed(long value) {
     number((value << 1) ^ (value >> (Long.SIZE - 1)));
   }
@@ -51,7 +53,7 @@ public final class PackedBytes {
     }
   }
 
-  /** A number as text. */
+  /** Writes a number as text. */
   public void digits(long number) {
     if (number < 0) {
       raw(Long.toString(number).getBytes(StandardCharsets.ISO_8859_1));
@@ -74,7 +76,7 @@ public final class PackedBytes {
     raw(more, 0, more.length);
   }
 
-  /** {@code count} bytes of {@code more}, from {@code from} on. */
+  /** Writes {@code count} bytes of {@code more}, starting at {@code from}. */
   public void raw(byte[] more, int from, int count) {
     room(count);
     System.arraycopy(more, from, bytes, length, count);
@@ -87,18 +89,18 @@ public final class PackedBytes {
     }
   }
 
-  /** What {@code other} has. */
+  /** Appends the content of {@code other}. */
   public void append(PackedBytes other) {
     raw(other.bytes, 0, other.length);
   }
 
-  /** Begins what will stand behind its length; to be ended with what this returns. */
+  /** Begins a piece that is preceded by its length; pass the result to {@link #end}. */
   public int begin() {
     one(0);
     return length;
   }
 
-  /** Ends it: its length gets its place, which is one byte for most. */
+  /** Ends a piece and inserts its length, which usually takes one byte. */
   public void end(int begin) {
     int count = length - begin;
     if (count <= SEVEN_BITS) {
@@ -111,7 +113,10 @@ public final class PackedBytes {
     raw(content);
   }
 
-  /** A text: one byte a character where that is enough, else two, so that halves of pairs survive. */
+  /**
+   * Writes a text with one byte per character where that suffices, else with two, so that unpaired
+   * surrogates survive.
+   */
   public void text(String text) {
     boolean narrow = isNarrow(text);
     number(text.length() * 2L + (narrow ? 0 : 1));

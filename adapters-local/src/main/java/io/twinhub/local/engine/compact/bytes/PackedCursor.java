@@ -88,12 +88,15 @@ public final class PackedCursor {
     return new String(chars);
   }
 
-  /** Whether JSON has the character as it is, in one byte. */
+  /** Whether JSON text holds the character unescaped and in one byte. */
   public static boolean isPlain(int character) {
     return character >= ' ' && character < DELETE && character != '"' && character != '\\';
   }
 
-  /** The length of the text here, to be copied, if all of it is plain; else -1 and nothing is read. */
+  /**
+   * The length of the text here if all of it is plain, so that it can be copied; else -1, and nothing is
+   * read.
+   */
   public int plainLength() {
     int start = at;
     int head = size();
@@ -108,7 +111,7 @@ public final class PackedCursor {
     return plain ? length : -1;
   }
 
-  /** Gives as many bytes on. */
+  /** Copies {@code count} bytes to {@code out}. */
   public void copy(int count, PackedBytes out) {
     out.raw(bytes, at, count);
     at += count;
@@ -119,7 +122,10 @@ public final class PackedCursor {
     at += (head & 1) == 0 ? head >>> 1 : head & ~1;
   }
 
-  /** Where {@code key} stands to the narrow text here, which is passed over: below 0 if it comes later. */
+  /**
+   * Compares a part of {@code key} with the one-byte text here, which is skipped; below 0 if the text comes
+   * first.
+   */
   public int compareText(String key, int from, int to) {
     int length = size() >>> 1;
     int start = at;

@@ -3,12 +3,14 @@ package io.twinhub.local.engine.compact.bytes;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Tags, or properties with their metadata, packed; and as stored text, once somebody asked for that. */
+/** Packed tags, or packed properties with their metadata; also their stored text, once it was asked for. */
 public final class PackedSection {
   /** The size of most sections, in bytes. */
   public static final int BYTES_EXPECTED = 128;
 
-  /** The source of what was read from a document: nobody has it, so nobody shares the section. */
+  /**
+   * Stands for the source of a section that was read from a document, so that no object is taken for it.
+   */
   public static final Object DOCUMENT = new Object();
 
   private static final byte[] NOTHING = new byte[0];
@@ -21,7 +23,7 @@ public final class PackedSection {
   /**
    * A packed section.
    *
-   * @param source what was packed: the same object need not be packed again
+   * @param source the object that was packed; it need not be packed again
    */
   public PackedSection(Object source, PackedBytes values, PackedBytes metadata) {
     this.source = source;
@@ -41,22 +43,22 @@ public final class PackedSection {
     return source == other;
   }
 
-  /** How many bytes it takes. */
+  /** The size in bytes. */
   public int bytes() {
     return values.length + metadata.length;
   }
 
-  /** The packed values; not to be written into. */
+  /** The packed values; not to be modified. */
   public byte[] values() {
     return values;
   }
 
-  /** The packed metadata; not to be written into. */
+  /** The packed metadata; not to be modified. */
   public byte[] metadata() {
     return metadata;
   }
 
-  /** The text, which {@code maker} makes if nobody asked for it before; not to be written into. */
+  /** The stored text, which {@code maker} makes on the first call; not to be modified. */
   public byte[] text(Supplier<byte[]> maker) {
     Optional<byte[]> known = text;
     if (known.isPresent()) {

@@ -5,26 +5,26 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Texts of documents that were made not long ago: who looks at a page often sees the same twins. A twin
- * that was written since has other bytes, so nothing here is ever out of date.
+ * Texts of documents that were made recently, since clients often read the same twins again. A twin that
+ * was written since then has other bytes, so nothing here is ever out of date.
  */
 public final class RecentTexts {
-  /** How many texts are kept at most: forty pages of a hundred. A newer one takes an older one's place. */
+  /** The maximum number of texts: forty pages of a hundred. A newer text replaces an older one. */
   static final int TEXTS_MAX = 4096;
 
-  /** Longer texts are not kept, in bytes; so all of them together take 16 MiB at most. */
+  /** The longest text that is kept, in bytes; all texts together take at most 16 MiB. */
   public static final int TEXT_BYTES_MAX = 4096;
 
   private final AtomicReferenceArray<Recent> texts = new AtomicReferenceArray<>(TEXTS_MAX);
 
-  /** A text, and what it was made from: these very bytes, and the time of the last activity. */
+  /** A text and what it was made from: this very array, and the time of the last activity. */
   private record Recent(Object packed, Instant activity, Optional<byte[]> text) {
     boolean isOf(byte[] bytes, Instant time) {
       return packed == bytes && activity.equals(time);
     }
   }
 
-  /** The text that was made from these, if it is still here. */
+  /** The text that was made from these arguments, if it is still kept. */
   public Optional<byte[]> find(byte[] packed, Instant activity) {
     Recent recent = texts.get(place(packed));
     return recent != null && recent.isOf(packed, activity) ? recent.text() : Optional.empty();

@@ -11,26 +11,26 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The texts that many twins share, and the shapes of their objects, by number. Any thread may
- * add; what it adds is seen by whoever sees a twin that was published later.
+ * Numbers for the texts that many twins share, and for the shapes of their objects, which are lists of
+ * member names. Any thread may add; whoever sees a twin that was published later sees what was added.
  */
 public final class SharedTexts {
   /*
-   * A text becomes a word when it was seen often, not when it was seen first: else the ids of the first
-   * twins would fill the table. Candidates stand in a small table by their hash; one that meets itself
-   * gains a point, one that meets another loses one and goes at zero. A text that is seen once drives
-   * nobody out for long, and one that every tenth twin has gets in (Misra and Gries, one counter a slot).
-   * Hashes alone are kept: where two texts share one, the worst is a word that is seen seldom.
-   * Several threads may count one text at once, and lose a point; nothing depends on it.
+   * A text becomes a word when it has been seen often, not when it is first seen: otherwise the ids of the
+   * first twins would fill the table. A small table holds one candidate per slot, by its hash; the same
+   * text adds a point, another text removes one, and at zero points the candidate is replaced. A text that
+   * is seen once displaces nothing for long, and one that every tenth twin has gets in (Misra and Gries,
+   * one counter per slot). Only hashes are kept: if two texts share one, the worst outcome is a word that
+   * is rarely seen. Several threads may count one text at once and lose a point; nothing depends on it.
    */
 
-  /** How many texts are shared at most. */
+  /** The maximum number of shared texts. */
   static final int WORDS_MAX = 32 * 1024;
 
-  /** How many shapes are shared at most; objects of others carry their names. */
+  /** The maximum number of shared shapes; objects of any other shape carry their names. */
   public static final int SHAPES_MAX = 8 * 1024;
 
-  /** Longer texts are not shared, and wider objects carry their names, in characters and members. */
+  /** The longest text that is shared, in characters, and the most members of a shared shape. */
   static final int LENGTH_MAX = 64;
 
   private static final int SEEN_OFTEN = 4;
@@ -45,12 +45,12 @@ public final class SharedTexts {
   private volatile JsonString[] words = new JsonString[START];
   private volatile JsonObject[] shapes = new JsonObject[START];
 
-  /** The words as JSON text, and the names of the shapes, each with its colon. */
+  /** The words as JSON text; below, the names of each shape, each followed by a colon. */
   private volatile byte[][] texts = new byte[START][];
 
   private volatile byte[][][] names = new byte[START][][];
 
-  /** The number of a text, if it is a word or becomes one. */
+  /** The number of a text, if it is a word or becomes one now. */
   public OptionalInt number(String text) {
     Integer known = numbers.get(text);
     if (known != null) {
@@ -94,20 +94,17 @@ public final class SharedTexts {
     return number;
   }
 
-  /** The word of a number that was given out. */
+  /** The word with this number. */
   public JsonString word(int number) {
     return words[number];
   }
 
-  /** The word of a number that was given out, as JSON text; not to be written into. */
+  /** The word with this number as JSON text; not to be modified. */
   public byte[] text(int number) {
     return texts[number];
   }
 
-  /**
-   * The number of the shape of an object with these names, if there is room for it and each name occurs
-   * once.
-   */
+  /** The number of the shape with these member names, if there is room for it and no name occurs twice. */
   public OptionalInt shape(List<String> members) {
     Integer known = shapeNumbers.get(members);
     if (known != null) {
@@ -145,12 +142,12 @@ public final class SharedTexts {
     return both;
   }
 
-  /** The names of the shape of a number as JSON text, each with its colon; not to be written into. */
+  /** The names of the shape with this number as JSON text, each followed by a colon; not to be modified. */
   public byte[][] names(int number) {
     return names[number];
   }
 
-  /** An object of the shape of a number that was given out. */
+  /** An object of the shape with this number. */
   public JsonObject shape(int number) {
     return shapes[number];
   }

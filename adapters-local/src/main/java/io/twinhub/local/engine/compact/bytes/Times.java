@@ -3,9 +3,9 @@ package io.twinhub.local.engine.compact.bytes;
 import io.twinhub.domain.identity.Identity;
 import java.time.Instant;
 
-/** Times as bytes: one for "never", else seconds from a time near ours, and nanoseconds. */
+/** Packs times: one byte for "never", otherwise the seconds from a recent time, and the nanoseconds. */
 public final class Times {
-  /** The first second of 2024; the nearer a time is to it, the shorter. */
+  /** The first second of 2024; the nearer a time is to it, the fewer bytes it takes. */
   private static final long NEAR = 1_704_067_200L;
 
   private static final int NEVER = 0;

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 
-/** JSON values as bytes: one for what kind, the rest as short as the kind allows. */
+/** Packs JSON values: one byte for the kind, the rest as short as the kind allows. */
 public final class Values {
   /*
-   * Kinds 0 to 10 are followed by what the table below says; from SMALL on the byte is a whole number,
-   * from FREQUENT on one of the first words, which came first because they were seen often first.
+   * Kinds 0 to 10 are followed by what the constants below say. From SMALL on, the byte itself is a whole
+   * number; from FREQUENT on, it is one of the first words, which are the ones that became frequent first.
    */
   public static final int NULL = 0;
   public static final int FALSE = 1;
@@ -31,13 +31,13 @@ public final class Values {
   public static final int DECIMAL = 5;
   /** A text. */
   public static final int TEXT = 6;
-  /** The number of a word. */
+  /** The number of a shared text. */
   public static final int WORD = 7;
-  /** Length in bytes, count, elements. */
+  /** The length in bytes, the number of elements, the elements. */
   public static final int ARRAY = 8;
-  /** Length in bytes, number of the shape, values. */
+  /** The length in bytes, the number of the shape, the values. */
   public static final int SHAPED = 9;
-  /** Length in bytes, count, names and values in turn. */
+  /** The length in bytes, the number of members, then each name with its value. */
   public static final int NAMED = 10;
 
   public static final int SMALL = 16;
@@ -207,12 +207,12 @@ public final class Values {
     return kind == SHAPED || kind == NAMED;
   }
 
-  /** Passes over the value here. */
+  /** Skips the value here. */
   public static void skip(PackedCursor in) {
     skip(in.one(), in);
   }
 
-  /** Passes over what stands behind the kind. */
+  /** Skips what follows the kind. */
   public static void skip(int kind, PackedCursor in) {
     switch (kind) {
       case LONG, WORD -> in.number();
@@ -220,12 +220,15 @@ public final class Values {
       case DECIMAL, TEXT -> in.skipText();
       case ARRAY, SHAPED, NAMED -> in.skip(in.size());
       default -> {
-        // All of it was the kind.
+        // The value consists of its kind alone.
       }
     }
   }
 
-  /** The value at the end of the path, from {@code from} on, in the value here; reads what it must. */
+  /**
+   * The value at a path within the value here; {@code from} is the first step that counts. Reads no more
+   * than it needs.
+   */
   public Optional<JsonValue> find(PackedCursor in, List<String> path, int from) {
     for (int i = from; i < path.size(); i++) {
       if (!enter(in, path.get(i))) {
@@ -235,7 +238,7 @@ public final class Values {
     return Optional.of(read(in));
   }
 
-  /** The names of the members of the object here, which is not skipped; empty if the value is not an object. */
+  /** The member names of the object here, empty if the value is not an object; the cursor does not move. */
   public List<String> names(PackedCursor in) {
     PackedCursor object = in.other(in.at());
     int kind = object.one();
@@ -255,10 +258,7 @@ public final class Values {
     return names;
   }
 
-  /**
-   * Passes over the value here, and has {@code visitor} pass over the value of each of its members, if it is
-   * an object; the visitor gets their places.
-   */
+  /** Skips the value here. If it is an object, {@code visitor} gets the position of each member's value. */
   public void eachMember(PackedCursor in, IntConsumer visitor) {
     int kind = in.one();
     if (!isObject(kind)) {

@@ -17,7 +17,7 @@ import io.twinhub.local.engine.compact.text.StoredTime;
 import io.twinhub.local.engine.compact.text.ValueText;
 import java.util.Optional;
 
-/** An identity as stored, keys and all; its address is the row's. */
+/** An identity as stored, including its keys; its address is that of the row. */
 final class IdentityRecord {
   private static final byte[] GENERATION_ID = ValueText.ascii("{\"generationId\":");
   private static final byte[] ETAG = ValueText.ascii(",\"etag\":");
@@ -41,7 +41,7 @@ final class IdentityRecord {
 
   private IdentityRecord() {}
 
-  /** Writes the identity, and behind it, if it is a module's, what its twin shows of its device. */
+  /** Writes the identity and, for a module, what its twin shows of its device. */
   static void write(Identity identity, TwinRoot root, PackedBytes out) {
     write(identity, out);
     if (identity.address().moduleId().isPresent()) {
@@ -89,7 +89,7 @@ final class IdentityRecord {
     }
   }
 
-  /** Reads the identity that {@code fields} comes to. */
+  /** Reads the identity at the current position of {@code fields}. */
   static Identity read(TwinAddress address, RecordFields fields) {
     fields.begin("identity");
     String generationId = fields.text("generationId");
@@ -118,7 +118,7 @@ final class IdentityRecord {
     return identity;
   }
 
-  /** Reads what a module's twin shows of its device; the rest is the module's own. */
+  /** Reads what a module's twin shows of its device; the rest is taken from the module. */
   static TwinRoot readDevice(Identity module, RecordFields fields) {
     fields.begin("device");
     TwinRoot root = new TwinRoot(

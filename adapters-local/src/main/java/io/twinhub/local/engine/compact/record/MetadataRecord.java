@@ -14,18 +14,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Metadata as stored, and packed again. A write stamps many entries alike, so the stamps stand in a list of
- * their own and entries name them by place: {@code {"stamps":[["2024-05-06T12:00:00Z",2]],"tree":0}}.
+ * Writes metadata as it is stored, and packs it again. A write gives many entries the same stamp, so the
+ * stamps are a list of their own and entries refer to them by index: {@code
+ * {"stamps":[["2024-05-06T12:00:00Z",2]],"tree":0}}.
  *
- * <p>An entry is the place of its stamp, if all below the value has the same; else the place and the
- * entries of the value's members in order, {@code [0,[0,1]]}. Where an entry's members are not those of its
- * value they stand by name, {@code [0,{"a":0}]}; so did all of them in files of schema 1.
+ * <p>An entry is the index of its stamp if everything below the value has the same stamp; otherwise the
+ * index and the entries of the value's members in order, {@code [0,[0,1]]}. If an entry's members are not
+ * those of its value, they are given by name, {@code [0,{"a":0}]}, as all of them were in files of schema
+ * 1.
  */
 final class MetadataRecord {
   private static final byte[] STAMPS = ValueText.ascii("{\"stamps\":[");
   private static final byte[] TREE = ValueText.ascii("],\"tree\":");
 
-  /** The value of an entry that has none. */
+  /** The value for an entry that has no value. */
   private static final byte[] NO_VALUE = {Values.NULL};
 
   private static final int BYTES_EXPECTED = 128;
@@ -36,7 +38,7 @@ final class MetadataRecord {
     this.values = values;
   }
 
-  /** Writes the metadata that stands at {@code in} of the values that stand at {@code value}. */
+  /** Writes the metadata at {@code in}, which belongs to the values at {@code value}. */
   void write(PackedCursor value, PackedCursor in, PackedBytes out) {
     out.raw(STAMPS);
     int stamps = in.size();
@@ -99,13 +101,13 @@ final class MetadataRecord {
     Values.skip(value);
   }
 
-  /** The member of that name of the value here, or no value. */
+  /** The member with that name of the value here, or {@link #NO_VALUE}. */
   private PackedCursor member(PackedCursor value, String name) {
     PackedCursor member = value.other(value.at());
     return values.enter(member, name) ? member : new PackedCursor(NO_VALUE);
   }
 
-  /** Packs the metadata whose object {@code fields} comes to; {@code value} is what it belongs to. */
+  /** Packs the metadata at the current position of {@code fields}; {@code value} is what it belongs to. */
   void read(RecordFields fields, PackedCursor value, PackedBytes out) {
     fields.begin("metadata");
     fields.value("stamps", Piece.ARRAY);

@@ -8,7 +8,7 @@ import io.twinhub.local.engine.compact.bytes.PackedBytes;
 import io.twinhub.local.engine.compact.bytes.Times;
 import java.util.Optional;
 
-/** An identity, and what its twin shows of it, packed; and as stored text, once somebody asked for that. */
+/** A packed identity and what its twin shows of it; also its stored text, once it was asked for. */
 public final class PackedIdentity {
   private static final int BYTES_EXPECTED = 128;
   private static final int TEXT_BYTES_EXPECTED = 512;
@@ -42,7 +42,7 @@ public final class PackedIdentity {
     Times.write(root.statusUpdateTime(), out);
   }
 
-  /** Whether these are what was packed, the connection aside. */
+  /** Whether these are what was packed, apart from the connection. */
   public boolean isOf(Identity other, TwinRoot shown) {
     return isSame(identity, other)
         && (isSame(root, shown) || root.equals(shown.with(root.connection())));
@@ -52,17 +52,17 @@ public final class PackedIdentity {
     return one == other;
   }
 
-  /** The flags of a packed twin that follow from it. */
+  /** The flags of a packed twin that follow from the identity. */
   int flags() {
     return flags;
   }
 
-  /** The identity, then what the twin shows of its device, unless that is the same; not to be written into. */
+  /** The identity, then what the twin shows of its device unless that is the same; not to be modified. */
   byte[] packed() {
     return packed;
   }
 
-  /** The identity, and of a module what it shows of its device, as stored; not to be written into. */
+  /** The identity as stored and, for a module, what its twin shows of its device; not to be modified. */
   byte[] text() {
     Optional<byte[]> known = text;
     if (known.isPresent()) {

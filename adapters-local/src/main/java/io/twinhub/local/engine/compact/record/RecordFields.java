@@ -11,39 +11,39 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The members of a stored document, by type and in the order in which they were written; a document that is
- * not as it was written is damaged.
+ * Reads the members of a stored document by type, in the order in which they are written. A document with
+ * other members or another order is damaged.
  */
 final class RecordFields {
-  /** The name behind the last member. */
+  /** Stands for the name after the last member. */
   private static final String NONE = "";
 
   private final JsonSource in;
   private String name = NONE;
 
-  /** The fields of the document that {@code in} begins with. */
+  /** Reads the document at the start of {@code in}. */
   RecordFields(JsonSource in) {
     this.in = in;
   }
 
-  /** Where the value stands that is read by others. */
+  /** The source, for a caller that reads a value itself. */
   JsonSource source() {
     return in;
   }
 
-  /** Goes into the document itself. */
+  /** Enters the document. */
   void begin() {
     require(in.next() == Piece.OBJECT, "document");
     advance();
   }
 
-  /** Goes into the object of this name. */
+  /** Enters the object with this name. */
   void begin(String member) {
     value(member, Piece.OBJECT);
     advance();
   }
 
-  /** Leaves the object, of which nothing may be left. */
+  /** Leaves the object, all of which must have been read. */
   void end() {
     if (!name.equals(NONE)) {
       throw new IllegalArgumentException("'%s' is not expected there".formatted(name));
@@ -55,22 +55,22 @@ final class RecordFields {
     name = in.next() == Piece.NAME ? in.text() : NONE;
   }
 
-  /** Whether the member of this name comes next. */
+  /** Whether the member with this name comes next. */
   boolean isNext(String member) {
     return name.equals(member);
   }
 
-  /** Goes to the value of this name, of any kind, which others read; {@link #passed} follows. */
+  /** Goes to the value with this name, of any kind. The caller reads it, then calls {@link #passed}. */
   void value(String member) {
     require(isNext(member), member);
   }
 
-  /** Goes into the value of this name, which others read; {@link #passed} follows. */
+  /** Enters the value with this name, of this kind. The caller reads it, then calls {@link #passed}. */
   void value(String member, Piece kind) {
     require(isNext(member) && in.next() == kind, member);
   }
 
-  /** The value was read by others. */
+  /** Tells that the caller has read the value. */
   void passed() {
     advance();
   }
@@ -86,7 +86,7 @@ final class RecordFields {
     return isNext(member) ? Optional.of(text(member)) : Optional.empty();
   }
 
-  /** The object of this name, as a whole. */
+  /** The whole object with this name, if it comes next. */
   Optional<JsonObject> findObject(String member) {
     if (!isNext(member)) {
       return Optional.empty();
@@ -123,7 +123,7 @@ final class RecordFields {
     }
   }
 
-  /** The strings of this member; empty if there is no such member. */
+  /** The strings of this member; empty if it does not come next. */
   List<String> texts(String member) {
     if (!isNext(member)) {
       return List.of();

@@ -10,27 +10,27 @@ import io.twinhub.local.engine.compact.bytes.Times;
 import io.twinhub.local.engine.compact.bytes.Values;
 
 /**
- * What a packed twin is made of, each part packed by itself. A write changes few of them: the next state of
- * the twin shares the others, and the JSON text that was made of them.
+ * The parts of a packed twin, each packed on its own. A write changes few of them: the next state of the
+ * twin shares the others, together with the JSON text that was made of them.
  */
 public final class TwinParts {
   /*
-   * Joined: flags, device id, [module id], tags, desired, reported (each behind its length, so that a query
-   * comes to a property without reading what stands before it), versions, [etag], metadata of desired
-   * and reported, connection, identity, [what a module's twin shows of its device].
+   * The order of the joined parts: flags, device id, [module id], tags, desired, reported (each preceded by
+   * its length, so that a query reaches a property without reading what precedes it), versions, [etag],
+   * metadata of desired and reported, connection, identity, [what a module's twin shows of its device].
    */
   public static final int MODULE = 1;
   public static final int CONNECTED = 2;
   public static final int DISABLED = 4;
   public static final int EDGE = 8;
 
-  /** The etag counts service states, as all of this hub's do. */
+  /** The etag counts the states that services wrote, as all etags of this hub do. */
   public static final int COUNTED_ETAG = 16;
 
-  /** The root shows the identity's own status and etag, as a device's does. */
+  /** The root shows the identity's own status and etag, as that of a device does. */
   public static final int OWN_ROOT = 32;
 
-  /** Room for ids, counters and connection, in bytes. */
+  /** Enough for ids, counters and connection, in bytes. */
   private static final int REST_BYTES_EXPECTED = 128;
 
   private final Sections sections;
@@ -49,7 +49,7 @@ public final class TwinParts {
   /** The three sections of a twin. */
   public record Sections(PackedSection tags, PackedSection desired, PackedSection reported) {}
 
-  /** What counts the states of a twin: of all of it, of desired and of reported properties. */
+  /** The versions of a twin, of its desired and of its reported properties, and its etag. */
   public record Counters(Version twin, Version desired, Version reported, Etag etag) {
     public static Etag counted(Version twin, Version ofReported) {
       return Etag.ofCount(twin.value() - ofReported.value());
@@ -76,7 +76,7 @@ public final class TwinParts {
     return identity;
   }
 
-  /** All of it in one. */
+  /** All parts in one array. */
   public byte[] joined(TwinAddress address, Values values) {
     boolean counted = counters.isCounted();
     PackedBytes out = new PackedBytes(REST_BYTES_EXPECTED

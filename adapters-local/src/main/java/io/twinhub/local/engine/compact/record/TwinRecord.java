@@ -21,10 +21,10 @@ import java.time.Instant;
 /**
  * A registration as one JSON document: {@code {"identity","device"?,"connection","etag","version",
  * "tags","desired":{"version","values","metadata"},"reported":{…}}}. Nothing is lost: numbers keep their
- * digits, members their order, times their nanoseconds. Unlike the documents on the wire it holds keys.
+ * digits, members their order, times their nanoseconds. Unlike the documents on the wire, it holds keys.
  *
- * <p>{@code device} stands in modules only: what their twins show of the device that they belong to.
- * Documents are made of packed bytes and become packed bytes, without objects on the way for what is large.
+ * <p>Only modules have {@code device}: what their twins show of the device that they belong to. Documents
+ * are made from packed bytes and packed again without intermediate objects for the large parts.
  */
 public final class TwinRecord {
   private static final byte[] IDENTITY = ValueText.ascii("{\"identity\":");
@@ -40,7 +40,10 @@ public final class TwinRecord {
   private static final byte[] VALUES = ValueText.ascii(",\"values\":");
   private static final byte[] METADATA = ValueText.ascii(",\"metadata\":");
 
-  /** Where a thread puts its documents together: as long as the longest of them, a few times a twin's size. */
+  /**
+   * The buffer in which a thread assembles its documents. It grows to the longest of them, a few times the
+   * size of a twin.
+   */
   private static final ThreadLocal<PackedBytes> SCRATCH = ThreadLocal.withInitial(PackedBytes::new);
 
   private final SharedTexts words;
@@ -86,7 +89,7 @@ public final class TwinRecord {
     ValueText.member(MODEL_ID, state.modelId(), out);
   }
 
-  /** Empty; nobody holds it while another method of this class is called. */
+  /** The emptied buffer; it must not be held while another method of this class is called. */
   private static PackedBytes scratch() {
     PackedBytes out = SCRATCH.get();
     out.clear();
@@ -112,7 +115,7 @@ public final class TwinRecord {
   /**
    * Packs what {@link #document} wrote.
    *
-   * @throws RuntimeException saying what is wrong, if it is anything else
+   * @throws RuntimeException saying what is wrong, if {@code document} is anything else
    */
   public byte[] packed(TwinAddress address, byte[] document) {
     return JsonText.readOwn(document, in -> new Reading(in).parts(address).joined(address, values));

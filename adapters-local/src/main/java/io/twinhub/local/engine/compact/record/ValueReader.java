@@ -11,9 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** JSON text as packed values, without making objects of them. */
+/** Packs JSON text without making objects of its values. */
 final class ValueReader {
-  /** Room for the members of most objects, in bytes. */
+  /** Enough for the members of most objects, in bytes. */
   private static final int BYTES_EXPECTED = 128;
 
   private final JsonSource in;

@@ -1,5 +1,6 @@
 /**
- * The JSON documents in which a journal keeps registrations, read and written without objects on the way (ADR-0039).
+ * The JSON documents in which a journal keeps registrations, read and written without intermediate objects
+ * (ADR-0039).
  */
 @NullMarked
 package io.twinhub.local.engine.compact.record;

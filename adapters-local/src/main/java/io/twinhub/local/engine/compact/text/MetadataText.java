@@ -8,7 +8,7 @@ import io.twinhub.local.engine.compact.bytes.SharedTexts;
 import io.twinhub.local.engine.compact.bytes.Times;
 import io.twinhub.local.engine.compact.bytes.Values;
 
-/** Packed metadata as JSON text; goes through the values that it mirrors, for their names. */
+/** Writes packed metadata as JSON text, taking the names from the values that it mirrors. */
 public final class MetadataText {
   private static final byte[] UPDATED = ValueText.ascii("{\"$lastUpdated\":\"");
   private static final byte[] QUOTE = ValueText.ascii("\"");
@@ -25,9 +25,9 @@ public final class MetadataText {
   }
 
   /**
-   * Writes the metadata that stands at {@code in} of the values that stand at {@code values}.
+   * Writes the metadata at {@code in}, which belongs to the values at {@code values}.
    *
-   * @return false if it does not mirror them; then what was written is of no use
+   * @return false if it does not mirror them; what was written is then useless
    */
   public boolean write(PackedCursor values, PackedCursor in, PackedBytes out) {
     byte[][] stamps = new byte[in.size()][];
@@ -61,7 +61,7 @@ public final class MetadataText {
     return mirrors;
   }
 
-  /** The same entry for all that is below. */
+  /** Writes the same entry for the value and everything below it. */
   private boolean alike(PackedCursor values, byte[] stamp, PackedBytes out) {
     return members(values, out, member -> {
       out.raw(stamp);
@@ -71,12 +71,12 @@ public final class MetadataText {
     });
   }
 
-  /** Writes the entry of the value that stands here. */
+  /** Writes the entry of one value. */
   private interface Entry {
     boolean of(PackedCursor value);
   }
 
-  /** The members of the value at {@code values}, if it is an object, each with its entry. */
+  /** Writes the members of the value at {@code values}, if it is an object, each with its entry. */
   private boolean members(PackedCursor values, PackedBytes out, Entry entry) {
     int kind = values.one();
     if (!Values.isObject(kind)) {

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Times as {@link Instant#toString} writes them, written and read some ten times as fast as by {@link
- * Instant}: a million twins hold eight million times.
+ * Writes and reads times as {@link Instant#toString} spells them, about ten times as fast as {@link
+ * Instant} does: a million twins hold eight million times.
  */
 public final class StoredTime {
   private static final String SHAPE = "0000-00-00T00:00:00";
@@ -26,7 +26,7 @@ public final class StoredTime {
   private static final int NANOS_PER_MILLI = 1_000_000;
   private static final byte[] SHAPE_BYTES = SHAPE.getBytes(StandardCharsets.ISO_8859_1);
 
-  /** A time and its text, which is not to be written into. */
+  /** A time and its text, which is not to be modified. */
   private static final class Known {
     private final Instant time;
     private final byte[] text;
@@ -37,18 +37,18 @@ public final class StoredTime {
     }
   }
 
-  /** How many times are remembered, each at one place; a power of two. */
+  /** How many times are remembered, each in the one slot that it hashes to; a power of two. */
   private static final int KNOWN_MAX = 1024;
 
   /**
-   * Times that were written: that of a batch stands several times in each of its documents, and those of a
-   * device in each of its own. Any thread reads and writes them.
+   * Times that were written recently. The time of a batch occurs several times in each of its documents,
+   * and the times of a device in each of its own. Any thread reads and writes them.
    */
   private static final AtomicReferenceArray<Known> KNOWN = new AtomicReferenceArray<>(KNOWN_MAX);
 
   private StoredTime() {}
 
-  /** Writes a member, its name before it. */
+  /** Writes a member. */
   public static void member(byte[] name, Instant time, PackedBytes out) {
     out.raw(name);
     out.one('"');
@@ -56,7 +56,7 @@ public final class StoredTime {
     out.one('"');
   }
 
-  /** The text of {@code time}, not to be written into. */
+  /** The text of {@code time}; not to be modified. */
   public static byte[] bytes(Instant time) {
     int micros = (int) time.getEpochSecond() + time.getNano() / NANOS_PER_MICRO;
     int place = micros & (KNOWN_MAX - 1);
@@ -97,7 +97,7 @@ public final class StoredTime {
     return text;
   }
 
-  /** Three, six or nine, whatever is enough. */
+  /** How many digits the fraction needs: 0, 3, 6 or 9. */
   private static int digits(int nanos) {
     if (nanos == 0) {
       return 0;
@@ -105,7 +105,7 @@ public final class StoredTime {
     return nanos % NANOS_PER_MICRO != 0 ? 9 : nanos % NANOS_PER_MILLI != 0 ? 6 : 3;
   }
 
-  /** A number over the zeros that stand there, with its last digit at {@code last}. */
+  /** Writes a number over the zeros in {@code text}, with its last digit at {@code last}. */
   private static void put(byte[] text, int last, int number) {
     int at = last;
     for (int left = number; left > 0; left /= TEN) {
@@ -114,9 +114,9 @@ public final class StoredTime {
   }
 
   /**
-   * The time that {@code text} stands for.
+   * Parses a time.
    *
-   * @throws DateTimeException if it is not one
+   * @throws DateTimeException if {@code text} is not a time
    */
   public static Instant parse(String text) {
     int fraction = text.length() - SHAPE.length() - 2;

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Packed values as JSON text, without making objects of them. */
+/** Writes packed values as JSON text without making objects of them. */
 public final class ValueText {
   private static final byte[] NULL = ascii("null");
   private static final byte[] FALSE = ascii("false");
@@ -28,7 +28,7 @@ public final class ValueText {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** A text in quotes, escaped where it must be. */
+  /** The text in quotes, with escapes where they are needed. */
   public static byte[] quoted(String text) {
     return JsonWriter.bytes(new JsonString(text));
   }
@@ -52,30 +52,30 @@ public final class ValueText {
     return true;
   }
 
-  /** A member, its name before it. */
+  /** Writes a member. */
   public static void member(byte[] name, String text, PackedBytes out) {
     out.raw(name);
     quoted(text, out);
   }
 
-  /** A member, its name before it, if there is one. */
+  /** Writes a member, if it has a value. */
   public static void member(byte[] name, Optional<String> text, PackedBytes out) {
     text.ifPresent(value -> member(name, value, out));
   }
 
-  /** A member, its name before it. */
+  /** Writes a member. */
   public static void member(byte[] name, boolean flag, PackedBytes out) {
     out.raw(name);
     out.raw(flag ? TRUE : FALSE);
   }
 
-  /** A member, its name before it. */
+  /** Writes a member. */
   public static void member(byte[] name, long number, PackedBytes out) {
     out.raw(name);
     digits(number, out);
   }
 
-  /** Texts as an array. */
+  /** Writes texts as an array. */
   public static void array(List<String> texts, PackedBytes out) {
     out.one('[');
     for (int i = 0; i < texts.size(); i++) {
@@ -91,7 +91,7 @@ public final class ValueText {
     out.digits(number);
   }
 
-  /** The text that stands here. */
+  /** Writes the text at the cursor. */
   public void text(PackedCursor in, PackedBytes out) {
     int length = in.plainLength();
     if (length < 0) {
@@ -103,7 +103,7 @@ public final class ValueText {
     out.one('"');
   }
 
-  /** The value that stands here. */
+  /** Writes the value at the cursor. */
   public void write(PackedCursor in, PackedBytes out) {
     int kind = in.one();
     if (kind >= Values.FREQUENT) {
@@ -150,7 +150,7 @@ public final class ValueText {
     out.one(']');
   }
 
-  /** Whether the object that stands here has no members; nothing is read. */
+  /** Whether the object at the cursor has no members; the cursor does not move. */
   public boolean isEmptyObject(PackedCursor in) {
     int start = in.at();
     int kind = in.one();
@@ -160,7 +160,7 @@ public final class ValueText {
     return (kind == Values.SHAPED ? words.names(head).length : head) == 0;
   }
 
-  /** The members of the object that stands here, without its brackets; whether there are any. */
+  /** Writes the members of the object at the cursor, without its braces; returns whether there are any. */
   public boolean members(PackedCursor in, PackedBytes out) {
     return members(in.one(), in, out);
   }

@@ -1,4 +1,4 @@
-/** JSON text made from packed values, without objects on the way. */
+/** JSON text made from packed values, without intermediate objects. */
 @NullMarked
 package io.twinhub.local.engine.compact.text;
 

@@ -3,7 +3,7 @@ package io.twinhub.local.engine.query.ast;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What the select list may compute over many rows. */
+/** The functions that the select list may compute over many rows. */
 public enum AggregateFunction {
   /** The number of rows; takes no argument. */
   COUNT,
@@ -11,19 +11,19 @@ public enum AggregateFunction {
   AVG,
   /** Their sum. */
   SUM,
-  /** The least of them. */
+  /** The smallest of them. */
   MIN,
-  /** The greatest of them. */
+  /** The largest of them. */
   MAX;
 
-  /** The function of this name, in any case of letters. */
+  /** The function with this name, ignoring case. */
   public static Optional<AggregateFunction> named(String name) {
     return Arrays.stream(values())
         .filter(function -> function.name().equalsIgnoreCase(name))
         .findFirst();
   }
 
-  /** Whether a path stands between its parentheses. */
+  /** Whether it takes a path as its argument. */
   public boolean takesPath() {
     return this != COUNT;
   }

@@ -21,10 +21,13 @@ public sealed interface Expression
         Expression.Arithmetic,
         Expression.Sign {
 
-  /** Where it stands in the text. */
+  /** Its place in the text. */
   SourceSpan span();
 
-  /** Asks {@code visitor} the question that fits this node; a new kind would not compile. */
+  /**
+   * Calls the method of {@code visitor} for this kind of node; a new kind does not compile until every
+   * visitor handles it.
+   */
   <R> R accept(Visitor<R> visitor);
 
   /**
@@ -153,7 +156,7 @@ public sealed interface Expression
   /** {@code + operand}: one step of a calculation. */
   record Step(ArithmeticOperator operator, Expression operand) {}
 
-  /** {@code -operand}, or {@code +operand}, which asks for a number, too. */
+  /** {@code -operand} or {@code +operand}; both require a number. */
   record Sign(boolean negative, Expression operand, SourceSpan span) implements Expression {
     @Override
     public <R> R accept(Visitor<R> visitor) {

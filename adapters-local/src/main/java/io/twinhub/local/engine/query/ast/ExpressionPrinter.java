@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Prints expressions. A child that binds no tighter than its place needs is put in parentheses. */
+/** Prints expressions. A child that does not bind tightly enough for its place is put in parentheses. */
 final class ExpressionPrinter implements Expression.Visitor<String> {
 
   @Override

@@ -2,7 +2,10 @@ package io.twinhub.local.engine.query.ast;
 
 import java.util.List;
 
-/** Goes through a whole expression; whoever extends it stops where it wants to look, and walks on. */
+/**
+ * Visits a whole expression. A subclass overrides the methods for the nodes of interest and continues the
+ * walk from there.
+ */
 public abstract class ExpressionWalk implements Expression.Visitor<Boolean> {
   private static final boolean WALKED = true;
 

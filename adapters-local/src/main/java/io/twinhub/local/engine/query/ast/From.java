@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a query ranges over. Source: query-language reference, section 2. */
+/** The collections that a query can range over. Source: query-language reference, section 2. */
 public enum From {
   /** Device twins. */
   DEVICES("devices"),
@@ -24,7 +24,7 @@ public enum From {
     return spelling;
   }
 
-  /** The collection of this name, in any case of letters. */
+  /** The collection with this name, ignoring case. */
   public static Optional<From> named(String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).filter(from -> from.spelling.equals(wanted)).findFirst();

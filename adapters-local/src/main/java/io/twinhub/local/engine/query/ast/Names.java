@@ -3,10 +3,13 @@ package io.twinhub.local.engine.query.ast;
 import java.util.Locale;
 import java.util.Set;
 
-/** How a name of a path or an alias is spelt: which need double square brackets, and what a letter is. */
+/**
+ * The spelling of names in paths and of aliases: which ones need double square brackets, and which
+ * characters are letters.
+ */
 public final class Names {
 
-  /** The words of the grammar. A property of such a name is written in double square brackets. */
+  /** The words of the grammar. A property with such a name is written in double square brackets. */
   private static final Set<String> RESERVED = Set.of(
       "SELECT",
       "TOP",
@@ -27,7 +30,7 @@ public final class Names {
 
   private Names() {}
 
-  /** Whether {@code word} is a word of the grammar, in any case of letters. */
+  /** Whether {@code word} is a word of the grammar, ignoring case. */
   public static boolean isReserved(String word) {
     return RESERVED.contains(word.toUpperCase(Locale.ROOT));
   }
@@ -37,12 +40,12 @@ public final class Names {
     return codePoint == '_' || Character.isLetter(codePoint);
   }
 
-  /** Whether a bare name may go on with this character. */
+  /** Whether a bare name may continue with this character. */
   public static boolean isPart(int codePoint) {
     return isStart(codePoint) || Character.isDigit(codePoint);
   }
 
-  /** The name as a query spells it: bare where the grammar allows, else in double square brackets. */
+  /** The name as a query spells it: bare where the grammar allows it, else in double square brackets. */
   public static String spelt(String name) {
     return isBare(name) ? name : "[[" + name + "]]";
   }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * A path as the user wrote it, from the root of a row.
  *
- * @param prefix the collection that was written before it, which says nothing more than FROM does
- * @param segments the names on the way, without brackets; at least one, none empty
+ * @param prefix the collection name written before it, which adds nothing to FROM
+ * @param segments the names along the path, without brackets; at least one, none empty
  * @param span its place
  */
 public record Path(Optional<From> prefix, List<String> segments, SourceSpan span)

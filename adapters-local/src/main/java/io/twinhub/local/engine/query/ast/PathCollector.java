@@ -9,7 +9,7 @@ public final class PathCollector {
 
   private PathCollector() {}
 
-  /** The paths of {@code query}; one that stands twice is there twice. */
+  /** The paths of {@code query}; one that occurs twice is listed twice. */
   public static List<Path> pathsOf(Query query) {
     PathCollector collector = new PathCollector();
     query.select().items().forEach(item -> item.accept(collector.new Items()));
@@ -18,7 +18,7 @@ public final class PathCollector {
     return collector.paths;
   }
 
-  /** The paths of {@code expression}; one that stands twice is there twice. */
+  /** The paths of {@code expression}; one that occurs twice is listed twice. */
   public static List<Path> pathsOf(Expression expression) {
     PathCollector collector = new PathCollector();
     expression.accept(collector.new Conditions());

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param select the SELECT clause
  * @param from what it ranges over
- * @param where the condition; without one every row passes
+ * @param where the condition; if empty, every row passes
  * @param groupBy the paths by whose values rows are grouped
  */
 public record Query(Select select, From from, Optional<Expression> where, List<Path> groupBy) {
@@ -27,8 +27,8 @@ public record Query(Select select, From from, Optional<Expression> where, List<P
   /**
    * The SELECT clause.
    *
-   * @param top how many rows there are at most in all pages together
-   * @param items the members of a row; none means {@code *}
+   * @param top the maximum number of rows in all pages together
+   * @param items the members of a row; empty for {@code *}
    * @param span its place
    */
   public record Select(Optional<Long> top, List<SelectItem> items, SourceSpan span) {

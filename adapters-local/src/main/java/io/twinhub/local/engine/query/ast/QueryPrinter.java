@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Prints a tree as a query in one line; reading that text gives a tree that prints the same. */
+/** Prints a tree as a query on one line. Parsing that text gives a tree that prints the same text. */
 public final class QueryPrinter {
 
   private QueryPrinter() {}

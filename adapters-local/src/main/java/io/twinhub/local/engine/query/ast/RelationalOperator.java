@@ -29,7 +29,7 @@ public enum RelationalOperator {
   /**
    * Whether the operator holds for two values of one type.
    *
-   * @param order the sign of the first value's difference to the second, as of a comparator
+   * @param order the result of comparing the first value with the second, as from a comparator
    */
   public boolean holdsFor(int order) {
     return switch (this) {

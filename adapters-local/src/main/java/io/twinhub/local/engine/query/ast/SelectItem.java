@@ -8,10 +8,10 @@ public sealed interface SelectItem {
   /** The member's name, if the query gives one. */
   Optional<String> alias();
 
-  /** Where it stands in the text. */
+  /** Its place in the text. */
   SourceSpan span();
 
-  /** Asks {@code visitor} the question that fits this item. */
+  /** Calls the method of {@code visitor} for this kind of item. */
   <R> R accept(Visitor<R> visitor);
 
   /** The value at a path. */

@@ -6,7 +6,7 @@ import io.twinhub.domain.query.QueryProblem;
  * The place of a piece of the query in its text.
  *
  * @param start the offset of its first character, from 0
- * @param end the offset behind its last character
+ * @param end the offset after its last character
  */
 public record SourceSpan(int start, int end) {
 
@@ -22,7 +22,7 @@ public record SourceSpan(int start, int end) {
     return new SourceSpan(start, last.end);
   }
 
-  /** What is wrong at this place of {@code text}. */
+  /** A problem at this place of {@code text}. */
   public QueryProblem problem(String text, String message) {
     int lineStart = text.lastIndexOf('\n', start - 1) + 1;
     int lineEnd = text.indexOf('\n', start);

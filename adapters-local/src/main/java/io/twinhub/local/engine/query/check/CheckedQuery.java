@@ -4,7 +4,7 @@ import io.twinhub.domain.query.QueryProblem;
 import java.util.List;
 
 /**
- * What was found in a query.
+ * The findings about a query.
  *
  * @param problems why it cannot be answered; none if it can
  * @param warnings what is odd about it: root fields that no row has, which are undefined in every row

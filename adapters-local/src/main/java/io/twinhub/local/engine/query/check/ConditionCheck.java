@@ -5,7 +5,7 @@ import io.twinhub.local.engine.query.ast.Path;
 import io.twinhub.local.engine.query.value.Function;
 import java.util.Optional;
 
-/** Walks a condition and notes what is wrong in it. */
+/** Walks a condition and notes its problems. */
 final class ConditionCheck implements Expression.Visitor<Boolean> {
   private static final boolean DONE = true;
 
@@ -15,7 +15,7 @@ final class ConditionCheck implements Expression.Visitor<Boolean> {
     this.findings = findings;
   }
 
-  /** Checks {@code expression} and all below it. */
+  /** Checks {@code expression} and everything below it. */
   void check(Expression expression) {
     expression.accept(this);
   }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Collects what is wrong and what is odd in one query; judges paths, which stand everywhere. */
+/** Collects the problems and warnings of one query; also checks paths, which occur in every clause. */
 final class Findings {
   private final String text;
   private final From from;
@@ -21,7 +21,7 @@ final class Findings {
     this.from = from;
   }
 
-  /** What the query ranges over. */
+  /** The collection that the query ranges over. */
   From from() {
     return from;
   }
@@ -36,7 +36,7 @@ final class Findings {
     return new CheckedQuery(problems, warnings);
   }
 
-  /** Notes what is wrong with a path, which is its prefix, or odd, which is a root that no row has. */
+  /** Checks a path: a wrong prefix is a problem, a root that no row has is a warning. */
   void check(Path path) {
     Optional<From> prefix = path.prefix();
     if (prefix.isPresent() && prefix.get() != From.DEVICES && prefix.get() != from) {

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What to say of a function that twin queries do not have: most belong to message routing. */
+/** Error messages for functions that twin queries do not have, most of which belong to message routing. */
 final class FunctionAdvice {
   private static final List<String> KNOWN =
       Arrays.stream(Function.values()).map(Function::name).toList();
 
-  /** Functions of routing that twin queries spell without the underscore. */
+  /** Routing functions that twin queries spell without the underscore. */
   private static final Map<String, Function> SPELT_OTHERWISE =
       Map.of("STARTS_WITH", Function.STARTSWITH, "ENDS_WITH", Function.ENDSWITH);
 
-  /** Functions of routing without a counterpart. Source: query-language reference, section 4. */
+  /** Routing functions without a counterpart. Source: query-language reference, section 4. */
   private static final Set<String> ROUTING = Set.of(
       "CONTAINS",
       "IS_BOOL",

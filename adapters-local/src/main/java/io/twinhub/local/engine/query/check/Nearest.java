@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The known word that was probably meant: the one with the least edits (insertions, deletions,
- * replacements, swaps of neighbours), if they are few for its length. Letters' case does not count.
+ * Finds the known word that was probably meant: the one with the fewest edits (insertions, deletions,
+ * replacements, swaps of neighbours), if they are few for its length. Ignores case.
  */
 public final class Nearest {
-  /** One edit for so many letters is still the same word. */
+  /** One edit is allowed per this many letters. */
   private static final int LETTERS_PER_EDIT = 3;
 
-  /** Longer words are not compared: nobody mistypes them, and the work is quadratic. */
+  /** Longer words are not compared: they are hardly typing mistakes, and the work is quadratic. */
   private static final int LENGTH_MAX = 256;
 
   private Nearest() {}
 
-  /** The nearest of {@code known}; of equally near ones the first in order. */
+  /** The nearest of {@code known}; among equally near ones, the first in order. */
   public static Optional<String> to(String word, Collection<String> known) {
     if (word.length() > LENGTH_MAX) {
       return Optional.empty();

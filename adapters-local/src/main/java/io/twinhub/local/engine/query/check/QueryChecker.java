@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds all that is wrong with a query that can be read, and what is odd about it. */
+/** Finds all problems of a query that could be parsed, and its oddities. */
 public final class QueryChecker {
-  /** The most members a row may have. Ours: the language has no limit but the query's length. */
+  /**
+   * The maximum number of members in a row. This limit is ours: the language limits only the query's
+   * length.
+   */
   public static final int SELECT_ITEMS_MAX = 100;
 
-  /** The most elements a list may have. Ours, as above. */
+  /** The maximum number of elements in a list. This limit is ours, too. */
   public static final int LIST_LENGTH_MAX = 1000;
 
-  /** The most paths to group by. The documentation has one; more are in the grammar. */
+  /** The maximum number of paths to group by. The documentation shows one; the grammar allows more. */
   public static final int GROUP_PATHS_MAX = 10;
 
   private final Query query;
@@ -30,9 +33,9 @@ public final class QueryChecker {
   }
 
   /**
-   * The problems of {@code query}, of which there are none if it can be planned, and its warnings.
+   * The problems of {@code query}, none if it can be planned, and its warnings.
    *
-   * @param text the text that it was read from
+   * @param text the text that it was parsed from
    */
   public static CheckedQuery check(String text, Query query) {
     Findings findings = new Findings(text, query.from());

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The fields at the root of a row, which every query may spell in any case of letters. Source: twin-model
- * reference, section 1, and query-language reference, sections 2 and 3.
+ * The fields at the root of a row, whose case queries may ignore. Source: twin-model reference, section 1,
+ * and query-language reference, sections 2 and 3.
  */
 public final class RootFields {
   private static final List<String> TWIN = List.of(
@@ -50,7 +50,7 @@ public final class RootFields {
       "outcome",
       "error");
 
-  /** Names that documented samples use for a field that is spelt otherwise in documents. */
+  /** Names in documented samples for fields that documents spell differently. */
   private static final Map<String, String> TWIN_ALIASES = Map.of("id", DocumentNames.DEVICE_ID);
 
   private static final Map<String, String> JOB_ALIASES =
@@ -75,8 +75,8 @@ public final class RootFields {
   }
 
   /**
-   * The path with its root as documents spell it; what follows is case-sensitive. An unknown root stays as
-   * it is.
+   * The path with its root as documents spell it; the rest is case-sensitive. An unknown root is left
+   * unchanged.
    */
   public static JsonPath canonical(From from, Path path) {
     List<String> segments = new ArrayList<>(path.segments());

@@ -1,6 +1,6 @@
 /**
- * Whether a query that can be read also makes sense: functions, root fields, grouping, limits. Finds all
- * problems, not the first, and knows the nearest right word. Evaluates nothing.
+ * Checks whether a query that could be parsed makes sense: functions, root fields, grouping, limits. Finds
+ * all problems, not only the first, and suggests the nearest known word. Evaluates nothing.
  */
 @NullMarked
 package io.twinhub.local.engine.query.check;

@@ -3,16 +3,19 @@ package io.twinhub.local.engine.query.parse;
 import io.twinhub.local.engine.query.ast.SourceSpan;
 
 /**
- * How deep a query nests, so that a hostile one is refused instead of exhausting the stack. Parentheses,
- * NOT and arguments count; what parses is shallow enough for every later walk over the tree.
+ * Limits how deeply a query nests, so that a hostile one is refused instead of exhausting the stack.
+ * Parentheses, NOT and arguments count; a query that parses is shallow enough for every later walk over the
+ * tree.
  */
 final class Depth {
-  /** The deepest nesting: as deep as JSON bodies may nest. No query of people comes near. */
+  /**
+   * The deepest nesting allowed, the same as for JSON bodies. No query written by a person comes near it.
+   */
   static final int MAX = 64;
 
   private int current;
 
-  /** Goes one level down. */
+  /** Enters a level. */
   void enter(SourceSpan place) {
     if (current == MAX) {
       throw new SyntaxException(place, "nested deeper than " + MAX + " levels");
@@ -20,12 +23,12 @@ final class Depth {
     current++;
   }
 
-  /** Comes back up. */
+  /** Leaves a level. */
   void leave() {
     current--;
   }
 
-  /** Starts again at the top, after a clause was given up. */
+  /** Starts again at the top level, after a clause was given up. */
   void reset() {
     current = 0;
   }

@@ -30,7 +30,7 @@ final class ExpressionParser {
     this.depth = depth;
   }
 
-  /** {@code and OR and …}, the whole of a condition. */
+  /** {@code and OR and …}, a whole condition. */
   Expression or() {
     List<Expression> terms = chain("OR", this::and);
     return terms.size() == 1 ? terms.get(0) : new Expression.Or(terms, spanOf(terms));
@@ -196,7 +196,7 @@ final class ExpressionParser {
     return elements;
   }
 
-  /** An element of a list: a constant, also with a sign. */
+  /** An element of a list: a constant, perhaps with a sign. */
   private Expression.Literal constant() {
     boolean negative = tokens.atSign("-");
     if ((negative || tokens.atSign("+")) && tokens.peek(1).kind() == TokenKind.NUMBER) {

@@ -3,7 +3,7 @@ package io.twinhub.local.engine.query.parse;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Signs of other languages that find their way into queries, and what to write instead. */
+/** Operators of other languages that turn up in queries, and what to write instead. */
 enum ForeignSign {
   EQUALS_TWICE("==", "'==' is not an operator here: write = to compare"),
   AND("&&", "'&&' is not an operator here: write AND"),
@@ -27,7 +27,7 @@ enum ForeignSign {
     this.advice = advice;
   }
 
-  /** The foreign sign at this offset; {@code !=} is none. */
+  /** The foreign sign at this offset; {@code !=} does not count as one. */
   static Optional<ForeignSign> at(String text, int offset) {
     return Arrays.stream(values())
         .filter(sign -> text.startsWith(sign.spelling, offset))
@@ -40,7 +40,7 @@ enum ForeignSign {
     return spelling;
   }
 
-  /** What the user should know. */
+  /** The advice for the user. */
   String advice() {
     return advice;
   }

@@ -3,7 +3,7 @@ package io.twinhub.local.engine.query.parse;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Words of SQL that the query language does not have, and what to do instead. */
+/** SQL words that the query language does not have, and what to do instead. */
 enum ForeignWord {
   ORDER("ORDER BY is not part of the query language; rows come in the order of their ids"),
   DISTINCT(
@@ -26,7 +26,7 @@ enum ForeignWord {
     this.advice = advice;
   }
 
-  /** What the user should know. */
+  /** The advice for the user. */
   String advice() {
     return advice;
   }

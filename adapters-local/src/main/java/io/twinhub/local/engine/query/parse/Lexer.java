@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** Cuts a query into tokens. Never refuses: what is in no query becomes a token that says so. */
+/**
+ * Splits a query into tokens. It never fails: characters that cannot occur in a query become a {@link
+ * TokenKind#BAD} token.
+ */
 final class Lexer {
   /*
-   * Hyphens. Real queries hold names that end in a uuid, without brackets: tags.plant-7, AS count-7a. The
-   * same characters could be a subtraction. A hyphen that is joined to letters or digits on both sides
-   * belongs to the name in the two places where a name with a hyphen was met: behind a dot, and in an alias
-   * (behind AS, or behind a complete value, where only an alias or a word of the grammar can stand). So
+   * Hyphens. Real queries contain names that end in a uuid, without brackets: tags.plant-7, AS count-7a.
+   * The same characters could be a subtraction. A hyphen that is joined to letters or digits on both sides
+   * belongs to the name in the two places where such names occur in practice: after a dot, and in an alias
+   * (after AS, or after a complete value, where only an alias or a word of the grammar is possible). So
    * tags.a-1 is the property "a-1", while tags.a - 1, tags.a -1 and deviceId-1 subtract. Source: sdk-wire
    * reference 3.5, "Query text met in practice".
    */
 
-  /** How many tokens a query may have: as many as the longest query has characters. */
+  /** The maximum number of tokens: as many as the longest query has characters. */
   static final int TOKENS_MAX = 8192;
 
   private static final List<String> SIGNS = List.of(
@@ -131,7 +134,7 @@ final class Lexer {
       add(TokenKind.BAD, start, "the name that begins here has no closing ]]");
       return;
     }
-    // A name may end with a bracket: of several closing brackets the last two close.
+    // A name may end with a bracket: of several closing brackets, the last two end the name.
     while (text.startsWith("]]", end + 1)) {
       end++;
     }

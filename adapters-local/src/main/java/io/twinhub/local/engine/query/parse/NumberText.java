@@ -23,7 +23,7 @@ final class NumberText {
     return matcher.lookingAt() ? matcher.end() : start;
   }
 
-  /** The number; empty if its exponent is beyond all measure. */
+  /** The number; empty if its exponent is out of range. */
   static Optional<JsonNumber> value(String digits) {
     if (digits.toLowerCase(Locale.ROOT).startsWith("0x")) {
       return Optional.of(JsonNumber.of(new BigDecimal(new BigInteger(digits.substring(2), HEX))));

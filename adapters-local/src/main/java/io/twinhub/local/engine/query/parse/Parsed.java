@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The result of reading a text.
  *
- * @param query the tree; there may be problems even so, which did not hide what was meant
+ * @param query the tree; there may still be problems, behind which the meaning was clear
  * @param problems what is wrong with the text; at least one if there is no tree
  */
 public record Parsed(Optional<Query> query, List<QueryProblem> problems) {

@@ -16,16 +16,17 @@ import java.util.function.Supplier;
 /** Reads a whole query. */
 public final class Parser {
   /*
-   * Grammar: query-language reference, section 1, by recursive descent. Chains of operators are read by
+   * Grammar: query-language reference, section 1, by recursive descent. Chains of operators are parsed in
    * loops; parentheses, NOT and arguments recurse, bounded by Depth.
    *
-   * Recovery: a clause that makes no sense is given up with one problem, and reading goes on at the word
-   * that begins the next clause. There are as many problems as there are broken clauses, and no echoes: if
-   * the next clause is not found, nothing more is said. Smaller mistakes, behind which the meaning is clear
-   * (a reserved word in a path, an unknown collection), are noted and leave the tree whole.
+   * Recovery: a clause that makes no sense is given up with one problem, and parsing continues at the word
+   * that begins the next clause. There is one problem per broken clause and no follow-up error: if the next
+   * clause is not found, nothing more is reported. Smaller mistakes whose meaning is clear (a reserved word
+   * in a path, an unknown collection) are noted and leave the tree whole.
    *
-   * Extensions, each met in practice or suggested by the reference: a trailing semicolon, TOP (n), repeated
-   * NOT, signs before numbers in lists, hyphens in names (see Lexer), collections in any case of letters.
+   * Extensions, each seen in practice or suggested by the reference: a trailing semicolon, TOP (n),
+   * repeated NOT, signs before numbers in lists, hyphens in names (see Lexer), collection names in any
+   * case.
    */
   private static final String END = "the end of the query";
 
@@ -35,7 +36,7 @@ public final class Parser {
   private final PathParser paths;
   private final ExpressionParser expressions;
 
-  /** What could still have come where the query ends; it depends on the last clause. */
+  /** What could have followed where the query ends; depends on the last clause. */
   private String afterwards = "WHERE, GROUP BY or " + END;
 
   private boolean broken;
@@ -48,7 +49,7 @@ public final class Parser {
     expressions = new ExpressionParser(tokens, paths, depth);
   }
 
-  /** Reads {@code text}: a tree, or at least one problem, or both. */
+  /** Parses {@code text} into a tree, or at least one problem, or both. */
   public static Parsed parse(String text) {
     return new Parser(text).query();
   }
@@ -107,7 +108,7 @@ public final class Parser {
         .longValue();
   }
 
-  /** A field of that name could be selected, so it is the foreign word only before something more. */
+  /** A field may be called {@code DISTINCT}, so it is the foreign word only if more follows. */
   private void refuseDistinct() {
     Token next = tokens.peek(1);
     boolean more = next.kind() == TokenKind.BRACKETED

@@ -28,12 +28,15 @@ final class PathParser {
         || (next.kind() == TokenKind.WORD && (!Names.isReserved(next.text()) || isGroupInPath()));
   }
 
-  /** {@code group} as a first name: the one reserved word that is met where a path is meant. */
+  /**
+   * Whether {@code group} is the first name of a path: the one reserved word that occurs where a path is
+   * meant.
+   */
   private boolean isGroupInPath() {
     return tokens.atWord("GROUP") && !tokens.peek(1).isWord("BY");
   }
 
-  /** Reads a path, or refuses with what was expected instead. */
+  /** Reads a path, or fails with an error that tells what was expected. */
   Path path(String expected) {
     if (!begins()) {
       throw tokens.unexpected(expected);
@@ -65,7 +68,7 @@ final class PathParser {
     return name(tokens.next());
   }
 
-  /** Goes on after {@code group}: the problem is noted, and what is meant is clear. */
+  /** Takes a name. For {@code group} a problem is noted and parsing continues, as the meaning is clear. */
   private Token name(Token token) {
     if (token.isWord("GROUP")) {
       problems.add(token.span(), reserved("a name", token));
@@ -85,7 +88,7 @@ final class PathParser {
     return new Path(prefix, names.stream().skip(skipped).map(Token::text).toList(), span);
   }
 
-  /** The longest collection that a path begins with, if at least one name is left behind it. */
+  /** The longest collection name that a path begins with, if at least one name follows it. */
   private static Optional<From> prefix(List<Token> names) {
     return collection(names, 2).or(() -> collection(names, 1));
   }

@@ -5,7 +5,7 @@ import io.twinhub.local.engine.query.ast.SourceSpan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with one text. */
+/** Collects the problems of one text. */
 final class Problems {
   private final String text;
   private final List<QueryProblem> found = new ArrayList<>();

@@ -3,18 +3,18 @@ package io.twinhub.local.engine.query.parse;
 import java.util.Optional;
 
 /**
- * One string literal, read: either quote, doubled quotes and the escapes {@code \' \" \\ \}{@code uXXXX}.
+ * A parsed string literal: either quote, doubled quotes and the escapes {@code \' \" \\ \}{@code uXXXX}.
  *
- * @param decoded what it means
- * @param problem what is wrong with it, if something is
- * @param end the offset behind its closing quote
+ * @param decoded its value
+ * @param problem what is wrong with it, if anything
+ * @param end the offset after its closing quote
  */
 record StringText(String decoded, Optional<String> problem, int end) {
 
   private static final int UNICODE_DIGITS = 4;
   private static final int HEX = 16;
 
-  /** What is wrong, else what it means. */
+  /** The problem if there is one, else the value. */
   String outcome() {
     return problem.orElse(decoded);
   }

@@ -6,12 +6,12 @@ import io.twinhub.local.engine.query.ast.SourceSpan;
  * The smallest piece of a query.
  *
  * @param kind what it is
- * @param text the decoded name or string, the digits, the sign; for a bad token what is wrong with it
+ * @param text the decoded name or string, the digits, the sign; for a bad token, what is wrong with it
  * @param span its place
  */
 record Token(TokenKind kind, String text, SourceSpan span) {
 
-  /** Whether it is this word of the grammar, in any case of letters. */
+  /** Whether it is this word of the grammar, ignoring case. */
   boolean isWord(String word) {
     return kind == TokenKind.WORD && text.equalsIgnoreCase(word);
   }

@@ -1,6 +1,6 @@
 package io.twinhub.local.engine.query.parse;
 
-/** What a token is, as far as letters and signs show. Words of the grammar are {@link #WORD}s. */
+/** The kind of a token, as far as its characters tell. Words of the grammar are {@link #WORD}s. */
 enum TokenKind {
   /** A bare name or a word of the grammar, perhaps with a {@code $} before it. */
   WORD,
@@ -8,11 +8,11 @@ enum TokenKind {
   BRACKETED,
   /** A text in quotes. */
   STRING,
-  /** A number without sign. */
+  /** A number without a sign. */
   NUMBER,
   /** An operator or a punctuation mark. */
   SIGN,
-  /** Something that is in no query; the token's text says what is wrong with it. */
+  /** Something that cannot occur in a query; the token's text says what is wrong with it. */
   BAD,
   /** The end of the query. */
   END

@@ -3,7 +3,7 @@ package io.twinhub.local.engine.query.parse;
 import io.twinhub.local.engine.query.ast.SourceSpan;
 import java.util.List;
 
-/** The one door to the next token. Words nearly every syntax error, by what was expected. */
+/** Gives the parser its tokens, and words nearly every syntax error by what was expected. */
 final class TokenStream {
   private final List<Token> tokens;
   private int at;
@@ -12,7 +12,7 @@ final class TokenStream {
     this.tokens = List.copyOf(tokens);
   }
 
-  /** The token that comes next; at the end, the end. */
+  /** The token that comes next; at the end, the {@link TokenKind#END} token. */
   Token peek() {
     return peek(0);
   }
@@ -29,7 +29,7 @@ final class TokenStream {
     return token;
   }
 
-  /** The token that was taken last; before the first, that one. */
+  /** The token that was taken last; the first token if none was. */
   Token behind() {
     return tokens.get(Math.min(Math.max(at - 1, 0), tokens.size() - 1));
   }
@@ -66,21 +66,21 @@ final class TokenStream {
     return wanted;
   }
 
-  /** Takes the word, or refuses. */
+  /** Takes the word, or fails. */
   void expectWord(String word, String expected) {
     if (!takeWord(word)) {
       throw unexpected(expected);
     }
   }
 
-  /** Takes the sign, or refuses. */
+  /** Takes the sign, or fails. */
   void expectSign(String sign, String expected) {
     if (!takeSign(sign)) {
       throw unexpected(expected);
     }
   }
 
-  /** The refusal of the next token, in the user's words. */
+  /** A syntax error about the next token, in words for the user. */
   SyntaxException unexpected(String expected) {
     Token found = peek();
     if (found.kind() == TokenKind.BAD) {

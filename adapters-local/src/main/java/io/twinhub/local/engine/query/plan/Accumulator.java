@@ -8,7 +8,7 @@ import io.twinhub.local.engine.query.value.Comparison;
 import io.twinhub.local.engine.query.value.Truth;
 import java.util.Optional;
 
-/** One figure of one group while rows come in. Everything but numbers is passed over. */
+/** Computes one figure of one group while rows come in. Values that are not numbers are skipped. */
 public final class Accumulator {
   private final RowOutput.Figure figure;
   private long rows;
@@ -26,12 +26,12 @@ public final class Accumulator {
     return figure.name();
   }
 
-  /** Counts in rows of which nothing but their number matters. */
+  /** Adds rows of which only the number matters. */
   public void addRows(long number) {
     rows += number;
   }
 
-  /** Counts a row in. */
+  /** Adds a row. */
   public void add(Row row) {
     rows++;
     Optional<JsonValue> value = figure.argument().flatMap(row::find);
@@ -56,7 +56,7 @@ public final class Accumulator {
     return before.isEmpty() || Comparison.compare(number, operator, before.get()) == Truth.TRUE;
   }
 
-  /** The figure; empty if there was no number, or the result is none. */
+  /** The figure; empty if there were no numbers, or if the result is not a JSON number. */
   Optional<JsonValue> result() {
     return switch (figure.function()) {
       case COUNT -> Optional.of(JsonNumber.of(rows));

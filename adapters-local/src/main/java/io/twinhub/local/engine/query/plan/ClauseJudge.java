@@ -14,7 +14,7 @@ import io.twinhub.local.engine.query.value.Truth;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** Judges one row by a condition and every clause of it; no clause is passed over. */
+/** Judges one row by a condition and by every clause of it; no clause is skipped. */
 public final class ClauseJudge implements Expression.Visitor<Clause> {
   private final From from;
   private final Row row;
@@ -24,7 +24,7 @@ public final class ClauseJudge implements Expression.Visitor<Clause> {
     this.row = row;
   }
 
-  /** The clause that {@code condition} is, with its parts. */
+  /** The judgement of {@code condition} and of all its parts. */
   public static Clause judge(From from, Expression condition, Row row) {
     return condition.accept(new ClauseJudge(from, row));
   }
@@ -53,7 +53,7 @@ public final class ClauseJudge implements Expression.Visitor<Clause> {
     return outcome(Planner.condition(from, expression).test(row));
   }
 
-  /** The outcome that a truth is. */
+  /** The outcome for a truth value. */
   public static Outcome outcome(Truth truth) {
     return switch (truth) {
       case TRUE -> Outcome.TRUE;

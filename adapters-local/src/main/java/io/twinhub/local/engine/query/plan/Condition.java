@@ -3,14 +3,14 @@ package io.twinhub.local.engine.query.plan;
 import io.twinhub.local.engine.query.value.Truth;
 import java.util.List;
 
-/** A condition ready to run: planned once per query, asked once per row. */
+/** A compiled condition: planned once per query, tested once per row. */
 @FunctionalInterface
 public interface Condition {
 
   /** Whether {@code row} fulfils it. */
   Truth test(Row row);
 
-  /** All terms, asked from left to right up to the first that is false. */
+  /** All of the terms, tested from left to right up to the first that is false. */
   static Condition all(List<Condition> terms) {
     List<Condition> copy = List.copyOf(terms);
     return row -> {
@@ -25,7 +25,7 @@ public interface Condition {
     };
   }
 
-  /** One of the terms, asked from left to right up to the first that is true. */
+  /** Any of the terms, tested from left to right up to the first that is true. */
   static Condition any(List<Condition> terms) {
     List<Condition> copy = List.copyOf(terms);
     return row -> {

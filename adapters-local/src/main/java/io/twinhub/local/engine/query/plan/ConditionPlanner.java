@@ -9,7 +9,10 @@ import io.twinhub.local.engine.query.value.Truth;
 import java.util.List;
 import java.util.Optional;
 
-/** Compiles expressions where a condition is wanted. A value there counts if it is true or false. */
+/**
+ * Compiles expressions in places that need a condition. A value in such a place counts if it is true or
+ * false.
+ */
 final class ConditionPlanner implements Expression.Visitor<Condition> {
   private final TermPlanner terms;
 

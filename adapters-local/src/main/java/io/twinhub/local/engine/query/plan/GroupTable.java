@@ -11,12 +11,12 @@ import java.util.Optional;
 
 /**
  * The groups of one run of a query, filled row by row. Rows whose value is undefined are a group of their
- * own, whose result lacks the member. Without GROUP BY there is one group, also when there is no row.
+ * own, whose result lacks the member. Without GROUP BY there is one group, even if there are no rows.
  */
 public final class GroupTable {
   /**
-   * The most groups of a query. Ours: each lives in memory while the query runs, and nobody reads more
-   * than a hundred pages of groups.
+   * The maximum number of groups of a query. This limit is ours: each group takes memory while the query
+   * runs, and nobody reads more than a hundred pages of groups.
    */
   public static final int GROUPS_MAX = 10_000;
 
@@ -34,9 +34,9 @@ public final class GroupTable {
   }
 
   /**
-   * Counts a row in.
+   * Adds a row.
    *
-   * @return false if it would be one group too many
+   * @return false if that would make too many groups
    */
   public boolean add(Row row) {
     Optional<List<Accumulator>> group = group(plan.by().stream().map(row::find).toList());
@@ -44,7 +44,7 @@ public final class GroupTable {
     return group.isPresent();
   }
 
-  /** The figures of the group of these values; empty if it would be one group too many. */
+  /** The figures of the group of these values; empty if that would make too many groups. */
   public Optional<List<Accumulator>> group(List<Optional<JsonValue>> values) {
     return groups.size() == GROUPS_MAX && !groups.containsKey(values)
         ? Optional.empty()

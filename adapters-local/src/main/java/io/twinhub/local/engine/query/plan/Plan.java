@@ -8,9 +8,9 @@ import java.util.Optional;
  * How a query is answered.
  *
  * @param from what it ranges over
- * @param deviceIds the only devices whose rows can pass, if the condition names some
+ * @param deviceIds the only devices that can pass, if the condition names some
  * @param condition what a row must fulfil, the device ids included
- * @param top how many results there are at most in all pages together
+ * @param top the maximum number of results in all pages together
  * @param output what is made of the rows that pass
  */
 public record Plan(

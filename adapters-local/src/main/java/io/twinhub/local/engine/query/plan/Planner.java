@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Compiles a checked query once; the plan is then asked row by row. */
+/** Compiles a checked query once; the plan is then applied row by row. */
 public final class Planner {
   private static final JsonPath DEVICE_ID = JsonPath.of(DocumentNames.DEVICE_ID);
 
@@ -35,7 +35,7 @@ public final class Planner {
         output(query));
   }
 
-  /** The closure of a condition, or of a part of one. */
+  /** Compiles a condition, or a part of one. */
   public static Condition condition(From from, Expression expression) {
     return expression.accept(new ConditionPlanner(new TermPlanner(from)));
   }
@@ -55,7 +55,7 @@ public final class Planner {
         : new RowOutput.Projection(members.columns);
   }
 
-  /** The device ids that a condition over devices asks for, in a term that no row can do without. */
+  /** The device ids that a condition over devices requires, in a term that every row must fulfil. */
   private static Optional<List<String>> pinnedDevices(From from, Expression where) {
     if (from != From.DEVICES) {
       return Optional.empty();
@@ -96,7 +96,7 @@ public final class Planner {
         : Optional.empty();
   }
 
-  /** The members of a result, sorted into those that are looked up and those that are computed. */
+  /** The members of a result, separated into those that are read and those that are computed. */
   private static final class Members {
     private final List<RowOutput.Column> columns = new ArrayList<>();
     private final List<RowOutput.Figure> figures = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** What a query makes of the rows that pass. */
 public sealed interface RowOutput {
 
-  /** Asks {@code visitor} the question that fits this output. */
+  /** Calls the method of {@code visitor} for this kind of output. */
   <R> R accept(Visitor<R> visitor);
 
   /** One result for each row. */
@@ -55,7 +55,7 @@ public sealed interface RowOutput {
   /**
    * One result for each distinct combination of values, or one for all rows.
    *
-   * @param by the paths whose values make a group; none means that all rows are one group
+   * @param by the paths whose values make a group; if empty, all rows are one group
    * @param columns the members that show a value of {@code by}
    * @param figures the members that are computed
    */
@@ -79,10 +79,10 @@ public sealed interface RowOutput {
 
   /** One answer for each way to make results. */
   interface Visitor<R> {
-    /** Answers for one result a row. */
+    /** Answers for one result per row. */
     R perRow(PerRow output);
 
-    /** Answers for one result a group. */
+    /** Answers for one result per group. */
     R groups(Groups output);
   }
 }

@@ -3,7 +3,7 @@ package io.twinhub.local.engine.query.plan;
 import io.twinhub.domain.json.JsonValue;
 import java.util.Optional;
 
-/** A value ready to be computed: planned once per query, asked once per row. */
+/** A compiled value: planned once per query, computed once per row. */
 @FunctionalInterface
 interface Term {
 

@@ -12,7 +12,10 @@ import io.twinhub.local.engine.query.value.Calculation;
 import java.util.List;
 import java.util.Optional;
 
-/** Compiles expressions where a value is wanted. A condition there gives true, false or undefined. */
+/**
+ * Compiles expressions in places that need a value. A condition in such a place gives true, false or
+ * undefined.
+ */
 final class TermPlanner implements Expression.Visitor<Term> {
   private final From from;
 
@@ -37,7 +40,7 @@ final class TermPlanner implements Expression.Visitor<Term> {
     return row -> row.find(canonical);
   }
 
-  /** Undefined elements are left out, as JSON has none. */
+  /** Leaves out undefined elements, which JSON does not have. */
   @Override
   public Term array(Expression.ArrayLiteral array) {
     List<JsonValue> elements =

@@ -2,7 +2,7 @@ package io.twinhub.local.engine.query.table;
 
 import io.twinhub.local.engine.query.plan.Row;
 
-/** One consistent version of a twin, or of a job on a device, that a query may pass or drop. Immutable. */
+/** One consistent version of a twin, or of a job on a device, which a query tests. Immutable. */
 public interface Candidate extends Row {
 
   /**
@@ -11,7 +11,7 @@ public interface Candidate extends Row {
    */
   String key();
 
-  /** How its key stands to another: below 0 if it comes before it. See {@link KeyOrder}. */
+  /** Compares its key with another: below 0 if its own comes first. See {@link KeyOrder}. */
   default int compareKey(String other) {
     return KeyOrder.compare(key(), other);
   }

@@ -18,30 +18,33 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * The values of one path: a code for each row, a value for each code, and for conditions that queries ask
- * often a bit for each row.
+ * The values of one path: a code per row, a value per code and, for frequently used conditions, a bit per
+ * row.
  */
 public final class Column {
   /*
-   * Code 0 is "undefined". A condition on one path gives the same for all rows of one code, so it is asked
-   * once for each code. Codes whose last row is gone are used again, but not while a query has a lease,
+   * Code 0 is "undefined". A condition on one path gives the same result for all rows with one code, so it
+   * is tested once per code. Codes whose last row is gone are reused, but not while a query has a lease,
    * for it may have counted by them.
    *
-   * Too many different values, or too long ones, and the column gives up: it holds nothing then, and
-   * queries ask each row. It changes in the writer's turn, or in its builder's before anybody else
-   * has it; it is read in a reader's turn.
+   * With too many different values, or too long ones, the column gives up: it then holds nothing, and
+   * queries read each row. It changes in the writer's turn, or in its builder's before anybody else has it;
+   * it is read in a reader's turn.
    */
 
-  /** The most different values. Ours: beyond it a column costs more than the rows themselves. */
+  /**
+   * The maximum number of different values. This limit is ours: beyond it, a column costs more than the
+   * rows themselves.
+   */
   static final int DISTINCT_MAX = 256 * 1024;
 
-  /** How many conditions have bits of their own; the one not used for longest makes room. */
+  /** How many conditions have bits of their own; the least recently used one makes room. */
   static final int SELECTIONS_MAX = 32;
 
-  /** What an entry of the dictionary takes beside its text, in bytes, roughly. */
+  /** The approximate size of a dictionary entry without its text, in bytes. */
   private static final int ENTRY_BYTES = 120;
 
-  /** What a character of an object's or array's text takes once it is a tree, roughly. */
+  /** The approximate size of an object or array in memory, in bytes per character of its text. */
   private static final int CHARACTER_OF_TREE_BYTES = 8;
 
   private static final int START = 64;
@@ -68,7 +71,7 @@ public final class Column {
     this.bytesMax = bytesMax;
   }
 
-  /** Whose values these are. */
+  /** The path whose values it holds. */
   public JsonPath path() {
     return path;
   }
@@ -95,7 +98,7 @@ public final class Column {
     return idleWrites.get();
   }
 
-  /** Reads all rows, unless that was done; true if it was not. */
+  /** Reads all rows, unless that was done before; returns whether it read them now. */
   synchronized boolean build(Table<?> table) {
     if (built) {
       return false;
@@ -109,7 +112,7 @@ public final class Column {
     return true;
   }
 
-  /** Reads some rows; where to go on, or -1. */
+  /** Reads the rows of one turn; returns where to continue, or -1 at the end. */
   private int readTurn(Table<?> table, int from) {
     int to = Math.min(table.bound(), from + Table.TURN_ROWS);
     long[] present = new long[Table.TURN_ROWS / Long.SIZE];
@@ -122,7 +125,7 @@ public final class Column {
     return to < table.bound() && !overflown ? to : -1;
   }
 
-  /** Notes a row's value; by the writer. */
+  /** Notes a row's value; called by the writer. */
   void put(int row, Optional<JsonValue> value) {
     idleWrites.incrementAndGet();
     set(row, value);
@@ -149,7 +152,7 @@ public final class Column {
     }
   }
 
-  /** By whole words of bits: selections have a bit for each code. */
+  /** Grows by whole words, since selections have a bit for each row. */
   private void grow(int row) {
     int words = (row + row / 2) / Long.SIZE + 1;
     codes = Arrays.copyOf(codes, words * Long.SIZE);
@@ -220,23 +223,23 @@ public final class Column {
             : 0);
   }
 
-  /** Roughly what it takes, in bytes. */
+  /** Its approximate size in bytes. */
   public long bytes() {
     long bits = (long) kept.length * codes.length / Byte.SIZE;
     return valueBytes + (long) (codes.length + uses.length) * Integer.BYTES + bits;
   }
 
-  /** Whether it holds all values; if not, rows must be asked. */
+  /** Whether it holds all values; if not, rows must be read. */
   public boolean isUsable() {
     return !overflown;
   }
 
-  /** How many codes there may be: all are below. */
+  /** An upper bound: all codes are below it. */
   public int codes() {
     return values.size();
   }
 
-  /** How many different values rows have. */
+  /** How many different values the rows have. */
   public int distinct() {
     return Math.max(0, values.size() - 1 - vacant.cardinality());
   }
@@ -259,8 +262,8 @@ public final class Column {
   /**
    * The rows whose value fulfils a condition.
    *
-   * @param name tells conditions apart
-   * @param test the condition; always the same for one value
+   * @param name identifies the condition
+   * @param test the condition; always gives the same result for the same value
    */
   public RowSelection select(String name, Predicate<Optional<JsonValue>> test) {
     synchronized (selections) {

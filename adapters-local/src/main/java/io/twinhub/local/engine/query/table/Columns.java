@@ -10,27 +10,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The columns of one table: built when a query first needs them, dropped when they are no longer worth it. */
+/**
+ * The columns of one table: built when a query first needs them, dropped when they are no longer worth it.
+ */
 public final class Columns {
   /*
-   * The writer keeps every live column current, also one that is being built: what it writes behind the
-   * builder stays, and what it writes ahead of the builder, the builder reads. A query leases its columns;
-   * a leased column is never dropped, and its codes keep their meaning.
+   * The writer keeps every live column current, including one that is being built: what it writes behind
+   * the builder's position stays, and the builder reads what it writes ahead of it. A query leases its
+   * columns; a leased column is never dropped, and its codes keep their meaning.
    */
 
-  /** The most columns of a table. Ours: each costs memory, and a little of every write. */
+  /**
+   * The maximum number of columns of a table. This limit is ours: each column costs memory and slows every
+   * write a little.
+   */
   static final int COLUMNS_MAX = 64;
 
-  /** The share of the heap that all columns of a table may take: one part of so many. */
+  /** All columns of a table may take one part in this many of the heap. */
   private static final int HEAP_PART = 6;
 
   /**
-   * After so many writes for each row without any query a column is dropped: keeping it has then cost as
-   * much as building it anew.
+   * A column is dropped after this many writes per row without any query: keeping it has then cost as much
+   * as building it again.
    */
   private static final int IDLE_WRITES_PER_ROW = 2;
 
-  /** A column is kept for so many writes at least. */
+  /** A column is kept for at least this many writes. */
   static final int IDLE_WRITES_MIN = 100_000;
 
   private final Table<?> table;
@@ -45,14 +50,14 @@ public final class Columns {
     this.columnar = columnar;
   }
 
-  /** Notes a row's new version; by the writer, in its turn. */
+  /** Notes a row's new version; called by the writer, in its turn. */
   void put(int row, Candidate candidate) {
     for (Column column : live) {
       column.put(row, candidate.find(column.path()));
     }
   }
 
-  /** Notes that a row is gone; by the writer, in its turn. */
+  /** Notes that a row is gone; called by the writer, in its turn. */
   void remove(int row) {
     for (Column column : live) {
       column.put(row, Optional.empty());
@@ -60,8 +65,8 @@ public final class Columns {
   }
 
   /**
-   * The columns of these paths, those that may be had; missing ones are built. They stay as long as the
-   * lease is not closed.
+   * The columns of those paths that can have one; missing columns are built. They are kept until the lease
+   * is closed.
    */
   public Lease lease(Collection<JsonPath> paths) {
     List<Column> leased = new ArrayList<>();
@@ -126,12 +131,12 @@ public final class Columns {
       return columns.stream().filter(column -> column.path().equals(path)).findFirst();
     }
 
-    /** All of them. */
+    /** All columns of the lease. */
     public List<Column> all() {
       return columns;
     }
 
-    /** How many of them hold values; it falls when one gives up. */
+    /** How many of them hold values; the number decreases when one gives up. */
     public int usable() {
       int usable = 0;
       for (Column column : columns) {

@@ -1,8 +1,8 @@
 package io.twinhub.local.engine.query.table;
 
 /**
- * The order of results: by device, then by what follows the slash. A slash counts less than any other
- * character, so that what belongs to one device stands together.
+ * The order of results: by device, then by what follows the slash. A slash sorts before any other
+ * character, so that everything that belongs to one device is together.
  */
 public final class KeyOrder {
   private KeyOrder() {}

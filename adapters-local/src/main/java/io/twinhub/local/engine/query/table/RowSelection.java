@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Which rows fulfil a condition on one column: an answer for each code, and a bit for each row. */
+/** The rows that fulfil a condition on one column: a result per code, and a bit per row. */
 public final class RowSelection {
   private static final byte UNKNOWN = 0;
   private static final byte YES = 1;
@@ -27,7 +27,7 @@ public final class RowSelection {
     }
     this.bits = new long[(codes.length + Long.SIZE - 1) / Long.SIZE];
     for (int row = 0; row < codes.length; row++) {
-      // No branch on what the rows hold: it would be guessed wrong half the time.
+      // No branch on the rows' values, since it would often be mispredicted.
       long bit = answers[codes[row]] & 1;
       bits[row >>> 6] |= bit << row;
       count += (int) bit;
@@ -38,13 +38,13 @@ public final class RowSelection {
     return test.test(column.value(code)) ? YES : NO;
   }
 
-  /** No longer kept current; only {@link #passes} may be asked. */
+  /** Stops keeping the bits current; only {@link #passes} still works. */
   void drop() {
     dropped = true;
     bits = new long[0];
   }
 
-  /** A code has another value from now on. */
+  /** Notes that a code has another value from now on. */
   void renew(int code) {
     if (code >= answers.length) {
       answers = Arrays.copyOf(answers, code + code / 2 + 1);
@@ -71,7 +71,7 @@ public final class RowSelection {
     }
   }
 
-  /** Whether rows of this code pass. */
+  /** Whether rows with this code pass. */
   public boolean passes(int code) {
     byte answer = code < answers.length ? answers[code] : UNKNOWN;
     return (answer == UNKNOWN ? asked(code) : answer) == YES;
@@ -85,7 +85,7 @@ public final class RowSelection {
     return (bits[row >>> 6] >>> row & 1) != 0;
   }
 
-  /** Moves the rows that pass to the front, in their order; how many they are. */
+  /** Moves the rows that pass to the front, in their order; returns how many pass. */
   public int keep(int[] rows, int count) {
     int kept = 0;
     for (int i = 0; i < count; i++) {
@@ -97,12 +97,12 @@ public final class RowSelection {
     return kept;
   }
 
-  /** How many rows pass at most, gone ones included where "undefined" passes. */
+  /** An upper bound of the rows that pass; includes removed rows if "undefined" passes. */
   public int count() {
     return dropped ? Integer.MAX_VALUE : count;
   }
 
-  /** Takes the rows that do not pass out of {@code words}, which begin at word {@code first}. */
+  /** Removes the rows that do not pass from {@code words}, which begin at word {@code first}. */
   public void narrow(long[] words, int first) {
     int shared = dropped ? 0 : Math.min(words.length, bits.length - first);
     for (int i = 0; i < shared; i++) {

@@ -4,21 +4,21 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Row numbers in the order of their keys, four to six bytes each: sorted runs of a bounded length. Guarded
- * by the table's lock.
+ * Row numbers in the order of their keys, in sorted runs of bounded length; four to six bytes per row.
+ * Guarded by the table's lock.
  */
 final class SortedRows {
   /** How many rows a run holds at most; inserting moves half of them. */
   static final int RUN_MAX = 512;
 
-  /** How full runs are after a load: room for some more before they split. */
+  /** How many rows a run has after a load, so that it has room for more before it splits. */
   private static final int RUN_LOADED = 448;
 
   private int[][] runs = new int[][] {new int[RUN_MAX]};
   private int[] lengths = new int[1];
   private int count = 1;
 
-  /** Takes all rows at once, in order. */
+  /** Fills it with all rows at once, given in order. */
   void fill(int[] sorted) {
     count = Math.max(1, (sorted.length + RUN_LOADED - 1) / RUN_LOADED);
     runs = new int[count][];
@@ -31,7 +31,7 @@ final class SortedRows {
     }
   }
 
-  /** Takes the rows of another, which may change on without this one. */
+  /** Copies the rows of another, which can then change independently. */
   void fill(SortedRows other) {
     count = other.count;
     runs = new int[count][];
@@ -45,15 +45,15 @@ final class SortedRows {
    * A place.
    *
    * @param run which run
-   * @param at where in the run; where it would stand if it is not there
+   * @param at the index in the run, or the index at which it would be inserted
    * @param found whether it is there
    */
   record Place(int run, int at, boolean found) {}
 
   /**
-   * The place of a key.
+   * Finds the place of a key.
    *
-   * @param compare how a row's key stands to it
+   * @param compare compares a row's key with it
    */
   Place place(IntUnaryOperator compare) {
     int low = 0;
@@ -134,7 +134,10 @@ final class SortedRows {
     }
   }
 
-  /** Shows rows in order, from a place on, as long as {@code visitor} says yes; false if it said no. */
+  /**
+   * Visits rows in order, starting at a place, until {@code visitor} returns false; returns false in that
+   * case.
+   */
   boolean from(Place place, Table.RowVisitor visitor) {
     int at = place.at();
     for (int run = place.run(); run < count; run++) {

@@ -17,13 +17,13 @@ import java.util.function.Supplier;
  * The rows of one collection. One thread writes; any thread reads, in short turns, so that neither waits
  * long for the other.
  *
- * @param <C> what a row is
+ * @param <C> the type of a row
  */
 public final class Table<C extends Candidate> {
   /*
-   * A row has a number as long as it exists, by which columns know it; the number of a row that is gone is
-   * given to a new one. What is read in one turn belongs together: no write comes between. Candidates
-   * are immutable, so what was found in a turn may be looked at after it.
+   * Each row has a number as long as it exists, by which columns know it; the number of a removed row is
+   * reused. What is read in one turn is consistent, since no write happens in between. Candidates are
+   * immutable, so what was found in a turn may be used after it.
    */
 
   /** How many rows are read in one turn. */
@@ -45,7 +45,7 @@ public final class Table<C extends Candidate> {
   /**
    * An empty table.
    *
-   * @param columnar which paths may have a column: those whose values change by writes alone
+   * @param columnar which paths may have a column: those whose values change only by writes
    */
   public Table(Predicate<JsonPath> columnar) {
     this.columns = new Columns(this, columnar);
@@ -56,7 +56,7 @@ public final class Table<C extends Candidate> {
     return count.get();
   }
 
-  /** Does {@code work} while nobody writes. */
+  /** Runs {@code work} while nobody writes. */
   public <T> T reading(Supplier<T> work) {
     long stamp = lock.readLock();
     try {
@@ -84,7 +84,7 @@ public final class Table<C extends Candidate> {
     return (C) rows[row];
   }
 
-  /** The row of this key. */
+  /** The row with this key. */
   public Optional<C> find(String key) {
     return reading(() -> {
       SortedRows.Place place = place(key);
@@ -92,7 +92,7 @@ public final class Table<C extends Candidate> {
     });
   }
 
-  /** Puts a row, in the place of the one that had its key. */
+  /** Puts a row, replacing the one with its key. */
   public void put(C candidate) {
     writing(() -> {
       SortedRows.Place place = place(candidate.key());
@@ -119,7 +119,7 @@ public final class Table<C extends Candidate> {
     return bound++;
   }
 
-  /** Removes the row of this key, if there is one. */
+  /** Removes the row with this key, if there is one. */
   public void remove(String key) {
     writing(() -> {
       SortedRows.Place place = place(key);
@@ -142,7 +142,7 @@ public final class Table<C extends Candidate> {
     count.decrementAndGet();
   }
 
-  /** Takes many rows at once, into an empty table; no key may come twice. */
+  /** Fills an empty table with many rows at once; no key may occur twice. */
   public void fill(Collection<? extends C> candidates) {
     writing(() -> {
       Candidate[] all = candidates.toArray(new Candidate[0]);
@@ -163,8 +163,8 @@ public final class Table<C extends Candidate> {
   }
 
   /**
-   * Takes all rows of another table, into an empty one. Each may change on without the other; rows are
-   * shared, so a copy costs a few bytes for each.
+   * Fills an empty table with all rows of another; both can then change independently. Rows are shared, so
+   * a copy costs a few bytes per row.
    */
   public void fill(Table<C> other) {
     other.reading(() -> writing(() -> {
@@ -186,7 +186,10 @@ public final class Table<C extends Candidate> {
     }
   }
 
-  /** The rows behind a key, in order; read in turns, so writes meanwhile may or may not be seen. */
+  /**
+   * The rows after a key, in order. They are read in turns, so writes during the iteration may or may not
+   * be seen.
+   */
   public Iterator<C> after(String key) {
     return new Scan(key);
   }
@@ -196,17 +199,19 @@ public final class Table<C extends Candidate> {
     return columns;
   }
 
-  /** Up to where row numbers go; to be asked in a turn. */
+  /** An upper bound: all row numbers are below it. To be called in a turn. */
   public int bound() {
     return bound;
   }
 
-  /** The row of a number that is present; to be asked in a turn. */
+  /** The row with a number that is present. To be called in a turn. */
   public C at(int row) {
     return candidate(row);
   }
 
-  /** Which rows there are: copies words of a bit for each row, from {@code first} on; in a turn. */
+  /**
+   * Copies words with one bit per row that is present, from word {@code first} on. To be called in a turn.
+   */
   public void present(long[] words, int first) {
     int length = Math.max(0, Math.min(words.length, present.length - first));
     if (length > 0) {
@@ -215,16 +220,19 @@ public final class Table<C extends Candidate> {
     Arrays.fill(words, length, words.length, 0);
   }
 
-  /** Sees numbers of rows. */
+  /** Visits row numbers. */
   public interface RowVisitor {
     /**
-     * Sees those in {@code rows} at {@code from} and up to {@code to}; false to end. Not to be written
-     * into.
+     * Visits the numbers in {@code rows} from {@code from} up to {@code to}; returns false to stop. The
+     * array must not be modified.
      */
     boolean see(int[] rows, int from, int to);
   }
 
-  /** Shows the numbers of rows behind a key in order, while {@code visitor} says yes; in a turn. */
+  /**
+   * Visits the numbers of the rows after a key, in order, until {@code visitor} returns false. To be called
+   * in a turn.
+   */
   public boolean inOrder(String afterKey, RowVisitor visitor) {
     if (afterKey.isEmpty()) {
       return order.from(new SortedRows.Place(0, 0, false), visitor);

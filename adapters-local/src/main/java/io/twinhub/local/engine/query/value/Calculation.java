@@ -6,11 +6,11 @@ import io.twinhub.local.engine.query.ast.ArithmeticOperator;
 import java.util.Optional;
 
 /**
- * Arithmetic on IEEE doubles. With something else than two numbers, and where the result is no JSON number
- * (a division by zero, an overflow), it is undefined.
+ * Arithmetic on IEEE doubles. The result is undefined if an operand is not a number, or if the result is
+ * not a JSON number (a division by zero, an overflow).
  */
 public final class Calculation {
-  /** Up to here, 2^53, every whole double is one whole number. */
+  /** Up to this number, 2^53, a double represents every whole number exactly. */
   private static final double EXACT_MAX = 9007199254740992d;
 
   private Calculation() {}
@@ -45,7 +45,7 @@ public final class Calculation {
     return Optional.empty();
   }
 
-  /** The JSON number that {@code value} is, if it is one. */
+  /** {@code value} as a JSON number, if JSON has such a number. */
   public static Optional<JsonValue> number(double value) {
     if (!Double.isFinite(value)) {
       return Optional.empty();

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Comparison of values, the one place that knows types. Two values of one primitive type compare; all
- * else, an object, an array, two types, something missing, is undefined. Strings compare by UTF-16 units,
- * false is less than true. Source: query-language reference, section 5.
+ * Comparison of values, the one place that knows types. Two values of the same primitive type compare;
+ * everything else (objects, arrays, two different types, missing values) is undefined. Strings compare by
+ * UTF-16 units; false is less than true. Source: query-language reference, section 5.
  */
 public final class Comparison {
 
@@ -53,14 +53,14 @@ public final class Comparison {
     return left.accept(new OrderTo(right));
   }
 
-  /** The order of two numbers: exact between whole numbers, else that of IEEE doubles. */
+  /** The order of two numbers: exact for whole numbers, else that of IEEE doubles. */
   static int order(JsonNumber left, JsonNumber right) {
     if (left.isLong() && right.isLong()) {
       return Long.compare(left.longValue(), right.longValue());
     }
     double first = left.doubleValue();
     double second = right.doubleValue();
-    // Not Double.compare, which tells -0.0 from 0.0; a JSON number is never NaN.
+    // Not Double.compare, which distinguishes -0.0 from 0.0; a JSON number is never NaN.
     return first < second ? -1 : first > second ? 1 : 0;
   }
 

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The functions of a condition; each is one of three truths. Source: query-language reference, section 4. */
+/**
+ * The functions of conditions; each gives one of three truth values. Source: query-language reference,
+ * section 4.
+ */
 public enum Function {
   /** Whether there is a value at a path, be it an object or an array. */
   IS_DEFINED(1) {
@@ -17,7 +20,7 @@ public enum Function {
       return Truth.of(arguments.get(0).isPresent());
     }
   },
-  /** Whether a string begins with another, letter by letter. */
+  /** Whether a string begins with another; case-sensitive. */
   STARTSWITH(2) {
     @Override
     public Truth apply(List<Optional<JsonValue>> arguments) {
@@ -26,7 +29,7 @@ public enum Function {
           : Truth.UNDEFINED;
     }
   },
-  /** Whether a string ends with another, letter by letter. */
+  /** Whether a string ends with another; case-sensitive. */
   ENDSWITH(2) {
     @Override
     public Truth apply(List<Optional<JsonValue>> arguments) {
@@ -36,8 +39,8 @@ public enum Function {
     }
   },
   /**
-   * Whether an array has an element that equals the second argument, as {@code =} compares; so it never
-   * has an object.
+   * Whether an array has an element that equals the second argument by the rules of {@code =}; so objects
+   * are never found.
    */
   ARRAY_CONTAINS(2) {
     @Override
@@ -60,7 +63,7 @@ public enum Function {
     this.arity = arity;
   }
 
-  /** The function of this name, in any case of letters. */
+  /** The function with this name, ignoring case. */
   public static Optional<Function> named(String name) {
     return Arrays.stream(values())
         .filter(function -> function.name().equalsIgnoreCase(name))

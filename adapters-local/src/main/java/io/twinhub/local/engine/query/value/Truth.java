@@ -4,13 +4,13 @@ import io.twinhub.domain.json.JsonBool;
 import io.twinhub.domain.json.JsonValue;
 import java.util.Optional;
 
-/** The three outcomes of a condition. A row passes with {@link #TRUE} only. */
+/** The three outcomes of a condition. A row passes only if it is {@link #TRUE}. */
 public enum Truth {
   /** It holds. */
   TRUE,
   /** It does not hold. */
   FALSE,
-  /** It cannot be said, since a value is missing or of another type. */
+  /** It cannot be decided, since a value is missing or has another type. */
   UNDEFINED;
 
   /** The truth of a Java condition. */

@@ -11,8 +11,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A total order of values for the rows of GROUP BY, which need one and have none by language: undefined,
- * null, false, true, numbers, strings, arrays, objects; the latter two by their text.
+ * A total order of values for the results of GROUP BY, whose order the query language does not define:
+ * undefined, null, false, true, numbers, strings, arrays, objects; the latter two by their text.
  */
 public final class ValueOrder implements Comparator<Optional<JsonValue>> {
 
@@ -37,7 +37,7 @@ public final class ValueOrder implements Comparator<Optional<JsonValue>> {
     return value instanceof JsonString string ? string.value() : value.toString();
   }
 
-  /** The place of each type. */
+  /** The rank of each type. */
   private enum Rank implements JsonValue.Visitor<Integer> {
     OF;
 

@@ -20,7 +20,7 @@ public final class FrameCutter extends ByteToMessageDecoder {
   /** How long a protocol header is, in bytes. Source: AMQP 1.0, section 2.2. */
   static final int HEADER_BYTES = 8;
 
-  /** How headers begin; as a frame's size it would be a gigabyte. */
+  /** The start of every protocol header; as a frame's size it would be a gigabyte. */
   private static final int HEADER_START = 0x414D5150;
 
   private static final int SIZE_BYTES = 4;
@@ -28,7 +28,7 @@ public final class FrameCutter extends ByteToMessageDecoder {
   private boolean begun;
   private boolean refused;
 
-  /** Whether {@code piece}, one that was cut here, is a protocol header. */
+  /** Whether {@code piece}, as cut here, is a protocol header. */
   public static boolean isHeader(ByteBuf piece) {
     return piece.getInt(piece.readerIndex()) == HEADER_START;
   }

@@ -7,21 +7,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts the different symbols that clients send, since the engine keeps each for the life of the process.
- * Honest clients use a few hundred between them, and always the same.
+ * Honest clients together use a few hundred, and always the same ones.
  */
 public final class Symbols {
   /** How many different symbols all clients together may send; a hub setting. */
   public static final int KNOWN_MAX = 10_000;
 
-  /** How many symbols that nobody sent before one connection may bring; a hub setting. */
+  /** How many previously unseen symbols one connection may bring; a hub setting. */
   public static final int NEW_MAX = 200;
 
-  /** The longest symbol, in bytes. Source: AMQP 1.0, section 1.6.21, of the short form. */
+  /** The longest symbol, in bytes. Source: AMQP 1.0, section 1.6.21, short form. */
   public static final int LENGTH_MAX = 255;
 
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-  /** What one connection may bring. */
+  /** A new share for one connection. */
   public Share newShare() {
     return new Share();
   }

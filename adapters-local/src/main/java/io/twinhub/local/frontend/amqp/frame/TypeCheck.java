@@ -6,15 +6,15 @@ import io.twinhub.local.frontend.net.ProtocolViolation;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Walks over encoded AMQP values (AMQP 1.0, section 1) without making any: whether each ends where it says,
- * nothing is nested too deep, and no list, map or array announces more than it holds. A decoder that makes
- * objects may be given what passed.
+ * Walks over encoded AMQP values (AMQP 1.0, section 1) without decoding them. Checks that each ends where it
+ * says, that nothing is nested too deep, and that no list, map or array announces more than it holds. Input
+ * that passes is safe for a decoder that makes objects.
  */
 public final class TypeCheck {
-  /** How deep values may be nested, descriptors included; a hub setting, real clients need six. */
+  /** How deep values may be nested, descriptors included; a hub setting. Real clients need six levels. */
   public static final int DEPTH_MAX = 24;
 
-  /** How many elements an array of values without bytes may have, such as of {@code true}; a hub setting. */
+  /** How many elements an array may have if they take no bytes, such as {@code true}; a hub setting. */
   public static final int EMPTY_ELEMENTS_MAX = 64;
 
   private static final int FRAME_HEAD_BYTES = 8;
@@ -27,13 +27,13 @@ public final class TypeCheck {
   private static final int SYMBOL_SHORT = 0xA3;
   private static final int SYMBOL_LONG = 0xB3;
 
-  /** Which codes there are, by the first digit; bit n stands for the second digit n. */
+  /** The defined codes, by the first hex digit; bit n stands for the second digit n. */
   private static final int[] CODES = {
     0,
     0,
     0,
-    0, // 0x0 to 0x3: only 0x00, which is no code of a value
-    0b0000_0000_0011_1111, // 0x40 null, true, false, uint 0, ulong 0, list of none
+    0, // 0x0 to 0x3: only 0x00, which is not the code of a value
+    0b0000_0000_0011_1111, // 0x40 null, true, false, uint 0, ulong 0, empty list
     0b0000_0000_0111_1111, // 0x50 ubyte, byte, uint, ulong, int, long, boolean
     0b0000_0000_0000_0011, // 0x60 ushort, short
     0b0000_0000_0001_1111, // 0x70 uint, int, float, char, decimal32
@@ -56,8 +56,8 @@ public final class TypeCheck {
   }
 
   /**
-   * Passes silently if {@code frame} is well formed as far as its performative goes; what follows it is
-   * judged when the message is whole.
+   * Passes silently if the performative of {@code frame} is well formed. The payload behind it is judged when
+   * the message is complete.
    *
    * @throws ProtocolViolation naming what is wrong
    */
@@ -102,7 +102,7 @@ public final class TypeCheck {
     data(code, depth);
   }
 
-  /** The code of the primitive type that follows, behind its descriptors. */
+  /** Reads the code of the next primitive type, after its descriptors. */
   private int constructor(int depth) {
     int level = depth;
     int code = code();

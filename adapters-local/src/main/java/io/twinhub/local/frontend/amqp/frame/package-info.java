@@ -1,5 +1,6 @@
 /**
- * The byte stream cut into frames and checked before any decoder sees it: sizes, nesting, counts, symbols.
+ * Cuts the byte stream into frames and checks them before any decoder sees them: sizes, nesting, counts,
+ * symbols.
  */
 @NullMarked
 package io.twinhub.local.frontend.amqp.frame;

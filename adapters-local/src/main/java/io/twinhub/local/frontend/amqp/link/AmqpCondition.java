@@ -6,31 +6,31 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.local.frontend.wire.ErrorBody;
 
 /**
- * Why the hub ends a link, a connection or a message, as clients read it.
+ * Why the hub ends a link or a connection, or rejects a message, as clients read it.
  *
- * @param name a symbol; the SDKs make exceptions of it
+ * @param name a symbol, which the SDKs map to exceptions
  * @param description for people; never a key or a token
  */
 public record AmqpCondition(String name, String description) {
   /** The client may not do this. */
   public static final String UNAUTHORIZED = "amqp:unauthorized-access";
 
-  /** Nothing is known under this address. */
+  /** There is nothing at this address. */
   public static final String NOT_FOUND = "amqp:not-found";
 
-  /** A limit of the hub. */
+  /** A limit of the hub was exceeded. */
   public static final String LIMIT = "amqp:resource-limit-exceeded";
 
-  /** Bytes that are no frame, or a frame that may not be. */
+  /** The bytes are not a frame, or the frame is not allowed. */
   public static final String FRAMING = "amqp:connection:framing-error";
 
-  /** Values that cannot be read. */
+  /** A value cannot be decoded. */
   public static final String DECODE = "amqp:decode-error";
 
   /** The peer breaks a rule of the protocol. */
   public static final String NOT_ALLOWED = "amqp:not-allowed";
 
-  /** A mistake of the hub. */
+  /** The hub made a mistake. */
   public static final String INTERNAL = "amqp:internal-error";
 
   /** Azure has this, the hub does not. */
@@ -42,25 +42,25 @@ public record AmqpCondition(String name, String description) {
   /** Another link took this one's place. */
   public static final String STOLEN = "amqp:link:stolen";
 
-  /** More messages than credit. */
+  /** The client sent more messages than it had credit. */
   public static final String TRANSFER_LIMIT = "amqp:link:transfer-limit-exceeded";
 
-  /** A message that is too large. */
+  /** A message is too large. */
   public static final String MESSAGE_SIZE = "amqp:link:message-size-exceeded";
 
-  /** A wrong value, in Azure's words. */
+  /** A value is wrong; Azure's own condition. */
   public static final String ARGUMENT = "com.microsoft:argument-error";
 
   private static final String THROTTLED = "com.microsoft:device-container-throttled";
   private static final String PRECONDITION = "amqp:precondition-failed";
 
-  /** What a client is told of a refusal. Source: the error mappers of Azure's SDKs. */
+  /** The condition for a refusal. Source: the error mappers of Azure's SDKs. */
   public static AmqpCondition of(HubException refusal) {
     return new AmqpCondition(
         nameOf(refusal.code()), numbered(refusal.code(), ErrorBody.clientText(refusal.error())));
   }
 
-  /** What a client is told when the hub ends its device's connection. */
+  /** The condition when the hub ends a device's connection. */
   public static AmqpCondition of(CloseReason reason) {
     return switch (reason) {
       case TAKEN_OVER ->
@@ -82,7 +82,7 @@ public record AmqpCondition(String name, String description) {
   private static String nameOf(ErrorCode code) {
     return switch (code) {
       case IOT_HUB_UNAUTHORIZED_ACCESS, IOT_HUB_UNAUTHORIZED, DEVICE_DISABLED -> UNAUTHORIZED;
-      // A lost lock too: .NET makes its exception for that of this condition.
+      // This includes a lost lock: .NET derives its exception for that from this condition.
       case NOT_FOUND,
           DEVICE_NOT_FOUND,
           MODULE_NOT_FOUND,

@@ -4,19 +4,19 @@ import java.util.function.Consumer;
 
 /** One direction between the client and the hub, attached by the client. */
 public interface AmqpLink {
-  /** How many messages a client may send before the hub has dealt with the first; a hub setting. */
+  /** How many messages a client may send before the hub has processed the first; a hub setting. */
   int CREDIT = 32;
 
-  /** The largest message, in bytes. Source: Azure's page on quotas, of messages from devices. */
+  /** The largest message, in bytes. Source: Azure's page on quotas, for messages from devices. */
   int MESSAGE_BYTES_MAX = 256 * 1024;
 
-  /** Whether neither side has ended it. */
+  /** Whether the link is open: neither side has ended it. */
   boolean isOpen();
 
-  /** Whether a message may be sent now: the client gave credit and takes what it is sent. */
+  /** Whether a message may be sent now: the client gave credit and reads what it is sent. */
   boolean isReady();
 
-  /** How many messages the client still takes. */
+  /** How many more messages the client will take. */
   int credit();
 
   /** Sends {@code message}, settled; call it only when {@link #isReady}. */
@@ -26,14 +26,14 @@ public interface AmqpLink {
    * Sends {@code message} for the client to settle; call it only when {@link #isReady}.
    *
    * @param tag names the delivery
-   * @param answer called once, when the client says what becomes of it; not if the link ends before
+   * @param answer called once with the client's disposition; never if the link ends first
    */
   void send(AmqpMessage message, byte[] tag, Consumer<Disposition> answer);
 
-  /** Whether the client asked for messages that are settled already. */
+  /** Whether the client asked for messages to be sent settled. */
   boolean wantsSettled();
 
-  /** Lets the client send one message more, for one that the hub is done with. */
+  /** Lets the client send one more message, in return for one that the hub has processed. */
   void replenish();
 
   /** Ends the link. Ending twice does nothing. */

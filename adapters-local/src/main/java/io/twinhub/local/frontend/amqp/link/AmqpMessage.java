@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A message, as far as the hub looks at it or fills it. */
+/** The parts of a message that the hub reads or writes. */
 public final class AmqpMessage {
   private final Optional<MessageId> messageId;
   private final Optional<MessageId> correlationId;
@@ -33,7 +33,7 @@ public final class AmqpMessage {
     this.body = parts.body;
   }
 
-  /** A message to be filled. */
+  /** A builder of an empty message. */
   public static Builder builder() {
     return new Builder();
   }
@@ -48,27 +48,27 @@ public final class AmqpMessage {
     return correlationId;
   }
 
-  /** The address of whom it is for. */
+  /** The address of the recipient. */
   public Optional<String> to() {
     return to;
   }
 
-  /** Who sends it. */
+  /** The id of the sending user. */
   public Optional<byte[]> userId() {
     return userId;
   }
 
-  /** What the body is. */
+  /** The content type of the body. */
   public Optional<String> contentType() {
     return contentType;
   }
 
-  /** How the body is written. */
+  /** The content encoding of the body. */
   public Optional<String> contentEncoding() {
     return contentEncoding;
   }
 
-  /** Until when it is of use, in milliseconds. */
+  /** When the message expires, to the millisecond. */
   public Optional<Instant> expiry() {
     return expiry;
   }
@@ -78,7 +78,7 @@ public final class AmqpMessage {
     return annotations;
   }
 
-  /** The application properties in their order; the values keep their AMQP types, and null is an empty text. */
+  /** The application properties in order; values keep their AMQP types, and null becomes an empty string. */
   public Map<String, Object> properties() {
     return properties;
   }
@@ -93,7 +93,7 @@ public final class AmqpMessage {
     return Optional.ofNullable(properties.get(name)).map(Object::toString);
   }
 
-  /** The data section, or the bytes of a text. */
+  /** The data section, or the bytes of a string body. */
   public byte[] body() {
     return body;
   }
@@ -130,31 +130,31 @@ public final class AmqpMessage {
       return this;
     }
 
-    /** The address of whom it is for. */
+    /** The address of the recipient. */
     public Builder to(Optional<String> address) {
       to = address;
       return this;
     }
 
-    /** Who sends it. */
+    /** The id of the sending user. */
     public Builder userId(Optional<byte[]> id) {
       userId = id;
       return this;
     }
 
-    /** What the body is. */
+    /** The content type of the body. */
     public Builder contentType(Optional<String> type) {
       contentType = type;
       return this;
     }
 
-    /** How the body is written. */
+    /** The content encoding of the body. */
     public Builder contentEncoding(Optional<String> encoding) {
       contentEncoding = encoding;
       return this;
     }
 
-    /** Until when it is of use. */
+    /** When the message expires. */
     public Builder expiry(Optional<Instant> time) {
       expiry = time;
       return this;

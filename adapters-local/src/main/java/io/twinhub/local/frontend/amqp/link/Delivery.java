@@ -1,8 +1,8 @@
 package io.twinhub.local.frontend.amqp.link;
 
-/** A message that came. */
+/** A message that was received. */
 public interface Delivery extends Settleable {
 
-  /** What came. */
+  /** The message. */
   AmqpMessage message();
 }

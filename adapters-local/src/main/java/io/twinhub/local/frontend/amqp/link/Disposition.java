@@ -1,21 +1,21 @@
 package io.twinhub.local.frontend.amqp.link;
 
 /**
- * What a client says of a message that it was sent. The hub settles it in turn: .NET's client waits for the
- * word {@code accepted}, whatever it said itself.
+ * A client's disposition of a message that it was sent. The hub settles it in turn: .NET's client waits for
+ * {@code accepted}, whatever outcome it sent itself.
  */
 public interface Disposition extends Settleable {
 
-  /** What the client says. */
+  /** The client's outcome. */
   Outcome outcome();
 
   /** The outcomes of AMQP. */
   enum Outcome {
-    /** It has dealt with the message. */
+    /** The client has processed the message. */
     ACCEPTED,
-    /** It does not want the message at all. */
+    /** The client refuses the message for good. */
     REJECTED,
-    /** It gives the message back, or settles it without a word. */
+    /** The client gives the message back, or settles it without an outcome. */
     RELEASED
   }
 }

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The address of a link: what it is for, and whose it is. Scheme, host and port say nothing (C and .NET send
- * whole URIs), words are compared without case, ids are decoded.
+ * The address of a link: its purpose and its identity. Scheme, host and port are ignored (C and .NET send
+ * whole URIs), words are compared without regard to case, and ids are decoded.
  *
- * @param purpose what it is for
- * @param identity whose it is; empty for tokens and for back ends
+ * @param purpose the purpose of the link
+ * @param identity the device or module that it belongs to; empty for tokens and for back ends
  */
 public record LinkAddress(Purpose purpose, Optional<TwinAddress> identity) {
   private static final Pattern SCHEME_AND_HOST = Pattern.compile("^[A-Za-z]+://[^/]*");
@@ -24,7 +24,7 @@ public record LinkAddress(Purpose purpose, Optional<TwinAddress> identity) {
   private static final int MODULE_SEGMENTS = 4;
   private static final int DEVICE_SEGMENTS = 2;
 
-  /** What links are for. */
+  /** The purpose of a link. */
   public enum Purpose {
     /** Tokens. */
     TOKENS("$cbs", true, true, Optional.empty()),
@@ -39,7 +39,7 @@ public record LinkAddress(Purpose purpose, Optional<TwinAddress> identity) {
     /** A back end's messages to devices. */
     SERVICE_MESSAGES(
         "messages/devicebound", true, false, Optional.of(DataAction.CLOUD_TO_DEVICE_MESSAGES_SEND)),
-    /** What became of them. */
+    /** Feedback on those messages. */
     SERVICE_FEEDBACK(
         "messages/servicebound/feedback",
         false,
@@ -65,17 +65,17 @@ public record LinkAddress(Purpose purpose, Optional<TwinAddress> identity) {
       this.right = right;
     }
 
-    /** What a back end must be allowed; empty where a device must be the one that the address names. */
+    /** The right that a back end needs; empty where the client must be the device that the address names. */
     public Optional<DataAction> right() {
       return right;
     }
 
-    /** What follows the ids in such an address, one element a segment. */
+    /** The path behind the ids in such an address, one element per segment. */
     public List<String> path() {
       return SLASH.splitAsStream(path).toList();
     }
 
-    /** Whether links of this purpose may go this way. */
+    /** Whether links of this purpose may have this direction. */
     public boolean allows(boolean clientSends) {
       return clientSends ? clientMaySend : clientMayReceive;
     }
@@ -87,7 +87,7 @@ public record LinkAddress(Purpose purpose, Optional<TwinAddress> identity) {
   private static final List<Purpose> OF_BACK_ENDS = List.of(
       Purpose.TOKENS, Purpose.SERVICE_MESSAGES, Purpose.SERVICE_FEEDBACK, Purpose.SERVICE_FILES);
 
-  /** The address that {@code text} stands for; empty if nothing is served there. */
+  /** Parses {@code text}; empty if the hub serves nothing at that address. */
   public static Optional<LinkAddress> parse(String text) {
     List<String> segments = segments(text);
     Optional<TwinAddress> identity = identity(segments);
@@ -120,7 +120,7 @@ public record LinkAddress(Purpose purpose, Optional<TwinAddress> identity) {
     }
   }
 
-  /** Whether a word and an id stand at {@code index}. */
+  /** Whether the given word and an id are at {@code index}. */
   private static boolean names(List<String> segments, int index, String word) {
     return segments.size() > index + 1 && segments.get(index).equalsIgnoreCase(word);
   }

@@ -11,10 +11,10 @@ public interface LinkRequest {
   /** The address of the hub's end, as the client wrote it; empty if it gave none. */
   String address();
 
-  /** A link property, if it is there and a text. */
+  /** A link property, if it is present and a string. */
   Optional<String> property(String name);
 
-  /** Attaches the link; {@code user} is told from now on what happens on it. */
+  /** Attaches the link; from now on {@code user} is told what happens on it. */
   void admit(LinkUser user);
 
   /** Attaches the link without a terminus and ends it at once, which is how AMQP refuses. */

@@ -1,8 +1,8 @@
 package io.twinhub.local.frontend.amqp.link;
 
 /**
- * What connects an answer with its request: echoed as it came, in its own AMQP type. Java sends a uuid,
- * Node a string, C a number.
+ * The id that connects an answer with its request. It is echoed as it came, in its own AMQP type: Java sends
+ * a uuid, Node a string, C a number.
  *
  * @param value opaque
  */

@@ -1,14 +1,14 @@
 package io.twinhub.local.frontend.amqp.link;
 
 /**
- * A number of a type that Java has not.
+ * A number of an unsigned type, which Java does not have.
  *
- * @param bytes how many the type has: 1 for a ubyte, 8 for a ulong
- * @param value its value; above {@link Long#MAX_VALUE} it is negative here
+ * @param bytes the size of the type: 1 for a ubyte, 8 for a ulong
+ * @param value the value; values above {@link Long#MAX_VALUE} appear as negative
  */
 public record Unsigned(int bytes, long value) {
 
-  /** An AMQP ubyte; a larger value becomes the largest. */
+  /** An AMQP ubyte; larger values are reduced to the maximum. */
   public static Unsigned ubyte(int value) {
     return new Unsigned(Byte.BYTES, Math.min(value, (1 << Byte.SIZE) - 1));
   }

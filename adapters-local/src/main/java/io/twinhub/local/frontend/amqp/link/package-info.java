@@ -1,6 +1,6 @@
 /**
- * Links, messages and error conditions in words of our own, so that what clients may do does not depend on
- * a protocol library. Everything here lives on the event loop.
+ * Links, messages and error conditions in types of our own, so that the rules for clients do not depend on a
+ * protocol library. Everything here runs on the event loop.
  */
 @NullMarked
 package io.twinhub.local.frontend.amqp.link;

@@ -8,7 +8,7 @@ import io.twinhub.local.frontend.amqp.link.MessageId;
 import io.twinhub.local.frontend.amqp.link.Unsigned;
 import java.util.Optional;
 
-/** A message, as its device gets it. Source of the annotations: Azure IoT Edge and the device SDKs. */
+/** A message as its device receives it. Source of the annotations: Azure IoT Edge and the device SDKs. */
 final class DeviceBoundMessage {
   private DeviceBoundMessage() {}
 

@@ -12,9 +12,9 @@ import io.twinhub.local.frontend.amqp.link.Unsigned;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Feedback, as back ends read it. */
+/** Feedback as back ends read it. */
 final class FeedbackMessage {
-  /** .NET's client drops what has another type. */
+  /** .NET's client drops messages of any other type. */
   private static final String CONTENT_TYPE = "application/vnd.microsoft.iothub.feedback.json";
 
   /** The first label of the host in Azure; a local hub has many hosts. */

@@ -11,16 +11,16 @@ import io.twinhub.domain.message.queue.Settlement;
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
 import java.util.function.Consumer;
 
-/** What a client receives and settles, one by one. */
+/** Items that a client receives and settles one by one. */
 public interface LockedItems {
 
-  /** One of them, on its way to the client. */
+  /** An item on its way to the client. */
   record Item(LockToken token, AmqpMessage message) {}
 
-  /** Hands them to {@code taker}, as many as are requested. May wait. */
+  /** Hands items to {@code taker}, as many as are requested. May wait. */
   MessageFlow take(Consumer<Item> taker);
 
-  /** Settles one; when this returns, that is on disk. */
+  /** Settles an item; the settlement is on disk when this returns. */
   void settle(LockToken token, Settlement settlement);
 
   /** The messages of a device or module. */

@@ -14,25 +14,29 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * A link on which a client receives what it then settles. The client's credit is what the hub is asked for;
- * what the client says of a delivery is carried out before the hub answers. The end of the link gives back
- * at once what was not settled. Event loop.
+ * A link on which a client receives items and settles them. The hub is asked for as many items as the client
+ * has credit; each disposition is carried out before the hub answers it. When the link ends, unsettled items
+ * are given back at once. Event loop.
  */
 public final class LockedLink implements LinkUser {
   private final AmqpLink link;
   private final LockedItems items;
   private final Turns turns;
 
-  /** Those that came when the client had taken its credit back, or the socket was full. */
+  /** Items that came after the client had taken its credit back, or while the socket was full. */
   private final Queue<LockedItems.Item> waiting = new ArrayDeque<>();
 
   private final Queue<Said> said = new ArrayDeque<>();
   private Optional<MessageFlow> flow = Optional.empty();
+
+  /** The callback of a drain that the client asked for, possibly before the link has begun. */
+  private Optional<Runnable> drain = Optional.empty();
+
   private int requested;
   private boolean settling;
   private boolean ended;
 
-  /** What the client wants done with one of them, and who is told. */
+  /** What the client wants done with an item, and whom to answer. */
   private record Said(LockToken token, Settlement settlement, Optional<Settleable> answer) {}
 
   /** Sends {@code items} on {@code link}. */
@@ -66,6 +70,7 @@ public final class LockedLink implements LinkUser {
       begun.close();
     } else {
       credited();
+      drain.ifPresent(this::drain);
     }
   }
 
@@ -86,6 +91,20 @@ public final class LockedLink implements LinkUser {
   public void credited() {
     sendWaiting();
     flow.ifPresent(this::request);
+  }
+
+  @Override
+  public void drain(Runnable done) {
+    credited();
+    drain = Optional.of(done);
+    flow.ifPresent(from -> from.afterwards(() -> turns.onLoop(() -> drained(done))));
+  }
+
+  /** Items that wait for the socket are sent first; the drain is tried again when there is room. */
+  private void drained(Runnable done) {
+    if (waiting.isEmpty()) {
+      done.run();
+    }
   }
 
   private void request(MessageFlow from) {
@@ -123,7 +142,7 @@ public final class LockedLink implements LinkUser {
     return new Said(token, settlement, Optional.of(answer));
   }
 
-  /** A client may settle very many at once; they share a turn. */
+  /** A client may settle very many items at once; they share one turn. */
   private void settle(Said one) {
     said.add(one);
     if (!settling) {
@@ -153,7 +172,7 @@ public final class LockedLink implements LinkUser {
     }
   }
 
-  /** What the client has said is carried out first. */
+  /** The dispositions that the client sent are carried out first. */
   @Override
   public void detached() {
     ended = true;

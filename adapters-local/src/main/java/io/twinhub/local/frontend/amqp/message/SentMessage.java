@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A message to a device, as a back end sends it. */
+/** A message to a device as a back end sends it. */
 final class SentMessage {
-  /** The application property that says what the sender wants to be told. */
+  /** The application property that says which feedback the sender wants. */
   static final String ACK = "iothub-ack";
 
   private SentMessage() {}
@@ -25,7 +25,7 @@ final class SentMessage {
   /**
    * Reads a message.
    *
-   * @throws HubException if it is not lawful
+   * @throws HubException if it is not valid
    */
   static CloudMessage read(AmqpMessage message) {
     Map<String, String> properties = new LinkedHashMap<>();
@@ -50,7 +50,10 @@ final class SentMessage {
     return text(name, id.value());
   }
 
-  /** Devices get texts: Node sends ids that look like one as AMQP uuid, and numbers may come as such. */
+  /**
+   * Devices get strings; but Node sends ids that look like a UUID as AMQP uuid, and numbers may come as
+   * numbers.
+   */
   private static String text(String name, Object value) {
     if (value instanceof Date time) {
       return time.toInstant().toString();

@@ -8,11 +8,11 @@ import io.twinhub.local.frontend.net.SerialExecutor;
 import java.util.function.Consumer;
 
 /**
- * Where the work of a link is done.
+ * The executors on which the work of a link is done.
  *
  * @param channel the socket
- * @param work runs what may wait, in order, off the event loop
- * @param ordered the same, as long as the client is there
+ * @param work runs tasks that may wait, in order, off the event loop
+ * @param ordered the same, as long as the client is connected
  * @param log one line for each refusal
  */
 public record Turns(

@@ -20,17 +20,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A connection between Netty and the protocol engine: hands frames to the engine and what it answers to the
- * socket, keeps time, and says good-bye before the socket is closed. Lives on the event loop.
+ * Connects Netty with the protocol engine: hands frames to the engine and its output to the socket, watches
+ * the time-outs, and tells the client why before the socket is closed. Lives on the event loop.
  */
 public final class AmqpHandler extends ChannelDuplexHandler {
   /** How long a client may take from its first byte to its {@code open}, in seconds; a hub setting. */
   public static final int OPEN_SECONDS_MAX = 30;
 
-  /** How long the socket stays open for the client to read why it is closed, in milliseconds. */
+  /** How long the socket stays open so that the client can read why it is closed, in milliseconds. */
   public static final int FAREWELL_MILLIS = 1_000;
 
-  /** The longest time between two looks at the idle time-outs, in milliseconds. */
+  /** The longest time between two checks of the idle time-outs, in milliseconds. */
   private static final long TICK_MILLIS_MAX = 30_000;
 
   private final Channel channel;
@@ -47,7 +47,7 @@ public final class AmqpHandler extends ChannelDuplexHandler {
   /**
    * Serves {@code peer} on {@code channel}.
    *
-   * @param unfinished the room for messages that are still coming
+   * @param unfinished the memory for messages that are still incomplete
    */
   public AmqpHandler(
       Channel channel,
@@ -68,7 +68,7 @@ public final class AmqpHandler extends ChannelDuplexHandler {
     this.engine = new Engine(new OpenWatch(), context, ordered::last);
   }
 
-  /** Looks after time from the moment when both sides have said how long they may be silent. */
+  /** Starts watching the idle time-outs once both sides have announced theirs. */
   private final class OpenWatch implements PeerEvents {
     @Override
     public void authenticate(String mechanism, byte[] response, Consumer<Boolean> outcome) {
@@ -147,7 +147,7 @@ public final class AmqpHandler extends ChannelDuplexHandler {
     return new AmqpCondition(AmqpCondition.FRAMING, String.valueOf(violation.getMessage()));
   }
 
-  /** There is something to send; it goes out when the work at hand is done, all at once. */
+  /** There is something to send; it all goes out at once when the current work is done. */
   private void changed() {
     if (!pumpDue) {
       pumpDue = true;
@@ -160,9 +160,10 @@ public final class AmqpHandler extends ChannelDuplexHandler {
   }
 
   /**
-   * Has an empty frame sent if what was read brings no answer. It carries the acknowledgement that a client
-   * waits for whose kernel holds back its next request: that of the Java SDK for 40 ms after each renewal of
-   * credit, as long as ours would keep the acknowledgement back. One frame does for all that was read at once.
+   * Sends an empty frame if the bytes just read cause no answer. The frame carries the TCP acknowledgement
+   * for which the client's kernel may hold back the next request: with the Java SDK, this costs 40 ms after
+   * each renewal of credit, which is how long our kernel would delay the acknowledgement. One frame is enough
+   * for everything that was read at once.
    */
   private void signLater() {
     if (engine.owesSign() && !signDue) {
@@ -176,7 +177,7 @@ public final class AmqpHandler extends ChannelDuplexHandler {
     }
   }
 
-  /** A write may lead back here; what it finds then goes out with the write that is under way. */
+  /** A write may call this again; anything that has become ready then goes out with the write in progress. */
   private void pump() {
     pumpDue = false;
     if (!pumping) {
@@ -190,7 +191,7 @@ public final class AmqpHandler extends ChannelDuplexHandler {
     }
   }
 
-  /** The client is told why before the socket is closed, and given time to read it. */
+  /** Tells the client why before the socket is closed, and gives it time to read that. */
   @Override
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
     if (goodbyeSaid || !channel.isActive() || !channel.isWritable()) {

@@ -5,7 +5,7 @@ import io.twinhub.local.frontend.net.ByteBudget;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
-/** The bytes of a message that comes in several transfers. */
+/** The bytes of a message that arrives in several transfers. */
 final class Assembly {
   private final Total total;
   private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
@@ -14,12 +14,12 @@ final class Assembly {
     this.total = total;
   }
 
-  /** How many bytes of unfinished messages a connection holds. */
+  /** Counts the bytes of unfinished messages that a connection holds. */
   static final class Total {
-    /** The most; a hub setting. */
+    /** The limit; a hub setting. */
     static final int BYTES_MAX = 1024 * 1024;
 
-    /** The most for a client that has proven nothing yet: a few tokens; a hub setting. */
+    /** The limit for a client that is not yet authenticated, enough for a few tokens; a hub setting. */
     static final int STRANGERS_BYTES_MAX = ByteBudget.SMALL_BYTES_MAX;
 
     private final ByteBudget.Claim claim;
@@ -37,7 +37,7 @@ final class Assembly {
       }
     }
 
-    /** Why the connection may not hold what it holds, if it may not. */
+    /** Why the connection holds too much; empty if it does not. */
     Optional<String> problem(boolean known) {
       int max = known ? BYTES_MAX : STRANGERS_BYTES_MAX;
       if (held > max) {
@@ -64,14 +64,14 @@ final class Assembly {
     return true;
   }
 
-  /** The whole message; the next begins. */
+  /** Returns the whole message and begins the next. */
   byte[] take() {
     byte[] message = bytes.toByteArray();
     clear();
     return message;
   }
 
-  /** Forgets what came. */
+  /** Discards the bytes received so far. */
   void clear() {
     total.add(-bytes.size());
     bytes = new ByteArrayOutputStream(0);

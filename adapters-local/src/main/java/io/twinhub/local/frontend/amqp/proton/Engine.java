@@ -29,9 +29,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The protocol engine of one connection: bytes in, what they mean out, and bytes out. Event loop. */
+/**
+ * The protocol engine of one connection: takes bytes, reports events to the peer, and gives bytes to send.
+ * Event loop.
+ */
 final class Engine {
-  /** The largest frame that the hub sends, in bytes, if the client takes as large ones; a hub setting. */
+  /**
+   * The largest frame that the hub sends, in bytes, if the client accepts frames that large; a hub setting.
+   */
   static final int SENT_FRAME_BYTES_MAX = 64 * 1024;
 
   /**
@@ -40,12 +45,12 @@ final class Engine {
    */
   static final int SILENCE_MILLIS_MAX = 240_000;
 
-  /** The largest SASL frame, in bytes; a hub setting. Tokens of SASL PLAIN need some 400. */
+  /** The largest SASL frame, in bytes; a hub setting. Tokens of SASL PLAIN need about 400. */
   private static final int SASL_FRAME_BYTES_MAX = 4_096;
 
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-  /** Where a protocol header says which protocol it begins. */
+  /** The index of the byte of a protocol header that names the protocol. */
   private static final int PROTOCOL_INDEX = 4;
 
   private static final byte SASL_PROTOCOL = 3;
@@ -67,7 +72,7 @@ final class Engine {
   private boolean headerRepeated;
   private boolean saslAsked;
 
-  /** @param onEnd called with a sentence when the connection has come to its end */
+  /** @param onEnd called with a sentence when the connection has ended */
   Engine(PeerEvents peer, EngineContext context, Consumer<String> onEnd) {
     this.peer = peer;
     this.context = context;
@@ -85,8 +90,8 @@ final class Engine {
   /**
    * Takes a protocol header or a frame.
    *
-   * @throws ProtocolViolation if it may not be
-   * @throws FrameGuard.Refused if it may not be, and AMQP has a word for it
+   * @throws ProtocolViolation if it is not allowed
+   * @throws FrameGuard.Refused if it is not allowed, and AMQP has an error condition for it
    */
   void take(ByteBuf piece) {
     if (FrameCutter.isHeader(piece)) {
@@ -105,7 +110,7 @@ final class Engine {
     dispatch();
   }
 
-  /** What the guard lets through may still break the engine, in ways of which it has no list. */
+  /** Frames that the guard lets through may still make the engine throw, in undocumented ways. */
   private void process() {
     try {
       transport.process();
@@ -117,7 +122,7 @@ final class Engine {
     }
   }
 
-  /** Whether there is a SASL layer is decided by the first bytes; most clients with certificates have none. */
+  /** The first bytes decide whether there is a SASL layer; most clients with certificates have none. */
   private void begin(ByteBuf header) {
     if (begun) {
       boolean owed = sasl.isPresent() && !headerRepeated;
@@ -220,7 +225,7 @@ final class Engine {
     }
   }
 
-  /** The engine's description names its classes and states, which say nothing to who reads the log. */
+  /** The engine's description names its classes and states, which mean nothing to a reader of the log. */
   private String transportError() {
     LOG.debug("the engine gives up: {}", transport.getCondition());
     return transport.getCondition() != null
@@ -265,7 +270,7 @@ final class Engine {
     return (Set<ProtonLink>) session.getContext();
   }
 
-  /** Ends the connection with {@code condition}, as far as the client has come to AMQP at all. */
+  /** Ends the connection with {@code condition}, if the client has got as far as AMQP. */
   void close(AmqpCondition condition) {
     if (connection.getLocalState() != EndpointState.CLOSED && isTalking()) {
       connection.setCondition(
@@ -280,18 +285,18 @@ final class Engine {
         && sasl.map(layer -> layer.getOutcome() == Sasl.SaslOutcome.PN_SASL_OK).orElse(true);
   }
 
-  /** Whether the client may be waiting for a sign that its last frame came, and none was sent. */
+  /** Whether the client may be waiting for a sign that its last frame arrived, and none has been sent. */
   boolean owesSign() {
     return guard.isUnanswered() && connection.getLocalState() == EndpointState.ACTIVE;
   }
 
-  /** An empty frame, which says nothing but that the hub is there (AMQP 1.0, section 2.4.5). */
+  /** An empty frame, which only shows that the hub is alive (AMQP 1.0, section 2.4.5). */
   ByteBuf sign() {
     guard.sent();
     return Unpooled.wrappedBuffer(EMPTY_FRAME);
   }
 
-  /** Hands what is to be sent to {@code sink}, piece by piece. */
+  /** Hands the bytes to send to {@code sink}, piece by piece. */
   void drainTo(Consumer<ByteBuf> sink, ByteBufAllocator memory) {
     if (pending() > 0) {
       guard.sent();
@@ -310,8 +315,8 @@ final class Engine {
   }
 
   /**
-   * Looks after the idle time-outs: sends an empty frame in time, and ends the connection of a client that
-   * is silent for too long.
+   * Handles the idle time-outs: sends an empty frame in time, and ends the connection of a client that is
+   * silent for too long.
    *
    * @param nowMillis of a clock that only goes forward
    * @return when to call again, on the same clock

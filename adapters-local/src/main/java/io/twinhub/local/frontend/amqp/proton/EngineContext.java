@@ -3,10 +3,10 @@ package io.twinhub.local.frontend.amqp.proton;
 import io.twinhub.local.frontend.amqp.frame.Symbols;
 
 /**
- * What links need of their connection.
+ * The parts of a connection that its links need.
  *
- * @param symbols which symbols the client may bring
- * @param assembled how many bytes of unfinished messages there are
+ * @param symbols the symbols that the client may still bring
+ * @param assembled the count of bytes in unfinished messages
  * @param onChange called when there is something to send
  * @param room whether more may be sent
  */

@@ -24,8 +24,8 @@ import org.apache.qpid.proton.framing.TransportFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before the engine, which takes channels and handles on trust: a frame on one that is not there
- * breaks it, one that is there twice confuses it, and it keeps whatever number of them a client opens.
+ * Protects the engine, which takes channels and handles on trust: a frame on an unknown one breaks it, one
+ * that is opened twice confuses it, and it keeps any number of them that a client opens.
  */
 final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   /** How many sessions one connection may have; a hub setting, above the thousand of Java's client. */
@@ -46,7 +46,10 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   /** The shortest idle time-out that a peer may ask for, in milliseconds; a hub setting. */
   static final int IDLE_MILLIS_MIN = 1_000;
 
-  /** How many deliveries one disposition may settle, a hub setting; those behind them stay as they are. */
+  /** The most credit that the engine can count: AMQP's 32 bits are unsigned, Java's are signed. */
+  static final int CREDIT_MAX = Integer.MAX_VALUE;
+
+  /** How many deliveries one disposition may settle; a hub setting. Any beyond that stay as they are. */
   static final int DISPOSED_MAX = 2_048;
 
   private final FrameHandler engine;
@@ -67,7 +70,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
 
   private record Name(boolean clientSends, String text) {}
 
-  /** Why a frame is not let through. It has no stack trace: it is data. */
+  /** Why a frame is not let through. It has no stack trace, since bad input is not a bug. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -83,7 +86,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
     }
   }
 
-  /** True says that no more frames may come, as after a close. */
+  /** True means that no more frames may come, as after a close. */
   @Override
   public boolean handleFrame(TransportFrame frame) {
     frame.getBody().invoke(this, frame.getPayload(), frame.getChannel());
@@ -92,14 +95,15 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   }
 
   /**
-   * Whether the last frame was one that nobody answers, a flow or a disposition. A client whose kernel holds
-   * small pieces back until the last one is acknowledged (RFC 896), as Java's does, waits after it.
+   * Whether the last frame was a flow or a disposition, which get no answer. After one of these, a client
+   * whose kernel holds small segments back until the last is acknowledged (RFC 896), as Java's does, has to
+   * wait.
    */
   boolean isUnanswered() {
     return unanswered;
   }
 
-  /** Notes that something was sent, which acknowledges all that came. */
+  /** Notes that something was sent, which acknowledges everything received. */
   void sent() {
     unanswered = false;
   }
@@ -187,6 +191,8 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
       requireAttached(session, frame.getHandle());
       require(
           frame.getLinkCredit() != null, AmqpCondition.DECODE, "a link's flow without link-credit");
+      frame.setLinkCredit(
+          UnsignedInteger.valueOf(Math.min(frame.getLinkCredit().longValue(), CREDIT_MAX)));
     }
   }
 
@@ -198,9 +204,9 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   }
 
   /**
-   * What a sender says tells the hub nothing: it settles itself what comes. Of what a receiver says the engine
-   * would walk through all ids that the frame spans, up to four thousand million, and without an end if the
-   * last is the largest number. Clients that are honest settle a few at once.
+   * Dispositions of a sender are ignored, since the hub settles what it receives by itself. For those of a
+   * receiver, the engine would walk through all ids that the frame spans: up to four thousand million, and
+   * endlessly if the last is the largest number. Honest clients settle only a few at once.
    */
   @Override
   public void handleDisposition(Disposition frame, Binary payload, Integer channel) {

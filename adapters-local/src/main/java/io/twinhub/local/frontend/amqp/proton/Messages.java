@@ -34,18 +34,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Messages of ours to encoded ones and back. */
+/** Converts the hub's messages to encoded ones and back. */
 final class Messages {
   /** The longest message id, in bytes; a hub setting. Azure's are 128 characters. */
   static final int ID_BYTES_MAX = 1024;
 
-  /** Room for ids, five annotations, and what frames them. */
+  /** Room for ids, five annotations and their framing. */
   private static final int HEAD_BYTES = 4 * ID_BYTES_MAX + 4096;
 
   /** What the encoding adds to a text. */
   private static final int FRAMING_BYTES = 8;
 
-  /** The most that a UTF-16 unit takes in UTF-8. */
+  /** The most bytes that a UTF-16 unit takes in UTF-8. */
   private static final int CHARACTER_BYTES_MAX = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
@@ -64,10 +64,10 @@ final class Messages {
   }
 
   /**
-   * The message that {@code bytes} stand for; they are well formed. The sections may come in any order: Node's
-   * older clients write message annotations behind properties.
+   * Decodes {@code bytes}, which must be well formed. The sections may come in any order: Node's older
+   * clients write message annotations after the properties.
    *
-   * @throws ProtocolViolation if they are no message
+   * @throws ProtocolViolation if they are not a message
    */
   static AmqpMessage decode(byte[] bytes) {
     AmqpMessage.Builder parts = AmqpMessage.builder();
@@ -89,7 +89,7 @@ final class Messages {
     }
   }
 
-  /** What the hub does not look at may be anything; of a batch of messages nobody wants the body. */
+  /** Sections that the hub does not read may hold anything; the body of a batch of messages is not needed. */
   private static void take(
       @Nullable Object section, AmqpMessage.Builder parts, ByteArrayOutputStream body) {
     if (section instanceof Properties properties) {
@@ -112,7 +112,7 @@ final class Messages {
     }
   }
 
-  /** Nothing is an empty text, and a symbol is a text. */
+  /** Null becomes an empty string, and a symbol becomes a string. */
   private static Object simple(@Nullable Object value) {
     return value == null || value instanceof Symbol ? Objects.toString(value, "") : value;
   }
@@ -125,7 +125,7 @@ final class Messages {
     return Optional.ofNullable(id).map(MessageId::new);
   }
 
-  /** Null values say nothing: .NET sends {@code version} so. */
+  /** Null values are skipped: .NET sends {@code version} as null. */
   private static void each(@Nullable Map<?, ?> map, BiConsumer<String, Object> to) {
     if (map != null) {
       map.forEach((name, value) -> {
@@ -155,7 +155,7 @@ final class Messages {
     return bytes;
   }
 
-  /** The encoded form: always one data section, which is all that every client takes. */
+  /** The encoded form, always with one data section: the only body that every client accepts. */
   static byte[] encode(AmqpMessage message) {
     Message parts = Message.Factory.create();
     message.messageId().ifPresent(id -> parts.setMessageId(id.value()));

@@ -3,7 +3,7 @@ package io.twinhub.local.frontend.amqp.proton;
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
 import io.twinhub.local.frontend.amqp.link.Delivery;
 
-/** A message that came, whole. */
+/** A complete message that was received. */
 final class ProtonDelivery extends ProtonSettling implements Delivery {
   private final AmqpMessage message;
 

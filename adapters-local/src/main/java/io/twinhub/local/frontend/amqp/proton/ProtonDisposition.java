@@ -5,7 +5,7 @@ import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.engine.Delivery;
 
-/** What a client said of a message that it was sent. */
+/** A client's disposition of a message that it was sent. */
 final class ProtonDisposition extends ProtonSettling implements Disposition {
   private final Outcome outcome;
 

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** A link that a client attached, and its request for it. */
 final class ProtonLink implements AmqpLink, LinkRequest {
   /**
-   * From how many unsent bytes on nothing more is sent in a session whose peer does not open its window; a
-   * hub setting. One message more fits.
+   * The number of unsent bytes at which nothing more is sent in a session whose peer does not open its
+   * window; a hub setting. The last message may exceed it.
    */
   static final int UNSENT_BYTES_MAX = 16 * 1024;
 
@@ -102,7 +102,7 @@ final class ProtonLink implements AmqpLink, LinkRequest {
     engine.changed();
   }
 
-  /** Echoes what the client said of itself, as the SDKs expect; says what the hub does. */
+  /** Echoes the client's settings, as the SDKs expect, and announces the hub's own. */
   private void open() {
     answered = true;
     link.setSource(link.getRemoteSource());
@@ -114,14 +114,15 @@ final class ProtonLink implements AmqpLink, LinkRequest {
         clientSends() || settledByClient
             ? link.getRemoteSenderSettleMode()
             : SenderSettleMode.SETTLED);
-    // C's client logs an error for each link without a size, and cannot send telemetry.
+    // Without a maximum message size, C's client logs an error for each link and cannot send
+    // telemetry.
     link.setMaxMessageSize(UnsignedLong.valueOf(MESSAGE_BYTES_MAX));
     link.open();
   }
 
   /**
-   * The answering attach names no terminus, which says that a detach follows (AMQP 1.0, section 2.6.3). To
-   * .NET's client an echoed terminus would mean that the link is made.
+   * The answering attach has no terminus, which announces that a detach follows (AMQP 1.0, section 2.6.3).
+   * .NET's client would take an echoed terminus to mean that the link is established.
    */
   @Override
   public void refuse(AmqpCondition condition) {
@@ -149,7 +150,7 @@ final class ProtonLink implements AmqpLink, LinkRequest {
     return wanted;
   }
 
-  /** Whether the session has little that is not sent yet. */
+  /** Whether the session has few enough unsent bytes. */
   boolean hasRoom() {
     return link.getSession().getOutgoingBytes() < UNSENT_BYTES_MAX;
   }
@@ -185,7 +186,7 @@ final class ProtonLink implements AmqpLink, LinkRequest {
     return delivery;
   }
 
-  /** A delivery of this link has something new. */
+  /** The state of a delivery of this link has changed. */
   void changed(Delivery delivery) {
     if (clientSends()) {
       arrived();
@@ -218,16 +219,22 @@ final class ProtonLink implements AmqpLink, LinkRequest {
     }
   }
 
-  /** The client gave credit, or asked to have it used up. */
+  /** The client gave credit or asked to drain it. */
   void flowed() {
     if (link instanceof Sender sender
         && sender.getDrain()
         && sender.getLocalState() == EndpointState.ACTIVE) {
-      user.ifPresent(LinkUser::credited);
-      int unused = sender.drained();
-      user.ifPresent(LinkUser::credited); // there is none left
+      user.ifPresent(present -> present.drain(() -> drained(sender)));
     } else {
       user.ifPresent(LinkUser::credited);
+    }
+  }
+
+  private void drained(Sender sender) {
+    if (isOpen() && sender.getDrain()) {
+      int unused = sender.drained();
+      user.ifPresent(LinkUser::credited); // there is none left
+      engine.changed();
     }
   }
 
@@ -262,7 +269,7 @@ final class ProtonLink implements AmqpLink, LinkRequest {
     }
   }
 
-  /** Takes what came for the delivery that is under way, and tells the user when it is whole. */
+  /** Takes the bytes that came for the current delivery, and tells the user when it is complete. */
   private void arrived() {
     Receiver receiver = (Receiver) link;
     for (Delivery current = receiver.current();
@@ -270,7 +277,7 @@ final class ProtonLink implements AmqpLink, LinkRequest {
         current = receiver.current()) {}
   }
 
-  /** Whether a delivery was finished. What comes for a link that has ended is dropped. */
+  /** Returns whether a delivery was finished. Bytes for a link that has ended are dropped. */
   private boolean take(Receiver receiver, Delivery current) {
     byte[] piece = new byte[current.pending()];
     receiver.recv(piece, 0, piece.length);
@@ -320,7 +327,7 @@ final class ProtonLink implements AmqpLink, LinkRequest {
     }
   }
 
-  /** The link that belongs to the engine's. */
+  /** The hub's link that belongs to the engine's {@code link}. */
   static Optional<ProtonLink> of(Link link) {
     @Nullable Object context = link.getContext();
     return Optional.ofNullable((ProtonLink) context);

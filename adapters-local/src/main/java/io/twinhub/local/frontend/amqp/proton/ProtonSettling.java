@@ -9,7 +9,7 @@ import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.apache.qpid.proton.engine.Delivery;
 
-/** How the hub settles, in either direction. */
+/** Settles deliveries of either direction. */
 class ProtonSettling implements Settleable {
   private final Delivery delivery;
   private final EngineContext engine;
@@ -32,7 +32,7 @@ class ProtonSettling implements Settleable {
     settle(rejected);
   }
 
-  /** What the client has settled needs no word. */
+  /** A delivery that the client has settled needs no outcome. */
   private void settle(DeliveryState state) {
     if (!delivery.isSettled()) {
       if (!delivery.remotelySettled()) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** Whether a connection takes more to send, and which links wait for that. Event loop. */
+/** Tells whether a connection has room to send, and keeps the links that wait for it. Event loop. */
 final class SendingRoom {
   private final BooleanSupplier writable;
   private final Set<ProtonLink> waiting = new LinkedHashSet<>();

@@ -5,12 +5,12 @@ import io.twinhub.local.frontend.net.OrderedWork;
 import io.twinhub.local.frontend.net.SerialExecutor;
 
 /**
- * One connection, as those see it who work on it.
+ * One connection as seen by the classes that work on it.
  *
  * @param channel the socket
- * @param work runs what may wait, in order, off the event loop
- * @param ordered the same, as far as the client's bytes hold memory until then
- * @param end its end
+ * @param work runs tasks that may wait, in order, off the event loop
+ * @param ordered the same, for tasks that hold the client's bytes in memory until then
+ * @param end ends the connection
  */
 public record AmqpConnection(
     Channel channel, SerialExecutor work, OrderedWork ordered, ConnectionEnd end) {

@@ -5,11 +5,11 @@ import io.twinhub.local.frontend.access.PutTokens;
 import io.twinhub.local.frontend.twin.DeviceServices;
 
 /**
- * What every AMQP connection needs from outside.
+ * The services that every AMQP connection needs.
  *
- * @param devices twins, and who may come in as a device
+ * @param devices twins, and the authentication of devices
  * @param messages messages of back ends, and their feedback
- * @param tokens what tokens are good for
+ * @param tokens judges what tokens are good for
  */
 public record AmqpHub(DeviceServices devices, ServiceMessages messages, TokenJudge tokens) {
 

@@ -7,7 +7,7 @@ final class AnswerBytes {
 
   private int waiting;
 
-  /** Counts {@code bytes} more; tells whether they are still allowed. */
+  /** Counts {@code bytes} more; returns whether they are within the limit. */
   boolean take(int bytes) {
     waiting += bytes;
     return waiting <= MAX;

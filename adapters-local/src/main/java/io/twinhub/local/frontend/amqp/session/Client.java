@@ -16,9 +16,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The client of one connection: what it has proven, and which links it may therefore attach. Event loop. */
+/**
+ * The client of one connection: which identities it has proven, and which links it may therefore attach.
+ * Event loop.
+ */
 public final class Client implements PeerEvents {
-  /** How long a client may take from its {@code open} to its first proof, in seconds; a hub setting. */
+  /**
+   * How long a client may take from its {@code open} to its first valid credentials, in seconds; a hub
+   * setting.
+   */
   public static final int PROOF_SECONDS_MAX = 60;
 
   private static final int MODEL_ID_LENGTH_MAX = 2048;
@@ -32,9 +38,9 @@ public final class Client implements PeerEvents {
   private boolean proven;
 
   /**
-   * Serves the client at the other end of {@code line}.
+   * Serves the client at the other end of {@code amqp}.
    *
-   * @param chain the certificates of the TLS handshake, the client's own first; empty if none. Asked when
+   * @param chain the certificates of the TLS handshake, the client's own first; empty if none. Called when
    *     the handshake is done
    */
   public Client(AmqpHub hub, AmqpConnection amqp, Supplier<List<X509Certificate>> chain) {

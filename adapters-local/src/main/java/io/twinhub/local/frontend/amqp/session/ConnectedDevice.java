@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A device or module that is connected by one or more links of a connection, and leaves with the last.
- * Event loop, unless a method says otherwise.
+ * A device or module that is connected by one or more links of a connection, and leaves when the last one
+ * ends. Event loop, unless a method says otherwise.
  */
 final class ConnectedDevice {
   private final DeviceConnection connection;
@@ -78,7 +78,7 @@ final class ConnectedDevice {
     }
   }
 
-  /** Drops the device when its token has ended and no other came. */
+  /** Drops the device when its token has expired and no other has come. */
   void watchExpiry(Optional<Instant> until) {
     until.ifPresent(time -> expiry = Optional.of(Deadline.at(
         time.plusSeconds(1),
@@ -142,7 +142,7 @@ final class ConnectedDevice {
     return gone;
   }
 
-  /** @param prefix what the correlation id of such a pair begins with */
+  /** @param prefix the start of the correlation id of such a pair */
   private void attachPair(LinkRequest request, Purpose purpose, String prefix) {
     Optional<String> correlation = request
         .property("com.microsoft:channel-correlation-id")
@@ -162,7 +162,7 @@ final class ConnectedDevice {
     pair.attached();
   }
 
-  /** The pair that a link belongs to; another pair ends. */
+  /** The pair that a link belongs to; ends any other pair. */
   private LinkPair pair(Purpose purpose, String correlationId) {
     LinkPair present = pairs.get(purpose);
     if (present != null && !present.correlationId().equals(correlationId)) {
@@ -223,6 +223,11 @@ final class ConnectedDevice {
       }
 
       @Override
+      public void drain(Runnable done) {
+        user.drain(done);
+      }
+
+      @Override
       public void detached() {
         links.remove(slot, link);
         user.detached();
@@ -231,7 +236,7 @@ final class ConnectedDevice {
     });
   }
 
-  /** Ends all its links because the hub wills it; the connection too, if nobody else uses it. */
+  /** Ends all its links on the hub's behalf, and the connection if nobody else uses it. */
   void drop(AmqpCondition condition, String reason) {
     scope.log().refused(address().toString(), reason);
     List.copyOf(links.values()).forEach(link -> link.detach(condition));

@@ -26,9 +26,9 @@ final class ConnectedDevices {
   }
 
   /**
-   * Lets a device in for one link, or finds it. Serial executor; may wait.
+   * Connects a device for one link, or finds it connected. Serial executor; may wait.
    *
-   * @throws HubException if the client has not proven to be it, or the hub has no place
+   * @throws HubException if the client has not proven to be the device, or the hub is full
    */
   ConnectedDevice enter(TwinAddress address, String modelId) {
     Optional<ConnectedDevice> here = Optional.ofNullable(present.get(address));
@@ -61,7 +61,7 @@ final class ConnectedDevices {
     present.put(address, device);
     amqp.onLoop(() -> device.watchExpiry(who.until()));
     if (amqp.end().exit().isClosed()) {
-      device.leave(); // the end came meanwhile
+      device.leave(); // the connection has ended meanwhile
     }
     return device;
   }

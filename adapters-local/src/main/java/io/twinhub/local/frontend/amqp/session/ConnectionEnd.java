@@ -3,7 +3,7 @@ package io.twinhub.local.frontend.amqp.session;
 import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.net.ExitDoor;
 
-/** How a connection ends, and what its client is told of it. The first reason counts. Any thread. */
+/** Ends a connection and tells its client why. Only the first reason counts. Any thread. */
 public final class ConnectionEnd {
   private static final AmqpCondition STOPPING =
       new AmqpCondition(AmqpCondition.FORCED, "the hub ends the connection");
@@ -16,7 +16,7 @@ public final class ConnectionEnd {
     this.exit = exit;
   }
 
-  /** The door, for names and releases. */
+  /** The exit door, for naming the client and registering releases. */
   public ExitDoor exit() {
     return exit;
   }

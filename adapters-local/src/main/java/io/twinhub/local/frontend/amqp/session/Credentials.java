@@ -18,13 +18,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What the client of one connection has shown: the certificate of its TLS handshake, and tokens, each for
- * one identity or for all that a policy allows. A token that is shown again for the same takes the place of
- * the older. Serial executor.
+ * The credentials that the client of one connection has shown: the certificate of its TLS handshake, and
+ * tokens, each for one identity or for all that a policy allows. A new token replaces the older one for the
+ * same. Serial executor.
  */
 final class Credentials {
   /**
-   * How many identities may show tokens on one connection; a hub setting, above the thousand that Java's
+   * How many identities may have tokens on one connection; a hub setting, above the thousand that Java's
    * client multiplexes.
    */
   static final int TOKENS_MAX = 1_100;
@@ -56,8 +56,8 @@ final class Credentials {
   /**
    * Takes a token.
    *
-   * @return whose it is, for the log
-   * @throws HubException if it does not hold, or there are too many
+   * @return its owner, for the log
+   * @throws HubException if it is not valid, or there are too many
    */
   String put(String token, String audience) {
     PutTokens.Grant grant = hub.tokens().judge(token, audience);
@@ -80,8 +80,8 @@ final class Credentials {
   /**
    * Takes the token of SASL PLAIN.
    *
-   * @return whose it is, for the log
-   * @throws HubException if it does not hold, or is not of whom the user name names
+   * @return its owner, for the log
+   * @throws HubException if it is not valid, or belongs to another identity than the user name
    */
   String put(PlainResponse plain) {
     if (plain.device().isPresent()) {
@@ -110,10 +110,10 @@ final class Credentials {
   }
 
   /**
-   * The client as {@code address}: by a token that was put for it, else by one for its device or another
-   * module of that device, else by a policy's, else by certificate.
+   * Authenticates the client as {@code address}: by a token that was put for it, else by one for its device
+   * or another module of that device, else by a policy's token, else by certificate.
    *
-   * @throws HubException if nothing that it has shown proves that it is
+   * @throws HubException if none of its credentials proves that it is
    */
   AuthenticatedDevice device(TwinAddress address) {
     String own = ofDevices.get(address);
@@ -149,7 +149,7 @@ final class Credentials {
   }
 
   /**
-   * The client as a back end that uses a link.
+   * Authenticates the client as a back end that uses a link.
    *
    * @throws HubException if no token that it has shown allows it
    */

@@ -5,7 +5,7 @@ import io.twinhub.application.port.Subscription;
 import io.twinhub.local.frontend.twin.DesiredPushes;
 import java.util.Optional;
 
-/** The subscription to writes of the desired properties that a pair of twin links has, or has not. Any thread. */
+/** The optional subscription of a pair of twin links to writes of the desired properties. Any thread. */
 final class DesiredWatch {
   private final DeviceConnection connection;
   private final DesiredPushes pushes;
@@ -17,7 +17,7 @@ final class DesiredWatch {
     this.pushes = pushes;
   }
 
-  /** Begins, unless it has; not after {@link #end}. */
+  /** Begins the subscription unless it has begun; does nothing after {@link #end}. */
   synchronized void start() {
     if (!ended && subscription.isEmpty()) {
       pushes.start();
@@ -25,14 +25,14 @@ final class DesiredWatch {
     }
   }
 
-  /** Ends; may begin again. */
+  /** Ends the subscription; it may begin again. */
   synchronized void stop() {
     pushes.stop();
     subscription.ifPresent(Subscription::close);
     subscription = Optional.empty();
   }
 
-  /** Ends for good. */
+  /** Ends the subscription for good. */
   synchronized void end() {
     ended = true;
     stop();

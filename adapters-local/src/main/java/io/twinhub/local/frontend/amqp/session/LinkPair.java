@@ -6,8 +6,8 @@ import io.twinhub.local.frontend.amqp.link.LinkUser;
 import java.util.Optional;
 
 /**
- * Two links of a device or module that belong together, one in each direction, as both say by naming the
- * same correlation id. Event loop.
+ * Two links of a device or module that belong together, one in each direction. Both name the same correlation
+ * id. Event loop.
  */
 abstract class LinkPair implements LinkUser {
   private final String correlationId;
@@ -18,12 +18,12 @@ abstract class LinkPair implements LinkUser {
     this.correlationId = correlationId;
   }
 
-  /** What both links name. */
+  /** The correlation id that both links name. */
   final String correlationId() {
     return correlationId;
   }
 
-  /** Takes one of the two. */
+  /** Adds one of the two links. */
   final void join(AmqpLink link, boolean clientSends) {
     if (clientSends) {
       fromClient = Optional.of(link);
@@ -42,7 +42,7 @@ abstract class LinkPair implements LinkUser {
     return toClient;
   }
 
-  /** Whether both are there. */
+  /** Whether both links are attached. */
   final boolean isComplete() {
     return fromClient.isPresent() && toClient.isPresent();
   }
@@ -63,6 +63,6 @@ abstract class LinkPair implements LinkUser {
     end();
   }
 
-  /** Ends what the pair is for. Any thread. */
+  /** Ends the pair's work. Any thread. */
   abstract void end();
 }

@@ -17,20 +17,23 @@ import java.util.Queue;
 import java.util.UUID;
 
 /**
- * The two links by which a device or module answers calls of its methods: calls leave on one, answers come
- * on the other. It takes calls as long as both are attached. Event loop, but for the answers themselves.
+ * The two links by which a device or module answers calls of its methods: calls leave on one, answers come on
+ * the other. It takes calls as long as both are attached. Event loop, except for the answers themselves.
  */
 final class MethodPair extends LinkPair {
-  /** How many calls wait for a client that does not take them; a hub setting, above what the hub sends at once. */
+  /**
+   * How many calls may wait for a client that does not take them; a hub setting, above what the hub sends at
+   * once.
+   */
   static final int WAITING_MAX = 256;
 
-  /** How many bytes of calls wait for it; a hub setting. */
+  /** How many bytes of calls may wait for a client; a hub setting. */
   static final int WAITING_BYTES_MAX = 8 * 1024 * 1024;
 
   private static final String NAME = "IoThub-methodname";
   private static final String STATUS = "IoThub-status";
 
-  /** What makes a UUID a lawful one of version 4, which libraries of Node ask for. */
+  /** The variant bit of a valid version 4 UUID, which Node's libraries check. */
   private static final long VARIANT = 1L << 63;
 
   private static final long NUMBER_MASK = (1L << 62) - 1;
@@ -108,7 +111,7 @@ final class MethodPair extends LinkPair {
     }
   }
 
-  /** C rejects a call whose id is no AMQP uuid, and Java makes one of its text. */
+  /** C rejects a call whose id is not an AMQP uuid, and Java parses its text as one. */
   private AmqpMessage worded(MethodRequest call) {
     UUID id = new UUID(mark, VARIANT | call.id().value());
     return AmqpMessage.builder()
@@ -126,7 +129,7 @@ final class MethodPair extends LinkPair {
     }
   }
 
-  /** Serial executor. An answer that nobody waits for, or to another's call, changes nothing. */
+  /** Serial executor. Ignores answers that nobody waits for, and those to another identity's call. */
   private void take(AmqpMessage answer, Delivery delivery) {
     Optional<Integer> status = status(answer);
     if (status.isEmpty()) {
@@ -154,7 +157,7 @@ final class MethodPair extends LinkPair {
     fromClient().ifPresent(AmqpLink::replenish);
   }
 
-  /** Any type of number does. */
+  /** Accepts any numeric type. */
   private static Optional<Integer> status(AmqpMessage answer) {
     try {
       return answer.property(STATUS).map(Integer::parseInt);
@@ -163,7 +166,7 @@ final class MethodPair extends LinkPair {
     }
   }
 
-  /** Most clients send the uuid back, some its text. */
+  /** Most clients send the uuid back, some its string form. */
   private Optional<CallId> call(AmqpMessage answer) {
     try {
       return answer

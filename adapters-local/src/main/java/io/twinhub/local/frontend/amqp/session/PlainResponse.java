@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a client says with SASL PLAIN (RFC 4616): a user name of the form {@code {id}@sas.{hub}} or {@code
+ * A client's SASL PLAIN response (RFC 4616): a user name of the form {@code {id}@sas.{hub}} or {@code
  * {policy}@sas.root.{hub}}, and a token. A module's id is {@code {deviceId}/modules/{moduleId}}.
  *
- * @param device who the client says that it is; empty for a policy
+ * @param device the identity that the client claims; empty for a policy
  * @param policy the name of the shared access policy; empty for a device or module
  * @param token the password
  */
@@ -30,7 +30,7 @@ record PlainResponse(Optional<TwinAddress> device, String policy, String token) 
   }
 
   /**
-   * Takes a response apart: authorization identity, user name and password, with zeros between.
+   * Parses a response: authorization identity, user name and password, separated by NUL bytes.
    *
    * @throws HubException if it has another form
    */

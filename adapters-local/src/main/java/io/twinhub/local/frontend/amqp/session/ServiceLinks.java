@@ -19,19 +19,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Links of back ends: messages to devices, and what became of them. Files are never uploaded, so the link of
- * their notices stays empty. Event loop.
+ * Links of back ends: messages to devices and their feedback. Files are never uploaded, so the link for file
+ * notices stays empty. Event loop.
  */
 final class ServiceLinks {
   private final AmqpConnection amqp;
   private final ConnectionScope scope;
-  private final Map<AmqpLink, Purpose> links = new HashMap<>();
+  private final Map<AmqpLink, Attached> links = new HashMap<>();
   private final Map<Purpose, Deadline> expiries = new EnumMap<>(Purpose.class);
+
+  private record Attached(Purpose purpose, LinkUser user) {}
 
   ServiceLinks(AmqpConnection amqp, ConnectionScope scope) {
     this.amqp = amqp;
     this.scope = scope;
-    amqp.end().exit().atEnd(() -> amqp.onLoop(this::stopWatching));
+    amqp.end().exit().atEnd(() -> amqp.onLoop(this::end));
   }
 
   /** Attaches a link if a token on this connection allows it. */
@@ -54,8 +56,9 @@ final class ServiceLinks {
 
   private void admit(LinkRequest request, Purpose purpose, AuthenticatedService service) {
     AmqpLink link = request.link();
-    links.put(link, purpose);
-    admit(request, user(link, purpose, service.principal()));
+    LinkUser user = user(link, purpose, service.principal());
+    links.put(link, new Attached(purpose, user));
+    admit(request, user);
     if (!expiries.containsKey(purpose)) {
       watchExpiry(purpose, service);
     }
@@ -77,6 +80,11 @@ final class ServiceLinks {
       @Override
       public void credited() {
         user.credited();
+      }
+
+      @Override
+      public void drain(Runnable done) {
+        user.drain(done);
       }
 
       @Override
@@ -104,9 +112,9 @@ final class ServiceLinks {
     };
   }
 
-  /** Looks again when the token ends that lets links of this purpose in. */
+  /** Checks again when the token that admits links of this purpose expires. */
   private void watchExpiry(Purpose purpose, AuthenticatedService service) {
-    if (amqp.end().exit().isClosed() || !links.containsValue(purpose)) {
+    if (amqp.end().exit().isClosed() || !isUsed(purpose)) {
       expiries.remove(purpose);
     } else {
       expiries.put(
@@ -132,7 +140,7 @@ final class ServiceLinks {
       amqp.onLoop(() -> watchExpiry(purpose, service));
     } catch (HubException expired) {
       amqp.onLoop(() -> {
-        if (links.containsValue(purpose)) {
+        if (isUsed(purpose)) {
           scope.log().refused("a back end", expired);
         }
         end(purpose, AmqpCondition.of(expired));
@@ -142,15 +150,22 @@ final class ServiceLinks {
 
   private void end(Purpose purpose, AmqpCondition condition) {
     expiries.remove(purpose);
-    Map.copyOf(links).forEach((link, linkPurpose) -> {
-      if (linkPurpose == purpose) {
+    Map.copyOf(links).forEach((link, attached) -> {
+      if (attached.purpose() == purpose) {
         link.detach(condition);
       }
     });
   }
 
-  private void stopWatching() {
+  private boolean isUsed(Purpose purpose) {
+    return links.values().stream().anyMatch(attached -> attached.purpose() == purpose);
+  }
+
+  /** A client that is gone detaches no links, but its locked feedback must still go to the next reader. */
+  private void end() {
     expiries.values().forEach(Deadline::cancel);
     expiries.clear();
+    links.values().forEach(attached -> attached.user().detached());
+    links.clear();
   }
 }

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * The node {@code $cbs}, to which a client puts its tokens (claims-based security). Everything that leaves
- * it is an answer to a request, and a request gives its credit back only when it is answered, so what waits
- * for a client without credit is bounded by {@link AmqpLink#CREDIT}. Event loop.
+ * The node {@code $cbs}, to which a client puts its tokens (claims-based security). It sends nothing but
+ * answers, and a request gives its credit back only when it is answered, so the answers that wait for a
+ * client without credit are bounded by {@link AmqpLink#CREDIT}. Event loop.
  */
 final class TokenNode {
   /** How many tokens in a row may be refused before the connection ends; a hub setting. */
@@ -39,7 +39,7 @@ final class TokenNode {
 
   private record Answer(AmqpMessage message, AmqpLink requests) {}
 
-  /** @param proven called on the event loop whenever a token holds */
+  /** @param proven called on the event loop whenever a token is valid */
   TokenNode(AmqpConnection amqp, Credentials credentials, PartLog log, Runnable proven) {
     this.amqp = amqp;
     this.credentials = credentials;
@@ -47,7 +47,7 @@ final class TokenNode {
     this.proven = proven;
   }
 
-  /** Attaches a link; nobody need have proven anything. */
+  /** Attaches a link; no authentication is needed. */
   void attach(LinkRequest request) {
     if (request.clientSends()) {
       AmqpLink requests = request.link();
@@ -114,8 +114,8 @@ final class TokenNode {
   }
 
   /**
-   * The status is an AMQP int: Java tests for {@code Integer}. Clients in Go give no message id, and match the
-   * one answer by having asked once.
+   * The status is an AMQP int: Java tests for {@code Integer}. Clients in Go give no message id: they ask
+   * only once and take the one answer.
    */
   private static AmqpMessage worded(AmqpMessage request, int status, String description) {
     return AmqpMessage.builder()

@@ -17,9 +17,9 @@ import java.util.Queue;
 
 /**
  * The two links by which a device or module uses its twin: requests come on one, answers and notifications
- * leave on the other. What is asked before the second link is attached, or while it has no credit, waits:
- * answers as many as the first link has credit, and as many bytes as {@link AnswerBytes} allows the
- * connection. Event loop, but for the requests themselves.
+ * leave on the other. Answers to requests made before the second link is attached, or while it has no credit,
+ * wait: at most as many as the first link has credit, and as many bytes as {@link AnswerBytes} allows the
+ * connection. Event loop, except for the requests themselves.
  */
 final class TwinPair extends LinkPair implements DesiredPushes.Outlet {
   private static final String DESIRED = "/properties/desired";
@@ -54,7 +54,7 @@ final class TwinPair extends LinkPair implements DesiredPushes.Outlet {
     credited();
   }
 
-  /** Has a request carried out in its turn. */
+  /** Queues a request to be carried out in its turn. */
   @Override
   public void received(Delivery delivery) {
     TwinRequest request = new TwinRequest(delivery.message());
@@ -108,7 +108,7 @@ final class TwinPair extends LinkPair implements DesiredPushes.Outlet {
     }
   }
 
-  /** The status is an AMQP int and the version a long: C's client takes nothing else. */
+  /** The status is an AMQP int and the version a long: C's client accepts nothing else. */
   private static AmqpMessage worded(TwinRequest request, TwinAnswer answer) {
     AmqpMessage.Builder message = AmqpMessage.builder()
         .correlationId(request.id())
@@ -160,7 +160,7 @@ final class TwinPair extends LinkPair implements DesiredPushes.Outlet {
     amqp.onLoop(() -> detach(new AmqpCondition(AmqpCondition.LIMIT, reason)));
   }
 
-  /** Forgets what waits; nothing is sent any more. Notifications end on any thread. */
+  /** Discards waiting answers and sends nothing more. Notifications end on any thread. */
   @Override
   void end() {
     watch.end();

@@ -11,7 +11,7 @@ import io.twinhub.local.frontend.amqp.link.MessageId;
 import io.twinhub.local.frontend.twin.TwinAnswer;
 import java.util.Optional;
 
-/** A message on a twin link: what it asks, by its annotations {@code operation} and {@code resource}. */
+/** A request on a twin link, named by the annotations {@code operation} and {@code resource}. */
 final class TwinRequest {
   private static final String REPORTED = "/properties/reported";
   private static final String DESIRED = "/notifications/twin/properties/desired";
@@ -22,7 +22,7 @@ final class TwinRequest {
     this.message = message;
   }
 
-  /** What the answer is matched by; some clients name it as the message's own id only. */
+  /** The id by which the answer is matched; some clients give it only as the message's own id. */
   Optional<MessageId> id() {
     return message.correlationId().or(message::messageId);
   }

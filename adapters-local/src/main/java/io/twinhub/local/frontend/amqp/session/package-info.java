@@ -1,6 +1,6 @@
 /**
- * What the client of one connection may do: prove who it is, attach links, use twins. Each class says which
- * thread it lives on: the channel's event loop, which never waits, or the connection's serial executor,
+ * The operations of the client of one connection: authenticate, attach links, use twins. Each class says
+ * which thread it lives on: the channel's event loop, which never waits, or the connection's serial executor,
  * which may.
  */
 @NullMarked

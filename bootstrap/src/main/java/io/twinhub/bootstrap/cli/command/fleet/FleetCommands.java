@@ -8,12 +8,8 @@ import io.twinhub.application.port.in.fleet.CopyFleet;
 import io.twinhub.application.port.in.fleet.FleetSelection;
 import io.twinhub.application.port.in.fleet.FleetSource;
 import io.twinhub.bootstrap.cli.command.CommandGroup;
-import io.twinhub.bootstrap.cli.option.HubOptions;
-import io.twinhub.bootstrap.cli.option.HubPair;
+import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.option.OutputOption;
-import io.twinhub.bootstrap.cli.option.RedactOption;
-import io.twinhub.bootstrap.cli.option.ReportedOption;
-import io.twinhub.bootstrap.cli.option.SelectionOption;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.fleet.FleetFile;
 import io.twinhub.bootstrap.fleet.FleetFileWriter;
@@ -89,12 +85,9 @@ public final class FleetCommands {
         "Writes the devices and modules of a file into a hub.",
         "Adds and changes, deletes nothing; what is equal is passed over."
       })
-  static final class Import implements Runnable {
+  static final class Import extends HubCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private HubOptions options = new HubOptions();
 
     @Mixin
     private RedactOption redact = new RedactOption();
@@ -123,12 +116,9 @@ public final class FleetCommands {
         "Writes the devices and modules of a hub to a file, with keys and twins.",
         "One JSON object a line, sorted, in a form that can be compared line by line."
       })
-  static final class Export implements Runnable {
+  static final class Export extends HubCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    @Mixin
-    private HubOptions options = new HubOptions();
 
     @Mixin
     private SelectionOption selection = new SelectionOption();

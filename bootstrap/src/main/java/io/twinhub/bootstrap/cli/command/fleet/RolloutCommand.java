@@ -8,7 +8,7 @@ import io.twinhub.application.port.in.fleet.RolloutFailure;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.rollout.Rollout;
 import io.twinhub.bootstrap.cli.option.DurationText;
-import io.twinhub.bootstrap.cli.option.HubOptions;
+import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.option.JsonOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ProgressLine;
@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,7 +36,7 @@ import picocli.CommandLine.Spec;
       "With --wait or --watch it follows until all have reported the wanted values, and",
       "exits with 0 if all did, with 1 if some failed or the time is over."
     })
-public final class RolloutCommand implements Runnable {
+public final class RolloutCommand extends HubCommand {
   /** How long to rest between two looks at who has not followed yet. */
   private static final Duration REST = Duration.ofSeconds(1);
 
@@ -48,9 +47,6 @@ public final class RolloutCommand implements Runnable {
 
   @Spec
   private CommandSpec spec = CommandSpec.create();
-
-  @Mixin
-  private HubOptions options = new HubOptions();
 
   @Option(
       names = {"-q", "--query-command"},

@@ -2,7 +2,8 @@ package io.twinhub.bootstrap.cli.command.message;
 
 import io.twinhub.bootstrap.cli.command.CommandGroup;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
-import io.twinhub.bootstrap.cli.option.HubOptions;
+import io.twinhub.bootstrap.cli.option.HubCommand;
+import io.twinhub.domain.message.queue.Settlement;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,16 +15,21 @@ public final class MessageCommands {
 
   /** The group {@code device}. */
   public static CommandLine group() {
-    CommandLine messages =
-        CommandGroup.named("c2d-message", "Cloud-to-device messages.").addSubcommand(new Purge());
+    CommandLine messages = CommandGroup.named("c2d-message", "Cloud-to-device messages.")
+        .addSubcommand(new SendCommand())
+        .addSubcommand(new ReceiveCommand())
+        .addSubcommand(SettleCommand.of(
+            Settlement.COMPLETE, "Completes a received message: the device is done with it."))
+        .addSubcommand(
+            SettleCommand.of(Settlement.ABANDON, "Abandons a received message: it waits again."))
+        .addSubcommand(
+            SettleCommand.of(Settlement.REJECT, "Rejects a received message: it is discarded."))
+        .addSubcommand(new Purge());
     return CommandGroup.named("device", "What devices receive.").addSubcommand(messages);
   }
 
   @Command(name = "purge", description = "Discards all messages that wait for a device.")
-  static final class Purge implements Runnable {
-    @Mixin
-    private HubOptions options = new HubOptions();
-
+  static final class Purge extends HubCommand {
     @Mixin
     private DeviceOption device = new DeviceOption();
 

@@ -1,26 +1,20 @@
 package io.twinhub.bootstrap.cli.command.message;
 
-import io.twinhub.bootstrap.cli.option.HubOptions;
 import io.twinhub.bootstrap.cli.option.JsonOption;
+import io.twinhub.bootstrap.cli.option.TargetCommand;
 import io.twinhub.bootstrap.cli.option.TargetOption;
+import io.twinhub.bootstrap.cli.remote.HubMethods;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Calls a direct method and prints the answer. */
 @Command
-public final class MethodCommand implements Runnable {
-  @Mixin
-  private HubOptions options = new HubOptions();
-
-  @Mixin
-  private final TargetOption target;
-
+public final class MethodCommand extends TargetCommand {
   @Option(
       names = {"--method-name", "--mn"},
       required = true,
@@ -35,6 +29,14 @@ public final class MethodCommand implements Runnable {
   private Optional<String> payload = Optional.empty();
 
   @Option(
+      names = {"--method-connect-timeout", "--mct"},
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "How long to wait for the device to connect, 0 to 300. Default: ${DEFAULT-VALUE}.")
+  private int connectTimeout;
+
+  @Option(
       names = {"--timeout", "--to"},
       paramLabel = "SECONDS",
       defaultValue = "30",
@@ -42,7 +44,7 @@ public final class MethodCommand implements Runnable {
   private int timeout;
 
   private MethodCommand(TargetOption target) {
-    this.target = target;
+    super(target);
   }
 
   /** The command {@code name} for what {@code target} names. */
@@ -57,11 +59,10 @@ public final class MethodCommand implements Runnable {
   public void run() {
     JsonObject.Builder body = JsonObject.builder()
         .put("methodName", new JsonString(name))
+        .put("connectTimeoutInSeconds", connectTimeout)
         .put("responseTimeoutInSeconds", timeout);
     payload.ifPresent(json -> body.put("payload", JsonOption.parseAny("--method-payload", json)));
-    options.print(options
-        .hub()
-        .invoke(target.twinPath() + "/methods", body.build(), Duration.ofSeconds(timeout))
-        .body());
+    Duration wait = Duration.ofSeconds((long) connectTimeout + timeout);
+    options.print(new HubMethods(options.hub()).invoke(target.address(), body.build(), wait));
   }
 }

@@ -1,10 +1,10 @@
-package io.twinhub.bootstrap.cli.option;
+package io.twinhub.bootstrap.cli.command.fleet;
 
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
 /** Whether reported properties are written, which only devices may do. */
-public final class ReportedOption {
+final class ReportedOption {
   @Option(
       names = "--reported",
       description = "Write reported properties too: connect as each device, with its key.")

@@ -1,4 +1,4 @@
-package io.twinhub.bootstrap.cli.option;
+package io.twinhub.bootstrap.cli.command.fleet;
 
 import io.twinhub.application.fleet.Redaction;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What is left out of a fleet. */
-public final class RedactOption {
+final class RedactOption {
   @Option(
       names = "--redact",
       split = ",",

@@ -1,4 +1,4 @@
-package io.twinhub.bootstrap.cli.option;
+package io.twinhub.bootstrap.cli.command.fleet;
 
 import io.twinhub.application.port.in.fleet.FleetSelection;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which devices of a fleet a command works on. */
-public final class SelectionOption {
+final class SelectionOption {
   @Option(
       names = {"-q", "--query-command"},
       paramLabel = "SQL",

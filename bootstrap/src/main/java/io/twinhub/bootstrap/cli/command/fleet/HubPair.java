@@ -1,5 +1,6 @@
-package io.twinhub.bootstrap.cli.option;
+package io.twinhub.bootstrap.cli.command.fleet;
 
+import io.twinhub.bootstrap.cli.option.CaOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.cli.remote.Hubs;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The two hubs of a command. */
-public final class HubPair {
+final class HubPair {
   @Option(
       names = "--from",
       paramLabel = "CONNECTION_STRING",
