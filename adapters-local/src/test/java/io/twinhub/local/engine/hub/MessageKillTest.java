@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class MessageKillTest {
   private static final int ROUNDS = Integer.getInteger("twinhub.kill.rounds", 6);
-  private static final int LINES_MAX = 1500;
+  private static final int LINES_MAX = 500;
   private static final int MILLIS_MAX = 15;
   private static final long SEED = Long.getLong("twinhub.kill.seed", System.nanoTime());
 
