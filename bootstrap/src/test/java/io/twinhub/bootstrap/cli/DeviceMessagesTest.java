@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages to devices at the command line: sent, received, settled, and what becomes of them. */
 @Timeout(60)
@@ -178,7 +179,7 @@ class DeviceMessagesTest {
       assertThat(c2d(end, "-e", last)).isEqualTo(new Ran(0, "", ""));
       assertNothing(c2d("receive"));
       assertThat(c2d(end, "-e", last).err())
-          .startsWith("twinhub: 412 412002 no message is held under this lock token");
+          .startsWith("twinhub: 412002 no message is held under this lock token");
     }
   }
 
@@ -268,13 +269,21 @@ class DeviceMessagesTest {
         done("connection-string", "show", "--policy-name", "service"), "connectionString");
     assertThat(c2d("send", "-l", key).code()).isZero();
     assertThat(c2d("receive", "-l", key).err())
-        .startsWith("twinhub: 401 ")
+        .startsWith("twinhub: 401003 Unauthorized\n")
         .endsWith("\nhint: the policy needs DeviceConnect to act in place of a device\n");
     String device = HubCommandsTest.text(
         done("connection-string", "show", "--policy-name", "device"), "connectionString");
     assertRefused("401 ", "device", "c2d-message", "send", "-d", "d", "--login", device);
     String wrong = service.replaceFirst("SharedAccessKey=[^=]{4}", "SharedAccessKey=AAAA");
     assertRefused("401 ", "device", "c2d-message", "send", "-d", "d", "--login", wrong);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"complete", "abandon", "reject"})
+  void an_etag_with_a_slash_leads_to_no_other_address(String verb) {
+    assertThat(c2d(verb, "-e", "x/y").err())
+        .startsWith("twinhub: --etag: 'x/y' is not the etag of a message;"
+            + " 'device c2d-message receive' prints it\n");
   }
 
   @ParameterizedTest
@@ -285,8 +294,8 @@ class DeviceMessagesTest {
       send -d d --mid a~b      | 400 message id 'a~b' must have 1 to 128 ASCII letters
       send -d d --props a~,=1  | 400 application property 'a~,' must be named by ASCII letters
       send -d d --props a=1;A=2 | 400 application property 'A' occurs more than once
-      receive -d d --lt 1      | 400 400004 the lock time-out 1 s has to be between 5 and 300 seconds.
-      abandon -d d -e a%2Fb    | 412 412002 no message is held under this lock token
+      receive -d d --lt 1      | 400004 the lock time-out 1 s has to be between 5 and 300 seconds.
+      abandon -d d -e a%2Fb    | 412002 no message is held under this lock token
       """)
   void what_the_hub_refuses_is_said(String arguments, String reason) {
     assertRefused(reason, ("device c2d-message " + arguments.strip()).split(" +"));
@@ -297,7 +306,7 @@ class DeviceMessagesTest {
     hub.ports().identities().create(IdentityRequest.withKeys(TwinAddress.device("off")));
     done("device-identity", "update", "-d", "off", "--status", "disabled");
     assertThat(Ran.twinhub("device", "c2d-message", "receive", "-d", "off").err())
-        .startsWith("twinhub: 401 ")
+        .startsWith("twinhub: 401003 Unauthorized\n")
         .endsWith("\nhint: the device is disabled\n");
   }
 

@@ -79,14 +79,14 @@ class MessageCommandsTest {
   @Test
   void what_the_hub_refuses_is_said() {
     assertRefused(
-        "404 404103 Timed out waiting for device to connect.",
+        "404103 Timed out waiting for device to connect.",
         "invoke-device-method",
         "-d",
         "away",
         "--mn",
         "m");
     assertRefused(
-        "404 404010 Module x on device talker not registered",
+        "404010 Module x on device talker not registered",
         "invoke-module-method",
         "-d",
         "talker",
@@ -95,7 +95,7 @@ class MessageCommandsTest {
         "--mn",
         "m");
     assertRefused(
-        "400 400004 ResponseTimeout has to be between 5 and 300 seconds.",
+        "400004 ResponseTimeout has to be between 5 and 300 seconds.",
         "invoke-device-method",
         "-d",
         "talker",
@@ -112,7 +112,7 @@ class MessageCommandsTest {
 
   @Test
   void of_a_device_that_is_not_online_the_hint_says_what_the_hub_knows() {
-    String refused = "twinhub: 404 404103 Timed out waiting for device to connect.\nhint: ";
+    String refused = "twinhub: 404103 Timed out waiting for device to connect.\nhint: ";
     assertThat(invoked("away"))
         .isEqualTo(new Ran(1, "", refused + "device 'away' has never connected\n"));
     TwinAddress guest = TwinAddress.device("guest");
@@ -136,7 +136,7 @@ class MessageCommandsTest {
     assertThat(Ran.twinhub("invoke-module-method", "-d", "away", "-m", "a#b", "--mn", "m")
             .err())
         .isEqualTo("""
-            twinhub: 404 404103 Timed out waiting for device to connect.
+            twinhub: 404103 Timed out waiting for device to connect.
             hint: module 'a#b' of device 'away' has never connected
             """);
   }

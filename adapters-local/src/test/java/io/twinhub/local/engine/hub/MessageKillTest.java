@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class MessageKillTest {
   private static final int ROUNDS = Integer.getInteger("twinhub.kill.rounds", 6);
-  private static final int LINES_MAX = 1500;
+  private static final int LINES_MAX = 500;
   private static final int MILLIS_MAX = 15;
   private static final long SEED = Long.getLong("twinhub.kill.seed", System.nanoTime());
 
@@ -67,7 +67,7 @@ class MessageKillTest {
         }
       }
       case "settling" -> {
-        assertThat(gone).doesNotContain(message);
+        assertThat(gone.contains(message)).as("%s came again", message).isFalse();
         waiting.merge(message, Integer.parseInt(words[4]), (before, now) -> {
           assertThat(now).as("delivery count of %s", message).isEqualTo(before);
           return now;
@@ -136,7 +136,7 @@ class MessageKillTest {
   }
 
   private void check(Map<String, Integer> kept) {
-    assertThat(kept.keySet()).doesNotContainAnyElementsOf(gone);
+    assertThat(kept.keySet().stream().filter(gone::contains)).isEmpty();
     waiting.forEach((message, count) -> {
       Optional<String> begun = Optional.ofNullable(doubtful.get(message));
       Optional<Integer> found = Optional.ofNullable(kept.get(message));

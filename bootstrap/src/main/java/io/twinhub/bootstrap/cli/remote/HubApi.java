@@ -223,7 +223,9 @@ public final class HubApi {
     String told = problems(answer)
         .map(text -> QUERY_REFUSED + "\n" + text)
         .orElseGet(() -> RefusalText.of(answer.content().toArray()));
-    throw CommandFailure.refused("%d %s".formatted(answer.status(), told));
+    // The six digits of an error begin with the status, which need not be said twice.
+    boolean numbered = told.matches("(?s)" + answer.status() + "[0-9]{3} .*");
+    throw CommandFailure.refused(numbered ? told : "%d %s".formatted(answer.status(), told));
   }
 
   /**

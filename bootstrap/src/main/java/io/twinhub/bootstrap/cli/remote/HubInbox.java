@@ -18,12 +18,12 @@ public final class HubInbox {
   private static final int NOTHING = 204;
 
   /** How a refusal begins that says no more than that the token is not good for this device. */
-  private static final String UNAUTHORIZED = "401 ";
+  private static final String UNAUTHORIZED = "401";
 
   private static final String POLICY_HINT =
       "\nhint: the policy needs DeviceConnect to act in place of a device";
 
-  private static final String UNKNOWN = "404 ";
+  private static final String UNKNOWN = "404";
 
   private final HubApi hub;
   private final String devicePath;

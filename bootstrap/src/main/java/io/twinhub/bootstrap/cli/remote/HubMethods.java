@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Direct methods over a hub's REST API. */
 public final class HubMethods {
   /** How a refusal begins that says no more than that the device is not there. */
-  private static final String NOT_ONLINE = "404 404103";
+  private static final String NOT_ONLINE = "404103 ";
 
   /** What the activity of a device is that has never connected. */
   private static final String NEVER = "0001-01-01T00:00:00";

@@ -47,6 +47,11 @@ final class SettleCommand implements Runnable {
     if (token.isEmpty()) {
       throw CommandFailure.usage("--etag: it is empty");
     }
+    if (token.contains("/")) { // it would lead to another address
+      throw CommandFailure.usage(
+          "--etag: '%s' is not the etag of a message; 'device c2d-message receive' prints it"
+              .formatted(token));
+    }
     new HubInbox(login.hub(), device.path()).settle(token, settlement);
   }
 }
