@@ -13,6 +13,7 @@ import io.twinhub.azure.device.DeviceCertificate;
 import io.twinhub.azure.device.DeviceCredentials;
 import io.twinhub.azure.device.HubTrust;
 import io.twinhub.azure.device.RegistryCredentials;
+import io.twinhub.azure.events.AzureEventLog;
 import io.twinhub.azure.messages.FeedbackReader;
 import io.twinhub.azure.mqtt.MqttSettings;
 import io.twinhub.azure.mqtt.PlainMqttConnections;
@@ -163,7 +164,8 @@ public final class AzureHub implements AutoCloseable {
 
   /** All its outbound ports. */
   public HubPorts ports() {
-    return new HubPorts(identities, twins, queries, connections, methods, messages);
+    return new HubPorts(
+        identities, twins, queries, connections, methods, messages, new AzureEventLog());
   }
 
   /** Connects as one of its devices. */

@@ -5,6 +5,7 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.message.MessageError;
 import io.twinhub.domain.message.MessageLimits;
+import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.method.CallId;
 import io.twinhub.domain.message.method.MethodRequest;
 import io.twinhub.domain.message.queue.LockToken;
@@ -14,6 +15,7 @@ import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.property.Version;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -91,6 +93,17 @@ public interface DeviceConnection extends AutoCloseable {
    */
   default void settle(LockToken token, Settlement settlement) {
     throw Unsupported.feature("Cloud-to-device messages are");
+  }
+
+  /**
+   * Sends a message to the cloud; returns at once. The hub keeps messages in the order of the calls of one thread.
+   *
+   * @return done when the hub has the message on disk; failed with a {@link HubException} if it could not be
+   *     taken. What depends on it must return at once
+   * @throws HubException with {@link ErrorCode#NOT_IMPLEMENTED} if the hub takes no messages
+   */
+  default CompletableFuture<Void> send(DeviceMessage message) {
+    throw Unsupported.feature("Device-to-cloud messages are");
   }
 
   /** Notes that the device sent or received something; moves its last activity time. */

@@ -19,6 +19,6 @@ public final class DeviceTwinService implements DeviceTwins {
   @Override
   public DeviceConnection connect(
       Principal.Device device, String modelId, Consumer<CloseReason> onClosed) {
-    return connections.open(device.address(), modelId, onClosed);
+    return connections.open(device, modelId, onClosed);
   }
 }

@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.config;
 
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.journal.SqliteEvents;
 import io.twinhub.local.engine.journal.SqliteJournal;
 import io.twinhub.local.engine.rows.QueryLag;
 import io.twinhub.local.frontend.access.TrustedIssuers;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param mqttPort the port of MQTT
  * @param amqpPort the port of AMQP
  * @param adminPort the port of the admin pages, plain HTTP, always on loopback
+ * @param events how events are kept and read
  * @param arrays whether arrays may stand in tags and properties
  * @param extraNames names and addresses for the server certificate, beside 127.0.0.1, ::1 and localhost
  * @param deviceAuthorities PEM files with the certificate authorities of X.509 devices
@@ -34,6 +36,7 @@ public record HubConfig(
     int mqttPort,
     int amqpPort,
     int adminPort,
+    EventsConfig events,
     TwinRules.Arrays arrays,
     List<String> extraNames,
     List<Path> deviceAuthorities,
@@ -94,6 +97,11 @@ public record HubConfig(
     return data.map(folder -> folder.resolve(SqliteJournal.FILE_NAME));
   }
 
+  /** The file that keeps the events, if anything is kept. */
+  public Optional<Path> eventsFile() {
+    return data.map(folder -> folder.resolve(SqliteEvents.FILE_NAME));
+  }
+
   /** Gathers what differs from the defaults: nothing is kept, ports as the SDKs know them. */
   public static final class Builder {
     private Optional<Path> data = Optional.empty();
@@ -102,6 +110,7 @@ public record HubConfig(
     private int mqttPort = MQTT_PORT_DEFAULT;
     private int amqpPort = AMQP_PORT_DEFAULT;
     private int adminPort = ADMIN_PORT_DEFAULT;
+    private EventsConfig events = EventsConfig.DEFAULT;
     private TwinRules.Arrays arrays = TwinRules.Arrays.REFUSE;
     private List<String> extraNames = List.of();
     private List<Path> deviceAuthorities = List.of();
@@ -151,9 +160,15 @@ public record HubConfig(
       return this;
     }
 
+    /** How events are kept and read. */
+    public Builder events(EventsConfig settings) {
+      events = settings;
+      return this;
+    }
+
     /** Any free port for each. */
     public Builder freePorts() {
-      return httpsPort(0).mqttPort(0).amqpPort(0).adminPort(0);
+      return httpsPort(0).mqttPort(0).amqpPort(0).adminPort(0).events(events.port(0));
     }
 
     /** Whether arrays may stand in tags and properties. */
@@ -207,6 +222,7 @@ public record HubConfig(
           mqttPort,
           amqpPort,
           adminPort,
+          events,
           arrays,
           extraNames,
           deviceAuthorities,

@@ -5,12 +5,14 @@ import dagger.Provides;
 import io.twinhub.application.access.AccessControlService;
 import io.twinhub.application.identity.DeviceIdentityService;
 import io.twinhub.application.message.DeviceMessageService;
+import io.twinhub.application.message.ServiceEventService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
 import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.application.port.in.ServiceEvents;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
 import io.twinhub.application.port.in.ServiceTwins;
@@ -19,7 +21,9 @@ import io.twinhub.application.port.out.AccessPolicies;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
+import io.twinhub.application.port.out.DeviceTelemetry;
 import io.twinhub.application.port.out.DirectMethods;
+import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -60,8 +64,13 @@ final class ApplicationModule {
   }
 
   @Provides
-  static DeviceMessages deviceMessages(DeviceInbox inbox) {
-    return new DeviceMessageService(inbox);
+  static DeviceMessages deviceMessages(DeviceInbox inbox, DeviceTelemetry telemetry) {
+    return new DeviceMessageService(inbox, telemetry);
+  }
+
+  @Provides
+  static ServiceEvents serviceEvents(EventLog events) {
+    return new ServiceEventService(events);
   }
 
   @Provides

@@ -6,21 +6,30 @@ import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
+import io.twinhub.application.port.out.DeviceTelemetry;
 import io.twinhub.application.port.out.DirectMethods;
+import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.application.query.QueryExplanationService;
+import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.local.engine.alarm.HubTimes;
+import io.twinhub.local.engine.events.EventStore;
+import io.twinhub.local.engine.events.Retention;
+import io.twinhub.local.engine.hub.HubStorage;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.journal.SqliteEvents;
 import io.twinhub.local.engine.journal.SqliteJournal;
 import io.twinhub.local.engine.journal.TransientJournal;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The hub in this process answers the outbound ports. */
@@ -31,11 +40,23 @@ final class EngineModule {
   @Provides
   @Singleton
   static LocalHub hub(HubConfig config, Clock clock) {
-    return new LocalHub(config.rules(), clock, journal(config), config.queryLag());
+    return new LocalHub(config.rules(), new HubTimes(clock), storage(config), config.queryLag());
   }
 
-  private static Journal journal(HubConfig config) {
-    return config.twinsFile().<Journal>map(SqliteJournal::open).orElseGet(TransientJournal::new);
+  private static HubStorage storage(HubConfig config) {
+    EventsConfig events = config.events();
+    Journal journal =
+        config.twinsFile().<Journal>map(SqliteJournal::open).orElseGet(TransientJournal::new);
+    try {
+      Optional<EventStore> store =
+          config.eventsFile().map(file -> SqliteEvents.open(file, events.partitions()));
+      Retention usual = store.isPresent() ? Retention.ON_DISK : Retention.IN_MEMORY;
+      return new HubStorage(
+          journal, store, events.partitions(), events.retention().orElse(usual));
+    } catch (RuntimeException failure) {
+      journal.close();
+      throw failure;
+    }
   }
 
   @Provides
@@ -76,6 +97,16 @@ final class EngineModule {
   @Provides
   static DeviceInbox inbox(LocalHub hub) {
     return hub.inbox();
+  }
+
+  @Provides
+  static DeviceTelemetry telemetry(LocalHub hub) {
+    return hub.telemetry();
+  }
+
+  @Provides
+  static EventLog events(LocalHub hub) {
+    return hub.events();
   }
 
   @Provides

@@ -63,6 +63,7 @@ class HubConfigTest {
             0,
             0,
             0,
+            EventsConfig.DEFAULT,
             TwinRules.Arrays.REFUSE,
             List.of(),
             List.of(),

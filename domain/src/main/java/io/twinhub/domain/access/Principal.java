@@ -86,10 +86,16 @@ public sealed interface Principal {
    * A device or a module, acting as itself. A device manages its modules; beyond that it may do nothing.
    *
    * @param address whose twin it may use
+   * @param method how it proved its identity
    */
-  record Device(TwinAddress address) implements Principal {
+  record Device(TwinAddress address, AuthMethod method) implements Principal {
     private static final Set<DataAction> ON_OWN_MODULES =
         Set.of(DataAction.DEVICES_READ, DataAction.DEVICES_WRITE, DataAction.DEVICES_DELETE);
+
+    /** A device or module that proved its identity with a key of its own. */
+    public Device(TwinAddress address) {
+      this(address, AuthMethod.OWN_KEY);
+    }
 
     @Override
     public void requireOnModules(DataAction action, DeviceId deviceId) {

@@ -92,7 +92,8 @@ public final class TwinDocument {
     document.put(DocumentNames.MODEL_ID, connection.modelId());
   }
 
-  private static JsonObject properties(Twin twin) {
+  /** Desired and reported properties. */
+  static JsonObject properties(Twin twin) {
     DesiredProperties desired = twin.desired();
     ReportedProperties reported = twin.reported();
     return JsonObject.builder()

@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,7 @@ final class EventWriter implements AutoCloseable {
   private final Trimming trimming;
   private final InstantSource clock;
   private final Thread thread = new Thread(this::run, "twinhub-events");
+  private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean stopping;
   private boolean failing;
   private long trimmed = System.nanoTime();
@@ -76,7 +78,16 @@ final class EventWriter implements AutoCloseable {
     this.trimming = trimming;
     this.clock = clock;
     thread.setDaemon(true);
-    thread.start();
+    if (store.isPresent()) {
+      start(); // what it holds grows old
+    }
+  }
+
+  /** A log that is never used, of one of a thousand hubs in a test, costs no thread. */
+  private void start() {
+    if (started.compareAndSet(false, true)) {
+      thread.start();
+    }
   }
 
   CompletableFuture<Void> append(Partition partition, EventOrigin origin, DeviceMessage message) {
@@ -91,6 +102,7 @@ final class EventWriter implements AutoCloseable {
       waitingBytes.addAndGet(-size);
       return refused("%d messages wait".formatted(WAITING_MAX));
     }
+    start();
     if (stopping && queue.remove(waiting)) {
       done.completeExceptionally(stopped());
     }

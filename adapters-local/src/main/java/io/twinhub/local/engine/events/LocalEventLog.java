@@ -66,7 +66,13 @@ public final class LocalEventLog implements EventLog, AutoCloseable {
     return partitions.size();
   }
 
-  @Override
+  /**
+   * Takes an event. All events of one device and its modules come to one partition, in the order of the calls of
+   * one thread.
+   *
+   * @return done when the event is on disk; failed with a {@link HubException} if it could not be taken, and
+   *     nothing of it is kept then. What depends on it must return at once
+   */
   public CompletableFuture<Void> append(EventOrigin origin, DeviceMessage message) {
     int number = Math.floorMod(origin.address().deviceId().value().hashCode(), partitions.size());
     return writer.append(partitions.get(number), origin, message);

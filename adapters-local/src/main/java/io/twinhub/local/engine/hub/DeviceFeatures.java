@@ -9,5 +9,7 @@ import io.twinhub.local.engine.methods.LocalMethods;
  * @param twins their twins
  * @param methods calls to them
  * @param messages messages to them
+ * @param telemetry messages of them
  */
-record DeviceFeatures(LocalTwins twins, LocalMethods methods, LocalMessages messages) {}
+record DeviceFeatures(
+    LocalTwins twins, LocalMethods methods, LocalMessages messages, LocalTelemetry telemetry) {}

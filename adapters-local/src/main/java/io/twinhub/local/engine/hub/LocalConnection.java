@@ -4,9 +4,11 @@ import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.MessageFlow;
 import io.twinhub.application.port.Subscription;
+import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.method.CallId;
 import io.twinhub.domain.message.method.MethodRequest;
 import io.twinhub.domain.message.queue.LockToken;
@@ -19,12 +21,14 @@ import io.twinhub.domain.twin.property.Version;
 import io.twinhub.local.engine.methods.CallReceiver;
 import io.twinhub.local.engine.rows.Activity;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** One device's or module's connection to the local hub. */
 final class LocalConnection implements DeviceConnection {
+  private final Principal.Device device;
   private final TwinAddress address;
   private final Activity activity;
   private final Consumer<CloseReason> onClosed;
@@ -35,11 +39,12 @@ final class LocalConnection implements DeviceConnection {
   private final AtomicBoolean ended = new AtomicBoolean();
 
   LocalConnection(
-      TwinAddress address,
+      Principal.Device device,
       Activity activity,
       Consumer<CloseReason> onClosed,
       LocalConnections hub) {
-    this.address = address;
+    this.device = device;
+    this.address = device.address();
     this.activity = activity;
     this.onClosed = onClosed;
     this.hub = hub;
@@ -109,6 +114,13 @@ final class LocalConnection implements DeviceConnection {
     requireOpen();
     active();
     hub.desk().messages().settle(address, token, settlement);
+  }
+
+  @Override
+  public CompletableFuture<Void> send(DeviceMessage message) {
+    requireOpen();
+    active();
+    return hub.desk().telemetry().send(device, message);
   }
 
   private void endIfClosedMeanwhile() {

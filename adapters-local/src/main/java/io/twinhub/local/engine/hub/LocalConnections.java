@@ -3,6 +3,7 @@ package io.twinhub.local.engine.hub;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.ConnectionState;
@@ -44,11 +45,18 @@ final class LocalConnections implements DeviceConnections {
   @Override
   public DeviceConnection open(
       TwinAddress address, String modelId, Consumer<CloseReason> onClosed) {
+    return open(new Principal.Device(address), modelId, onClosed);
+  }
+
+  @Override
+  public DeviceConnection open(
+      Principal.Device device, String modelId, Consumer<CloseReason> onClosed) {
+    TwinAddress address = device.address();
     return writer.apply(tx -> {
       Registration registration = tx.require(address).active();
       requireEnabled(tx.require(TwinAddress.of(address.deviceId())));
       LocalConnection connection =
-          new LocalConnection(address, registration.activity(), onClosed, this);
+          new LocalConnection(device, registration.activity(), onClosed, this);
       Optional.ofNullable(open.put(address, connection))
           .ifPresent(older -> older.end(CloseReason.TAKEN_OVER));
       tx.onRollBack(() -> closed(connection));

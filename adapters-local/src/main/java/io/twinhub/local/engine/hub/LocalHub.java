@@ -5,7 +5,9 @@ import io.twinhub.application.port.Subscription;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
+import io.twinhub.application.port.out.DeviceTelemetry;
 import io.twinhub.application.port.out.DirectMethods;
+import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.TwinChanges;
@@ -17,8 +19,8 @@ import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.alarm.Alarms;
 import io.twinhub.local.engine.alarm.HubTimes;
+import io.twinhub.local.engine.events.LocalEventLog;
 import io.twinhub.local.engine.journal.Journal;
-import io.twinhub.local.engine.journal.TransientJournal;
 import io.twinhub.local.engine.messages.LocalMessages;
 import io.twinhub.local.engine.messages.StoredMessages;
 import io.twinhub.local.engine.methods.LocalMethods;
@@ -59,6 +61,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final Alarms alarms;
   private final LocalMethods methods;
   private final LocalMessages messages;
+  private final LocalEventLog log;
+  private final LocalTelemetry telemetry;
   private final LocalConnections connections;
   private final Replacing replacing;
   private final Snapshots snapshots;
@@ -83,7 +87,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    */
   public LocalHub(
       TwinRules rules, InstantSource clock, HubContents contents, Optional<QueryLag> lag) {
-    this(rules, new HubTimes(clock), new TransientJournal(), lag, contents);
+    this(rules, new HubTimes(clock), HubStorage.inMemory(), lag, contents);
   }
 
   /**
@@ -115,17 +119,32 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
   public LocalHub(TwinRules rules, HubTimes times, Journal journal, Optional<QueryLag> lag) {
-    this(rules, times, journal, lag, HubContents.load(journal, times.clock().instant()));
+    this(rules, times, HubStorage.of(journal), lag);
+  }
+
+  /**
+   * Starts a hub with what {@code storage} holds.
+   *
+   * @param storage closed with the hub, and also if the hub does not start
+   * @throws IllegalStateException in words for the user, if the storage cannot be read
+   */
+  public LocalHub(TwinRules rules, HubTimes times, HubStorage storage, Optional<QueryLag> lag) {
+    this(
+        rules,
+        times,
+        storage,
+        lag,
+        HubContents.load(storage.journal(), times.clock().instant()));
   }
 
   private LocalHub(
       TwinRules rules,
       HubTimes times,
-      Journal journal,
+      HubStorage storage,
       Optional<QueryLag> lag,
       HubContents contents) {
     InstantSource clock = times.clock();
-    this.journal = journal;
+    this.journal = storage.journal();
     this.alarms = times.alarms();
     this.registrations = new Registrations(contents.rows().copy());
     SecureRandom random = new SecureRandom();
@@ -133,19 +152,22 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
     this.queries =
         new LocalQueryEngine(lagging.<CandidateSource>map(rows -> rows).orElse(registrations));
-    this.writer = new Writer(registrations, clock, journal, this::announce);
+    this.writer = new Writer(registrations, clock, storage.journal(), this::announce);
     this.twins = new LocalTwins(registrations, writer, rules);
     this.messages = new LocalMessages(writer);
     this.methods = new LocalMethods(registrations, alarms);
+    this.log = openLog(storage, clock);
+    this.telemetry = new LocalTelemetry(registrations, log);
     this.identities = new LocalIdentities(registrations, writer, maker, messages);
     this.connections = new LocalConnections(
-        registrations, writer, clock, new DeviceFeatures(twins, methods, messages));
+        registrations, writer, clock, new DeviceFeatures(twins, methods, messages, telemetry));
     this.replacing = new Replacing(
         registrations,
         writer,
         maker,
         new Replacing.Affected(connections, messages, changes, clock));
-    this.snapshots = new Snapshots(journal
+    this.snapshots = new Snapshots(storage
+        .journal()
         .snapshots()
         .<Snapshots.Shelf>map(folder -> new FileShelf(replacing, folder, clock))
         .orElseGet(() -> new MemoryShelf(this::contents, this::replace, clock)));
@@ -154,11 +176,22 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     look(clock);
   }
 
+  private LocalEventLog openLog(HubStorage storage, InstantSource clock) {
+    try {
+      return storage.log(clock);
+    } catch (RuntimeException failure) {
+      alarms.close();
+      storage.close();
+      throw failure;
+    }
+  }
+
   private void loadMessages() {
     try {
       StoredMessages.load(journal, registrations, messages);
     } catch (RuntimeException failure) {
       alarms.close();
+      log.close();
       journal.close();
       throw failure;
     }
@@ -191,7 +224,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   /** All its outbound ports. */
   public HubPorts ports() {
-    return new HubPorts(identities, twins, queries, connections, methods(), messages());
+    return new HubPorts(identities, twins, queries, connections, methods(), messages(), log);
   }
 
   /** Its twins. */
@@ -222,6 +255,16 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** Cloud-to-device messages for devices that fetch them without a connection. */
   public DeviceInbox inbox() {
     return messages;
+  }
+
+  /** Messages of devices that send them without a connection. */
+  public DeviceTelemetry telemetry() {
+    return telemetry;
+  }
+
+  /** Its events. */
+  public EventLog events() {
+    return log;
   }
 
   /** Answers and explains queries. */
@@ -265,6 +308,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     connections.endAll(CloseReason.HUB_STOPPING);
     alarms.close();
     writer.close();
+    log.close();
     journal.close();
   }
 }

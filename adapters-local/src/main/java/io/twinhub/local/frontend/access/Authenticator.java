@@ -2,6 +2,7 @@ package io.twinhub.local.frontend.access;
 
 import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.domain.access.AccessPolicy;
+import io.twinhub.domain.access.AuthMethod;
 import io.twinhub.domain.access.Permission;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.error.ClientText;
@@ -14,7 +15,6 @@ import io.twinhub.domain.identity.TwinAddress;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,13 +119,13 @@ public final class Authenticator {
   public AuthenticatedDevice device(
       TwinAddress claimed, Optional<String> sasToken, List<X509Certificate> chain) {
     Optional<String> token = sasToken.filter(text -> !text.isBlank());
-    Optional<Instant> until =
+    AuthenticatedDevice device =
         token.isPresent() ? byToken(claimed, SasToken.parse(token.get())) : byChain(claimed, chain);
     requireEnabled(claimed);
-    return new AuthenticatedDevice(new Principal.Device(claimed), until);
+    return device;
   }
 
-  private Optional<Instant> byToken(TwinAddress claimed, SasToken token) {
+  private AuthenticatedDevice byToken(TwinAddress claimed, SasToken token) {
     Optional<Identity> identity = access.findIdentity(claimed);
     if (token.policy().isPresent()) {
       AccessPolicy policy = requirePolicy(token.policy().get(), token);
@@ -142,7 +142,9 @@ public final class Authenticator {
       throw AccessRefusal.told(
           "the token's field sr, %s, does not cover '%s'", token.resource(), claimed);
     }
-    return Optional.of(token.honouredUntil(leeway));
+    AuthMethod method = token.policy().isPresent() ? AuthMethod.POLICY_KEY : AuthMethod.OWN_KEY;
+    return new AuthenticatedDevice(
+        new Principal.Device(claimed, method), Optional.of(token.honouredUntil(leeway)));
   }
 
   private AccessPolicy requirePolicy(String name, SasToken token) {
@@ -201,7 +203,7 @@ public final class Authenticator {
     token.requireCurrent(clock.instant(), leeway);
   }
 
-  private Optional<Instant> byChain(TwinAddress claimed, List<X509Certificate> chain) {
+  private AuthenticatedDevice byChain(TwinAddress claimed, List<X509Certificate> chain) {
     if (chain.isEmpty()) {
       throw AccessRefusal.of("'%s' presented neither a token nor a client certificate", claimed);
     }
@@ -216,7 +218,8 @@ public final class Authenticator {
           "'%s' has authentication type %s, but presented a certificate and no token",
           claimed, expected.type());
     }
-    return Optional.empty();
+    return new AuthenticatedDevice(
+        new Principal.Device(claimed, AuthMethod.CERTIFICATE), Optional.empty());
   }
 
   private static Identity requireRegistered(TwinAddress claimed, Optional<Identity> identity) {

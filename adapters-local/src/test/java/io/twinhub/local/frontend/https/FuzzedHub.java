@@ -52,7 +52,7 @@ final class FuzzedHub implements AutoCloseable {
         new ServicePorts.Conversation(
             new ServiceMethodService(hub.methods()),
             new ServiceMessageService(hub.messages()),
-            new DeviceMessageService(hub.inbox())));
+            new DeviceMessageService(hub.inbox(), hub.telemetry())));
     MqttFrontEnd mqtt = new MqttFrontEnd(new DeviceServices(
         twins,
         (claimed, token, chain) ->

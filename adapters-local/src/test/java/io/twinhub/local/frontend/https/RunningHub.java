@@ -77,7 +77,7 @@ final class RunningHub implements AutoCloseable {
         new ServicePorts.Conversation(
             new ServiceMethodService(hub.methods()),
             new ServiceMessageService(hub.messages()),
-            new DeviceMessageService(hub.inbox())));
+            new DeviceMessageService(hub.inbox(), hub.telemetry())));
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
         ports,
         new Authenticator(registry, clock, TrustedIssuers.inNobody()),

@@ -2,13 +2,15 @@ package io.twinhub.application.port.in;
 
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.queue.LockToken;
 import io.twinhub.domain.message.queue.QueuedMessage;
 import io.twinhub.domain.message.queue.Settlement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
-/** Messages, as a device or module fetches its own one by one. */
+/** Messages, as a device or module without a connection fetches and sends them, one by one. */
 public interface DeviceMessages {
 
   /**
@@ -25,4 +27,13 @@ public interface DeviceMessages {
    * @throws HubException if this device holds none under the token
    */
   void settle(Principal.Device device, LockToken token, Settlement settlement);
+
+  /**
+   * Sends a message to the cloud; returns at once.
+   *
+   * @return done when the event is on disk; failed with a {@link HubException} if it could not be taken, and
+   *     nothing of it is kept then. What depends on it must return at once
+   * @throws HubException if the device or module is not registered any more
+   */
+  CompletableFuture<Void> send(Principal.Device device, DeviceMessage message);
 }

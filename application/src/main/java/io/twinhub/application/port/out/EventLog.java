@@ -2,29 +2,24 @@ package io.twinhub.application.port.out;
 
 import io.twinhub.application.port.MessageFlow;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.event.EventError;
-import io.twinhub.domain.message.event.EventOrigin;
 import io.twinhub.domain.message.event.EventPosition;
 import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.domain.message.event.PartitionState;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** The events of a hub: in partitions, each in one order, kept for a while, read by any number of readers. */
+/**
+ * The events of a hub: in partitions, each in one order, kept for a while, read by any number of readers. All events
+ * of one device and its modules are in one partition.
+ */
 public interface EventLog {
 
-  /** How many partitions there are; they are numbered from 0. */
-  int partitions();
-
   /**
-   * Takes an event. All events of one device and its modules come to one partition, in the order of the calls of
-   * one thread.
+   * How many partitions there are; they are numbered from 0.
    *
-   * @return done when the event is on disk; failed with a {@link HubException} if it could not be taken, and
-   *     nothing of it is kept then. What depends on it must return at once
+   * @throws HubException if the hub cannot be asked
    */
-  CompletableFuture<Void> append(EventOrigin origin, DeviceMessage message);
+  int partitions();
 
   /**
    * What a partition holds.

@@ -9,6 +9,7 @@ package io.twinhub.application.port.out;
  * @param connections connects its devices
  * @param methods calls that its devices answer
  * @param messages messages to its devices
+ * @param events what its devices send, and what it tells of itself
  */
 public record HubPorts(
     IdentityRegistry identities,
@@ -16,4 +17,5 @@ public record HubPorts(
     QueryEngine queries,
     DeviceConnections connections,
     DirectMethods methods,
-    CloudMessages messages) {}
+    CloudMessages messages,
+    EventLog events) {}

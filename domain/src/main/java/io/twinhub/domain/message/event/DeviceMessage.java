@@ -19,32 +19,23 @@ import java.util.Optional;
 public record DeviceMessage(
     Bytes body, Map<SystemProperty, String> system, Map<String, String> properties) {
 
-  /**
-   * Accepts a message of lawful size.
-   *
-   * @throws HubException with {@link EventError#tooLarge}
-   */
+  /** Copies the properties. */
   public DeviceMessage {
     Map<SystemProperty, String> known = new EnumMap<>(SystemProperty.class);
     known.putAll(system);
     system = Collections.unmodifiableMap(known);
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
-    long size = size(body, system, properties);
-    if (size > EventLimits.MESSAGE_BYTES_MAX) {
-      throw new HubException(EventError.tooLarge(size));
-    }
   }
 
-  private static long size(
-      Bytes body, Map<SystemProperty, String> system, Map<String, String> properties) {
-    long size = body.size();
-    for (String value : system.values()) {
-      size += bytes(value);
+  /**
+   * Passes silently if a device may send a message of this size. Events of the hub itself may be larger.
+   *
+   * @throws HubException with {@link EventError#tooLarge}
+   */
+  public void requireSize() {
+    if (size() > EventLimits.MESSAGE_BYTES_MAX) {
+      throw new HubException(EventError.tooLarge(size()));
     }
-    for (Map.Entry<String, String> property : properties.entrySet()) {
-      size += bytes(property.getKey()) + bytes(property.getValue());
-    }
-    return size;
   }
 
   private static long bytes(String text) {
@@ -88,6 +79,13 @@ public record DeviceMessage(
 
   /** Its size as the limit counts: body, system properties, names and values of application properties. */
   public long size() {
-    return size(body, system, properties);
+    long size = body.size();
+    for (String value : system.values()) {
+      size += bytes(value);
+    }
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      size += bytes(property.getKey()) + bytes(property.getValue());
+    }
+    return size;
   }
 }

@@ -1,0 +1,44 @@
+package io.twinhub.local.engine.hub;
+
+import io.twinhub.domain.message.event.EventLimits;
+import io.twinhub.local.engine.events.EventStore;
+import io.twinhub.local.engine.events.LocalEventLog;
+import io.twinhub.local.engine.events.Retention;
+import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.journal.TransientJournal;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Where a hub keeps what it holds. It is closed with the hub, and also if the hub does not start.
+ *
+ * @param journal keeps twins, identities and messages to devices
+ * @param events keeps events; empty to keep them in memory
+ * @param partitions how many partitions of events there are
+ * @param retention how many events are kept
+ */
+public record HubStorage(
+    Journal journal, Optional<EventStore> events, int partitions, Retention retention) {
+
+  /** Storage that is forgotten when the hub is closed. */
+  public static HubStorage inMemory() {
+    return of(new TransientJournal());
+  }
+
+  /** A journal; events are kept in memory. */
+  public static HubStorage of(Journal journal) {
+    return new HubStorage(
+        journal, Optional.empty(), EventLimits.PARTITIONS_DEFAULT, Retention.IN_MEMORY);
+  }
+
+  LocalEventLog log(InstantSource clock) {
+    return events
+        .map(store -> LocalEventLog.over(store, retention, clock))
+        .orElseGet(() -> LocalEventLog.inMemory(partitions, retention, clock));
+  }
+
+  void close() {
+    journal.close();
+    events.ifPresent(EventStore::close);
+  }
+}

@@ -1,0 +1,32 @@
+package io.twinhub.application.port.in;
+
+import io.twinhub.application.port.MessageFlow;
+import io.twinhub.domain.access.Permission;
+import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.message.event.EventPosition;
+import io.twinhub.domain.message.event.HubEvent;
+import io.twinhub.domain.message.event.PartitionState;
+import java.util.function.Consumer;
+
+/**
+ * The events of the hub, as a back end reads them. Each method needs {@link Permission#SERVICE_CONNECT} and throws
+ * a {@link HubException} if the principal lacks it.
+ */
+public interface ServiceEvents {
+
+  /** How many partitions there are; they are numbered from 0. */
+  int partitions(Principal principal);
+
+  /** What a partition holds; refuses if there is no such partition. */
+  PartitionState state(Principal principal, int partition);
+
+  /**
+   * Reads a partition from {@code position} on, as many events as are requested, and then those that come.
+   *
+   * @param taker called on a thread of the hub, one call at a time; must return at once
+   * @throws HubException if there is no such partition, or the position lies beyond its end
+   */
+  MessageFlow read(
+      Principal principal, int partition, EventPosition position, Consumer<HubEvent> taker);
+}

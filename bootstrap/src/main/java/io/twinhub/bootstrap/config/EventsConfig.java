@@ -1,0 +1,37 @@
+package io.twinhub.bootstrap.config;
+
+import io.twinhub.domain.message.event.EventLimits;
+import io.twinhub.local.engine.events.Retention;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a local hub keeps events and lets them be read.
+ *
+ * @param port the port where events are read without TLS, always on loopback; 0 means any free port
+ * @param partitions how many partitions there are; a data folder keeps the number that it was made with
+ * @param retention how many events are kept; empty for the default of the store
+ * @param consumerGroups the consumer groups beside {@value #GROUP_DEFAULT}
+ */
+public record EventsConfig(
+    int port, int partitions, Optional<Retention> retention, List<String> consumerGroups) {
+  /** The consumer group that every event hub has. */
+  public static final String GROUP_DEFAULT = "$Default";
+
+  /** The port that clients use with {@code UseDevelopmentEmulator=true}. */
+  public static final int PORT_DEFAULT = 5672;
+
+  /** The defaults of the program. */
+  public static final EventsConfig DEFAULT =
+      new EventsConfig(PORT_DEFAULT, EventLimits.PARTITIONS_DEFAULT, Optional.empty(), List.of());
+
+  /** Copies the list. */
+  public EventsConfig {
+    consumerGroups = List.copyOf(consumerGroups);
+  }
+
+  /** The same with another port. */
+  public EventsConfig port(int other) {
+    return new EventsConfig(other, partitions, retention, consumerGroups);
+  }
+}

@@ -1,0 +1,100 @@
+package io.twinhub.domain.change;
+
+import io.twinhub.domain.document.DocumentNames;
+import io.twinhub.domain.document.HubTime;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonWriter;
+import io.twinhub.domain.message.Bytes;
+import io.twinhub.domain.message.event.DeviceMessage;
+import io.twinhub.domain.message.event.EventOrigin;
+import io.twinhub.domain.message.event.EventSource;
+import io.twinhub.domain.message.event.SystemProperty;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A {@link TwinEvent} as the event log carries it: JSON, with properties that routes and readers look at. Source:
+ * captured events of Azure.
+ */
+public final class TwinNotification {
+  private static final String HUB_NAME = "hubName";
+  private static final String TIME = "operationTimestamp";
+  private static final String SCHEMA = "iothub-message-schema";
+  private static final String OPERATION = "opType";
+
+  private TwinNotification() {}
+
+  /** The source of the event. */
+  public static EventSource source(TwinEvent event) {
+    return event.kind().isLifecycle() ? EventSource.DEVICE_LIFECYCLE : EventSource.TWIN_CHANGES;
+  }
+
+  /** Where the event comes from. */
+  public static EventOrigin origin(TwinEvent event) {
+    return EventOrigin.of(source(event), event.address());
+  }
+
+  /**
+   * What the event says.
+   *
+   * @param hubName the name of the hub
+   * @param id an id of this event
+   */
+  public static DeviceMessage message(TwinEvent event, String hubName, String id) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put(HUB_NAME, hubName);
+    properties.put(DocumentNames.DEVICE_ID, event.address().deviceId().value());
+    properties.put(TIME, HubTime.text(event.at()));
+    event
+        .address()
+        .moduleId()
+        .ifPresent(module -> properties.put(DocumentNames.MODULE_ID, module.value()));
+    properties.put(SCHEMA, schema(event));
+    properties.put(OPERATION, event.kind().operation(event.address()));
+    return new DeviceMessage(
+        Bytes.of(JsonWriter.bytes(event.body())),
+        Map.of(
+            SystemProperty.CORRELATION_ID,
+            id,
+            SystemProperty.USER_ID,
+            hubName,
+            SystemProperty.CONTENT_TYPE,
+            "application/json",
+            SystemProperty.CONTENT_ENCODING,
+            "utf-8"),
+        properties);
+  }
+
+  private static String schema(TwinEvent event) {
+    if (!event.kind().isLifecycle()) {
+      return "twinChangeNotification";
+    }
+    return event.address().moduleId().isPresent()
+        ? "moduleLifecycleNotification"
+        : "deviceLifecycleNotification";
+  }
+
+  /**
+   * The change that an event of the log tells of; nothing if it tells of something else.
+   *
+   * @param body the body of the message, read as JSON
+   */
+  public static Optional<TwinEvent> read(
+      TwinAddress address, DeviceMessage message, JsonObject body) {
+    return Optional.ofNullable(message.properties().get(OPERATION))
+        .flatMap(TwinEvent.Kind::ofOperation)
+        .map(kind -> new TwinEvent(kind, address, time(message), body));
+  }
+
+  private static Instant time(DeviceMessage message) {
+    try {
+      return Instant.parse(message.properties().getOrDefault(TIME, ""));
+    } catch (DateTimeParseException missing) {
+      return Instant.EPOCH;
+    }
+  }
+}
