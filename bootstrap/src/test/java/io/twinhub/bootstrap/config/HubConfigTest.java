@@ -63,7 +63,7 @@ class HubConfigTest {
             0,
             0,
             0,
-            EventsConfig.DEFAULT,
+            EventsConfig.DEFAULT.port(0),
             TwinRules.Arrays.REFUSE,
             List.of(),
             List.of(),
