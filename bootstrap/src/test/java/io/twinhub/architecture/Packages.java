@@ -117,6 +117,7 @@ final class Packages {
       "io.twinhub.bootstrap.cli",
       "io.twinhub.bootstrap.cli.command",
       "io.twinhub.bootstrap.cli.command.fleet",
+      "io.twinhub.bootstrap.cli.command.route",
       "io.twinhub.bootstrap.cli.command.message",
       "io.twinhub.bootstrap.cli.option",
       "io.twinhub.bootstrap.cli.print",

@@ -54,11 +54,7 @@ final class EngineModule {
           config.eventsFile().map(file -> SqliteEvents.open(file, events.partitions()));
       Retention usual = store.isPresent() ? Retention.ON_DISK : Retention.IN_MEMORY;
       return new HubStorage(
-          journal,
-          store,
-          events.partitions(),
-          events.retention().orElse(usual),
-          routes(config));
+          journal, store, events.partitions(), events.retention().orElse(usual), routes(config));
     } catch (RuntimeException failure) {
       journal.close();
       throw failure;
@@ -68,8 +64,8 @@ final class EngineModule {
   private static RouteTable routes(HubConfig config) {
     return config
         .data()
-        .map(folder -> RouteFile.open(
-            folder.resolve(RouteFile.FILE_NAME), RouteTable.HUB_NAME_DEFAULT))
+        .map(folder ->
+            RouteFile.open(folder.resolve(RouteFile.FILE_NAME), RouteTable.HUB_NAME_DEFAULT))
         .orElseGet(RouteTable::initial);
   }
 

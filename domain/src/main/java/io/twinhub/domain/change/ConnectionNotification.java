@@ -36,7 +36,8 @@ public final class ConnectionNotification {
       return Optional.empty();
     }
     String who = change.address().moduleId().isPresent() ? "module" : "device";
-    JsonObject body = JsonObject.builder().put("sequenceNumber", number(change.at())).build();
+    JsonObject body =
+        JsonObject.builder().put("sequenceNumber", number(change.at())).build();
     return Optional.of(new DeviceMessage(
         Bytes.of(JsonWriter.bytes(body)),
         TwinNotification.system(hubName, id),

@@ -63,9 +63,7 @@ public final class TwinNotification {
     properties.put(HUB_NAME, words.hubName());
     properties.put(DocumentNames.DEVICE_ID, address.deviceId().value());
     properties.put(TIME, HubTime.text(at));
-    address
-        .moduleId()
-        .ifPresent(module -> properties.put(DocumentNames.MODULE_ID, module.value()));
+    address.moduleId().ifPresent(module -> properties.put(DocumentNames.MODULE_ID, module.value()));
     properties.put(SCHEMA, words.schema());
     properties.put(OPERATION, words.operation());
     return properties;
@@ -74,10 +72,14 @@ public final class TwinNotification {
   /** The system properties of an event of a hub. */
   static Map<SystemProperty, String> system(String hubName, String id) {
     return Map.of(
-        SystemProperty.CORRELATION_ID, id,
-        SystemProperty.USER_ID, hubName,
-        SystemProperty.CONTENT_TYPE, "application/json",
-        SystemProperty.CONTENT_ENCODING, "utf-8");
+        SystemProperty.CORRELATION_ID,
+        id,
+        SystemProperty.USER_ID,
+        hubName,
+        SystemProperty.CONTENT_TYPE,
+        "application/json",
+        SystemProperty.CONTENT_ENCODING,
+        "utf-8");
   }
 
   private static String schema(TwinEvent event) {

@@ -25,8 +25,7 @@ public record Route(String name, EventSource source, String condition, boolean e
   /** The most routes of a hub. Source: Azure's page on quotas. */
   public static final int ROUTES_MAX = 100;
 
-  private static final Pattern NAME =
-      Pattern.compile("[A-Za-z0-9-._]{1," + NAME_LENGTH_MAX + "}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-._]{1," + NAME_LENGTH_MAX + "}");
 
   /**
    * Accepts a lawful route.

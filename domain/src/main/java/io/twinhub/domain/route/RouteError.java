@@ -4,6 +4,9 @@ import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.query.QueryProblem;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Refusals that concern routes and enrichments. */
 public final class RouteError {
@@ -23,10 +26,17 @@ public final class RouteError {
             .formatted(ClientText.shown(key), Enrichment.LENGTH_MAX));
   }
 
+  /** The condition of a route is not one; the message shows each place with a caret. */
+  public static HubError invalidCondition(String route, List<QueryProblem> problems) {
+    return RequestError.invalid("the condition of route '%s' is wrong:\n%s"
+        .formatted(
+            route, problems.stream().map(QueryProblem::render).collect(Collectors.joining("\n"))));
+  }
+
   /** The source of a route is none of those that this hub has. */
   public static HubError unknownSource(String name, String known) {
-    return RequestError.invalid("'%s' is not a source of events: use one of %s"
-        .formatted(ClientText.shown(name), known));
+    return RequestError.invalid(
+        "'%s' is not a source of events: use one of %s".formatted(ClientText.shown(name), known));
   }
 
   /** The endpoint of a route is not the event log. */

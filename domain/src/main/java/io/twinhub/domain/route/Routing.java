@@ -1,7 +1,6 @@
 package io.twinhub.domain.route;
 
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.message.event.EventSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,8 +61,7 @@ public record Routing(List<Route> routes, boolean fallback, List<Enrichment> enr
 
   /** The same with a route more, or with another in the place of one of its name. */
   public Routing with(Route route) {
-    return new Routing(
-        replaced(routes, route, find(route.name())), fallback, enrichments);
+    return new Routing(replaced(routes, route, find(route.name())), fallback, enrichments);
   }
 
   /** The same with an enrichment more, or with another in the place of one of its key. */
@@ -88,7 +86,8 @@ public record Routing(List<Route> routes, boolean fallback, List<Enrichment> enr
    * @throws HubException with {@link RouteError#notFound}
    */
   public Routing without(String name) {
-    Route route = find(name).orElseThrow(() -> new HubException(RouteError.notFound("route", name)));
+    Route route =
+        find(name).orElseThrow(() -> new HubException(RouteError.notFound("route", name)));
     return new Routing(
         routes.stream().filter(one -> !one.equals(route)).toList(), fallback, enrichments);
   }
@@ -102,18 +101,13 @@ public record Routing(List<Route> routes, boolean fallback, List<Enrichment> enr
     Enrichment enrichment = findEnrichment(key)
         .orElseThrow(() -> new HubException(RouteError.notFound("enrichment", key)));
     return new Routing(
-        routes, fallback, enrichments.stream().filter(one -> !one.equals(enrichment)).toList());
+        routes,
+        fallback,
+        enrichments.stream().filter(one -> !one.equals(enrichment)).toList());
   }
 
   /** The same with or without the fallback. */
   public Routing fallback(boolean enabled) {
     return new Routing(routes, enabled, enrichments);
-  }
-
-  /** The routes of a source that are in use. */
-  public List<Route> enabled(EventSource source) {
-    return routes.stream()
-        .filter(route -> route.enabled() && route.source() == source)
-        .toList();
   }
 }

@@ -94,8 +94,7 @@ public final class LocalEventLog implements EventLog, AutoCloseable {
    *     #NOT_KEPT} for an event that no start of the hub asks for again
    * @return done when the event is on disk
    */
-  public CompletableFuture<Void> appendOwn(
-      long number, EventOrigin origin, DeviceMessage message) {
+  public CompletableFuture<Void> appendOwn(long number, EventOrigin origin, DeviceMessage message) {
     return writer.appendOwn(partition(origin), number, origin, message);
   }
 

@@ -115,8 +115,7 @@ public final class SqliteEvents implements EventStore {
   @Override
   public long moved() {
     try (Statement statement = reading.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT value FROM hub WHERE name = 'last_moved'")) {
+        ResultSet row = statement.executeQuery("SELECT value FROM hub WHERE name = 'last_moved'")) {
       return row.next() ? row.getLong(1) : 0;
     } catch (SQLException failure) {
       throw file.damaged(failure);

@@ -35,7 +35,8 @@ public final class StoredMessages {
    * @return the rows of events that wait for the event log, in their order
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
-  public static List<MessageRow> load(Journal journal, Registrations registrations, LocalMessages begun) {
+  public static List<MessageRow> load(
+      Journal journal, Registrations registrations, LocalMessages begun) {
     StoredMessages stored = new StoredMessages();
     journal.loadMessages(stored::add);
     stored.messages.forEach((queue, waiting) -> stored.restore(registrations, queue, waiting));

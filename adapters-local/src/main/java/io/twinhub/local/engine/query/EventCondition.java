@@ -31,8 +31,9 @@ public final class EventCondition {
   public static EventCondition of(String text) {
     Parsed parsed = Parser.parseCondition(text);
     List<QueryProblem> problems = new ArrayList<>(parsed.problems());
-    parsed.query().ifPresent(query ->
-        problems.addAll(QueryChecker.check(text, query).problems()));
+    parsed
+        .query()
+        .ifPresent(query -> problems.addAll(QueryChecker.check(text, query).problems()));
     if (!problems.isEmpty()) {
       throw new HubException(new QueryError.Invalid(problems));
     }

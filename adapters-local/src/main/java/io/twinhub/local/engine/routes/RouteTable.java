@@ -1,14 +1,18 @@
 package io.twinhub.local.engine.routes;
 
 import io.twinhub.application.port.out.MessageRouting;
+import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.event.EventOrigin;
 import io.twinhub.domain.message.event.EventSource;
+import io.twinhub.domain.query.QueryError;
 import io.twinhub.domain.route.Enrichment;
 import io.twinhub.domain.route.Route;
+import io.twinhub.domain.route.RouteError;
 import io.twinhub.domain.route.Routing;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.local.engine.query.EventCondition;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -95,16 +99,25 @@ public final class RouteTable implements MessageRouting {
   private record Compiled(Routing routing, Map<EventSource, List<EventCondition>> conditions) {
     static Compiled of(Routing routing) {
       Map<EventSource, List<EventCondition>> conditions = new EnumMap<>(EventSource.class);
-      routing.routes().forEach(route -> EventCondition.of(route.condition()));
-      for (EventSource source : EventSource.values()) {
-        conditions.put(
-            source,
-            routing.enabled(source).stream()
-                .map(Route::condition)
-                .map(EventCondition::of)
-                .toList());
+      for (Route route : routing.routes()) {
+        EventCondition condition = condition(route);
+        if (route.enabled()) {
+          conditions
+              .computeIfAbsent(route.source(), source -> new ArrayList<>())
+              .add(condition);
+        }
       }
       return new Compiled(routing, conditions);
+    }
+
+    private static EventCondition condition(Route route) {
+      try {
+        return EventCondition.of(route.condition());
+      } catch (HubException refusal) {
+        throw refusal.error() instanceof QueryError.Invalid invalid
+            ? new HubException(RouteError.invalidCondition(route.name(), invalid.problems()))
+            : refusal;
+      }
     }
 
     List<EventCondition> of(EventSource source) {

@@ -114,10 +114,7 @@ public final class Writer implements AutoCloseable {
 
   /** A writer that has not started. */
   public Writer(
-      Registrations registrations,
-      InstantSource clock,
-      Journal journal,
-      Announcing announcing) {
+      Registrations registrations, InstantSource clock, Journal journal, Announcing announcing) {
     this.recent = new RecentRegistrations(registrations);
     this.clock = clock;
     this.journal = journal;

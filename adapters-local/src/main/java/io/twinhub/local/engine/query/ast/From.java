@@ -29,6 +29,8 @@ public enum From {
   /** The collection with this name, ignoring case. */
   public static Optional<From> named(String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
-    return Arrays.stream(values()).filter(from -> from != EVENTS && from.spelling.equals(wanted)).findFirst();
+    return Arrays.stream(values())
+        .filter(from -> from != EVENTS && from.spelling.equals(wanted))
+        .findFirst();
   }
 }

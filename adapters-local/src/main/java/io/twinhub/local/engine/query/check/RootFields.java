@@ -69,12 +69,11 @@ public final class RootFields {
 
   /** The field as documents spell it, however the query spells it. */
   public static Optional<String> canonical(From from, String name) {
-    Map<String, String> aliases =
-        switch (from) {
-          case DEVICES, MODULES -> TWIN_ALIASES;
-          case JOBS -> JOB_ALIASES;
-          case EVENTS -> Map.of();
-        };
+    Map<String, String> aliases = switch (from) {
+      case DEVICES, MODULES -> TWIN_ALIASES;
+      case JOBS -> JOB_ALIASES;
+      case EVENTS -> Map.of();
+    };
     Optional<String> alias = aliases.keySet().stream()
         .filter(known -> known.equalsIgnoreCase(name))
         .map(aliases::get)
