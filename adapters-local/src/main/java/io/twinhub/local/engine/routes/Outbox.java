@@ -51,7 +51,6 @@ public final class Outbox implements ChangeEvents {
   /** The newest event on its way; the log takes them in order. */
   private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-
   /**
    * An outbox for {@code log}.
    *

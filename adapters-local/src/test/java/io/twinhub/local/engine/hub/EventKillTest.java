@@ -118,8 +118,7 @@ class EventKillTest {
     PartitionState state = hub.events().state(partition);
     long from = next.getOrDefault(partition, 0L);
     int count = (int) (state.last() + 1 - from);
-    try (Read read =
-        new Read(hub.events(), partition, new EventPosition.AtSequence(from, true))) {
+    try (Read read = new Read(hub.events(), partition, new EventPosition.AtSequence(from, true))) {
       for (HubEvent event : read.next(count)) {
         assertThat(event.sequence()).as("sequence of partition %d", partition).isEqualTo(from++);
         check(event);
@@ -155,7 +154,8 @@ class EventKillTest {
       check();
     }
     System.out.println("event kill test: %d messages and %d versions"
-        .formatted(seen.size(), told.values().stream().mapToLong(Long::longValue).sum()));
+        .formatted(
+            seen.size(), told.values().stream().mapToLong(Long::longValue).sum()));
     assertThat(seen).hasSizeGreaterThan(ROUNDS);
     assertThat(told).hasSize(KilledEventsHub.DEVICES);
   }

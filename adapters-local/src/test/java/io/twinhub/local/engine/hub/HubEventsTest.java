@@ -69,7 +69,9 @@ class HubEventsTest {
   }
 
   private void send(DeviceMessage message) {
-    hub.telemetry().send(new Principal.Device(D1, AuthMethod.CERTIFICATE), message).join();
+    hub.telemetry()
+        .send(new Principal.Device(D1, AuthMethod.CERTIFICATE), message)
+        .join();
   }
 
   @Test
@@ -91,11 +93,7 @@ class HubEventsTest {
     fixture.register(D1);
     fixture.register(M1);
     route(EventSource.TWIN_CHANGES, "true");
-    hub.twins()
-        .patch(
-            M1,
-            TwinPatch.ofTags(object("{'tag1':'new value'}")),
-            IfMatch.any());
+    hub.twins().patch(M1, TwinPatch.ofTags(object("{'tag1':'new value'}")), IfMatch.any());
     fixture.patchDesired(M1, "{'p':{'q':1},'gone':null}");
     List<HubEvent> events = events();
     assertThat(events.get(0).message().properties())
@@ -130,7 +128,8 @@ class HubEventsTest {
       connection.report(ReportedPatch.of(object("{'r':1}")));
     }
     hub.twins().patch(D1, TwinPatch.ofTags(object("{'absent':null}")), IfMatch.any());
-    assertThat(events()).extracting(event -> event.message().properties().get("opType"))
+    assertThat(events())
+        .extracting(event -> event.message().properties().get("opType"))
         .containsExactly("replaceTwin", "updateTwin");
   }
 
@@ -145,7 +144,8 @@ class HubEventsTest {
     fixture.settle();
     hub.identities().delete(D1, IfMatch.any());
     List<HubEvent> events = events();
-    assertThat(events).extracting(event -> event.message().properties().get("opType"))
+    assertThat(events)
+        .extracting(event -> event.message().properties().get("opType"))
         .startsWith(
             "createDeviceIdentity", "createModuleIdentity", "deviceConnected", "deviceDisconnected")
         .contains("deleteDeviceIdentity");
@@ -183,11 +183,12 @@ class HubEventsTest {
       throws InterruptedException {
     fixture.register(D1);
     hub.twins().patch(D1, TwinPatch.ofTags(object("{'site':'A','n':{'x':1}}")), IfMatch.any());
-    hub.routes().change(now -> now.with(new Enrichment("hub", "$iothubname"))
-        .with(new Enrichment("site", "$twin.tags.site"))
-        .with(new Enrichment("n", "$twin.tags.n"))
-        .with(new Enrichment("none", "$twin.tags.absent"))
-        .with(new Enrichment("fixed", "text")));
+    hub.routes()
+        .change(now -> now.with(new Enrichment("hub", "$iothubname"))
+            .with(new Enrichment("site", "$twin.tags.site"))
+            .with(new Enrichment("n", "$twin.tags.n"))
+            .with(new Enrichment("none", "$twin.tags.absent"))
+            .with(new Enrichment("fixed", "text")));
     send(DeviceMessage.ofJson("{}").with("own", "1"));
     assertThat(only().message().properties())
         .containsEntry("own", "1")

@@ -53,13 +53,11 @@ final class KilledEventsHub {
   static LocalHub open(Path folder) {
     RouteTable routes = new RouteTable(
         RouteTable.HUB_NAME_DEFAULT,
-        Routing.INITIAL.with(
-            new Route("twins", EventSource.TWIN_CHANGES, Route.ALWAYS, true)),
+        Routing.INITIAL.with(new Route("twins", EventSource.TWIN_CHANGES, Route.ALWAYS, true)),
         saved -> {});
     HubStorage storage = new HubStorage(
         SqliteJournal.open(folder.resolve("twins.db")),
-        Optional.of(
-            SqliteEvents.open(folder.resolve("events.db"), EventLimits.PARTITIONS_DEFAULT)),
+        Optional.of(SqliteEvents.open(folder.resolve("events.db"), EventLimits.PARTITIONS_DEFAULT)),
         EventLimits.PARTITIONS_DEFAULT,
         Retention.ON_DISK,
         routes);

@@ -59,8 +59,7 @@ final class FunctionAdvice {
     return ROUTING.contains(name.toUpperCase(Locale.ROOT))
         ? "this hub does not evaluate %s; here %s".formatted(name, have)
         : Nearest.to(name, known(From.EVENTS))
-            .map(nearest ->
-                "there is no function %s; did you mean %s?".formatted(name, nearest))
+            .map(nearest -> "there is no function %s; did you mean %s?".formatted(name, nearest))
             .orElseGet(() -> "there is no function %s; %s".formatted(name, have));
   }
 
