@@ -114,6 +114,7 @@ final class Packages {
       "io.twinhub.local.tls",
       "io.twinhub.bootstrap.cli",
       "io.twinhub.bootstrap.cli.command",
+      "io.twinhub.bootstrap.cli.command.event",
       "io.twinhub.bootstrap.cli.command.fleet",
       "io.twinhub.bootstrap.cli.command.message",
       "io.twinhub.bootstrap.cli.option",
