@@ -11,7 +11,6 @@ import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
-import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.DeviceProtocol;
 import io.twinhub.azure.HubAddress;
@@ -47,7 +46,9 @@ record HubBehindAzureAdapter(Runnable rest, AzureHub azure, DeviceInbox inbox, D
     try {
       HubOnSdkPorts local = HubOnSdkPorts.start();
       AzureHub azure = AzureHubComponent.factory()
-          .create(address(local.hub()), protocol, trust(local.hub()), Backoff.SHORT)
+          .create(AzureHub.at(address(local.hub()))
+              .speaking(protocol)
+              .trusting(trust(local.hub())))
           .hub();
       return local(local.hub(), local::close, azure);
     } catch (IOException e) {
