@@ -8,6 +8,7 @@ import io.twinhub.azure.HubAddress;
 import io.twinhub.bootstrap.admin.AdminPages;
 import io.twinhub.bootstrap.admin.AdminServer;
 import io.twinhub.bootstrap.admin.CertificatePages;
+import io.twinhub.bootstrap.admin.RouteRequests;
 import io.twinhub.bootstrap.admin.SnapshotRequests;
 import io.twinhub.bootstrap.admin.TokenRequests;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
@@ -225,6 +226,7 @@ public final class Twinhub implements RunningHub {
         component.accessControl(),
         new TokenRequests(state.tokenSigner(), clock),
         new SnapshotRequests(component.hub().snapshots(), beginning::reset),
+        new RouteRequests(component.hub().routes()),
         () -> ready,
         new StatusPage(component, clock)::json,
         new CertificatePages(state::certificate, clock));

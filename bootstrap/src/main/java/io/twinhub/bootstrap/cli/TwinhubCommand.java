@@ -23,6 +23,8 @@ import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
 import io.twinhub.bootstrap.cli.command.fleet.RolloutCommand;
 import io.twinhub.bootstrap.cli.command.message.MessageCommands;
 import io.twinhub.bootstrap.cli.command.message.MethodCommand;
+import io.twinhub.bootstrap.cli.command.route.EnrichmentCommand;
+import io.twinhub.bootstrap.cli.command.route.RouteCommand;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
 import io.twinhub.bootstrap.cli.option.ModuleOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
@@ -78,6 +80,8 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(FleetCommands.group())
         .addSubcommand(new SnapshotCommand())
         .addSubcommand(new ResetCommand())
+        .addSubcommand(new RouteCommand())
+        .addSubcommand(new EnrichmentCommand())
         .addSubcommand(new PolicyCommand())
         .addSubcommand(new ConnectionStringCommand())
         .addSubcommand(new TokenCommand())

@@ -44,28 +44,41 @@ public final class TwinNotification {
    * @param id an id of this event
    */
   public static DeviceMessage message(TwinEvent event, String hubName, String id) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    properties.put(HUB_NAME, hubName);
-    properties.put(DocumentNames.DEVICE_ID, event.address().deviceId().value());
-    properties.put(TIME, HubTime.text(event.at()));
-    event
-        .address()
-        .moduleId()
-        .ifPresent(module -> properties.put(DocumentNames.MODULE_ID, module.value()));
-    properties.put(SCHEMA, schema(event));
-    properties.put(OPERATION, event.kind().operation(event.address()));
     return new DeviceMessage(
         Bytes.of(JsonWriter.bytes(event.body())),
-        Map.of(
-            SystemProperty.CORRELATION_ID,
-            id,
-            SystemProperty.USER_ID,
-            hubName,
-            SystemProperty.CONTENT_TYPE,
-            "application/json",
-            SystemProperty.CONTENT_ENCODING,
-            "utf-8"),
-        properties);
+        system(hubName, id),
+        properties(
+            event.address(),
+            event.at(),
+            new Words(hubName, event.kind().operation(event.address()), schema(event))));
+  }
+
+  /** The words that stand in an event: the name of the hub, Azure's name of the operation, and of the schema. */
+  record Words(String hubName, String operation, String schema) {}
+
+  /** The application properties of an event of a hub. */
+  static Map<String, String> properties(TwinAddress address, Instant at, Words words) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put(HUB_NAME, words.hubName());
+    properties.put(DocumentNames.DEVICE_ID, address.deviceId().value());
+    properties.put(TIME, HubTime.text(at));
+    address.moduleId().ifPresent(module -> properties.put(DocumentNames.MODULE_ID, module.value()));
+    properties.put(SCHEMA, words.schema());
+    properties.put(OPERATION, words.operation());
+    return properties;
+  }
+
+  /** The system properties of an event of a hub. */
+  static Map<SystemProperty, String> system(String hubName, String id) {
+    return Map.of(
+        SystemProperty.CORRELATION_ID,
+        id,
+        SystemProperty.USER_ID,
+        hubName,
+        SystemProperty.CONTENT_TYPE,
+        "application/json",
+        SystemProperty.CONTENT_ENCODING,
+        "utf-8");
   }
 
   private static String schema(TwinEvent event) {

@@ -10,6 +10,7 @@ import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.MessageRouting;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.change.TwinChange;
@@ -22,11 +23,14 @@ import io.twinhub.local.engine.alarm.Alarms;
 import io.twinhub.local.engine.alarm.HubTimes;
 import io.twinhub.local.engine.events.LocalEventLog;
 import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.journal.MessageRow;
 import io.twinhub.local.engine.messages.LocalMessages;
 import io.twinhub.local.engine.messages.StoredMessages;
 import io.twinhub.local.engine.methods.LocalMethods;
 import io.twinhub.local.engine.query.CandidateSource;
 import io.twinhub.local.engine.query.LocalQueryEngine;
+import io.twinhub.local.engine.routes.Outbox;
+import io.twinhub.local.engine.routes.RouteTable;
 import io.twinhub.local.engine.rows.LaggingRows;
 import io.twinhub.local.engine.rows.QueryLag;
 import io.twinhub.local.engine.rows.Registrations;
@@ -39,6 +43,7 @@ import io.twinhub.local.engine.writer.Writer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -63,6 +68,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final LocalMethods methods;
   private final LocalMessages messages;
   private final LocalEventLog log;
+  private final RouteTable routes;
+  private final Outbox outbox;
   private final LocalTelemetry telemetry;
   private final LocalConnections connections;
   private final Replacing replacing;
@@ -153,12 +160,15 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
     this.queries =
         new LocalQueryEngine(lagging.<CandidateSource>map(rows -> rows).orElse(registrations));
-    this.writer = new Writer(registrations, clock, storage.journal(), this::announce);
+    this.log = openLog(storage, clock);
+    this.routes = storage.routes();
+    this.outbox = new Outbox(routes, log, this::nextRow);
+    this.writer = new Writer(
+        registrations, clock, storage.journal(), new Writer.Announcing(this::announce, outbox));
     this.twins = new LocalTwins(registrations, writer, rules);
     this.messages = new LocalMessages(writer);
     this.methods = new LocalMethods(registrations, alarms);
-    this.log = openLog(storage, clock);
-    this.telemetry = new LocalTelemetry(registrations, log);
+    this.telemetry = new LocalTelemetry(registrations, log, routes);
     this.identities = new LocalIdentities(registrations, writer, maker, messages);
     this.connections = new LocalConnections(
         registrations, writer, clock, new DeviceFeatures(twins, methods, messages, telemetry));
@@ -189,13 +199,19 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   private void loadMessages() {
     try {
-      StoredMessages.load(journal, registrations, messages);
+      List<MessageRow> events = StoredMessages.load(journal, registrations, messages);
+      messages.numbersBeyond(log.moved());
+      outbox.begin(events);
     } catch (RuntimeException failure) {
       alarms.close();
       log.close();
       journal.close();
       throw failure;
     }
+  }
+
+  private long nextRow() {
+    return messages.nextNumber();
   }
 
   /** Ends messages whose time is over, now and at regular intervals. */
@@ -261,6 +277,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** Messages of devices that send them without a connection. */
   public DeviceTelemetry telemetry() {
     return telemetry;
+  }
+
+  /** Which events come to its log. */
+  public MessageRouting routes() {
+    return routes;
   }
 
   /** Its events. */
