@@ -13,10 +13,13 @@ import io.twinhub.domain.message.event.EventSource;
 import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.domain.message.event.SystemProperty;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Events as the client has them. Source: captured events of Azure. */
 final class EventMapper {
@@ -24,7 +27,7 @@ final class EventMapper {
   private static final String MODULE_ID = "iothub-connection-module-id";
   private static final String SOURCE = "iothub-message-source";
 
-  /** Creation time and schema arrive as application properties of these names. */
+  /** What Azure hands on of a device's creation time. */
   private static final Map<String, SystemProperty> AMONG_OWN = Map.of(
       "iothub-creation-time-utc", SystemProperty.CREATION_TIME);
 
@@ -84,12 +87,8 @@ final class EventMapper {
     put(system, SystemProperty.TO, sent.getTo());
     put(system, SystemProperty.CONTENT_TYPE, sent.getContentType());
     put(system, SystemProperty.CONTENT_ENCODING, sent.getContentEncoding());
-    put(
-        system,
-        SystemProperty.EXPIRY,
-        Optional.ofNullable(sent.getAbsoluteExpiryTime())
-            .map(time -> time.toInstant().toString())
-            .orElse(null));
+    put(system, SystemProperty.EXPIRY, time(sent.getAbsoluteExpiryTime()));
+    put(system, SystemProperty.CREATION_TIME, time(sent.getCreationTime()));
     text(raw.getMessageAnnotations(), "dt-subject")
         .ifPresent(text -> system.put(SystemProperty.COMPONENT, text));
     text(raw.getMessageAnnotations(), "iothub-interface-id")
@@ -109,10 +108,14 @@ final class EventMapper {
         : Bytes.EMPTY;
   }
 
+  private static @Nullable Instant time(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
   private static void put(
       Map<SystemProperty, String> system,
       SystemProperty property,
-      @org.jspecify.annotations.Nullable Object value) {
+      @Nullable Object value) {
     if (value != null && !value.toString().isEmpty()) {
       system.put(property, value.toString());
     }

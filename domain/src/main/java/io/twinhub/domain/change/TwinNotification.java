@@ -2,6 +2,7 @@ package io.twinhub.domain.change;
 
 import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.HubTime;
+import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.message.Bytes;
