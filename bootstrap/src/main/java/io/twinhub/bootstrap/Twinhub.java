@@ -3,6 +3,8 @@ package io.twinhub.bootstrap;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.azure.AzureHub;
+import io.twinhub.azure.HubAddress;
 import io.twinhub.bootstrap.admin.AdminPages;
 import io.twinhub.bootstrap.admin.AdminServer;
 import io.twinhub.bootstrap.admin.CertificatePages;
@@ -156,9 +158,29 @@ public final class Twinhub implements RunningHub {
    *     cannot be read
    */
   public static OpenHub connect(String connectionString, Path... authorities) {
+    return connect(connectionString, Optional.empty(), authorities);
+  }
+
+  /**
+   * The same with the hub's events, and so with the changes of its twins.
+   *
+   * @param events the connection string of the hub's Event Hubs-compatible endpoint, {@code
+   *     Endpoint=sb://…;EntityPath=…}, as {@code az iot hub connection-string show --default-eventhub} prints it, or
+   *     {@code twinhub connection-string show --default-eventhub}. Its reader trusts what this JVM trusts
+   * @throws IllegalArgumentException also if {@code events} is no such string
+   */
+  public static OpenHub connect(String connectionString, String events, Path... authorities) {
+    return connect(connectionString, Optional.of(events), authorities);
+  }
+
+  private static OpenHub connect(
+      String connectionString, Optional<String> events, Path... authorities) {
     try {
       Optional<HubFacts> running = new RunFile(RunFile.defaultFolder()).read();
-      return OpenHub.at(connectionString, Trust.of(running, List.of(authorities)));
+      AzureHub.Builder hub = AzureHub.at(HubAddress.parse(connectionString))
+          .trusting(Trust.of(running, List.of(authorities)));
+      events.ifPresent(hub::events);
+      return OpenHub.at(hub);
     } catch (IOException e) {
       throw new IllegalArgumentException(text(e), e);
     } catch (GeneralSecurityException e) {
@@ -183,8 +205,13 @@ public final class Twinhub implements RunningHub {
         keep(Listener.bind(network, endpoint("MQTT", config.mqttPort()), tls, component.mqtt()));
     Listener amqp =
         keep(Listener.bind(network, endpoint("AMQP", config.amqpPort()), tls, component.amqp()));
+    Endpoint plain =
+        new Endpoint("events without TLS", config.eventsHost(), config.events().port());
+    Listener events =
+        keep(Listener.bind(network, plain, Optional.empty(), component.amqp().eventsOnly()));
     long millis = ManagementFactory.getRuntimeMXBean().getUptime();
-    BoundPorts ports = new BoundPorts(https.port(), mqtt.port(), amqp.port(), admin.port());
+    BoundPorts ports = new BoundPorts(
+        https.port(), mqtt.port(), amqp.port(), admin.port(), events.port());
     HubFacts bound = state.facts(ports, millis);
     RunFile runFile = new RunFile(config.runFolder());
     runFile.write(bound);

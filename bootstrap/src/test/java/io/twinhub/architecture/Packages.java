@@ -116,6 +116,7 @@ final class Packages {
       "io.twinhub.local.tls",
       "io.twinhub.bootstrap.cli",
       "io.twinhub.bootstrap.cli.command",
+      "io.twinhub.bootstrap.cli.command.event",
       "io.twinhub.bootstrap.cli.command.fleet",
       "io.twinhub.bootstrap.cli.command.route",
       "io.twinhub.bootstrap.cli.command.message",

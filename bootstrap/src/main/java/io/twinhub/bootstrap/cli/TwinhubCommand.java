@@ -17,6 +17,8 @@ import io.twinhub.bootstrap.cli.command.StatusCommand;
 import io.twinhub.bootstrap.cli.command.TokenCommand;
 import io.twinhub.bootstrap.cli.command.TwinCommands;
 import io.twinhub.bootstrap.cli.command.WaitCommand;
+import io.twinhub.bootstrap.cli.command.event.SendTelemetryCommand;
+import io.twinhub.bootstrap.cli.command.event.SimulateCommand;
 import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
 import io.twinhub.bootstrap.cli.command.fleet.RolloutCommand;
 import io.twinhub.bootstrap.cli.command.message.MessageCommands;
@@ -68,7 +70,9 @@ public final class TwinhubCommand extends CommandGroup {
             "invoke-device-method", "Calls a direct method of a device.", new DeviceOption()))
         .addSubcommand(MethodCommand.named(
             "invoke-module-method", "Calls a direct method of a module.", new ModuleOption()))
-        .addSubcommand(MessageCommands.group())
+        .addSubcommand(MessageCommands.group()
+            .addSubcommand(new SendTelemetryCommand())
+            .addSubcommand(new SimulateCommand()))
         .addSubcommand(QueryCommand.withWhy())
         .addSubcommand(new ExplainCommand())
         .addSubcommand(new SqlCommand())

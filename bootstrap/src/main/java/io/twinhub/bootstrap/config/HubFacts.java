@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param mqttPort the bound port of MQTT
  * @param amqpPort the bound port of AMQP
  * @param adminPort the bound port of the admin pages
+ * @param events where events are read without TLS
  * @param adminToken what the admin port asks for
  * @param connectionString of the policy {@value #POLICY}
  * @param trust the files that make clients trust the hub
@@ -29,12 +30,19 @@ public record HubFacts(
     int mqttPort,
     int amqpPort,
     int adminPort,
+    EventsEndpoint events,
     String adminToken,
     String connectionString,
     TrustFiles trust,
     long readyMillis) {
   /** The policy that commands on this machine connect with; a hub keeps it. */
   public static final String POLICY = "iothubowner";
+
+  /** The connection string with which events are read, of the same policy. */
+  public String eventsConnectionString() {
+    ConnectionString owner = ConnectionString.parse(connectionString);
+    return events.connectionString(owner.keyName(), owner.key());
+  }
 
   /** The facts as JSON. */
   public JsonObject json() {
@@ -46,6 +54,9 @@ public record HubFacts(
         .put("mqttPort", mqttPort)
         .put("amqpPort", amqpPort)
         .put("adminPort", adminPort)
+        .put("eventsHost", events.host())
+        .put("eventsPort", events.port())
+        .put("eventHub", events.eventHub())
         .put("adminToken", adminToken)
         .put("connectionString", connectionString)
         .put("caFile", trust.ca().toString())
@@ -69,6 +80,8 @@ public record HubFacts(
         (int) number(json, "mqttPort"),
         (int) number(json, "amqpPort"),
         (int) number(json, "adminPort"),
+        new EventsEndpoint(
+            text(json, "eventsHost"), (int) number(json, "eventsPort"), text(json, "eventHub")),
         text(json, "adminToken"),
         text(json, "connectionString"),
         new TrustFiles(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.twinhub.bootstrap.cli.command.HubStarter;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
+import io.twinhub.bootstrap.config.EventsEndpoint;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
@@ -33,6 +34,7 @@ class StartCommandTest {
         8883,
         5671,
         8280,
+        new EventsEndpoint("127.0.0.1", 5672, "twinhub"),
         "t",
         "HostName=…",
         trust(),

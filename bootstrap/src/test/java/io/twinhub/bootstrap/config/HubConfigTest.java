@@ -36,6 +36,7 @@ class HubConfigTest {
         8883,
         5671,
         8280,
+        new EventsEndpoint("127.0.0.1", 5672, "twinhub"),
         "secret",
         CONNECTION,
         TrustFiles.in(folder),

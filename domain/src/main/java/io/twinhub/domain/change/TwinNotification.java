@@ -92,15 +92,17 @@ public final class TwinNotification {
   }
 
   /**
-   * The change that an event of the log tells of; nothing if it tells of something else.
+   * The change that an event of the log tells of; nothing if it tells of something else. What a device writes into its
+   * own messages is never taken for one.
    *
    * @param body the body of the message, read as JSON
    */
   public static Optional<TwinEvent> read(
-      TwinAddress address, DeviceMessage message, JsonObject body) {
+      EventOrigin origin, DeviceMessage message, JsonObject body) {
     return Optional.ofNullable(message.properties().get(OPERATION))
         .flatMap(TwinEvent.Kind::ofOperation)
-        .map(kind -> new TwinEvent(kind, address, time(message), body));
+        .map(kind -> new TwinEvent(kind, origin.address(), time(message), body))
+        .filter(event -> source(event) == origin.source());
   }
 
   private static Instant time(DeviceMessage message) {

@@ -14,6 +14,7 @@ import io.twinhub.application.port.out.MessageRouting;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.change.TwinChange;
+import io.twinhub.domain.change.TwinEvent;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.SharedKey;
@@ -324,7 +325,12 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   }
 
   @Override
-  public Subscription subscribe(Consumer<TwinChange> listener) {
+  public Subscription subscribe(Consumer<TwinEvent> listener) {
+    return follow(change -> TwinEvent.of(change).ifPresent(listener));
+  }
+
+  /** As {@link #subscribe}, of all changes, also of those that back ends are not told of. */
+  Subscription follow(Consumer<TwinChange> listener) {
     return changes.add(listener);
   }
 

@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli.option;
 
+import io.twinhub.azure.AzureHub;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.cli.remote.Hubs;
@@ -29,6 +30,11 @@ public final class HubLogin {
   /** The ports of the hub to work on. */
   OpenHub open() {
     return hubs().open("--login", login);
+  }
+
+  /** The hub to work on, for commands that act as one of its devices. */
+  public AzureHub devices() {
+    return hubs().devices("--login", login);
   }
 
   /**
