@@ -231,7 +231,7 @@ public final class Twinhub implements RunningHub {
         new StatusPage(component, clock)::json,
         new CertificatePages(state::certificate, clock));
     try {
-      return new AdminServer(config.adminPort(), state.adminToken(), pages);
+      return new AdminServer(config.adminPort(), state.adminToken(), pages, component.hub());
     } catch (IOException e) {
       throw new IOException(
           "cannot listen for admin pages on port %d: %s; stop the other program or choose another"

@@ -45,15 +45,28 @@ public final class AzureEventLog implements EventLog, AutoCloseable {
   private static final Duration BETWEEN_READINGS = Duration.ofSeconds(2);
 
   private final EventsAddress address;
+  private final Consumer<HubException> onEnd;
   private final EventHubConsumerAsyncClient client;
 
   /**
-   * The events at an address. Nothing is sent yet.
+   * The events at an address. Nothing is sent yet. That a reading ends is written to the log of the program.
    *
    * @throws IllegalArgumentException if the address cannot be used
    */
   public AzureEventLog(EventsAddress address) {
+    this(
+        address, refusal -> LOG.warn("reading of events has ended: {}", refusal.error().message()));
+  }
+
+  /**
+   * The same for somebody who wants to know when a reading ends.
+   *
+   * @param onEnd called if the endpoint refuses to be read, or to be read any longer
+   * @throws IllegalArgumentException if the address cannot be used
+   */
+  public AzureEventLog(EventsAddress address, Consumer<HubException> onEnd) {
     this.address = address;
+    this.onEnd = onEnd;
     this.client = new EventHubClientBuilder()
         .connectionString(address.connectionString())
         .consumerGroup(address.consumerGroup())
@@ -143,7 +156,8 @@ public final class AzureEventLog implements EventLog, AutoCloseable {
           last.set(event.getData().getSequenceNumber());
           return EventMapper.event(partition, event.getData());
         },
-        taker);
+        taker,
+        failure -> onEnd.accept(EventErrors.of(address, failure)));
     events(partition, first, last).subscribe(flow);
     return flow;
   }

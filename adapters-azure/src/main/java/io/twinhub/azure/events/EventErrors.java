@@ -22,6 +22,10 @@ final class EventErrors {
   private static final Pattern CONTEXT =
       Pattern.compile(",? ?(errorContext\\[|TrackingId:|Reference:).*", Pattern.DOTALL);
 
+  /** What the client puts before them. */
+  private static final Pattern STATUS =
+      Pattern.compile("^status-code: \\w+, status-description: ");
+
   private EventErrors() {}
 
   /** The refusal for a failure; what is not a refusal means that the service is unavailable. */
@@ -57,7 +61,11 @@ final class EventErrors {
   }
 
   private static String text(AmqpException refused) {
-    String text = CONTEXT.matcher(String.valueOf(refused.getMessage())).replaceFirst("").strip();
+    String whole = String.valueOf(refused.getMessage());
+    String text = CONTEXT
+        .matcher(STATUS.matcher(whole).replaceFirst(""))
+        .replaceFirst("")
+        .strip();
     return text.isEmpty() ? "the event endpoint refused: " + refused.getErrorCondition() : text;
   }
 }

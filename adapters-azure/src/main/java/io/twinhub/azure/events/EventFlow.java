@@ -22,6 +22,7 @@ final class EventFlow extends BaseSubscriber<PartitionEvent> implements MessageF
 
   private final Function<PartitionEvent, Optional<HubEvent>> reading;
   private final Consumer<HubEvent> taker;
+  private final Consumer<Throwable> onEnd;
   private final Deque<HubEvent> early = new ArrayDeque<>(1);
   private long credit;
   private boolean fetching;
@@ -31,10 +32,15 @@ final class EventFlow extends BaseSubscriber<PartitionEvent> implements MessageF
    * A flow that is not subscribed yet.
    *
    * @param reading what an event is; nothing if it is to be skipped
+   * @param onEnd called if nothing comes any more
    */
-  EventFlow(Function<PartitionEvent, Optional<HubEvent>> reading, Consumer<HubEvent> taker) {
+  EventFlow(
+      Function<PartitionEvent, Optional<HubEvent>> reading,
+      Consumer<HubEvent> taker,
+      Consumer<Throwable> onEnd) {
     this.reading = reading;
     this.taker = taker;
+    this.onEnd = onEnd;
   }
 
   @Override
@@ -102,7 +108,7 @@ final class EventFlow extends BaseSubscriber<PartitionEvent> implements MessageF
 
   @Override
   protected void hookOnError(Throwable failure) {
-    LOG.warn("reading of events has ended: {}", failure.getMessage());
+    onEnd.accept(failure);
   }
 
   @Override

@@ -64,7 +64,8 @@ public final class AdminPages {
     return !method.equals("GET")
         || path.startsWith(POLICIES)
         || SnapshotRequests.serves(path)
-        || RouteRequests.serves(path);
+        || RouteRequests.serves(path)
+        || path.equals(ChangeStream.PATH);
   }
 
   AdminAnswer answer(AdminRequest request) {
@@ -93,7 +94,7 @@ public final class AdminPages {
         AdminAnswer.text(
             404,
             "the pages are /alive /ready /status /ca.pem /ca.crl /policies /routes /enrichments"
-                + " /tokens /snapshots /reset");
+                + " /tokens /snapshots /reset /changes");
     };
   }
 

@@ -17,8 +17,10 @@ import io.twinhub.bootstrap.cli.command.StatusCommand;
 import io.twinhub.bootstrap.cli.command.TokenCommand;
 import io.twinhub.bootstrap.cli.command.TwinCommands;
 import io.twinhub.bootstrap.cli.command.WaitCommand;
+import io.twinhub.bootstrap.cli.command.event.MonitorEventsCommand;
 import io.twinhub.bootstrap.cli.command.event.SendTelemetryCommand;
 import io.twinhub.bootstrap.cli.command.event.SimulateCommand;
+import io.twinhub.bootstrap.cli.command.event.WatchCommand;
 import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
 import io.twinhub.bootstrap.cli.command.fleet.RolloutCommand;
 import io.twinhub.bootstrap.cli.command.message.MessageCommands;
@@ -73,6 +75,8 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(MessageCommands.group()
             .addSubcommand(new SendTelemetryCommand())
             .addSubcommand(new SimulateCommand()))
+        .addSubcommand(new MonitorEventsCommand())
+        .addSubcommand(new WatchCommand())
         .addSubcommand(QueryCommand.withWhy())
         .addSubcommand(new ExplainCommand())
         .addSubcommand(new SqlCommand())

@@ -14,6 +14,7 @@ import io.twinhub.local.engine.query.plan.Row;
 import io.twinhub.local.engine.query.value.Truth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A condition on events, in the query language; a row's root fields are what a route can name. */
 public final class EventCondition {
@@ -29,19 +30,24 @@ public final class EventCondition {
    * @throws HubException with {@link QueryError.Invalid} and all problems if {@code text} is not a condition
    */
   public static EventCondition of(String text) {
+    return new EventCondition(compiled(text, From.EVENTS));
+  }
+
+  /** A condition on the rows of {@code from}. */
+  static Condition compiled(String text, From from) {
     Parsed parsed = Parser.parseCondition(text);
     List<QueryProblem> problems = new ArrayList<>(parsed.problems());
-    parsed
+    Optional<Query> query = parsed
         .query()
-        .ifPresent(query -> problems.addAll(QueryChecker.check(text, query).problems()));
+        .map(found -> new Query(found.select(), from, found.where(), found.groupBy()));
+    query.ifPresent(found -> problems.addAll(QueryChecker.check(text, found).problems()));
     if (!problems.isEmpty()) {
       throw new HubException(new QueryError.Invalid(problems));
     }
-    return new EventCondition(parsed
-        .query()
+    return query
         .flatMap(Query::where)
-        .map(where -> Planner.condition(From.EVENTS, where))
-        .orElse(row -> Truth.TRUE));
+        .map(where -> Planner.condition(from, where))
+        .orElse(row -> Truth.TRUE);
   }
 
   /** Whether it holds; an operand that is undefined makes a comparison neither true nor false. */

@@ -22,13 +22,27 @@ public final class HubLogin {
   @Mixin
   private CaOption ca = new CaOption();
 
+  /** What the option names; empty if the hub that runs here is meant. */
+  public Optional<String> named() {
+    return login;
+  }
+
+  /**
+   * The hub that runs here.
+   *
+   * @param option which option would name another, for messages
+   */
+  public HubFacts local(String option) {
+    return hubs().local(option);
+  }
+
   /** The REST API of the hub to work on. */
   public HubApi hub() {
     return hubs().api("--login", login);
   }
 
   /** The ports of the hub to work on. */
-  OpenHub open() {
+  public OpenHub open() {
     return hubs().open("--login", login);
   }
 

@@ -101,6 +101,11 @@ public final class Hubs {
     return new RunFile(runFolder).read().orElseThrow(() -> CommandFailure.noHub(NO_HUB));
   }
 
+  /** The facts of the hub that runs here, where {@code option} could name another. */
+  public HubFacts local(String option) {
+    return new RunFile(runFolder).read().orElseThrow(() -> noHub(option));
+  }
+
   private static CommandFailure noHub(String option) {
     return CommandFailure.noHub(NO_HUB + ", or name one with " + option);
   }
