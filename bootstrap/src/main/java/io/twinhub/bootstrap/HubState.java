@@ -3,6 +3,7 @@ package io.twinhub.bootstrap;
 import io.twinhub.application.port.out.AccessPolicies;
 import io.twinhub.bootstrap.config.BoundPorts;
 import io.twinhub.bootstrap.config.ConnectionString;
+import io.twinhub.bootstrap.config.EventsEndpoint;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
@@ -186,6 +187,7 @@ final class HubState implements AutoCloseable {
         ports.mqtt(),
         ports.amqp(),
         ports.admin(),
+        new EventsEndpoint(config.eventsHost(), ports.events(), config.hubName()),
         adminToken,
         connectionString(ports.https()),
         trust,

@@ -182,8 +182,13 @@ public final class Twinhub implements RunningHub {
         keep(Listener.bind(network, endpoint("MQTT", config.mqttPort()), tls, component.mqtt()));
     Listener amqp =
         keep(Listener.bind(network, endpoint("AMQP", config.amqpPort()), tls, component.amqp()));
+    Endpoint plain =
+        new Endpoint("events without TLS", config.eventsHost(), config.events().port());
+    Listener events =
+        keep(Listener.bind(network, plain, Optional.empty(), component.amqp().eventsOnly()));
     long millis = ManagementFactory.getRuntimeMXBean().getUptime();
-    BoundPorts ports = new BoundPorts(https.port(), mqtt.port(), amqp.port(), admin.port());
+    BoundPorts ports = new BoundPorts(
+        https.port(), mqtt.port(), amqp.port(), admin.port(), events.port());
     HubFacts bound = state.facts(ports, millis);
     RunFile runFile = new RunFile(config.runFolder());
     runFile.write(bound);

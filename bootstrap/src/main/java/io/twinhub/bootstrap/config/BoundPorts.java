@@ -7,5 +7,6 @@ package io.twinhub.bootstrap.config;
  * @param mqtt of MQTT
  * @param amqp of AMQP
  * @param admin of the admin pages
+ * @param events of events without TLS
  */
-public record BoundPorts(int https, int mqtt, int amqp, int admin) {}
+public record BoundPorts(int https, int mqtt, int amqp, int admin, int events) {}

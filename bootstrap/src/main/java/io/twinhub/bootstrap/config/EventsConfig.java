@@ -4,6 +4,7 @@ import io.twinhub.domain.message.event.EventLimits;
 import io.twinhub.local.engine.events.Retention;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a local hub keeps events and lets them be read.
@@ -28,6 +29,11 @@ public record EventsConfig(
   /** Copies the list. */
   public EventsConfig {
     consumerGroups = List.copyOf(consumerGroups);
+  }
+
+  /** The names of all consumer groups. */
+  public List<String> allGroups() {
+    return Stream.concat(Stream.of(GROUP_DEFAULT), consumerGroups.stream()).toList();
   }
 
   /** The same with another port. */

@@ -5,10 +5,15 @@ import io.twinhub.local.engine.journal.SqliteEvents;
 import io.twinhub.local.engine.journal.SqliteJournal;
 import io.twinhub.local.engine.rows.QueryLag;
 import io.twinhub.local.frontend.access.TrustedIssuers;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How a local hub runs. Port 0 means any free port. {@link InProcessConfig} is for a hub without sockets.
@@ -49,6 +54,12 @@ public record HubConfig(
   /** The folder that keeps what a hub knows, below the current folder. */
   public static final String DATA_DEFAULT = ".twinhub";
 
+  /** The name of a hub that has no host name of Azure's. */
+  public static final String NAME_DEFAULT = "twinhub";
+
+  private static final Pattern AZURE_HOST =
+      Pattern.compile("([a-z0-9-]+)\\.azure-devices[a-z0-9-]*\\..+", Pattern.CASE_INSENSITIVE);
+
   /** Loopback: an emulator is nobody else's business. */
   public static final String HOST_DEFAULT = "127.0.0.1";
 
@@ -85,6 +96,28 @@ public record HubConfig(
   /** A hub that keeps nothing, on any free ports, for tests. */
   public static HubConfig forTests(Path runFolder) {
     return builder(runFolder).freePorts().build();
+  }
+
+  /** Where events are read without TLS: the address to listen on if no other machine reaches it. */
+  public String eventsHost() {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress() ? host : HOST_DEFAULT;
+    } catch (UnknownHostException unknown) {
+      return HOST_DEFAULT; // whoever listens on it will say so
+    }
+  }
+
+  /**
+   * The name of the hub, and of its event hub: the first label of its host name if that is one of Azure's,
+   * such as {@code myhub.azure-devices.net}, and else {@value #NAME_DEFAULT}.
+   */
+  public String hubName() {
+    return Stream.concat(Stream.of(host), extraNames.stream())
+        .map(AZURE_HOST::matcher)
+        .filter(Matcher::matches)
+        .map(name -> name.group(1))
+        .findFirst()
+        .orElse(NAME_DEFAULT);
   }
 
   /** What the hub lets into its twins. */

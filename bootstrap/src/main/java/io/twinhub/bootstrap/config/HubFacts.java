@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param mqttPort the bound port of MQTT
  * @param amqpPort the bound port of AMQP
  * @param adminPort the bound port of the admin pages
+ * @param events where events are read without TLS
  * @param adminToken what the admin port asks for
  * @param connectionString of the policy {@value #POLICY}
  * @param trust the files that make clients trust the hub
@@ -29,6 +30,7 @@ public record HubFacts(
     int mqttPort,
     int amqpPort,
     int adminPort,
+    EventsEndpoint events,
     String adminToken,
     String connectionString,
     TrustFiles trust,
@@ -46,6 +48,9 @@ public record HubFacts(
         .put("mqttPort", mqttPort)
         .put("amqpPort", amqpPort)
         .put("adminPort", adminPort)
+        .put("eventsHost", events.host())
+        .put("eventsPort", events.port())
+        .put("eventHub", events.eventHub())
         .put("adminToken", adminToken)
         .put("connectionString", connectionString)
         .put("caFile", trust.ca().toString())
@@ -69,6 +74,8 @@ public record HubFacts(
         (int) number(json, "mqttPort"),
         (int) number(json, "amqpPort"),
         (int) number(json, "adminPort"),
+        new EventsEndpoint(
+            text(json, "eventsHost"), (int) number(json, "eventsPort"), text(json, "eventHub")),
         text(json, "adminToken"),
         text(json, "connectionString"),
         new TrustFiles(

@@ -6,15 +6,18 @@ import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.application.port.in.ServiceEvents;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.in.TwinQueryExplanations;
+import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.access.PutTokens;
 import io.twinhub.local.frontend.access.TrustedIssuers;
 import io.twinhub.local.frontend.amqp.AmqpFrontEnd;
+import io.twinhub.local.frontend.amqp.events.EventHub;
 import io.twinhub.local.frontend.amqp.session.AmqpHub;
 import io.twinhub.local.frontend.https.HttpsFrontEnd;
 import io.twinhub.local.frontend.https.ServicePorts;
@@ -96,9 +99,18 @@ final class FrontEndModule {
   @Provides
   @Singleton
   static AmqpFrontEnd amqp(
-      DeviceServices hub, ServiceMessages messages, Authenticator authenticator) {
-    return new AmqpFrontEnd(new AmqpHub(
-        hub.with(new Slf4jClosingLog("amqp")), messages, new PutTokens(authenticator)::judge));
+      DeviceServices hub, ServiceMessages messages, Authenticator authenticator, EventHub events) {
+    return new AmqpFrontEnd(
+        new AmqpHub(
+            hub.with(new Slf4jClosingLog("amqp")), messages, new PutTokens(authenticator)::judge),
+        events);
+  }
+
+  @Provides
+  @Singleton
+  static EventHub events(HubConfig config, ServiceEvents events, Clock clock) {
+    return new EventHub(
+        config.hubName(), config.events().allGroups(), clock.instant(), events);
   }
 
   @Provides

@@ -14,7 +14,7 @@ final class Cursor implements MessageFlow {
 
   private final Partition partition;
   private final Consumer<HubEvent> taker;
-  private final Consumer<Cursor> ready;
+  private final EventReading reading;
   private final AtomicInteger requested = new AtomicInteger();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private volatile long next;
@@ -24,13 +24,13 @@ final class Cursor implements MessageFlow {
    * A reader.
    *
    * @param next the number of the first event that it gets
-   * @param ready called when there may be something for it, once until it {@link #turn takes its turn}
+   * @param reading serves it when there may be something for it, once until it {@link #turn takes its turn}
    */
-  Cursor(Partition partition, long next, Consumer<HubEvent> taker, Consumer<Cursor> ready) {
+  Cursor(Partition partition, long next, Consumer<HubEvent> taker, EventReading reading) {
     this.partition = partition;
     this.next = next;
     this.taker = taker;
-    this.ready = ready;
+    this.reading = reading;
   }
 
   Partition partition() {
@@ -60,9 +60,25 @@ final class Cursor implements MessageFlow {
 
   /** Asks for a turn if there may be something for it. */
   void wake() {
-    if (wanted() > 0 && next <= partition.state().last() && scheduled.compareAndSet(false, true)) {
-      ready.accept(this);
+    if (isDue() && scheduled.compareAndSet(false, true)) {
+      reading.accept(this);
     }
+  }
+
+  private boolean isDue() {
+    return wanted() > 0 && next <= partition.state().last();
+  }
+
+  /** Turns come one after the other, so work that waits for a turn is behind the one that is scheduled. */
+  @Override
+  public void afterwards(Runnable work) {
+    reading.later(() -> {
+      if (isDue()) {
+        afterwards(work);
+      } else {
+        work.run();
+      }
+    });
   }
 
   /** Its turn begins: what comes from now on may ask for another. */

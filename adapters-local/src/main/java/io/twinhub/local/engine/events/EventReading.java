@@ -38,8 +38,13 @@ final class EventReading implements Consumer<Cursor>, AutoCloseable {
 
   @Override
   public void accept(Cursor cursor) {
+    later(() -> serve(cursor));
+  }
+
+  /** Has {@code work} done on the thread of the readers, after the turns that are due. */
+  void later(Runnable work) {
     try {
-      thread.execute(() -> serve(cursor));
+      thread.execute(work);
     } catch (RejectedExecutionException stopped) {
       LOG.debug("a reader came when the log was closed", stopped);
     }

@@ -18,6 +18,11 @@ public record AuthenticatedService(Principal principal, Instant until, SasResour
     this(principal, until, SasResource.WHOLE_HUB);
   }
 
+  /** Equal for two tokens of one principal for the same part of the hub: the newer takes the older's place. */
+  public Object place() {
+    return List.of(principal.name(), scope);
+  }
+
   /** Whether its token covers {@code path}, given as one element per segment. */
   public boolean covers(List<String> path) {
     return scope.covers(path);

@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.amqp;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flow.FlowControlHandler;
+import io.twinhub.local.frontend.amqp.events.EventHub;
 import io.twinhub.local.frontend.amqp.frame.FrameCutter;
 import io.twinhub.local.frontend.amqp.frame.Symbols;
 import io.twinhub.local.frontend.amqp.proton.AmqpHandler;
@@ -10,6 +11,7 @@ import io.twinhub.local.frontend.amqp.session.AmqpConnection;
 import io.twinhub.local.frontend.amqp.session.AmqpHub;
 import io.twinhub.local.frontend.amqp.session.Client;
 import io.twinhub.local.frontend.amqp.session.ConnectionEnd;
+import io.twinhub.local.frontend.amqp.session.ReadableEvents;
 import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.ExitDoor;
@@ -26,11 +28,18 @@ public final class AmqpFrontEnd implements ConnectionSetup {
   public static final String WEB_SOCKET_PROTOCOL = "AMQPWSB10";
 
   private final AmqpHub hub;
+  private final EventHub events;
   private final Symbols symbols = new Symbols();
 
-  /** Serves {@code hub}. */
-  public AmqpFrontEnd(AmqpHub hub) {
+  /** Serves {@code hub}, and lets back ends read {@code events}. */
+  public AmqpFrontEnd(AmqpHub hub, EventHub events) {
     this.hub = hub;
+    this.events = events;
+  }
+
+  /** What serves the events and nothing else, for a port without TLS. */
+  public ConnectionSetup eventsOnly() {
+    return (pipeline, work) -> addHandlers(pipeline, work, new ReadableEvents(events, true));
   }
 
   /** How many devices and modules are connected; several may share a connection. */
@@ -38,9 +47,19 @@ public final class AmqpFrontEnd implements ConnectionSetup {
     return hub.devices().connections().connected();
   }
 
+  /** How many links read events. */
+  public int readers() {
+    return events.readers().count();
+  }
+
   /** Adds AMQP to a pipeline whose bytes are already decrypted. */
   @Override
   public void addHandlers(ChannelPipeline pipeline, SerialExecutor work) {
+    addHandlers(pipeline, work, new ReadableEvents(events, false));
+  }
+
+  private void addHandlers(
+      ChannelPipeline pipeline, SerialExecutor work, ReadableEvents readable) {
     Channel channel = pipeline.channel();
     ExitDoor exit =
         new ExitDoor(channel, hub.devices().log(), "a client before its first token or link");
@@ -50,7 +69,7 @@ public final class AmqpFrontEnd implements ConnectionSetup {
     exit.atEnd(unfinished::close);
     OrderedWork ordered = new OrderedWork(channel, work, exit, budget);
     AmqpConnection amqp = new AmqpConnection(channel, work, ordered, end);
-    Client client = new Client(hub, amqp, () -> PeerCertificate.chain(channel));
+    Client client = new Client(hub, readable, amqp, () -> PeerCertificate.chain(channel));
     pipeline.addLast("amqp-frames", new FrameCutter());
     // Holds the frames that were already cut while reading is paused.
     pipeline.addLast("amqp-flow", new FlowControlHandler());

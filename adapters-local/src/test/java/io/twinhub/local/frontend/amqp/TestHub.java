@@ -9,6 +9,7 @@ import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.access.AuthenticatedService;
 import io.twinhub.local.frontend.access.PutTokens;
 import io.twinhub.local.frontend.access.Tokens;
+import io.twinhub.local.frontend.amqp.events.EventHub;
 import io.twinhub.local.frontend.amqp.session.AmqpHub;
 import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ConnectionCount;
@@ -74,8 +75,16 @@ final class TestHub {
           log.add(who + ": " + reason);
           mistake.ifPresent(mistakes::add);
         });
-    frontEnd = new AmqpFrontEnd(new AmqpHub(
-        surroundings, real.map(TestableHub::messages).orElseGet(QuietMessages::new), this::judge));
+    frontEnd = new AmqpFrontEnd(
+        new AmqpHub(
+            surroundings,
+            real.map(TestableHub::messages).orElseGet(QuietMessages::new),
+            this::judge),
+        new EventHub(
+            "myhub",
+            List.of("$Default", "other"),
+            NOW,
+            real.map(TestableHub::events).orElseGet(QuietEvents::new)));
   }
 
   private PutTokens.Grant judge(String token, String audience) {

@@ -2,17 +2,22 @@ package io.twinhub.local.frontend.amqp;
 
 import static org.awaitility.Awaitility.await;
 
+import io.twinhub.application.message.ServiceEventService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.MessageFlow;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.application.port.in.ServiceEvents;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.message.CloudMessage;
+import io.twinhub.domain.message.event.EventPosition;
+import io.twinhub.domain.message.event.HubEvent;
+import io.twinhub.domain.message.event.PartitionState;
 import io.twinhub.domain.message.MessageLimits;
 import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.method.CallId;
@@ -125,9 +130,37 @@ final class TestableHub implements AutoCloseable {
     return new Messages(new ServiceMessageService(hub.messages()));
   }
 
+  ServiceEvents events() {
+    return new Events(new ServiceEventService(hub.events()));
+  }
+
   @Override
   public void close() {
     hub.close();
+  }
+
+  private final class Events implements ServiceEvents {
+    private final ServiceEvents real;
+
+    Events(ServiceEvents real) {
+      this.real = real;
+    }
+
+    @Override
+    public int partitions(Principal principal) {
+      return real.partitions(principal);
+    }
+
+    @Override
+    public PartitionState state(Principal principal, int partition) {
+      return real.state(principal, partition);
+    }
+
+    @Override
+    public MessageFlow read(
+        Principal principal, int partition, EventPosition position, Consumer<HubEvent> taker) {
+      return later(real.read(principal, partition, position, later(taker)));
+    }
   }
 
   private final class Messages implements ServiceMessages {

@@ -42,6 +42,12 @@ public record AmqpCondition(String name, String description) {
   /** Another link took this one's place. */
   public static final String STOLEN = "amqp:link:stolen";
 
+  /** What the client looks for is at another address. */
+  public static final String REDIRECT = "amqp:link:redirect";
+
+  /** More of something than Azure allows; Azure's own condition. */
+  public static final String QUOTA = "com.microsoft:quota-exceeded";
+
   /** The client sent more messages than it had credit. */
   public static final String TRANSFER_LIMIT = "amqp:link:transfer-limit-exceeded";
 

@@ -30,6 +30,18 @@ public interface AmqpLink {
    */
   void send(AmqpMessage message, byte[] tag, Consumer<Disposition> answer);
 
+  /** Sends a message that is encoded already, as {@link #send(AmqpMessage)}. */
+  void send(byte[] encoded);
+
+  /** Sends a message that is encoded already, as {@link #send(AmqpMessage, byte[], Consumer)}. */
+  void send(byte[] encoded, byte[] tag, Consumer<Disposition> answer);
+
+  /**
+   * Settles the oldest messages that the client has not settled, so that no more than {@code max} remain.
+   * Nothing is called with a disposition of theirs any more.
+   */
+  void forgetAllBut(int max);
+
   /** Whether the client asked for messages to be sent settled. */
   boolean wantsSettled();
 

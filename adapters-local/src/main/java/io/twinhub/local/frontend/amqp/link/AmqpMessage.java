@@ -19,6 +19,7 @@ public final class AmqpMessage {
   private final Map<String, Object> annotations;
   private final Map<String, Object> properties;
   private final byte[] body;
+  private final Optional<Map<String, Object>> value;
 
   private AmqpMessage(Builder parts) {
     this.messageId = parts.messageId;
@@ -31,6 +32,7 @@ public final class AmqpMessage {
     this.annotations = Map.copyOf(parts.annotations);
     this.properties = Collections.unmodifiableMap(new LinkedHashMap<>(parts.properties));
     this.body = parts.body;
+    this.value = parts.value;
   }
 
   /** A builder of an empty message. */
@@ -98,6 +100,11 @@ public final class AmqpMessage {
     return body;
   }
 
+  /** The map that is the body instead, of a message that is sent. */
+  public Optional<Map<String, Object>> value() {
+    return value;
+  }
+
   /** The body as text. */
   public String text() {
     return new String(body, StandardCharsets.UTF_8);
@@ -115,6 +122,7 @@ public final class AmqpMessage {
     private final Map<String, Object> annotations = new LinkedHashMap<>();
     private final Map<String, Object> properties = new LinkedHashMap<>();
     private byte[] body = {};
+    private Optional<Map<String, Object>> value = Optional.empty();
 
     private Builder() {}
 
@@ -178,6 +186,12 @@ public final class AmqpMessage {
     /** The data section. */
     public Builder body(byte[] bytes) {
       body = bytes;
+      return this;
+    }
+
+    /** A map as the body, with strings as keys; for its values see {@link #annotation}. */
+    public Builder value(Map<String, Object> map) {
+      value = Optional.of(map);
       return this;
     }
 

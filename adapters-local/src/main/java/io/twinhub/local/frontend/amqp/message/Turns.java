@@ -17,11 +17,12 @@ import java.util.function.Consumer;
  */
 public record Turns(
     Channel channel, SerialExecutor work, OrderedWork ordered, Consumer<HubException> log) {
-  static final AmqpCondition BUSY =
+  /** Why nothing more is taken. */
+  public static final AmqpCondition BUSY =
       new AmqpCondition(AmqpCondition.LIMIT, "the hub is busy, or stopping");
 
   /** Runs {@code task} on the event loop. */
-  void onLoop(Runnable task) {
+  public void onLoop(Runnable task) {
     OrderedWork.onLoop(channel, task);
   }
 }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.twinhub.local.frontend.amqp.frame.FrameCutter;
+import io.twinhub.local.frontend.amqp.frame.FullPerformatives;
 import io.twinhub.local.frontend.amqp.frame.TypeCheck;
 import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.PeerEvents;
@@ -78,7 +79,8 @@ final class Engine {
     this.context = context;
     this.onEnd = onEnd;
     transport.setMaxFrameSize(FrameCutter.FRAME_BYTES_MAX);
-    transport.setOutboundFrameSizeLimit(SENT_FRAME_BYTES_MAX);
+    transport.setOutboundFrameSizeLimit(
+        SENT_FRAME_BYTES_MAX - FullPerformatives.GROWTH_BYTES_MAX);
     transport.setInitialRemoteMaxFrameSize(SASL_FRAME_BYTES_MAX);
     transport.setChannelMax(FrameGuard.SESSIONS_MAX - 1);
     transport.setIdleTimeout(SILENCE_MILLIS_MAX);
@@ -296,17 +298,19 @@ final class Engine {
     return Unpooled.wrappedBuffer(EMPTY_FRAME);
   }
 
-  /** Hands the bytes to send to {@code sink}, piece by piece. */
+  /** Hands the bytes to send to {@code sink}, piece by piece, all of them whole frames. */
   void drainTo(Consumer<ByteBuf> sink, ByteBufAllocator memory) {
     if (pending() > 0) {
       guard.sent();
     }
+    FullPerformatives full = new FullPerformatives(memory, sink);
     for (int count = pending(); count > 0; count = pending()) {
       ByteBuffer head = transport.head().duplicate(); // may hold more by now
       ByteBuf bytes = memory.buffer(count).writeBytes(head.limit(head.position() + count));
       transport.pop(count);
-      sink.accept(bytes);
+      full.take(bytes);
     }
+    full.release();
     context.room().sent();
   }
 

@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.amqp.proton;
 
+import io.twinhub.local.frontend.amqp.frame.FullPerformatives;
 import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -127,6 +128,9 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
         frameBytes >= FRAME_BYTES_MIN,
         AmqpCondition.NOT_ALLOWED,
         "max-frame-size %d; the minimum is %d".formatted(frameBytes, FRAME_BYTES_MIN));
+    frame.setMaxFrameSize(
+        UnsignedInteger.valueOf(
+            Math.min(frameBytes, Integer.MAX_VALUE) - FullPerformatives.GROWTH_BYTES_MAX));
     UnsignedInteger idle = frame.getIdleTimeOut();
     if (idle == null || idle.longValue() == 0) {
       return;

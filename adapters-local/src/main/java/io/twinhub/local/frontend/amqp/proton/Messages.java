@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.amqp.proton;
 
+import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
 import io.twinhub.local.frontend.amqp.link.MessageId;
 import io.twinhub.local.frontend.amqp.link.Unsigned;
@@ -28,6 +29,7 @@ import org.apache.qpid.proton.amqp.messaging.Data;
 import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
 import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.apache.qpid.proton.amqp.messaging.Section;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.apache.qpid.proton.codec.AMQPDefinedTypes;
 import org.apache.qpid.proton.codec.DecoderImpl;
 import org.apache.qpid.proton.codec.EncoderImpl;
@@ -177,7 +179,10 @@ final class Messages {
     return bytes;
   }
 
-  /** The encoded form, always with one data section: the only body that every client accepts. */
+  /**
+   * The encoded form, with one data section, which is the only body that every client accepts, unless the
+   * message has a map instead.
+   */
   static byte[] encode(AmqpMessage message) {
     Message parts = Message.Factory.create();
     message.messageId().ifPresent(id -> parts.setMessageId(id.value()));
@@ -198,13 +203,37 @@ final class Messages {
       parts.setApplicationProperties(
           new ApplicationProperties(new LinkedHashMap<>(message.properties())));
     }
-    parts.setBody(new Data(new Binary(message.body())));
+    parts.setBody(message.value().<Section>map(Messages::value).orElseGet(() -> data(message)));
     WritableBuffer.ByteBufferWrapper buffer =
         WritableBuffer.ByteBufferWrapper.allocate(room(message));
     int length = parts.encode(buffer);
     byte[] bytes = new byte[length];
     buffer.byteBuffer().flip().get(bytes);
     return bytes;
+  }
+
+  private static Section data(AmqpMessage message) {
+    return new Data(new Binary(message.body()));
+  }
+
+  private static Section value(Map<String, Object> map) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    map.forEach((name, value) -> values.put(name, encodable(value)));
+    return new AmqpValue(values);
+  }
+
+  /** An error with its map; it has no description where that is empty. */
+  static ErrorCondition condition(AmqpCondition why, Map<String, Object> info) {
+    ErrorCondition condition = new ErrorCondition(Symbol.valueOf(why.name()), null);
+    if (!why.description().isEmpty()) {
+      condition.setDescription(why.description());
+    }
+    if (!info.isEmpty()) {
+      Map<Symbol, Object> symbols = new LinkedHashMap<>();
+      info.forEach((name, value) -> symbols.put(Symbol.valueOf(name), value));
+      condition.setInfo(symbols);
+    }
+    return condition;
   }
 
   private static Object encodable(Object value) {

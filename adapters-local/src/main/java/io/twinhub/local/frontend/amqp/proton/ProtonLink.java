@@ -8,10 +8,13 @@ import io.twinhub.local.frontend.amqp.link.LinkRequest;
 import io.twinhub.local.frontend.amqp.link.LinkUser;
 import io.twinhub.local.frontend.net.ProtocolViolation;
 import java.nio.ByteBuffer;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.qpid.proton.amqp.DescribedType;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.UnsignedLong;
 import org.apache.qpid.proton.amqp.messaging.Outcome;
@@ -79,6 +82,41 @@ final class ProtonLink implements AmqpLink, LinkRequest {
   }
 
   @Override
+  public Optional<Long> number(String name) {
+    Map<Symbol, Object> properties = link.getRemoteProperties();
+    return Optional.ofNullable(properties)
+        .map(values -> values.get(Symbol.valueOf(name)))
+        .filter(Number.class::isInstance)
+        .map(value -> ((Number) value).longValue());
+  }
+
+  @Override
+  public Optional<Object> filter(String name) {
+    return link.getRemoteSource() instanceof Source source
+        ? Optional.ofNullable(source.getFilter())
+            .map(filters -> (Object) ((Map<?, ?>) filters).get(Symbol.valueOf(name)))
+            .map(value -> value instanceof DescribedType typed ? typed.getDescribed() : value)
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean desires(String capability) {
+    Symbol[] desired = link.getRemoteDesiredCapabilities();
+    return desired != null && List.of(desired).contains(Symbol.valueOf(capability));
+  }
+
+  @Override
+  public String hostName() {
+    String host = link.getSession().getConnection().getRemoteHostname();
+    return host == null ? "" : host;
+  }
+
+  @Override
+  public Object session() {
+    return link.getSession();
+  }
+
+  @Override
   public AmqpLink link() {
     return this;
   }
@@ -125,12 +163,17 @@ final class ProtonLink implements AmqpLink, LinkRequest {
    */
   @Override
   public void refuse(AmqpCondition condition) {
+    refuse(condition, Map.of());
+  }
+
+  @Override
+  public void refuse(AmqpCondition condition, Map<String, Object> info) {
     answered = true;
     link.open();
     if (goneRemotely) {
       remotelyEnded(true);
     } else {
-      detach(condition);
+      end(Messages.condition(condition, info));
     }
   }
 
@@ -166,18 +209,37 @@ final class ProtonLink implements AmqpLink, LinkRequest {
 
   @Override
   public void send(AmqpMessage message) {
-    transfer(message, ByteBuffer.allocate(Long.BYTES).putLong(++lastTag).array())
-        .settle();
+    send(Messages.encode(message));
   }
 
   @Override
   public void send(AmqpMessage message, byte[] tag, Consumer<Disposition> answer) {
-    unsettled.put(transfer(message, tag), answer);
+    send(Messages.encode(message), tag, answer);
   }
 
-  private Delivery transfer(AmqpMessage message, byte[] tag) {
+  @Override
+  public void send(byte[] encoded) {
+    transfer(encoded, ByteBuffer.allocate(Long.BYTES).putLong(++lastTag).array())
+        .settle();
+  }
+
+  @Override
+  public void send(byte[] encoded, byte[] tag, Consumer<Disposition> answer) {
+    unsettled.put(transfer(encoded, tag), answer);
+  }
+
+  @Override
+  public void forgetAllBut(int max) {
+    Iterator<Delivery> oldest = unsettled.keySet().iterator();
+    while (unsettled.size() > max) {
+      oldest.next().settle();
+      oldest.remove();
+      engine.changed();
+    }
+  }
+
+  private Delivery transfer(byte[] bytes, byte[] tag) {
     Sender sender = (Sender) link;
-    byte[] bytes = Messages.encode(message);
     Delivery delivery = sender.delivery(tag);
     sender.send(bytes, 0, bytes.length);
     sender.advance();
@@ -209,9 +271,12 @@ final class ProtonLink implements AmqpLink, LinkRequest {
 
   @Override
   public void detach(AmqpCondition condition) {
+    end(Messages.condition(condition, Map.of()));
+  }
+
+  private void end(ErrorCondition condition) {
     if (link.getLocalState() == EndpointState.ACTIVE) {
-      link.setCondition(
-          new ErrorCondition(Symbol.valueOf(condition.name()), condition.description()));
+      link.setCondition(condition);
       link.close();
       tellUser();
       engine.changed();

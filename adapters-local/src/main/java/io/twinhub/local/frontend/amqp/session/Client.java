@@ -4,11 +4,15 @@ import io.netty.util.concurrent.Future;
 import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.amqp.events.EventAddress;
+import io.twinhub.local.frontend.amqp.events.EventLinks;
 import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.LinkAddress;
 import io.twinhub.local.frontend.amqp.link.LinkAddress.Purpose;
 import io.twinhub.local.frontend.amqp.link.LinkRequest;
 import io.twinhub.local.frontend.amqp.link.PeerEvents;
+import io.twinhub.local.frontend.amqp.message.RequestNode;
+import io.twinhub.local.frontend.amqp.message.Turns;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +35,9 @@ public final class Client implements PeerEvents {
 
   private final AmqpConnection amqp;
   private final ConnectionScope scope;
-  private final TokenNode tokens;
+  private final RequestNode tokens;
+  private final EventLinks events;
+  private final boolean eventsOnly;
   private final ConnectedDevices devices;
   private final ServiceLinks services;
   private Optional<Future<?>> patience = Optional.empty();
@@ -40,14 +46,25 @@ public final class Client implements PeerEvents {
   /**
    * Serves the client at the other end of {@code amqp}.
    *
+   * @param readable the events that back ends read
    * @param chain the certificates of the TLS handshake, the client's own first; empty if none. Called when
    *     the handshake is done
    */
-  public Client(AmqpHub hub, AmqpConnection amqp, Supplier<List<X509Certificate>> chain) {
+  public Client(
+      AmqpHub hub, ReadableEvents readable, AmqpConnection amqp, Supplier<List<X509Certificate>> chain) {
     this.amqp = amqp;
+    this.eventsOnly = readable.only();
     PartLog log = new PartLog(hub.devices().log(), amqp.channel());
     this.scope = new ConnectionScope(hub, new Credentials(hub, chain), log, new AnswerBytes());
-    this.tokens = new TokenNode(amqp, scope.credentials(), log, this::proven);
+    Turns turns = new Turns(
+        amqp.channel(), amqp.work(), amqp.ordered(), refusal -> log.refused("a back end", refusal));
+    this.tokens = new RequestNode(
+        turns, new TokenNode(amqp, scope.credentials(), log, this::proven));
+    this.events = new EventLinks(
+        readable.hub(),
+        new EventLinks.Surroundings(
+            turns, scope.credentials(), hub.devices().clock(), this::proven, log::refused),
+        amqp.end().exit());
     this.devices = new ConnectedDevices(amqp, scope);
     this.services = new ServiceLinks(amqp, scope);
   }
@@ -119,7 +136,13 @@ public final class Client implements PeerEvents {
 
   @Override
   public void attach(LinkRequest request) {
-    Optional<LinkAddress> address = LinkAddress.parse(request.address());
+    Optional<EventAddress> event = EventAddress.parse(request.address());
+    if (event.isPresent()) {
+      events.attach(request, event.get());
+      return;
+    }
+    Optional<LinkAddress> address = LinkAddress.parse(request.address())
+        .filter(found -> !eventsOnly || found.purpose() == Purpose.TOKENS);
     if (address.isEmpty()) {
       refuse(
           request,

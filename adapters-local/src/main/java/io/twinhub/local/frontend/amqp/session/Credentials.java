@@ -1,6 +1,7 @@
 package io.twinhub.local.frontend.amqp.session;
 
 import io.twinhub.domain.access.AccessError;
+import io.twinhub.domain.access.DataAction;
 import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -8,6 +9,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.access.AuthenticatedService;
 import io.twinhub.local.frontend.access.PutTokens;
+import io.twinhub.local.frontend.amqp.events.ReaderRights;
 import io.twinhub.local.frontend.amqp.link.LinkAddress;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
  * tokens, each for one identity or for all that a policy allows. A new token replaces the older one for the
  * same. Serial executor.
  */
-final class Credentials {
+final class Credentials implements ReaderRights {
   /**
    * How many identities may have tokens on one connection; a hub setting, above the thousand that Java's
    * client multiplexes.
@@ -32,7 +34,9 @@ final class Credentials {
   private final AmqpHub hub;
   private final Supplier<List<X509Certificate>> chain;
   private final Map<TwinAddress, String> ofDevices = new LinkedHashMap<>();
-  private final Map<String, ServiceToken> ofServices = new LinkedHashMap<>();
+
+  /** Clients for Event Hubs put a token of the same policy for each partition. */
+  private final Map<Object, ServiceToken> ofServices = new LinkedHashMap<>();
 
   private record ServiceToken(String text, AuthenticatedService service) {
     /** Hides the token. */
@@ -72,8 +76,8 @@ final class Credentials {
   }
 
   private String put(String token, AuthenticatedService service) {
-    requireRoom(ofServices.containsKey(service.principal().name()));
-    ofServices.put(service.principal().name(), new ServiceToken(token, service));
+    requireRoom(ofServices.containsKey(service.place()));
+    ofServices.put(service.place(), new ServiceToken(token, service));
     return "policy " + service.principal().name();
   }
 
@@ -154,11 +158,15 @@ final class Credentials {
    * @throws HubException if no token that it has shown allows it
    */
   AuthenticatedService service(LinkAddress.Purpose purpose) {
+    return service(purpose.right().orElseThrow(), purpose.path());
+  }
+
+  private AuthenticatedService service(DataAction right, List<String> path) {
     Optional<HubException> refusal = Optional.empty();
     for (ServiceToken token : ofServices.values()) {
       try {
-        token.service().principal().require(purpose.right().orElseThrow());
-        if (token.service().covers(purpose.path())
+        token.service().principal().require(right);
+        if (token.service().covers(path)
             && !hub.devices().clock().instant().isAfter(token.service().until())) {
           return token.service();
         }
@@ -168,5 +176,21 @@ final class Credentials {
     }
     throw refusal.orElseGet(() -> new HubException(new AccessError.NotAuthenticated(
         "no token of a shared access policy or role is valid on this connection")));
+  }
+
+  @Override
+  public AuthenticatedService reader(List<String> path) {
+    return service(DataAction.EVENTS_READ, path);
+  }
+
+  @Override
+  public AuthenticatedService reader(List<String> path, String token) {
+    PutTokens.Grant grant = hub.tokens().judge(token, "");
+    if (grant instanceof PutTokens.Grant.OfService of && of.service().covers(path)) {
+      of.service().principal().require(DataAction.EVENTS_READ);
+      return of.service();
+    }
+    throw new HubException(new AccessError.NotAuthenticated(
+        "the token does not cover /%s".formatted(ClientText.shown(String.join("/", path)))));
   }
 }

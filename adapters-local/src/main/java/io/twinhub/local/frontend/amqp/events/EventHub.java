@@ -1,0 +1,43 @@
+package io.twinhub.local.frontend.amqp.events;
+
+import io.twinhub.application.port.in.ServiceEvents;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The event hub that readers see.
+ *
+ * @param name its name, which is the hub's
+ * @param consumerGroups the names of the groups of readers
+ * @param createdAt since when it is there
+ * @param events what it holds
+ * @param readers who reads it, on all connections
+ */
+public record EventHub(
+    String name,
+    List<String> consumerGroups,
+    Instant createdAt,
+    ServiceEvents events,
+    Readers readers) {
+
+  /** Copies the list. */
+  public EventHub {
+    consumerGroups = List.copyOf(consumerGroups);
+  }
+
+  /** An event hub that nobody reads yet. */
+  public EventHub(
+      String name, List<String> consumerGroups, Instant createdAt, ServiceEvents events) {
+    this(name, consumerGroups, createdAt, events, new Readers());
+  }
+
+  /** Whether it is called {@code other}; case does not matter. */
+  boolean isNamed(String other) {
+    return name.equalsIgnoreCase(other);
+  }
+
+  /** Whether it has a consumer group; case does not matter. */
+  boolean hasGroup(String group) {
+    return consumerGroups.stream().anyMatch(group::equalsIgnoreCase);
+  }
+}

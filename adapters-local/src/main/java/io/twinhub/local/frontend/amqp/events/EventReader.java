@@ -1,0 +1,151 @@
+package io.twinhub.local.frontend.amqp.events;
+
+import io.twinhub.application.port.MessageFlow;
+import io.twinhub.domain.message.event.HubEvent;
+import io.twinhub.domain.message.event.PartitionState;
+import io.twinhub.local.frontend.amqp.link.AmqpLink;
+import io.twinhub.local.frontend.amqp.link.LinkUser;
+import io.twinhub.local.frontend.amqp.link.Settleable;
+import io.twinhub.local.frontend.amqp.message.Turns;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * A link on which a client reads the events of a partition. The log is asked for a few events at a time, and
+ * for no more than the client has credit, so that a client that does not read costs little memory. Settling
+ * changes nothing: a link is a cursor. Event loop, except where said.
+ */
+final class EventReader implements LinkUser {
+  /** How many events of a reader may wait for it to take them; a hub setting. */
+  static final int WAITING_MAX = 256;
+
+  /** How many bytes of events may wait, if the next are as large as those before; a hub setting. */
+  static final int WAITING_BYTES_MAX = 512 * 1024;
+
+  /** How many events are asked for before the size of one is known. */
+  static final int WAITING_FIRST = 4;
+
+  /** How many events a client may leave unsettled; the hub forgets the older ones. A hub setting. */
+  static final int UNSETTLED_MAX = 2_048;
+
+  private final AmqpLink link;
+  private final Turns turns;
+  private final Supplier<Optional<PartitionState>> metrics;
+  private final Queue<HubEvent> arrived = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean taking = new AtomicBoolean();
+  private final Queue<HubEvent> waiting = new ArrayDeque<>();
+  private Optional<MessageFlow> flow = Optional.empty();
+  private Optional<Runnable> drain = Optional.empty();
+  private int requested;
+  private int window = WAITING_FIRST;
+  private int largest;
+  private long lastTag;
+  private boolean ended;
+
+  /** @param metrics what the partition holds, if the client wants to know with each event */
+  EventReader(AmqpLink link, Turns turns, Supplier<Optional<PartitionState>> metrics) {
+    this.link = link;
+    this.turns = turns;
+    this.metrics = metrics;
+  }
+
+  /** An event came. Any thread. */
+  void arrived(HubEvent event) {
+    arrived.add(event);
+    if (taking.compareAndSet(false, true)) {
+      turns.onLoop(this::take);
+    }
+  }
+
+  private void take() {
+    taking.set(false);
+    for (HubEvent event = arrived.poll(); event != null; event = arrived.poll()) {
+      requested = Math.max(0, requested - 1);
+      waiting.add(event);
+      fit((int) event.message().size());
+    }
+    credited();
+  }
+
+  /** Events that follow one another are of much the same size, so the largest of late says how many fit. */
+  private void fit(int size) {
+    largest = Math.max(size, largest - largest / WAITING_MAX - 1);
+    window = Math.min(Math.max(WAITING_BYTES_MAX / Math.max(largest, 1), 1), WAITING_MAX);
+  }
+
+  /** Begins to read from {@code from}, once the link is attached. */
+  void begin(MessageFlow from) {
+    flow = Optional.of(from);
+    credited();
+    drain.ifPresent(this::drain);
+  }
+
+  /** The modes of the client are echoed: Go insists on that. */
+  @Override
+  public boolean isSettledByClient() {
+    return true;
+  }
+
+  @Override
+  public void credited() {
+    while (!ended && !waiting.isEmpty() && link.isReady()) {
+      send(waiting.remove());
+    }
+    flow.ifPresent(this::request);
+  }
+
+  private void request(MessageFlow from) {
+    int held = waiting.size() + requested;
+    int more = Math.min(link.credit(), window) - held;
+    if (more > 0 && !ended) {
+      requested += more;
+      from.request(more);
+    }
+  }
+
+  private void send(HubEvent event) {
+    byte[] encoded = EventMessage.encode(event, metrics.get(), Instant.now());
+    if (link.wantsSettled()) {
+      link.send(encoded);
+    } else {
+      byte[] tag = ByteBuffer.allocate(Long.BYTES).putLong(++lastTag).array();
+      link.send(encoded, tag, Settleable::accept);
+      link.forgetAllBut(UNSETTLED_MAX);
+    }
+  }
+
+  /** The client gets the events that are there, as far as its credit goes. */
+  @Override
+  public void drain(Runnable done) {
+    credited();
+    drain = Optional.of(done);
+    flow.ifPresent(from -> from.afterwards(() -> turns.onLoop(() -> drained(done))));
+  }
+
+  private void drained(Runnable done) {
+    take();
+    if (ended) {
+      return;
+    }
+    if (waiting.isEmpty() && requested == 0 && link.credit() > 0) {
+      drain(done); // it has room for more than was asked for at once
+    } else if (waiting.isEmpty()) {
+      drain = Optional.empty();
+      done.run();
+    }
+  }
+
+  @Override
+  public void detached() {
+    ended = true;
+    waiting.clear();
+    arrived.clear();
+    flow.ifPresent(MessageFlow::close);
+  }
+}
