@@ -233,6 +233,12 @@ class TelemetryOverHttpsTest {
   }
 
   @Test
+  void a_hub_that_stops_takes_no_message() throws Exception {
+    hub.engine().close();
+    assertRefused(send(EVENTS, "x", TOKEN), 503001, "ServiceUnavailable", "the hub is stopping");
+  }
+
+  @Test
   void a_header_twice_is_refused() throws Exception {
     assertRefused(
         send(EVENTS, "x", TOKEN, "iothub-app-a: 1", "iothub-app-a: 2"),
