@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "monitor-events",
     description = {
-      "Prints the events of a hub as they come, until Ctrl-C: telemetry of devices, and what",
-      "message routes send to the event log."
+      "Prints the events of a hub as they come, until Ctrl-C.",
+      "They are the telemetry of devices, and what message routes send to the event log."
     })
 public final class MonitorEventsCommand implements Runnable {
   /** How an event is printed. */

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     description = {
-      "Acts as a device until all messages are sent, or until Ctrl-C: sends telemetry, answers",
-      "each direct method, completes cloud-to-device messages, and reports each desired property.",
+      "Acts as a device until all messages are sent, or until Ctrl-C.",
+      "It sends telemetry, answers each direct method, completes cloud-to-device messages, and",
+      "reports each desired property.",
       "Prints what happens, one JSON document on a line."
     })
 public final class SimulateCommand implements Runnable {

@@ -29,10 +29,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "watch",
     description = {
-      "Prints each change of a twin as it happens, until Ctrl-C, one JSON document on a line.",
-      "The hub that runs here tells all changes. Of any other hub they are read from its events,",
-      "so they come only where it has message routes for TwinChangeEvents and",
-      "DeviceLifecycleEvents to its built-in endpoint."
+      "Prints each change of a twin as it happens, until Ctrl-C.",
+      "Each is a JSON document on one line. The hub that runs here tells all changes. Of any",
+      "other hub they are read from its events, so they come only where it has message routes",
+      "for TwinChangeEvents and DeviceLifecycleEvents to its built-in endpoint."
     })
 public final class WatchCommand implements Runnable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
