@@ -32,6 +32,7 @@ final class StatusPage {
         .put("connectedDevices", statistics.connected())
         .put("mqttConnections", component.mqtt().connected())
         .put("amqpDevices", component.amqp().connected())
+        .put("eventReaders", component.amqp().readers())
         .put("heapBytes", runtime.totalMemory() - runtime.freeMemory())
         .build();
   }

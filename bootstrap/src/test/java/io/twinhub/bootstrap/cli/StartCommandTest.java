@@ -2,9 +2,10 @@ package io.twinhub.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.twinhub.bootstrap.cli.command.HubStarter;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
+import io.twinhub.bootstrap.cli.command.HubStarter;
+import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.EventsEndpoint;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
@@ -12,11 +13,16 @@ import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.config.TokenIssuerConfig;
 import io.twinhub.bootstrap.config.TrustFiles;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.events.Retention;
 import io.twinhub.local.engine.rows.QueryLag;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How {@code start} reads its options, and what it does when 443 is not for this user. */
 class StartCommandTest {
@@ -96,6 +102,11 @@ class StartCommandTest {
         "--mqtt-port=2",
         "--amqp-port=4",
         "--admin-port=3",
+        "--events-port=5",
+        "--partitions=8",
+        "--retention=12h,2GB",
+        "--consumer-group=one",
+        "--consumer-group=two.2",
         "--arrays=allow",
         "--san",
         "hub.test",
@@ -111,11 +122,48 @@ class StartCommandTest {
             .mqttPort(2)
             .amqpPort(4)
             .adminPort(3)
+            .events(new EventsConfig(
+                5,
+                8,
+                Optional.of(new Retention(Duration.ofHours(12), 2L << 30)),
+                List.of("one", "two.2")))
             .arrays(TwinRules.Arrays.ALLOW)
             .extraNames(List.of("hub.test", "10.0.0.1"))
             .deviceAuthorities(List.of(Path.of("a.pem")))
             .tokenIssuer(new TokenIssuerConfig(Path.of("k.json"), "https://sts/", "hub"))
             .build());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--data=d, 3d, 72, 268435456",
+    "--in-memory, 3d, 72, 33554432",
+    "--in-memory, 512MB, 24, 536870912",
+    "--in-memory, '1gb, 90M', 1, 1073741824",
+    "--data=d, 7D, 168, 268435456"
+  })
+  void retention_is_an_age_a_size_or_both(String store, String text, long hours, long bytes) {
+    start(this::started, store, "--retention", text);
+    Retention kept = asked.get(0).events().retention().orElseThrow();
+    assertThat(kept.age().toHours()).isEqualTo(hours);
+    assertThat(kept.bytesMax()).isEqualTo(bytes);
+  }
+
+  @Test
+  void twenty_consumer_groups_are_the_most() {
+    List<String> options = new ArrayList<>();
+    for (int i = 1; i < 20; i++) {
+      options.add("--consumer-group=group" + i);
+    }
+    start(this::started, options.toArray(String[]::new));
+    assertThat(asked.get(0).events().allGroups()).hasSize(20).startsWith("$Default", "group1");
+    options.add("--consumer-group=group20");
+    Ran refused = start(this::started, options.toArray(String[]::new));
+    assertThat(refused.err())
+        .isEqualTo(
+            "twinhub: --consumer-group: a hub has at most 20 consumer groups, with $Default\n"
+                + "Try 'twinhub start --help'.\n");
+    assertThat(asked).hasSize(1);
   }
 
   @Test

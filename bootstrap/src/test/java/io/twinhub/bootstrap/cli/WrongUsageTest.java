@@ -98,6 +98,19 @@ class WrongUsageTest {
       start --entra-audience x | twinhub: --entra-keys and --entra-issuer belong together
       start --https-port 70000 | twinhub: --https-port: 70000 is not a port; ports are 0 to 65535
       start --mqtt-port -1  | twinhub: --mqtt-port: -1 is not a port; ports are 0 to 65535
+      start --events-port 70000 | twinhub: --events-port: 70000 is not a port; ports are 0 to 65535
+      start --partitions 1 | twinhub: --partitions: 1 partitions are not possible; a hub has 2 to 32
+      start --partitions 33 | twinhub: --partitions: 33 partitions are not possible; a hub has 2 to 32
+      start --retention soon | twinhub: --retention: 'soon' is not a retention; write an age such as 12h or 3d, a size such as 512MB or 2GB, or both, as in 3d,2GB
+      start --retention 3d, | twinhub: --retention: '3d,' is not a retention; write an age such as 12h or 3d, a size such as 512MB or 2GB, or both, as in 3d,2GB
+      start --retention 1d,2d | twinhub: --retention: '1d,2d' is not a retention; write an age such as 12h or 3d, a size such as 512MB or 2GB, or both, as in 3d,2GB
+      start --retention 1MB,2GB | twinhub: --retention: '1MB,2GB' is not a retention; write an age such as 12h or 3d, a size such as 512MB or 2GB, or both, as in 3d,2GB
+      start --retention 0s | twinhub: --retention: '0s' would keep nothing
+      start --retention 0MB | twinhub: --retention: '0MB' would keep nothing
+      start --retention 8d | twinhub: --retention: '8d' is longer than 7 days, the longest retention
+      start --consumer-group $default | twinhub: --consumer-group: there is a consumer group '$default' already
+      start --consumer-group a --consumer-group A | twinhub: --consumer-group: there is a consumer group 'A' already
+      start --consumer-group -a | twinhub: --consumer-group: '-a' is not a name; names have up to 50 letters, digits, '.', '-' and '_', and begin and end with a letter or a digit
       start --amqp-port -1  | twinhub: --amqp-port: -1 is not a port; ports are 0 to 65535
       start --admin-port 65536 | twinhub: --admin-port: 65536 is not a port; ports are 0 to 65535
       start --in-memory --data x | twinhub: --data and --in-memory exclude each other

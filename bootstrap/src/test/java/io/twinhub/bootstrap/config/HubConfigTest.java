@@ -54,6 +54,24 @@ class HubConfigTest {
     assertThat(HubConfig.ADMIN_PORT_DEFAULT).isEqualTo(8280);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, localhost, twinhub, 127.0.0.1",
+    "127.0.0.2, localhost, twinhub, 127.0.0.2",
+    "0.0.0.0, localhost, twinhub, 127.0.0.1",
+    "0.0.0.0, Plant-7.azure-devices.net, Plant-7, 127.0.0.1",
+    "0.0.0.0, plant.azure-devices.cn, plant, 127.0.0.1",
+    "0.0.0.0, a.b.azure-devices.net, twinhub, 127.0.0.1",
+    "localhost, hub.example.com, twinhub, localhost",
+    "no.such.host.invalid, localhost, twinhub, 127.0.0.1"
+  })
+  void the_hub_has_a_name_and_a_place_for_its_events(
+      String host, String extra, String name, String eventsHost) {
+    HubConfig config = HubConfig.builder(folder).host(host).extraNames(List.of(extra)).build();
+    assertThat(config.hubName()).isEqualTo(name);
+    assertThat(config.eventsHost()).isEqualTo(eventsHost);
+  }
+
   @Test
   void a_hub_for_tests_keeps_nothing_and_takes_any_ports() {
     assertThat(HubConfig.forTests(folder))

@@ -47,6 +47,11 @@ public final class AmqpFrontEnd implements ConnectionSetup {
     return hub.devices().connections().connected();
   }
 
+  /** How many links read events. */
+  public int readers() {
+    return events.readers().count();
+  }
+
   /** Adds AMQP to a pipeline whose bytes are already decrypted. */
   @Override
   public void addHandlers(ChannelPipeline pipeline, SerialExecutor work) {

@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
     subcommands = ConnectionStringCommand.Show.class)
 public final class ConnectionStringCommand extends CommandGroup {
 
-  @Command(name = "show", description = "Prints a service connection string.")
+  @Command(
+      name = "show",
+      description = "Prints a connection string for back ends: for the service SDKs, or for Event Hubs.")
   static final class Show extends HubCommand {
     @Mixin
     private KeyOption key = new KeyOption();
@@ -34,6 +36,11 @@ public final class ConnectionStringCommand extends CommandGroup {
         description = "The policy. Default: ${DEFAULT-VALUE}.")
     private String policyName = "";
 
+    @Option(
+        names = {"--default-eventhub", "--eh"},
+        description = "The string for clients of Event Hubs, which read the hub's events.")
+    private boolean eventHub;
+
     @Override
     public void run() {
       HubFacts facts = options.local();
@@ -42,10 +49,16 @@ public final class ConnectionStringCommand extends CommandGroup {
       if (!(policy.find(key.type() + "Key").orElse(policy) instanceof JsonString value)) {
         throw CommandFailure.refused("the policy has no " + key.type() + " key");
       }
+      SharedKey shared = new SharedKey(value.value());
+      String connection = eventHub
+          ? facts.events().connectionString(policyName, shared)
+          : service(facts, shared).text();
+      options.print(JsonObject.of("connectionString", new JsonString(connection)));
+    }
+
+    private ConnectionString service(HubFacts facts, SharedKey shared) {
       String host = ConnectionString.parse(facts.connectionString()).hostName();
-      ConnectionString connection =
-          new ConnectionString(host, policyName, new SharedKey(value.value()));
-      options.print(JsonObject.of("connectionString", new JsonString(connection.text())));
+      return new ConnectionString(host, policyName, shared);
     }
   }
 }

@@ -3,14 +3,17 @@ package io.twinhub.bootstrap.cli.command;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.cli.option.DurationText;
+import io.twinhub.bootstrap.cli.option.EventsOptions;
 import io.twinhub.bootstrap.cli.option.TokenIssuerOptions;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ReadyText;
+import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.fleet.FileProblem;
 import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.events.Retention;
 import io.twinhub.local.engine.rows.QueryLag;
 import io.twinhub.local.tls.SubjectNames;
 import java.io.PrintWriter;
@@ -80,6 +83,9 @@ public final class StartCommand implements Runnable {
       description =
           "Admin pages, plain HTTP on loopback; 0 is any free port. Default: ${DEFAULT-VALUE}")
   private int adminPort = HubConfig.ADMIN_PORT_DEFAULT;
+
+  @Mixin
+  private EventsOptions events = new EventsOptions();
 
   @Option(
       names = "--seed",
@@ -158,6 +164,8 @@ public final class StartCommand implements Runnable {
     requirePort("--mqtt-port", mqttPort);
     requirePort("--amqp-port", amqpPort);
     requirePort("--admin-port", adminPort);
+    requirePort("--events-port", events.port());
+    eventsConfig();
     requireNames("--host", List.of(host));
     requireNames("--san", names);
     tokenIssuer.config();
@@ -195,6 +203,10 @@ public final class StartCommand implements Runnable {
     } catch (IllegalArgumentException noName) {
       throw CommandFailure.usage(option + ": " + noName.getMessage());
     }
+  }
+
+  private EventsConfig eventsConfig() {
+    return events.config(inMemory ? Retention.IN_MEMORY : Retention.ON_DISK);
   }
 
   private Duration tokenLeeway() {
@@ -247,6 +259,7 @@ public final class StartCommand implements Runnable {
         .mqttPort(mqttPort)
         .amqpPort(amqpPort)
         .adminPort(adminPort)
+        .events(eventsConfig())
         .arrays(arrays)
         .extraNames(names)
         .deviceAuthorities(deviceAuthorities)

@@ -21,6 +21,7 @@ public final class ReadyText {
           HTTPS    https://%s:%d   (WebSockets: /$iothub/websocket)
           MQTT     mqtts://%s:%d
           AMQP     amqps://%s:%d
+          Events   amqp://%s:%d   (for clients of Event Hubs, without TLS)
           Admin    http://127.0.0.1:%d
           CA file  %s
 
@@ -41,6 +42,8 @@ public final class ReadyText {
             facts.mqttPort(),
             facts.host(),
             facts.amqpPort(),
+            facts.events().host(),
+            facts.events().port(),
             facts.adminPort(),
             facts.trust().ca(),
             facts.connectionString());

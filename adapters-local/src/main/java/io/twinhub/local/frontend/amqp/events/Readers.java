@@ -81,6 +81,11 @@ public final class Readers {
     return entered;
   }
 
+  /** How many there are. */
+  public synchronized int count() {
+    return count;
+  }
+
   private synchronized void leave(Reader reader) {
     List<Reader> there = seats.getOrDefault(reader.who.seat(), new ArrayList<>());
     if (there.remove(reader)) {
