@@ -62,7 +62,7 @@ public final class RouteRequests {
 
   private AdminAnswer created(Route route) {
     routing.change(now -> {
-      now.find(route.name()).ifPresent(present -> refuse("route", present, Route::name));
+      now.find(route.name()).ifPresent(present -> refuse("a route", present, Route::name));
       return now.with(route);
     });
     return AdminAnswer.json(RoutingDocument.of(route));
@@ -118,7 +118,7 @@ public final class RouteRequests {
     Enrichment enrichment = RoutingDocument.enrichment(body(request));
     routing.change(now -> {
       now.findEnrichment(enrichment.key())
-          .ifPresent(present -> refuse("enrichment", present, Enrichment::key));
+          .ifPresent(present -> refuse("an enrichment", present, Enrichment::key));
       return now.with(enrichment);
     });
     return AdminAnswer.json(RoutingDocument.of(enrichment));

@@ -50,10 +50,13 @@ public final class RouteError {
     return RequestError.invalid("a hub has at most %d %s".formatted(max, what));
   }
 
-  /** The name is taken. */
+  /**
+   * The name is taken.
+   *
+   * @param what of what, with its article
+   */
   public static HubError exists(String what, String name) {
-    return RequestError.invalid(
-        "there is already a %s '%s'".formatted(what, ClientText.shown(name)));
+    return RequestError.invalid("there is already %s '%s'".formatted(what, ClientText.shown(name)));
   }
 
   /** There is no route or enrichment of this name. */

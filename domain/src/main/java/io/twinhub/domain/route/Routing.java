@@ -30,8 +30,8 @@ public record Routing(List<Route> routes, boolean fallback, List<Enrichment> enr
     enrichments = List.copyOf(enrichments);
     requireSome("routes", routes.size(), Route.ROUTES_MAX);
     requireSome("enrichments", enrichments.size(), Enrichment.ENRICHMENTS_MAX);
-    requireDistinct("route", routes, Route::name);
-    requireDistinct("enrichment", enrichments, Enrichment::key);
+    requireDistinct("a route", routes, Route::name);
+    requireDistinct("an enrichment", enrichments, Enrichment::key);
   }
 
   private static void requireSome(String what, int count, int max) {

@@ -176,7 +176,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
         registrations,
         writer,
         maker,
-        new Replacing.Affected(connections, messages, changes, clock));
+        new Replacing.Affected(connections, messages, outbox, changes, clock));
     this.snapshots = new Snapshots(storage
         .journal()
         .snapshots()
@@ -282,6 +282,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** Which events come to its log. */
   public MessageRouting routes() {
     return routes;
+  }
+
+  /** Waits until the log has the events of all changes that were answered. */
+  void settleEvents() {
+    outbox.settle();
   }
 
   /** Its events. */

@@ -4,6 +4,8 @@ import io.twinhub.domain.change.ConnectionNotification;
 import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.change.TwinEvent;
 import io.twinhub.domain.change.TwinNotification;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.event.EventOrigin;
 import io.twinhub.domain.message.event.EventSource;
@@ -13,11 +15,16 @@ import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MessageRow;
 import io.twinhub.local.engine.writer.ChangeEvents;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
@@ -30,6 +37,9 @@ public final class Outbox implements ChangeEvents {
   /** How many events wait for the log before writes of twins are refused. This hub's own limit. */
   static final int WAITING_MAX = 20_000;
 
+  /** How long the whole of a hub waits for its events before it is replaced. */
+  private static final Duration SETTLE_WAIT_MAX = Duration.ofSeconds(30);
+
   private static final int ID_BYTES = 6;
 
   private final RouteTable routes;
@@ -37,6 +47,9 @@ public final class Outbox implements ChangeEvents {
   private final LongSupplier numbers;
   private final SecureRandom random = new SecureRandom();
   private final Queue<Long> moved = new ConcurrentLinkedQueue<>();
+
+  /** The newest event on its way; the log takes them in order. */
+  private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
   /**
    * An outbox for {@code log}.
@@ -107,7 +120,24 @@ public final class Outbox implements ChangeEvents {
   }
 
   private void move(long number, EventOrigin origin, DeviceMessage message) {
-    var unused = log.appendOwn(number, origin, message).thenRun(() -> moved.add(number));
+    last = log.appendOwn(number, origin, message).thenRun(() -> moved.add(number));
+  }
+
+  /**
+   * Waits until the log has all events of the changes that were committed, so that their rows may go.
+   *
+   * @throws HubException with {@link RequestError#unavailable} if that takes too long
+   */
+  public void settle() {
+    try {
+      last.get(SETTLE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException | InterruptedException late) {
+      if (late instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new HubException(RequestError.unavailable(
+          "the event log cannot take the events of the last changes; nothing was changed"));
+    }
   }
 
   /** A connection does not outlive its hub, and so its event is not kept beside the log. */
