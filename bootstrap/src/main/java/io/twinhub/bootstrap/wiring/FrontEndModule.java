@@ -68,12 +68,21 @@ final class FrontEndModule {
     return ByteBudget.ofHeap();
   }
 
+  /** What devices use, connected or not. */
+  record DeviceConversation(DeviceTwins twins, DeviceMessages messages) {}
+
+  @Provides
+  static DeviceConversation deviceConversation(DeviceTwins twins, DeviceMessages messages) {
+    return new DeviceConversation(twins, messages);
+  }
+
   /** Each protocol counts its own connections. */
   @Provides
   static DeviceServices surroundings(
-      DeviceTwins twins, Authenticator authenticator, Clock clock, ByteBudget budget) {
+      DeviceConversation device, Authenticator authenticator, Clock clock, ByteBudget budget) {
     return new DeviceServices(
-        twins,
+        device.twins(),
+        device.messages(),
         authenticator::device,
         clock,
         new ConnectionCount(ConnectionCount.CONNECTIONS_MAX),

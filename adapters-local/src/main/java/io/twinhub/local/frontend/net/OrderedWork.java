@@ -2,7 +2,9 @@ package io.twinhub.local.frontend.net;
 
 import io.netty.channel.Channel;
 import io.twinhub.domain.error.HubException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 /**
  * A connection's packets, carried out one by one in the order in which they came, off the event loop.
@@ -45,6 +47,33 @@ public final class OrderedWork {
         && take(bytes, bytes, work, claim);
   }
 
+  /**
+   * Has {@code work} begun when its turn comes. Until it is done, too, it counts among what is under way.
+   *
+   * @param bytes how much it holds until it is done
+   * @param work returns at once; what it returns is done or fails when it is over
+   * @return false if the hub is too busy to take it
+   */
+  public boolean takeLasting(int bytes, Supplier<CompletableFuture<Void>> work) {
+    gate.began(bytes);
+    Runnable over = () -> onLoop(channel, () -> gate.ended(bytes));
+    boolean taken = take(bytes, () -> {
+      boolean lasts = false;
+      try {
+        var unused = work.get().whenComplete((done, failure) -> over.run());
+        lasts = true;
+      } finally {
+        if (!lasts) {
+          over.run();
+        }
+      }
+    });
+    if (!taken) {
+      gate.ended(bytes);
+    }
+    return taken;
+  }
+
   /** Has {@code work} done when its turn comes; nothing more is read until then. */
   public boolean takeAlone(Runnable work) {
     return take(0, ReadGate.WAITING_BYTES_MAX, work, budget.newClaim());
@@ -69,9 +98,18 @@ public final class OrderedWork {
 
   /** Ends the connection when all that came before has been carried out; nothing more is read. */
   public void last(String reason) {
+    last(reason, () -> {});
+  }
+
+  /** The same, with something to do just before. */
+  public void last(String reason, Runnable before) {
     gate.shut();
-    if (!serial.offer(() -> exit.close(reason))) {
+    Runnable end = () -> {
+      before.run();
       exit.close(reason);
+    };
+    if (!serial.offer(end)) {
+      end.run();
     }
   }
 

@@ -17,6 +17,18 @@ public final class ReadGate {
   public static final int WAITING_BYTES_MAX = 256 * 1024;
 
   /**
+   * How many messages of one connection are on their way to the disk, waiting ones included; a hub setting. Many
+   * of them share one commit, so this is more than wait for their turn.
+   */
+  public static final int UNDER_WAY_MAX = 128;
+
+  /**
+   * How many bytes of such messages of one connection are under way before no more is read; a hub setting. One
+   * message may exceed it.
+   */
+  public static final int UNDER_WAY_BYTES_MAX = 512 * 1024;
+
+  /**
    * How long a client may leave its answers unread, in seconds; a hub setting. Shorter than the
    * listener's own patience, so that the log says who it was.
    */
@@ -26,6 +38,8 @@ public final class ReadGate {
   private final ExitDoor exit;
   private int waiting;
   private int waitingBytes;
+  private int underWay;
+  private long underWayBytes;
   private boolean shut;
   private volatile Optional<Future<?>> givingUp = Optional.empty();
 
@@ -51,6 +65,20 @@ public final class ReadGate {
   void done(int bytes) {
     waiting--;
     waitingBytes -= bytes;
+    update();
+  }
+
+  /** One more message is under way. */
+  void began(int bytes) {
+    underWay++;
+    underWayBytes += bytes;
+    update();
+  }
+
+  /** One message less is under way. */
+  void ended(int bytes) {
+    underWay--;
+    underWayBytes -= bytes;
     update();
   }
 
@@ -84,8 +112,12 @@ public final class ReadGate {
   }
 
   private void update() {
-    boolean open =
-        !shut && channel.isWritable() && waiting < WAITING_MAX && waitingBytes < WAITING_BYTES_MAX;
+    boolean open = !shut
+        && channel.isWritable()
+        && waiting < WAITING_MAX
+        && waitingBytes < WAITING_BYTES_MAX
+        && underWay < UNDER_WAY_MAX
+        && underWayBytes < UNDER_WAY_BYTES_MAX;
     if (channel.config().isAutoRead() != open) {
       channel.config().setAutoRead(open);
     }

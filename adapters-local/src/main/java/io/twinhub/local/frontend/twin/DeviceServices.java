@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.twin;
 
+import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.local.frontend.access.DeviceAuthentication;
 import io.twinhub.local.frontend.net.ByteBudget;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
  * What every connection needs from outside.
  *
  * @param twins the hub
+ * @param messages the messages of those that are not connected any more
  * @param authentication who may come in
  * @param clock tells when tokens expire, and dates errors
  * @param connections how many there are and may be
@@ -19,6 +21,7 @@ import java.time.InstantSource;
  */
 public record DeviceServices(
     DeviceTwins twins,
+    DeviceMessages messages,
     DeviceAuthentication authentication,
     InstantSource clock,
     ConnectionCount connections,
@@ -27,6 +30,7 @@ public record DeviceServices(
 
   /** The same with another log. */
   public DeviceServices with(ClosingLog other) {
-    return new DeviceServices(twins, authentication, clock, connections, budget, other);
+    return new DeviceServices(
+        twins, messages, authentication, clock, connections, budget, other);
   }
 }

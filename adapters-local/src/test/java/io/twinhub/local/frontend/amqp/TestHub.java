@@ -66,6 +66,7 @@ final class TestHub {
     connections = new ConnectionCount(connectionsMax);
     DeviceServices surroundings = new DeviceServices(
         real.map(TestableHub::devices).orElse(twins),
+        twins,
         (claimed, token, chain) -> device(claimed, token),
         () -> now,
         connections,

@@ -19,6 +19,7 @@ import io.twinhub.domain.message.event.EventPosition;
 import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.domain.message.event.PartitionState;
 import io.twinhub.domain.message.MessageLimits;
+import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.method.CallId;
 import io.twinhub.domain.message.method.MethodRequest;
 import io.twinhub.domain.message.queue.FeedbackBatch;
@@ -35,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -121,7 +123,7 @@ final class TestableHub implements AutoCloseable {
 
   DeviceTwins devices() {
     return (device, modelId, onClosed) -> new Connection(
-        hub.connections().open(device.address(), modelId, this.<CloseReason>later(onClosed)));
+        hub.connections().open(device, modelId, this.<CloseReason>later(onClosed)));
   }
 
   ServiceMessages messages() {
@@ -239,6 +241,20 @@ final class TestableHub implements AutoCloseable {
     @Override
     public void settle(LockToken token, Settlement settlement) {
       real.settle(token, settlement);
+    }
+
+    @Override
+    public CompletableFuture<Void> send(DeviceMessage message) {
+      CompletableFuture<Void> sent = new CompletableFuture<>();
+      var unused = real.send(message)
+          .whenComplete((done, failure) -> told.add(() -> {
+            if (failure == null) {
+              sent.complete(null);
+            } else {
+              sent.completeExceptionally(failure);
+            }
+          }));
+      return sent;
     }
 
     @Override

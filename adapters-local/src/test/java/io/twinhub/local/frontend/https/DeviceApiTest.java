@@ -8,10 +8,10 @@ import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.message.event.EventLimits;
 import io.twinhub.local.frontend.access.Registry;
 import io.twinhub.local.frontend.access.Tokens;
 import io.twinhub.local.frontend.https.RawClient.Answer;
-import io.twinhub.local.frontend.https.route.Telemetry;
 import io.twinhub.local.frontend.https.server.HttpLimits;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
@@ -114,16 +114,16 @@ class DeviceApiTest {
 
     @Test
     void may_be_as_large_as_azure_takes() throws Exception {
-      assertThat(send("x".repeat(Telemetry.MESSAGE_BYTES_MAX)).status()).isEqualTo(204);
+      assertThat(send("x".repeat(EventLimits.MESSAGE_BYTES_MAX)).status()).isEqualTo(204);
     }
 
     @Test
     void may_not_be_a_byte_larger() throws Exception {
       assertRefused(
-          send("x".repeat(Telemetry.MESSAGE_BYTES_MAX + 1)),
+          send("x".repeat(EventLimits.MESSAGE_BYTES_MAX + 1)),
           413001,
           "MessageTooLarge",
-          "the message has 262145 bytes; at most 262144 are allowed");
+          "the message has 262145 bytes with its properties; at most 262144 are allowed");
     }
 
     @Test

@@ -55,6 +55,7 @@ final class FuzzedHub implements AutoCloseable {
             new DeviceMessageService(hub.inbox(), hub.telemetry())));
     MqttFrontEnd mqtt = new MqttFrontEnd(new DeviceServices(
         twins,
+        twins,
         (claimed, token, chain) ->
             new AuthenticatedDevice(new Principal.Device(claimed), Optional.empty()),
         clock,

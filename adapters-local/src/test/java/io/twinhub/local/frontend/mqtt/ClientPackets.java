@@ -97,11 +97,15 @@ final class ClientPackets {
 
   /** PUBLISH; {@code packetId} is written only with a QoS of 1 or 2. */
   static byte[] publish(String topic, String payload, int qos, int packetId) {
+    return publish(topic, payload.getBytes(UTF_8), qos, packetId);
+  }
+
+  static byte[] publish(String topic, byte[] payload, int qos, int packetId) {
     Body body = new Body().text(topic);
     if (qos > 0) {
       body.number(packetId);
     }
-    return body.raw(payload.getBytes(UTF_8)).packet(0x30 | qos << 1);
+    return body.raw(payload).packet(0x30 | qos << 1);
   }
 
   static byte[] subscribe(int packetId, int qos, String... filters) {

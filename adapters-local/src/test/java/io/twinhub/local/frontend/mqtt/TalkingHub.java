@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.mqtt;
 
+import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.twin.DeviceTwinService;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.identity.IdentityRequest;
@@ -50,6 +51,7 @@ final class TalkingHub implements AutoCloseable {
     register(MODULE);
     DeviceServices services = new DeviceServices(
         new DeviceTwinService(hub.connections()),
+        new DeviceMessageService(hub.inbox(), hub.telemetry()),
         (claimed, token, chain) ->
             new AuthenticatedDevice(new Principal.Device(claimed), Optional.empty()),
         InstantSource.system(),

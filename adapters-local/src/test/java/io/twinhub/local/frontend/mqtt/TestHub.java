@@ -48,6 +48,7 @@ final class TestHub {
     };
     frontEnd = new MqttFrontEnd(new DeviceServices(
         twins,
+        twins,
         authentication,
         () -> now,
         new ConnectionCount(connectionsMax),

@@ -5,6 +5,7 @@ import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.MessageFlow;
 import io.twinhub.application.port.Subscription;
+import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.error.HubError;
@@ -13,21 +14,26 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.json.MergePatch;
+import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.method.CallId;
 import io.twinhub.domain.message.method.MethodRequest;
+import io.twinhub.domain.message.queue.LockToken;
 import io.twinhub.domain.message.queue.QueuedMessage;
+import io.twinhub.domain.message.queue.Settlement;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.TwinError;
 import io.twinhub.domain.twin.property.Version;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** A hub with one twin, as far as device protocols ask for it. Safe for several threads, as far as workers use it. */
-public final class FakeHub implements DeviceTwins {
+public final class FakeHub implements DeviceTwins, DeviceMessages {
   private final List<Connection> open = new ArrayList<>();
   private final List<String> announcedModels = new ArrayList<>();
   private JsonObject desired = JsonObject.EMPTY;
@@ -36,6 +42,9 @@ public final class FakeHub implements DeviceTwins {
   private Version reportedVersion = Version.FIRST;
   private Optional<RuntimeException> trouble = Optional.empty();
   private Runnable duringRead = () -> {};
+  private final List<DeviceMessage> sent = new ArrayList<>();
+  private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
+  private boolean holding;
   private int activities;
 
   /** Refuses everything from now on. */
@@ -102,11 +111,49 @@ public final class FakeHub implements DeviceTwins {
         .filter(connection -> connection.address.equals(device.address()))
         .toList();
     open.removeAll(older);
-    Connection connection = new Connection(device.address(), onClosed);
+    Connection connection = new Connection(device, onClosed);
     open.add(connection);
     older.forEach(taken -> taken.onClosed.accept(CloseReason.TAKEN_OVER));
     return connection;
   }
+
+  /** What devices sent to the cloud, as far as it was taken. */
+  public synchronized List<DeviceMessage> sent() {
+    return List.copyOf(sent);
+  }
+
+  /** Leaves what is sent from now on under way, until a test completes it. */
+  public synchronized void holdMessages() {
+    holding = true;
+  }
+
+  /** The messages that are under way, in the order in which they came. */
+  public synchronized List<CompletableFuture<Void>> underWay() {
+    return List.copyOf(underWay);
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> send(Principal.Device device, DeviceMessage message) {
+    trouble.ifPresent(FakeHub::raise);
+    message.requireSize();
+    sent.add(message);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    if (holding) {
+      underWay.add(done);
+    } else {
+      done.complete(null);
+    }
+    return done;
+  }
+
+  /** Nobody sends messages to this hub's device. */
+  @Override
+  public Optional<QueuedMessage> receive(Principal.Device device, Duration lock) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void settle(Principal.Device device, LockToken token, Settlement settlement) {}
 
   /** Messages that never come. */
   public static MessageFlow noMessages() {
@@ -127,12 +174,14 @@ public final class FakeHub implements DeviceTwins {
   }
 
   private final class Connection implements DeviceConnection {
+    private final Principal.Device device;
     private final TwinAddress address;
     private final Consumer<CloseReason> onClosed;
     private Optional<Consumer<DesiredChange>> listener = Optional.empty();
 
-    private Connection(TwinAddress address, Consumer<CloseReason> onClosed) {
-      this.address = address;
+    private Connection(Principal.Device device, Consumer<CloseReason> onClosed) {
+      this.device = device;
+      this.address = device.address();
       this.onClosed = onClosed;
     }
 
@@ -180,6 +229,12 @@ public final class FakeHub implements DeviceTwins {
     @Override
     public boolean answer(CallId call, int status, byte[] payload) {
       return false;
+    }
+
+    @Override
+    public CompletableFuture<Void> send(DeviceMessage message) {
+      active();
+      return FakeHub.this.send(device, message);
     }
 
     /** Nobody sends messages to this hub's device. */

@@ -1,5 +1,6 @@
 package io.twinhub.domain.message.event;
 
+import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.RequestError;
@@ -14,6 +15,31 @@ public final class EventError {
         ErrorCode.MESSAGE_TOO_LARGE,
         "the message has %d bytes with its properties; at most %d are allowed"
             .formatted(bytes, EventLimits.MESSAGE_BYTES_MAX));
+  }
+
+  /** An application property has no name, or one with control characters. */
+  public static HubError invalidPropertyName(String name) {
+    return RequestError.invalid(
+        "application property '%s' must have a name without control characters"
+            .formatted(ClientText.shown(name)));
+  }
+
+  /** A property occurs twice. */
+  public static HubError propertyTwice(String name) {
+    return RequestError.invalid(
+        "property '%s' occurs more than once".formatted(ClientText.shown(name)));
+  }
+
+  /** A text of the message is not Unicode: bytes that are no UTF-8, or half of a surrogate pair. */
+  public static HubError invalidText(String name) {
+    return RequestError.invalid(
+        "property '%s' is not valid UTF-8".formatted(ClientText.shown(name)));
+  }
+
+  /** A batch holds more messages than the hub takes at once. */
+  public static HubError batchTooLong(long messages) {
+    return RequestError.invalid("the batch has %d messages; at most %d are allowed"
+        .formatted(messages, EventLimits.BATCH_MESSAGES_MAX));
   }
 
   /** There is no such partition. */

@@ -7,6 +7,9 @@ public final class EventLimits {
   /** The largest message, in bytes: body, system properties, names and values of application properties. */
   public static final int MESSAGE_BYTES_MAX = 256 * 1024;
 
+  /** How many messages one batch may hold. This hub's own: Azure counts only bytes. */
+  public static final int BATCH_MESSAGES_MAX = 5_000;
+
   /** How many partitions a log has, if nothing else is said. */
   public static final int PARTITIONS_DEFAULT = 4;
 

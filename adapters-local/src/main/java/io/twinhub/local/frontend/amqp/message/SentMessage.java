@@ -1,19 +1,15 @@
 package io.twinhub.local.frontend.amqp.message;
 
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.message.Bytes;
 import io.twinhub.domain.message.CloudMessage;
 import io.twinhub.domain.message.CloudMessage.SystemProperties;
 import io.twinhub.domain.message.MessageAck;
 import io.twinhub.domain.message.MessageError;
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
-import io.twinhub.local.frontend.amqp.link.MessageId;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** A message to a device as a back end sends it. */
 final class SentMessage {
@@ -32,11 +28,11 @@ final class SentMessage {
     message
         .properties()
         .forEach((name, value) ->
-            properties.put(name, text("application property '" + name + "'", value)));
+            properties.put(name, PropertyText.ofProperty(name, value)));
     Optional<MessageAck> ack = Optional.ofNullable(properties.remove(ACK)).map(MessageAck::parse);
     SystemProperties system = new SystemProperties(
-        message.messageId().map(id -> text("message id", id)),
-        message.correlationId().map(id -> text("correlation id", id)),
+        message.messageId().map(id -> PropertyText.of("message id", id)),
+        message.correlationId().map(id -> PropertyText.of("correlation id", id)),
         message.userId().map(Bytes::of),
         message.contentType(),
         message.contentEncoding(),
@@ -44,28 +40,5 @@ final class SentMessage {
         ack);
     String to = message.to().orElseThrow(() -> new HubException(MessageError.invalidTarget("")));
     return new CloudMessage(to, system, properties, Bytes.of(message.body()));
-  }
-
-  private static String text(String name, MessageId id) {
-    return text(name, id.value());
-  }
-
-  /**
-   * Devices get strings; but Node sends ids that look like a UUID as AMQP uuid, and numbers may come as
-   * numbers.
-   */
-  private static String text(String name, Object value) {
-    if (value instanceof Date time) {
-      return time.toInstant().toString();
-    }
-    if (value instanceof CharSequence
-        || value instanceof Number
-        || value instanceof Boolean
-        || value instanceof Character
-        || value instanceof UUID) {
-      return value.toString();
-    }
-    throw new HubException(RequestError.invalid(
-        "%s must be a text, a number, a boolean, a time or a UUID".formatted(name)));
   }
 }

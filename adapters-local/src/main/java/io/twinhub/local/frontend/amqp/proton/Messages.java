@@ -9,12 +9,15 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.qpid.proton.amqp.Binary;
 import org.apache.qpid.proton.amqp.Symbol;
@@ -74,13 +77,32 @@ final class Messages {
   static AmqpMessage decode(byte[] bytes) {
     AmqpMessage.Builder parts = AmqpMessage.builder();
     ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    sections(bytes, section -> take(section, parts, body));
+    return parts.body(body.toByteArray()).build();
+  }
+
+  /**
+   * The data sections of {@code bytes}, one by one: of a batch, each is an encoded message.
+   *
+   * @throws ProtocolViolation if they are not a message
+   */
+  static List<byte[]> dataSections(byte[] bytes) {
+    List<byte[]> data = new ArrayList<>();
+    sections(bytes, section -> {
+      if (section instanceof Data) {
+        data.add(body((Section) section));
+      }
+    });
+    return data;
+  }
+
+  private static void sections(byte[] bytes, Consumer<@Nullable Object> taker) {
     DecoderImpl decoder = DECODER.get();
     try {
       decoder.setByteBuffer(ByteBuffer.wrap(bytes));
       while (decoder.getByteBufferRemaining() > 0) {
-        take(decoder.readObject(), parts, body);
+        taker.accept(decoder.readObject());
       }
-      return parts.body(body.toByteArray()).build();
     } catch (ProtocolViolation violation) {
       throw violation;
     } catch (RuntimeException undecodable) {
@@ -91,7 +113,7 @@ final class Messages {
     }
   }
 
-  /** Sections that the hub does not read may hold anything; the body of a batch of messages is not needed. */
+  /** Sections that the hub does not read may hold anything. */
   private static void take(
       @Nullable Object section, AmqpMessage.Builder parts, ByteArrayOutputStream body) {
     if (section instanceof Properties properties) {

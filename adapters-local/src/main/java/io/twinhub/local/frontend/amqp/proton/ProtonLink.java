@@ -1,6 +1,5 @@
 package io.twinhub.local.frontend.amqp.proton;
 
-import io.twinhub.local.frontend.amqp.frame.TypeCheck;
 import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.AmqpLink;
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
@@ -386,8 +385,7 @@ final class ProtonLink implements AmqpLink, LinkRequest {
       return;
     }
     try {
-      TypeCheck.requireMessage(bytes, engine.symbols());
-      ProtonDelivery received = new ProtonDelivery(delivery, Messages.decode(bytes), engine);
+      ProtonDelivery received = new ProtonDelivery(delivery, bytes, engine);
       user.ifPresent(present -> present.received(received));
     } catch (ProtocolViolation violation) {
       delivery.settle();

@@ -11,6 +11,7 @@ import io.twinhub.local.frontend.amqp.link.LinkRequest;
 import io.twinhub.local.frontend.amqp.link.LinkUser;
 import io.twinhub.local.frontend.amqp.message.LockedItems;
 import io.twinhub.local.frontend.amqp.message.LockedLink;
+import io.twinhub.local.frontend.amqp.message.TelemetryLink;
 import io.twinhub.local.frontend.amqp.message.Turns;
 import io.twinhub.local.frontend.net.Deadline;
 import java.time.Instant;
@@ -115,25 +116,21 @@ final class ConnectedDevice {
       case TWIN -> attachPair(request, purpose, "twin:");
       case METHODS -> attachPair(request, purpose, "methods:");
       case DEVICE_BOUND -> attachMessages(request, purpose);
-      default ->
-        admit(request, purpose, new LinkUser() {
-          @Override
-          public void received(Delivery delivery) {
-            connection.active();
-            delivery.accept(); // telemetry is taken and dropped
-            request.link().replenish();
-          }
-        });
+      // On a link from the hub, the inputs of a module would come; no hub without an edge sends any.
+      default -> admit(request, purpose, new TelemetryLink(request.link(), connection, turns()));
     }
   }
 
-  private void attachMessages(LinkRequest request, Purpose purpose) {
-    Turns turns = new Turns(
+  private Turns turns() {
+    return new Turns(
         amqp.channel(),
         amqp.work(),
         amqp.ordered(),
         refusal -> scope.log().refused(address().toString(), refusal));
-    LockedLink messages = new LockedLink(request.link(), LockedItems.messages(connection), turns);
+  }
+
+  private void attachMessages(LinkRequest request, Purpose purpose) {
+    LockedLink messages = new LockedLink(request.link(), LockedItems.messages(connection), turns());
     admit(request, purpose, messages);
     messages.start();
   }

@@ -6,12 +6,15 @@ import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.message.MessageError;
 import io.twinhub.domain.message.MessageLimits;
+import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.queue.LockToken;
 import io.twinhub.domain.message.queue.Settlement;
+import io.twinhub.local.frontend.telemetry.Sending;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -45,7 +48,7 @@ public final class DeviceRoutes {
   private List<Route> messages(String sender) {
     String bound = sender + "/messages/deviceBound";
     return List.of(
-        Route.ofDevice("POST", sender + "/messages/events", DeviceRoutes::accept),
+        Route.laterOfDevice("POST", sender + "/messages/events", this::send),
         Route.ofDevice("GET", bound, this::receive),
         Route.ofDevice("DELETE", bound + "/?", this::completeOrReject),
         Route.ofDevice("POST", bound + "/?/abandon", this::abandon));
@@ -58,9 +61,11 @@ public final class DeviceRoutes {
         Route.ofDevice("POST", DEVICE + "/files/notifications/?", DeviceRoutes::upload));
   }
 
-  private static Response accept(Call call) {
-    Telemetry.check(call.request());
-    return Response.noContent();
+  /** Answered when all is on disk. */
+  private CompletableFuture<Response> send(Call call) {
+    List<DeviceMessage> messages = Telemetry.read(call.request());
+    return Sending.all(messages, message -> inbox.send(call.device(), message))
+        .thenApply(done -> Response.noContent());
   }
 
   private Response receive(Call call) {

@@ -1,13 +1,12 @@
 package io.twinhub.local.frontend.https.route;
 
 import io.twinhub.domain.document.HubTime;
-import io.twinhub.domain.message.Bytes;
 import io.twinhub.domain.message.CloudMessage.SystemProperties;
 import io.twinhub.domain.message.MessageAck;
 import io.twinhub.domain.message.queue.QueuedMessage;
+import io.twinhub.local.frontend.wire.UserIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,7 @@ final class MessageResponse {
     put(headers, "iothub-messageid", system.messageId());
     put(headers, "iothub-to", Optional.of(queued.message().to()));
     put(headers, "iothub-correlationid", system.correlationId());
-    put(headers, "iothub-userid", system.userId().map(MessageResponse::text));
+    put(headers, "iothub-userid", system.userId().map(UserIds::text));
     put(headers, "iothub-expiry", system.expiry().map(Instant::toEpochMilli).map(String::valueOf));
     put(headers, "iothub-ack", system.ack().map(MessageAck::azureName));
     put(headers, "iothub-enqueuedtime", Optional.of(HubTime.text(queued.enqueued())));
@@ -47,13 +46,5 @@ final class MessageResponse {
         .map(String::strip)
         .map(text -> text.getBytes(StandardCharsets.UTF_8))
         .ifPresent(utf8 -> headers.put(name, new String(utf8, StandardCharsets.ISO_8859_1)));
-  }
-
-  /** A user id is bytes: those that are a text stay one, others become base64. */
-  private static String text(Bytes userId) {
-    String text = userId.text();
-    boolean readable =
-        Bytes.ofText(text).equals(userId) && text.codePoints().noneMatch(Character::isISOControl);
-    return readable ? text : Base64.getEncoder().encodeToString(userId.toArray());
   }
 }

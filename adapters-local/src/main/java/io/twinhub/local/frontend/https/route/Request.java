@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** One request, complete. */
@@ -51,6 +52,11 @@ public final class Request {
   /** The header, unless it is missing or blank. */
   Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name)).filter(value -> !value.isBlank());
+  }
+
+  /** Tells {@code taker} the name and the value of each header, byte by byte as they came. */
+  void eachHeader(BiConsumer<String, String> taker) {
+    headers.forEach(header -> taker.accept(header.getKey(), header.getValue()));
   }
 
   /** What the client showed in the TLS handshake, its own certificate first; empty if it showed none. */

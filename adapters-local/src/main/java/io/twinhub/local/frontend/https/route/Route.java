@@ -76,6 +76,11 @@ public record Route(
     return new Route(Sender.DEVICE, method, segments(pattern), List.of(), action.atOnce());
   }
 
+  /** An operation of a device or module that takes its time. */
+  static Route laterOfDevice(String method, String pattern, LaterAction action) {
+    return new Route(Sender.DEVICE, method, segments(pattern), List.of(), action);
+  }
+
   /** An operation that takes its time, for back ends and for modules. */
   static Route ofModule(String method, String pattern, LaterAction action, DataAction right) {
     return new Route(Sender.BACK_END_OR_MODULE, method, segments(pattern), List.of(right), action);

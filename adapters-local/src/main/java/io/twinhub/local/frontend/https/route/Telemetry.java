@@ -2,84 +2,131 @@ package io.twinhub.local.frontend.https.route;
 
 import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.document.Members;
-import io.twinhub.domain.error.ErrorCode;
-import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.json.JsonWriter;
+import io.twinhub.domain.message.Bytes;
+import io.twinhub.domain.message.event.DeviceMessage;
+import io.twinhub.domain.message.event.EventError;
+import io.twinhub.domain.message.event.EventLimits;
+import io.twinhub.local.frontend.telemetry.HeaderNames;
+import io.twinhub.local.frontend.telemetry.IncomingMessage;
+import io.twinhub.local.frontend.telemetry.Sending;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Messages from devices to the cloud. Nobody reads them here; a wrong one is refused as it would be there. */
-public final class Telemetry {
-  /** The largest message, and the largest batch, in bytes of the body. Source: Azure's quotas, 256 KB. */
-  public static final int MESSAGE_BYTES_MAX = 256 * 1024;
-
+/** Messages from devices to the cloud: one, with its properties in headers, or a batch, as JSON. */
+final class Telemetry {
   private static final String BATCH = "application/vnd.microsoft.iothub.json";
+  private static final String BASE64_FLAG = "base64Encoded";
 
   private Telemetry() {}
 
   /**
-   * Checks a message, whose body may be anything, or a batch of messages.
+   * The messages of a request: one, whose body may be anything, or those of a batch.
    *
-   * @throws HubException if it is too large, or a batch that is malformed
+   * @throws HubException if one is not valid, or all are too large
    */
-  static void check(Request request) {
+  static List<DeviceMessage> read(Request request) {
     int length = request.body().length;
-    if (length > MESSAGE_BYTES_MAX) {
-      throw new HubException(HubError.of(
-          ErrorCode.MESSAGE_TOO_LARGE,
-          "the message has %d bytes; at most %d are allowed".formatted(length, MESSAGE_BYTES_MAX)));
+    if (length > EventLimits.MESSAGE_BYTES_MAX) {
+      throw new HubException(EventError.tooLarge(length));
     }
-    if (request.header("Content-Type").filter(Telemetry::isBatch).isPresent()) {
-      checkBatch(JsonText.parseOfClient(request.body()));
-    }
+    return request.header("Content-Type").filter(Telemetry::isBatch).isPresent()
+        ? batch(JsonText.parseOfClient(request.body()))
+        : List.of(single(request));
   }
 
   private static boolean isBatch(String contentType) {
     return contentType.strip().toLowerCase(Locale.ROOT).startsWith(BATCH);
   }
 
-  private static void checkBatch(JsonValue body) {
-    if (!(body instanceof JsonArray messages)) {
-      throw invalid("a batch must be an array of messages");
-    }
-    for (int i = 0; i < messages.elements().size(); i++) {
-      if (!(messages.elements().get(i) instanceof JsonObject message)) {
-        throw invalid("[%d] must be an object".formatted(i));
-      }
-      checkMessage(Members.of("[%d]".formatted(i), message));
+  private static DeviceMessage single(Request request) {
+    IncomingMessage message = new IncomingMessage();
+    request.eachHeader((name, value) -> HeaderNames.add(message, utf8(name), utf8(value)));
+    return message.with(Bytes.of(request.body()));
+  }
+
+  /** Headers are read byte by byte; those that are not UTF-8 are Latin-1, as HTTP once had it. */
+  private static String utf8(String latin1) {
+    byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException otherwise) {
+      return latin1;
     }
   }
 
-  /**
-   * Values of properties are what the .NET client writes: texts, dates as texts, numbers, and null for a
-   * property without a value.
-   */
-  private static void checkMessage(Members message) {
-    String body = message.text("body").orElseThrow(() -> message.invalid("body", "is missing"));
-    if (message.flag("base64Encoded") && !isBase64(body)) {
-      throw message.invalid("body", "is not base64");
+  private static List<DeviceMessage> batch(JsonValue body) {
+    if (!(body instanceof JsonArray items)) {
+      throw invalid("a batch must be an array of messages");
     }
-    message.object("properties").ifPresent(properties -> {
+    Sending.requireCount(items.elements().size());
+    List<DeviceMessage> messages = new ArrayList<>();
+    for (int i = 0; i < items.elements().size(); i++) {
+      if (!(items.elements().get(i) instanceof JsonObject item)) {
+        throw invalid("[%d] must be an object".formatted(i));
+      }
+      messages.add(item(Members.of("[%d]".formatted(i), item)));
+    }
+    return messages;
+  }
+
+  private static DeviceMessage item(Members item) {
+    String body = item.text("body").orElseThrow(() -> item.invalid("body", "is missing"));
+    Bytes bytes = bytes(item, body);
+    IncomingMessage message = new IncomingMessage();
+    item.object("properties").ifPresent(properties -> {
       for (String name : properties.object().names()) {
         JsonValue value = properties.object().find(name).orElseThrow();
         if (value instanceof JsonObject || value instanceof JsonArray) {
           throw properties.invalid(name, "must be a string, a number, true, false or null");
         }
+        HeaderNames.add(message, name, text(value));
       }
     });
+    return message.with(bytes);
   }
 
-  private static boolean isBase64(String text) {
-    try {
-      Base64.getDecoder().decode(text);
-      return true;
-    } catch (IllegalArgumentException notBase64) {
-      return false;
+  /** Without the flag, Node and .NET send base64, too; what is none is a text. */
+  private static Bytes bytes(Members item, String body) {
+    boolean says = item.find(BASE64_FLAG).isPresent();
+    boolean base64 = item.flag(BASE64_FLAG);
+    if (says && !base64) {
+      return Bytes.ofText(body);
     }
+    Optional<Bytes> decoded = decoded(body);
+    if (base64 && decoded.isEmpty()) {
+      throw item.invalid("body", "is not base64");
+    }
+    return decoded.orElseGet(() -> Bytes.ofText(body));
+  }
+
+  private static Optional<Bytes> decoded(String base64) {
+    try {
+      return Optional.of(Bytes.of(Base64.getDecoder().decode(base64)));
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
+  }
+
+  /** .NET writes numbers and dates as JSON has them, and null for a property without a value. */
+  private static String text(JsonValue value) {
+    if (value instanceof JsonString string) {
+      return string.value();
+    }
+    return value instanceof JsonNull ? "" : JsonWriter.text(value);
   }
 
   private static HubException invalid(String message) {

@@ -6,6 +6,7 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageFactory;
 import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.twinhub.domain.message.event.EventLimits;
 import io.twinhub.local.frontend.net.ByteBudget;
 import io.twinhub.local.frontend.net.ProtocolViolation;
 import java.util.List;
@@ -21,8 +22,14 @@ import java.util.concurrent.TimeUnit;
  * byte by byte would keep it busy for ever. Behind this handler it sees whole packets only.
  */
 public final class PacketFrames extends ByteToMessageDecoder {
-  /** The largest packet, in bytes after its fixed header. Source: Azure's page on MQTT, 256 KB. */
-  public static final int PACKET_BYTES_MAX = 256 * 1024;
+  /** The longest topic with its length, and a packet id, in bytes. Source: MQTT 3.1.1, sections 1.5.3 and 3.3.2. */
+  private static final int TOPIC_BYTES_MAX = 2 + 65_535 + 2;
+
+  /**
+   * The largest packet, in bytes after its fixed header: the largest message, whose properties stand encoded in
+   * the topic.
+   */
+  public static final int PACKET_BYTES_MAX = EventLimits.MESSAGE_BYTES_MAX + TOPIC_BYTES_MAX;
 
   /**
    * The largest CONNECT, in bytes after its fixed header; a hub setting: nobody is known yet, so it takes no

@@ -7,6 +7,7 @@ import io.netty.handler.codec.mqtt.MqttVersion;
 import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.local.frontend.mqtt.topic.OwnTopics;
 import io.twinhub.local.frontend.mqtt.topic.UserName;
 import io.twinhub.local.frontend.net.ProtocolViolation;
@@ -25,13 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param sasToken the password, unless it is absent or empty, as with certificates
  * @param keepAliveSeconds 0 to 65,535, as the client said
  * @param cleanSession whether its subscriptions end with its connection
+ * @param will what the hub sends if the client goes without a word
  */
 record ConnectRequest(
     TwinAddress address,
     UserName userName,
     Optional<String> sasToken,
     int keepAliveSeconds,
-    boolean cleanSession) {
+    boolean cleanSession,
+    Optional<DeviceMessage> will) {
 
   /** How tokens begin, in any case; what they say is the authentication's matter. */
   private static final String TOKEN_SCHEME = "SharedAccessSignature";
@@ -61,13 +64,13 @@ record ConnectRequest(
    */
   static ConnectRequest of(MqttConnectMessage packet, TwinAddress address) {
     UserName userName = userName(text(packet.payload().userName()), address.toString());
-    requireOwnWill(packet, address);
     return new ConnectRequest(
         address,
         userName,
         password(packet.payload().passwordInBytes()),
         packet.variableHeader().keepAliveTimeSeconds(),
-        packet.variableHeader().isCleanSession());
+        packet.variableHeader().isCleanSession(),
+        will(packet, address));
   }
 
   private static void requireVersion(MqttConnectMessage packet) {
@@ -98,21 +101,31 @@ record ConnectRequest(
     }
   }
 
-  private static void requireOwnWill(MqttConnectMessage packet, TwinAddress address) {
+  private static Optional<DeviceMessage> will(MqttConnectMessage packet, TwinAddress address) {
     if (!packet.variableHeader().isWillFlag()) {
-      return;
+      return Optional.empty();
     }
     String topic = text(packet.payload().willTopic());
-    if (!new OwnTopics(address).isTelemetry(topic)) {
-      throw new ConnectRefused(
-          MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED,
-          "will on '%s': only the device's own telemetry topic is allowed"
-              .formatted(ClientText.shown(topic)));
-    }
+    String bag = new OwnTopics(address)
+        .bag(topic)
+        .orElseThrow(() -> unlawfulWill(" on '%s': only the device's own telemetry topic is allowed"
+            .formatted(ClientText.shown(topic))));
     if (packet.variableHeader().willQos() > MqttQoS.AT_LEAST_ONCE.value()) {
-      throw new ConnectRefused(
-          MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED, "will with QoS 2");
+      throw unlawfulWill(" with QoS 2");
     }
+    byte[] payload = packet.payload().willMessageInBytes();
+    boolean retain = packet.variableHeader().isWillRetain();
+    try {
+      return Optional.of(
+          new Telemetry(bag, payload == null ? new byte[0] : payload, retain).will());
+    } catch (HubException broken) {
+      throw unlawfulWill(": " + broken.getMessage());
+    }
+  }
+
+  private static ConnectRefused unlawfulWill(String reason) {
+    return new ConnectRefused(
+        MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED, "will" + reason);
   }
 
   private static Optional<String> password(byte @Nullable [] bytes) {

@@ -4,9 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.twinhub.application.port.Subscription;
+import io.twinhub.domain.error.HubException;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
-import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
 import io.twinhub.local.frontend.net.OrderedWork;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.ProtocolViolation;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,8 @@ final class DeviceSession {
   private final PushOutlet outlet;
   private final DesiredPushes pushes;
   private final PacketLine line;
+  private final Receipts receipts;
+  private final LastWill will;
   private final MethodCalls calls;
   private final DeviceBoundMessages messages;
   private final Map<SubscribableTopic, MqttQoS> subscribed = new EnumMap<>(SubscribableTopic.class);
@@ -52,9 +55,12 @@ final class DeviceSession {
     this.outlet = new PushOutlet(channel, client.exit(), ids);
     this.pushes = new DesiredPushes(channel, outlet);
     this.line = new PacketLine(channel);
+    this.receipts = new Receipts(channel);
+    this.will = new LastWill(hub, client);
     this.calls = new MethodCalls(channel, client.connection(), line);
     this.messages = new DeviceBoundMessages(channel, client, line, ids);
     client.exit().atEnd(this::stopWatching);
+    client.exit().atEnd(will::send);
   }
 
   /** One wish of a SUBSCRIBE. */
@@ -75,39 +81,64 @@ final class DeviceSession {
     return messages.acknowledged(packetId);
   }
 
+  /** The acknowledgements that are owed. Event loop. */
+  Receipts receipts() {
+    return receipts;
+  }
+
+  /**
+   * Sends a message to the cloud; returns at once. It is acknowledged when it is on disk; the connection ends if it
+   * cannot be taken.
+   */
+  CompletableFuture<Void> send(Telemetry telemetry, Optional<Receipts.Receipt> receipt) {
+    return begun(telemetry).whenComplete((done, failure) -> {
+      if (failure instanceof HubException) {
+        client.exit().close("telemetry refused: " + failure.getMessage());
+      } else if (failure != null) {
+        client.exit().fail(failure);
+      } else {
+        receipt.ifPresent(due -> OrderedWork.onLoop(channel, () -> receipts.dueLater(due)));
+      }
+    });
+  }
+
+  private CompletableFuture<Void> begun(Telemetry telemetry) {
+    try {
+      return client.connection().send(telemetry.message());
+    } catch (HubException refusal) {
+      return CompletableFuture.failedFuture(refusal);
+    }
+  }
+
+  /** The client says that it leaves: its will is void. */
+  void disconnected() {
+    will.forget();
+  }
+
   /** Carries out what the client published. */
   void publish(Publish publish) {
     client.connection().active();
-    publish
-        .request()
-        .ifPresentOrElse(request -> twin(publish, request), () -> send(publish.receipt()));
-  }
-
-  /** Answers, without carrying it out, what the hub is too busy for. Event loop. */
-  void refuse(Publish publish) {
-    publish.receipt().forEach(packet -> Outbound.queue(channel.pipeline(), packet));
-    publish
-        .request()
-        .map(request -> wanted(new TwinAnswers(hub, client, publish.payload()).busy(request)))
-        .ifPresent(
-            packets -> packets.forEach(packet -> Outbound.queue(channel.pipeline(), packet)));
-    channel.pipeline().flush();
-  }
-
-  private void twin(Publish publish, TwinTopic.Request request) {
     pushes.hold();
     TwinAnswers.Answer answer = TwinAnswers.Answer.NONE;
     try {
-      answer = request.accept(new TwinAnswers(hub, client, publish.payload()));
+      answer = publish.request().accept(new TwinAnswers(hub, client, publish.payload()));
     } finally {
       finish(publish, answer);
     }
   }
 
+  /** Answers, without carrying it out, what the hub is too busy for. Event loop. */
+  void refuse(Publish publish) {
+    publish.receipt().ifPresent(receipts::due);
+    wanted(new TwinAnswers(hub, client, publish.payload()).busy(publish.request()))
+        .forEach(packet -> Outbound.queue(channel.pipeline(), packet));
+    channel.pipeline().flush();
+  }
+
   private void finish(Publish publish, TwinAnswers.Answer answer) {
     List<MqttMessage> packets = wanted(answer);
     OrderedWork.onLoop(channel, () -> {
-      publish.receipt().forEach(packet -> Outbound.queue(channel.pipeline(), packet));
+      publish.receipt().ifPresent(receipts::due);
       answer.desiredVersion().ifPresent(pushes::writeUpTo);
       packets.forEach(packet -> Outbound.queue(channel.pipeline(), packet));
       pushes.release();

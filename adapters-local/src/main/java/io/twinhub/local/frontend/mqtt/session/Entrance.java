@@ -40,7 +40,8 @@ final class Entrance {
               request.userName().modelId(),
               reason -> exit.close(sentence(reason)));
       exit.atEnd(() -> release(connection));
-      return new ConnectedClient(request, connection, device.until(), work, exit);
+      return new ConnectedClient(
+          request, device.principal(), connection, device.until(), work, exit);
     } catch (HubException refusal) {
       throw ConnectRefused.of(refusal);
     }

@@ -1,31 +1,28 @@
 package io.twinhub.local.frontend.mqtt.session;
 
-import io.netty.handler.codec.mqtt.MqttMessage;
-import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
-import java.util.List;
 import java.util.Optional;
 
-/** What a client published. */
+/** What a client published that asks something. */
 final class Publish {
-  private final Optional<TwinTopic.Request> request;
+  private final TwinTopic.Request request;
   private final byte[] payload;
-  private final Optional<Integer> packetId;
+  private final Optional<Receipts.Receipt> receipt;
 
   /**
    * A publish.
    *
-   * @param request what it asks; empty for telemetry, which is dropped
-   * @param payload as it came; empty where nobody will look at it
-   * @param packetId to be acknowledged; absent with QoS 0
+   * @param request what it asks
+   * @param payload as it came
+   * @param receipt the acknowledgement that is owed; absent with QoS 0
    */
-  Publish(Optional<TwinTopic.Request> request, byte[] payload, Optional<Integer> packetId) {
+  Publish(TwinTopic.Request request, byte[] payload, Optional<Receipts.Receipt> receipt) {
     this.request = request;
     this.payload = payload;
-    this.packetId = packetId;
+    this.receipt = receipt;
   }
 
-  Optional<TwinTopic.Request> request() {
+  TwinTopic.Request request() {
     return request;
   }
 
@@ -33,8 +30,7 @@ final class Publish {
     return payload;
   }
 
-  /** The PUBACK that is owed, if one is. */
-  List<MqttMessage> receipt() {
-    return packetId.map(HubPackets::pubAck).stream().toList();
+  Optional<Receipts.Receipt> receipt() {
+    return receipt;
   }
 }

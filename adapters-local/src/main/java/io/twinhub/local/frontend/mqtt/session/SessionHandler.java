@@ -30,8 +30,6 @@ import java.util.Optional;
  * {@link DeviceSession}, in order. Lives on the event loop and never waits.
  */
 final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
-  private static final byte[] NOTHING = {};
-
   private final DeviceServices hub;
   private final ConnectedClient client;
   private final OwnTopics topics;
@@ -92,7 +90,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
       case SUBSCRIBE -> subscribe((MqttSubscribeMessage) packet);
       case UNSUBSCRIBE -> unsubscribe((MqttUnsubscribeMessage) packet);
       case PINGREQ -> Outbound.send(context.channel(), MqttMessage.PINGRESP);
-      case DISCONNECT -> ordered.last("the client disconnected");
+      case DISCONNECT -> ordered.last("the client disconnected", session::disconnected);
       case CONNECT -> throw new ProtocolViolation("a second CONNECT (MQTT-3.1.0-2)");
       case CONNACK, SUBACK, UNSUBACK, PINGRESP, PUBREC, PUBREL, PUBCOMP, AUTH ->
         throw new ProtocolViolation(
@@ -105,15 +103,27 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
     if (qos == MqttQoS.EXACTLY_ONCE) {
       throw new ProtocolViolation("publish with QoS 2; this hub accepts 0 and 1");
     }
-    Optional<TwinTopic.Request> request =
-        topics.published(packet.variableHeader().topicName());
-    byte[] payload = request.isPresent() ? ByteBufUtil.getBytes(packet.payload()) : NOTHING;
-    Optional<Integer> packetId = qos == MqttQoS.AT_LEAST_ONCE
-        ? Optional.of(packet.variableHeader().packetId())
+    String topic = packet.variableHeader().topicName();
+    Optional<TwinTopic.Request> request = topics.published(topic);
+    Optional<Receipts.Receipt> receipt = qos == MqttQoS.AT_LEAST_ONCE
+        ? Optional.of(session.receipts().owe(packet.variableHeader().packetId()))
         : Optional.empty();
-    Publish publish = new Publish(request, payload, packetId);
+    if (request.isEmpty()) {
+      send(Telemetry.of(topics.bag(topic).orElseThrow(), packet), receipt);
+      return;
+    }
+    byte[] payload = ByteBufUtil.getBytes(packet.payload());
+    Publish publish = new Publish(request.get(), payload, receipt);
     if (!ordered.take(payload.length, () -> session.publish(publish))) {
       session.refuse(publish);
+    }
+  }
+
+  /** What the hub cannot take is not acknowledged: the client sends it again when it is back. */
+  private void send(Telemetry telemetry, Optional<Receipts.Receipt> receipt) {
+    int bytes = telemetry.payload().length + telemetry.bag().length();
+    if (!ordered.takeLasting(bytes, () -> session.send(telemetry, receipt))) {
+      client.exit().close("the hub is too busy, or stopping");
     }
   }
 

@@ -23,6 +23,8 @@ public final class OwnTopics {
   private static final Pattern STATUS_AND_PARAMETERS =
       Pattern.compile("(-?[0-9]{1,10})/\\?([^/]*)");
 
+  private static final List<String> EVENTS = List.of("messages", "events");
+
   /** The character that stands for bytes that were not UTF-8: the original could not be echoed. */
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -36,7 +38,7 @@ public final class OwnTopics {
   /**
    * What a publish on {@code topic} asks.
    *
-   * @return empty if it is known, but asks nothing: telemetry
+   * @return empty if it is known, but asks nothing: telemetry, whose properties {@link #bag} tells
    * @throws ProtocolViolation for topics that are unknown or another's
    */
   public Optional<TwinTopic.Request> published(String topic) {
@@ -56,16 +58,19 @@ public final class OwnTopics {
     if (topic.startsWith(METHOD_ANSWERS)) {
       return Optional.of(methodAnswered(topic));
     }
-    if (isTelemetry(topic)) {
+    if (bag(topic).isPresent()) {
       return Optional.empty();
     }
     throw ProtocolViolation.of("publish to an unknown topic", topic);
   }
 
-  /** Whether {@code topic} is where this identity sends telemetry, with any property bag. */
-  public boolean isTelemetry(String topic) {
+  /** The properties behind {@code topic}, if that is where this identity sends telemetry. */
+  public Optional<String> bag(String topic) {
     List<String> rest = afterOwnIds(topic);
-    return rest.size() >= 2 && rest.get(0).equals("messages") && rest.get(1).equals("events");
+    boolean telemetry = rest.size() >= EVENTS.size() && rest.subList(0, EVENTS.size()).equals(EVENTS);
+    return telemetry
+        ? Optional.of(String.join("/", rest.subList(EVENTS.size(), rest.size())))
+        : Optional.empty();
   }
 
   /** What a subscription to {@code filter} wants; empty unless it is a documented one, with the own ids. */

@@ -88,8 +88,8 @@ class PacketFramesTest {
     "10 fc7f, packet of type 1 has 16380 bytes; the limit is 16379",
     "82 8140, packet of type 8 has 8193 bytes; the limit is 8192",
     "a2 8140, packet of type 10 has 8193 bytes; the limit is 8192",
-    "30 818010, packet of type 3 has 262145 bytes; the limit is 262144",
-    "30 ffffff7f, packet of type 3 has 268435455 bytes; the limit is 262144"
+    "30 848014, packet of type 3 has 327684 bytes; the limit is 327683",
+    "30 ffffff7f, packet of type 3 has 268435455 bytes; the limit is 327683"
   })
   void a_packet_too_large_for_its_kind_is_refused_before_its_body_comes(
       String header, String reason) {
@@ -103,16 +103,16 @@ class PacketFramesTest {
   void the_largest_packet_comes_out() {
     write(CONNECT);
     read();
-    write("30808010" + "00".repeat(262_144));
-    assertThat(read()).extracting(String::length).containsExactly(2 * (4 + 262_144));
+    write("30838014" + "00".repeat(327_683));
+    assertThat(read()).extracting(String::length).containsExactly(2 * (4 + 327_683));
   }
 
   @Test
   void a_large_packet_takes_room_until_it_is_whole() {
     write(CONNECT);
-    write("30808010" + "00".repeat(100));
-    assertThat(budget.held()).isEqualTo(4 + 262_144);
-    write("00".repeat(262_144 - 100));
+    write("30838014" + "00".repeat(100));
+    assertThat(budget.held()).isEqualTo(4 + 327_683);
+    write("00".repeat(327_683 - 100));
     assertThat(budget.held()).isZero();
     write("3080ff00" + "00".repeat(10)); // 16,256 bytes: small
     assertThat(budget.held()).isZero();
@@ -123,10 +123,10 @@ class PacketFramesTest {
     assertThat(budget.newClaim().resize(1)).isTrue();
     write(CONNECT);
     read();
-    write("30808010");
+    write("30838014");
     assertThat(read())
         .containsExactly(
-            "the hub is busy with large packets and has no room for one of 262148" + " bytes");
+            "the hub is busy with large packets and has no room for one of 327687 bytes");
   }
 
   @Test
@@ -134,18 +134,18 @@ class PacketFramesTest {
     channel.freezeTime();
     write(CONNECT);
     read();
-    write("30808010");
+    write("30838014");
     channel.advanceTimeBy(PacketFrames.PACKET_SECONDS_MAX, TimeUnit.SECONDS);
     channel.runScheduledPendingTasks();
     assertThat(read())
-        .containsExactly("a packet of 262148 bytes was not complete within 30 seconds");
+        .containsExactly("a packet of 327687 bytes was not complete within 30 seconds");
     assertThat(budget.held()).isZero();
   }
 
   @Test
   void the_room_of_a_large_packet_is_given_back_when_the_connection_ends() {
     write(CONNECT);
-    write("30808010");
+    write("30838014");
     channel.finishAndReleaseAll();
     assertThat(budget.held()).isZero();
   }

@@ -23,7 +23,8 @@ class KeptSessionsTest {
         UserName.parse("hub.test/" + id + "/?api-version=2021-04-12", id),
         Optional.empty(),
         0,
-        false);
+        false,
+        Optional.empty());
   }
 
   @Test

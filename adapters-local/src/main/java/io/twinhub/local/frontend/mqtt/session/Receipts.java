@@ -1,0 +1,59 @@
+package io.twinhub.local.frontend.mqtt.session;
+
+import io.netty.channel.Channel;
+import io.twinhub.local.frontend.mqtt.codec.HubPackets;
+import io.twinhub.local.frontend.net.OrderedWork;
+import io.twinhub.local.frontend.net.Outbound;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The PUBACKs that are owed, in the order in which the client's publishes came (MQTT-4.6.0-2): .NET's client matches
+ * them by order. On the event loop.
+ */
+final class Receipts {
+  private final Channel channel;
+  private final Deque<Receipt> owed = new ArrayDeque<>();
+  private boolean flushing;
+
+  Receipts(Channel channel) {
+    this.channel = channel;
+  }
+
+  /** One PUBACK to come. */
+  static final class Receipt {
+    private final int packetId;
+    private boolean due;
+
+    private Receipt(int packetId) {
+      this.packetId = packetId;
+    }
+  }
+
+  /** Notes that a publish came that is to be acknowledged. */
+  Receipt owe(int packetId) {
+    Receipt receipt = new Receipt(packetId);
+    owed.add(receipt);
+    return receipt;
+  }
+
+  /** The same, flushed together with others that are due by now: one commit makes many due. */
+  void dueLater(Receipt receipt) {
+    due(receipt);
+    if (!flushing) {
+      flushing = true;
+      OrderedWork.onLoop(channel, () -> {
+        flushing = false;
+        channel.pipeline().flush();
+      });
+    }
+  }
+
+  /** The publish is done with: queues its PUBACK, as soon as those before it are due too; whoever calls flushes. */
+  void due(Receipt receipt) {
+    receipt.due = true;
+    while (!owed.isEmpty() && owed.element().due) {
+      Outbound.queue(channel.pipeline(), HubPackets.pubAck(owed.remove().packetId));
+    }
+  }
+}

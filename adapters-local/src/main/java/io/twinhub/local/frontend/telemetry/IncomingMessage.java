@@ -1,0 +1,115 @@
+package io.twinhub.local.frontend.telemetry;
+
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.message.Bytes;
+import io.twinhub.domain.message.event.DeviceMessage;
+import io.twinhub.domain.message.event.EventError;
+import io.twinhub.domain.message.event.EventLimits;
+import io.twinhub.domain.message.event.SystemProperty;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A message of a device as it is taken off the wire, one property after the other. The same message makes the same
+ * event, whatever the wire.
+ */
+public final class IncomingMessage {
+  /** The application property that tells a will from other messages. Source: Azure's page on MQTT. */
+  public static final String MESSAGE_TYPE = "iothub-MessageType";
+
+  /** The application property of an output of a module. */
+  public static final String OUTPUT = "iothub-outputname";
+
+  /** What two front ends write among the application properties, and the third beside them. */
+  private static final Map<String, SystemProperty> RESERVED = Map.of(
+      "iothub-creation-time-utc", SystemProperty.CREATION_TIME,
+      "iothub-message-schema", SystemProperty.SCHEMA);
+
+  /** What only the hub says; Java's client says who it is in each message. */
+  private static final Set<String> OF_THE_HUB = Set.of(
+      "iothub-connection-device-id",
+      "iothub-connection-module-id",
+      "iothub-connection-auth-method",
+      "iothub-connection-auth-generation-id",
+      "iothub-enqueuedtime",
+      "iothub-message-source");
+
+  /** Where each message goes: Node's AMQP client and .NET's HTTPS client say so, the others do not. */
+  private static final Pattern OWN_ADDRESS = Pattern.compile("/?devices/[^?]+/messages/events/?");
+
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private final Map<SystemProperty, String> system = new EnumMap<>(SystemProperty.class);
+  private final Map<String, String> properties = new LinkedHashMap<>();
+
+  /**
+   * Adds a system property; an empty one counts as not sent.
+   *
+   * @param name as the sender wrote it, for the refusal
+   * @throws HubException if it occurs twice, or is no text
+   */
+  public void system(SystemProperty property, String name, String value) {
+    requireText(name, value);
+    boolean saysNothing = value.isEmpty()
+        || (property == SystemProperty.TO && OWN_ADDRESS.matcher(value).matches());
+    if (!saysNothing && system.put(property, canonical(property, value)) != null) {
+      throw new HubException(EventError.propertyTwice(name));
+    }
+  }
+
+  /** AMQP has times, the others texts in several forms; a text that is no time stays as it is. */
+  private static String canonical(SystemProperty property, String value) {
+    if (property != SystemProperty.EXPIRY) {
+      return value;
+    }
+    try {
+      return Instant.parse(value).toString();
+    } catch (DateTimeException otherForm) {
+      return value;
+    }
+  }
+
+  /**
+   * Adds an application property, unless its name is one that only the hub uses.
+   *
+   * @throws HubException if it occurs twice, has no lawful name, or is no text
+   */
+  public void application(String name, String value) {
+    requireText(name, value);
+    requireText(name, name);
+    if (name.isEmpty() || name.codePoints().anyMatch(Character::isISOControl)) {
+      throw new HubException(EventError.invalidPropertyName(name));
+    }
+    Optional<SystemProperty> reserved = Optional.ofNullable(RESERVED.get(name));
+    if (reserved.isPresent()) {
+      system(reserved.get(), name, value);
+    } else if (!OF_THE_HUB.contains(name) && properties.putIfAbsent(name, value) != null) {
+      throw new HubException(EventError.propertyTwice(name));
+    }
+  }
+
+  private static void requireText(String name, String text) {
+    boolean broken = text.indexOf(REPLACEMENT) >= 0
+        || text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+    if (broken) {
+      throw new HubException(EventError.invalidText(name));
+    }
+  }
+
+  /**
+   * The whole message.
+   *
+   * @throws HubException if it is larger than {@link EventLimits#MESSAGE_BYTES_MAX}
+   */
+  public DeviceMessage with(Bytes body) {
+    DeviceMessage message = new DeviceMessage(body, system, properties);
+    message.requireSize();
+    return message;
+  }
+}
