@@ -22,6 +22,7 @@ import io.twinhub.azure.wire.Waits;
 import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.property.Version;
@@ -157,6 +158,28 @@ final class AzureDeviceConnection extends HubConnection {
     } catch (IllegalStateException notOpen) {
       throw AzureErrors.unreachable(calls.hostName(), notOpen);
     }
+  }
+
+  @Override
+  public CompletableFuture<Void> send(DeviceMessage message) {
+    requireOpen();
+    message.requireSize();
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    try {
+      client.sendEventAsync(
+          SdkTelemetry.message(message),
+          (sent, failure, context) -> {
+            if (failure == null) {
+              taken.complete(null);
+            } else {
+              taken.completeExceptionally(AzureErrors.of(failure));
+            }
+          },
+          this);
+    } catch (IllegalStateException notOpen) {
+      throw AzureErrors.unreachable(calls.hostName(), notOpen);
+    }
+    return taken;
   }
 
   /**

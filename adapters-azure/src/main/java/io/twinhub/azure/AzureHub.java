@@ -3,6 +3,7 @@ package io.twinhub.azure;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DirectMethods;
+import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
@@ -14,14 +15,13 @@ import io.twinhub.azure.device.DeviceCredentials;
 import io.twinhub.azure.device.HubTrust;
 import io.twinhub.azure.device.RegistryCredentials;
 import io.twinhub.azure.events.AzureEventLog;
+import io.twinhub.azure.events.AzureTwinChanges;
+import io.twinhub.azure.events.EventsAddress;
 import io.twinhub.azure.messages.FeedbackReader;
 import io.twinhub.azure.mqtt.MqttSettings;
 import io.twinhub.azure.mqtt.PlainMqttConnections;
 import io.twinhub.azure.rest.RestExchange;
 import io.twinhub.azure.wire.Retries;
-import io.twinhub.domain.error.ErrorCode;
-import io.twinhub.domain.error.HubError;
-import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,6 +39,8 @@ public final class AzureHub implements AutoCloseable {
   private final AzureCloudMessages messages;
   private final DeviceConnections connections;
   private final Runnable hangUp;
+  private final EventLog events;
+  private final Runnable hangUpEvents;
 
   private AzureHub(Builder options) {
     ServiceRest rest = new ServiceRest(
@@ -51,6 +53,14 @@ public final class AzureHub implements AutoCloseable {
         rest,
         new FeedbackReader.Settings(
             options.address.login(), options.trust.context(), options.serviceWait));
+    if (options.events.isPresent()) {
+      AzureEventLog log = new AzureEventLog(options.events.get());
+      this.events = log;
+      this.hangUpEvents = log::close;
+    } else {
+      this.events = AzureEventLog.unknown();
+      this.hangUpEvents = () -> {};
+    }
     DeviceCredentials credentials = new RegistryCredentials(identities, options.certificates);
     if (options.plain.isPresent()) {
       PlainMqttConnections plain =
@@ -82,6 +92,7 @@ public final class AzureHub implements AutoCloseable {
     private Function<TwinAddress, Optional<DeviceCertificate>> certificates =
         address -> Optional.empty();
     private Optional<MqttSettings> plain = Optional.empty();
+    private Optional<EventsAddress> events = Optional.empty();
     private Backoff backoff = Backoff.SHORT;
     private Duration serviceWait = RestExchange.ANSWER_WAIT_MAX;
     private Duration deviceWait = SdkCalls.ANSWER_WAIT_MAX;
@@ -113,6 +124,22 @@ public final class AzureHub implements AutoCloseable {
     public Builder showing(Function<TwinAddress, Optional<DeviceCertificate>> ofDevices) {
       this.certificates = ofDevices;
       return this;
+    }
+
+    /** Sets where its events are read; without it they are not, and neither are changes of its twins. */
+    public Builder events(EventsAddress endpoint) {
+      this.events = Optional.of(endpoint);
+      return this;
+    }
+
+    /**
+     * Sets where its events are read, by the consumer group {@value EventsAddress#GROUP_DEFAULT}.
+     *
+     * @param connectionString Event Hubs-compatible, {@code Endpoint=sb://…;EntityPath=…}
+     * @throws IllegalArgumentException saying what is wrong with it, and how to get one
+     */
+    public Builder events(String connectionString) {
+      return events(EventsAddress.parse(connectionString));
     }
 
     /** Sets how long to wait before a busy hub is asked again; the default is {@link Backoff#SHORT}. */
@@ -165,7 +192,7 @@ public final class AzureHub implements AutoCloseable {
   /** All its outbound ports. */
   public HubPorts ports() {
     return new HubPorts(
-        identities, twins, queries, connections, methods, messages, new AzureEventLog());
+        identities, twins, queries, connections, methods, messages, events);
   }
 
   /** Connects as one of its devices. */
@@ -173,24 +200,22 @@ public final class AzureHub implements AutoCloseable {
     return connections;
   }
 
+  /** Its events; refused where {@link Builder#events} did not say where they are. */
+  public EventLog events() {
+    return events;
+  }
+
   /**
-   * A feed of changes, which is not available: an IoT hub reports changes only through the routes that its
-   * owner sets up, to Event Hubs, Service Bus or storage, which a connection string of the hub does not
-   * reach.
-   *
-   * @return a port that refuses each subscription
+   * The changes of its twins, among its events. They arrive only where message routes of the hub send {@code
+   * TwinChangeEvents} and {@code DeviceLifecycleEvents} to its built-in endpoint; a hub has no such route by itself.
    */
   public TwinChanges changes() {
-    return listener -> {
-      throw new HubException(HubError.of(
-          ErrorCode.NOT_IMPLEMENTED,
-          "an IoT hub tells changes of twins by its routes only (source: twinChangeEvents);"
-              + " route them to an event hub and read them there, or query"));
-    };
+    return new AzureTwinChanges(events);
   }
 
   @Override
   public void close() {
+    hangUpEvents.run();
     methods.close();
     messages.close();
     hangUp.run();

@@ -35,7 +35,7 @@ final class HubBeginning {
   void begin() {
     if (seed.isPresent()) {
       boolean first = hub.identities().statistics().total() == 0;
-      new Seeding(hub.ports(), policies).apply(seed.get());
+      new Seeding(hub.ports(), policies, hub.routes()).apply(seed.get());
       // Keys that the seed does not name are then the same after each reset.
       contents = first ? Optional.of(hub.contents()) : Optional.empty();
     }

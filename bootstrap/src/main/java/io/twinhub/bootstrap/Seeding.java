@@ -7,6 +7,7 @@ import io.twinhub.application.port.in.fleet.FleetProgress;
 import io.twinhub.application.port.in.fleet.RefusedMember;
 import io.twinhub.application.port.out.AccessPolicies;
 import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.application.port.out.MessageRouting;
 import io.twinhub.bootstrap.fleet.Seed;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.error.ErrorCode;
@@ -22,17 +23,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives a hub its first contents. A second time it does nothing: devices and modules that are there stay as
- * they are. Policies are settings, not contents: they become what the seed says, and keep the keys that it
- * does not name.
+ * they are. Policies and routes are settings, not contents: they become what the seed says, and policies keep the keys
+ * that it does not name.
  */
 final class Seeding {
   private static final Logger LOG = LoggerFactory.getLogger(Seeding.class);
 
   private final HubPorts hub;
   private final AccessPolicies policies;
+  private final MessageRouting routing;
   private final Supplier<SharedKey> keys = LocalHub.keys(new SecureRandom());
 
-  Seeding(HubPorts hub, AccessPolicies policies) {
+  Seeding(HubPorts hub, AccessPolicies policies, MessageRouting routing) {
+    this.routing = routing;
     this.hub = hub;
     this.policies = policies;
   }
@@ -44,6 +47,7 @@ final class Seeding {
    */
   void apply(Seed seed) {
     seed.policies().forEach(this::apply);
+    seed.routing().ifPresent(wanted -> routing.change(now -> wanted));
     fill(hub, seed);
   }
 

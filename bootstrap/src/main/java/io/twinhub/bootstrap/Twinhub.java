@@ -3,9 +3,12 @@ package io.twinhub.bootstrap;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.azure.AzureHub;
+import io.twinhub.azure.HubAddress;
 import io.twinhub.bootstrap.admin.AdminPages;
 import io.twinhub.bootstrap.admin.AdminServer;
 import io.twinhub.bootstrap.admin.CertificatePages;
+import io.twinhub.bootstrap.admin.RouteRequests;
 import io.twinhub.bootstrap.admin.SnapshotRequests;
 import io.twinhub.bootstrap.admin.TokenRequests;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
@@ -155,9 +158,29 @@ public final class Twinhub implements RunningHub {
    *     cannot be read
    */
   public static OpenHub connect(String connectionString, Path... authorities) {
+    return connect(connectionString, Optional.empty(), authorities);
+  }
+
+  /**
+   * The same with the hub's events, and so with the changes of its twins.
+   *
+   * @param events the connection string of the hub's Event Hubs-compatible endpoint, {@code
+   *     Endpoint=sb://…;EntityPath=…}, as {@code az iot hub connection-string show --default-eventhub} prints it, or
+   *     {@code twinhub connection-string show --default-eventhub}. Its reader trusts what this JVM trusts
+   * @throws IllegalArgumentException also if {@code events} is no such string
+   */
+  public static OpenHub connect(String connectionString, String events, Path... authorities) {
+    return connect(connectionString, Optional.of(events), authorities);
+  }
+
+  private static OpenHub connect(
+      String connectionString, Optional<String> events, Path... authorities) {
     try {
       Optional<HubFacts> running = new RunFile(RunFile.defaultFolder()).read();
-      return OpenHub.at(connectionString, Trust.of(running, List.of(authorities)));
+      AzureHub.Builder hub = AzureHub.at(HubAddress.parse(connectionString))
+          .trusting(Trust.of(running, List.of(authorities)));
+      events.ifPresent(hub::events);
+      return OpenHub.at(hub);
     } catch (IOException e) {
       throw new IllegalArgumentException(text(e), e);
     } catch (GeneralSecurityException e) {
@@ -203,11 +226,12 @@ public final class Twinhub implements RunningHub {
         component.accessControl(),
         new TokenRequests(state.tokenSigner(), clock),
         new SnapshotRequests(component.hub().snapshots(), beginning::reset),
+        new RouteRequests(component.hub().routes()),
         () -> ready,
         new StatusPage(component, clock)::json,
         new CertificatePages(state::certificate, clock));
     try {
-      return new AdminServer(config.adminPort(), state.adminToken(), pages);
+      return new AdminServer(config.adminPort(), state.adminToken(), pages, component.hub());
     } catch (IOException e) {
       throw new IOException(
           "cannot listen for admin pages on port %d: %s; stop the other program or choose another"

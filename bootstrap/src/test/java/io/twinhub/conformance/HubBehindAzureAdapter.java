@@ -7,21 +7,26 @@ import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DirectMethods;
+import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
-import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.DeviceProtocol;
 import io.twinhub.azure.HubAddress;
 import io.twinhub.azure.device.HubTrust;
 import io.twinhub.azure.mqtt.MqttSettings;
 import io.twinhub.bootstrap.Twinhub;
+import io.twinhub.bootstrap.cli.remote.AdminApi;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.wiring.AzureHubComponent;
+import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.message.event.EventSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,6 +34,8 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -47,7 +54,10 @@ record HubBehindAzureAdapter(Runnable rest, AzureHub azure, DeviceInbox inbox, D
     try {
       HubOnSdkPorts local = HubOnSdkPorts.start();
       AzureHub azure = AzureHubComponent.factory()
-          .create(address(local.hub()), protocol, trust(local.hub()), Backoff.SHORT)
+          .create(AzureHub.at(address(local.hub()))
+              .events(local.hub().facts().eventsConnectionString())
+              .speaking(protocol)
+              .trusting(trust(local.hub())))
           .hub();
       return local(local.hub(), local::close, azure);
     } catch (IOException e) {
@@ -63,6 +73,26 @@ record HubBehindAzureAdapter(Runnable rest, AzureHub azure, DeviceInbox inbox, D
   /** The same, its back end with a token of Microsoft Entra. */
   static HubBehindAzureAdapter entra() {
     return free(false, HubBehindAzureAdapter::entraAddress);
+  }
+
+  /** A local hub on any free ports that routes all that happens to twins to its event log. */
+  static HubBehindAzureAdapter routing() {
+    return free(false, local -> {
+      AdminApi admin = new AdminApi(local.facts());
+      for (EventSource source : List.of(EventSource.TWIN_CHANGES, EventSource.DEVICE_LIFECYCLE)) {
+        JsonValue unused = admin.send(
+            "POST",
+            "/routes",
+            Optional.of(JsonObject.builder()
+                .put("name", source.routeName())
+                .put("source", source.routeName())
+                .put("condition", "true")
+                .put("endpointNames", JsonArray.of(List.of("events"), JsonString::new))
+                .put("isEnabled", true)
+                .build()));
+      }
+      return address(local);
+    });
   }
 
   private static HubAddress entraAddress(Twinhub local) {
@@ -85,6 +115,7 @@ record HubBehindAzureAdapter(Runnable rest, AzureHub azure, DeviceInbox inbox, D
       Twinhub local =
           Twinhub.start(HubConfig.forTests(Files.createTempDirectory("twinhub-contract")));
       AzureHub azure = AzureHub.at(addressed.apply(local))
+          .events(local.facts().eventsConnectionString())
           .trusting(trust(local))
           .speaking(settings(local.facts(), webSocket))
           .build();
@@ -99,6 +130,7 @@ record HubBehindAzureAdapter(Runnable rest, AzureHub azure, DeviceInbox inbox, D
     try {
       HubOnSdkPorts local = HubOnSdkPorts.start();
       AzureHub azure = AzureHub.at(address(local.hub()))
+          .events(local.hub().facts().eventsConnectionString())
           .trusting(trust(local.hub()))
           .speaking(settings(local.hub().facts(), false))
           .build();
@@ -159,6 +191,11 @@ record HubBehindAzureAdapter(Runnable rest, AzureHub azure, DeviceInbox inbox, D
   @Override
   public CloudMessages messages() {
     return azure.messages();
+  }
+
+  @Override
+  public EventLog events() {
+    return azure.events();
   }
 
   @Override

@@ -14,14 +14,17 @@ import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.device.HubConnection;
 import io.twinhub.azure.device.OpenConnections;
 import io.twinhub.azure.wire.AnswerJson;
+import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.azure.wire.Retries;
 import io.twinhub.azure.wire.Waits;
 import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonWriter;
+import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.queue.Settlement;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
@@ -34,6 +37,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +47,9 @@ final class MqttConnection extends HubConnection {
 
   /** TCP, TLS, WebSocket, MQTT: the client has a time-out for each and gives up by itself. */
   private static final int CONNECT_STEPS = 4;
+
+  /** The longest topic, in bytes; of an encoded one each character is a byte. Source: MQTT 3.1.1, 1.5.3. */
+  private static final int TOPIC_LENGTH_MAX = 65_535;
 
   private final Mqtt3AsyncClient client;
   private final String hostName;
@@ -223,6 +230,36 @@ final class MqttConnection extends HubConnection {
         .payload(payload)
         .send();
     CompletableFuture<?> unused = sent.exceptionally(gone -> null);
+  }
+
+  /** The hub acknowledges a message when it has it on disk; one that it does not take ends the connection. */
+  @Override
+  public CompletableFuture<Void> send(DeviceMessage message) {
+    requireOpen();
+    message.requireSize();
+    String topic = TelemetryTopics.of(address(), message);
+    if (topic.length() > TOPIC_LENGTH_MAX) {
+      throw new HubException(RequestError.invalid(
+          "the properties of the message have %d characters as MQTT writes them; at most %d fit into a topic"
+              .formatted(topic.length(), TOPIC_LENGTH_MAX)));
+    }
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    var unused = client
+        .publishWith()
+        .topic(topic)
+        .qos(MqttQos.AT_LEAST_ONCE)
+        .payload(message.body().toArray())
+        .send()
+        .whenComplete((published, failure) -> settle(taken, failure));
+    return taken;
+  }
+
+  private void settle(CompletableFuture<Void> taken, @Nullable Throwable failure) {
+    if (failure == null) {
+      taken.complete(null);
+    } else {
+      taken.completeExceptionally(AzureErrors.unreachable(hostName, failure));
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DirectMethods;
+import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -56,6 +57,11 @@ record HubInMemory(LocalHub hub) implements HubUnderTest {
   @Override
   public DeviceInbox inbox() {
     return hub.inbox();
+  }
+
+  @Override
+  public EventLog events() {
+    return hub.events();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DirectMethods;
+import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
@@ -39,6 +40,11 @@ public interface HubUnderTest extends AutoCloseable {
   /** Messages of devices without a connection. */
   default DeviceInbox inbox() {
     throw new UnsupportedOperationException("no messages");
+  }
+
+  /** Its events. */
+  default EventLog events() {
+    throw new UnsupportedOperationException("no events");
   }
 
   /** What happens to its twins. */

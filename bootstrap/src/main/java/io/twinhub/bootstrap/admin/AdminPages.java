@@ -30,6 +30,7 @@ public final class AdminPages {
   private final AccessControl access;
   private final TokenRequests tokens;
   private final SnapshotRequests snapshots;
+  private final RouteRequests routes;
   private final BooleanSupplier ready;
   private final Supplier<JsonObject> status;
   private final CertificatePages certificates;
@@ -45,12 +46,14 @@ public final class AdminPages {
       AccessControl access,
       TokenRequests tokens,
       SnapshotRequests snapshots,
+      RouteRequests routes,
       BooleanSupplier ready,
       Supplier<JsonObject> status,
       CertificatePages certificates) {
     this.access = access;
     this.tokens = tokens;
     this.snapshots = snapshots;
+    this.routes = routes;
     this.ready = ready;
     this.status = status;
     this.certificates = certificates;
@@ -58,7 +61,11 @@ public final class AdminPages {
 
   /** Whether a request may reveal keys or change something. */
   static boolean isProtected(String method, String path) {
-    return !method.equals("GET") || path.startsWith(POLICIES) || SnapshotRequests.serves(path);
+    return !method.equals("GET")
+        || path.startsWith(POLICIES)
+        || SnapshotRequests.serves(path)
+        || RouteRequests.serves(path)
+        || path.equals(ChangeStream.PATH);
   }
 
   AdminAnswer answer(AdminRequest request) {
@@ -67,6 +74,9 @@ public final class AdminPages {
     }
     if (SnapshotRequests.serves(request.path())) {
       return snapshots.answer(request);
+    }
+    if (RouteRequests.serves(request.path())) {
+      return routes.answer(request);
     }
     if (request.path().equals(TOKENS) && request.method().equals("POST")) {
       return AdminAnswer.json(tokens.make(request));
@@ -83,8 +93,8 @@ public final class AdminPages {
       default ->
         AdminAnswer.text(
             404,
-            "the pages are /alive /ready /status /ca.pem /ca.crl /policies /tokens /snapshots"
-                + " /reset");
+            "the pages are /alive /ready /status /ca.pem /ca.crl /policies /routes /enrichments"
+                + " /tokens /snapshots /reset /changes");
     };
   }
 

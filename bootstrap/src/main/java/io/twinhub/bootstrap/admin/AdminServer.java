@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.domain.error.HubException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,17 +61,21 @@ public final class AdminServer implements AutoCloseable {
       AdminServer::named);
   private final byte[] token;
   private final AdminPages pages;
+  private final ChangeStream changes;
 
   /**
    * Starts to listen.
    *
    * @param port the port; 0 is any free one
    * @param token what protected pages ask for
+   * @param changes of the hub's twins
    * @throws IOException if the port is taken
    */
-  public AdminServer(int port, String token, AdminPages pages) throws IOException {
+  public AdminServer(int port, String token, AdminPages pages, TwinChanges changes)
+      throws IOException {
     this.token = token.getBytes(StandardCharsets.US_ASCII);
     this.pages = pages;
+    this.changes = new ChangeStream(changes);
     this.server = HttpServer.create(
         new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
     server.setExecutor(threads);
@@ -97,7 +102,14 @@ public final class AdminServer implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     AdminAnswer answer;
     try {
-      answer = answer(exchange);
+      Optional<AdminAnswer> unlawful = refusal(exchange);
+      if (unlawful.isEmpty()
+          && ChangeStream.serves(
+              exchange.getRequestMethod(), exchange.getRequestURI().getPath())) {
+        changes.answer(exchange);
+        return;
+      }
+      answer = unlawful.isPresent() ? unlawful.get() : answer(exchange);
     } catch (HubException refusal) {
       answer = AdminAnswer.text(refusal.code().httpStatus(), refusal.error().message());
     } catch (RuntimeException mistake) {
@@ -107,16 +119,22 @@ public final class AdminServer implements AutoCloseable {
     send(exchange, answer);
   }
 
-  private AdminAnswer answer(HttpExchange exchange) throws IOException {
+  private Optional<AdminAnswer> refusal(HttpExchange exchange) {
     if (!isLocal(exchange)) {
-      return AdminAnswer.text(
-          403, "the admin port answers requests to 127.0.0.1 and localhost only");
+      return Optional.of(AdminAnswer.text(
+          403, "the admin port answers requests to 127.0.0.1 and localhost only"));
     }
+    String path = exchange.getRequestURI().getPath();
+    boolean open = !AdminPages.isProtected(exchange.getRequestMethod(), path);
+    return open || isAuthorized(exchange)
+        ? Optional.empty()
+        : Optional.of(
+            AdminAnswer.text(401, "this page needs the admin token of the running hub"));
+  }
+
+  private AdminAnswer answer(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
     String path = exchange.getRequestURI().getPath();
-    if (AdminPages.isProtected(method, path) && !isAuthorized(exchange)) {
-      return AdminAnswer.text(401, "this page needs the admin token of the running hub");
-    }
     byte[] body = exchange.getRequestBody().readNBytes(BODY_BYTES_MAX + 1);
     if (body.length > BODY_BYTES_MAX) {
       return AdminAnswer.text(413, "the body is larger than %d bytes".formatted(BODY_BYTES_MAX));

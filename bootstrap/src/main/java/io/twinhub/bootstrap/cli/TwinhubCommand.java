@@ -17,10 +17,16 @@ import io.twinhub.bootstrap.cli.command.StatusCommand;
 import io.twinhub.bootstrap.cli.command.TokenCommand;
 import io.twinhub.bootstrap.cli.command.TwinCommands;
 import io.twinhub.bootstrap.cli.command.WaitCommand;
+import io.twinhub.bootstrap.cli.command.event.MonitorEventsCommand;
+import io.twinhub.bootstrap.cli.command.event.SendTelemetryCommand;
+import io.twinhub.bootstrap.cli.command.event.SimulateCommand;
+import io.twinhub.bootstrap.cli.command.event.WatchCommand;
 import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
 import io.twinhub.bootstrap.cli.command.fleet.RolloutCommand;
 import io.twinhub.bootstrap.cli.command.message.MessageCommands;
 import io.twinhub.bootstrap.cli.command.message.MethodCommand;
+import io.twinhub.bootstrap.cli.command.route.EnrichmentCommand;
+import io.twinhub.bootstrap.cli.command.route.RouteCommand;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
 import io.twinhub.bootstrap.cli.option.ModuleOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
@@ -66,7 +72,11 @@ public final class TwinhubCommand extends CommandGroup {
             "invoke-device-method", "Calls a direct method of a device.", new DeviceOption()))
         .addSubcommand(MethodCommand.named(
             "invoke-module-method", "Calls a direct method of a module.", new ModuleOption()))
-        .addSubcommand(MessageCommands.group())
+        .addSubcommand(MessageCommands.group()
+            .addSubcommand(new SendTelemetryCommand())
+            .addSubcommand(new SimulateCommand()))
+        .addSubcommand(new MonitorEventsCommand())
+        .addSubcommand(new WatchCommand())
         .addSubcommand(QueryCommand.withWhy())
         .addSubcommand(new ExplainCommand())
         .addSubcommand(new SqlCommand())
@@ -74,6 +84,8 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(FleetCommands.group())
         .addSubcommand(new SnapshotCommand())
         .addSubcommand(new ResetCommand())
+        .addSubcommand(new RouteCommand())
+        .addSubcommand(new EnrichmentCommand())
         .addSubcommand(new PolicyCommand())
         .addSubcommand(new ConnectionStringCommand())
         .addSubcommand(new TokenCommand())

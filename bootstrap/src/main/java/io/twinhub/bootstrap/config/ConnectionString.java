@@ -19,6 +19,9 @@ public record ConnectionString(String hostName, String keyName, SharedKey key) {
   /** The last port there is. Source: RFC 9293. */
   private static final int PORT_MAX = 65_535;
 
+  /** The port of HTTPS, unless another is named. Source: RFC 9110. */
+  private static final int HTTPS_PORT = 443;
+
   /** Takes any host name of the hub; services dial the one for services, and sign for it. */
   public ConnectionString {
     hostName = HubHosts.ofServices(hostName);
@@ -75,6 +78,12 @@ public record ConnectionString(String hostName, String keyName, SharedKey key) {
   /** The host that devices dial, as their connection strings name it: without a port. */
   public String deviceHostName() {
     return HubHosts.ofDevices(hostName.replaceFirst(":\\d+$", ""));
+  }
+
+  /** The port of HTTPS. */
+  public int port() {
+    int port = URI.create("https://" + hostName).getPort();
+    return port < 0 ? HTTPS_PORT : port;
   }
 
   /** The name by which the hub is known whoever dials. */

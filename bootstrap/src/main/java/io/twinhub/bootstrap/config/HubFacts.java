@@ -38,6 +38,12 @@ public record HubFacts(
   /** The policy that commands on this machine connect with; a hub keeps it. */
   public static final String POLICY = "iothubowner";
 
+  /** The connection string with which events are read, of the same policy. */
+  public String eventsConnectionString() {
+    ConnectionString owner = ConnectionString.parse(connectionString);
+    return events.connectionString(owner.keyName(), owner.key());
+  }
+
   /** The facts as JSON. */
   public JsonObject json() {
     return JsonObject.builder()

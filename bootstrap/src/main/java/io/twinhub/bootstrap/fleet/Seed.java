@@ -4,6 +4,7 @@ import io.twinhub.application.port.in.fleet.FleetSource;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.access.Permission;
 import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.domain.route.Routing;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +14,10 @@ import java.util.function.Supplier;
  * What a hub holds from its first start on.
  *
  * @param policies shared access policies
+ * @param routing routes and enrichments; empty if the seed says nothing of them
  * @param fleet devices and modules
  */
-public record Seed(List<Policy> policies, FleetSource fleet) {
+public record Seed(List<Policy> policies, Optional<Routing> routing, FleetSource fleet) {
 
   /** Copies {@code policies}. */
   public Seed {

@@ -7,6 +7,7 @@ import io.twinhub.application.port.in.fleet.TwinContent;
 import io.twinhub.domain.access.Permission;
 import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.Members;
+import io.twinhub.domain.document.RoutingDocument;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.Authentication;
@@ -19,12 +20,14 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.route.Routing;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinReplacement;
 import io.twinhub.domain.twin.TwinRoot;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.routes.RouteTable;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -38,12 +41,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a seed: YAML or JSON with {@code policies} and {@code devices}, each device in the form of an
+ * Reads a seed: YAML or JSON with {@code policies}, {@code routing} and {@code devices}, each device in the form of an
  * exported line, its {@code modules} below it; or a file that was exported, by its name {@code .jsonl}. All
  * of it is checked, with the hub's rules for twins, before any of it counts.
  */
 public final class SeedFile {
   private static final String EXPORTED = ".jsonl";
+  private static final String ROUTING = "routing";
   private static final TwinRoot ANY_ROOT = new TwinRoot(
       IdentityEtag.of(1),
       DeviceStatus.ENABLED,
@@ -61,6 +65,7 @@ public final class SeedFile {
   private final List<FleetMember> members = new ArrayList<>();
   private final Set<TwinAddress> seen = new HashSet<>();
   private final Set<String> names = new HashSet<>();
+  private Optional<Routing> routing = Optional.empty();
 
   private SeedFile(TwinRules rules) {
     this.rules = rules;
@@ -74,7 +79,7 @@ public final class SeedFile {
    */
   public static Seed read(Path file, TwinRules rules) {
     if (file.toString().endsWith(EXPORTED)) {
-      return new Seed(List.of(), FleetFile.open(file, Redaction.NONE));
+      return new Seed(List.of(), Optional.empty(), FleetFile.open(file, Redaction.NONE));
     }
     YamlText text = parsed(file);
     SeedFile seed = new SeedFile(rules);
@@ -84,7 +89,7 @@ public final class SeedFile {
       String message = mistake.error().message();
       throw new FileProblem("%s:%d: %s".formatted(file, text.lineOf(message), message));
     }
-    return new Seed(seed.policies, new ListedFleet(seed.members));
+    return new Seed(seed.policies, seed.routing, new ListedFleet(seed.members));
   }
 
   private static YamlText parsed(Path file) {
@@ -104,9 +109,17 @@ public final class SeedFile {
       throw Members.exactly("", JsonObject.EMPTY).invalid("a seed", "holds policies and devices");
     }
     Members fields = Members.exactly("", root);
-    fields.requireKnown(Set.of("devices", "policies"));
+    fields.requireKnown(Set.of("devices", "policies", ROUTING));
+    routing = fields.object(ROUTING).map(SeedFile::routing);
     fields.objects("policies").forEach(this::policy);
     fields.objects("devices").forEach(this::device);
+  }
+
+  /** The routes, with conditions that the hub will take. */
+  private static Routing routing(Members fields) {
+    Routing routing = RoutingDocument.routing(fields);
+    var unused = new RouteTable(RouteTable.HUB_NAME_DEFAULT, routing, saved -> {});
+    return routing;
   }
 
   private void policy(Members fields) {

@@ -7,11 +7,7 @@ import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.out.HubPorts;
-import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.AzureHub;
-import io.twinhub.azure.DeviceProtocol;
-import io.twinhub.azure.HubAddress;
-import io.twinhub.azure.device.HubTrust;
 import jakarta.inject.Singleton;
 
 /** The application on Azure, or on any hub that a connection string names. */
@@ -41,18 +37,8 @@ public interface AzureHubComponent {
   @Component.Factory
   interface Factory {
 
-    /**
-     * Wires the application to a hub.
-     *
-     * @param protocol what devices speak
-     * @param trust whose certificates count
-     * @param backoff how long to wait before a busy hub is asked again
-     */
-    AzureHubComponent create(
-        @BindsInstance HubAddress address,
-        @BindsInstance DeviceProtocol protocol,
-        @BindsInstance HubTrust trust,
-        @BindsInstance Backoff backoff);
+    /** Wires the application to the hub that {@code options} describe. */
+    AzureHubComponent create(@BindsInstance AzureHub.Builder options);
   }
 
   /** Makes components; the generated class stays in this package. */

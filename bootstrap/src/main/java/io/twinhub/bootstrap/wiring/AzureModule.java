@@ -9,11 +9,7 @@ import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
-import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.AzureHub;
-import io.twinhub.azure.DeviceProtocol;
-import io.twinhub.azure.HubAddress;
-import io.twinhub.azure.device.HubTrust;
 import jakarta.inject.Singleton;
 
 /** A hub elsewhere answers the outbound ports. */
@@ -23,13 +19,8 @@ final class AzureModule {
 
   @Provides
   @Singleton
-  static AzureHub hub(
-      HubAddress address, DeviceProtocol protocol, HubTrust trust, Backoff backoff) {
-    return AzureHub.at(address)
-        .speaking(protocol)
-        .trusting(trust)
-        .retrying(backoff)
-        .build();
+  static AzureHub hub(AzureHub.Builder options) {
+    return options.build();
   }
 
   @Provides

@@ -26,6 +26,8 @@ import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.SqliteEvents;
 import io.twinhub.local.engine.journal.SqliteJournal;
 import io.twinhub.local.engine.journal.TransientJournal;
+import io.twinhub.local.engine.routes.RouteFile;
+import io.twinhub.local.engine.routes.RouteTable;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -52,11 +54,19 @@ final class EngineModule {
           config.eventsFile().map(file -> SqliteEvents.open(file, events.partitions()));
       Retention usual = store.isPresent() ? Retention.ON_DISK : Retention.IN_MEMORY;
       return new HubStorage(
-          journal, store, events.partitions(), events.retention().orElse(usual));
+          journal, store, events.partitions(), events.retention().orElse(usual), routes(config));
     } catch (RuntimeException failure) {
       journal.close();
       throw failure;
     }
+  }
+
+  private static RouteTable routes(HubConfig config) {
+    return config
+        .data()
+        .map(folder ->
+            RouteFile.open(folder.resolve(RouteFile.FILE_NAME), RouteTable.HUB_NAME_DEFAULT))
+        .orElseGet(RouteTable::initial);
   }
 
   @Provides

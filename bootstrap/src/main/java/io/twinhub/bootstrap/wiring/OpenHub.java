@@ -6,7 +6,7 @@ import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.retry.Backoff;
-import io.twinhub.azure.DeviceProtocol;
+import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.HubAddress;
 import io.twinhub.azure.device.HubTrust;
 import io.twinhub.domain.error.HubException;
@@ -43,8 +43,12 @@ public sealed class OpenHub implements AutoCloseable permits InProcessHub {
    * @param backoff how long to wait before a busy hub is asked again
    */
   public static OpenHub at(String connectionString, HubTrust trust, Backoff backoff) {
-    AzureHubComponent component = AzureHubComponent.factory()
-        .create(HubAddress.parse(connectionString), DeviceProtocol.MQTT, trust, backoff);
+    return at(AzureHub.at(HubAddress.parse(connectionString)).trusting(trust).retrying(backoff));
+  }
+
+  /** The hub that {@code options} describe: what is told of its events, its devices' protocol, its patience. */
+  public static OpenHub at(AzureHub.Builder options) {
+    AzureHubComponent component = AzureHubComponent.factory().create(options);
     return new OpenHub(component.ports(), component.hub().changes(), component.hub()::close);
   }
 
@@ -80,8 +84,10 @@ public sealed class OpenHub implements AutoCloseable permits InProcessHub {
   }
 
   /**
-   * The changes of its twins, as they happen. Only a hub in this process tells them: Azure and a hub that
-   * runs elsewhere refuse each subscription, since a connection string does not reach their events.
+   * The changes of its twins, as they happen. A hub in this process tells all. Of any other they are read from its
+   * events, so they arrive only where the hub has message routes for {@code TwinChangeEvents} and {@code
+   * DeviceLifecycleEvents} to its built-in endpoint, and each subscription is refused where that endpoint's connection
+   * string was not given.
    */
   public TwinChanges changes() {
     return changes;

@@ -95,8 +95,8 @@ class AdminPortTest {
     assertAnswer(
         get("/nothing"),
         "404",
-        "the pages are /alive /ready /status /ca.pem /ca.crl /policies /tokens /snapshots"
-            + " /reset\n");
+        "the pages are /alive /ready /status /ca.pem /ca.crl /policies /routes /enrichments"
+            + " /tokens /snapshots /reset /changes\n");
   }
 
   @ParameterizedTest

@@ -7,7 +7,7 @@ import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.bootstrap.Twinhub;
-import io.twinhub.domain.change.TwinChange;
+import io.twinhub.domain.change.TwinEvent;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.RegisteredIdentity;
@@ -73,7 +73,7 @@ class InProcessHubTest {
 
   @Test
   void changes_are_told_as_they_happen() {
-    List<TwinChange> told = new ArrayList<>();
+    List<TwinEvent> told = new ArrayList<>();
     try (InProcessHub hub = Twinhub.inProcess()) {
       Subscription subscription = hub.changes().subscribe(told::add);
       register(hub, ALPHA);
@@ -83,8 +83,8 @@ class InProcessHubTest {
     }
     assertThat(told)
         .satisfiesExactly(
-            created -> assertThat(created).isInstanceOf(TwinChange.Created.class),
-            written -> assertThat(written).isInstanceOf(TwinChange.Written.class));
+            created -> assertThat(created.kind()).isEqualTo(TwinEvent.Kind.CREATED),
+            written -> assertThat(written.kind()).isEqualTo(TwinEvent.Kind.UPDATED));
   }
 
   @Test

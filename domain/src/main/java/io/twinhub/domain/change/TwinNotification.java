@@ -45,28 +45,41 @@ public final class TwinNotification {
    * @param id an id of this event
    */
   public static DeviceMessage message(TwinEvent event, String hubName, String id) {
-    Map<String, String> properties = new LinkedHashMap<>();
-    properties.put(HUB_NAME, hubName);
-    properties.put(DocumentNames.DEVICE_ID, event.address().deviceId().value());
-    properties.put(TIME, HubTime.text(event.at()));
-    event
-        .address()
-        .moduleId()
-        .ifPresent(module -> properties.put(DocumentNames.MODULE_ID, module.value()));
-    properties.put(SCHEMA, schema(event));
-    properties.put(OPERATION, event.kind().operation(event.address()));
     return new DeviceMessage(
         Bytes.of(JsonWriter.bytes(event.body())),
-        Map.of(
-            SystemProperty.CORRELATION_ID,
-            id,
-            SystemProperty.USER_ID,
-            hubName,
-            SystemProperty.CONTENT_TYPE,
-            "application/json",
-            SystemProperty.CONTENT_ENCODING,
-            "utf-8"),
-        properties);
+        system(hubName, id),
+        properties(
+            event.address(),
+            event.at(),
+            new Words(hubName, event.kind().operation(event.address()), schema(event))));
+  }
+
+  /** The words that stand in an event: the name of the hub, Azure's name of the operation, and of the schema. */
+  record Words(String hubName, String operation, String schema) {}
+
+  /** The application properties of an event of a hub. */
+  static Map<String, String> properties(TwinAddress address, Instant at, Words words) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put(HUB_NAME, words.hubName());
+    properties.put(DocumentNames.DEVICE_ID, address.deviceId().value());
+    properties.put(TIME, HubTime.text(at));
+    address.moduleId().ifPresent(module -> properties.put(DocumentNames.MODULE_ID, module.value()));
+    properties.put(SCHEMA, words.schema());
+    properties.put(OPERATION, words.operation());
+    return properties;
+  }
+
+  /** The system properties of an event of a hub. */
+  static Map<SystemProperty, String> system(String hubName, String id) {
+    return Map.of(
+        SystemProperty.CORRELATION_ID,
+        id,
+        SystemProperty.USER_ID,
+        hubName,
+        SystemProperty.CONTENT_TYPE,
+        "application/json",
+        SystemProperty.CONTENT_ENCODING,
+        "utf-8");
   }
 
   private static String schema(TwinEvent event) {
@@ -79,15 +92,17 @@ public final class TwinNotification {
   }
 
   /**
-   * The change that an event of the log tells of; nothing if it tells of something else.
+   * The change that an event of the log tells of; nothing if it tells of something else. What a device writes into its
+   * own messages is never taken for one.
    *
    * @param body the body of the message, read as JSON
    */
   public static Optional<TwinEvent> read(
-      TwinAddress address, DeviceMessage message, JsonObject body) {
+      EventOrigin origin, DeviceMessage message, JsonObject body) {
     return Optional.ofNullable(message.properties().get(OPERATION))
         .flatMap(TwinEvent.Kind::ofOperation)
-        .map(kind -> new TwinEvent(kind, address, time(message), body));
+        .map(kind -> new TwinEvent(kind, origin.address(), time(message), body))
+        .filter(event -> source(event) == origin.source());
   }
 
   private static Instant time(DeviceMessage message) {

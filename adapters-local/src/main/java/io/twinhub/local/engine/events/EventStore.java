@@ -16,13 +16,21 @@ public interface EventStore extends AutoCloseable {
   List<PartitionState> load();
 
   /**
+   * The highest number of the hub's own events that was ever written; 0 if there was none.
+   *
+   * @throws IllegalStateException in words for the user, if it cannot be read
+   */
+  long moved();
+
+  /**
    * Makes events durable, all of them or none. When this returns, they survive the death of the process and of
    * the machine.
    *
-   * @param events in the order of their numbers
+   * @param events in the order of their partitions and numbers
+   * @param moved the highest number of the hub's own events among them; 0 if there is none
    * @throws IOException if it could not; nothing is kept then, and a later call may succeed
    */
-  void write(List<HubEvent> events) throws IOException;
+  void write(List<HubEvent> events, long moved) throws IOException;
 
   /**
    * Drops the events of a partition that come before {@code first}.

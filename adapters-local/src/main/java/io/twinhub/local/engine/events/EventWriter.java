@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,9 @@ final class EventWriter implements AutoCloseable {
   /** How many bytes of messages wait at most: 64 MiB. This hub's own limit. */
   static final long WAITING_BYTES_MAX = 64L << 20;
 
+  /** Stands for a message of a device in the place of a number. */
+  static final long OF_DEVICE = 0;
+
   /** How many messages are committed together at most. */
   private static final int GROUP_MAX = 2_000;
 
@@ -49,7 +53,12 @@ final class EventWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
 
-  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>(WAITING_MAX);
+  /** How long an event of the hub itself waits before it is tried again, if the log cannot be written. */
+  private static final Duration RETRY_AFTER = Duration.ofMillis(200);
+
+  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger ownWaiting = new AtomicInteger();
   private final AtomicLong waitingBytes = new AtomicLong();
   private final List<Partition> partitions;
   private final Optional<EventStore> store;
@@ -61,12 +70,21 @@ final class EventWriter implements AutoCloseable {
   private boolean failing;
   private long trimmed = System.nanoTime();
 
-  /** A message whose sender waits. */
+  /**
+   * A message that waits.
+   *
+   * @param own the number of an event of the hub itself, which is never refused; {@link #OF_DEVICE} for others
+   */
   private record Waiting(
       Partition partition,
       EventOrigin origin,
       DeviceMessage message,
-      CompletableFuture<Void> done) {}
+      long own,
+      CompletableFuture<Void> done) {
+    boolean isOwn() {
+      return own != OF_DEVICE;
+    }
+  }
 
   EventWriter(
       List<Partition> partitions,
@@ -92,21 +110,47 @@ final class EventWriter implements AutoCloseable {
 
   CompletableFuture<Void> append(Partition partition, EventOrigin origin, DeviceMessage message) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    Waiting waiting = new Waiting(partition, origin, message, done);
-    long size = message.size();
-    if (waitingBytes.addAndGet(size) > WAITING_BYTES_MAX) {
-      waitingBytes.addAndGet(-size);
+    Waiting next = new Waiting(partition, origin, message, OF_DEVICE, done);
+    count(next, 1);
+    if (waitingBytes.get() > WAITING_BYTES_MAX) {
+      count(next, -1);
       return refused("%d bytes wait".formatted(WAITING_BYTES_MAX));
     }
-    if (!queue.offer(waiting)) {
-      waitingBytes.addAndGet(-size);
+    if (waiting.get() > WAITING_MAX) {
+      count(next, -1);
       return refused("%d messages wait".formatted(WAITING_MAX));
     }
+    queue.add(next);
     start();
-    if (stopping && queue.remove(waiting)) {
+    if (stopping && queue.remove(next)) {
       done.completeExceptionally(stopped());
     }
     return done;
+  }
+
+  /** Takes an event of the hub itself; it is tried until it is written. */
+  CompletableFuture<Void> appendOwn(
+      Partition partition, long number, EventOrigin origin, DeviceMessage message) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Waiting next = new Waiting(partition, origin, message, number, done);
+    count(next, 1);
+    queue.add(next);
+    start();
+    return done;
+  }
+
+  private void count(Waiting one, int sign) {
+    if (one.isOwn()) {
+      ownWaiting.addAndGet(sign);
+    } else {
+      waiting.addAndGet(sign);
+      waitingBytes.addAndGet(sign * one.message().size());
+    }
+  }
+
+  /** How many events of the hub itself wait. */
+  int ownWaiting() {
+    return ownWaiting.get();
   }
 
   private static CompletableFuture<Void> refused(String limit) {
@@ -120,32 +164,36 @@ final class EventWriter implements AutoCloseable {
   private void run() {
     List<Waiting> group = new ArrayList<>();
     while (!stopping || !queue.isEmpty()) {
+      List<Waiting> again = group.stream().filter(one -> !one.done().isDone()).toList();
+      group.clear();
+      group.addAll(again);
       try {
-        Waiting first = queue.poll(TRIM_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) {
-          group.add(first);
-          queue.drainTo(group, GROUP_MAX - 1);
-          take(group);
-        }
+        Duration patience = again.isEmpty() ? TRIM_EVERY : RETRY_AFTER;
+        Optional.ofNullable(queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS))
+            .ifPresent(group::add);
       } catch (InterruptedException stop) {
         LOG.debug("the log is being closed");
       }
-      group.clear();
+      queue.drainTo(group, Math.max(0, GROUP_MAX - group.size()));
+      if (!group.isEmpty()) {
+        take(group);
+      }
       trimNowAndThen();
     }
   }
 
   private void take(List<Waiting> group) {
-    group.forEach(waiting -> waitingBytes.addAndGet(-waiting.message().size()));
     List<List<HubEvent>> events = placed(group);
     try {
       if (store.isPresent()) {
-        store.get().write(events.stream().flatMap(List::stream).toList());
+        long moved = group.stream().mapToLong(Waiting::own).max().orElse(OF_DEVICE);
+        store.get().write(events.stream().flatMap(List::stream).toList(), moved);
       }
     } catch (IOException | RuntimeException failure) {
-      refuse(group, failure);
+      refuse(group.stream().filter(one -> !one.isOwn()).toList(), failure);
       return;
     }
+    group.forEach(one -> count(one, -1));
     if (failing) {
       LOG.info("the event log can be written again");
       failing = false;
@@ -156,7 +204,7 @@ final class EventWriter implements AutoCloseable {
         partition.add(own);
       }
     }
-    group.forEach(waiting -> waiting.done().complete(null));
+    group.forEach(one -> one.done().complete(null));
     for (Partition partition : partitions) {
       if (!events.get(partition.number()).isEmpty()) {
         partition.cursors().forEach(Cursor::wake);
@@ -171,20 +219,19 @@ final class EventWriter implements AutoCloseable {
     partitions.forEach(partition -> events.add(new ArrayList<>()));
     long[] offsets =
         partitions.stream().mapToLong(p -> Math.max(0, p.state().lastOffset())).toArray();
-    for (Waiting waiting : group) {
-      Partition partition = waiting.partition();
+    for (Waiting one : group) {
+      Partition partition = one.partition();
       List<HubEvent> own = events.get(partition.number());
       PartitionState state = partition.state();
       Instant time = now.isBefore(state.lastEnqueued()) ? state.lastEnqueued() : now;
-      long offset =
-          offsets[partition.number()] + EVENT_BYTES + waiting.message().size();
+      long offset = offsets[partition.number()] + EVENT_BYTES + one.message().size();
       own.add(new HubEvent(
           partition.number(),
           state.last() + 1 + own.size(),
           offset,
           time,
-          waiting.origin(),
-          waiting.message()));
+          one.origin(),
+          one.message()));
       offsets[partition.number()] = offset;
     }
     return events;
@@ -198,7 +245,10 @@ final class EventWriter implements AutoCloseable {
     }
     HubException refusal = new HubException(RequestError.unavailable(
         "the hub cannot write (%s); the message was not taken".formatted(failure.getMessage())));
-    group.forEach(waiting -> waiting.done().completeExceptionally(refusal));
+    group.forEach(one -> {
+      count(one, -1);
+      one.done().completeExceptionally(refusal);
+    });
   }
 
   private void trimNowAndThen() {

@@ -21,10 +21,14 @@ public final class LocalEventLog implements EventLog, AutoCloseable {
   /** How many bytes of the newest messages stand in memory beside a store, for all partitions: 8 MiB. */
   private static final long TAIL_BYTES_MAX = 8L << 20;
 
+  /** In the place of a number, for an event that no start of the hub asks for again. */
+  public static final long NOT_KEPT = -1;
+
   private final List<Partition> partitions;
   private final EventReading reading;
   private final EventWriter writer;
   private final Optional<EventStore> store;
+  private final long moved;
 
   /**
    * A log that is forgotten when it is closed.
@@ -53,6 +57,7 @@ public final class LocalEventLog implements EventLog, AutoCloseable {
       InstantSource clock) {
     long tail = (store.isPresent() ? TAIL_BYTES_MAX : retention.bytesMax()) / states.size();
     this.store = store;
+    this.moved = store.map(EventStore::moved).orElse(0L);
     this.partitions = IntStream.range(0, states.size())
         .mapToObj(number -> new Partition(number, states.get(number), tail, store.isPresent()))
         .toList();
@@ -74,8 +79,33 @@ public final class LocalEventLog implements EventLog, AutoCloseable {
    *     nothing of it is kept then. What depends on it must return at once
    */
   public CompletableFuture<Void> append(EventOrigin origin, DeviceMessage message) {
-    int number = Math.floorMod(origin.address().deviceId().value().hashCode(), partitions.size());
-    return writer.append(partitions.get(number), origin, message);
+    return writer.append(partition(origin), origin, message);
+  }
+
+  private Partition partition(EventOrigin origin) {
+    return partitions.get(
+        Math.floorMod(origin.address().deviceId().value().hashCode(), partitions.size()));
+  }
+
+  /**
+   * Takes an event of the hub itself. It is never refused: if the log cannot be written, it is tried again.
+   *
+   * @param number a number that rises with each event, by which {@link #moved} tells what the log has; {@link
+   *     #NOT_KEPT} for an event that no start of the hub asks for again
+   * @return done when the event is on disk
+   */
+  public CompletableFuture<Void> appendOwn(long number, EventOrigin origin, DeviceMessage message) {
+    return writer.appendOwn(partition(origin), number, origin, message);
+  }
+
+  /** The highest number of the hub's own events that the log had when it was opened. */
+  public long moved() {
+    return moved;
+  }
+
+  /** How many of the hub's own events wait to be written. */
+  public int ownWaiting() {
+    return writer.ownWaiting();
   }
 
   @Override

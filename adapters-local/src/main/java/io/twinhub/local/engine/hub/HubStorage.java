@@ -6,6 +6,7 @@ import io.twinhub.local.engine.events.LocalEventLog;
 import io.twinhub.local.engine.events.Retention;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.TransientJournal;
+import io.twinhub.local.engine.routes.RouteTable;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -16,9 +17,14 @@ import java.util.Optional;
  * @param events keeps events; empty to keep them in memory
  * @param partitions how many partitions of events there are
  * @param retention how many events are kept
+ * @param routes which events are kept
  */
 public record HubStorage(
-    Journal journal, Optional<EventStore> events, int partitions, Retention retention) {
+    Journal journal,
+    Optional<EventStore> events,
+    int partitions,
+    Retention retention,
+    RouteTable routes) {
 
   /** Storage that is forgotten when the hub is closed. */
   public static HubStorage inMemory() {
@@ -28,7 +34,11 @@ public record HubStorage(
   /** A journal; events are kept in memory. */
   public static HubStorage of(Journal journal) {
     return new HubStorage(
-        journal, Optional.empty(), EventLimits.PARTITIONS_DEFAULT, Retention.IN_MEMORY);
+        journal,
+        Optional.empty(),
+        EventLimits.PARTITIONS_DEFAULT,
+        Retention.IN_MEMORY,
+        RouteTable.initial());
   }
 
   LocalEventLog log(InstantSource clock) {

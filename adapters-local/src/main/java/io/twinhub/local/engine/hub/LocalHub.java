@@ -10,9 +10,11 @@ import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.MessageRouting;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.change.TwinChange;
+import io.twinhub.domain.change.TwinEvent;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.SharedKey;
@@ -21,11 +23,14 @@ import io.twinhub.local.engine.alarm.Alarms;
 import io.twinhub.local.engine.alarm.HubTimes;
 import io.twinhub.local.engine.events.LocalEventLog;
 import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.journal.MessageRow;
 import io.twinhub.local.engine.messages.LocalMessages;
 import io.twinhub.local.engine.messages.StoredMessages;
 import io.twinhub.local.engine.methods.LocalMethods;
 import io.twinhub.local.engine.query.CandidateSource;
 import io.twinhub.local.engine.query.LocalQueryEngine;
+import io.twinhub.local.engine.routes.Outbox;
+import io.twinhub.local.engine.routes.RouteTable;
 import io.twinhub.local.engine.rows.LaggingRows;
 import io.twinhub.local.engine.rows.QueryLag;
 import io.twinhub.local.engine.rows.Registrations;
@@ -38,6 +43,7 @@ import io.twinhub.local.engine.writer.Writer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -62,6 +68,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final LocalMethods methods;
   private final LocalMessages messages;
   private final LocalEventLog log;
+  private final RouteTable routes;
+  private final Outbox outbox;
   private final LocalTelemetry telemetry;
   private final LocalConnections connections;
   private final Replacing replacing;
@@ -152,12 +160,15 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
     this.queries =
         new LocalQueryEngine(lagging.<CandidateSource>map(rows -> rows).orElse(registrations));
-    this.writer = new Writer(registrations, clock, storage.journal(), this::announce);
+    this.log = openLog(storage, clock);
+    this.routes = storage.routes();
+    this.outbox = new Outbox(routes, log, this::nextRow);
+    this.writer = new Writer(
+        registrations, clock, storage.journal(), new Writer.Announcing(this::announce, outbox));
     this.twins = new LocalTwins(registrations, writer, rules);
     this.messages = new LocalMessages(writer);
     this.methods = new LocalMethods(registrations, alarms);
-    this.log = openLog(storage, clock);
-    this.telemetry = new LocalTelemetry(registrations, log);
+    this.telemetry = new LocalTelemetry(registrations, log, routes);
     this.identities = new LocalIdentities(registrations, writer, maker, messages);
     this.connections = new LocalConnections(
         registrations, writer, clock, new DeviceFeatures(twins, methods, messages, telemetry));
@@ -165,7 +176,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
         registrations,
         writer,
         maker,
-        new Replacing.Affected(connections, messages, changes, clock));
+        new Replacing.Affected(connections, messages, outbox, changes, clock));
     this.snapshots = new Snapshots(storage
         .journal()
         .snapshots()
@@ -188,13 +199,19 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   private void loadMessages() {
     try {
-      StoredMessages.load(journal, registrations, messages);
+      List<MessageRow> events = StoredMessages.load(journal, registrations, messages);
+      messages.numbersBeyond(log.moved());
+      outbox.begin(events);
     } catch (RuntimeException failure) {
       alarms.close();
       log.close();
       journal.close();
       throw failure;
     }
+  }
+
+  private long nextRow() {
+    return messages.nextNumber();
   }
 
   /** Ends messages whose time is over, now and at regular intervals. */
@@ -262,6 +279,16 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     return telemetry;
   }
 
+  /** Which events come to its log. */
+  public MessageRouting routes() {
+    return routes;
+  }
+
+  /** Waits until the log has the events of all changes that were answered. */
+  void settleEvents() {
+    outbox.settle();
+  }
+
   /** Its events. */
   public EventLog events() {
     return log;
@@ -298,7 +325,12 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   }
 
   @Override
-  public Subscription subscribe(Consumer<TwinChange> listener) {
+  public Subscription subscribe(Consumer<TwinEvent> listener) {
+    return follow(change -> TwinEvent.of(change).ifPresent(listener));
+  }
+
+  /** As {@link #subscribe}, of all changes, also of those that back ends are not told of. */
+  Subscription follow(Consumer<TwinChange> listener) {
     return changes.add(listener);
   }
 

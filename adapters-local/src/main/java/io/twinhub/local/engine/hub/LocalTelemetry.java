@@ -8,6 +8,7 @@ import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.event.EventOrigin;
 import io.twinhub.domain.message.event.EventSource;
 import io.twinhub.local.engine.events.LocalEventLog;
+import io.twinhub.local.engine.routes.RouteTable;
 import io.twinhub.local.engine.rows.Registration;
 import io.twinhub.local.engine.rows.Registrations;
 import java.util.Optional;
@@ -17,10 +18,12 @@ import java.util.concurrent.CompletableFuture;
 final class LocalTelemetry implements DeviceTelemetry {
   private final Registrations registrations;
   private final LocalEventLog log;
+  private final RouteTable routes;
 
-  LocalTelemetry(Registrations registrations, LocalEventLog log) {
+  LocalTelemetry(Registrations registrations, LocalEventLog log, RouteTable routes) {
     this.registrations = registrations;
     this.log = log;
+    this.routes = routes;
   }
 
   @Override
@@ -36,6 +39,9 @@ final class LocalTelemetry implements DeviceTelemetry {
         Optional.of(device.method().text(address)),
         Optional.of(sender.identity().generationId()),
         Optional.of(modelId).filter(id -> !id.isEmpty()));
-    return log.append(origin, message);
+    return routes
+        .take(origin, message, () -> registrations.find(address).map(Registration::twin))
+        .map(taken -> log.append(origin, taken))
+        .orElseGet(() -> CompletableFuture.completedFuture(null)); // no route wants it
   }
 }

@@ -5,6 +5,7 @@ import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.local.engine.messages.LocalMessages;
+import io.twinhub.local.engine.routes.Outbox;
 import io.twinhub.local.engine.rows.Registrations;
 import io.twinhub.local.engine.rows.Rows;
 import io.twinhub.local.engine.snapshot.HubContents;
@@ -29,12 +30,14 @@ final class Replacing implements ReplaceableHub {
    *
    * @param connections the devices, which are disconnected
    * @param messages the messages, which are discarded
+   * @param outbox the events of changes, which must be in the log before their rows go
    * @param changes the listeners, which are told of each difference
    * @param clock tells when that happens
    */
   record Affected(
       LocalConnections connections,
       LocalMessages messages,
+      Outbox outbox,
       Listeners<TwinChange> changes,
       InstantSource clock) {}
 
@@ -57,6 +60,7 @@ final class Replacing implements ReplaceableHub {
   public void replace(HubContents contents, Storing storing) {
     writer.alone(() -> {
       Rows before = registrations.rows();
+      affected.outbox().settle();
       store(before, storing);
       maker.beyond(contents.generation());
       affected.connections().endAll(CloseReason.HUB_REPLACED);

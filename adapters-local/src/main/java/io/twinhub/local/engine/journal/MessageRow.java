@@ -9,4 +9,7 @@ import io.twinhub.domain.message.Bytes;
  * @param queue the queue that it is in: the address of a device or module, or a name that no address has
  * @param document everything to be kept of it, as one JSON object in UTF-8
  */
-public record MessageRow(long sequence, String queue, Bytes document) {}
+public record MessageRow(long sequence, String queue, Bytes document) {
+  /** The queue of the hub's own events, which wait for the event log; no address begins like this. */
+  public static final String EVENTS = "/events";
+}

@@ -113,8 +113,21 @@ public final class SqliteEvents implements EventStore {
   }
 
   @Override
-  public void write(List<HubEvent> events) throws IOException {
+  public long moved() {
+    try (Statement statement = reading.createStatement();
+        ResultSet row = statement.executeQuery("SELECT value FROM hub WHERE name = 'last_moved'")) {
+      return row.next() ? row.getLong(1) : 0;
+    } catch (SQLException failure) {
+      throw file.damaged(failure);
+    }
+  }
+
+  @Override
+  public void write(List<HubEvent> events, long moved) throws IOException {
     change(statement -> {
+      if (moved > 0) {
+        statement.execute("INSERT OR REPLACE INTO hub VALUES ('last_moved', %d)".formatted(moved));
+      }
       int from = 0;
       for (int partition = 0; partition < partitions; partition++) {
         int to = from;

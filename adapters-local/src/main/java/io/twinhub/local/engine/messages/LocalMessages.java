@@ -43,6 +43,16 @@ public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Own
   }
 
   /** Begins with what a journal kept; to be called before the writer starts. */
+  /** The next number of a row that the journal keeps beside the messages. */
+  public long nextNumber() {
+    return numbers.next();
+  }
+
+  /** Gives rows only numbers above {@code used}. */
+  public void numbersBeyond(long used) {
+    numbers.beyond(used);
+  }
+
   void begin(StoredMessages stored) {
     numbers.beyond(stored.highest());
     stored.mailboxes().forEach(mailbox -> mailboxes.put(mailbox.address(), mailbox));

@@ -23,6 +23,7 @@ public final class StoredMessages {
 
   private final Map<String, List<QueuedMessage>> messages = new TreeMap<>();
   private final List<FeedbackRecord> feedback = new ArrayList<>();
+  private final List<MessageRow> events = new ArrayList<>();
   private final List<Mailbox> mailboxes = new ArrayList<>();
   private long highest;
 
@@ -31,18 +32,23 @@ public final class StoredMessages {
   /**
    * Loads what {@code journal} kept into {@code begun}, and makes twins show how many messages wait.
    *
+   * @return the rows of events that wait for the event log, in their order
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
-  public static void load(Journal journal, Registrations registrations, LocalMessages begun) {
+  public static List<MessageRow> load(
+      Journal journal, Registrations registrations, LocalMessages begun) {
     StoredMessages stored = new StoredMessages();
     journal.loadMessages(stored::add);
     stored.messages.forEach((queue, waiting) -> stored.restore(registrations, queue, waiting));
     begun.begin(stored);
+    return stored.events;
   }
 
   private void add(MessageRow row) {
     highest = Math.max(highest, row.sequence());
-    if (row.queue().equals(MessageDocument.FEEDBACK)) {
+    if (row.queue().equals(MessageRow.EVENTS)) {
+      events.add(row);
+    } else if (row.queue().equals(MessageDocument.FEEDBACK)) {
       feedback.add(MessageDocument.feedback(row));
     } else {
       messages

@@ -58,7 +58,7 @@ final class Matches implements AutoCloseable {
     return switch (plan.from()) {
       case DEVICES -> CandidateSource.Collection.DEVICES;
       case MODULES -> CandidateSource.Collection.MODULES;
-      case JOBS -> CandidateSource.Collection.JOBS;
+      case JOBS, EVENTS -> CandidateSource.Collection.JOBS;
     };
   }
 

@@ -117,7 +117,7 @@ final class PageRun {
     }
     return switch (plan.from()) {
       case DEVICES, MODULES -> QueryPage.RowType.TWIN;
-      case JOBS -> QueryPage.RowType.DEVICE_JOB;
+      case JOBS, EVENTS -> QueryPage.RowType.DEVICE_JOB;
     };
   }
 }

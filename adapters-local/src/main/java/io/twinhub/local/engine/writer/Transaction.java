@@ -30,6 +30,7 @@ public final class Transaction implements RegistrationView {
   private RegistrationView before;
 
   private final Instant now;
+  private final ChangeEvents events;
   private final Map<TwinAddress, Pending> pending = new LinkedHashMap<>();
   private final List<Pending> unwritten = new ArrayList<>();
   private final List<TwinChange> changes = new ArrayList<>();
@@ -37,6 +38,10 @@ public final class Transaction implements RegistrationView {
   private final List<Runnable> telling = new ArrayList<>();
   private final List<Consumer<Journal>> unwrittenMessages = new ArrayList<>();
   private boolean durable;
+
+  /** How many of the changes have the events that tell of them. */
+  private int told;
+
   private int added;
 
   /** The change at one address. */
@@ -51,10 +56,12 @@ public final class Transaction implements RegistrationView {
     }
   }
 
-  Transaction(RecentRegistrations visible, RegistrationView before, Instant now) {
+  Transaction(
+      RecentRegistrations visible, RegistrationView before, Instant now, ChangeEvents events) {
     this.visible = visible;
     this.before = before;
     this.now = now;
+    this.events = events;
   }
 
   /** The time of the batch. */
@@ -200,10 +207,23 @@ public final class Transaction implements RegistrationView {
       change.registration.ifPresentOrElse(
           entry -> journal.put(packed(change, entry).kept()), () -> journal.remove(change.address));
     }
+    for (TwinChange change : changes.subList(told, changes.size())) {
+      events.of(change).ifPresent(this::tell);
+    }
+    told = changes.size();
     unwrittenMessages.forEach(message -> message.accept(journal));
-    durable |= !unwritten.isEmpty() || !unwrittenMessages.isEmpty();
+    boolean writes = !unwritten.isEmpty() || !unwrittenMessages.isEmpty();
+    if (writes) {
+      events.forget(journal);
+    }
+    durable |= writes;
     unwritten.clear();
     unwrittenMessages.clear();
+  }
+
+  private void tell(ChangeEvents.Event event) {
+    event.rows().forEach(this::keep);
+    telling.add(event.committed());
   }
 
   /** Whether the journal was given anything. */

@@ -84,6 +84,7 @@ public final class Writer implements AutoCloseable {
   private final InstantSource clock;
   private final Journal journal;
   private final Consumer<TwinChange> feed;
+  private final ChangeEvents events;
   private final Thread thread;
   private final WaitLimit waitLimit;
 
@@ -103,15 +104,22 @@ public final class Writer implements AutoCloseable {
 
   private volatile boolean stopping;
 
+  /**
+   * Who learns of changes.
+   *
+   * @param feed told of each change once it is visible
+   * @param events makes the events that are committed with changes
+   */
+  public record Announcing(Consumer<TwinChange> feed, ChangeEvents events) {}
+
+  /** A writer that has not started. */
   public Writer(
-      Registrations registrations,
-      InstantSource clock,
-      Journal journal,
-      Consumer<TwinChange> feed) {
+      Registrations registrations, InstantSource clock, Journal journal, Announcing announcing) {
     this.recent = new RecentRegistrations(registrations);
     this.clock = clock;
     this.journal = journal;
-    this.feed = feed;
+    this.feed = announcing.feed();
+    this.events = announcing.events();
     this.thread = new Thread(this::run, "twinhub-writer");
     this.thread.setDaemon(true);
     this.waitLimit = new WaitLimit(this::waiting);
@@ -144,6 +152,10 @@ public final class Writer implements AutoCloseable {
       if (clients.incrementAndGet() > WAITING_MAX) {
         throw new HubException(
             RequestError.busy("%d writes are waiting; try again later".formatted(WAITING_MAX)));
+      }
+      if (events.isBusy()) {
+        throw new HubException(RequestError.busy(
+            "too many events of changes are waiting for the event log; try again later"));
       }
       return Answers.await(submit(proposal)::get);
     } finally {
@@ -216,7 +228,7 @@ public final class Writer implements AutoCloseable {
     }
     if (gathering.isEmpty()) {
       RegistrationView before = underway.isEmpty() ? recent : underway.getLast().transaction();
-      gathering = Optional.of(new Batch(new Transaction(recent, before, clock.instant())));
+      gathering = Optional.of(new Batch(new Transaction(recent, before, clock.instant(), events)));
     }
     Batch batch = gathering.get();
     try {
@@ -327,7 +339,7 @@ public final class Writer implements AutoCloseable {
     }
     HubException refusal = new HubException(RequestError.unavailable(
         "the hub cannot write (%s); nothing was changed".formatted(failure.getMessage())));
-    Batch own = new Batch(new Transaction(recent, recent, clock.instant()));
+    Batch own = new Batch(new Transaction(recent, recent, clock.instant(), events));
     for (Waiting<?> waiting :
         lost.stream().flatMap(one -> one.waiting().stream()).toList()) {
       if (waiting.own()) {

@@ -1,6 +1,7 @@
 package io.twinhub.local.engine.events;
 
 import io.twinhub.application.port.MessageFlow;
+import io.twinhub.application.port.out.EventLog;
 import io.twinhub.domain.message.event.EventPosition;
 import io.twinhub.domain.message.event.HubEvent;
 import java.util.ArrayList;
@@ -10,18 +11,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A reader of one partition that remembers what it got. */
-final class Read implements AutoCloseable {
+public final class Read implements AutoCloseable {
   private static final int WAIT_SECONDS_MAX = 20;
 
   private final BlockingQueue<HubEvent> got = new LinkedBlockingQueue<>();
   private final MessageFlow flow;
 
-  Read(LocalEventLog log, int partition, EventPosition position) {
+  /** A reader of {@code log} that asks for nothing yet. */
+  public Read(EventLog log, int partition, EventPosition position) {
     flow = log.read(partition, position, got::add);
   }
 
   /** The next {@code count} events. */
-  List<HubEvent> next(int count) throws InterruptedException {
+  public List<HubEvent> next(int count) throws InterruptedException {
     flow.request(count);
     List<HubEvent> events = new ArrayList<>();
     while (events.size() < count) {
@@ -35,7 +37,7 @@ final class Read implements AutoCloseable {
   }
 
   /** The bodies of the next {@code count} events. */
-  List<String> bodies(int count) throws InterruptedException {
+  public List<String> bodies(int count) throws InterruptedException {
     return next(count).stream().map(event -> event.message().body().text()).toList();
   }
 

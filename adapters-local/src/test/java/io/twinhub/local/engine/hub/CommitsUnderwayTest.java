@@ -41,7 +41,7 @@ class CommitsUnderwayTest {
   @BeforeEach
   void register() {
     fixture.register(ALPHA);
-    fixture.hub.subscribe(told::add);
+    fixture.hub.follow(told::add);
   }
 
   @AfterEach

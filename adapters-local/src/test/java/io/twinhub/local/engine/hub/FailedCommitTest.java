@@ -33,7 +33,7 @@ class FailedCommitTest {
   @BeforeEach
   void register() {
     fixture.register(ALPHA);
-    fixture.hub.subscribe(told::add);
+    fixture.hub.follow(told::add);
   }
 
   @AfterEach
@@ -49,7 +49,7 @@ class FailedCommitTest {
   private List<String> inOneBatch(List<Runnable> writes) throws InterruptedException {
     CountDownLatch announcing = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    var subscription = fixture.hub.subscribe(change -> {
+    var subscription = fixture.hub.follow(change -> {
       announcing.countDown();
       awaitQuietly(go);
     });

@@ -56,7 +56,7 @@ class LocalTwinsTest {
   void a_refused_patch_changes_nothing_and_tells_nobody() {
     Twin before = fixture.twin(ALPHA);
     List<TwinChange> changes = new CopyOnWriteArrayList<>();
-    fixture.hub.subscribe(changes::add);
+    fixture.hub.follow(changes::add);
     assertThatThrownBy(() -> fixture.patchDesired(ALPHA, "{'a.b':1}"))
         .isInstanceOf(HubException.class);
     assertThatThrownBy(() -> fixture
@@ -93,7 +93,7 @@ class LocalTwinsTest {
   @Test
   void changes_are_told_with_what_they_did() {
     List<String> changes = new CopyOnWriteArrayList<>();
-    fixture.hub.subscribe(
+    fixture.hub.follow(
         change -> changes.add(change.getClass().getSimpleName() + " " + change.address()));
     fixture.register("beta");
     fixture.patchDesired(ALPHA, "{'a':1}");

@@ -259,7 +259,7 @@ abstract class SnapshotsContract {
     List<String> told = new ArrayList<>();
     fixture()
         .hub
-        .subscribe(change -> told.add(change.getClass().getSimpleName() + " " + change.address()));
+        .follow(change -> told.add(change.getClass().getSimpleName() + " " + change.address()));
     snapshots().restore("one");
     assertThat(told).containsExactly("Deleted alpha", "Created alpha", "Deleted beta");
     told.clear();
@@ -273,7 +273,7 @@ abstract class SnapshotsContract {
     snapshots().create("one");
     fixture().connect(ALPHA);
     List<TwinChange> told = new ArrayList<>();
-    fixture().hub.subscribe(told::add);
+    fixture().hub.follow(told::add);
     snapshots().restore("one");
     assertThat(told).hasOnlyElementsOfType(TwinChange.RootChanged.class).hasSize(1);
   }

@@ -1,16 +1,19 @@
 package io.twinhub.application.port.out;
 
 import io.twinhub.application.port.Subscription;
-import io.twinhub.domain.change.TwinChange;
+import io.twinhub.domain.change.TwinEvent;
+import io.twinhub.domain.error.HubException;
 import java.util.function.Consumer;
 
 /** The changes of a hub's twins, as they happen. */
 public interface TwinChanges {
 
   /**
-   * Tells {@code listener} of each change from now on; those of one twin in their order.
+   * Tells {@code listener} of each change from now on; those of one twin in their order. A hub of Azure, and a local
+   * hub over the wire, tell only what their message routes send to the event endpoint.
    *
    * @param listener called on a thread of the hub, one call at a time; must return at once
+   * @throws HubException if the hub's events cannot be read
    */
-  Subscription subscribe(Consumer<TwinChange> listener);
+  Subscription subscribe(Consumer<TwinEvent> listener);
 }

@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli.option;
 
+import io.twinhub.azure.AzureHub;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.cli.remote.Hubs;
@@ -21,14 +22,33 @@ public final class HubLogin {
   @Mixin
   private CaOption ca = new CaOption();
 
+  /** What the option names; empty if the hub that runs here is meant. */
+  public Optional<String> named() {
+    return login;
+  }
+
+  /**
+   * The hub that runs here.
+   *
+   * @param option which option would name another, for messages
+   */
+  public HubFacts local(String option) {
+    return hubs().local(option);
+  }
+
   /** The REST API of the hub to work on. */
   public HubApi hub() {
     return hubs().api("--login", login);
   }
 
   /** The ports of the hub to work on. */
-  OpenHub open() {
+  public OpenHub open() {
     return hubs().open("--login", login);
+  }
+
+  /** The hub to work on, for commands that act as one of its devices. */
+  public AzureHub devices() {
+    return hubs().devices("--login", login);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.json.JsonWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,10 +44,8 @@ public final class AdminApi {
    * @throws CommandFailure if it is not reached or refuses
    */
   public JsonValue send(String method, String path, Optional<JsonValue> body) {
-    HttpRequest request = HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:%d%s".formatted(facts.adminPort(), path)))
+    HttpRequest request = request(path)
         .timeout(waitMax)
-        .header("Authorization", "Bearer " + facts.adminToken())
         .header("Content-Type", "application/json")
         .method(
             method,
@@ -54,18 +53,52 @@ public final class AdminApi {
                 .map(HttpRequest.BodyPublishers::ofByteArray)
                 .orElseGet(HttpRequest.BodyPublishers::noBody))
         .build();
+    HttpResponse<byte[]> response = exchange(request, HttpResponse.BodyHandlers.ofByteArray());
+    if (response.statusCode() >= FIRST_ERROR_STATUS) {
+      throw CommandFailure.refused(new String(response.body(), StandardCharsets.UTF_8).strip());
+    }
     try {
-      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      if (response.statusCode() >= FIRST_ERROR_STATUS) {
-        throw CommandFailure.refused(new String(response.body(), StandardCharsets.UTF_8).strip());
-      }
       return response.body().length == 0 ? JsonNull.NULL : JsonText.parse(response.body());
-    } catch (IOException | HubException e) {
-      throw CommandFailure.noHub("no hub answers on admin port %d: %s"
-          .formatted(facts.adminPort(), AzureErrors.reason(e)));
+    } catch (HubException noJson) {
+      throw unreached(noJson);
+    }
+  }
+
+  /**
+   * An answer that goes on until it is closed.
+   *
+   * @throws CommandFailure as {@link #send}
+   */
+  InputStream open(String path) {
+    HttpResponse<InputStream> response =
+        exchange(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
+    if (response.statusCode() >= FIRST_ERROR_STATUS) {
+      throw CommandFailure.refused("the hub refused %s with %d; is it an older version?"
+          .formatted(path, response.statusCode()));
+    }
+    return response.body();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:%d%s".formatted(facts.adminPort(), path)))
+        .header("Authorization", "Bearer " + facts.adminToken());
+  }
+
+  private <T> HttpResponse<T> exchange(
+      HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    try {
+      return http.send(request, handler);
+    } catch (IOException e) {
+      throw unreached(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw CommandFailure.noHub("interrupted");
     }
+  }
+
+  private CommandFailure unreached(Exception problem) {
+    return CommandFailure.noHub("no hub answers on admin port %d: %s"
+        .formatted(facts.adminPort(), AzureErrors.reason(problem)));
   }
 }

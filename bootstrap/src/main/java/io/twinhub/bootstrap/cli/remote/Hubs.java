@@ -1,7 +1,10 @@
 package io.twinhub.bootstrap.cli.remote;
 
 import io.twinhub.application.retry.Backoff;
+import io.twinhub.azure.AzureHub;
+import io.twinhub.azure.HubAddress;
 import io.twinhub.azure.device.HubTrust;
+import io.twinhub.azure.mqtt.MqttSettings;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.HubFacts;
@@ -12,6 +15,7 @@ import io.twinhub.domain.error.HubException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +23,9 @@ import java.util.Optional;
 public final class Hubs {
   private static final String NO_HUB =
       "no hub runs on this machine; start one with 'twinhub start'";
+
+  /** A command does not renew its token; no simulated device is watched for longer. */
+  private static final Duration TOKEN_LIFE = Duration.ofDays(7);
 
   private final Path runFolder;
   private final List<Path> authorities;
@@ -63,6 +70,24 @@ public final class Hubs {
         connection(option, login).text(), trust(new RunFile(runFolder).read()), Backoff.PATIENT);
   }
 
+  /**
+   * The hub that {@code login} names, or the running one, for commands that act as its devices. They use MQTT through
+   * WebSockets: a connection string names the port of HTTPS only, which serves those too.
+   *
+   * @param option which option named it, for messages
+   * @throws CommandFailure as {@link #api}
+   */
+  public AzureHub devices(String option, Optional<String> login) {
+    ConnectionString connection = connection(option, login);
+    return AzureHub.at(HubAddress.parse(connection.text()))
+        .trusting(trust(new RunFile(runFolder).read()))
+        .retrying(Backoff.PATIENT)
+        .speaking(MqttSettings.webSocket(connection.deviceHostName())
+            .onPort(connection.port())
+            .withTokenLife(TOKEN_LIFE))
+        .build();
+  }
+
   /** The connection string of the hub that {@code login} names, or of the running one. */
   public ConnectionString connection(String option, Optional<String> login) {
     return parsed(
@@ -74,6 +99,11 @@ public final class Hubs {
   /** The facts of the hub that runs here. */
   public HubFacts local() {
     return new RunFile(runFolder).read().orElseThrow(() -> CommandFailure.noHub(NO_HUB));
+  }
+
+  /** The facts of the hub that runs here, where {@code option} could name another. */
+  public HubFacts local(String option) {
+    return new RunFile(runFolder).read().orElseThrow(() -> noHub(option));
   }
 
   private static CommandFailure noHub(String option) {

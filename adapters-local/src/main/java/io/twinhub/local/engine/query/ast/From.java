@@ -11,7 +11,9 @@ public enum From {
   /** Module twins, all modules of all devices. */
   MODULES("devices.modules"),
   /** The state of each job on each device. */
-  JOBS("devices.jobs");
+  JOBS("devices.jobs"),
+  /** Events, which routes choose by conditions; no query can name them. */
+  EVENTS("");
 
   private final String spelling;
 
@@ -27,6 +29,8 @@ public enum From {
   /** The collection with this name, ignoring case. */
   public static Optional<From> named(String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
-    return Arrays.stream(values()).filter(from -> from.spelling.equals(wanted)).findFirst();
+    return Arrays.stream(values())
+        .filter(from -> from != EVENTS && from.spelling.equals(wanted))
+        .findFirst();
   }
 }

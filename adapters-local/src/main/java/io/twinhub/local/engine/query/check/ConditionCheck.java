@@ -49,9 +49,9 @@ final class ConditionCheck implements Expression.Visitor<Boolean> {
 
   @Override
   public Boolean call(Expression.Call call) {
-    Optional<Function> function = Function.named(call.name());
+    Optional<Function> function = Function.named(findings.from(), call.name());
     if (function.isEmpty()) {
-      findings.add(call.span(), FunctionAdvice.of(call.name()));
+      findings.add(call.span(), FunctionAdvice.of(findings.from(), call.name()));
     } else if (call.arguments().size() != function.get().arity()) {
       findings.add(call.span(), wrongCount(function.get(), call.arguments().size()));
     } else if (function.get() == Function.IS_DEFINED

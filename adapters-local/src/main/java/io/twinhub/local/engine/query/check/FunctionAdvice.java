@@ -1,8 +1,8 @@
 package io.twinhub.local.engine.query.check;
 
 import io.twinhub.local.engine.query.ast.AggregateFunction;
+import io.twinhub.local.engine.query.ast.From;
 import io.twinhub.local.engine.query.value.Function;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,8 +11,7 @@ import java.util.Set;
 
 /** Error messages for functions that twin queries do not have, most of which belong to message routing. */
 final class FunctionAdvice {
-  private static final List<String> KNOWN =
-      Arrays.stream(Function.values()).map(Function::name).toList();
+  private static final List<String> KNOWN = known(From.DEVICES);
 
   /** Routing functions that twin queries spell without the underscore. */
   private static final Map<String, Function> SPELT_OTHERWISE =
@@ -46,8 +45,25 @@ final class FunctionAdvice {
 
   private FunctionAdvice() {}
 
-  /** The message for the unknown function {@code name}. */
-  static String of(String name) {
+  private static List<String> known(From from) {
+    return Function.of(from).stream().map(Function::name).toList();
+  }
+
+  /** The message for the function {@code name}, which conditions over {@code from} do not have. */
+  static String of(From from, String name) {
+    return from == From.EVENTS ? ofEvents(name) : ofTwins(name);
+  }
+
+  private static String ofEvents(String name) {
+    String have = "conditions of routes have " + String.join(", ", known(From.EVENTS));
+    return ROUTING.contains(name.toUpperCase(Locale.ROOT))
+        ? "this hub does not evaluate %s; here %s".formatted(name, have)
+        : Nearest.to(name, known(From.EVENTS))
+            .map(nearest -> "there is no function %s; did you mean %s?".formatted(name, nearest))
+            .orElseGet(() -> "there is no function %s; %s".formatted(name, have));
+  }
+
+  private static String ofTwins(String name) {
     String upper = name.toUpperCase(Locale.ROOT);
     Optional<Function> otherwise = Optional.ofNullable(SPELT_OTHERWISE.get(upper));
     if (otherwise.isPresent()) {

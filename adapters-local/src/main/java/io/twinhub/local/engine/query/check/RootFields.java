@@ -60,12 +60,20 @@ public final class RootFields {
 
   /** The fields of a row, in the order of a document. */
   public static List<String> of(From from) {
-    return from == From.JOBS ? JOB : TWIN;
+    return switch (from) {
+      case DEVICES, MODULES -> TWIN;
+      case JOBS -> JOB;
+      case EVENTS -> List.of();
+    };
   }
 
   /** The field as documents spell it, however the query spells it. */
   public static Optional<String> canonical(From from, String name) {
-    Map<String, String> aliases = from == From.JOBS ? JOB_ALIASES : TWIN_ALIASES;
+    Map<String, String> aliases = switch (from) {
+      case DEVICES, MODULES -> TWIN_ALIASES;
+      case JOBS -> JOB_ALIASES;
+      case EVENTS -> Map.of();
+    };
     Optional<String> alias = aliases.keySet().stream()
         .filter(known -> known.equalsIgnoreCase(name))
         .map(aliases::get)

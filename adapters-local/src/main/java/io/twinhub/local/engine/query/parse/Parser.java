@@ -30,6 +30,8 @@ public final class Parser {
    */
   private static final String END = "the end of the query";
 
+  private static final String CONDITION_END = "the end of the condition";
+
   private final TokenStream tokens;
   private final Problems problems;
   private final Depth depth = new Depth();
@@ -54,13 +56,29 @@ public final class Parser {
     return new Parser(text).query();
   }
 
+  /** Parses {@code text}, a condition on events alone, into a query over events, or at least one problem. */
+  public static Parsed parseCondition(String text) {
+    return new Parser(text).condition();
+  }
+
+  private Parsed condition() {
+    afterwards = "an operator or " + CONDITION_END;
+    Optional<Expression> where =
+        clause(() -> Optional.of(expressions.or()), Optional.empty(), List.of());
+    clause(() -> end(CONDITION_END), true, List.of());
+    Query.Select all = new Query.Select(Optional.empty(), List.of(), new SourceSpan(0, 0));
+    return new Parsed(
+        broken ? Optional.empty() : Optional.of(new Query(all, From.EVENTS, where, List.of())),
+        problems.found());
+  }
+
   private Parsed query() {
     Query.Select none = new Query.Select(Optional.empty(), List.of(), new SourceSpan(0, 0));
     Query.Select select = clause(this::select, none, List.of("FROM", "WHERE"));
     From from = clause(this::from, From.DEVICES, List.of("WHERE", "GROUP"));
     Optional<Expression> where = clause(this::where, Optional.empty(), List.of("GROUP"));
     List<Path> groupBy = clause(this::groupBy, List.of(), List.of());
-    clause(this::end, true, List.of());
+    clause(() -> end(END), true, List.of());
     return new Parsed(
         broken ? Optional.empty() : Optional.of(new Query(select, from, where, groupBy)),
         problems.found());
@@ -235,10 +253,10 @@ public final class Parser {
     return groups;
   }
 
-  private boolean end() {
+  private boolean end(String name) {
     boolean closed = tokens.takeSign(";");
     if (tokens.peek().kind() != TokenKind.END) {
-      throw tokens.unexpected(closed ? END : afterwards);
+      throw tokens.unexpected(closed ? name : afterwards);
     }
     return true;
   }

@@ -2,6 +2,7 @@ package io.twinhub.local.engine.query.plan;
 
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.local.engine.query.ast.Expression;
+import io.twinhub.local.engine.query.ast.From;
 import io.twinhub.local.engine.query.ast.Path;
 import io.twinhub.local.engine.query.value.Comparison;
 import io.twinhub.local.engine.query.value.Function;
@@ -14,9 +15,11 @@ import java.util.Optional;
  * false.
  */
 final class ConditionPlanner implements Expression.Visitor<Condition> {
+  private final From from;
   private final TermPlanner terms;
 
-  ConditionPlanner(TermPlanner terms) {
+  ConditionPlanner(From from, TermPlanner terms) {
+    this.from = from;
     this.terms = terms;
   }
 
@@ -56,7 +59,7 @@ final class ConditionPlanner implements Expression.Visitor<Condition> {
 
   @Override
   public Condition call(Expression.Call call) {
-    Function function = Function.named(call.name()).orElseThrow();
+    Function function = Function.named(from, call.name()).orElseThrow();
     List<Term> arguments =
         call.arguments().stream().map(argument -> argument.accept(terms)).toList();
     return row -> function.apply(arguments.stream().map(term -> term.of(row)).toList());

@@ -37,7 +37,7 @@ public final class Planner {
 
   /** Compiles a condition, or a part of one. */
   public static Condition condition(From from, Expression expression) {
-    return expression.accept(new ConditionPlanner(new TermPlanner(from)));
+    return expression.accept(new ConditionPlanner(from, new TermPlanner(from)));
   }
 
   private static RowOutput output(Query query) {

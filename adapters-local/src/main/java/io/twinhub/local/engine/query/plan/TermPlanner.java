@@ -73,7 +73,7 @@ final class TermPlanner implements Expression.Visitor<Term> {
   }
 
   private Term truth(Expression condition) {
-    Condition planned = condition.accept(new ConditionPlanner(this));
+    Condition planned = condition.accept(new ConditionPlanner(from, this));
     return row -> planned.test(row).asValue();
   }
 

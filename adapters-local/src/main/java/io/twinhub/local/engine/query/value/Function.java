@@ -1,12 +1,18 @@
 package io.twinhub.local.engine.query.value;
 
 import io.twinhub.domain.json.JsonArray;
+import io.twinhub.domain.json.JsonBool;
+import io.twinhub.domain.json.JsonNull;
+import io.twinhub.domain.json.JsonNumber;
+import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.local.engine.query.ast.From;
 import io.twinhub.local.engine.query.ast.RelationalOperator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * The functions of conditions; each gives one of three truth values. Source: query-language reference,
@@ -14,35 +20,31 @@ import java.util.Optional;
  */
 public enum Function {
   /** Whether there is a value at a path, be it an object or an array. */
-  IS_DEFINED(1) {
+  IS_DEFINED(Of.BOTH, 1) {
     @Override
     public Truth apply(List<Optional<JsonValue>> arguments) {
       return Truth.of(arguments.get(0).isPresent());
     }
   },
   /** Whether a string begins with another; case-sensitive. */
-  STARTSWITH(2) {
+  STARTSWITH(Of.TWINS, 2) {
     @Override
     public Truth apply(List<Optional<JsonValue>> arguments) {
-      return arguments.stream().allMatch(Function::isString)
-          ? Truth.of(string(arguments.get(0)).startsWith(string(arguments.get(1))))
-          : Truth.UNDEFINED;
+      return onStrings(arguments, String::startsWith);
     }
   },
   /** Whether a string ends with another; case-sensitive. */
-  ENDSWITH(2) {
+  ENDSWITH(Of.TWINS, 2) {
     @Override
     public Truth apply(List<Optional<JsonValue>> arguments) {
-      return arguments.stream().allMatch(Function::isString)
-          ? Truth.of(string(arguments.get(0)).endsWith(string(arguments.get(1))))
-          : Truth.UNDEFINED;
+      return onStrings(arguments, String::endsWith);
     }
   },
   /**
    * Whether an array has an element that equals the second argument by the rules of {@code =}; so objects
    * are never found.
    */
-  ARRAY_CONTAINS(2) {
+  ARRAY_CONTAINS(Of.TWINS, 2) {
     @Override
     public Truth apply(List<Optional<JsonValue>> arguments) {
       Optional<JsonValue> wanted = arguments.get(1);
@@ -55,19 +57,100 @@ public enum Function {
       }
       return Truth.UNDEFINED;
     }
+  },
+  /** As {@link #STARTSWITH}. */
+  STARTS_WITH(Of.EVENTS, 2) {
+    @Override
+    public Truth apply(List<Optional<JsonValue>> arguments) {
+      return STARTSWITH.apply(arguments);
+    }
+  },
+  /** As {@link #ENDSWITH}. */
+  ENDS_WITH(Of.EVENTS, 2) {
+    @Override
+    public Truth apply(List<Optional<JsonValue>> arguments) {
+      return ENDSWITH.apply(arguments);
+    }
+  },
+  /** Whether a string contains another; case-sensitive. */
+  CONTAINS(Of.EVENTS, 2) {
+    @Override
+    public Truth apply(List<Optional<JsonValue>> arguments) {
+      return onStrings(arguments, String::contains);
+    }
+  },
+  /** Whether a value is true or false. */
+  IS_BOOL(Of.EVENTS, 1) {
+    @Override
+    public Truth apply(List<Optional<JsonValue>> arguments) {
+      return is(JsonBool.class, arguments);
+    }
+  },
+  /** Whether a value is a number. */
+  IS_NUMBER(Of.EVENTS, 1) {
+    @Override
+    public Truth apply(List<Optional<JsonValue>> arguments) {
+      return is(JsonNumber.class, arguments);
+    }
+  },
+  /** Whether a value is a string. */
+  IS_STRING(Of.EVENTS, 1) {
+    @Override
+    public Truth apply(List<Optional<JsonValue>> arguments) {
+      return is(JsonString.class, arguments);
+    }
+  },
+  /** Whether a value is null. */
+  IS_NULL(Of.EVENTS, 1) {
+    @Override
+    public Truth apply(List<Optional<JsonValue>> arguments) {
+      return is(JsonNull.class, arguments);
+    }
+  },
+  /** Whether a value is an object. */
+  IS_OBJECT(Of.EVENTS, 1) {
+    @Override
+    public Truth apply(List<Optional<JsonValue>> arguments) {
+      return is(JsonObject.class, arguments);
+    }
+  },
+  /** Whether a value is an array. */
+  IS_ARRAY(Of.EVENTS, 1) {
+    @Override
+    public Truth apply(List<Optional<JsonValue>> arguments) {
+      return is(JsonArray.class, arguments);
+    }
   };
 
+  /** Where a function may be used. */
+  private enum Of {
+    /** Queries over twins. */
+    TWINS,
+    /** Conditions of routes. */
+    EVENTS,
+    /** Both. */
+    BOTH
+  }
+
+  private final Of where;
   private final int arity;
 
-  Function(int arity) {
+  Function(Of where, int arity) {
+    this.where = where;
     this.arity = arity;
   }
 
-  /** The function with this name, ignoring case. */
-  public static Optional<Function> named(String name) {
-    return Arrays.stream(values())
+  /** The function with this name that conditions over {@code from} have, ignoring case. */
+  public static Optional<Function> named(From from, String name) {
+    return of(from).stream()
         .filter(function -> function.name().equalsIgnoreCase(name))
         .findFirst();
+  }
+
+  /** The functions that conditions over {@code from} have. */
+  public static List<Function> of(From from) {
+    Of other = from == From.EVENTS ? Of.TWINS : Of.EVENTS;
+    return Arrays.stream(values()).filter(function -> function.where != other).toList();
   }
 
   /** How many arguments it takes. */
@@ -81,6 +164,17 @@ public enum Function {
    * @param arguments as many as {@link #arity()}; an undefined one is empty
    */
   public abstract Truth apply(List<Optional<JsonValue>> arguments);
+
+  private static Truth onStrings(
+      List<Optional<JsonValue>> arguments, BiPredicate<String, String> test) {
+    return arguments.stream().allMatch(Function::isString)
+        ? Truth.of(test.test(string(arguments.get(0)), string(arguments.get(1))))
+        : Truth.UNDEFINED;
+  }
+
+  private static Truth is(Class<? extends JsonValue> type, List<Optional<JsonValue>> arguments) {
+    return arguments.get(0).map(value -> Truth.of(type.isInstance(value))).orElse(Truth.UNDEFINED);
+  }
 
   private static boolean isString(Optional<JsonValue> value) {
     return value.isPresent() && value.get() instanceof JsonString;

@@ -2,6 +2,7 @@ package io.twinhub.local.engine.query.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.local.engine.query.ast.From;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class FunctionTest {
 
   @Test
   void names_have_no_case() {
-    assertThat(Function.named("is_Defined")).contains(Function.IS_DEFINED);
-    assertThat(Function.named("STARTS_WITH")).isEmpty();
+    assertThat(Function.named(From.DEVICES, "is_Defined")).contains(Function.IS_DEFINED);
+    assertThat(Function.named(From.DEVICES, "STARTS_WITH")).isEmpty();
   }
 }

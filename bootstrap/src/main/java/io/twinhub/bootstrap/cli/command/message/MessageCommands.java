@@ -25,7 +25,7 @@ public final class MessageCommands {
         .addSubcommand(
             SettleCommand.of(Settlement.REJECT, "Rejects a received message: it is discarded."))
         .addSubcommand(new Purge());
-    return CommandGroup.named("device", "What devices receive.").addSubcommand(messages);
+    return CommandGroup.named("device", "What devices send and receive.").addSubcommand(messages);
   }
 
   @Command(name = "purge", description = "Discards all messages that wait for a device.")

@@ -1,0 +1,109 @@
+package io.twinhub.azure.events;
+
+import io.twinhub.application.json.JsonText;
+import io.twinhub.application.port.MessageFlow;
+import io.twinhub.application.port.Subscription;
+import io.twinhub.application.port.out.EventLog;
+import io.twinhub.application.port.out.TwinChanges;
+import io.twinhub.domain.change.TwinEvent;
+import io.twinhub.domain.change.TwinNotification;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.message.event.EventPosition;
+import io.twinhub.domain.message.event.EventSource;
+import io.twinhub.domain.message.event.HubEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The changes of a hub's twins, read among its events. Changes arrive only where message routes of the hub send them to
+ * its built-in endpoint, one for {@code TwinChangeEvents} and one for {@code DeviceLifecycleEvents}; without a route
+ * there is silence, which nobody can tell from twins that do not change.
+ */
+public final class AzureTwinChanges implements TwinChanges {
+  private static final Logger LOG = LoggerFactory.getLogger(AzureTwinChanges.class);
+
+  /** How many events of a partition may be on their way; the listener must return at once. */
+  private static final int CREDIT = 100;
+
+  private final EventLog log;
+
+  /** The changes among the events of {@code log}. */
+  public AzureTwinChanges(EventLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public Subscription subscribe(Consumer<TwinEvent> listener) {
+    List<MessageFlow> flows = new ArrayList<>();
+    Subscription all = () -> flows.forEach(MessageFlow::close);
+    try {
+      Object oneAtATime = new Object();
+      for (int partition = 0, count = log.partitions(); partition < count; partition++) {
+        flows.add(follow(partition, event -> {
+          synchronized (oneAtATime) {
+            tell(event, listener);
+          }
+        }));
+      }
+      return all;
+    } catch (HubException refusal) {
+      all.close();
+      throw refusal;
+    }
+  }
+
+  private MessageFlow follow(int partition, Consumer<HubEvent> taker) {
+    Credited credited = new Credited(taker);
+    MessageFlow flow = log.read(partition, new EventPosition.Latest(), credited);
+    credited.grant(flow);
+    return flow;
+  }
+
+  /** Asks for one more event for each that came; those that came before the flow was known are made up for. */
+  private static final class Credited implements Consumer<HubEvent> {
+    private final Consumer<HubEvent> taker;
+    private volatile Optional<MessageFlow> flow = Optional.empty();
+
+    Credited(Consumer<HubEvent> taker) {
+      this.taker = taker;
+    }
+
+    void grant(MessageFlow opened) {
+      flow = Optional.of(opened);
+      opened.request(CREDIT);
+    }
+
+    @Override
+    public void accept(HubEvent event) {
+      taker.accept(event);
+      flow.ifPresent(open -> open.request(1));
+    }
+  }
+
+  private static void tell(HubEvent event, Consumer<TwinEvent> listener) {
+    if (event.origin().source() == EventSource.TELEMETRY) {
+      return;
+    }
+    Optional<TwinEvent> change = body(event)
+        .flatMap(body -> TwinNotification.read(event.origin(), event.message(), body));
+    try {
+      change.ifPresent(listener);
+    } catch (RuntimeException mistake) {
+      LOG.error("a listener failed", mistake);
+    }
+  }
+
+  private static Optional<JsonObject> body(HubEvent event) {
+    try {
+      return Optional.of(JsonText.parseObject(event.message().body().toArray()));
+    } catch (HubException notJson) {
+      LOG.warn("event {} of partition {} is no JSON object", event.sequence(), event.partition());
+      return Optional.empty();
+    }
+  }
+}

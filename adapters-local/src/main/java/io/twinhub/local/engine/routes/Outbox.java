@@ -1,0 +1,170 @@
+package io.twinhub.local.engine.routes;
+
+import io.twinhub.domain.change.ConnectionNotification;
+import io.twinhub.domain.change.TwinChange;
+import io.twinhub.domain.change.TwinEvent;
+import io.twinhub.domain.change.TwinNotification;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.message.event.DeviceMessage;
+import io.twinhub.domain.message.event.EventOrigin;
+import io.twinhub.domain.message.event.EventSource;
+import io.twinhub.domain.twin.Twin;
+import io.twinhub.local.engine.events.LocalEventLog;
+import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.journal.MessageRow;
+import io.twinhub.local.engine.writer.ChangeEvents;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+/**
+ * The way of the hub's own events into its log. An event of a twin or an identity is committed with the change that it
+ * tells of, in the same journal; then it is moved to the log, which has a file of its own and notes in the same commit
+ * how far it has got. So a hub that is killed at any moment loses no event and has none twice: at its next start it
+ * moves what the log does not have, and forgets the rest (ADR 57).
+ */
+public final class Outbox implements ChangeEvents {
+  /** How many events wait for the log before writes of twins are refused. This hub's own limit. */
+  static final int WAITING_MAX = 20_000;
+
+  /** How long the whole of a hub waits for its events before it is replaced. */
+  private static final Duration SETTLE_WAIT_MAX = Duration.ofSeconds(30);
+
+  private static final int ID_BYTES = 6;
+
+  private final RouteTable routes;
+  private final LocalEventLog log;
+  private final LongSupplier numbers;
+  private final SecureRandom random = new SecureRandom();
+  private final Queue<Long> moved = new ConcurrentLinkedQueue<>();
+
+  /** The newest event on its way; the log takes them in order. */
+  private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+  /**
+   * An outbox for {@code log}.
+   *
+   * @param numbers gives the next number of the rows of the journal that keep messages
+   */
+  public Outbox(RouteTable routes, LocalEventLog log, LongSupplier numbers) {
+    this.routes = routes;
+    this.log = log;
+    this.numbers = numbers;
+  }
+
+  /** Moves what was left of the last run; before anything else is written. */
+  public void begin(List<MessageRow> left) {
+    for (MessageRow row : left) {
+      if (row.sequence() <= log.moved()) {
+        moved.add(row.sequence());
+      } else {
+        move(row.sequence(), OutboxDocument.origin(row), OutboxDocument.message(row));
+      }
+    }
+  }
+
+  @Override
+  public boolean isBusy() {
+    return log.ownWaiting() >= WAITING_MAX;
+  }
+
+  @Override
+  public Optional<Event> of(TwinChange change) {
+    return change instanceof TwinChange.RootChanged root ? connection(root) : twin(change);
+  }
+
+  private Optional<Event> twin(TwinChange change) {
+    if (!routes.mayTake(EventSource.TWIN_CHANGES)
+        && !routes.mayTake(EventSource.DEVICE_LIFECYCLE)) {
+      return Optional.empty();
+    }
+    return TwinEvent.of(change).flatMap(event -> {
+      EventOrigin origin = TwinNotification.origin(event);
+      return routes.mayTake(origin.source())
+          ? routes
+              .take(
+                  origin,
+                  TwinNotification.message(event, routes.hubName(), id()),
+                  () -> Optional.of(twinOf(change)))
+              .map(message -> kept(origin, message))
+          : Optional.empty();
+    });
+  }
+
+  private static Twin twinOf(TwinChange change) {
+    if (change instanceof TwinChange.Created created) {
+      return created.twin();
+    }
+    if (change instanceof TwinChange.Deleted deleted) {
+      return deleted.twin();
+    }
+    return change instanceof TwinChange.Written written
+        ? written.update().after()
+        : ((TwinChange.RootChanged) change).after();
+  }
+
+  private Event kept(EventOrigin origin, DeviceMessage message) {
+    long number = numbers.getAsLong();
+    return new Event(
+        List.of(OutboxDocument.row(number, origin, message)), () -> move(number, origin, message));
+  }
+
+  private void move(long number, EventOrigin origin, DeviceMessage message) {
+    last = log.appendOwn(number, origin, message).thenRun(() -> moved.add(number));
+  }
+
+  /**
+   * Waits until the log has all events of the changes that were committed, so that their rows may go.
+   *
+   * @throws HubException with {@link RequestError#unavailable} if that takes too long
+   */
+  public void settle() {
+    try {
+      last.get(SETTLE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException | InterruptedException late) {
+      if (late instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new HubException(RequestError.unavailable(
+          "the event log cannot take the events of the last changes; nothing was changed"));
+    }
+  }
+
+  /** A connection does not outlive its hub, and so its event is not kept beside the log. */
+  private Optional<Event> connection(TwinChange.RootChanged change) {
+    if (!routes.mayTake(EventSource.CONNECTION_STATE)) {
+      return Optional.empty();
+    }
+    EventOrigin origin = EventOrigin.of(EventSource.CONNECTION_STATE, change.address());
+    return ConnectionNotification.message(change, routes.hubName(), id())
+        .flatMap(message -> routes.take(origin, message, () -> Optional.of(change.after())))
+        .map(message -> new Event(List.of(), () -> append(origin, message)));
+  }
+
+  private void append(EventOrigin origin, DeviceMessage message) {
+    var unused = log.appendOwn(LocalEventLog.NOT_KEPT, origin, message);
+  }
+
+  private String id() {
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  @Override
+  public void forget(Journal journal) {
+    for (Long number = moved.poll(); number != null; number = moved.poll()) {
+      journal.removeMessage(number);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Which events come to the log: routes and their conditions, what is added to events, and the way of the hub's own
+ * events from the commit of the change that they tell of into the log.
+ */
+@NullMarked
+package io.twinhub.local.engine.routes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.twinhub.local.engine.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.twinhub.application.json.JsonText;
+import io.twinhub.domain.document.TwinDocument;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.twin.Twin;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Conditions on one twin, of a device or of a module. */
+class TwinConditionTest {
+  private static final Twin DEVICE = twin("\"deviceId\":\"d\"");
+  private static final Twin MODULE = twin("\"deviceId\":\"d\",\"moduleId\":\"m\"");
+
+  private static Twin twin(String ids) {
+    return TwinDocument.twin(JsonText.parseObject("{" + ids
+        + ",\"tags\":{\"plant\":\"x\",\"floor\":3},\"properties\":{\"desired\":{\"a\":1},\"reported\":{}}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tags.plant = 'x'                         | true  | true",
+        "tags.plant = 'y'                         | false | false",
+        "tags.floor > 2 AND deviceId = 'd'        | true  | true",
+        "moduleId = 'm'                           | false | true",
+        "properties.desired.a = 1                 | true  | true",
+        "properties.reported.a = 1                | false | false",
+        "NOT is_defined(properties.reported.a)    | true  | true",
+        "NOT properties.reported.a = 1            | false | false",
+      })
+  void a_condition_holds_or_does_not(String text, boolean ofDevice, boolean ofModule) {
+    if (!text.contains("moduleId")) {
+      assertThat(TwinCondition.of(text).holds(DEVICE)).isEqualTo(ofDevice);
+    }
+    assertThat(TwinCondition.of(text).holds(MODULE)).isEqualTo(ofModule);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"tags.plant = | 1:13", "tags.plant = 'x' WHERE | 1:18"})
+  void what_is_no_condition_is_refused_with_its_place(String text, String place) {
+    assertThatThrownBy(() -> TwinCondition.of(text))
+        .isInstanceOf(HubException.class)
+        .hasMessageContaining(place.replaceFirst("(.*):(.*)", "line $1, column $2"));
+  }
+}

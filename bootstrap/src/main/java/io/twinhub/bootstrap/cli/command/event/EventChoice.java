@@ -1,0 +1,46 @@
+package io.twinhub.bootstrap.cli.command.event;
+
+import io.twinhub.domain.message.event.HubEvent;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** Whose events are printed. */
+final class EventChoice {
+  @Option(
+      names = {"-d", "--device-id"},
+      paramLabel = "ID",
+      description = "Only those of this device; * and ? stand for any characters and any one.")
+  private Optional<String> deviceId = Optional.empty();
+
+  @Option(
+      names = {"-m", "--module-id"},
+      paramLabel = "ID",
+      description = "Only those of this module; * and ? as above.")
+  private Optional<String> moduleId = Optional.empty();
+
+  /** Whether an event is among them. */
+  boolean includes(HubEvent event) {
+    boolean device = deviceId
+        .map(id -> matches(id, event.origin().address().deviceId().value()))
+        .orElse(true);
+    boolean module = moduleId
+        .map(id -> event
+            .origin()
+            .address()
+            .moduleId()
+            .filter(found -> matches(id, found.value()))
+            .isPresent())
+        .orElse(true);
+    return device && module;
+  }
+
+  private static boolean matches(String wildcards, String id) {
+    String pattern = wildcards
+        .chars()
+        .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
+        .collect(Collectors.joining());
+    return Pattern.matches(pattern, id);
+  }
+}

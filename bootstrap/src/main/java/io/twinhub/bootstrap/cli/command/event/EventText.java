@@ -1,0 +1,167 @@
+package io.twinhub.bootstrap.cli.command.event;
+
+import io.twinhub.application.json.JsonText;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.message.event.DeviceMessage;
+import io.twinhub.domain.message.event.EventOrigin;
+import io.twinhub.domain.message.event.HubEvent;
+import io.twinhub.domain.message.event.SystemProperty;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Events as {@code az iot hub monitor-events} prints them. */
+final class EventText {
+
+  /** Which properties are printed, by the words of {@code az}. */
+  enum Part {
+    /** All of them. */
+    ALL,
+    /** The sender's own. */
+    APP,
+    /** What the hub says of the event. */
+    ANNO,
+    /** What the service knows the meaning of. */
+    SYS
+  }
+
+  private static final Map<SystemProperty, String> SYSTEM = new LinkedHashMap<>();
+
+  static {
+    SYSTEM.put(SystemProperty.CONTENT_ENCODING, "content_encoding");
+    SYSTEM.put(SystemProperty.CONTENT_TYPE, "content_type");
+    SYSTEM.put(SystemProperty.CORRELATION_ID, "correlation_id");
+    SYSTEM.put(SystemProperty.MESSAGE_ID, "message_id");
+    SYSTEM.put(SystemProperty.USER_ID, "user_id");
+    SYSTEM.put(SystemProperty.TO, "to");
+    SYSTEM.put(SystemProperty.EXPIRY, "absolute_expiry_time");
+    SYSTEM.put(SystemProperty.CREATION_TIME, "creation_time");
+  }
+
+  private final Set<Part> parts;
+  private final Optional<String> contentType;
+
+  /**
+   * Prints some parts.
+   *
+   * @param contentType what bodies are taken for, whatever the sender said
+   */
+  EventText(Set<Part> parts, Optional<String> contentType) {
+    this.parts = parts;
+    this.contentType = contentType;
+  }
+
+  /** The event. */
+  JsonObject json(HubEvent event) {
+    DeviceMessage message = event.message();
+    EventOrigin origin = event.origin();
+    TwinAddress address = origin.address();
+    JsonObject.Builder json = JsonObject.builder()
+        .put("origin", address.deviceId().value())
+        .put("module", address.moduleId().map(id -> id.value()).orElse(""))
+        .put("interface", origin.modelId().orElse(""))
+        .put("component", message.find(SystemProperty.COMPONENT).orElse(""));
+    JsonObject.Builder properties = JsonObject.builder();
+    if (prints(Part.SYS)) {
+      properties.put("system", system(message));
+    }
+    if (prints(Part.APP)) {
+      properties.put("application", texts(message.properties()));
+    }
+    JsonObject printed = properties.build();
+    if (!printed.isEmpty()) {
+      json.put("properties", printed);
+    }
+    if (prints(Part.ANNO)) {
+      json.put("annotations", annotations(event));
+    }
+    putPayload(json, message);
+    return JsonObject.of("event", json.build());
+  }
+
+  private boolean prints(Part part) {
+    return parts.contains(Part.ALL) || parts.contains(part);
+  }
+
+  private static JsonObject texts(Map<String, String> texts) {
+    JsonObject.Builder object = JsonObject.builder();
+    texts.forEach((name, text) -> object.put(name, new JsonString(text)));
+    return object.build();
+  }
+
+  private static JsonObject system(DeviceMessage message) {
+    JsonObject.Builder system = JsonObject.builder();
+    SYSTEM.forEach(
+        (property, name) -> message.find(property).ifPresent(text -> system.put(name, text)));
+    return system.build();
+  }
+
+  private static JsonObject annotations(HubEvent event) {
+    EventOrigin origin = event.origin();
+    JsonObject.Builder all = JsonObject.builder();
+    all.put("iothub-connection-device-id", origin.address().deviceId().value());
+    origin
+        .address()
+        .moduleId()
+        .ifPresent(id -> all.put("iothub-connection-module-id", id.value()));
+    origin.authMethod().ifPresent(text -> all.put("iothub-connection-auth-method", text));
+    origin
+        .generationId()
+        .ifPresent(text -> all.put("iothub-connection-auth-generation-id", text));
+    all.put("iothub-message-source", origin.source().azureName());
+    origin.modelId().ifPresent(text -> all.put("dt-dataschema", text));
+    event
+        .message()
+        .find(SystemProperty.COMPONENT)
+        .ifPresent(text -> all.put("dt-subject", text));
+    return all.put("x-opt-sequence-number", event.sequence())
+        .put("x-opt-offset", Long.toString(event.offset()))
+        .put("x-opt-enqueued-time", event.enqueued().toEpochMilli())
+        .build();
+  }
+
+  /** What is no text is in base64. As with {@code az}, JSON is read only where the content type says so. */
+  private void putPayload(JsonObject.Builder json, DeviceMessage message) {
+    byte[] body = message.body().toArray();
+    Optional<String> text = text(body);
+    if (text.isEmpty()) {
+      json.put("payloadBase64", Base64.getEncoder().encodeToString(body));
+      return;
+    }
+    String type = contentType
+        .or(() -> message.find(SystemProperty.CONTENT_TYPE))
+        .orElse("")
+        .toLowerCase(Locale.ROOT);
+    Optional<JsonValue> parsed = type.contains("application/json")
+        ? text.flatMap(EventText::parsed)
+        : Optional.empty();
+    json.put("payload", parsed.orElseGet(() -> new JsonString(text.get())));
+  }
+
+  private static Optional<JsonValue> parsed(String text) {
+    try {
+      return Optional.of(JsonText.parse(text));
+    } catch (HubException noJson) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> text(byte[] bytes) {
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException noText) {
+      return Optional.empty();
+    }
+  }
+}

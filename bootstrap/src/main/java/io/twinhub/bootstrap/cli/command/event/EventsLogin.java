@@ -1,0 +1,70 @@
+package io.twinhub.bootstrap.cli.command.event;
+
+import io.twinhub.azure.events.EventsAddress;
+import io.twinhub.bootstrap.cli.option.HubLogin;
+import io.twinhub.bootstrap.cli.print.CommandFailure;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where events are read. */
+final class EventsLogin {
+  @Mixin
+  private HubLogin login = new HubLogin();
+
+  @Option(
+      names = {"--events"},
+      paramLabel = "CONNECTION_STRING",
+      description = {
+        "The hub's Event Hubs-compatible connection string (Endpoint=sb://…;EntityPath=…), as",
+        "'connection-string show --default-eventhub' prints it. --login takes it too."
+      })
+  private Optional<String> events = Optional.empty();
+
+  @Option(
+      names = {"--consumer-group", "--cg"},
+      paramLabel = "GROUP",
+      defaultValue = EventsAddress.GROUP_DEFAULT,
+      description = "Who reads. Default: $$Default.")
+  private String group = "";
+
+  /** The hub. */
+  HubLogin hub() {
+    return login;
+  }
+
+  /** Whether no option names a hub, so that the one running here is meant. */
+  boolean isLocal() {
+    return login.named().isEmpty() && events.isEmpty();
+  }
+
+  /** Whether --login names the hub itself, not only its events. */
+  boolean namesHub() {
+    return isLocal() || login.named().filter(text -> !isEndpoint(text)).isPresent();
+  }
+
+  /**
+   * The address.
+   *
+   * @throws CommandFailure if none is given and no hub runs here, or what is given is none
+   */
+  EventsAddress address() {
+    return address("--events", events)
+        .or(() -> address("--login", login.named()))
+        .orElseGet(() ->
+            EventsAddress.parse(login.local("--login").eventsConnectionString()))
+        .readBy(group);
+  }
+
+  private static Optional<EventsAddress> address(String option, Optional<String> given) {
+    try {
+      return given.map(EventsAddress::parse);
+    } catch (IllegalArgumentException wrong) {
+      throw CommandFailure.usage(option + ": " + wrong.getMessage());
+    }
+  }
+
+  private static boolean isEndpoint(String text) {
+    return text.strip().startsWith("Endpoint=");
+  }
+}

@@ -1,0 +1,80 @@
+package io.twinhub.bootstrap.cli.command.event;
+
+import io.twinhub.bootstrap.cli.print.CommandFailure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The time for which a command goes on: until Ctrl-C, until its thread is interrupted, or until something ends it. On
+ * Ctrl-C the process waits a moment for the command to end its connections.
+ */
+final class Presence implements AutoCloseable {
+  /** How long the last work of a command may take after Ctrl-C. */
+  private static final long LAST_WORK_SECONDS = 5;
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final CountDownLatch left = new CountDownLatch(1);
+  private final AtomicReference<Optional<CommandFailure>> failure =
+      new AtomicReference<>(Optional.empty());
+  private final Thread onInterrupt = new Thread(() -> {
+    ended.countDown();
+    awaitLastWork();
+  });
+
+  /** Begins. Whoever begins it closes what it opens later before this. */
+  Presence() {
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+  }
+
+  private void awaitLastWork() {
+    try {
+      var unused = left.await(LAST_WORK_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException enough) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends the command with a failure; the first one counts. */
+  void fail(CommandFailure reason) {
+    failure.compareAndSet(Optional.empty(), Optional.of(reason));
+    ended.countDown();
+  }
+
+  /** Ends the command; all is well. */
+  void end() {
+    ended.countDown();
+  }
+
+  /**
+   * Waits.
+   *
+   * @return whether the time is over and the command goes on
+   * @throws CommandFailure if the command was ended with one
+   */
+  boolean goesOnAfter(Duration time) {
+    try {
+      boolean over = ended.await(time.toMillis(), TimeUnit.MILLISECONDS);
+      failure.get().ifPresent(reason -> {
+        throw reason;
+      });
+      return !over;
+    } catch (InterruptedException enough) {
+      ended.countDown();
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    ended.countDown();
+    left.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(onInterrupt);
+    } catch (IllegalStateException isRunning) {
+      // Ctrl-C: the hook itself waits for this.
+    }
+  }
+}

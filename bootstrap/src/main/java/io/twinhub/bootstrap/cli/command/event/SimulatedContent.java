@@ -1,0 +1,51 @@
+package io.twinhub.bootstrap.cli.command.event;
+
+import io.twinhub.application.json.JsonText;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.message.event.DeviceMessage;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import picocli.CommandLine.Mixin;
+
+/** The telemetry of a simulated device, as {@code az} has it. A JSON object is sent as it is. */
+final class SimulatedContent {
+  @Mixin
+  private TelemetryContent content = new TelemetryContent();
+
+  /** A message, and how it is shown. */
+  record Message(DeviceMessage sent, JsonValue shown) {}
+
+  /** Makes messages. */
+  interface Telemetry {
+
+    /** The message of this number, from 1. */
+    Message number(int number);
+  }
+
+  /** What to send. */
+  Telemetry telemetry() {
+    DeviceMessage given = content.message();
+    String text = given.body().text();
+    Optional<JsonObject> object = object(text);
+    return number -> {
+      JsonObject body = object.orElseGet(() -> JsonObject.builder()
+          .put("id", UUID.randomUUID().toString())
+          .put("timestamp", Instant.now().toString())
+          .put("data", "%s #%d".formatted(text, number))
+          .build());
+      DeviceMessage json = DeviceMessage.ofJson(body.toString());
+      return new Message(content.withProperties(json), body);
+    };
+  }
+
+  private static Optional<JsonObject> object(String text) {
+    try {
+      return Optional.of(JsonText.parseObject(text));
+    } catch (HubException noObject) {
+      return Optional.empty();
+    }
+  }
+}

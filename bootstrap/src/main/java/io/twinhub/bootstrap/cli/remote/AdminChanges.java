@@ -1,0 +1,102 @@
+package io.twinhub.bootstrap.cli.remote;
+
+import io.twinhub.application.json.JsonText;
+import io.twinhub.application.port.Subscription;
+import io.twinhub.application.port.out.TwinChanges;
+import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.bootstrap.config.HubFacts;
+import io.twinhub.domain.change.TwinEvent;
+import io.twinhub.domain.change.TwinEventDocument;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The changes of the hub that runs here, all of them: its admin port tells them, whatever is routed. */
+public final class AdminChanges implements TwinChanges {
+  private static final long BEGIN_SECONDS_MAX = 10;
+
+  private final HubFacts facts;
+  private final Consumer<CommandFailure> onEnd;
+
+  /**
+   * The changes of a hub.
+   *
+   * @param onEnd called if the hub stops to tell them
+   */
+  public AdminChanges(HubFacts facts, Consumer<CommandFailure> onEnd) {
+    this.facts = facts;
+    this.onEnd = onEnd;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws CommandFailure if the hub is not reached
+   */
+  @Override
+  public Subscription subscribe(Consumer<TwinEvent> listener) {
+    InputStream answer = new AdminApi(facts).open("/changes");
+    CountDownLatch begun = new CountDownLatch(1);
+    Reading reading = new Reading(answer, begun, listener);
+    Thread thread = new Thread(reading, "twinhub-changes");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      if (!begun.await(BEGIN_SECONDS_MAX, TimeUnit.SECONDS)) {
+        reading.close();
+        throw CommandFailure.noHub("the hub does not tell its changes");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return reading;
+  }
+
+  private final class Reading implements Runnable, Subscription {
+    private final InputStream answer;
+    private final CountDownLatch begun;
+    private final Consumer<TwinEvent> listener;
+    private volatile boolean closed;
+
+    Reading(InputStream answer, CountDownLatch begun, Consumer<TwinEvent> listener) {
+      this.answer = answer;
+      this.begun = begun;
+      this.listener = listener;
+    }
+
+    @Override
+    public void run() {
+      try (BufferedReader lines =
+          new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8))) {
+        String line = lines.readLine();
+        while (line != null && !closed) {
+          begun.countDown();
+          if (!line.isEmpty()) {
+            listener.accept(TwinEventDocument.read(JsonText.parseObject(line)));
+          }
+          line = lines.readLine();
+        }
+      } catch (IOException hungUp) {
+        // As at the end of the answer.
+      }
+      if (!closed) {
+        onEnd.accept(CommandFailure.noHub("the hub has stopped, or it was not read fast enough"));
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      try {
+        answer.close();
+      } catch (IOException isGone) {
+        // Nothing is left to close.
+      }
+    }
+  }
+}
