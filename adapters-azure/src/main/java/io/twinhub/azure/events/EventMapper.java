@@ -41,7 +41,7 @@ final class EventMapper {
             partition,
             Optional.ofNullable(data.getSequenceNumber()).orElse(0L),
             Optional.ofNullable(data.getOffset()).orElse(0L),
-            data.getEnqueuedTime(),
+            Optional.ofNullable(data.getEnqueuedTime()).orElse(Instant.EPOCH),
             origin,
             message(raw)));
   }
