@@ -17,6 +17,8 @@ import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.domain.message.event.PartitionState;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -46,6 +48,7 @@ public final class AzureEventLog implements EventLog, AutoCloseable {
 
   private final EventsAddress address;
   private final Consumer<HubException> onEnd;
+  private final Set<EventFlow> open = ConcurrentHashMap.newKeySet();
   private final EventHubConsumerAsyncClient client;
 
   /**
@@ -55,7 +58,8 @@ public final class AzureEventLog implements EventLog, AutoCloseable {
    */
   public AzureEventLog(EventsAddress address) {
     this(
-        address, refusal -> LOG.warn("reading of events has ended: {}", refusal.error().message()));
+        address,
+        refusal -> LOG.warn("reading of events has ended: {}", refusal.error().message()));
   }
 
   /**
@@ -70,9 +74,8 @@ public final class AzureEventLog implements EventLog, AutoCloseable {
     this.client = new EventHubClientBuilder()
         .connectionString(address.connectionString())
         .consumerGroup(address.consumerGroup())
-        .retryOptions(new AmqpRetryOptions()
-            .setMaxRetries(CLIENT_RETRIES)
-            .setTryTimeout(ATTEMPT_WAIT))
+        .retryOptions(
+            new AmqpRetryOptions().setMaxRetries(CLIENT_RETRIES).setTryTimeout(ATTEMPT_WAIT))
         .buildAsyncConsumerClient();
   }
 
@@ -158,6 +161,8 @@ public final class AzureEventLog implements EventLog, AutoCloseable {
         },
         taker,
         failure -> onEnd.accept(EventErrors.of(address, failure)));
+    open.removeIf(EventFlow::isDisposed);
+    open.add(flow);
     events(partition, first, last).subscribe(flow);
     return flow;
   }
@@ -178,8 +183,10 @@ public final class AzureEventLog implements EventLog, AutoCloseable {
                 EventErrors.of(address, broken.failure()).error().message())));
   }
 
+  /** Flows end first, or they would open the connection again. */
   @Override
   public void close() {
+    open.forEach(EventFlow::close);
     client.close();
   }
 }

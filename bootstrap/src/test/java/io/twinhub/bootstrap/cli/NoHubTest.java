@@ -44,6 +44,11 @@ class NoHubTest {
         "device c2d-message send -d a",
         "device c2d-message receive -d a",
         "device c2d-message complete -d a -e x",
+        "device send-d2c-message -d a",
+        "device simulate -d a",
+        "monitor-events",
+        "watch",
+        "watch -q tags.a=1",
         "invoke-device-method -d a --mn m",
         "rollout -q x --desired {\"a\":1}"
       })

@@ -30,7 +30,29 @@ class WrongUsageTest {
       policy                | twinhub: give one of: create, delete, list, show
       module-identity       | twinhub: give one of: connection-string, create, delete, list, show, update
       connection-string     | twinhub: give one of: show
-      device                | twinhub: give one of: c2d-message
+      device                | twinhub: give one of: c2d-message, send-d2c-message, simulate
+      device send-d2c-message --data x | twinhub: Missing required option: '--device-id=ID'
+      device send-d2c-message -d a/b | twinhub: --device-id: an id cannot contain a slash: a/b
+      device send-d2c-message -d d -m a/b | twinhub: --module-id: an id cannot contain a slash: a/b
+      device send-d2c-message -d d --mc 0 | twinhub: --msg-count: at least 1
+      device send-d2c-message -d d --mi -1 | twinhub: --msg-interval: at least 0
+      device send-d2c-message -d d --mc many | twinhub: --msg-count: 'many' is not a whole number
+      device send-d2c-message -d d -p kind | twinhub: --props: 'kind' is not NAME=VALUE; write "name=value;other=value"
+      device send-d2c-message -d d -p $.x=1 | twinhub: --props: '$.x' is not one of $.mid, $.cid, $.uid, $.to, $.ct, $.ce, $.exp, $.ctime, $.schema, $.sub, $.ifid
+      device send-d2c-message -d d --dfp nowhere | twinhub: --data-file-path: cannot read nowhere
+      device send-d2c-message -d d --dfp pom.xml --da x | twinhub: --data and --data-file-path exclude each other
+      device simulate -d d --mc -1 | twinhub: --msg-count: at least 0
+      device simulate -d d --mi -1 | twinhub: --msg-interval: at least 0
+      device simulate -d d --mrc ok | twinhub: --method-response-code: 'ok' is not a whole number
+      device simulate -d d --mrp {a | twinhub: --method-response-payload: not JSON: line 1, column 2: expected a name in double quotes, found 'a': {a
+      device simulate -d d --irp @nowhere | twinhub: --init-reported-properties: cannot read nowhere
+      monitor-events --timeout -1 | twinhub: --timeout: at least 0
+      monitor-events --timeout soon | twinhub: --timeout: 'soon' is not a whole number
+      monitor-events --mc 0 | twinhub: --message-count: at least 1
+      monitor-events --et soon | twinhub: --enqueued-time: 'soon' is not a time; write milliseconds since 1970, or 2030-01-31T12:00:00Z
+      monitor-events -p some | twinhub: --properties: 'some' is not one of ALL, APP, ANNO, SYS
+      monitor-events -o xml | twinhub: --output: 'xml' is not one of JSON, LINES
+      monitor-events --events Endpoint=sb://h/;EntityPath=e | twinhub: --events: not an Event Hubs-compatible connection string: it lacks SharedAccessKeyName and SharedAccessKey; one looks like Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…;EntityPath=…, and 'az iot hub connection-string show --default-eventhub' prints it of a hub of Azure, 'twinhub connection-string show --default-eventhub' of a Twinhub
       device c2d-message    | twinhub: give one of: abandon, complete, purge, receive, reject, send
       device c2d-message send -d d --ack all | twinhub: --ack: 'all' is not one of none, positive, negative, full
       device c2d-message send -d d -w | twinhub: --wait: say with --ack what to wait for: positive, negative or full

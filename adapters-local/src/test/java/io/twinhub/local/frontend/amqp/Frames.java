@@ -44,10 +44,10 @@ final class Frames {
         .array();
   }
 
-  /** Why the hub ends links and the connection, as its frames in {@code bytes} say; releases them. */
-  static List<String> endings(ByteBuf bytes) {
+  /** Why the hub ends links and the connection, as its frames say. */
+  static List<String> endings(List<FrameBody> bodies) {
     List<String> endings = new ArrayList<>();
-    for (FrameBody body : bodies(bytes)) {
+    for (FrameBody body : bodies) {
       if (body instanceof Close close) {
         endings.add(Peer.text(close.getError()).orElse(""));
       } else if (body instanceof Detach detach) {

@@ -42,6 +42,7 @@ final class Peer {
   private int sessions;
   private boolean raw;
   private final List<String> endings = new ArrayList<>();
+  private final List<FrameBody> said = new ArrayList<>();
 
   Peer(TestHub hub) {
     this(hub, transport -> {});
@@ -216,7 +217,10 @@ final class Peer {
     boolean moved = false;
     for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
       if (raw) {
-        endings.addAll(Frames.endings(bytes));
+        List<FrameBody> bodies = Frames.bodies(bytes);
+        said.addAll(bodies);
+        endings.addAll(Frames.endings(bodies));
+        moved = true;
         continue;
       }
       while (bytes.isReadable() && transport.capacity() > 0) {
@@ -241,6 +245,11 @@ final class Peer {
       answers.addAll(Frames.bodies(bytes));
     }
     return answers;
+  }
+
+  /** The frames of a kind that the hub sent since the client has no engine. */
+  <T extends FrameBody> List<T> said(Class<T> kind) {
+    return said.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /** The bytes that came since the last call, past the client's engine. */

@@ -43,6 +43,10 @@ final class EventReader implements LinkUser {
   private Optional<MessageFlow> flow = Optional.empty();
   private Optional<Runnable> drain = Optional.empty();
   private int requested;
+
+  /** Whether more was requested since the log was last asked to say when all has come. */
+  private boolean asked;
+
   private int window = WAITING_FIRST;
   private int largest;
   private long lastTag;
@@ -105,6 +109,7 @@ final class EventReader implements LinkUser {
     int more = Math.min(link.credit(), window) - held;
     if (more > 0 && !ended) {
       requested += more;
+      asked = true;
       from.request(more);
     }
   }
@@ -125,6 +130,7 @@ final class EventReader implements LinkUser {
   public void drain(Runnable done) {
     credited();
     drain = Optional.of(done);
+    asked = false;
     flow.ifPresent(from -> from.afterwards(() -> turns.onLoop(() -> drained(done))));
   }
 
@@ -133,8 +139,8 @@ final class EventReader implements LinkUser {
     if (ended) {
       return;
     }
-    if (waiting.isEmpty() && requested == 0 && link.credit() > 0) {
-      drain(done); // it has room for more than was asked for at once
+    if (asked) {
+      drain(done); // there was room for more, which may be there
     } else if (waiting.isEmpty()) {
       drain = Optional.empty();
       done.run();

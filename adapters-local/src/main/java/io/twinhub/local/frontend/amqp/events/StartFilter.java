@@ -97,7 +97,7 @@ final class StartFilter {
 
   private static HubException notUnderstood(String filter) {
     return new HubException(RequestError.invalid(
-        ("the filter %s is not understood; it has the form amqp.annotation.{name} > '{value}', where the"
+        ("the filter '%s' is not understood; it has the form amqp.annotation.{name} > '{value}', where the"
                 + " name is x-opt-offset, x-opt-sequence-number or x-opt-enqueued-time")
             .formatted(ClientText.shown(filter))));
   }

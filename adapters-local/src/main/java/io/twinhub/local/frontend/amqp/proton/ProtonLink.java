@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.apache.qpid.proton.amqp.DescribedType;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.UnsignedLong;
+import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Outcome;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
@@ -232,7 +233,9 @@ final class ProtonLink implements AmqpLink, LinkRequest {
   public void forgetAllBut(int max) {
     Iterator<Delivery> oldest = unsettled.keySet().iterator();
     while (unsettled.size() > max) {
-      oldest.next().settle();
+      Delivery forgotten = oldest.next();
+      forgotten.disposition(Accepted.getInstance()); // without a state, the client would not be told
+      forgotten.settle();
       oldest.remove();
       engine.changed();
     }

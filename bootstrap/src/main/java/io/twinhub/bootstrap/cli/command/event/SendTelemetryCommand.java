@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "send-d2c-message",
     description = {
-      "Sends messages to the cloud in place of a device, with the key that the hub has of it.",
-      "A connection that the device itself has ends."
+      "Sends messages to the cloud in place of a device.",
+      "It connects with the key that the hub has of the device, whose own connection ends then."
     })
 public final class SendTelemetryCommand implements Runnable {
   @Mixin

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     description = {
-      "Acts as a device until all messages are sent, or until Ctrl-C: sends telemetry, answers",
-      "each direct method, completes cloud-to-device messages, and reports each desired property.",
+      "Acts as a device until all messages are sent, or until Ctrl-C.",
+      "It sends telemetry, answers each direct method, completes cloud-to-device messages, and",
+      "reports each desired property.",
       "Prints what happens, one JSON document on a line."
     })
 public final class SimulateCommand implements Runnable {
@@ -66,7 +67,8 @@ public final class SimulateCommand implements Runnable {
   @Option(
       names = {"--method-response-payload", "--mrp"},
       paramLabel = "JSON",
-      description = "The payload of the answer, or @file. Default: the method and what it was sent.")
+      description =
+          "The payload of the answer, or @file. Default: the method and what it was sent.")
   private Optional<String> payload = Optional.empty();
 
   @Option(
@@ -93,11 +95,8 @@ public final class SimulateCommand implements Runnable {
     try (Presence presence = new Presence();
         AzureHub hub = login.devices();
         ConnectedDevice device = ConnectedDevice.open(
-            hub.connections(),
-            address,
-            reason -> presence.fail(Senders.ended(address, reason)))) {
-      initial.ifPresent(
-          members -> device.connection().report(ReportedPatch.of(members)));
+            hub.connections(), address, reason -> presence.fail(Senders.ended(address, reason)))) {
+      initial.ifPresent(members -> device.connection().report(ReportedPatch.of(members)));
       try (SimulatedDevice answering = new SimulatedDevice(device, lines, status, answer)) {
         answering.begin(presence);
         PrintWriter err = spec.commandLine().getErr();

@@ -33,8 +33,8 @@ final class TelemetryContent {
       paramLabel = "NAME=VALUE[;…]",
       description = {
         "Properties, such as \"level=3;$.ct=application/json;$.ce=utf-8\".",
-        "System properties are $$.mid, $$.cid, $$.uid, $$.to, $$.ct, $$.ce, $$.exp, $$.ctime,"
-            + " $$.schema, $$.sub and $$.ifid."
+        "System properties: $$.mid $$.cid $$.uid $$.to $$.ct $$.ce",
+        "$$.exp $$.ctime $$.schema $$.sub $$.ifid"
       })
   private Optional<String> properties = Optional.empty();
 
@@ -68,8 +68,8 @@ final class TelemetryContent {
       return message.with(name, value);
     }
     SystemProperty property = BagKeys.find(name)
-        .orElseThrow(() -> CommandFailure.usage("--props: '%s' is not one of %s"
-            .formatted(name, String.join(", ", BagKeys.all()))));
+        .orElseThrow(() -> CommandFailure.usage(
+            "--props: '%s' is not one of %s".formatted(name, String.join(", ", BagKeys.all()))));
     return message.with(property, value);
   }
 
