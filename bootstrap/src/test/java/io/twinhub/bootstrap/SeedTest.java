@@ -191,7 +191,9 @@ class SeedTest {
     for (int starts = 0; starts < 2; starts++) {
       try (Twinhub hub = start()) {
         assertThat(hub.ports().events().partitions()).isEqualTo(4);
-        assertThat(RouteFile.open(folder.resolve("data/routes.json"), "h").current().find("twins"))
+        assertThat(RouteFile.open(folder.resolve("data/routes.json"), "h")
+                .current()
+                .find("twins"))
             .isPresent();
       }
     }

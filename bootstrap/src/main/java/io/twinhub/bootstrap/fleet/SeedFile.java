@@ -106,7 +106,8 @@ public final class SeedFile {
 
   private void read(JsonValue document) {
     if (!(document instanceof JsonObject root)) {
-      throw Members.exactly("", JsonObject.EMPTY).invalid("a seed", "holds policies, routing and devices");
+      throw Members.exactly("", JsonObject.EMPTY)
+          .invalid("a seed", "holds policies, routing and devices");
     }
     Members fields = Members.exactly("", root);
     fields.requireKnown(Set.of("devices", "policies", ROUTING));
@@ -119,8 +120,10 @@ public final class SeedFile {
   private static Routing routing(Members fields) {
     Routing routing = RoutingDocument.routing(fields);
     RouteTable table = RouteTable.initial(RouteTable.HUB_NAME_DEFAULT);
-    fields.objects("routes").forEach(route ->
-        checked(route, () -> table.change(now -> now.with(RoutingDocument.route(route)))));
+    fields
+        .objects("routes")
+        .forEach(route ->
+            checked(route, () -> table.change(now -> now.with(RoutingDocument.route(route)))));
     return routing;
   }
 

@@ -165,7 +165,9 @@ class SeedFileTest {
             "policies[0].permissions 'All' is not one of RegistryRead, RegistryWrite, ServiceConnect,"
                 + " DeviceConnect"),
         Arguments.of(
-            "routing:\n  routes:\n    - source: DeviceMessages", 3, "routing.routes[0].name is missing"),
+            "routing:\n  routes:\n    - source: DeviceMessages",
+            3,
+            "routing.routes[0].name is missing"),
         Arguments.of(
             "routing:\n  routes:\n    - {name: a, source: DeviceMessages, condition: x =}",
             3,
