@@ -57,6 +57,7 @@ public final class BenchmarkTable {
         case "connections" -> ConnectionsBenchmark.run(MQTT_DEVICES, AMQP_DEVICES);
         case "methods" -> MethodBenchmark.run();
         case "telemetry" -> TelemetryBenchmark.run();
+        case "telemetry-load" -> TelemetryLoadBenchmark.run();
         case "routes" -> RoutedWritesBenchmark.run();
         case "readers" -> EventReadersBenchmark.run();
         default -> measure(name);

@@ -72,13 +72,15 @@ final class EventReadersBenchmark {
     }
   }
 
-  private static AzureEventLog reader(Twinhub hub) {
+  /** A reader of {@code hub}. */
+  static AzureEventLog reader(Twinhub hub) {
     ConnectionString owner = ConnectionString.parse(hub.facts().connectionString());
     return new AzureEventLog(
         EventsAddress.parse(hub.facts().events().connectionString(owner.keyName(), owner.key())));
   }
 
-  private static MessageFlow follow(AzureEventLog reader, int partition, AtomicLong read) {
+  /** Follows a partition from its beginning, and counts. */
+  static MessageFlow follow(AzureEventLog reader, int partition, AtomicLong read) {
     AtomicLong own = new AtomicLong();
     List<MessageFlow> self = new ArrayList<>(1);
     MessageFlow flow = reader.read(partition, new EventPosition.Earliest(), event -> {

@@ -7,23 +7,30 @@ public enum AuthMethod {
   /** A token that its own key signed, or the key of its device. */
   OWN_KEY("sas", "iothub"),
   /** A token that a shared access policy signed. */
-  POLICY_KEY("sas", "iothub"),
+  POLICY_KEY("hub", "sas", "iothub"),
   /** A certificate. */
   CERTIFICATE("x509Certificate", "external");
 
-  private final String type;
-  private final String issuer;
+  private final String ofDevice;
+  private final String ofModule;
 
   AuthMethod(String type, String issuer) {
-    this.type = type;
-    this.issuer = issuer;
+    this.ofDevice = text("device", type, issuer);
+    this.ofModule = text("module", type, issuer);
+  }
+
+  AuthMethod(String scope, String type, String issuer) {
+    this.ofDevice = text(scope, type, issuer);
+    this.ofModule = ofDevice;
+  }
+
+  private static String text(String scope, String type, String issuer) {
+    return "{\"scope\":\"%s\",\"type\":\"%s\",\"issuer\":\"%s\",\"acceptingIpFilterRule\":null}"
+        .formatted(scope, type, issuer);
   }
 
   /** The JSON text that the events of {@code address} carry. */
   public String text(TwinAddress address) {
-    String scope =
-        this == POLICY_KEY ? "hub" : address.moduleId().isPresent() ? "module" : "device";
-    return "{\"scope\":\"%s\",\"type\":\"%s\",\"issuer\":\"%s\",\"acceptingIpFilterRule\":null}"
-        .formatted(scope, type, issuer);
+    return address.moduleId().isPresent() ? ofModule : ofDevice;
   }
 }

@@ -44,7 +44,7 @@ public enum DataAction {
   CLOUD_TO_DEVICE_MESSAGES_PURGE(
       "cloudToDeviceMessages/queue/purge/action", Permission.SERVICE_CONNECT),
   /** Read the events of the hub. Azure has no such action: its built-in endpoint takes only policies. */
-  EVENTS_READ("events/read", Permission.SERVICE_CONNECT),
+  EVENTS_READ("events/receive/action", Permission.SERVICE_CONNECT),
   /** Learn of files that devices uploaded. */
   FILE_UPLOAD_NOTIFICATIONS("fileUpload/notifications/action", Permission.SERVICE_CONNECT);
 

@@ -45,8 +45,11 @@ final class EventWriter implements AutoCloseable {
   /** How often the retention is looked after. */
   static final Duration TRIM_EVERY = Duration.ofSeconds(1);
 
-  /** What an event costs beside its message's bytes: places, times, names. */
-  private static final int EVENT_BYTES = 100;
+  /** What an event costs on disk beside its message's bytes, in bytes, as measured for small messages. */
+  private static final int DISK_BYTES = 250;
+
+  /** What an event costs in memory beside its message's bytes, in bytes, as measured for small messages. */
+  private static final int MEMORY_BYTES = 600;
 
   /** How long a close waits for the last commit. */
   private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(30);
@@ -243,6 +246,7 @@ final class EventWriter implements AutoCloseable {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<List<HubEvent>> events = new ArrayList<>();
     partitions.forEach(partition -> events.add(new ArrayList<>()));
+    int beside = store.isPresent() ? DISK_BYTES : MEMORY_BYTES;
     long[] offsets =
         partitions.stream().mapToLong(p -> Math.max(0, p.state().lastOffset())).toArray();
     for (Waiting one : group) {
@@ -250,7 +254,7 @@ final class EventWriter implements AutoCloseable {
       List<HubEvent> own = events.get(partition.number());
       PartitionState state = partition.state();
       Instant time = now.isBefore(state.lastEnqueued()) ? state.lastEnqueued() : now;
-      long offset = offsets[partition.number()] + EVENT_BYTES + one.message().size();
+      long offset = offsets[partition.number()] + beside + one.message().size();
       own.add(new HubEvent(
           partition.number(),
           state.last() + 1 + own.size(),

@@ -2,7 +2,6 @@ package io.twinhub.domain.message.event;
 
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.message.Bytes;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -21,10 +20,10 @@ public record DeviceMessage(
 
   /** Copies the properties. */
   public DeviceMessage {
-    Map<SystemProperty, String> known = new EnumMap<>(SystemProperty.class);
-    known.putAll(system);
-    system = Collections.unmodifiableMap(known);
-    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    system = system.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(system));
+    properties = properties.isEmpty()
+        ? Map.of()
+        : Collections.unmodifiableMap(new LinkedHashMap<>(properties));
   }
 
   /**
@@ -38,8 +37,17 @@ public record DeviceMessage(
     }
   }
 
+  /** How long a text is in UTF-8; it is asked for often, so nothing is encoded. */
   private static long bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+    long bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > 0x7F) {
+        // The two halves of a pair have two bytes each.
+        bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+      }
+    }
+    return bytes;
   }
 
   /** A message that has a body and nothing else. */
