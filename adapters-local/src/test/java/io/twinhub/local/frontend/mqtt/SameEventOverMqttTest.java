@@ -9,6 +9,7 @@ import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
 import io.twinhub.local.frontend.telemetry.SameEventContract;
 import io.twinhub.local.frontend.wire.Percent;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterEach;
 
@@ -45,7 +46,7 @@ class SameEventOverMqttTest extends SameEventContract {
     message
         .system()
         .forEach(
-            (key, value) -> bag.add(Percent.encode(KEYS.get(key)) + "=" + Percent.encode(value)));
+            (key, value) -> bag.add(Percent.encode(Objects.requireNonNull(KEYS.get(key))) + "=" + Percent.encode(value)));
     message
         .properties()
         .forEach((name, value) -> bag.add(Percent.encode(name) + "=" + Percent.encode(value)));
