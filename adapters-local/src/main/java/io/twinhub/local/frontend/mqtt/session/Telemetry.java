@@ -21,7 +21,9 @@ record Telemetry(String bag, Bytes body, boolean retain) {
 
   static Telemetry of(String bag, MqttPublishMessage packet) {
     return new Telemetry(
-        bag, Bytes.of(ByteBufUtil.getBytes(packet.payload())), packet.fixedHeader().isRetain());
+        bag,
+        Bytes.of(ByteBufUtil.getBytes(packet.payload())),
+        packet.fixedHeader().isRetain());
   }
 
   /**
