@@ -236,7 +236,11 @@ async function device(transport, credential) {
   });
   await inModule('module methods', (part) =>
     transport === 'HTTPS' ? withoutTwin(part, 'methods') : part.answering.methods());
-  await inModule('module telemetry', (part) => part.do('telemetry'));
+  await inModule('module telemetry', async (part) => {
+    if (transport !== 'HTTPS') return part.do('telemetry');
+    await backEnd.requireRefused('UnauthorizedError', part.do('telemetry'));
+    throw new Error('not supported: over HTTPS a module posts to the address of its device');
+  });
   await program.receiving.requireFeedback().catch((error) =>
     cell(transport, credential, 'messages', `failed: ${oneLine(error)}`));
 }

@@ -11,6 +11,7 @@ import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.domain.message.event.SystemProperty;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -194,7 +195,7 @@ class TelemetryOverAmqpTest {
                     "char",
                     'c',
                     "time",
-                    new Date(0),
+                    Date.from(Instant.EPOCH),
                     "uuid",
                     uuid,
                     "symbol",

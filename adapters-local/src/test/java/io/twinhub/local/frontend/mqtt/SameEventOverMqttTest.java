@@ -9,6 +9,7 @@ import io.twinhub.local.frontend.mqtt.ClientPackets.Connect;
 import io.twinhub.local.frontend.telemetry.SameEventContract;
 import io.twinhub.local.frontend.wire.Percent;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterEach;
 
@@ -44,8 +45,8 @@ class SameEventOverMqttTest extends SameEventContract {
     StringJoiner bag = new StringJoiner("&");
     message
         .system()
-        .forEach(
-            (key, value) -> bag.add(Percent.encode(KEYS.get(key)) + "=" + Percent.encode(value)));
+        .forEach((key, value) -> bag.add(
+            Percent.encode(Objects.requireNonNull(KEYS.get(key))) + "=" + Percent.encode(value)));
     message
         .properties()
         .forEach((name, value) -> bag.add(Percent.encode(name) + "=" + Percent.encode(value)));

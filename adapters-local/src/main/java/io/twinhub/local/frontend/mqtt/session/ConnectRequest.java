@@ -7,6 +7,7 @@ import io.netty.handler.codec.mqtt.MqttVersion;
 import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.Bytes;
 import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.local.frontend.mqtt.topic.OwnTopics;
 import io.twinhub.local.frontend.mqtt.topic.UserName;
@@ -117,7 +118,7 @@ record ConnectRequest(
     boolean retain = packet.variableHeader().isWillRetain();
     try {
       return Optional.of(
-          new Telemetry(bag, payload == null ? new byte[0] : payload, retain).will());
+          new Telemetry(bag, payload == null ? Bytes.EMPTY : Bytes.of(payload), retain).will());
     } catch (HubException broken) {
       throw unlawfulWill(": " + broken.getMessage());
     }

@@ -121,7 +121,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
 
   /** What the hub cannot take is not acknowledged: the client sends it again when it is back. */
   private void send(Telemetry telemetry, Optional<Receipts.Receipt> receipt) {
-    int bytes = telemetry.payload().length + telemetry.bag().length();
+    int bytes = telemetry.body().size() + telemetry.bag().length();
     if (!ordered.takeLasting(bytes, () -> session.send(telemetry, receipt))) {
       client.exit().close("the hub is too busy, or stopping");
     }

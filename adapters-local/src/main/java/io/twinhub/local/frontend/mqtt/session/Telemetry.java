@@ -12,17 +12,18 @@ import io.twinhub.local.frontend.telemetry.IncomingMessage;
  * A message to the cloud as it was published.
  *
  * @param bag its properties, as they stand in the topic
- * @param payload its body
+ * @param body anything
  * @param retain whether the client wanted the broker to keep it, which this one does not
  */
-@SuppressWarnings("ArrayRecordComponent") // compared nowhere, and read once
-record Telemetry(String bag, byte[] payload, boolean retain) {
+record Telemetry(String bag, Bytes body, boolean retain) {
   /** Tells readers that the client set the retain flag. Source: Azure's page on MQTT. */
   private static final String RETAIN = "mqtt-retain";
 
   static Telemetry of(String bag, MqttPublishMessage packet) {
     return new Telemetry(
-        bag, ByteBufUtil.getBytes(packet.payload()), packet.fixedHeader().isRetain());
+        bag,
+        Bytes.of(ByteBufUtil.getBytes(packet.payload())),
+        packet.fixedHeader().isRetain());
   }
 
   /**
@@ -33,7 +34,7 @@ record Telemetry(String bag, byte[] payload, boolean retain) {
   DeviceMessage message() {
     IncomingMessage incoming = new IncomingMessage();
     PropertyBag.read(bag, incoming);
-    DeviceMessage message = incoming.with(Bytes.of(payload));
+    DeviceMessage message = incoming.with(body);
     return retain ? message.with(RETAIN, "true") : message;
   }
 
