@@ -210,8 +210,8 @@ public final class Twinhub implements RunningHub {
     Listener events =
         keep(Listener.bind(network, plain, Optional.empty(), component.amqp().eventsOnly()));
     long millis = ManagementFactory.getRuntimeMXBean().getUptime();
-    BoundPorts ports = new BoundPorts(
-        https.port(), mqtt.port(), amqp.port(), admin.port(), events.port());
+    BoundPorts ports =
+        new BoundPorts(https.port(), mqtt.port(), amqp.port(), admin.port(), events.port());
     HubFacts bound = state.facts(ports, millis);
     RunFile runFile = new RunFile(config.runFolder());
     runFile.write(bound);

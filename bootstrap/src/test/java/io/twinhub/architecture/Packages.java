@@ -103,6 +103,7 @@ final class Packages {
       "io.twinhub.local.frontend.twin",
       "io.twinhub.local.frontend.mqtt",
       "io.twinhub.local.frontend.amqp",
+      "io.twinhub.local.frontend.amqp.events",
       "io.twinhub.local.frontend.amqp.frame",
       "io.twinhub.local.frontend.amqp.link",
       "io.twinhub.local.frontend.amqp.message",

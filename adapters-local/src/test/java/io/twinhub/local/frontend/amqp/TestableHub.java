@@ -15,11 +15,11 @@ import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.message.CloudMessage;
+import io.twinhub.domain.message.MessageLimits;
+import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.event.EventPosition;
 import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.domain.message.event.PartitionState;
-import io.twinhub.domain.message.MessageLimits;
-import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.method.CallId;
 import io.twinhub.domain.message.method.MethodRequest;
 import io.twinhub.domain.message.queue.FeedbackBatch;
@@ -122,8 +122,8 @@ final class TestableHub implements AutoCloseable {
   }
 
   DeviceTwins devices() {
-    return (device, modelId, onClosed) -> new Connection(
-        hub.connections().open(device, modelId, this.<CloseReason>later(onClosed)));
+    return (device, modelId, onClosed) ->
+        new Connection(hub.connections().open(device, modelId, this.<CloseReason>later(onClosed)));
   }
 
   ServiceMessages messages() {
