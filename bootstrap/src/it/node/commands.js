@@ -1,7 +1,8 @@
 'use strict';
-// What the Node.js rows of the SDK matrix do with direct methods and cloud-to-device messages.
+// What the Node.js rows of the SDK matrix do with direct methods, cloud-to-device messages and telemetry.
 const { setTimeout: sleep } = require('node:timers/promises');
 const { isDeepStrictEqual } = require('node:util');
+const { EventHubConsumerClient, earliestEventPosition } = require('@azure/event-hubs');
 const { Amqp: ServiceAmqp, Client: ServiceClient } = require('azure-iothub');
 const { Message } = require('azure-iot-common');
 const hub = require('./test/hub');
@@ -194,4 +195,39 @@ class Receiving {
   }
 }
 
-module.exports = { Answering, BackEnd, Receiving, called, within };
+/** Reads all events of the hub, by their message ids. */
+class Events {
+  constructor() {
+    this.client = new EventHubConsumerClient('$Default', process.env.SDK_MATRIX_EVENTS);
+    this.seen = new Map();
+    this.count = 0;
+    this.client.subscribe({
+      processEvents: async (events) => events.forEach((event) => this.seen.set(event.messageId, event)),
+      processError: async (error) => console.error(error),
+    }, { startPosition: earliestEventPosition });
+  }
+
+  /** Sends a message with all of its parts, and finds it among the events. */
+  async telemetry(client, deviceId, moduleId) {
+    const body = { t: 21.5, 'ü': '°C' };
+    const message = new Message(JSON.stringify(body));
+    message.messageId = `of ${deviceId} ${++this.count}`;
+    message.correlationId = 'c/1 2';
+    message.contentType = 'application/json';
+    message.contentEncoding = 'utf-8';
+    Object.entries(PROPERTIES).forEach(([name, value]) => message.properties.add(name, value));
+    await within(CALL_MS, 'a message', client.sendEvent(message));
+    await until(() => this.seen.has(message.messageId), 'an event');
+    const event = this.seen.get(message.messageId);
+    requireSame('the body', event.body, body);
+    requireSame('the properties', event.properties, PROPERTIES);
+    requireSame('the content type', event.contentType, 'application/json');
+    requireSame('the correlation id', event.correlationId, 'c/1 2');
+    requireSame('the sender',
+      [event.systemProperties['iothub-connection-device-id'], event.systemProperties['iothub-connection-module-id']],
+      [deviceId, moduleId]);
+    requireSame('the source', event.systemProperties['iothub-message-source'], 'Telemetry');
+  }
+}
+
+module.exports = { Answering, BackEnd, Events, Receiving, called, within };

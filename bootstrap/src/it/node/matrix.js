@@ -10,14 +10,14 @@ const { Client, Message, ModuleClient } = require('azure-iot-device');
 const { Amqp, AmqpWs } = require('azure-iot-device-amqp');
 const { Http } = require('azure-iot-device-http');
 const { Mqtt, MqttWs } = require('azure-iot-device-mqtt');
-const { Answering, BackEnd, Receiving, called, within } = require('./commands');
+const { Answering, BackEnd, Events, Receiving, called, within } = require('./commands');
 const hub = require('./test/hub');
 
 const TRANSPORTS = { MQTT: Mqtt, MQTT_WS: MqttWs, AMQP: Amqp, AMQP_WS: AmqpWs, HTTPS: Http };
 const CREDENTIALS = ['SAS', 'thumbprint', 'authority'];
 const OPERATIONS =
-  ['open', 'get twin', 'report', 'notified', 'methods', 'messages', 'abandon, reject', 'reconnect', 'unsubscribe'];
-const WITHOUT_TWIN = ['open', 'get twin', 'messages', 'abandon, reject'];
+  ['open', 'telemetry', 'get twin', 'report', 'notified', 'methods', 'messages', 'abandon, reject', 'reconnect', 'unsubscribe'];
+const WITHOUT_TWIN = ['open', 'telemetry', 'get twin', 'messages', 'abandon, reject'];
 const MODULE = 'part';
 
 /** Devices are dropped under this address; the back end and renewing devices have one of their own. */
@@ -72,6 +72,9 @@ function newClient(Kind, Protocol, { connection, options }) {
 
 /** Sends to all devices, calls them, and reads all feedback. */
 const backEnd = new BackEnd();
+
+/** What arrives of all that they send. */
+const events = new Events();
 
 /** A device that is open, and what its back end does with it. */
 class Program {
@@ -166,6 +169,7 @@ class Program {
   async do(operation) {
     switch (operation) {
       case 'open': return this.open();
+      case 'telemetry': return events.telemetry(this.client, this.deviceId, this.moduleId);
       case 'get twin': return this.readTwin();
       case 'report': return this.report();
       case 'notified': return this.notified();
@@ -232,6 +236,7 @@ async function device(transport, credential) {
   });
   await inModule('module methods', (part) =>
     transport === 'HTTPS' ? withoutTwin(part, 'methods') : part.answering.methods());
+  await inModule('module telemetry', (part) => part.do('telemetry'));
   await program.receiving.requireFeedback().catch((error) =>
     cell(transport, credential, 'messages', `failed: ${oneLine(error)}`));
 }

@@ -1,9 +1,12 @@
-"""What the Python rows of the SDK matrix do with direct methods and cloud-to-device messages."""
+"""What the Python rows of the SDK matrix do with direct methods, cloud-to-device messages and telemetry."""
+import json
 import queue
 import threading
 import time
+import uuid
 
-from azure.iot.device import MethodResponse
+from azure.eventhub import EventHubConsumerClient
+from azure.iot.device import Message, MethodResponse
 from azure.iot.hub import IoTHubRegistryManager
 from azure.iot.hub.models import CloudToDeviceMethod
 from msrest.exceptions import HttpOperationError
@@ -185,3 +188,35 @@ def sending(transport, receiving):
 
 def feedback():
     missing("IoTHubRegistryManager", "call that reads feedback", "feedback")
+
+
+class Events:
+    """Reads all events of the hub, by their message ids."""
+
+    def __init__(self, connection):
+        self.seen = {}
+        self.client = EventHubConsumerClient.from_connection_string(connection, "$Default")
+        threading.Thread(
+            target=self.client.receive, args=(self.note,), kwargs={"starting_position": "-1"}, daemon=True).start()
+
+    def note(self, _, event):
+        self.seen[event.message_id] = event
+
+    def telemetry(self, client, device_id, module_id=None):
+        """Sends a message with all of its parts, and finds it among the events."""
+        body = {"t": 21.5, "ü": "°C"}
+        message = Message(json.dumps(body), str(uuid.uuid4()), "utf-8", "application/json")
+        message.correlation_id = "c/1 2"
+        message.custom_properties.update(PROPERTIES)
+        within(CALL_SECONDS, client.send_message, message)
+        until(lambda: message.message_id in self.seen, "an event")
+        event = self.seen[message.message_id]
+        system = {key.decode(): value for key, value in event.system_properties.items() if isinstance(key, bytes)}
+        require_same("the body", event.body_as_json(), body)
+        require_same("the properties", {k.decode(): v.decode() for k, v in event.properties.items()}, PROPERTIES)
+        require_same("the content type", event.content_type, "application/json")
+        require_same("the correlation id", event.correlation_id, "c/1 2")
+        require_same("the sender", system["iothub-connection-device-id"].decode(), device_id)
+        module = system.get("iothub-connection-module-id")
+        require_same("its module", module.decode() if module else None, module_id)
+        require_same("the source", system["iothub-message-source"].decode(), "Telemetry")

@@ -42,6 +42,7 @@ ATTEMPT_SECONDS = 4
 TOKEN_SECONDS = 130
 
 REGISTRY = hub.registry()
+EVENTS = commands.Events(os.environ["SDK_MATRIX_EVENTS"])
 
 
 def cell(transport, credential, operation, result):
@@ -124,6 +125,9 @@ class Program:
     def open(self):
         within(CALL_SECONDS, self.client.connect)
         within(CALL_SECONDS, self.client.send_message, "hello")
+
+    def telemetry(self):
+        EVENTS.telemetry(self.client, self.device_id, self.module_id)
 
     def stored(self):
         if self.module_id:
@@ -211,7 +215,7 @@ def device(transport, credential):
     """All cells of one transport and credential."""
     device_id = f"Python-{transport}-{credential}"
     operations = [
-        "open", "get twin", "report", "notified", "methods", "messages", "abandon, reject", "reconnect",
+        "open", "telemetry", "get twin", "report", "notified", "methods", "messages", "abandon, reject", "reconnect",
         "unsubscribe"] + (["unknown method"] if credential == "SAS" else [])
     program = None
     try:
@@ -221,7 +225,7 @@ def device(transport, credential):
             cell(transport, credential, operation, f"none: {one_line(error)}")
     if program:
         for operation, task in zip(operations, [
-                program.open, program.read_twin, program.report, program.notified,
+                program.open, program.telemetry, program.read_twin, program.report, program.notified,
                 program.answering.methods, program.receiving.messages, program.receiving.abandon_and_reject,
                 program.come_back, program.unsubscribe, program.answering.unknown_method]):
             attempt(transport, credential, operation, task)
@@ -230,7 +234,7 @@ def device(transport, credential):
     try:
         part = Program(transport, credential, device_id, MODULE)
     except TypeError as error:
-        for operation in ["module twin", "module methods"]:
+        for operation in ["module twin", "module methods", "module telemetry"]:
             cell(transport, credential, operation, f"none: {one_line(error)}")
         return
 
@@ -242,6 +246,7 @@ def device(transport, credential):
 
     attempt(transport, credential, "module twin", module)
     attempt(transport, credential, "module methods", part.answering.methods)
+    attempt(transport, credential, "module telemetry", part.telemetry)
     part.close()
 
 

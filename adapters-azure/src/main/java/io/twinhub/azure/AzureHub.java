@@ -191,8 +191,7 @@ public final class AzureHub implements AutoCloseable {
 
   /** All its outbound ports. */
   public HubPorts ports() {
-    return new HubPorts(
-        identities, twins, queries, connections, methods, messages, events);
+    return new HubPorts(identities, twins, queries, connections, methods, messages, events);
   }
 
   /** Connects as one of its devices. */

@@ -22,8 +22,8 @@ final class SdkTelemetry {
       try {
         sent.setProperty(name, value);
       } catch (IllegalArgumentException reserved) {
-        throw new HubException(RequestError.invalid(
-            "the device SDK sends no property '%s' with this value: %s"
+        throw new HubException(
+            RequestError.invalid("the device SDK sends no property '%s' with this value: %s"
                 .formatted(name, reserved.getMessage())));
       }
     });
@@ -39,9 +39,10 @@ final class SdkTelemetry {
       case CONTENT_ENCODING -> sent.setContentEncoding(value);
       case CREATION_TIME -> sent.setCreationTimeUTC(time(value));
       case COMPONENT -> sent.setComponentName(value);
-      case TO, EXPIRY, SCHEMA, INTERFACE_ID -> throw new HubException(HubError.of(
-          ErrorCode.NOT_IMPLEMENTED,
-          "the device SDK sends no %s; use plain MQTT".formatted(property.documentName())));
+      case TO, EXPIRY, SCHEMA, INTERFACE_ID ->
+        throw new HubException(HubError.of(
+            ErrorCode.NOT_IMPLEMENTED,
+            "the device SDK sends no %s; use plain MQTT".formatted(property.documentName())));
     }
   }
 
@@ -49,7 +50,8 @@ final class SdkTelemetry {
     try {
       return Date.from(Instant.parse(text));
     } catch (DateTimeParseException wrong) {
-      throw new HubException(RequestError.invalid("creationTime '%s' is not a time".formatted(text)));
+      throw new HubException(
+          RequestError.invalid("creationTime '%s' is not a time".formatted(text)));
     }
   }
 }

@@ -101,6 +101,7 @@ final class Packages {
       "io.twinhub.local.frontend.net.log",
       "io.twinhub.local.frontend.net.tls",
       "io.twinhub.local.frontend.twin",
+      "io.twinhub.local.frontend.telemetry",
       "io.twinhub.local.frontend.mqtt",
       "io.twinhub.local.frontend.amqp",
       "io.twinhub.local.frontend.amqp.events",

@@ -13,7 +13,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the benchmarks and prints their figures. Arguments choose: {@code forks}, {@code load}, {@code
- * durable}, {@code queries}, {@code writes}, {@code connections}, {@code methods}, else a name or a part of one; without any, all.
+ * durable}, {@code queries}, {@code writes}, {@code connections}, {@code methods}, {@code telemetry}, {@code
+ * routes}, {@code readers}, else a name or a part of one; without any, all.
  */
 public final class BenchmarkTable {
   /** Seconds; with 64 threads the compilers take most of them. */
@@ -41,6 +42,9 @@ public final class BenchmarkTable {
             "writes",
             "connections",
             "methods",
+            "telemetry",
+            "routes",
+            "readers",
             "io.twinhub.benchmark")
         : chosen;
     for (String name : names) {
@@ -52,6 +56,9 @@ public final class BenchmarkTable {
         case "forks" -> ForkBenchmark.run();
         case "connections" -> ConnectionsBenchmark.run(MQTT_DEVICES, AMQP_DEVICES);
         case "methods" -> MethodBenchmark.run();
+        case "telemetry" -> TelemetryBenchmark.run();
+        case "routes" -> RoutedWritesBenchmark.run();
+        case "readers" -> EventReadersBenchmark.run();
         default -> measure(name);
       }
     }

@@ -14,6 +14,7 @@ public final class RawMqttDevice implements RawDevice {
   private static final int CONNECT = 0x10;
   private static final int SUBSCRIBE = 0x82;
   private static final int PUBLISH = 0x30;
+  private static final int PUBLISH_AT_LEAST_ONCE = 0x32;
   private static final int CONNECT_FLAGS = 0xC2;
   private static final int LOW_BITS = 0x7F;
   private static final int BITS = 7;
@@ -71,6 +72,20 @@ public final class RawMqttDevice implements RawDevice {
       body.writeBytes("{}");
     });
     return true;
+  }
+
+  /** Sends a message at least once, without waiting for its acknowledgement. */
+  void publish(String topic, int packetId, byte[] message) throws IOException {
+    send(PUBLISH_AT_LEAST_ONCE, body -> {
+      body.writeUTF(topic);
+      body.writeShort(packetId);
+      body.write(message);
+    });
+  }
+
+  /** Waits for the next acknowledgement; the id of the packet. */
+  int acknowledged() throws IOException {
+    return new DataInputStream(new ByteArrayInputStream(read())).readUnsignedShort();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.twinhub.conformance;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.TrustFiles;
@@ -123,7 +124,10 @@ final class SdkMatrix {
 
   private static Map<String, String> environment(HubFacts facts, int controlPort) {
     TrustFiles trust = facts.trust();
+    ConnectionString owner = ConnectionString.parse(facts.connectionString());
     return Map.of(
+        "SDK_MATRIX_EVENTS",
+        facts.events().connectionString(owner.keyName(), owner.key()),
         "IOTHUB_CONNECTION_STRING",
         facts.connectionString().replaceFirst("HostName=[^;]+", "HostName=" + STEADY_HOST),
         "SDK_MATRIX_HOST",

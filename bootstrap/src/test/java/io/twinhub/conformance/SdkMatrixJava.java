@@ -20,6 +20,7 @@ import com.microsoft.azure.sdk.iot.service.twin.TwinClient;
 import io.twinhub.azure.device.DeviceCertificate;
 import io.twinhub.azure.device.HubTrust;
 import io.twinhub.bootstrap.config.TrustFiles;
+import io.twinhub.domain.identity.TwinAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ final class SdkMatrixJava {
   private final SdkMatrixBackEnd backEnd =
       new SdkMatrixBackEnd(connection, IotHubServiceClientProtocol.AMQPS);
   private final HubTrust trust = HubTrust.ofJvm();
+  private final SdkMatrixEvents events = new SdkMatrixEvents(System.getenv("SDK_MATRIX_EVENTS"));
 
   /** One cell's doing. */
   private interface Task {
@@ -120,6 +122,9 @@ final class SdkMatrixJava {
     SdkMatrixCommands commands = new SdkMatrixCommands(client, backEnd, name, transport);
     try (SdkMatrixDevice device = new SdkMatrixDevice(client, twins, name)) {
       attempt(cell(transport, credential, "open"), device::open);
+      attempt(
+          cell(transport, credential, "telemetry"),
+          () -> events.telemetry(client, TwinAddress.device(id)));
       attempt(cell(transport, credential, "get twin"), device::readTwin);
       boolean hasTwin = !transport.equals(NO_TWINS);
       attempt(cell(transport, credential, "report"), hasTwin ? device::report : device::readTwin);
@@ -173,6 +178,13 @@ final class SdkMatrixJava {
       try (SdkMatrixDevice part = new SdkMatrixDevice(client, twins, name)) {
         part.open();
         new SdkMatrixCommands(client, backEnd, name, transport).methods();
+      }
+    });
+    attempt(cell(transport, credential, "module telemetry"), () -> {
+      InternalClient client = module(id, credential, key, transport);
+      try (SdkMatrixDevice part = new SdkMatrixDevice(client, twins, new Twin(id, MODULE))) {
+        part.open();
+        events.telemetry(client, TwinAddress.module(id, MODULE));
       }
     });
   }

@@ -21,6 +21,7 @@ final class SdkMatrixTable {
   static final String UNKNOWN_METHOD = "unknown method";
   static final List<String> OPERATIONS = List.of(
       "open",
+      "telemetry",
       "get twin",
       "report",
       "notified",
@@ -32,7 +33,8 @@ final class SdkMatrixTable {
       "reconnect",
       RENEWAL,
       "module twin",
-      "module methods");
+      "module methods",
+      "module telemetry");
   static final List<String> SERVICE_OPERATIONS = List.of(
       "registry",
       "twins",

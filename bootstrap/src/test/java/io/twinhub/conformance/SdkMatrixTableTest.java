@@ -32,11 +32,11 @@ class SdkMatrixTableTest {
   @Test
   void a_letter_stands_for_each_credential_that_works() {
     assertThat(table().problems()).isEmpty();
-    assertThat(table().size()).isEqualTo(11 * 3 + 2 + 10);
+    assertThat(table().size()).isEqualTo(13 * 3 + 2 + 10);
     assertThat(table().text()).isEqualTo("""
-            | Devices | open | get twin | report | notified | unsubscribe | methods | unknown method | messages | abandon, reject | reconnect | token renewal | module twin | module methods |
-            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-            | Node, HTTPS | S T A | S T A | S T A | S T A | S T A | S T A | S | S T A | S T A | S T A | S | S T A | S T A |
+            | Devices | open | telemetry | get twin | report | notified | unsubscribe | methods | unknown method | messages | abandon, reject | reconnect | token renewal | module twin | module methods | module telemetry |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            | Node, HTTPS | S T A | S T A | S T A | S T A | S T A | S T A | S T A | S | S T A | S T A | S T A | S | S T A | S T A | S T A |
 
             | Back ends | registry | twins | query | call | open AMQP | send AMQP | feedback AMQP | open AMQP_WS | send AMQP_WS | feedback AMQP_WS |
             | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -52,7 +52,7 @@ class SdkMatrixTableTest {
         new SdkCell("Node", "HTTPS", "authority", "module twin", "").none("only keys"));
     assertThat(table.problems()).isEmpty();
     assertThat(table.text())
-        .contains("| Node, HTTPS | S [1], T A | S T A |", "| S | S, T A [2] | S T A |\n")
+        .contains("| Node, HTTPS | S [1], T A | S T A |", "| S | S, T A [2] | S T A | S T A |\n")
         .endsWith("|\n\n1. Node: `no such thing`\n2. Node: `only keys`\n");
   }
 
@@ -64,7 +64,7 @@ class SdkMatrixTableTest {
         .forEach(credential ->
             none.add(new SdkCell("Node", "HTTPS", credential, "report", "").none("no")));
     assertThat(table(none.toArray(SdkCell[]::new)).text())
-        .contains("| S T A | S T A | [1] | S T A |");
+        .contains("| S T A | S T A | S T A | [1] | S T A |");
   }
 
   @Test

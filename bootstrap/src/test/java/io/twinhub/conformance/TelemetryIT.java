@@ -103,7 +103,8 @@ class TelemetryIT {
   /** The SDK has batches over HTTPS only; elsewhere many messages are under way at once. */
   private static void sendMany(DeviceClient client, IotHubClientProtocol protocol)
       throws Exception {
-    List<Message> many = IntStream.range(0, MANY).mapToObj(i -> message("m" + i)).toList();
+    List<Message> many =
+        IntStream.range(0, MANY).mapToObj(i -> message("m" + i)).toList();
     if (protocol == IotHubClientProtocol.HTTPS) {
       client.sendEvents(many, CALL_MILLIS_MAX);
       return;
@@ -120,12 +121,12 @@ class TelemetryIT {
 
   @ParameterizedTest
   @EnumSource(names = "HTTPS", mode = EnumSource.Mode.EXCLUDE)
-  void a_module_sends_messages_and_tells_its_model(IotHubClientProtocol protocol)
-      throws Exception {
+  void a_module_sends_messages_and_tells_its_model(IotHubClientProtocol protocol) throws Exception {
     String id = "with-module-" + protocol;
     Device device = hub.newDevice(id);
     Module module = hub.registry().addModule(new Module(id, "part"));
-    String connection = HubOnSdkPorts.connectionString(id + ";ModuleId=part", module.getPrimaryKey());
+    String connection =
+        HubOnSdkPorts.connectionString(id + ";ModuleId=part", module.getPrimaryKey());
     InternalClient client = new ModuleClient(
         connection,
         protocol,

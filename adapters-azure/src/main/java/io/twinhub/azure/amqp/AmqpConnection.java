@@ -6,10 +6,12 @@ import io.twinhub.domain.error.HubException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.apache.qpid.proton.Proton;
+import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
@@ -32,6 +34,9 @@ final class AmqpConnection implements AutoCloseable {
 
   /** How long to wait for bytes before the engine checks the time, to keep the connection alive. */
   private static final Duration TICK = Duration.ofMillis(500);
+
+  /** Source: AMQP 1.0, section 2.8.16. */
+  private static final Symbol REDIRECT = Symbol.valueOf("amqp:link:redirect");
 
   private final WebSocketPipe pipe;
   private final Transport transport = Proton.transport();
@@ -74,14 +79,36 @@ final class AmqpConnection implements AutoCloseable {
    * Opens a link for receiving from {@code address}, without credit; waits until the hub has attached it.
    */
   Receiver receiver(String address) throws IOException {
+    Receiver receiver = opened(address);
+    await(receiver, () -> receiver.getRemoteState() == EndpointState.ACTIVE);
+    return receiver;
+  }
+
+  private Receiver opened(String address) {
     Receiver receiver = session.receiver("from %s %d".formatted(address, ++links));
     Source source = new Source();
     source.setAddress(address);
     receiver.setSource(source);
     receiver.setTarget(new Target());
     receiver.open();
-    await(receiver, () -> receiver.getRemoteState() == EndpointState.ACTIVE);
     return receiver;
+  }
+
+  /**
+   * What the hub says when it redirects a link for receiving from {@code address} to another place.
+   *
+   * @throws HubException if it refuses the link for another reason
+   */
+  Map<?, ?> redirected(String address) throws IOException {
+    Receiver receiver = opened(address);
+    await(receiver, () -> receiver.getRemoteState() == EndpointState.CLOSED);
+    ErrorCondition condition = receiver.getRemoteCondition();
+    if (condition == null
+        || !REDIRECT.equals(condition.getCondition())
+        || condition.getInfo() == null) {
+      throw refusal(condition);
+    }
+    return condition.getInfo();
   }
 
   /**

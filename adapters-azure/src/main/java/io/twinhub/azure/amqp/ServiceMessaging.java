@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Data;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
@@ -24,12 +28,17 @@ import org.apache.qpid.proton.engine.Sender;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * Sends cloud-to-device messages and reads their feedback, on one connection to Azure or a local hub. To be
+ * Sends cloud-to-device messages, reads their feedback, and asks where events are, on one connection to Azure or a local hub. To be
  * used by one thread. For both hubs it uses the port of the REST API, which also accepts the WebSocket.
  */
 public final class ServiceMessaging implements AutoCloseable {
   private static final String MESSAGES = "/messages/devicebound";
   private static final String FEEDBACK = "/messages/servicebound/feedback";
+
+  private static final String EVENTS = "/messages/events/$management";
+
+  /** The second piece of the address names the event hub, as the az command reads it. */
+  private static final Pattern EVENTS_ADDRESS = Pattern.compile("amqps://[^/]+/([^/]+)(?:/.*)?");
 
   /**
    * How long feedback that belongs to other readers is held back from them, as two commands may wait for
@@ -134,6 +143,21 @@ public final class ServiceMessaging implements AutoCloseable {
       keeps.set(true);
     }
     return Optional.empty();
+  }
+
+  /**
+   * Where the hub's events are read: {@code host/event hub}. The hub redirects those who ask it for events.
+   *
+   * @throws HubException if the hub refuses to say it
+   */
+  public String eventsPlace() throws IOException {
+    Map<?, ?> told = connection.redirected(EVENTS);
+    String host = String.valueOf(told.get(Symbol.valueOf("hostname")));
+    Matcher address = EVENTS_ADDRESS.matcher(String.valueOf(told.get(Symbol.valueOf("address"))));
+    if (!address.matches()) {
+      throw new IOException("the hub does not say where its events are");
+    }
+    return host + "/" + address.group(1);
   }
 
   private void complete(Receiver receiver, Delivery delivery) throws IOException {

@@ -58,7 +58,8 @@ public final class AzureEventLog implements EventLog, AutoCloseable {
    */
   public AzureEventLog(EventsAddress address) {
     this(
-        address, refusal -> LOG.warn("reading of events has ended: {}", refusal.error().message()));
+        address,
+        refusal -> LOG.warn("reading of events has ended: {}", refusal.error().message()));
   }
 
   /**
@@ -73,9 +74,8 @@ public final class AzureEventLog implements EventLog, AutoCloseable {
     this.client = new EventHubClientBuilder()
         .connectionString(address.connectionString())
         .consumerGroup(address.consumerGroup())
-        .retryOptions(new AmqpRetryOptions()
-            .setMaxRetries(CLIENT_RETRIES)
-            .setTryTimeout(ATTEMPT_WAIT))
+        .retryOptions(
+            new AmqpRetryOptions().setMaxRetries(CLIENT_RETRIES).setTryTimeout(ATTEMPT_WAIT))
         .buildAsyncConsumerClient();
   }
 

@@ -89,8 +89,8 @@ public final class AzureTwinChanges implements TwinChanges {
     if (event.origin().source() == EventSource.TELEMETRY) {
       return;
     }
-    Optional<TwinEvent> change = body(event)
-        .flatMap(body -> TwinNotification.read(event.origin(), event.message(), body));
+    Optional<TwinEvent> change =
+        body(event).flatMap(body -> TwinNotification.read(event.origin(), event.message(), body));
     try {
       change.ifPresent(listener);
     } catch (RuntimeException mistake) {

@@ -23,8 +23,7 @@ final class EventErrors {
       Pattern.compile(",? ?(errorContext\\[|TrackingId:|Reference:).*", Pattern.DOTALL);
 
   /** What the client puts before them. */
-  private static final Pattern STATUS =
-      Pattern.compile("^status-code: \\w+, status-description: ");
+  private static final Pattern STATUS = Pattern.compile("^status-code: \\w+, status-description: ");
 
   private EventErrors() {}
 
@@ -62,10 +61,8 @@ final class EventErrors {
 
   private static String text(AmqpException refused) {
     String whole = String.valueOf(refused.getMessage());
-    String text = CONTEXT
-        .matcher(STATUS.matcher(whole).replaceFirst(""))
-        .replaceFirst("")
-        .strip();
+    String text =
+        CONTEXT.matcher(STATUS.matcher(whole).replaceFirst("")).replaceFirst("").strip();
     return text.isEmpty() ? "the event endpoint refused: " + refused.getErrorCondition() : text;
   }
 }

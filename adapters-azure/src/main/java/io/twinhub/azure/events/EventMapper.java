@@ -28,8 +28,8 @@ final class EventMapper {
   private static final String SOURCE = "iothub-message-source";
 
   /** What Azure hands on of a device's creation time. */
-  private static final Map<String, SystemProperty> AMONG_OWN = Map.of(
-      "iothub-creation-time-utc", SystemProperty.CREATION_TIME);
+  private static final Map<String, SystemProperty> AMONG_OWN =
+      Map.of("iothub-creation-time-utc", SystemProperty.CREATION_TIME);
 
   private EventMapper() {}
 
@@ -41,7 +41,7 @@ final class EventMapper {
             partition,
             Optional.ofNullable(data.getSequenceNumber()).orElse(0L),
             Optional.ofNullable(data.getOffset()).orElse(0L),
-            data.getEnqueuedTime(),
+            Optional.ofNullable(data.getEnqueuedTime()).orElse(Instant.EPOCH),
             origin,
             message(raw)));
   }
@@ -113,9 +113,7 @@ final class EventMapper {
   }
 
   private static void put(
-      Map<SystemProperty, String> system,
-      SystemProperty property,
-      @Nullable Object value) {
+      Map<SystemProperty, String> system, SystemProperty property, @Nullable Object value) {
     if (value != null && !value.toString().isEmpty()) {
       system.put(property, value.toString());
     }

@@ -14,9 +14,7 @@ final class TelemetryTopics {
 
   static String of(TwinAddress sender, DeviceMessage message) {
     List<String> bag = new ArrayList<>();
-    message
-        .system()
-        .forEach((property, value) -> bag.add(pair(BagKeys.of(property), value)));
+    message.system().forEach((property, value) -> bag.add(pair(BagKeys.of(property), value)));
     message.properties().forEach((name, value) -> bag.add(pair(name, value)));
     String module = sender.moduleId().map(id -> "/modules/" + id).orElse("");
     return "devices/%s%s/messages/events/%s"

@@ -30,8 +30,7 @@ class TelemetryTopicsTest {
   @Test
   void without_properties_the_topic_ends_with_its_path() {
     DeviceMessage message = DeviceMessage.ofJson("{}");
-    assertThat(TelemetryTopics.of(
-            TwinAddress.module("d1", "m1"), DeviceMessage.of(message.body())))
+    assertThat(TelemetryTopics.of(TwinAddress.module("d1", "m1"), DeviceMessage.of(message.body())))
         .isEqualTo("devices/d1/modules/m1/messages/events/");
   }
 

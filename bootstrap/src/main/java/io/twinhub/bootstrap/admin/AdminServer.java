@@ -121,15 +121,14 @@ public final class AdminServer implements AutoCloseable {
 
   private Optional<AdminAnswer> refusal(HttpExchange exchange) {
     if (!isLocal(exchange)) {
-      return Optional.of(AdminAnswer.text(
-          403, "the admin port answers requests to 127.0.0.1 and localhost only"));
+      return Optional.of(
+          AdminAnswer.text(403, "the admin port answers requests to 127.0.0.1 and localhost only"));
     }
     String path = exchange.getRequestURI().getPath();
     boolean open = !AdminPages.isProtected(exchange.getRequestMethod(), path);
     return open || isAuthorized(exchange)
         ? Optional.empty()
-        : Optional.of(
-            AdminAnswer.text(401, "this page needs the admin token of the running hub"));
+        : Optional.of(AdminAnswer.text(401, "this page needs the admin token of the running hub"));
   }
 
   private AdminAnswer answer(HttpExchange exchange) throws IOException {

@@ -66,12 +66,9 @@ final class ChangeStream {
     out.write(LINE_END);
     out.flush();
     while (!tooSlow.get()) {
-      Optional<TwinEvent> next =
-          Optional.ofNullable(waiting.poll(SIGN_SECONDS, TimeUnit.SECONDS));
+      Optional<TwinEvent> next = Optional.ofNullable(waiting.poll(SIGN_SECONDS, TimeUnit.SECONDS));
       if (next.isPresent()) {
-        out.write(TwinEventDocument.of(next.get())
-            .toString()
-            .getBytes(StandardCharsets.UTF_8));
+        out.write(TwinEventDocument.of(next.get()).toString().getBytes(StandardCharsets.UTF_8));
       }
       out.write(LINE_END);
       out.flush();

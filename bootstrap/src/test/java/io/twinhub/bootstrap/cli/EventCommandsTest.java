@@ -106,8 +106,8 @@ class EventCommandsTest {
     sent("d", "--dfp", file.toString());
     assertThat(AllEvents.of(hub.ports().events()))
         .hasSize(before + 1)
-        .anyMatch(event ->
-            Arrays.equals(event.message().body().toArray(), new byte[] {(byte) 0xFF, 0}));
+        .anyMatch(
+            event -> Arrays.equals(event.message().body().toArray(), new byte[] {(byte) 0xFF, 0}));
   }
 
   @Test
@@ -116,8 +116,12 @@ class EventCommandsTest {
         Ran.twinhub(command("device simulate -d d2 --mc 2 --mi 0 --data hum -p source=simulated"));
     assertThat(ran.code()).isZero();
     assertThat(ran.err()).isEqualTo("d2 is connected; Ctrl-C ends it\n");
-    assertThat(ran.out().lines()).hasSize(2).allSatisfy(line -> assertThat(line)
-        .matches("\\{\"sent\":\\{\"id\":\"[0-9a-f-]{36}\",\"timestamp\":\"[^\"]+Z\",\"data\":\"hum #[12]\"}}"));
+    assertThat(ran.out().lines())
+        .hasSize(2)
+        .allSatisfy(
+            line -> assertThat(line)
+                .matches(
+                    "\\{\"sent\":\\{\"id\":\"[0-9a-f-]{36}\",\"timestamp\":\"[^\"]+Z\",\"data\":\"hum #[12]\"}}"));
     List<HubEvent> events = AllEvents.of(hub.ports().events()).stream()
         .filter(event -> event.message().body().text().contains("hum #"))
         .toList();
@@ -129,8 +133,8 @@ class EventCommandsTest {
 
   @Test
   void a_simulated_device_sends_an_object_as_it_is() {
-    Ran ran = Ran.twinhub(
-        command("device simulate -d d2 --mc 1 --data", "{\"temperature\": 21.5}"));
+    Ran ran =
+        Ran.twinhub(command("device simulate -d d2 --mc 1 --data", "{\"temperature\": 21.5}"));
     assertThat(ran.out()).isEqualTo("{\"sent\":{\"temperature\":21.5}}\n");
     assertThat(kept("{\"temperature\":21.5}")).hasSize(1);
   }
@@ -241,9 +245,8 @@ class EventCommandsTest {
     Ran ran = Ran.twinhub(command("monitor-events -l", wrong));
     assertThat(ran.err()).startsWith("twinhub: 401 ");
     assertThat(ran.code()).isEqualTo(1);
-    String gone = hub.facts()
-        .eventsConnectionString()
-        .replaceFirst("EntityPath=[^;]*", "EntityPath=nowhere");
+    String gone =
+        hub.facts().eventsConnectionString().replaceFirst("EntityPath=[^;]*", "EntityPath=nowhere");
     Ran none = Ran.twinhub(command("monitor-events -l", gone));
     assertThat(none.err()).startsWith("twinhub: 404 ");
     assertThat(none.code()).isEqualTo(1);

@@ -41,9 +41,7 @@ final class Running implements AutoCloseable {
 
   /** Waits until it has printed {@code text}. */
   void awaitOut(String text) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> code.isDone() || out.toString().contains(text));
+    await().atMost(PATIENCE).until(() -> code.isDone() || out.toString().contains(text));
     if (!out.toString().contains(text)) {
       throw new AssertionError("it ended without '%s': %s%s".formatted(text, out, err));
     }

@@ -14,9 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,19 +89,28 @@ class SimulateCommandTest {
       desire(number("a", 2));
       device.awaitOut("{\"desired\":{\"a\":2}}");
       await().until(() -> reported().toString().equals("{\"model\":\"x\",\"before\":1,\"a\":2}"));
-      Ran called = Ran.twinhub(
-          "invoke-device-method", "-d", "sim", "--mn", "reboot", "--mp", "{\"in\":5}");
+      Ran called =
+          Ran.twinhub("invoke-device-method", "-d", "sim", "--mn", "reboot", "--mp", "{\"in\":5}");
       String echo = "{\"methodName\":\"reboot\",\"methodRequestPayload\":{\"in\":5}}";
       assertThat(called.err()).isEmpty();
-      assertThat(called.json())
-          .hasToString("{\"status\":200,\"payload\":" + echo + "}");
+      assertThat(called.json()).hasToString("{\"status\":200,\"payload\":" + echo + "}");
       device.awaitOut("{\"method\":" + echo + "}");
       assertThat(Ran.twinhub(
-                  "device", "c2d-message", "send", "-d", "sim", "--mid", "m1", "--props", "k=v",
-                  "--data", "hello")
+                  "device",
+                  "c2d-message",
+                  "send",
+                  "-d",
+                  "sim",
+                  "--mid",
+                  "m1",
+                  "--props",
+                  "k=v",
+                  "--data",
+                  "hello")
               .code())
           .isZero();
-      device.awaitOut("{\"message\":{\"messageId\":\"m1\",\"properties\":{\"k\":\"v\"},\"data\":\"hello\"}}");
+      device.awaitOut(
+          "{\"message\":{\"messageId\":\"m1\",\"properties\":{\"k\":\"v\"},\"data\":\"hello\"}}");
       assertThat(isConnected()).isTrue();
       Ran ran = device.interrupted();
       assertThat(ran.err()).isEqualTo(CONNECTED);
@@ -131,7 +140,10 @@ class SimulateCommandTest {
       hub.ports().identities().delete(DEVICE, IfMatch.any());
       assertThat(device.ended())
           .isEqualTo(new Ran(
-              1, "", CONNECTED + "twinhub: the hub ended the connection of sim: the identity was deleted\n"));
+              1,
+              "",
+              CONNECTED
+                  + "twinhub: the hub ended the connection of sim: the identity was deleted\n"));
     }
     register();
   }
@@ -145,8 +157,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void the_files_of_options_are_read(@TempDir Path folder)
-      throws Exception {
+  void the_files_of_options_are_read(@TempDir Path folder) throws Exception {
     Path payload = folder.resolve("payload.json");
     Files.writeString(payload, "{\"from\":\"a file\"}");
     try (Running device = simulate("--mrp", "@" + payload, "--irp", "@" + payload)) {

@@ -52,8 +52,8 @@ class WatchCommandTest {
 
   private void route() {
     for (String source : List.of("TwinChangeEvents", "DeviceLifecycleEvents")) {
-      Ran ran = Ran.twinhub(
-          "message-route", "create", "--route-name", source, "--source-type", source);
+      Ran ran =
+          Ran.twinhub("message-route", "create", "--route-name", source, "--source-type", source);
       assertThat(ran.err()).isEmpty();
       assertThat(ran.code()).isZero();
     }
@@ -65,7 +65,8 @@ class WatchCommandTest {
     List<String> lines = ran.out().lines().toList();
     assertThat(lines).hasSameSizeAs(beginnings);
     for (int i = 0; i < beginnings.length; i++) {
-      assertThat(lines.get(i)
+      assertThat(lines
+              .get(i)
               .replaceAll("\"operationTimestamp\":\"[^\"]+\",", "")
               .replaceAll("\"etag\":\"[^\"]+\",", ""))
           .startsWith(beginnings[i]);
@@ -117,7 +118,8 @@ class WatchCommandTest {
         "--events",
         hub.facts().eventsConnectionString());
     for (List<String> where : List.of(List.<String>of(), elsewhere)) {
-      List<String> command = new ArrayList<>(List.of("watch", "-q", "tags.t = 2 AND deviceId != 'y'"));
+      List<String> command =
+          new ArrayList<>(List.of("watch", "-q", "tags.t = 2 AND deviceId != 'y'"));
       command.addAll(where);
       tag("x", "t", 0);
       try (Running watch = Running.twinhub(command.toArray(String[]::new))) {
@@ -140,9 +142,7 @@ class WatchCommandTest {
       hub.close();
       assertThat(watch.ended())
           .isEqualTo(new Ran(
-              3,
-              "",
-              WATCHING + "twinhub: the hub has stopped, or it was not read fast enough\n"));
+              3, "", WATCHING + "twinhub: the hub has stopped, or it was not read fast enough\n"));
     }
   }
 
@@ -151,10 +151,12 @@ class WatchCommandTest {
     Ran ran = Ran.twinhub("watch", "-q", "tags.t =");
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.err()).startsWith("twinhub: --query-command: ");
-    Ran alone = Ran.twinhub(
-        "watch", "-q", "tags.t = 1", "--login", hub.facts().eventsConnectionString());
+    Ran alone =
+        Ran.twinhub("watch", "-q", "tags.t = 1", "--login", hub.facts().eventsConnectionString());
     assertThat(alone.code()).isEqualTo(2);
     assertThat(alone.err())
-        .startsWith("twinhub: --query-command: name the hub with --login and its events with --events");
+        .startsWith(
+            "twinhub: --query-command: name the hub itself with --login, since its twins are read"
+                + " for the condition\n");
   }
 }

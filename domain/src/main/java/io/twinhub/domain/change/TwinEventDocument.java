@@ -47,9 +47,9 @@ public final class TwinEventDocument {
     return members
         .text(OPERATION)
         .flatMap(TwinEvent.Kind::ofOperation)
-        .map(kind -> new TwinEvent(
-            kind, address, members.time(TIME), members.inner(BODY).object()))
-        .orElseThrow(() ->
-            new HubException(RequestError.invalid("not a change of a twin: " + document)));
+        .map(kind ->
+            new TwinEvent(kind, address, members.time(TIME), members.inner(BODY).object()))
+        .orElseThrow(
+            () -> new HubException(RequestError.invalid("not a change of a twin: " + document)));
   }
 }

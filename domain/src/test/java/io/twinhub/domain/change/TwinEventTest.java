@@ -95,15 +95,14 @@ class TwinEventTest {
             IfMatch.any(),
             EARLIER,
             TwinRules.DEFAULT);
-    TwinEvent event = TwinEvent.of(
-            new TwinChange.Written(TwinChange.Kind.REPLACE, update, EARLIER))
+    TwinEvent event = TwinEvent.of(new TwinChange.Written(TwinChange.Kind.REPLACE, update, EARLIER))
         .orElseThrow();
     assertThat(event.kind()).isEqualTo(TwinEvent.Kind.REPLACED);
     assertThat(event.body().toString())
         .isEqualTo(TestJson.object(("{'deviceId':'thermostat-7','etag':'AAAAAAAAAAM=','version':5,"
-                        + "'tags':{'t':1},'properties':{'desired':{'b':1,'$metadata':{%1$s,'b':{%1$s}},'$version':3},"
-                        + "'reported':{'r':1,'s':2,'$metadata':{%2$s,'r':{%2$s},'s':{%2$s}},'$version':2}}}")
-                    .formatted(V3, STAMP))
+                    + "'tags':{'t':1},'properties':{'desired':{'b':1,'$metadata':{%1$s,'b':{%1$s}},'$version':3},"
+                    + "'reported':{'r':1,'s':2,'$metadata':{%2$s,'r':{%2$s},'s':{%2$s}},'$version':2}}}")
+                .formatted(V3, STAMP))
             .toString());
   }
 
@@ -112,8 +111,10 @@ class TwinEventTest {
     TwinEvent event = TwinEvent.of(new TwinChange.Deleted(twin(), EARLIER)).orElseThrow();
     assertThat(event.kind()).isEqualTo(TwinEvent.Kind.DELETED);
     assertThat(event.version()).isEqualTo(twin().version());
-    assertThat(event.desired().orElseThrow().names()).containsExactly("a", "o", "$metadata", "$version");
-    assertThat(event.reported().orElseThrow().names()).containsExactly("r", "s", "$metadata", "$version");
+    assertThat(event.desired().orElseThrow().names())
+        .containsExactly("a", "o", "$metadata", "$version");
+    assertThat(event.reported().orElseThrow().names())
+        .containsExactly("r", "s", "$metadata", "$version");
     assertThat(event.tags()).isEmpty();
   }
 

@@ -60,8 +60,7 @@ class TwinNotificationTest {
             IfMatch.any(),
             EARLIER,
             TwinRules.DEFAULT);
-    DeviceMessage message =
-        message(new TwinChange.Written(TwinChange.Kind.PATCH, update, EARLIER));
+    DeviceMessage message = message(new TwinChange.Written(TwinChange.Kind.PATCH, update, EARLIER));
     assertThat(message.body().text())
         .isEqualTo(
             "{'version':7,'tags':{'tag1':'new value'},'properties':{'desired':{'property1':'new value','$metadata':{'$lastUpdated':'2022-06-01T22:27:50.2612586Z','$lastUpdatedVersion':6,'property1':{'$lastUpdated':'2022-06-01T22:27:50.2612586Z','$lastUpdatedVersion':6}},'$version':6}}}"
@@ -132,9 +131,7 @@ class TwinNotificationTest {
       EventOrigin origin = TwinNotification.origin(event);
       assertThat(origin.source())
           .isEqualTo(
-              event.kind().isLifecycle()
-                  ? EventSource.DEVICE_LIFECYCLE
-                  : EventSource.TWIN_CHANGES);
+              event.kind().isLifecycle() ? EventSource.DEVICE_LIFECYCLE : EventSource.TWIN_CHANGES);
       assertThat(TwinNotification.read(origin, message, event.body())).contains(event);
     }
   }
@@ -142,7 +139,10 @@ class TwinNotificationTest {
   static Stream<DeviceMessage> others() {
     DeviceMessage bare = DeviceMessage.ofJson("{}");
     return Stream.of(
-        bare, bare.with("opType", ""), bare.with("opType", "deviceConnected"), bare.with("optype", "updateTwin"));
+        bare,
+        bare.with("opType", ""),
+        bare.with("opType", "deviceConnected"),
+        bare.with("optype", "updateTwin"));
   }
 
   @ParameterizedTest
@@ -153,7 +153,11 @@ class TwinNotificationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TELEMETRY, updateTwin", "TELEMETRY, deleteDeviceIdentity", "TWIN_CHANGES, deleteDeviceIdentity"})
+  @CsvSource({
+    "TELEMETRY, updateTwin",
+    "TELEMETRY, deleteDeviceIdentity",
+    "TWIN_CHANGES, deleteDeviceIdentity"
+  })
   void what_a_device_says_is_never_taken_for_a_change(EventSource source, String operation) {
     DeviceMessage forged = DeviceMessage.ofJson("{}").with("opType", operation);
     assertThat(TwinNotification.read(EventOrigin.of(source, DEVICE), forged, JsonObject.EMPTY))

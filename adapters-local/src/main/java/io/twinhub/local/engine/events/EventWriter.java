@@ -56,6 +56,9 @@ final class EventWriter implements AutoCloseable {
   /** How long an event of the hub itself waits before it is tried again, if the log cannot be written. */
   private static final Duration RETRY_AFTER = Duration.ofMillis(200);
 
+  /** How long events of the hub itself wait for more of them. */
+  private static final Duration OWN_WAIT = Duration.ofMillis(10);
+
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger ownWaiting = new AtomicInteger();
@@ -175,10 +178,33 @@ final class EventWriter implements AutoCloseable {
         LOG.debug("the log is being closed");
       }
       queue.drainTo(group, Math.max(0, GROUP_MAX - group.size()));
+      gather(group);
       if (!group.isEmpty()) {
         take(group);
       }
       trimNowAndThen();
+    }
+  }
+
+  /**
+   * Waits for more, as long as nobody waits for the group: the changes that events of the hub tell of are on disk
+   * already, and fewer commits leave more of the disk to others.
+   */
+  private void gather(List<Waiting> group) {
+    long until = System.nanoTime() + OWN_WAIT.toNanos();
+    int seen = 0;
+    while (!stopping && group.size() > seen && group.size() < GROUP_MAX) {
+      if (!group.subList(seen, group.size()).stream().allMatch(Waiting::isOwn)) {
+        return;
+      }
+      seen = group.size();
+      try {
+        Optional.ofNullable(queue.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS))
+            .ifPresent(group::add);
+      } catch (InterruptedException stop) {
+        return;
+      }
+      queue.drainTo(group, GROUP_MAX - group.size());
     }
   }
 

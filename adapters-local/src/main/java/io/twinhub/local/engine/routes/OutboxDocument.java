@@ -11,7 +11,7 @@ import io.twinhub.local.engine.events.EventDocument;
 import io.twinhub.local.engine.journal.MessageRow;
 import java.nio.charset.StandardCharsets;
 
-/** Events of the hub as its journal keeps them until the log has them: JSON, with the body as text. */
+/** Events of the hub as its journal keeps them until the log has them: JSON, with a body that is JSON too. */
 final class OutboxDocument {
   private static final String EVENT = "event";
   private static final String BODY = "body";
@@ -19,11 +19,13 @@ final class OutboxDocument {
   private OutboxDocument() {}
 
   static MessageRow row(long number, EventOrigin origin, DeviceMessage message) {
-    JsonObject document = JsonObject.builder()
-        .put(EVENT, EventDocument.of(origin, message))
-        .put(BODY, new String(message.body().toArray(), StandardCharsets.UTF_8))
-        .build();
-    return new MessageRow(number, MessageRow.EVENTS, Bytes.of(JsonWriter.bytes(document)));
+    // Both parts are JSON texts already.
+    String document = "{\"%s\":".formatted(EVENT)
+        + EventDocument.of(origin, message)
+        + ",\"%s\":".formatted(BODY)
+        + new String(message.body().toArray(), StandardCharsets.UTF_8)
+        + "}";
+    return new MessageRow(number, MessageRow.EVENTS, Bytes.ofText(document));
   }
 
   static EventOrigin origin(MessageRow row) {
@@ -31,16 +33,16 @@ final class OutboxDocument {
   }
 
   static DeviceMessage message(MessageRow row) {
-    byte[] body = members(row).text(BODY).orElse("").getBytes(StandardCharsets.UTF_8);
-    return EventDocument.message(event(row), body);
+    return EventDocument.message(event(row), JsonWriter.bytes(part(row, BODY)));
   }
 
   private static String event(MessageRow row) {
-    Members members = members(row);
-    return members.text(EVENT).orElseThrow(() -> members.invalid(EVENT, "is missing"));
+    return new String(JsonWriter.bytes(part(row, EVENT)), StandardCharsets.UTF_8);
   }
 
-  private static Members members(MessageRow row) {
-    return Members.exactly("", JsonText.parseObject(row.document().toArray()));
+  private static JsonObject part(MessageRow row, String name) {
+    return Members.exactly("", JsonText.parseObject(row.document().toArray()))
+        .inner(name)
+        .object();
   }
 }

@@ -144,9 +144,8 @@ final class SasToken {
    */
   boolean isSignedWith(SharedKey key) {
     boolean byBytes = isSignedWith(key.bytes());
-    return EVENT_SCHEME.matcher(rawResource).lookingAt()
-        ? byBytes | isSignedWith(key.base64().getBytes(StandardCharsets.UTF_8))
-        : byBytes;
+    boolean byText = isSignedWith(key.base64().getBytes(StandardCharsets.UTF_8));
+    return byBytes || (byText && EVENT_SCHEME.matcher(rawResource).lookingAt());
   }
 
   private boolean isSignedWith(byte[] key) {

@@ -30,7 +30,6 @@ public record DeviceServices(
 
   /** The same with another log. */
   public DeviceServices with(ClosingLog other) {
-    return new DeviceServices(
-        twins, messages, authentication, clock, connections, budget, other);
+    return new DeviceServices(twins, messages, authentication, clock, connections, budget, other);
   }
 }

@@ -135,7 +135,7 @@ class EventKillTest {
       return;
     }
     long version = TwinNotification.read(
-            event.origin().address(),
+            event.origin(),
             event.message(),
             JsonText.parseObject(event.message().body().toArray()))
         .orElseThrow()

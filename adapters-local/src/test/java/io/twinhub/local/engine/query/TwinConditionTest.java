@@ -16,8 +16,10 @@ class TwinConditionTest {
   private static final Twin MODULE = twin("\"deviceId\":\"d\",\"moduleId\":\"m\"");
 
   private static Twin twin(String ids) {
-    return TwinDocument.twin(JsonText.parseObject("{" + ids
-        + ",\"tags\":{\"plant\":\"x\",\"floor\":3},\"properties\":{\"desired\":{\"a\":1},\"reported\":{}}}"));
+    return TwinDocument.twin(
+        JsonText.parseObject(
+            "{" + ids
+                + ",\"tags\":{\"plant\":\"x\",\"floor\":3},\"properties\":{\"desired\":{\"a\":1},\"reported\":{}}}"));
   }
 
   @ParameterizedTest

@@ -43,7 +43,8 @@ class SameEventOverAmqpTest extends SameEventContract {
     Sender link = peer.sender(peer.session(), address, Map.of());
     peer.settle();
     Delivery delivery = Wire.send(link, wire(message));
-    String word = real.eventually(peer, () -> new Arrived(delivery, Message.Factory.create()).answer());
+    String word =
+        real.eventually(peer, () -> new Arrived(delivery, Message.Factory.create()).answer());
     if (!word.equals("Accepted")) {
       throw new AssertionError(word);
     }

@@ -84,7 +84,8 @@ class TelemetryOverAmqpTest {
     byte[] bytes = Frames.join(Stream.of(sections)
         .map(section -> Frames.encoded(new Data(new Binary(section))))
         .toArray(byte[][]::new));
-    Delivery delivery = link.delivery(ByteBuffer.allocate(8).putLong(bytes.length).array());
+    Delivery delivery =
+        link.delivery(ByteBuffer.allocate(8).putLong(bytes.length).array());
     delivery.setMessageFormat(BATCH);
     link.send(bytes, 0, bytes.length);
     link.advance();
@@ -123,8 +124,8 @@ class TelemetryOverAmqpTest {
   }
 
   private static Consumer<Message> annotated(String name, Object value) {
-    return message -> message.setMessageAnnotations(
-        new MessageAnnotations(Map.of(Symbol.valueOf(name), value)));
+    return message ->
+        message.setMessageAnnotations(new MessageAnnotations(Map.of(Symbol.valueOf(name), value)));
   }
 
   static Stream<Arguments> messages() {
@@ -179,13 +180,43 @@ class TelemetryOverAmqpTest {
             Map.of(SystemProperty.INTERFACE_ID, "urn:x"),
             Map.of()),
         Arguments.of(
-            with(m -> m.setMessageId(UnsignedLong.valueOf(7)), Map.of(
-                "int", 1, "long", -2L, "double", 1.5, "boolean", true, "char", 'c',
-                "time", new Date(0), "uuid", uuid, "symbol", Symbol.valueOf("s"))),
+            with(
+                m -> m.setMessageId(UnsignedLong.valueOf(7)),
+                Map.of(
+                    "int",
+                    1,
+                    "long",
+                    -2L,
+                    "double",
+                    1.5,
+                    "boolean",
+                    true,
+                    "char",
+                    'c',
+                    "time",
+                    new Date(0),
+                    "uuid",
+                    uuid,
+                    "symbol",
+                    Symbol.valueOf("s"))),
             Map.of(SystemProperty.MESSAGE_ID, "7"),
             Map.of(
-                "int", "1", "long", "-2", "double", "1.5", "boolean", "true", "char", "c",
-                "time", "1970-01-01T00:00:00Z", "uuid", uuid.toString(), "symbol", "s")),
+                "int",
+                "1",
+                "long",
+                "-2",
+                "double",
+                "1.5",
+                "boolean",
+                "true",
+                "char",
+                "c",
+                "time",
+                "1970-01-01T00:00:00Z",
+                "uuid",
+                uuid.toString(),
+                "symbol",
+                "s")),
         Arguments.of(
             with(m -> m.setUserId(new byte[] {-1, 0}), Map.of()),
             Map.of(SystemProperty.USER_ID, "/wA="),
@@ -226,9 +257,8 @@ class TelemetryOverAmqpTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 500, 5_000})
   void a_batch_is_kept_in_order_and_answered_once(int count) {
-    byte[][] sections = IntStream.range(0, count)
-        .mapToObj(i -> encoded(message("m" + i)))
-        .toArray(byte[][]::new);
+    byte[][] sections =
+        IntStream.range(0, count).mapToObj(i -> encoded(message("m" + i))).toArray(byte[][]::new);
     assertThat(outcome(sendBatch(sections))).isEqualTo("Accepted");
     assertThat(bodies())
         .containsExactlyElementsOf(
@@ -331,16 +361,16 @@ class TelemetryOverAmqpTest {
       real.eventually(peer, () -> link.getCredit() > 0 ? Optional.of(true) : Optional.empty());
       Delivery unused = Wire.send(link, message("m" + number));
     }
-    real.eventually(
-        peer, () -> bodies().size() == 300 ? Optional.of(true) : Optional.empty());
+    real.eventually(peer, () -> bodies().size() == 300 ? Optional.of(true) : Optional.empty());
     assertThat(bodies())
-        .containsExactlyElementsOf(IntStream.range(0, 300).mapToObj(i -> "m" + i).toList());
+        .containsExactlyElementsOf(
+            IntStream.range(0, 300).mapToObj(i -> "m" + i).toList());
   }
 
   @Test
   void nothing_comes_on_a_link_for_inputs() {
-    Receiver inputs = peer.receiver(
-        peer.session(), "/devices/dev1/modules/m/messages/events", Map.of());
+    Receiver inputs =
+        peer.receiver(peer.session(), "/devices/dev1/modules/m/messages/events", Map.of());
     peer.settle();
     assertThat(outcome(Wire.send(link, message("x")))).isEqualTo("Accepted");
     assertThat(Arrived.all(inputs)).isEmpty();

@@ -45,7 +45,8 @@ class SameEventOverHttpsTest extends SameEventContract {
 
   @Override
   protected HubEvent sent(TwinAddress sender, DeviceMessage message) throws Exception {
-    String path = "alpha" + sender.moduleId().map(id -> "/modules/" + id.value()).orElse("");
+    String path =
+        "alpha" + sender.moduleId().map(id -> "/modules/" + id.value()).orElse("");
     long end = RunningHub.NOON.plusSeconds(60).getEpochSecond();
     List<String> headers = new ArrayList<>();
     headers.add("Authorization: " + Tokens.device(path, Registry.key(sender.toString()), end));
@@ -58,7 +59,10 @@ class SameEventOverHttpsTest extends SameEventContract {
     String body = new String(message.body().toArray(), ISO_8859_1);
     String target = "/devices/" + path + "/messages/events?api-version=2020-09-30";
     try (RawClient client = hub.raw()) {
-      assertThat(client.send(DeviceApiTest.request("POST", target, body, bytes)).answer().status())
+      assertThat(client
+              .send(DeviceApiTest.request("POST", target, body, bytes))
+              .answer()
+              .status())
           .isEqualTo(204);
     }
     return AllEvents.of(hub.engine().events(), 1).get(0);

@@ -110,7 +110,9 @@ class TelemetryOverHttpsTest {
                 SystemProperty.INTERFACE_ID, "urn:x"),
             Map.of("n", "")),
         Arguments.of(
-            List.of("iothub-app-iothub-creation-time-utc: 2026", "iothub-app-e: gr\u00C3\u00BC\u00C3\u009Fe"),
+            List.of(
+                "iothub-app-iothub-creation-time-utc: 2026",
+                "iothub-app-e: gr\u00C3\u00BC\u00C3\u009Fe"),
             Map.of(SystemProperty.CREATION_TIME, "2026"),
             Map.of("e", "grüße")),
         Arguments.of(List.of("iothub-app-e: gr\u00FCn"), Map.of(), Map.of("e", "grün")));
@@ -123,8 +125,7 @@ class TelemetryOverHttpsTest {
       throws Exception {
     String[] all = Stream.concat(Stream.of(TOKEN), headers.stream()).toArray(String[]::new);
     assertThat(send(EVENTS, "hello", all).status()).isEqualTo(204);
-    assertThat(messages())
-        .containsExactly(new DeviceMessage(Bytes.ofText("hello"), system, own));
+    assertThat(messages()).containsExactly(new DeviceMessage(Bytes.ofText("hello"), system, own));
   }
 
   @Test
@@ -158,11 +159,12 @@ class TelemetryOverHttpsTest {
 
   @Test
   void properties_of_a_batch_are_those_of_each_message() throws Exception {
-    assertThat(batch(("[{'body':'b25l','base64Encoded':true,'properties':{'iothub-contenttype':'UTF-8',"
-                    + "'iothub-correlationid':'c','iothub-messageid':'m'}},"
-                    + "{'body':'b25l','properties':{'iothub-app-a-b':'x','iothub-userid':null,"
-                    + "'iothub-expiry':'2001-09-09T01:46:40Z','other':'y'}}]")
-                .replace('\'', '"'))
+    assertThat(batch(
+                ("[{'body':'b25l','base64Encoded':true,'properties':{'iothub-contenttype':'UTF-8',"
+                        + "'iothub-correlationid':'c','iothub-messageid':'m'}},"
+                        + "{'body':'b25l','properties':{'iothub-app-a-b':'x','iothub-userid':null,"
+                        + "'iothub-expiry':'2001-09-09T01:46:40Z','other':'y'}}]")
+                    .replace('\'', '"'))
             .status())
         .isEqualTo(204);
     assertThat(messages())
@@ -213,7 +215,8 @@ class TelemetryOverHttpsTest {
 
   @Test
   void a_batch_of_too_many_messages_is_refused() throws Exception {
-    String items = String.join(",", IntStream.range(0, 5_001).mapToObj(i -> "{\"body\":\"\"}").toList());
+    String items = String.join(
+        ",", IntStream.range(0, 5_001).mapToObj(i -> "{\"body\":\"\"}").toList());
     assertRefused(
         batch("[" + items + "]"),
         400004,
@@ -250,7 +253,12 @@ class TelemetryOverHttpsTest {
 
   @Test
   void nobody_is_let_in_by_what_a_header_says() throws Exception {
-    assertThat(send(EVENTS, "x", TOKEN, "iothub-app-iothub-connection-device-id: beta", "iothub-app-a: b")
+    assertThat(send(
+                EVENTS,
+                "x",
+                TOKEN,
+                "iothub-app-iothub-connection-device-id: beta",
+                "iothub-app-a: b")
             .status())
         .isEqualTo(204);
     assertThat(events().get(0).origin().address()).isEqualTo(ALPHA);

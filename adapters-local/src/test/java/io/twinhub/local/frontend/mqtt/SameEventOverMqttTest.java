@@ -44,7 +44,8 @@ class SameEventOverMqttTest extends SameEventContract {
     StringJoiner bag = new StringJoiner("&");
     message
         .system()
-        .forEach((key, value) -> bag.add(Percent.encode(KEYS.get(key)) + "=" + Percent.encode(value)));
+        .forEach(
+            (key, value) -> bag.add(Percent.encode(KEYS.get(key)) + "=" + Percent.encode(value)));
     message
         .properties()
         .forEach((name, value) -> bag.add(Percent.encode(name) + "=" + Percent.encode(value)));

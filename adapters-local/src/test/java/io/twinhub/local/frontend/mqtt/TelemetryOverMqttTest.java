@@ -77,13 +77,11 @@ class TelemetryOverMqttTest {
         Arguments.of(
             "/%24.mid=m%201&%24.cid=c%2F1&%24.ct=application%2Fjson&%24.ce=utf-8"
                 + "&a%20b=x%3D1%262&e=&p%2Bq=1%2B1",
-            python,
-            own),
+            python, own),
         Arguments.of( // Java: raw $, always its own id
             "/$.mid=m%201&$.cid=c%2F1&$.cdid=d1&$.ce=utf-8&$.ct=application%2Fjson"
                 + "&a%20b=x%3D1%262&e=&p%2Bq=1%2B1",
-            python,
-            own),
+            python, own),
         Arguments.of( // Node
             "/%24.mid=m%201&%24.uid=u&%24.to=x&%24.exp=2001-09-09T01%3A46%3A40.000Z",
             Map.of(
@@ -109,8 +107,9 @@ class TelemetryOverMqttTest {
             Map.of("p q", "v=1&2", "n", "")),
         Arguments.of("/?a=b&c=d", Map.of(), Map.of("a", "b", "c", "d")),
         Arguments.of( // the unified SDK
-            "/&$.mid=1&$.ifid=urn:x&a=b", Map.of(SystemProperty.MESSAGE_ID, "1",
-                SystemProperty.INTERFACE_ID, "urn:x"), Map.of("a", "b")),
+            "/&$.mid=1&$.ifid=urn:x&a=b",
+            Map.of(SystemProperty.MESSAGE_ID, "1", SystemProperty.INTERFACE_ID, "urn:x"),
+            Map.of("a", "b")),
         Arguments.of("/a=b/", Map.of(), Map.of("a", "b")),
         Arguments.of(
             "/$.ct=application/json&a=b/c/",
@@ -120,8 +119,7 @@ class TelemetryOverMqttTest {
         Arguments.of("/$.mid=&$.ct", Map.of(), Map.of()),
         Arguments.of("/a=1=2&b=%zz%", Map.of(), Map.of("a", "1=2", "b", "%zz%")),
         Arguments.of("/gr%C3%B6%C3%9Fe=2", Map.of(), Map.of("größe", "2")),
-        Arguments.of(
-            "/$.to=%2Fdevices%2Fdev1%2Fmessages%2Fevents", Map.of(), Map.of()),
+        Arguments.of("/$.to=%2Fdevices%2Fdev1%2Fmessages%2Fevents", Map.of(), Map.of()),
         Arguments.of(
             "/iothub-creation-time-utc=2026&iothub-message-schema=s",
             Map.of(SystemProperty.CREATION_TIME, "2026", SystemProperty.SCHEMA, "s"),
@@ -334,7 +332,9 @@ class TelemetryOverMqttTest {
       assertThat(other.isQuiet()).isTrue();
     }
     EventLog log = hub.hub().events();
-    long taken = IntStream.range(0, log.partitions()).mapToLong(p -> log.state(p).last() + 1).sum();
+    long taken = IntStream.range(0, log.partitions())
+        .mapToLong(p -> log.state(p).last() + 1)
+        .sum();
     assertThat(taken).isEqualTo(3_001);
   }
 }

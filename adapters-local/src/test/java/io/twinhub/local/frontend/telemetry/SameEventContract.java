@@ -43,9 +43,17 @@ public abstract class SameEventContract {
             new DeviceMessage(
                 Bytes.ofText("x"),
                 Map.of(),
-                Map.of("a", "", "B-c_d.e~", "x=1&2 %41+/?", "e", "grüße \uD83D\uDE00", "iothub-ack", "full")))
-        .flatMap(message ->
-            Stream.of(Arguments.of(DEVICE, message), Arguments.of(MODULE, message)));
+                Map.of(
+                    "a",
+                    "",
+                    "B-c_d.e~",
+                    "x=1&2 %41+/?",
+                    "e",
+                    "grüße \uD83D\uDE00",
+                    "iothub-ack",
+                    "full")))
+        .flatMap(
+            message -> Stream.of(Arguments.of(DEVICE, message), Arguments.of(MODULE, message)));
   }
 
   @ParameterizedTest

@@ -109,6 +109,32 @@ public final class HubApi {
     }
   }
 
+  /**
+   * The connection string of the hub's events, which the hub itself tells; of the same policy.
+   *
+   * @throws CommandFailure if no hub is reached
+   * @throws HubException if it refuses
+   */
+  public String eventsConnectionString() {
+    try (ServiceMessaging messaging = messaging()) {
+      String place = messaging.eventsPlace();
+      int slash = place.indexOf('/');
+      return "Endpoint=sb://%s/;SharedAccessKeyName=%s;SharedAccessKey=%s;EntityPath=%s"
+          .formatted(
+              place.substring(0, slash),
+              connection.keyName(),
+              connection.key().base64(),
+              place.substring(slash + 1));
+    } catch (IOException e) {
+      throw unreached(e);
+    }
+  }
+
+  /** Makes the clients of this process that take no other trust take this. */
+  public void trustEverywhere() {
+    SSLContext.setDefault(trust);
+  }
+
   /** What to say where the hub gave no answer. */
   public CommandFailure unreached(IOException noAnswer) {
     return CommandFailure.noHub("no hub reached at %s: %s".formatted(authority, reason(noAnswer)));

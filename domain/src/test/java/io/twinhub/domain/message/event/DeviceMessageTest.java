@@ -41,8 +41,7 @@ class DeviceMessageTest {
   @Test
   void a_property_is_added_or_replaced_and_the_first_message_stays() {
     DeviceMessage first = DeviceMessage.ofJson("{}").with("a", "1");
-    DeviceMessage second =
-        first.with("a", "2").with("b", "3").with(SystemProperty.MESSAGE_ID, "m");
+    DeviceMessage second = first.with("a", "2").with("b", "3").with(SystemProperty.MESSAGE_ID, "m");
     assertThat(first.properties()).hasToString("{a=1}");
     assertThat(first.find(SystemProperty.MESSAGE_ID)).isEmpty();
     assertThat(second.properties()).hasToString("{a=2, b=3}");

@@ -20,6 +20,7 @@ final class EventConditions {
   }
 
   /** Nothing is there. */
+  @SuppressWarnings("AnnotateFormatMethod")
   static HubException notFound(String text, Object... values) {
     return new HubException(HubError.of(ErrorCode.NOT_FOUND, text.formatted(values)));
   }

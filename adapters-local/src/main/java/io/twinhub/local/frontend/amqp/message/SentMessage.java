@@ -27,8 +27,7 @@ final class SentMessage {
     Map<String, String> properties = new LinkedHashMap<>();
     message
         .properties()
-        .forEach((name, value) ->
-            properties.put(name, PropertyText.ofProperty(name, value)));
+        .forEach((name, value) -> properties.put(name, PropertyText.ofProperty(name, value)));
     Optional<MessageAck> ack = Optional.ofNullable(properties.remove(ACK)).map(MessageAck::parse);
     SystemProperties system = new SystemProperties(
         message.messageId().map(id -> PropertyText.of("message id", id)),

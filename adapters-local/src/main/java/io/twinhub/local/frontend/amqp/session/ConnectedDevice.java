@@ -116,7 +116,8 @@ final class ConnectedDevice {
       case TWIN -> attachPair(request, purpose, "twin:");
       case METHODS -> attachPair(request, purpose, "methods:");
       case DEVICE_BOUND -> attachMessages(request, purpose);
-      // On a link from the hub, the inputs of a module would come; no hub without an edge sends any.
+      // On a link from the hub, the inputs of a module would come; no hub without an edge sends
+      // any.
       default -> admit(request, purpose, new TelemetryLink(request.link(), connection, turns()));
     }
   }

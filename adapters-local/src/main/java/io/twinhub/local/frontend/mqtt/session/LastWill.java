@@ -30,13 +30,11 @@ final class LastWill {
 
   private void send(DeviceMessage message) {
     try {
-      var unused = hub.messages()
-          .send(client.device(), message)
-          .whenComplete((done, failure) -> {
-            if (failure != null) {
-              note(failure);
-            }
-          });
+      var unused = hub.messages().send(client.device(), message).whenComplete((done, failure) -> {
+        if (failure != null) {
+          note(failure);
+        }
+      });
     } catch (HubException refusal) {
       note(refusal);
     }
@@ -45,6 +43,8 @@ final class LastWill {
   private void note(Throwable failure) {
     client
         .exit()
-        .refused("will: " + failure.getMessage(), Tracking.next(hub.clock().instant()).id());
+        .refused(
+            "will: " + failure.getMessage(),
+            Tracking.next(hub.clock().instant()).id());
   }
 }

@@ -15,6 +15,7 @@ import io.twinhub.local.frontend.telemetry.IncomingMessage;
  * @param payload its body
  * @param retain whether the client wanted the broker to keep it, which this one does not
  */
+@SuppressWarnings("ArrayRecordComponent") // compared nowhere, and read once
 record Telemetry(String bag, byte[] payload, boolean retain) {
   /** Tells readers that the client set the retain flag. Source: Azure's page on MQTT. */
   private static final String RETAIN = "mqtt-retain";

@@ -67,7 +67,8 @@ public final class OwnTopics {
   /** The properties behind {@code topic}, if that is where this identity sends telemetry. */
   public Optional<String> bag(String topic) {
     List<String> rest = afterOwnIds(topic);
-    boolean telemetry = rest.size() >= EVENTS.size() && rest.subList(0, EVENTS.size()).equals(EVENTS);
+    boolean telemetry =
+        rest.size() >= EVENTS.size() && rest.subList(0, EVENTS.size()).equals(EVENTS);
     return telemetry
         ? Optional.of(String.join("/", rest.subList(EVENTS.size(), rest.size())))
         : Optional.empty();

@@ -110,20 +110,12 @@ final class EventText {
     EventOrigin origin = event.origin();
     JsonObject.Builder all = JsonObject.builder();
     all.put("iothub-connection-device-id", origin.address().deviceId().value());
-    origin
-        .address()
-        .moduleId()
-        .ifPresent(id -> all.put("iothub-connection-module-id", id.value()));
+    origin.address().moduleId().ifPresent(id -> all.put("iothub-connection-module-id", id.value()));
     origin.authMethod().ifPresent(text -> all.put("iothub-connection-auth-method", text));
-    origin
-        .generationId()
-        .ifPresent(text -> all.put("iothub-connection-auth-generation-id", text));
+    origin.generationId().ifPresent(text -> all.put("iothub-connection-auth-generation-id", text));
     all.put("iothub-message-source", origin.source().azureName());
     origin.modelId().ifPresent(text -> all.put("dt-dataschema", text));
-    event
-        .message()
-        .find(SystemProperty.COMPONENT)
-        .ifPresent(text -> all.put("dt-subject", text));
+    event.message().find(SystemProperty.COMPONENT).ifPresent(text -> all.put("dt-subject", text));
     return all.put("x-opt-sequence-number", event.sequence())
         .put("x-opt-offset", Long.toString(event.offset()))
         .put("x-opt-enqueued-time", event.enqueued().toEpochMilli())
@@ -142,9 +134,8 @@ final class EventText {
         .or(() -> message.find(SystemProperty.CONTENT_TYPE))
         .orElse("")
         .toLowerCase(Locale.ROOT);
-    Optional<JsonValue> parsed = type.contains("application/json")
-        ? text.flatMap(EventText::parsed)
-        : Optional.empty();
+    Optional<JsonValue> parsed =
+        type.contains("application/json") ? text.flatMap(EventText::parsed) : Optional.empty();
     json.put("payload", parsed.orElseGet(() -> new JsonString(text.get())));
   }
 

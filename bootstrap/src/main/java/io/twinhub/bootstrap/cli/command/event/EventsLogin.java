@@ -3,6 +3,7 @@ package io.twinhub.bootstrap.cli.command.event;
 import io.twinhub.azure.events.EventsAddress;
 import io.twinhub.bootstrap.cli.option.HubLogin;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.bootstrap.cli.remote.HubApi;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,7 +18,8 @@ final class EventsLogin {
       paramLabel = "CONNECTION_STRING",
       description = {
         "The hub's Event Hubs-compatible connection string (Endpoint=sb://…;EntityPath=…), as",
-        "'connection-string show --default-eventhub' prints it. --login takes it too."
+        "'connection-string show --default-eventhub' prints it. --login takes it too. Default: what",
+        "the hub itself says."
       })
   private Optional<String> events = Optional.empty();
 
@@ -44,16 +46,25 @@ final class EventsLogin {
   }
 
   /**
-   * The address.
+   * The address. A hub that --login names is asked for it; the client for events then trusts what commands trust.
    *
    * @throws CommandFailure if none is given and no hub runs here, or what is given is none
    */
   EventsAddress address() {
+    Optional<String> endpoint = login.named().filter(EventsLogin::isEndpoint);
     return address("--events", events)
-        .or(() -> address("--login", login.named()))
-        .orElseGet(() ->
-            EventsAddress.parse(login.local("--login").eventsConnectionString()))
+        .or(() -> address("--login", endpoint))
+        .orElseGet(this::ofHub)
         .readBy(group);
+  }
+
+  private EventsAddress ofHub() {
+    if (isLocal()) {
+      return EventsAddress.parse(login.local("--login").eventsConnectionString());
+    }
+    HubApi hub = login.hub();
+    hub.trustEverywhere();
+    return EventsAddress.parse(hub.eventsConnectionString());
   }
 
   private static Optional<EventsAddress> address(String option, Optional<String> given) {

@@ -75,14 +75,15 @@ public final class MonitorEventsCommand implements Runnable {
   @Option(
       names = {"-t", "--timeout", "--to"},
       paramLabel = "SECONDS",
-      description = "Ends when no event came for so long; 0 never. Default: "
-          + TIMEOUT_SECONDS_DEFAULT + ".")
+      description =
+          "Ends when no event came for so long; 0 never. Default: " + TIMEOUT_SECONDS_DEFAULT + ".")
   private int timeout = TIMEOUT_SECONDS_DEFAULT;
 
   @Option(
       names = {"-e", "--enqueued-time", "--et"},
       paramLabel = "MILLIS",
-      description = "Begins with the events that came after this time: milliseconds since 1970. Default: now.")
+      description =
+          "Begins with the events that came after this time: milliseconds since 1970. Default: now.")
   private Optional<String> enqueuedTime = Optional.empty();
 
   @Option(
@@ -95,7 +96,8 @@ public final class MonitorEventsCommand implements Runnable {
       names = {"-o", "--output"},
       paramLabel = "json|lines",
       defaultValue = "json",
-      description = "How to print an event; lines puts each on one line. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How to print an event; lines puts each on one line. Default: ${DEFAULT-VALUE}.")
   private Output output = Output.JSON;
 
   private final AtomicLong lastEvent = new AtomicLong();
@@ -113,8 +115,8 @@ public final class MonitorEventsCommand implements Runnable {
     EventPosition position = position();
     EventsAddress address = login.address();
     try (Presence presence = new Presence();
-        AzureEventLog log = new AzureEventLog(
-            address, refusal -> presence.fail(CommandFailure.of(refusal)))) {
+        AzureEventLog log =
+            new AzureEventLog(address, refusal -> presence.fail(CommandFailure.of(refusal)))) {
       lastEvent.set(System.nanoTime());
       List<MessageFlow> flows = read(log, position, presence);
       PrintWriter err = spec.commandLine().getErr();
@@ -143,8 +145,7 @@ public final class MonitorEventsCommand implements Runnable {
     return flows;
   }
 
-  private synchronized void print(
-      HubEvent event, EventText text, Lines lines, Presence presence) {
+  private synchronized void print(HubEvent event, EventText text, Lines lines, Presence presence) {
     lastEvent.set(System.nanoTime());
     if (choice.includes(event) && left.get() > 0) {
       JsonObject json = text.json(event);

@@ -67,7 +67,8 @@ public final class SimulateCommand implements Runnable {
   @Option(
       names = {"--method-response-payload", "--mrp"},
       paramLabel = "JSON",
-      description = "The payload of the answer, or @file. Default: the method and what it was sent.")
+      description =
+          "The payload of the answer, or @file. Default: the method and what it was sent.")
   private Optional<String> payload = Optional.empty();
 
   @Option(
@@ -94,11 +95,8 @@ public final class SimulateCommand implements Runnable {
     try (Presence presence = new Presence();
         AzureHub hub = login.devices();
         ConnectedDevice device = ConnectedDevice.open(
-            hub.connections(),
-            address,
-            reason -> presence.fail(Senders.ended(address, reason)))) {
-      initial.ifPresent(
-          members -> device.connection().report(ReportedPatch.of(members)));
+            hub.connections(), address, reason -> presence.fail(Senders.ended(address, reason)))) {
+      initial.ifPresent(members -> device.connection().report(ReportedPatch.of(members)));
       try (SimulatedDevice answering = new SimulatedDevice(device, lines, status, answer)) {
         answering.begin(presence);
         PrintWriter err = spec.commandLine().getErr();

@@ -45,12 +45,10 @@ final class SimulatedDevice implements AutoCloseable {
 
   /** Begins to react. Desired properties are watched before they are read, so that none is missed. */
   void begin(Presence presence) {
-    var unusedWatch = device
-        .connection()
-        .watchDesired(change -> later(presence, () -> echo(change.patch())));
+    var unusedWatch =
+        device.connection().watchDesired(change -> later(presence, () -> echo(change.patch())));
     later(presence, () -> echo(device.connection().read().desired()));
-    var unusedCalls =
-        device.connection().takeCalls(call -> later(presence, () -> answer(call)));
+    var unusedCalls = device.connection().takeCalls(call -> later(presence, () -> answer(call)));
     device.onMessage(message -> {
       lines.print(JsonObject.of("message", shown(message.message())));
       return Settlement.COMPLETE;
@@ -85,9 +83,8 @@ final class SimulatedDevice implements AutoCloseable {
         .put("methodRequestPayload", sent)
         .build();
     lines.print(JsonObject.of("method", called));
-    boolean unusedIsAwaited = device
-        .connection()
-        .answer(call.id(), status, JsonWriter.bytes(payload.orElse(called)));
+    boolean unusedIsAwaited =
+        device.connection().answer(call.id(), status, JsonWriter.bytes(payload.orElse(called)));
   }
 
   private static JsonObject shown(CloudMessage message) {

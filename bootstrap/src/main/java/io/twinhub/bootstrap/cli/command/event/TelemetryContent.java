@@ -68,8 +68,8 @@ final class TelemetryContent {
       return message.with(name, value);
     }
     SystemProperty property = BagKeys.find(name)
-        .orElseThrow(() -> CommandFailure.usage("--props: '%s' is not one of %s"
-            .formatted(name, String.join(", ", BagKeys.all()))));
+        .orElseThrow(() -> CommandFailure.usage(
+            "--props: '%s' is not one of %s".formatted(name, String.join(", ", BagKeys.all()))));
     return message.with(property, value);
   }
 

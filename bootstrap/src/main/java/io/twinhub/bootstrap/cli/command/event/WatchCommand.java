@@ -48,7 +48,7 @@ public final class WatchCommand implements Runnable {
       paramLabel = "CONDITION",
       description = {
         "Only changes of twins that meet it when they are printed, such as \"tags.plant = 'x'\".",
-        "For a hub elsewhere --login names the hub and --events its events."
+        "For a hub elsewhere --login names the hub."
       })
   private Optional<String> condition = Optional.empty();
 
@@ -57,22 +57,20 @@ public final class WatchCommand implements Runnable {
     Optional<TwinCondition> wanted = condition.map(WatchCommand::compiled);
     if (wanted.isPresent() && !login.namesHub()) {
       throw CommandFailure.usage(
-          "--query-command: name the hub with --login and its events with --events, since twins are read"
-              + " for the condition");
+          "--query-command: name the hub itself with --login, since its twins are read for the condition");
     }
     if (login.isLocal()) {
       try (Presence presence = new Presence();
           OpenHub hub = login.hub().open()) {
-        TwinChanges changes =
-            new AdminChanges(login.hub().local("--login"), presence::fail);
+        TwinChanges changes = new AdminChanges(login.hub().local("--login"), presence::fail);
         watch(changes, new Watched(wanted, Optional.of(hub)), presence);
       }
       return;
     }
     EventsAddress address = login.address();
     try (Presence presence = new Presence();
-        AzureEventLog log = new AzureEventLog(
-            address, refusal -> presence.fail(CommandFailure.of(refusal)))) {
+        AzureEventLog log =
+            new AzureEventLog(address, refusal -> presence.fail(CommandFailure.of(refusal)))) {
       Optional<OpenHub> hub =
           wanted.isPresent() ? Optional.of(login.hub().open()) : Optional.empty();
       try {
