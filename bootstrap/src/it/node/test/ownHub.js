@@ -24,7 +24,11 @@ class OwnHub {
       program,
       ['start', '--data', path.join(this.folder, 'data'), ...ports, `--events-port=${this.eventsPort}`, '-o', 'json'],
       { env: this.environment, stdio: ['ignore', 'pipe', 'ignore'] });
-    const [line] = await once(readline.createInterface({ input: this.process.stdout }), 'line');
+    const output = readline.createInterface({ input: this.process.stdout });
+    let line = '';
+    while (!line.startsWith('{')) {
+      [line] = await once(output, 'line');
+    }
     this.facts = JSON.parse(line);
     this.eventsPort = this.facts.eventsPort;
     this.ca = readFileSync(this.facts.caFile);

@@ -26,7 +26,10 @@ class OwnHub:
             [PROGRAM, "start", "--data", f"{self.folder}/data", *ports,
              f"--events-port={self.events_port}", "-o", "json"],
             env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.facts = json.loads(self.process.stdout.readline())
+        line = self.process.stdout.readline()
+        while not line.startswith("{"):
+            line = self.process.stdout.readline()
+        self.facts = json.loads(line)
         self.events_port = self.facts["eventsPort"]
 
     def stop(self):

@@ -169,7 +169,8 @@ class Processor(unittest.TestCase):
         def process(count):
             client = EventHubConsumerClient.from_connection_string(
                 own.events(), consumer_group="$Default", checkpoint_store=store,
-                load_balancing_interval=2, partition_ownership_expiration_interval=5)
+                load_balancing_interval=2, partition_ownership_expiration_interval=5,
+                load_balancing_strategy="greedy")
 
             def take(context, event):
                 if event is not None:

@@ -104,6 +104,7 @@ final class Packages {
       "io.twinhub.local.frontend.telemetry",
       "io.twinhub.local.frontend.mqtt",
       "io.twinhub.local.frontend.amqp",
+      "io.twinhub.local.frontend.amqp.events",
       "io.twinhub.local.frontend.amqp.frame",
       "io.twinhub.local.frontend.amqp.link",
       "io.twinhub.local.frontend.amqp.message",

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tokens that are put on a connection: whose they are, whatever the client names beside them. */
 class PutTokensTest {
@@ -67,6 +68,35 @@ class PutTokensTest {
   void a_policy_stands_for_the_hub_or_for_the_device_that_it_names(
       String sr, String policy, String audience, String expected) {
     assertThat(granted(policyToken(sr, policy), audience)).isEqualTo(expected);
+  }
+
+  private static String eventToken(String sr, String policy) {
+    String signature = Tokens.eventSignature(sr, LATER, Registry.key(policy));
+    return "SharedAccessSignature sr=%s&sig=%s&se=%d&skn=%s"
+        .formatted(sr, Tokens.upper(signature), LATER, policy);
+  }
+
+  /** The resources of Python and Node, Java, .NET and Go. Source: events.md 4. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sb%3A%2F%2F127.0.0.1%3A5672%2Ftwinhub%2Fconsumergroups%2F%24Default",
+        "amqp%3A%2F%2F127.0.0.1%2Ftwinhub%2FConsumerGroups%2F%24Default%2FPartitions%2F0",
+        "amqps%3A%2F%2F127.0.0.1%2Ftwinhub",
+        "amqps%3a%2f%2f127.0.0.1%3a5671%2ftwinhub%2f%24management",
+        "sb://127.0.0.1/twinhub"
+      })
+  void clients_for_event_hubs_sign_with_the_text_of_the_key_and_others_with_its_bytes(String sr) {
+    assertThat(granted(eventToken(sr, "iothubowner"), "")).isEqualTo("service iothubowner");
+    assertThat(granted(policyToken(sr, "iothubowner"), "")).isEqualTo("service iothubowner");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.0.0.1%2Ftwinhub", "https%3A%2F%2F127.0.0.1", "sb.example"})
+  void any_other_resource_is_signed_with_the_bytes(String sr) {
+    assertThatThrownBy(() -> tokens.judge(eventToken(sr, "iothubowner"), ""))
+        .hasMessage(
+            "the token's field sig matches neither key of shared access policy 'iothubowner'");
   }
 
   @ParameterizedTest

@@ -22,9 +22,18 @@ public final class Tokens {
 
   /** The signature over a resource exactly as it will be sent, base64. */
   static String signature(String sr, long se, SharedKey key) {
+    return signature(sr, se, key.bytes());
+  }
+
+  /** As clients for Event Hubs make it: with the text of the key. */
+  static String eventSignature(String sr, long se, SharedKey key) {
+    return signature(sr, se, key.base64().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String signature(String sr, long se, byte[] key) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
       return Base64.getEncoder()
           .encodeToString(mac.doFinal((sr + "\n" + se).getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.SerialExecutor;
 import java.nio.ByteBuffer;
@@ -50,9 +51,14 @@ final class Peer {
 
   /** @param setUp changes limits of the client before it begins */
   Peer(TestHub hub, Consumer<Transport> setUp) {
+    this(hub, hub.frontEnd(), setUp);
+  }
+
+  /** @param front what the client's port serves */
+  Peer(TestHub hub, ConnectionSetup front, Consumer<Transport> setUp) {
     channel.config().setAllocator(memory);
     channel.freezeTime();
-    hub.frontEnd().addHandlers(channel.pipeline(), new SerialExecutor(hub.workers()));
+    front.addHandlers(channel.pipeline(), new SerialExecutor(hub.workers()));
     setUp.accept(transport);
   }
 

@@ -10,11 +10,9 @@ import io.twinhub.local.frontend.net.ProtocolViolation;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.qpid.proton.amqp.DescribedType;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.UnsignedLong;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
@@ -75,35 +73,26 @@ final class ProtonLink implements AmqpLink, LinkRequest {
 
   @Override
   public Optional<String> property(String name) {
-    Map<Symbol, Object> properties = link.getRemoteProperties();
-    return Optional.ofNullable(properties)
-        .map(values -> values.get(Symbol.valueOf(name)))
+    return LinkTerms.property(link, name)
         .filter(value -> value instanceof String || value instanceof Symbol)
         .map(Object::toString);
   }
 
   @Override
   public Optional<Long> number(String name) {
-    Map<Symbol, Object> properties = link.getRemoteProperties();
-    return Optional.ofNullable(properties)
-        .map(values -> values.get(Symbol.valueOf(name)))
+    return LinkTerms.property(link, name)
         .filter(Number.class::isInstance)
         .map(value -> ((Number) value).longValue());
   }
 
   @Override
   public Optional<Object> filter(String name) {
-    return link.getRemoteSource() instanceof Source source
-        ? Optional.ofNullable(source.getFilter())
-            .map(filters -> (Object) ((Map<?, ?>) filters).get(Symbol.valueOf(name)))
-            .map(value -> value instanceof DescribedType typed ? typed.getDescribed() : value)
-        : Optional.empty();
+    return LinkTerms.filter(link, name);
   }
 
   @Override
   public boolean desires(String capability) {
-    Symbol[] desired = link.getRemoteDesiredCapabilities();
-    return desired != null && List.of(desired).contains(Symbol.valueOf(capability));
+    return LinkTerms.desires(link, capability);
   }
 
   @Override
