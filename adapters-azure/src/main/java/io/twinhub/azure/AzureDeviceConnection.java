@@ -167,7 +167,7 @@ final class AzureDeviceConnection extends HubConnection {
     CompletableFuture<Void> taken = new CompletableFuture<>();
     try {
       client.sendEventAsync(
-          SdkTelemetry.message(message),
+          SdkTelemetry.message(message, isMqtt(client)),
           (sent, failure, context) -> {
             if (failure == null) {
               taken.complete(null);
