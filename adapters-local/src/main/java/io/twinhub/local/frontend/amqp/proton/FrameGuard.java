@@ -55,6 +55,10 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
 
   private final FrameHandler engine;
   private final Map<Integer, Links> sessions = new HashMap<>();
+
+  /** The channels whose session the client has ended and not begun anew. */
+  private final Set<Integer> ended = new HashSet<>();
+
   private boolean open;
   private boolean unanswered;
   private int links;
@@ -90,9 +94,23 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   /** True means that no more frames may come, as after a close. */
   @Override
   public boolean handleFrame(TransportFrame frame) {
+    if (isLate(frame)) {
+      return false;
+    }
     frame.getBody().invoke(this, frame.getPayload(), frame.getChannel());
     boolean needless = frame.getBody() instanceof Disposition said && said.getRole() == Role.SENDER;
     return !needless && engine.handleFrame(frame);
+  }
+
+  /**
+   * Whether the frame is for a session that the client has ended. Node's and Python's clients for Event Hubs
+   * end a session, and then go on settling and detaching what was in it.
+   */
+  private boolean isLate(TransportFrame frame) {
+    boolean late = frame.getBody() instanceof Flow
+        || frame.getBody() instanceof Disposition
+        || frame.getBody() instanceof Detach;
+    return late && ended.contains(frame.getChannel());
   }
 
   /**
@@ -159,6 +177,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
         sessions.putIfAbsent(channel, new Links()) == null,
         AmqpCondition.NOT_ALLOWED,
         "begin on channel %d, which is in use".formatted(channel));
+    ended.remove(channel);
   }
 
   @Override
@@ -234,6 +253,7 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
   public void handleEnd(End frame, Binary payload, Integer channel) {
     links -= session(channel).byHandle.size();
     sessions.remove(channel);
+    ended.add(channel);
   }
 
   @Override
