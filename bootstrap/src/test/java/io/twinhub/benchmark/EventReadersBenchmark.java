@@ -41,8 +41,10 @@ final class EventReadersBenchmark {
   }
 
   private static void run(Path folder) throws Exception {
-    HubConfig config =
-        HubConfig.builder(folder.resolve("run")).freePorts().data(folder.resolve("data")).build();
+    HubConfig config = HubConfig.builder(folder.resolve("run"))
+        .freePorts()
+        .data(folder.resolve("data"))
+        .build();
     try (Twinhub hub = Twinhub.start(config);
         AzureEventLog reader = reader(hub)) {
       AtomicLong read = new AtomicLong();
@@ -72,8 +74,8 @@ final class EventReadersBenchmark {
 
   private static AzureEventLog reader(Twinhub hub) {
     ConnectionString owner = ConnectionString.parse(hub.facts().connectionString());
-    return new AzureEventLog(EventsAddress.parse(
-        hub.facts().events().connectionString(owner.keyName(), owner.key())));
+    return new AzureEventLog(
+        EventsAddress.parse(hub.facts().events().connectionString(owner.keyName(), owner.key())));
   }
 
   private static MessageFlow follow(AzureEventLog reader, int partition, AtomicLong read) {

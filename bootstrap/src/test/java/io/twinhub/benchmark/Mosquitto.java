@@ -32,9 +32,7 @@ final class Mosquitto implements AutoCloseable {
       port = free.getLocalPort();
     }
     Path config = folder.resolve("mosquitto.conf");
-    Files.writeString(
-        config,
-        """
+    Files.writeString(config, """
         listener %d 127.0.0.1
         certfile %s
         keyfile %s
@@ -43,8 +41,7 @@ final class Mosquitto implements AutoCloseable {
         max_inflight_messages 0
         persistence true
         persistence_location %s/
-        """
-            .formatted(port, certificate, certificate, folder));
+        """.formatted(port, certificate, certificate, folder));
     try {
       Process process = new ProcessBuilder("mosquitto", "-c", config.toString())
           .redirectErrorStream(true)

@@ -59,7 +59,7 @@ final class RoutedWritesBenchmark {
             folder.resolve(SqliteEvents.FILE_NAME), EventLimits.PARTITIONS_DEFAULT)),
         EventLimits.PARTITIONS_DEFAULT,
         Retention.ON_DISK,
-        RouteTable.initial());
+        RouteTable.initial(RouteTable.HUB_NAME_DEFAULT));
     return new LocalHub(
         TwinRules.DEFAULT, new HubTimes(Clock.systemUTC()), storage, Optional.empty());
   }

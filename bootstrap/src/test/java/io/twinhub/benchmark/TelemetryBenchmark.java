@@ -41,7 +41,8 @@ final class TelemetryBenchmark implements AutoCloseable {
 
   private TelemetryBenchmark(Path folder) throws Exception {
     Path data = folder.resolve("data");
-    hub = Twinhub.start(HubConfig.builder(folder.resolve("run")).freePorts().data(data).build());
+    hub = Twinhub.start(
+        HubConfig.builder(folder.resolve("run")).freePorts().data(data).build());
     rival = Mosquitto.start(folder, data.resolve("server-private.pem"));
     tls = SSLContext.getInstance("TLS");
     tls.init(null, new TrustManager[] {new TrustsAll()}, null);
@@ -109,8 +110,7 @@ final class TelemetryBenchmark implements AutoCloseable {
     return rate;
   }
 
-  private static void publish(
-      RawMqttDevice device, String id, Semaphore room, AtomicBoolean over) {
+  private static void publish(RawMqttDevice device, String id, Semaphore room, AtomicBoolean over) {
     String topic = "devices/" + id + "/messages/events/$.ct=application%2Fjson&$.ce=utf-8";
     try {
       for (int packet = 1; !over.get(); packet = packet % Short.MAX_VALUE + 1) {

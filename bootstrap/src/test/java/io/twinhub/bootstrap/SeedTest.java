@@ -12,6 +12,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
+import io.twinhub.local.engine.routes.RouteFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,6 +36,8 @@ class SeedTest {
         - name: iothubowner
           permissions: [RegistryRead, RegistryWrite, ServiceConnect, DeviceConnect]
           primaryKey: %s
+      routing:
+        routes: [{name: twins, source: TwinChangeEvents, condition: "true", endpointNames: [events]}]
       devices:
         - deviceId: thermostat
           tags: {plant: Redmond43}
@@ -115,7 +118,7 @@ class SeedTest {
         .isInstanceOfSatisfying(
             StartFailure.class,
             failure -> assertThat(failure.reason())
-                .startsWith(file + ":13: devices[2].deviceid is not a known field; "));
+                .startsWith(file + ":15: devices[2].deviceid is not a known field; "));
     assertThat(folder.resolve("data")).doesNotExist();
   }
 
@@ -180,6 +183,19 @@ class SeedTest {
     }
     try (Twinhub hub = start()) {
       assertThat(devices(hub)).containsExactly("lost", "thermostat");
+    }
+  }
+
+  @Test
+  void routes_become_what_the_seed_says_at_each_start() {
+    for (int starts = 0; starts < 2; starts++) {
+      try (Twinhub hub = start()) {
+        assertThat(hub.ports().events().partitions()).isEqualTo(4);
+        assertThat(RouteFile.open(folder.resolve("data/routes.json"), "h")
+                .current()
+                .find("twins"))
+            .isPresent();
+      }
     }
   }
 }

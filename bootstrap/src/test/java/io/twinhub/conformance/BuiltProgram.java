@@ -44,7 +44,8 @@ public record BuiltProgram(Path folder) {
   /** A hub on free ports, with more options. */
   public ProcessBuilder start(String... more) {
     ProcessBuilder start = twinhub("start", "--output", "json");
-    for (String port : List.of("--https-port", "--mqtt-port", "--amqp-port", "--admin-port", "--events-port")) {
+    for (String port :
+        List.of("--https-port", "--mqtt-port", "--amqp-port", "--admin-port", "--events-port")) {
       start.command().addAll(List.of(port, "0"));
     }
     start.command().addAll(List.of(more));

@@ -23,7 +23,8 @@ final class Checkpoints implements CheckpointStore {
   @Override
   public Flux<PartitionOwnership> claimOwnership(List<PartitionOwnership> claimed) {
     for (PartitionOwnership one : claimed) {
-      one.setLastModifiedTime(System.currentTimeMillis()).setETag(UUID.randomUUID().toString());
+      one.setLastModifiedTime(System.currentTimeMillis())
+          .setETag(UUID.randomUUID().toString());
       owners.put(one.getPartitionId(), one);
     }
     return Flux.fromIterable(claimed);

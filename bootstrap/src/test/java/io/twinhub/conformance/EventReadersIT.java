@@ -173,10 +173,9 @@ class EventReadersIT {
   @Test
   void a_group_that_is_not_there_is_refused() {
     try (EventHubConsumerClient client = Way.PLAIN.connect("nobody")) {
-      assertThatThrownBy(() -> client
-              .receiveFromPartition(partition, 1, EventPosition.earliest(), WAIT_MAX)
-              .stream()
-              .toList())
+      assertThatThrownBy(() ->
+              client.receiveFromPartition(partition, 1, EventPosition.earliest(), WAIT_MAX).stream()
+                  .toList())
           .hasStackTraceContaining("there is no consumer group 'nobody'; there is $Default");
     }
   }
@@ -188,8 +187,7 @@ class EventReadersIT {
         .connectionString(wrong)
         .consumerGroup("$Default")
         .buildConsumerClient()) {
-      assertThatThrownBy(client::getEventHubProperties)
-          .hasMessageContaining("status-code: 401");
+      assertThatThrownBy(client::getEventHubProperties).hasMessageContaining("status-code: 401");
     }
   }
 }

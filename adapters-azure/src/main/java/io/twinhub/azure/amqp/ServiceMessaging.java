@@ -153,8 +153,7 @@ public final class ServiceMessaging implements AutoCloseable {
   public String eventsPlace() throws IOException {
     Map<?, ?> told = connection.redirected(EVENTS);
     String host = String.valueOf(told.get(Symbol.valueOf("hostname")));
-    Matcher address =
-        EVENTS_ADDRESS.matcher(String.valueOf(told.get(Symbol.valueOf("address"))));
+    Matcher address = EVENTS_ADDRESS.matcher(String.valueOf(told.get(Symbol.valueOf("address"))));
     if (!address.matches()) {
       throw new IOException("the hub does not say where its events are");
     }

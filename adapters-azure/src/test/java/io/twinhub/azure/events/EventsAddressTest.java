@@ -30,11 +30,13 @@ class EventsAddressTest {
 
   @Test
   void parts_that_the_client_would_refuse_are_left_out_and_names_are_read_in_any_case() {
-    assertThat(EventsAddress.parse(" endpoint=sb://localhost:5672;ENTITYPATH=e;Colour=red;"
-                + "SharedAccessSignature=SharedAccessSignature sr=a&sig=b%3D;usedevelopmentemulator=true;")
+    assertThat(EventsAddress.parse(
+                " endpoint=sb://localhost:5672;ENTITYPATH=e;Colour=red;"
+                    + "SharedAccessSignature=SharedAccessSignature sr=a&sig=b%3D;usedevelopmentemulator=true;")
             .connectionString())
-        .isEqualTo("Endpoint=sb://localhost:5672;"
-            + "SharedAccessSignature=SharedAccessSignature sr=a&sig=b%3D;EntityPath=e;UseDevelopmentEmulator=true");
+        .isEqualTo(
+            "Endpoint=sb://localhost:5672;"
+                + "SharedAccessSignature=SharedAccessSignature sr=a&sig=b%3D;EntityPath=e;UseDevelopmentEmulator=true");
   }
 
   @Test
@@ -77,10 +79,11 @@ class EventsAddressTest {
         assertThatThrownBy(use).isInstanceOfSatisfying(HubException.class, refusal -> {
           assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_IMPLEMENTED);
           assertThat(refusal)
-              .hasMessage("the events of a hub are read from its Event Hubs-compatible endpoint, whose"
-                  + " connection string was not given; 'az iot hub connection-string show"
-                  + " --default-eventhub' prints it of a hub of Azure, 'twinhub connection-string show"
-                  + " --default-eventhub' of a Twinhub");
+              .hasMessage(
+                  "the events of a hub are read from its Event Hubs-compatible endpoint, whose"
+                      + " connection string was not given; 'az iot hub connection-string show"
+                      + " --default-eventhub' prints it of a hub of Azure, 'twinhub connection-string show"
+                      + " --default-eventhub' of a Twinhub");
         });
       }
     }

@@ -106,7 +106,8 @@ public final class SeedFile {
 
   private void read(JsonValue document) {
     if (!(document instanceof JsonObject root)) {
-      throw Members.exactly("", JsonObject.EMPTY).invalid("a seed", "holds policies and devices");
+      throw Members.exactly("", JsonObject.EMPTY)
+          .invalid("a seed", "holds policies, routing and devices");
     }
     Members fields = Members.exactly("", root);
     fields.requireKnown(Set.of("devices", "policies", ROUTING));
@@ -118,7 +119,11 @@ public final class SeedFile {
   /** The routes, with conditions that the hub will take. */
   private static Routing routing(Members fields) {
     Routing routing = RoutingDocument.routing(fields);
-    var unused = new RouteTable(RouteTable.HUB_NAME_DEFAULT, routing, saved -> {});
+    RouteTable table = RouteTable.initial(RouteTable.HUB_NAME_DEFAULT);
+    fields
+        .objects("routes")
+        .forEach(route ->
+            checked(route, () -> table.change(now -> now.with(RoutingDocument.route(route)))));
     return routing;
   }
 

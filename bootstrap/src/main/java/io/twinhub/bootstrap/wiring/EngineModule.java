@@ -64,9 +64,8 @@ final class EngineModule {
   private static RouteTable routes(HubConfig config) {
     return config
         .data()
-        .map(folder ->
-            RouteFile.open(folder.resolve(RouteFile.FILE_NAME), RouteTable.HUB_NAME_DEFAULT))
-        .orElseGet(RouteTable::initial);
+        .map(folder -> RouteFile.open(folder.resolve(RouteFile.FILE_NAME), config.hubName()))
+        .orElseGet(() -> RouteTable.initial(config.hubName()));
   }
 
   @Provides

@@ -109,8 +109,7 @@ final class FrontEndModule {
   @Provides
   @Singleton
   static EventHub events(HubConfig config, ServiceEvents events, Clock clock) {
-    return new EventHub(
-        config.hubName(), config.events().allGroups(), clock.instant(), events);
+    return new EventHub(config.hubName(), config.events().allGroups(), clock.instant(), events);
   }
 
   @Provides

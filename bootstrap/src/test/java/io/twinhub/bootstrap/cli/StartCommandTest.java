@@ -2,9 +2,9 @@ package io.twinhub.bootstrap.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.bootstrap.cli.command.HubStarter;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
-import io.twinhub.bootstrap.cli.command.HubStarter;
 import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.EventsEndpoint;
 import io.twinhub.bootstrap.config.HubConfig;

@@ -157,6 +157,6 @@ class WatchCommandTest {
     assertThat(alone.err())
         .startsWith(
             "twinhub: --query-command: name the hub itself with --login, since its twins are read"
-            + " for the condition\n");
+                + " for the condition\n");
   }
 }

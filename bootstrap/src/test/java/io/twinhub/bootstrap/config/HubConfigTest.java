@@ -67,7 +67,8 @@ class HubConfigTest {
   })
   void the_hub_has_a_name_and_a_place_for_its_events(
       String host, String extra, String name, String eventsHost) {
-    HubConfig config = HubConfig.builder(folder).host(host).extraNames(List.of(extra)).build();
+    HubConfig config =
+        HubConfig.builder(folder).host(host).extraNames(List.of(extra)).build();
     assertThat(config.hubName()).isEqualTo(name);
     assertThat(config.eventsHost()).isEqualTo(eventsHost);
   }

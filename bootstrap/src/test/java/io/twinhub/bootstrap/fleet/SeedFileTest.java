@@ -118,9 +118,11 @@ class SeedFileTest {
 
   private static Stream<Arguments> mistakesOfMembers() {
     return Stream.of(
-        Arguments.of("- a", 1, "a seed holds policies and devices"),
+        Arguments.of("- a", 1, "a seed holds policies, routing and devices"),
         Arguments.of(
-            "device: []", 1, "device is not a known field; the known fields are devices, policies"),
+            "device: []",
+            1,
+            "device is not a known field; the known fields are devices, policies, routing"),
         Arguments.of("devices: a", 1, "devices must be a list"),
         Arguments.of("devices:\n  - a", 2, "devices[0] must be an object"),
         Arguments.of("devices:\n  - tags: {}", 2, "devices[0].deviceId is missing"),
@@ -162,6 +164,15 @@ class SeedFileTest {
             3,
             "policies[0].permissions 'All' is not one of RegistryRead, RegistryWrite, ServiceConnect,"
                 + " DeviceConnect"),
+        Arguments.of(
+            "routing:\n  routes:\n    - source: DeviceMessages",
+            3,
+            "routing.routes[0].name is missing"),
+        Arguments.of(
+            "routing:\n  routes:\n    - {name: a, source: DeviceMessages, condition: x =}",
+            3,
+            "routing.routes[0] the condition of route 'a' is wrong:\n1:4 expected a value, found the"
+                + " end of the query\nx =\n   ^"),
         Arguments.of(
             "policies:\n  - name: a\n", 2, "policies[0] policy 'a' needs at least one permission"),
         Arguments.of(

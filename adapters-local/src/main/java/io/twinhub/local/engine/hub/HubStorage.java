@@ -38,7 +38,7 @@ public record HubStorage(
         Optional.empty(),
         EventLimits.PARTITIONS_DEFAULT,
         Retention.IN_MEMORY,
-        RouteTable.initial());
+        RouteTable.initial(RouteTable.HUB_NAME_DEFAULT));
   }
 
   LocalEventLog log(InstantSource clock) {

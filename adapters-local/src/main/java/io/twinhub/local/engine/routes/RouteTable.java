@@ -43,8 +43,8 @@ public final class RouteTable implements MessageRouting {
   }
 
   /** The routes of a new hub, which are forgotten with it. */
-  public static RouteTable initial() {
-    return new RouteTable(HUB_NAME_DEFAULT, Routing.INITIAL, routing -> {});
+  public static RouteTable initial(String hubName) {
+    return new RouteTable(hubName, Routing.INITIAL, routing -> {});
   }
 
   /** The name of the hub. */

@@ -58,8 +58,7 @@ public final class AmqpFrontEnd implements ConnectionSetup {
     addHandlers(pipeline, work, new ReadableEvents(events, false));
   }
 
-  private void addHandlers(
-      ChannelPipeline pipeline, SerialExecutor work, ReadableEvents readable) {
+  private void addHandlers(ChannelPipeline pipeline, SerialExecutor work, ReadableEvents readable) {
     Channel channel = pipeline.channel();
     ExitDoor exit =
         new ExitDoor(channel, hub.devices().log(), "a client before its first token or link");

@@ -85,7 +85,13 @@ class DotNetReaderTest {
 
   private static String flow(int handle, int credit) {
     return "005313"
-        + list("43", "700000ffff", "43", "700000ffff", "52%02x".formatted(handle), "43",
+        + list(
+            "43",
+            "700000ffff",
+            "43",
+            "700000ffff",
+            "52%02x".formatted(handle),
+            "43",
             "70%08x".formatted(credit));
   }
 
@@ -101,8 +107,10 @@ class DotNetReaderTest {
   }
 
   private void await(Peer peer, Class<? extends FrameBody> kind, int count) {
-    var unused = events.real().eventually(
-        peer, () -> Optional.of(count).filter(wanted -> peer.said(kind).size() >= wanted));
+    var unused = events
+        .real()
+        .eventually(
+            peer, () -> Optional.of(count).filter(wanted -> peer.said(kind).size() >= wanted));
   }
 
   @Test
@@ -110,8 +118,7 @@ class DotNetReaderTest {
     events.sendNumbered(4);
     Peer peer = open();
     peer.send(frame(
-        0,
-        attach("m-out", 0, true, terminus("28", "0a1b"), terminus("29", "$management"), "40")));
+        0, attach("m-out", 0, true, terminus("28", "0a1b"), terminus("29", "$management"), "40")));
     peer.send(frame(
         0,
         attach("m-in", 1, false, terminus("28", "$management"), terminus("29", "0a1b2c"), "40")));
@@ -124,9 +131,8 @@ class DotNetReaderTest {
               string("type"), string("com.microsoft:eventhub"),
               string("name"), string("myhub"),
               string("security_token"), string("policy all"));
-      peer.send(frame(
-          0,
-          "005314" + list("43", "52%02x".formatted(i), "a00101", "43", "41") + message));
+      peer.send(
+          frame(0, "005314" + list("43", "52%02x".formatted(i), "a00101", "43", "41") + message));
     }
     await(peer, Transfer.class, 2);
     assertThat(peer.said(Transfer.class)).allMatch(Transfer::getSettled);
@@ -134,8 +140,10 @@ class DotNetReaderTest {
         .extracting(Attach::getSndSettleMode)
         .containsOnly(SenderSettleMode.SETTLED);
 
-    peer.send(frame(0, attach("cbs-out", 2, true, terminus("28", "x"), terminus("29", "$cbs"), "40")));
-    peer.send(frame(0, attach("cbs-in", 3, false, terminus("28", "$cbs"), terminus("29", "x"), "40")));
+    peer.send(
+        frame(0, attach("cbs-out", 2, true, terminus("28", "x"), terminus("29", "$cbs"), "40")));
+    peer.send(
+        frame(0, attach("cbs-in", 3, false, terminus("28", "$cbs"), terminus("29", "x"), "40")));
     peer.send(frame(0, flow(3, 50)));
     peer.send(frame(
         0,
@@ -143,11 +151,15 @@ class DotNetReaderTest {
             + "005373" + list(string("request1"))
             + "005374"
             + map(
-                string("operation"), string("put-token"),
-                string("type"), string("servicebus.windows.net:sastoken"),
+                string("operation"),
+                string("put-token"),
+                string("type"),
+                string("servicebus.windows.net:sastoken"),
                 string("name"),
-                string("amqp://myhub.servicebus.windows.net/myhub/ConsumerGroups/$Default/Partitions/0"),
-                string("expiration"), "830000018bcfe56800")
+                string(
+                    "amqp://myhub.servicebus.windows.net/myhub/ConsumerGroups/$Default/Partitions/0"),
+                string("expiration"),
+                "830000018bcfe56800")
             + "005377" + string("policy all")));
     await(peer, Transfer.class, 3);
 

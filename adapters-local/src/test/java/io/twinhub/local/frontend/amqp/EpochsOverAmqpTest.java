@@ -64,11 +64,13 @@ class EpochsOverAmqpTest {
     assertThat(events.detached(attach("second", 2)))
         .startsWith("amqp:link:stolen: Receiver 'first' with a higher epoch '3' already exists.");
     assertThat(events.detached(attach("third", NONE)))
-        .isEqualTo("amqp:link:stolen: At least one receiver for the endpoint is created with epoch of '3', and"
-            + " so non-epoch receiver is not allowed. Either reconnect with a higher epoch, or make sure all"
-            + " epoch receivers are closed or disconnected.");
+        .isEqualTo(
+            "amqp:link:stolen: At least one receiver for the endpoint is created with epoch of '3', and"
+                + " so non-epoch receiver is not allowed. Either reconnect with a higher epoch, or make sure all"
+                + " epoch receivers are closed or disconnected.");
     assertThat(reads(first)).isTrue();
-    assertThat(events.hub().log()).anyMatch(line -> line.contains("amqp:link:stolen: Receiver 'first'"));
+    assertThat(events.hub().log())
+        .anyMatch(line -> line.contains("amqp:link:stolen: Receiver 'first'"));
   }
 
   @Test
@@ -77,8 +79,9 @@ class EpochsOverAmqpTest {
     String other = events.address().replace("$Default", "other");
     Receiver group = events.new Reader(other).epoch(1).attach(1);
     int next = (events.partition() + 1) % 4;
-    Receiver partition =
-        events.new Reader(events.address().replaceFirst("\\d$", "" + next)).epoch(1).attach(1);
+    Receiver partition = events.new Reader(events.address().replaceFirst("\\d$", "" + next))
+        .epoch(1)
+        .attach(1);
     assertThat(List.of(reads(first), reads(group), reads(partition))).containsOnly(true);
   }
 

@@ -44,8 +44,9 @@ class EventManagementTest {
     request.setMessageId(id);
     request.setApplicationProperties(new ApplicationProperties(properties));
     Wire.send(requests, request);
-    return events.real().eventually(
-        events.peer(), () -> Wire.received(answers).stream().findFirst());
+    return events
+        .real()
+        .eventually(events.peer(), () -> Wire.received(answers).stream().findFirst());
   }
 
   private static Map<String, Object> read(String type, String name, String... more) {

@@ -81,7 +81,8 @@ class EventsOverAmqpTest {
     events.sendNumbered(4);
     Message second = events.next(events.reader().attach(2), 2).get(1).message();
     Object offset = EventsFixture.annotation(second, "x-opt-offset");
-    Receiver link = events.reader()
+    Receiver link = events
+        .reader()
         .filter("amqp.annotation.x-opt-offset %s '%s'".formatted(relation, offset))
         .attach(1);
     assertThat(events.bodies(link, 1)).containsExactly(first);
@@ -152,7 +153,8 @@ class EventsOverAmqpTest {
   @Test
   void who_asks_for_it_is_told_with_each_event_what_the_partition_holds() {
     events.sendNumbered(3);
-    Receiver link = events.reader()
+    Receiver link = events
+        .reader()
         .desires("com.microsoft:georeplication")
         .desires("com.microsoft:enable-receiver-runtime-metric")
         .attach(1);
@@ -165,7 +167,13 @@ class EventsOverAmqpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"SETTLED, FIRST", "SETTLED, SECOND", "UNSETTLED, FIRST", "UNSETTLED, SECOND", "MIXED, FIRST"})
+  @CsvSource({
+    "SETTLED, FIRST",
+    "SETTLED, SECOND",
+    "UNSETTLED, FIRST",
+    "UNSETTLED, SECOND",
+    "MIXED, FIRST"
+  })
   void the_modes_are_echoed_and_events_settled_as_they_say(
       SenderSettleMode sender, ReceiverSettleMode receiver) {
     events.send("1");
@@ -202,9 +210,11 @@ class EventsOverAmqpTest {
     Receiver link = events.reader().attach(0);
     link.drain(1000);
     List<String> bodies = events.bodies(link, 300);
-    events.real()
-        .eventually(events.peer(), () -> java.util.Optional.of(link.getRemoteCredit())
-            .filter(credit -> credit == 0));
+    events
+        .real()
+        .eventually(
+            events.peer(),
+            () -> java.util.Optional.of(link.getRemoteCredit()).filter(credit -> credit == 0));
     assertThat(bodies).hasSize(300).endsWith("299");
     events.send("later");
     events.peer().settle();
@@ -253,16 +263,21 @@ class EventsOverAmqpTest {
 
   static Stream<Arguments> badFilters() {
     return Stream.of(
-        Arguments.of("amqp.annotation.x-opt-offset > '99999'", "The supplied offset '99999' is invalid. The last offset in the system is '-1'"),
+        Arguments.of(
+            "amqp.annotation.x-opt-offset > '99999'",
+            "The supplied offset '99999' is invalid. The last offset in the system is '-1'"),
         Arguments.of(17, "the filter apache.org:selector-filter:string is not a string"),
         Arguments.of(List.of("x"), "the filter apache.org:selector-filter:string is not a string"),
-        Arguments.of("sys.Label = 'x'", "the filter 'sys.Label = 'x'' is not understood; it has the form amqp.annotation.{name} > '{value}', where the name is x-opt-offset, x-opt-sequence-number or x-opt-enqueued-time"));
+        Arguments.of(
+            "sys.Label = 'x'",
+            "the filter 'sys.Label = 'x'' is not understood; it has the form amqp.annotation.{name} > '{value}', where the name is x-opt-offset, x-opt-sequence-number or x-opt-enqueued-time"));
   }
 
   @ParameterizedTest
   @MethodSource("badFilters")
   void a_filter_that_fits_nothing_is_refused(Object filter, String reason) {
-    Receiver link = events.reader().filter(EventsFixture.DESCRIPTORS.get(0), filter).attach(1);
+    Receiver link =
+        events.reader().filter(EventsFixture.DESCRIPTORS.get(0), filter).attach(1);
     assertThat(events.detached(link)).isEqualTo("com.microsoft:argument-error: " + reason);
     assertThat(events.hub().log()).anyMatch(line -> line.endsWith(reason));
     assertThat(events.peer().isOpen()).isTrue();

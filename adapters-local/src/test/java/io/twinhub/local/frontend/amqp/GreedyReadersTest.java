@@ -35,13 +35,15 @@ class GreedyReadersTest {
   @Test
   void who_never_settles_goes_on_reading_and_the_hub_forgets() {
     events.sendNumbered(2_100);
-    Receiver link = events.reader()
+    Receiver link = events
+        .reader()
         .modes(SenderSettleMode.UNSETTLED, ReceiverSettleMode.FIRST)
         .attach(Integer.MAX_VALUE);
     List<Arrived> all = events.next(link, 2_100);
     assertThat(all).extracting(Arrived::body).startsWith("0", "1").endsWith("2098", "2099");
     events.peer().settle();
-    assertThat(all.stream().filter(one -> one.delivery().remotelySettled()).count()).isEqualTo(52);
+    assertThat(all.stream().filter(one -> one.delivery().remotelySettled()).count())
+        .isEqualTo(52);
     assertThat(all.get(51).delivery().remotelySettled()).isTrue();
   }
 

@@ -64,6 +64,7 @@ class LateFramesTest {
     peer.send(Frames.of(0, Frames.begin()));
     peer.send(Frames.of(0, Frames.flow(UnsignedInteger.ZERO)));
     assertThat(peer.settle().closedBecause())
-        .contains("amqp:session:unattached-handle: a frame for handle 0, to which no link is attached");
+        .contains(
+            "amqp:session:unattached-handle: a frame for handle 0, to which no link is attached");
   }
 }

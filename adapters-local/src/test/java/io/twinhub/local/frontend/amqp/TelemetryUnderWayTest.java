@@ -46,7 +46,8 @@ class TelemetryUnderWayTest {
   @Test
   void a_message_is_accepted_and_gives_credit_back_only_when_it_is_on_disk() {
     Slow slow = new Slow();
-    List<Delivery> sent = IntStream.range(0, AmqpLink.CREDIT).mapToObj(i -> slow.send()).toList();
+    List<Delivery> sent =
+        IntStream.range(0, AmqpLink.CREDIT).mapToObj(i -> slow.send()).toList();
     assertThat(sent).noneMatch(Delivery::remotelySettled);
     assertThat(slow.link.getCredit()).isZero();
     List.copyOf(slow.hub.twins().underWay()).forEach(done -> done.complete(null));

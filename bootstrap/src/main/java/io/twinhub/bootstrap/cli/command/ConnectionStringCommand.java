@@ -24,7 +24,8 @@ public final class ConnectionStringCommand extends CommandGroup {
 
   @Command(
       name = "show",
-      description = "Prints a connection string for back ends: for the service SDKs, or for Event Hubs.")
+      description =
+          "Prints a connection string for back ends: for the service SDKs, or for Event Hubs.")
   static final class Show extends HubCommand {
     @Mixin
     private KeyOption key = new KeyOption();

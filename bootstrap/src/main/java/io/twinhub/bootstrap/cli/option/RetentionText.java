@@ -25,7 +25,8 @@ public final class RetentionText {
    * @throws CommandFailure naming the option, if the text is not one
    */
   public static Retention parse(String option, String text, Retention usual) {
-    List<String> parts = COMMA.splitAsStream(text.toLowerCase(Locale.ROOT) + " ").toList();
+    List<String> parts =
+        COMMA.splitAsStream(text.toLowerCase(Locale.ROOT) + " ").toList();
     Duration age = usual.age();
     long bytes = usual.bytesMax();
     int ages = 0;

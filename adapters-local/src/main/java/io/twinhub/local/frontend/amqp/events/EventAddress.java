@@ -64,8 +64,8 @@ public sealed interface EventAddress {
       return Optional.of(new Management());
     }
     if (segments.size() >= OfHub.PATH.size() && Syntax.agree(segments, OfHub.PATH)) {
-      return Optional.of(new OfHub(
-          String.join("/", segments.subList(OfHub.PATH.size(), segments.size()))));
+      return Optional.of(
+          new OfHub(String.join("/", segments.subList(OfHub.PATH.size(), segments.size()))));
     }
     boolean partition = segments.size() == Syntax.PARTITION_SEGMENTS
         && segments.get(1).equalsIgnoreCase(GROUPS)

@@ -103,8 +103,8 @@ public final class EventLinks {
         ? () -> Optional.of(hub.events().state(service.principal(), partition))
         : Optional::empty;
     EventReader reader = new EventReader(request.link(), around.turns(), metrics);
-    Readers.Applicant who = new Readers.Applicant(
-        address.group(), partition, name(request), request.number(EPOCH));
+    Readers.Applicant who =
+        new Readers.Applicant(address.group(), partition, name(request), request.number(EPOCH));
     Readers.Reader place = hub.readers()
         .enter(who, taken -> around.turns().onLoop(() -> request.link().detach(taken)));
     try {
@@ -158,8 +158,7 @@ public final class EventLinks {
     private final Readers.Reader place;
     private Optional<Deadline> expiry = Optional.empty();
 
-    Admitted(
-        LinkRequest request, List<String> path, EventReader reader, Readers.Reader place) {
+    Admitted(LinkRequest request, List<String> path, EventReader reader, Readers.Reader place) {
       this.request = request;
       this.path = path;
       this.reader = reader;

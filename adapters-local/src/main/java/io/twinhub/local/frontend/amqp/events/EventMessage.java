@@ -33,8 +33,8 @@ final class EventMessage {
    */
   static byte[] encode(HubEvent event, Optional<PartitionState> newest, Instant now) {
     AmqpWriter out = new AmqpWriter();
-    newest.ifPresent(state ->
-        out.section(DELIVERY_ANNOTATIONS, true, map -> metrics(map, state, now)));
+    newest.ifPresent(
+        state -> out.section(DELIVERY_ANNOTATIONS, true, map -> metrics(map, state, now)));
     out.section(MESSAGE_ANNOTATIONS, true, map -> annotations(map, event));
     DeviceMessage message = event.message();
     if (!message.system().isEmpty()) {
@@ -61,11 +61,11 @@ final class EventMessage {
   private static void annotations(AmqpWriter map, HubEvent event) {
     EventOrigin origin = event.origin();
     DeviceMessage message = event.message();
-    text(map, "iothub-connection-device-id", Optional.of(origin.address().deviceId().value()));
     text(
         map,
-        "iothub-connection-module-id",
-        origin.address().moduleId().map(id -> id.value()));
+        "iothub-connection-device-id",
+        Optional.of(origin.address().deviceId().value()));
+    text(map, "iothub-connection-module-id", origin.address().moduleId().map(id -> id.value()));
     text(map, "iothub-connection-auth-method", origin.authMethod());
     text(map, "iothub-connection-auth-generation-id", origin.generationId());
     map.symbol("iothub-enqueuedtime");

@@ -83,8 +83,8 @@ final class Management implements RequestNode.Answering {
         .map(token -> around.rights().reader(path, schemed(token)))
         .orElseGet(() -> around.rights().reader(path));
     if (!request.property("operation").orElse("").equals("READ")) {
-      throw new HubException(HubError.of(
-          ErrorCode.INVALID_OPERATION, "$management accepts one operation, READ"));
+      throw new HubException(
+          HubError.of(ErrorCode.INVALID_OPERATION, "$management accepts one operation, READ"));
     }
     if (!hub.isNamed(name)) {
       throw EventConditions.notFound(

@@ -113,7 +113,8 @@ public final class Readers {
             ("Receiver '%s' with a higher epoch '%d' already exists. Receiver '%s' with epoch %d cannot be"
                     + " created. Make sure you are creating receiver with increasing epoch value to ensure"
                     + " connectivity, or ensure all old epoch receivers are closed or disconnected.")
-                .formatted(other.who.name(), epoch.get(), who.name(), who.epoch().get())));
+                .formatted(
+                    other.who.name(), epoch.get(), who.name(), who.epoch().get())));
       }
     }
   }
@@ -128,7 +129,8 @@ public final class Readers {
     }
     if (count - leaving >= READERS_MAX) {
       throw new ReaderRefused(new AmqpCondition(
-          AmqpCondition.LIMIT, "the hub has %d readers, which is its limit".formatted(READERS_MAX)));
+          AmqpCondition.LIMIT,
+          "the hub has %d readers, which is its limit".formatted(READERS_MAX)));
     }
   }
 

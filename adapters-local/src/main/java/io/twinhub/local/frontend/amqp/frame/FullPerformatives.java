@@ -37,15 +37,24 @@ public final class FullPerformatives {
 
   /** How many fields each performative has, by its code. Source: AMQP 1.0, section 2.7. */
   private static final Map<Integer, Integer> FIELDS = Map.of(
-      0x10, 10, // open
-      BEGIN, 8,
-      0x12, 14, // attach
-      0x13, 11, // flow
-      0x14, 11, // transfer
-      0x15, 6, // disposition
-      0x16, 3, // detach
-      0x17, 1, // end
-      0x18, 1 // close
+      0x10,
+      10, // open
+      BEGIN,
+      8,
+      0x12,
+      14, // attach
+      0x13,
+      11, // flow
+      0x14,
+      11, // transfer
+      0x15,
+      6, // disposition
+      0x16,
+      3, // detach
+      0x17,
+      1, // end
+      0x18,
+      1 // close
       );
 
   private final Consumer<ByteBuf> sink;

@@ -79,8 +79,7 @@ final class Engine {
     this.context = context;
     this.onEnd = onEnd;
     transport.setMaxFrameSize(FrameCutter.FRAME_BYTES_MAX);
-    transport.setOutboundFrameSizeLimit(
-        SENT_FRAME_BYTES_MAX - FullPerformatives.GROWTH_BYTES_MAX);
+    transport.setOutboundFrameSizeLimit(SENT_FRAME_BYTES_MAX - FullPerformatives.GROWTH_BYTES_MAX);
     transport.setInitialRemoteMaxFrameSize(SASL_FRAME_BYTES_MAX);
     transport.setChannelMax(FrameGuard.SESSIONS_MAX - 1);
     transport.setIdleTimeout(SILENCE_MILLIS_MAX);

@@ -146,9 +146,8 @@ final class FrameGuard implements FrameHandler, FrameBodyHandler<Integer> {
         frameBytes >= FRAME_BYTES_MIN,
         AmqpCondition.NOT_ALLOWED,
         "max-frame-size %d; the minimum is %d".formatted(frameBytes, FRAME_BYTES_MIN));
-    frame.setMaxFrameSize(
-        UnsignedInteger.valueOf(
-            Math.min(frameBytes, Integer.MAX_VALUE) - FullPerformatives.GROWTH_BYTES_MAX));
+    frame.setMaxFrameSize(UnsignedInteger.valueOf(
+        Math.min(frameBytes, Integer.MAX_VALUE) - FullPerformatives.GROWTH_BYTES_MAX));
     UnsignedInteger idle = frame.getIdleTimeOut();
     if (idle == null || idle.longValue() == 0) {
       return;

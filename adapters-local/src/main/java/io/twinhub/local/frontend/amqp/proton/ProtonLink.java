@@ -234,7 +234,8 @@ final class ProtonLink implements AmqpLink, LinkRequest {
     Iterator<Delivery> oldest = unsettled.keySet().iterator();
     while (unsettled.size() > max) {
       Delivery forgotten = oldest.next();
-      forgotten.disposition(Accepted.getInstance()); // without a state, the client would not be told
+      forgotten.disposition(
+          Accepted.getInstance()); // without a state, the client would not be told
       forgotten.settle();
       oldest.remove();
       engine.changed();

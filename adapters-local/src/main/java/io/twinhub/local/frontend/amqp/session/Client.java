@@ -51,15 +51,18 @@ public final class Client implements PeerEvents {
    *     the handshake is done
    */
   public Client(
-      AmqpHub hub, ReadableEvents readable, AmqpConnection amqp, Supplier<List<X509Certificate>> chain) {
+      AmqpHub hub,
+      ReadableEvents readable,
+      AmqpConnection amqp,
+      Supplier<List<X509Certificate>> chain) {
     this.amqp = amqp;
     this.eventsOnly = readable.only();
     PartLog log = new PartLog(hub.devices().log(), amqp.channel());
     this.scope = new ConnectionScope(hub, new Credentials(hub, chain), log, new AnswerBytes());
     Turns turns = new Turns(
         amqp.channel(), amqp.work(), amqp.ordered(), refusal -> log.refused("a back end", refusal));
-    this.tokens = new RequestNode(
-        turns, new TokenNode(amqp, scope.credentials(), log, this::proven));
+    this.tokens =
+        new RequestNode(turns, new TokenNode(amqp, scope.credentials(), log, this::proven));
     this.events = new EventLinks(
         readable.hub(),
         new EventLinks.Surroundings(

@@ -27,8 +27,7 @@ class StartFilterTest {
         Arguments.of("amqp.annotation.x-opt-offset > @latest", latest),
         Arguments.of(
             "amqp.annotation.x-opt-offset > '12345'", new EventPosition.AtOffset(12345, false)),
-        Arguments.of(
-            "amqp.annotation.x-opt-offset >= 200", new EventPosition.AtOffset(200, true)),
+        Arguments.of("amqp.annotation.x-opt-offset >= 200", new EventPosition.AtOffset(200, true)),
         Arguments.of(
             "amqp.annotation.x-opt-sequence-number > '17'",
             new EventPosition.AtSequence(17, false)),
@@ -80,7 +79,8 @@ class StartFilterTest {
   void any_other_is_refused(String filter) {
     assertThatThrownBy(() -> StartFilter.position(filter))
         .isInstanceOf(HubException.class)
-        .hasMessageContaining("is not understood; it has the form amqp.annotation.{name} > '{value}'");
+        .hasMessageContaining(
+            "is not understood; it has the form amqp.annotation.{name} > '{value}'");
   }
 
   @ParameterizedTest

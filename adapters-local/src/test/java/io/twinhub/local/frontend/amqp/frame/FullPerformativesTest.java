@@ -96,9 +96,10 @@ class FullPerformativesTest {
   void frames_may_be_cut_anywhere() {
     String all = HEADER + frame("005310c00401a10161") + "0000000802000000" + frame("00531845");
     String whole = written(all);
-    IntStream.range(1, all.length() / 2).forEach(at -> assertThat(
-            written(all.substring(0, 2 * at), all.substring(2 * at)))
-        .isEqualTo(whole));
-    assertThat(written(Stream.of(all.split("(?<=\\G..)")).toArray(String[]::new))).isEqualTo(whole);
+    IntStream.range(1, all.length() / 2)
+        .forEach(at ->
+            assertThat(written(all.substring(0, 2 * at), all.substring(2 * at))).isEqualTo(whole));
+    assertThat(written(Stream.of(all.split("(?<=\\G..)")).toArray(String[]::new)))
+        .isEqualTo(whole);
   }
 }
