@@ -105,8 +105,7 @@ public abstract class TelemetryContract extends PortContract {
   @Test
   void a_message_that_is_too_large_is_refused_and_the_next_one_is_taken() {
     TwinAddress device = device();
-    DeviceMessage large =
-        DeviceMessage.of(Bytes.of(new byte[EventLimits.MESSAGE_BYTES_MAX + 1]));
+    DeviceMessage large = DeviceMessage.of(Bytes.of(new byte[EventLimits.MESSAGE_BYTES_MAX + 1]));
     try (DeviceConnection connection = open(device)) {
       assertRefused(ErrorCode.MESSAGE_TOO_LARGE, () -> connection.send(large));
       done(connection.send(DeviceMessage.ofJson("2")));
@@ -119,8 +118,7 @@ public abstract class TelemetryContract extends PortContract {
     TwinAddress device = device();
     DeviceConnection connection = open(device);
     connection.close();
-    assertRefused(
-        ErrorCode.SERVICE_UNAVAILABLE, () -> connection.send(DeviceMessage.ofJson("1")));
+    assertRefused(ErrorCode.SERVICE_UNAVAILABLE, () -> connection.send(DeviceMessage.ofJson("1")));
     assertThat(eventsOf(device)).isEmpty();
   }
 }
