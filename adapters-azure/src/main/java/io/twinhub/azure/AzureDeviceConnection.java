@@ -29,6 +29,7 @@ import io.twinhub.domain.twin.property.Version;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** One device's or module's connection over the device SDK. */
@@ -39,6 +40,9 @@ final class AzureDeviceConnection extends HubConnection {
 
   /** Never completes normally; fails when the connection ends, since no answer comes then. */
   private final CompletableFuture<IotHubTransportMessage> ended = new CompletableFuture<>();
+
+  private final AtomicReference<CompletableFuture<Void>> lastSent =
+      new AtomicReference<>(CompletableFuture.completedFuture(null));
 
   private final AtomicBoolean subscribedToCalls = new AtomicBoolean();
 
@@ -160,14 +164,26 @@ final class AzureDeviceConnection extends HubConnection {
     }
   }
 
+  /** Over AMQP the SDK puts a message for which there is no credit behind later ones, so it gets one at a time. */
   @Override
   public CompletableFuture<Void> send(DeviceMessage message) {
     requireOpen();
     message.requireSize();
+    Message sent = SdkTelemetry.message(message, isMqtt(client));
     CompletableFuture<Void> taken = new CompletableFuture<>();
+    if (isMqtt(client)) {
+      send(sent, taken);
+    } else {
+      CompletableFuture<Void> before = lastSent.getAndSet(taken);
+      var unused = before.whenComplete((done, failure) -> send(sent, taken));
+    }
+    return taken;
+  }
+
+  private void send(Message message, CompletableFuture<Void> taken) {
     try {
       client.sendEventAsync(
-          SdkTelemetry.message(message),
+          message,
           (sent, failure, context) -> {
             if (failure == null) {
               taken.complete(null);
@@ -177,9 +193,8 @@ final class AzureDeviceConnection extends HubConnection {
           },
           this);
     } catch (IllegalStateException notOpen) {
-      throw AzureErrors.unreachable(calls.hostName(), notOpen);
+      taken.completeExceptionally(AzureErrors.unreachable(calls.hostName(), notOpen));
     }
-    return taken;
   }
 
   /**

@@ -15,7 +15,15 @@ import java.util.Date;
 final class SdkTelemetry {
   private SdkTelemetry() {}
 
-  static Message message(DeviceMessage message) {
+  /**
+   * The message.
+   *
+   * @param mqtt whether it is sent over MQTT; over AMQP the SDK sends no user id
+   */
+  static Message message(DeviceMessage message, boolean mqtt) {
+    if (!mqtt && message.find(SystemProperty.USER_ID).isPresent()) {
+      throw notSent(SystemProperty.USER_ID);
+    }
     Message sent = new Message(message.body().toArray());
     message.system().forEach((property, value) -> set(sent, property, value));
     message.properties().forEach((name, value) -> {
@@ -39,11 +47,14 @@ final class SdkTelemetry {
       case CONTENT_ENCODING -> sent.setContentEncoding(value);
       case CREATION_TIME -> sent.setCreationTimeUTC(time(value));
       case COMPONENT -> sent.setComponentName(value);
-      case TO, EXPIRY, SCHEMA, INTERFACE_ID ->
-        throw new HubException(HubError.of(
-            ErrorCode.NOT_IMPLEMENTED,
-            "the device SDK sends no %s; use plain MQTT".formatted(property.documentName())));
+      case TO, EXPIRY, SCHEMA, INTERFACE_ID -> throw notSent(property);
     }
+  }
+
+  private static HubException notSent(SystemProperty property) {
+    return new HubException(HubError.of(
+        ErrorCode.NOT_IMPLEMENTED,
+        "the device SDK sends no %s; use plain MQTT".formatted(property.documentName())));
   }
 
   private static Date time(String text) {

@@ -25,7 +25,7 @@ import org.xml.sax.SAXException;
  */
 final class ContractMatrix {
   private static final String SUITES =
-      "IdentityRegistry|Parents|TwinRegistry|QueryEngine|TwinChanges|DeviceConnection|Refusals|DirectMethods|CloudMessages|Concurrency|Scenarios";
+      "IdentityRegistry|Parents|TwinRegistry|QueryEngine|TwinChanges|DeviceConnection|Refusals|DirectMethods|CloudMessages|Telemetry|Concurrency|Scenarios";
   private static final Pattern REPORT =
       Pattern.compile("TEST-([\\w.]+\\.)(\\w*?)(" + SUITES + ")Contract(?:Test|IT)\\.xml");
 
@@ -173,6 +173,7 @@ final class ContractMatrix {
       case "Refusals" -> "refusals";
       case "DirectMethods" -> "methods";
       case "CloudMessages" -> "messages";
+      case "Telemetry" -> "telemetry";
       case "Concurrency" -> "concurrency";
       default -> "scenarios";
     };
