@@ -98,19 +98,15 @@ class OutboxTest {
   }
 
   private LocalHub open(Journal journal) {
-    SwitchedStore opened = new SwitchedStore(SqliteEvents.open(
-        folder.resolve(SqliteEvents.FILE_NAME), EventLimits.PARTITIONS_MIN));
+    SwitchedStore opened = new SwitchedStore(
+        SqliteEvents.open(folder.resolve(SqliteEvents.FILE_NAME), EventLimits.PARTITIONS_MIN));
     store = Optional.of(opened);
     RouteTable routes = new RouteTable(
         "h",
         Routing.INITIAL.with(new Route("twins", EventSource.TWIN_CHANGES, Route.ALWAYS, true)),
         saved -> {});
     HubStorage storage = new HubStorage(
-        journal,
-        Optional.of(opened),
-        EventLimits.PARTITIONS_MIN,
-        Retention.ON_DISK,
-        routes);
+        journal, Optional.of(opened), EventLimits.PARTITIONS_MIN, Retention.ON_DISK, routes);
     return new LocalHub(
         TwinRules.DEFAULT, new HubTimes(Clock.systemUTC()), storage, Optional.empty());
   }
@@ -156,7 +152,8 @@ class OutboxTest {
           .isInstanceOf(CompletionException.class)
           .cause()
           .isInstanceOf(HubException.class)
-          .hasMessageContaining("the hub cannot write (the disk is full); the message was not taken");
+          .hasMessageContaining(
+              "the hub cannot write (the disk is full); the message was not taken");
       patch(hub, 2);
       assertThat(last(hub)).isEqualTo(-1);
       breaks(false);

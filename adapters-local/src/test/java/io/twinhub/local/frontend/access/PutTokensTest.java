@@ -92,7 +92,8 @@ class PutTokensTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"127.0.0.1", "127.0.0.1%2Ftwinhub", "https%3A%2F%2F127.0.0.1", "sb.example"})
+  @ValueSource(
+      strings = {"127.0.0.1", "127.0.0.1%2Ftwinhub", "https%3A%2F%2F127.0.0.1", "sb.example"})
   void any_other_resource_is_signed_with_the_bytes(String sr) {
     assertThatThrownBy(() -> tokens.judge(eventToken(sr, "iothubowner"), ""))
         .hasMessage(

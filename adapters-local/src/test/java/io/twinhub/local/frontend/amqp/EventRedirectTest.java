@@ -37,7 +37,8 @@ class EventRedirectTest {
     assertThat((Object) info.get(Symbol.valueOf("port"))).isEqualTo(5671);
     assertThat((Object) info.get(Symbol.valueOf("address")))
         .isEqualTo("amqps://127.0.0.1:5671/myhub/" + rest);
-    assertThat(info.get(Symbol.valueOf("com.microsoft:tracking-id")).toString())
+    assertThat(info.get(Symbol.valueOf("com.microsoft:tracking-id")))
+        .asString()
         .matches("[0-9a-f]{32}-G:0-TimeStamp:.*");
   }
 

@@ -19,7 +19,8 @@ class EventsOnlyPortTest {
   }
 
   private Peer open(String token) {
-    Peer peer = new Peer(events.hub(), events.hub().frontEnd().eventsOnly(), transport -> {}).begin();
+    Peer peer =
+        new Peer(events.hub(), events.hub().frontEnd().eventsOnly(), transport -> {}).begin();
     assertThat(peer.putToken(token)).isEqualTo("200 OK");
     return peer;
   }
