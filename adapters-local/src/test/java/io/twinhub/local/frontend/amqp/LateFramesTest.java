@@ -36,7 +36,6 @@ class LateFramesTest {
     Peer peer = Peer.open(hub);
     peer.session();
     peer.settle().withoutEngine();
-    peer.send(Frames.of(0, Frames.attach("late", 0)));
     peer.send(Frames.of(0, new End()));
     return peer;
   }
