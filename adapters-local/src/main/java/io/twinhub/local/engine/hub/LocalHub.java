@@ -38,6 +38,7 @@ import io.twinhub.local.engine.snapshot.FileShelf;
 import io.twinhub.local.engine.snapshot.HubContents;
 import io.twinhub.local.engine.snapshot.MemoryShelf;
 import io.twinhub.local.engine.snapshot.Snapshots;
+import io.twinhub.local.engine.writer.Announcing;
 import io.twinhub.local.engine.writer.WaitLimit;
 import io.twinhub.local.engine.writer.Writer;
 import java.security.SecureRandom;
@@ -163,8 +164,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.log = openLog(storage, clock);
     this.routes = storage.routes();
     this.outbox = new Outbox(routes, log, this::nextRow);
-    this.writer = new Writer(
-        registrations, clock, storage.journal(), new Writer.Announcing(this::announce, outbox));
+    this.writer =
+        new Writer(registrations, clock, storage.journal(), new Announcing(this::announce, outbox));
     this.twins = new LocalTwins(registrations, writer, rules);
     this.messages = new LocalMessages(writer);
     this.methods = new LocalMethods(registrations, alarms);

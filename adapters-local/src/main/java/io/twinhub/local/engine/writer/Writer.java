@@ -104,14 +104,6 @@ public final class Writer implements AutoCloseable {
 
   private volatile boolean stopping;
 
-  /**
-   * Who learns of changes.
-   *
-   * @param feed told of each change once it is visible
-   * @param events makes the events that are committed with changes
-   */
-  public record Announcing(Consumer<TwinChange> feed, ChangeEvents events) {}
-
   /** A writer that has not started. */
   public Writer(
       Registrations registrations, InstantSource clock, Journal journal, Announcing announcing) {

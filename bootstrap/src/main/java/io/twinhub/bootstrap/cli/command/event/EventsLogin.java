@@ -17,9 +17,9 @@ final class EventsLogin {
       names = {"--events"},
       paramLabel = "CONNECTION_STRING",
       description = {
-        "The hub's Event Hubs-compatible connection string (Endpoint=sb://…;EntityPath=…), as",
-        "'connection-string show --default-eventhub' prints it. --login takes it too. Default: what",
-        "the hub itself says."
+        "The connection string of the hub's events (Endpoint=sb://…), as",
+        "'connection-string show --default-eventhub' prints it; --login takes",
+        "it too. Without it, the hub is asked where its events are."
       })
   private Optional<String> events = Optional.empty();
 
