@@ -103,15 +103,19 @@ class TwinNotificationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "UPDATED,  updateTwin,           twinChangeNotification,      updateTwin,           twinChangeNotification",
-    "REPLACED, replaceTwin,          twinChangeNotification,      replaceTwin,          twinChangeNotification",
-    "CREATED,  createDeviceIdentity, deviceLifecycleNotification, createModuleIdentity, moduleLifecycleNotification",
-    "DELETED,  deleteDeviceIdentity, deviceLifecycleNotification, deleteModuleIdentity, moduleLifecycleNotification",
+    "UPDATED,  none,     updateTwin,           twinChangeNotification",
+    "UPDATED,  module-1, updateTwin,           twinChangeNotification",
+    "REPLACED, none,     replaceTwin,          twinChangeNotification",
+    "REPLACED, module-1, replaceTwin,          twinChangeNotification",
+    "CREATED,  none,     createDeviceIdentity, deviceLifecycleNotification",
+    "CREATED,  module-1, createModuleIdentity, moduleLifecycleNotification",
+    "DELETED,  none,     deleteDeviceIdentity, deviceLifecycleNotification",
+    "DELETED,  module-1, deleteModuleIdentity, moduleLifecycleNotification",
   })
   void devices_and_modules_have_operations_and_schemas_of_their_own(
-      TwinEvent.Kind kind, String ofDevice, String schema, String ofModule, String moduleSchema) {
-    assertThat(named(kind, DEVICE)).containsExactly(ofDevice, schema, "none");
-    assertThat(named(kind, MODULE)).containsExactly(ofModule, moduleSchema, "module-1");
+      TwinEvent.Kind kind, String module, String operation, String schema) {
+    assertThat(named(kind, module.equals("none") ? DEVICE : MODULE))
+        .containsExactly(operation, schema, module);
   }
 
   private static Stream<String> named(TwinEvent.Kind kind, TwinAddress address) {
