@@ -59,17 +59,27 @@ class DotNetReaderTest {
         "%08x02%02x0000%s".formatted(8 + body.length() / 2, type, body));
   }
 
-  private static String attach(
-      String name, int handle, boolean sends, String source, String target, String properties) {
-    return "005312"
+  /** A link: its name, its handle and its two ends. */
+  private record Link(String name, int handle, String source, String target) {}
+
+  private static byte[] sender(Link link) {
+    return attach(link, true, "40");
+  }
+
+  private static byte[] receiver(Link link, String properties) {
+    return attach(link, false, properties);
+  }
+
+  private static byte[] attach(Link link, boolean sends, String properties) {
+    String performative = "005312"
         + list(
-            string(name),
-            "52%02x".formatted(handle),
+            string(link.name()),
+            "52%02x".formatted(link.handle()),
             sends ? "42" : "41",
             "5001", // snd-settle-mode: settled
             "40",
-            source,
-            target,
+            link.source(),
+            link.target(),
             "40",
             "40",
             sends ? "43" : "40",
@@ -77,6 +87,7 @@ class DotNetReaderTest {
             "40",
             "40",
             properties);
+    return frame(0, performative);
   }
 
   private static String terminus(String code, String address) {
@@ -117,11 +128,27 @@ class DotNetReaderTest {
   void it_describes_the_event_hub_without_a_token_on_the_connection_and_then_reads() {
     events.sendNumbered(4);
     Peer peer = open();
-    peer.send(frame(
-        0, attach("m-out", 0, true, terminus("28", "0a1b"), terminus("29", "$management"), "40")));
-    peer.send(frame(
-        0,
-        attach("m-in", 1, false, terminus("28", "$management"), terminus("29", "0a1b2c"), "40")));
+    askTwice(peer);
+    await(peer, Transfer.class, 2);
+    assertThat(peer.said(Transfer.class)).allMatch(Transfer::getSettled);
+    assertThat(peer.said(Attach.class))
+        .extracting(Attach::getSndSettleMode)
+        .containsOnly(SenderSettleMode.SETTLED);
+    putToken(peer);
+    await(peer, Transfer.class, 3);
+    read(peer);
+    await(peer, Transfer.class, 5);
+    List<Transfer> events3and4 = peer.said(Transfer.class).subList(3, 5);
+    assertThat(events3and4).allMatch(Transfer::getSettled);
+    assertThat(peer.said(Detach.class)).isEmpty();
+    assertThat(peer.said(Attach.class).get(4).getRole()).isEqualTo(Role.SENDER);
+    assertThat(peer.isOpen()).isTrue();
+  }
+
+  private static void askTwice(Peer peer) {
+    peer.send(sender(new Link("m-out", 0, terminus("28", "0a1b"), terminus("29", "$management"))));
+    peer.send(receiver(
+        new Link("m-in", 1, terminus("28", "$management"), terminus("29", "0a1b2c")), "40"));
     peer.send(frame(0, flow(1, 50)));
     for (int i = 0; i < 2; i++) {
       String message = "005373" + list(string("request" + i))
@@ -134,16 +161,11 @@ class DotNetReaderTest {
       peer.send(
           frame(0, "005314" + list("43", "52%02x".formatted(i), "a00101", "43", "41") + message));
     }
-    await(peer, Transfer.class, 2);
-    assertThat(peer.said(Transfer.class)).allMatch(Transfer::getSettled);
-    assertThat(peer.said(Attach.class))
-        .extracting(Attach::getSndSettleMode)
-        .containsOnly(SenderSettleMode.SETTLED);
+  }
 
-    peer.send(
-        frame(0, attach("cbs-out", 2, true, terminus("28", "x"), terminus("29", "$cbs"), "40")));
-    peer.send(
-        frame(0, attach("cbs-in", 3, false, terminus("28", "$cbs"), terminus("29", "x"), "40")));
+  private static void putToken(Peer peer) {
+    peer.send(sender(new Link("cbs-out", 2, terminus("28", "x"), terminus("29", "$cbs"))));
+    peer.send(receiver(new Link("cbs-in", 3, terminus("28", "$cbs"), terminus("29", "x")), "40"));
     peer.send(frame(0, flow(3, 50)));
     peer.send(frame(
         0,
@@ -161,8 +183,9 @@ class DotNetReaderTest {
                 string("expiration"),
                 "830000018bcfe56800")
             + "005377" + string("policy all")));
-    await(peer, Transfer.class, 3);
+  }
 
+  private void read(Peer peer) {
     String filter = map(
         symbol("apache.org:selector-filter:string"),
         "00" + "80000000013700000a" + string("amqp.annotation.x-opt-sequence-number > 1"));
@@ -172,13 +195,7 @@ class DotNetReaderTest {
         symbol("com.microsoft:entity-type"), "7100000008",
         symbol("com.microsoft:receiver-name"), string("reader-1"),
         symbol("com.microsoft:epoch"), "810000000000000001");
-    peer.send(frame(0, attach("read", 4, false, source, terminus("29", "7c0e"), properties)));
+    peer.send(receiver(new Link("read", 4, source, terminus("29", "7c0e")), properties));
     peer.send(frame(0, flow(4, 300)));
-    await(peer, Transfer.class, 5);
-    List<Transfer> events3and4 = peer.said(Transfer.class).subList(3, 5);
-    assertThat(events3and4).allMatch(Transfer::getSettled);
-    assertThat(peer.said(Detach.class)).isEmpty();
-    assertThat(peer.said(Attach.class).get(4).getRole()).isEqualTo(Role.SENDER);
-    assertThat(peer.isOpen()).isTrue();
   }
 }
