@@ -149,6 +149,6 @@ class ServiceRestTest {
         .isInstanceOfSatisfying(
             HubException.class,
             refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_IMPLEMENTED))
-        .hasMessageContaining("routes");
+        .hasMessageContaining("connection-string show --default-eventhub");
   }
 }

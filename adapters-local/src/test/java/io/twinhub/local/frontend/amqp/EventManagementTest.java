@@ -2,6 +2,7 @@ package io.twinhub.local.frontend.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,7 +108,7 @@ class EventManagementTest {
     assertThat((Object) body.get("begin_sequence_number")).isEqualTo(0L);
     assertThat((Object) body.get("last_enqueued_sequence_number")).isEqualTo(-1L);
     assertThat((Object) body.get("last_enqueued_offset")).isEqualTo("-1");
-    assertThat((Object) body.get("last_enqueued_time_utc")).isEqualTo(new Date(0));
+    assertThat((Object) body.get("last_enqueued_time_utc")).isEqualTo(Date.from(Instant.EPOCH));
     assertThat((Object) body.get("is_partition_empty")).isEqualTo(true);
   }
 
