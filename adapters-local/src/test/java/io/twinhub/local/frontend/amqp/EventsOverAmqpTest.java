@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.twinhub.domain.message.Bytes;
 import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.event.SystemProperty;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -132,7 +133,7 @@ class EventsOverAmqpTest {
     assertThat(EventsFixture.annotation(message, "x-opt-sequence-number")).isEqualTo(0L);
     assertThat(message.getMessageId()).isEqualTo("m-1");
     assertThat(message.getCorrelationId()).isEqualTo("c/1");
-    assertThat(new String(message.getUserId())).isEqualTo("me");
+    assertThat(new String(message.getUserId(), StandardCharsets.UTF_8)).isEqualTo("me");
     assertThat(message.getContentType()).isEqualTo("application/json");
     assertThat(message.getContentEncoding()).isEqualTo("utf-8");
     assertThat(message.getAddress()).isNull();
