@@ -43,11 +43,12 @@ final class ChangeStream {
   void answer(HttpExchange exchange) throws IOException {
     BlockingQueue<TwinEvent> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     AtomicBoolean tooSlow = new AtomicBoolean();
-    try (Subscription unused = changes.subscribe(change -> {
+    Subscription subscription = changes.subscribe(change -> {
       if (!waiting.offer(change)) {
         tooSlow.set(true);
       }
-    })) {
+    });
+    try {
       exchange.getResponseHeaders().set("Content-Type", "application/x-ndjson; charset=utf-8");
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
       exchange.sendResponseHeaders(200, 0);
@@ -55,6 +56,7 @@ final class ChangeStream {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } finally {
+      subscription.close();
       exchange.close();
     }
   }

@@ -3,9 +3,10 @@ package io.twinhub.bootstrap.cli.command.event;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The time for which a command goes on: until Ctrl-C, until its thread is interrupted, or until something ends it. On
@@ -17,8 +18,7 @@ final class Presence implements AutoCloseable {
 
   private final CountDownLatch ended = new CountDownLatch(1);
   private final CountDownLatch left = new CountDownLatch(1);
-  private final AtomicReference<Optional<CommandFailure>> failure =
-      new AtomicReference<>(Optional.empty());
+  private final Queue<CommandFailure> failures = new ConcurrentLinkedQueue<>();
   private final Thread onInterrupt = new Thread(() -> {
     ended.countDown();
     awaitLastWork();
@@ -39,7 +39,7 @@ final class Presence implements AutoCloseable {
 
   /** Ends the command with a failure; the first one counts. */
   void fail(CommandFailure reason) {
-    failure.compareAndSet(Optional.empty(), Optional.of(reason));
+    failures.add(reason);
     ended.countDown();
   }
 
@@ -57,7 +57,7 @@ final class Presence implements AutoCloseable {
   boolean goesOnAfter(Duration time) {
     try {
       boolean over = ended.await(time.toMillis(), TimeUnit.MILLISECONDS);
-      failure.get().ifPresent(reason -> {
+      Optional.ofNullable(failures.peek()).ifPresent(reason -> {
         throw reason;
       });
       return !over;

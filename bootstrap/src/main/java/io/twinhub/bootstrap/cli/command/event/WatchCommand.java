@@ -92,7 +92,8 @@ public final class WatchCommand implements Runnable {
   private void watch(TwinChanges changes, Watched watched, Presence presence) {
     Lines lines = new Lines(spec.commandLine().getOut());
     BlockingQueue<TwinEvent> waiting = new LinkedBlockingQueue<>();
-    try (Subscription unused = changes.subscribe(waiting::add)) {
+    Subscription subscription = changes.subscribe(waiting::add);
+    try {
       PrintWriter err = spec.commandLine().getErr();
       err.println("watching changes of twins; Ctrl-C ends it");
       err.flush();
@@ -103,6 +104,8 @@ public final class WatchCommand implements Runnable {
           }
         }
       } while (presence.goesOnAfter(LOOK_EVERY));
+    } finally {
+      subscription.close();
     }
   }
 
