@@ -1,6 +1,7 @@
 package io.twinhub.benchmark;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ final class Mosquitto implements AutoCloseable {
 
   private void awaitReady() throws Exception {
     for (int i = 0; i < TRIES; i++) {
-      try (Socket ready = new Socket("127.0.0.1", port)) {
+      try (Socket ready = new Socket(InetAddress.getLoopbackAddress(), port)) {
         if (ready.isConnected()) {
           return;
         }

@@ -159,10 +159,10 @@ class StartCommandTest {
     assertThat(asked.get(0).events().allGroups()).hasSize(20).startsWith("$Default", "group1");
     options.add("--consumer-group=group20");
     Ran refused = start(this::started, options.toArray(String[]::new));
-    assertThat(refused.err())
-        .isEqualTo(
-            "twinhub: --consumer-group: a hub has at most 20 consumer groups, with $Default\n"
-                + "Try 'twinhub start --help'.\n");
+    assertThat(refused.err()).isEqualTo("""
+            twinhub: --consumer-group: a hub has at most 20 consumer groups, with $Default
+            Try 'twinhub start --help'.
+            """);
     assertThat(asked).hasSize(1);
   }
 
