@@ -8,13 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
-/** Why a file cannot be used, in words: Java often says no more than its name, or the name of a class. */
+/** Explains why a file cannot be used: Java often gives only the file's name, or the name of a class. */
 public final class FileWords {
   private static final String NO_REASON = "it cannot be read or written";
 
   private FileWords() {}
 
-  /** What to say of {@code failure}; it does not name the file. */
+  /** An explanation of {@code failure}, which does not name the file. */
   public static String of(Exception failure) {
     if (failure instanceof NoSuchFileException) {
       return "there is no such file or folder";

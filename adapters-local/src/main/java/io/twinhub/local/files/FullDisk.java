@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A disk without room, as the system tells of it. */
+/** Recognises a full disk from what the system reports. */
 public final class FullDisk {
-  /** What the smallest of our files takes, in bytes; a disk with less room is full. */
+  /** The size of the hub's smallest file, in bytes; a disk with less room is full. */
   private static final long ROOM_BYTES_MIN = 64 * 1024;
 
-  /** How each message of ours begins that says so. */
+  /** How each of the hub's messages about a full disk begins. */
   public static final String PROBLEM = "there is no room left";
 
   private FullDisk() {}
@@ -23,7 +23,7 @@ public final class FullDisk {
     return saysSo(failure) || (failure != null && hasNoRoom(path));
   }
 
-  /** Whether {@code failure} itself tells of a lack of room. */
+  /** Whether {@code failure} itself reports a lack of room. */
   public static boolean saysSo(@Nullable Throwable failure) {
     Throwable cause = failure;
     while (cause != null) {
@@ -42,7 +42,10 @@ public final class FullDisk {
     return Optional.ofNullable(reason).orElse("");
   }
 
-  /** The system may tell it in any language, so it is asked too; /proc and its like have no room at all. */
+  /**
+   * The system's message may be in any language, so the free space is checked, too. File systems such as
+   * /proc, which have no size, do not count.
+   */
   private static boolean hasNoRoom(Path path) {
     Path there = path.toAbsolutePath();
     while (!Files.exists(there) && there.getParent() != null) {
@@ -56,7 +59,7 @@ public final class FullDisk {
     }
   }
 
-  /** What to say of a hub that does not start for it. */
+  /** The message for a hub that cannot start because of a full disk. */
   public static String startProblem(Path path, String reason) {
     return (PROBLEM
             + " on the disk of %s (%s). Nothing was lost. Make room, choose another folder with --data, or"

@@ -19,7 +19,7 @@ public final class OwnerOnly {
 
   private OwnerOnly() {}
 
-  /** Makes the folder, or takes others' rights to it away. */
+  /** Creates the folder, or removes other users' access to it. */
   public static void folder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, attributes(FOLDER));
@@ -27,7 +27,7 @@ public final class OwnerOnly {
     restrict(folder, FOLDER);
   }
 
-  /** Takes others' rights to the file away. */
+  /** Removes other users' access to the file. */
   public static void file(Path file) throws IOException {
     restrict(file, FILE);
   }
@@ -38,8 +38,8 @@ public final class OwnerOnly {
   }
 
   /**
-   * Writes the file as a whole or not at all; it is never readable by others, not for a moment. A symbolic
-   * link in its place is replaced; what it points to is left as it is.
+   * Writes the file as a whole or not at all; it is never readable by others, not even for a moment. A
+   * symbolic link in its place is replaced; what it points to is left as it is.
    */
   public static void write(Path file, byte[] bytes) throws IOException {
     Path draft = file.resolveSibling(file.getFileName() + ".new");
@@ -60,10 +60,10 @@ public final class OwnerOnly {
   }
 
   /**
-   * Passes silently if {@code file} is no symbolic link. Writing through one would change a file that
-   * somebody else may have chosen.
+   * Checks that {@code file} is not a symbolic link. Writing through one would change a file that somebody
+   * else may have chosen.
    *
-   * @throws IllegalStateException in words for the user, if it is one
+   * @throws IllegalStateException with a message for the user, if it is one
    */
   public static void requireNoLink(Path file) {
     if (Files.isSymbolicLink(file)) {

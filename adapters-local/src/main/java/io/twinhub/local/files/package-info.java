@@ -1,4 +1,4 @@
-/** Files that hold secrets, and disks that are full. What stands in the files is others' affair. */
+/** Files that hold secrets, and disks that are full. The contents of the files are not defined here. */
 @NullMarked
 package io.twinhub.local.files;
 

@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The folder in which the hub keeps its certificates between two starts: {@code ca-private.pem} and {@code
- * server-private.pem} with the private keys, readable by their owner only; {@value #AUTHORITY_PUBLIC} and {@value
- * #TRUST_STORE} for clients.
+ * The folder in which the hub keeps its certificates between runs: {@code ca-private.pem} and {@code
+ * server-private.pem} with the private keys, readable by their owner only; {@value #AUTHORITY_PUBLIC} and
+ * {@value #TRUST_STORE} for clients.
  *
  * <p>A file that cannot be read is never overwritten: clients may trust what it holds.
  */
@@ -27,13 +27,13 @@ public final class CertificateFolder {
   /** The authority's certificate as a PKCS #12 trust store, for JVM clients. */
   public static final String TRUST_STORE = "trust.p12";
 
-  /** The password of {@value #TRUST_STORE}; a store without one reads as empty. It hides nothing. */
+  /** The password of {@value #TRUST_STORE}; a store without one reads as empty. It protects nothing. */
   public static final String TRUST_STORE_PASSWORD = "changeit";
 
   private static final String AUTHORITY = "ca-private.pem";
   private static final String SERVER = "server-private.pem";
 
-  /** How long before its end a certificate is renewed. */
+  /** How long before its expiry a certificate is renewed. */
   private static final Duration RENEWED_BEFORE_END = Duration.ofDays(30);
 
   private final Path folder;
@@ -49,10 +49,10 @@ public final class CertificateFolder {
   }
 
   /**
-   * Reads the certificates, and makes those that are missing, near their end, without one of {@code
+   * Reads the certificates, and creates anew those that are missing, close to expiry, without one of {@code
    * names}, or that name another list of revoked certificates.
    *
-   * @param folder made if it is not there
+   * @param folder created if it does not exist
    * @param revocations where clients find that list
    * @throws CertificateProblem if a file is damaged, or the folder cannot be read or written
    */
@@ -107,7 +107,7 @@ public final class CertificateFolder {
     return made;
   }
 
-  /** Copies for clients; they hold no secret, but stand in a folder that is closed to others. */
+  /** Writes copies for clients; they hold no secret, but the folder is closed to other users. */
   private void publish(KeyAndChain authority) throws IOException, GeneralSecurityException {
     String pem = Pem.text(authority.certificate());
     Path copy = folder.resolve(AUTHORITY_PUBLIC);

@@ -20,19 +20,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the two kinds of certificate that the hub needs (X.509 v3, RFC 5280). Key identifiers are there
+ * Creates the two kinds of certificate that the hub needs (X.509 v3, RFC 5280). They have key identifiers
  * because strict verifiers, such as Python's since 3.13, insist on them.
  */
 final class CertificateWriter {
   static final String SIGNATURE = "SHA256withECDSA";
 
-  /** How long an authority lives. */
+  /** How long an authority is valid. */
   static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
 
-  /** How long a server certificate lives; the longest that Apple's verifier accepts. */
+  /** How long a server certificate is valid; the longest that Apple's verifier accepts. */
   static final Duration SERVER_LIFE = Duration.ofDays(825);
 
-  /** Clients whose clock is a little late accept a new certificate, too. */
+  /** Clients whose clocks are a little slow must accept a new certificate, too. */
   static final Duration BACKDATED = Duration.ofHours(1);
 
   private static final String AUTHORITY_NAME = "Twinhub local CA";
@@ -99,7 +99,7 @@ final class CertificateWriter {
    * A certificate of {@code authority}.
    *
    * @param subject its name, encoded
-   * @param own its extensions, beside those that identify keys
+   * @param own its extensions, other than those that identify keys
    */
   KeyAndChain issued(KeyAndChain authority, byte[] subject, List<byte[]> own)
       throws GeneralSecurityException {
@@ -151,7 +151,7 @@ final class CertificateWriter {
         .generateCertificate(new ByteArrayInputStream(signed(body, by)));
   }
 
-  /** What is signed, how, and the signature. */
+  /** The signed body, the algorithm and the signature, encoded. */
   static byte[] signed(byte[] body, PrivateKey by) throws GeneralSecurityException {
     Signature signature = Signature.getInstance(SIGNATURE);
     signature.initSign(by);
@@ -159,7 +159,7 @@ final class CertificateWriter {
     return Der.sequence(body, algorithm(), Der.bits(signature.sign()));
   }
 
-  /** How everything is signed, encoded. */
+  /** The signature algorithm, encoded. */
   static byte[] algorithm() {
     return Der.sequence(Der.oid(ECDSA_WITH_SHA256));
   }
@@ -180,7 +180,7 @@ final class CertificateWriter {
     return Der.sequence(Der.set(Der.sequence(Der.oid(COMMON_NAME), Der.utf8(commonName))));
   }
 
-  /** Any mark that differs between keys will do (RFC 5280, 4.2.1.2). */
+  /** Any value that differs between keys will do (RFC 5280, 4.2.1.2). */
   private static byte[] keyId(PublicKey key) throws GeneralSecurityException {
     return MessageDigest.getInstance("SHA-1").digest(key.getEncoded());
   }

@@ -109,7 +109,7 @@ final class Der {
     return tagged(OID, out.toByteArray());
   }
 
-  /** Seven bits a byte, the highest first; all but the last byte carry the mark "more". */
+  /** Writes seven bits per byte, the highest first, with the top bit set in all but the last byte. */
   private static void writeArc(ByteArrayOutputStream out, int arc) {
     int bits = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(arc));
     for (int shift = (bits - 1) / 7 * 7; shift >= 0; shift -= 7) {

@@ -29,7 +29,7 @@ record KeyAndChain(PrivateKey key, List<X509Certificate> chain) {
     return certificate().getNotAfter().toInstant().isBefore(now.plus(span));
   }
 
-  /** Refuses a key that is not the certificate's: a client would only see a broken handshake. */
+  /** Refuses a key that does not belong to the certificate: a client would only see a failed handshake. */
   void requirePair() throws GeneralSecurityException {
     Signature signature = Signature.getInstance(CertificateWriter.SIGNATURE);
     signature.initSign(key);

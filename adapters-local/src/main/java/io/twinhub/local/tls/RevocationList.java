@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * The list of certificates that the hub's authority has revoked, which are none (X.509 v2, RFC 5280, 5). Some
- * clients refuse a certificate whose list they cannot fetch.
+ * The list of certificates that the hub's authority has revoked, which is always empty (X.509 v2, RFC 5280,
+ * 5). Some clients refuse a certificate if they cannot fetch this list.
  */
 public final class RevocationList {
   /** The media type of such a list in DER (RFC 2585, 4.2). */
   public static final String MEDIA_TYPE = "application/pkix-crl";
 
-  /** For how long a list is current. */
+  /** How long a list is valid. */
   static final Duration LIFE = Duration.ofDays(7);
 
   private static final String DISTRIBUTION_POINTS = "2.5.29.31";
@@ -34,7 +34,7 @@ public final class RevocationList {
     this.authority = authority;
   }
 
-  /** The list as it is at {@code now}, signed; current for a week. */
+  /** The signed list as of {@code now}, valid for a week. */
   public byte[] der(Instant now) {
     try {
       Instant from = now.minus(CertificateWriter.BACKDATED);
@@ -68,7 +68,7 @@ public final class RevocationList {
     return Der.sequence(Der.sequence(Der.tagged(POINT_TAG, name)));
   }
 
-  /** Whether {@code certificate} says that the list is there. */
+  /** Whether {@code certificate} gives {@code list} as the address of the list. */
   static boolean isNamedBy(X509Certificate certificate, URI list) {
     return Arrays.equals(
         certificate.getExtensionValue(DISTRIBUTION_POINTS), Der.octets(points(list)));

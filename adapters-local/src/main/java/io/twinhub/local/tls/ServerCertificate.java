@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the hub shows to clients. Its {@code toString} never shows the key.
+ * The certificate that the hub presents to clients. Its {@code toString} never shows the key.
  *
  * @param key the server's private key
  * @param chain the server's certificate, then the authority's
  * @param authorityPem the authority's certificate as PEM text, for clients to trust
- * @param revocations what the authority has revoked
+ * @param revocations the list of what the authority has revoked
  */
 public record ServerCertificate(
     PrivateKey key, List<X509Certificate> chain, String authorityPem, RevocationList revocations) {
@@ -24,7 +24,7 @@ public record ServerCertificate(
   }
 
   /**
-   * A certificate that lives as long as this process, of an authority that nobody else has.
+   * Creates a certificate that lasts as long as this process, with an authority of its own.
    *
    * @param revocations where clients find its list of revoked certificates
    * @param now the time from which it is valid

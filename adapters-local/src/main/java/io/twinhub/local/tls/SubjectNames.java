@@ -32,7 +32,7 @@ public record SubjectNames(Set<String> names) {
           + "(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
 
   /**
-   * Accepts DNS names, also with a leading {@code *.}, and IP literals.
+   * Accepts DNS names, with or without a leading {@code *.}, and IP literals.
    *
    * @throws IllegalArgumentException naming the first that is neither
    */
@@ -43,7 +43,7 @@ public record SubjectNames(Set<String> names) {
     names = all;
   }
 
-  /** The names that are always there, and {@code more}. */
+  /** The names that are always present, and {@code more}. */
   public static SubjectNames and(Collection<String> more) {
     return new SubjectNames(new LinkedHashSet<>(more));
   }
@@ -82,7 +82,7 @@ public record SubjectNames(Set<String> names) {
     return name;
   }
 
-  /** Only called with literals, hence never asks a name server. */
+  /** Called only with literals, so it never asks a name server. */
   private static InetAddress address(String literal) {
     try {
       return InetAddress.getByName(literal);

@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** One reader of a partition: where it stands, and how many events may come to it. */
+/** One reader of a partition: its position, and how many events it may receive. */
 final class Cursor implements MessageFlow {
-  /** More than any client asks for; so that the sum of what hostile ones ask for has a place. */
+  /** More than any client asks for; a limit, so that hostile requests cannot overflow the sum. */
   private static final int REQUESTED_MAX = 1_000_000;
 
   private final Partition partition;
@@ -21,10 +21,10 @@ final class Cursor implements MessageFlow {
   private volatile boolean closed;
 
   /**
-   * A reader.
+   * Creates a reader.
    *
    * @param next the number of the first event that it gets
-   * @param reading serves it when there may be something for it, once until it {@link #turn takes its turn}
+   * @param reading serves it when there may be events for it, once until it {@link #turn takes its turn}
    */
   Cursor(Partition partition, long next, Consumer<HubEvent> taker, EventReading reading) {
     this.partition = partition;
@@ -37,12 +37,12 @@ final class Cursor implements MessageFlow {
     return partition;
   }
 
-  /** The number of the event that it gets next. */
+  /** The number of the next event for the reader. */
   long next() {
     return next;
   }
 
-  /** How many events may come to it now. */
+  /** How many events the reader may receive now. */
   int wanted() {
     return closed ? 0 : requested.get();
   }
@@ -58,7 +58,7 @@ final class Cursor implements MessageFlow {
     requested.set(0);
   }
 
-  /** Asks for a turn if there may be something for it. */
+  /** Asks for a turn if there may be events for the reader. */
   void wake() {
     if (isDue() && scheduled.compareAndSet(false, true)) {
       reading.accept(this);
@@ -69,7 +69,7 @@ final class Cursor implements MessageFlow {
     return wanted() > 0 && next <= partition.state().last();
   }
 
-  /** Turns come one after the other, so work that waits for a turn is behind the one that is scheduled. */
+  /** Turns run one after the other, so this work comes after the turn that is already scheduled. */
   @Override
   public void afterwards(Runnable work) {
     reading.later(() -> {
@@ -81,12 +81,12 @@ final class Cursor implements MessageFlow {
     });
   }
 
-  /** Its turn begins: what comes from now on may ask for another. */
+  /** Begins the reader's turn: events that arrive from now on may ask for another. */
   void turn() {
     scheduled.set(false);
   }
 
-  /** Hands events on, in order; on the thread of the readers. */
+  /** Passes events on, in order. Runs on the readers' thread. */
   void tell(List<HubEvent> events) {
     for (HubEvent event : events) {
       if (wanted() == 0) {

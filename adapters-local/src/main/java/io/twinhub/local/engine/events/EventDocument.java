@@ -17,7 +17,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Everything about an event but its body and its place, as a store keeps it: JSON that people can read. */
+/** Everything about an event except its body and its position, as a store keeps it: readable JSON. */
 public final class EventDocument {
   private static final String SOURCE = "source";
   private static final String AUTH_METHOD = "authMethod";
@@ -42,7 +42,7 @@ public final class EventDocument {
     return new String(JsonWriter.bytes(json.build()), StandardCharsets.UTF_8);
   }
 
-  /** Where the event of a document comes from. */
+  /** The origin of the event in a document. */
   public static EventOrigin origin(String document) {
     Members json = members(document);
     String device = required(json, DocumentNames.DEVICE_ID);
@@ -57,7 +57,7 @@ public final class EventDocument {
         json.text(DocumentNames.MODEL_ID));
   }
 
-  /** What the event of a document says. */
+  /** The message of the event in a document. */
   public static DeviceMessage message(String document, byte[] body) {
     Members json = members(document);
     Map<SystemProperty, String> system = new EnumMap<>(SystemProperty.class);

@@ -41,7 +41,7 @@ final class EventReading implements Consumer<Cursor>, AutoCloseable {
     later(() -> serve(cursor));
   }
 
-  /** Has {@code work} done on the thread of the readers, after the turns that are due. */
+  /** Runs {@code work} on the readers' thread, after the turns that are due. */
   void later(Runnable work) {
     try {
       thread.execute(work);
@@ -110,7 +110,7 @@ final class EventReading implements Consumer<Cursor>, AutoCloseable {
     return state.last() + 1;
   }
 
-  /** The number of the first event that {@code beyond} holds for, as for all that follow it. */
+  /** The number of the first event for which {@code beyond} is true; it is true for all later ones. */
   private long search(Partition partition, PartitionState state, Predicate<HubEvent> beyond) {
     long low = state.first();
     long high = state.last() + 1;
@@ -136,7 +136,7 @@ final class EventReading implements Consumer<Cursor>, AutoCloseable {
     }
   }
 
-  /** The number of the first event of a partition that came after {@code time}. */
+  /** The number of the first event of a partition that arrived after {@code time}. */
   long firstAfter(Partition partition, Instant time) {
     return first(partition, new EventPosition.AtTime(time, false));
   }

@@ -26,29 +26,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that adds to a log. What waits is committed together: the disk is asked once for all of it. Nobody
- * sees an event before it is on disk, and whoever sent it is told only then.
+ * The only thread that appends to a log. Waiting messages are committed together, with one write to disk for
+ * all of them. No reader sees an event before it is on disk, and its sender is told only then.
  */
 final class EventWriter implements AutoCloseable {
-  /** How many messages wait at most; more are refused as Azure's throttling does. This hub's own limit. */
+  /** How many messages may wait; more are refused as by Azure's throttling. This hub's own limit. */
   static final int WAITING_MAX = 20_000;
 
-  /** How many bytes of messages wait at most: 64 MiB. This hub's own limit. */
+  /** How many bytes of messages may wait: 64 MiB. This hub's own limit. */
   static final long WAITING_BYTES_MAX = 64L << 20;
 
-  /** Stands for a message of a device in the place of a number. */
+  /** Takes the place of the number for a message of a device. */
   static final long OF_DEVICE = 0;
 
-  /** How many messages are committed together at most. */
+  /** How many messages may be committed together. */
   private static final int GROUP_MAX = 2_000;
 
-  /** How often the retention is looked after. */
+  /** How often events beyond the retention are dropped. */
   static final Duration TRIM_EVERY = Duration.ofSeconds(1);
 
-  /** What an event costs on disk beside its message's bytes, in bytes, as measured for small messages. */
+  /** What an event costs on disk besides its message's bytes, in bytes, as measured for small messages. */
   private static final int DISK_BYTES = 250;
 
-  /** What an event costs in memory beside its message's bytes, in bytes, as measured for small messages. */
+  /** What an event costs in memory besides its message's bytes, in bytes, as measured for small messages. */
   private static final int MEMORY_BYTES = 600;
 
   /** How long a close waits for the last commit. */
@@ -77,9 +77,10 @@ final class EventWriter implements AutoCloseable {
   private long trimmed = System.nanoTime();
 
   /**
-   * A message that waits.
+   * A waiting message.
    *
-   * @param own the number of an event of the hub itself, which is never refused; {@link #OF_DEVICE} for others
+   * @param own the number of an event of the hub itself, which is never refused; {@link #OF_DEVICE} for
+   *     others
    */
   private record Waiting(
       Partition partition,
@@ -103,11 +104,11 @@ final class EventWriter implements AutoCloseable {
     this.clock = clock;
     thread.setDaemon(true);
     if (store.isPresent()) {
-      start(); // what it holds grows old
+      start(); // the events that it holds expire
     }
   }
 
-  /** A log that is never used, of one of a thousand hubs in a test, costs no thread. */
+  /** Starts the thread on first use: an unused log, as in one of a thousand test hubs, costs no thread. */
   private void start() {
     if (started.compareAndSet(false, true)) {
       thread.start();
@@ -134,7 +135,7 @@ final class EventWriter implements AutoCloseable {
     return done;
   }
 
-  /** Takes an event of the hub itself; it is tried until it is written. */
+  /** Takes an event of the hub itself, and retries until it is written. */
   CompletableFuture<Void> appendOwn(
       Partition partition, long number, EventOrigin origin, DeviceMessage message) {
     CompletableFuture<Void> done = new CompletableFuture<>();
@@ -190,8 +191,8 @@ final class EventWriter implements AutoCloseable {
   }
 
   /**
-   * Waits for more, as long as nobody waits for the group: the changes that events of the hub tell of are on disk
-   * already, and fewer commits leave more of the disk to others.
+   * Waits for more messages, as long as no sender waits for the group: the changes that events of the hub
+   * report are already on disk, and fewer commits leave more of the disk to others.
    */
   private void gather(List<Waiting> group) {
     long until = System.nanoTime() + OWN_WAIT.toNanos();
@@ -241,7 +242,7 @@ final class EventWriter implements AutoCloseable {
     }
   }
 
-  /** The events of a group in their places, by partition. Times never fall, as numbers never do. */
+  /** The events of a group with their positions, by partition. Neither times nor numbers ever decrease. */
   private List<List<HubEvent>> placed(List<Waiting> group) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     List<List<HubEvent>> events = new ArrayList<>();
@@ -288,7 +289,7 @@ final class EventWriter implements AutoCloseable {
     }
   }
 
-  /** Returns when what waits is taken. */
+  /** Returns once all waiting messages have been processed. */
   @Override
   public void close() {
     stopping = true;

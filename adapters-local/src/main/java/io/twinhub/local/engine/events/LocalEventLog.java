@@ -18,10 +18,10 @@ import java.util.stream.IntStream;
 
 /** The event log of a local hub: in memory, and in a store if it has one. */
 public final class LocalEventLog implements EventLog, AutoCloseable {
-  /** How many bytes of the newest messages stand in memory beside a store, for all partitions: 8 MiB. */
+  /** How many bytes of the newest messages of all partitions are in memory beside a store: 8 MiB. */
   private static final long TAIL_BYTES_MAX = 8L << 20;
 
-  /** In the place of a number, for an event that no start of the hub asks for again. */
+  /** Takes the place of the number for an event that a restarted hub does not append again. */
   public static final long NOT_KEPT = -1;
 
   private final List<Partition> partitions;
@@ -31,7 +31,7 @@ public final class LocalEventLog implements EventLog, AutoCloseable {
   private final long moved;
 
   /**
-   * A log that is forgotten when it is closed.
+   * Creates a log that is lost when it is closed.
    *
    * @param partitions how many
    */
@@ -42,9 +42,9 @@ public final class LocalEventLog implements EventLog, AutoCloseable {
   }
 
   /**
-   * A log that goes on with what {@code store} holds; closes it.
+   * Creates a log that continues what {@code store} holds. Closing the log closes the store.
    *
-   * @throws IllegalStateException in words for the user, if the store cannot be read
+   * @throws IllegalStateException with a message for the user, if the store cannot be read
    */
   public static LocalEventLog over(EventStore store, Retention retention, InstantSource clock) {
     return new LocalEventLog(store.load(), Optional.of(store), retention, clock);
@@ -72,11 +72,12 @@ public final class LocalEventLog implements EventLog, AutoCloseable {
   }
 
   /**
-   * Takes an event. All events of one device and its modules come to one partition, in the order of the calls of
-   * one thread.
+   * Appends an event. All events of one device and its modules go to one partition, in the order in which one
+   * thread makes the calls.
    *
-   * @return done when the event is on disk; failed with a {@link HubException} if it could not be taken, and
-   *     nothing of it is kept then. What depends on it must return at once
+   * @return a future that completes when the event is on disk, or fails with a {@link HubException} if it
+   *     could not be taken, and then nothing of it is kept. Actions that depend on the future must return at
+   *     once
    */
   public CompletableFuture<Void> append(EventOrigin origin, DeviceMessage message) {
     return writer.append(partition(origin), origin, message);
@@ -88,11 +89,12 @@ public final class LocalEventLog implements EventLog, AutoCloseable {
   }
 
   /**
-   * Takes an event of the hub itself. It is never refused: if the log cannot be written, it is tried again.
+   * Appends an event of the hub itself. It is never refused: if the log cannot be written, the append is
+   * retried.
    *
-   * @param number a number that rises with each event, by which {@link #moved} tells what the log has; {@link
-   *     #NOT_KEPT} for an event that no start of the hub asks for again
-   * @return done when the event is on disk
+   * @param number a number that increases with each event, by which {@link #moved} tells what the log has;
+   *     {@link #NOT_KEPT} for an event that a restarted hub does not append again
+   * @return a future that completes when the event is on disk
    */
   public CompletableFuture<Void> appendOwn(long number, EventOrigin origin, DeviceMessage message) {
     return writer.appendOwn(partition(origin), number, origin, message);
@@ -128,7 +130,7 @@ public final class LocalEventLog implements EventLog, AutoCloseable {
     return cursor;
   }
 
-  /** Returns when all that was taken is on disk. */
+  /** Returns once all events that were taken are on disk. */
   @Override
   public void close() {
     writer.close();

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** One partition: what it holds, its newest events, and who reads it. Safe for any thread. */
+/** One partition: what it holds, its newest events, and who reads it. Safe to use from any thread. */
 final class Partition {
   private final int number;
   private final long tailBytesMax;
@@ -21,7 +21,7 @@ final class Partition {
   private PartitionState state;
 
   /**
-   * A partition that begins with what a store holds.
+   * Creates a partition that begins with what a store holds.
    *
    * @param tailBytesMax how many bytes of its newest messages it keeps in memory
    * @param stored whether a store has the older ones
@@ -59,14 +59,14 @@ final class Partition {
         newest.enqueued());
   }
 
-  /** Has it begin with {@code first}. */
+  /** Makes the partition begin with {@code first}. */
   synchronized void trimmed(long first) {
     state = new PartitionState(
         Math.max(first, state.first()), state.last(), state.lastOffset(), state.lastEnqueued());
     tail.headMap(first).clear();
   }
 
-  /** The events from {@code from} on, at most {@code max}; nothing if the first of them is not in memory. */
+  /** The events from {@code from} on, at most {@code max}; empty if the first is not in memory. */
   synchronized Optional<List<HubEvent>> recent(long from, int max) {
     if (from > state.last()) {
       return Optional.of(List.of());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Drops what a log does not have to keep any more. */
+/** Drops the events that a log no longer has to keep. */
 final class Trimming {
   private static final Logger LOG = LoggerFactory.getLogger(Trimming.class);
 

@@ -21,7 +21,7 @@ final class Enriching {
 
   private Enriching() {}
 
-  /** The value for one event; a path that leads nowhere stays as it is written. */
+  /** The value for one event; a path that does not resolve stays as written. */
   static String value(Enrichment enrichment, Supplier<Optional<Twin>> twin, String hubName) {
     String text = enrichment.value();
     if (text.equalsIgnoreCase(HUB_NAME)) {

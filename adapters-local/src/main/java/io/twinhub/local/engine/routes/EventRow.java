@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * An event as the conditions of routes see it: {@code $body} and {@code $twin} with the paths below them, system
- * properties such as {@code $contentType}, and application properties by their bare names. The names of properties
- * are found in any case. Source: Azure's page on the syntax of routing queries.
+ * An event as the conditions of routes see it: {@code $body} and {@code $twin} with the paths below them,
+ * system properties such as {@code $contentType}, and application properties by their bare names. Property
+ * names are matched without regard to case. Source: Azure's page on the syntax of routing queries.
  */
 final class EventRow implements Row {
   private static final String JSON = "application/json";
@@ -48,7 +48,7 @@ final class EventRow implements Row {
   private final Supplier<Optional<Twin>> twin;
   private Optional<Optional<JsonValue>> body = Optional.empty();
 
-  /** An event; {@code twin} gives the twin that it belongs to. */
+  /** Creates the row of an event; {@code twin} supplies the twin that the event belongs to. */
   EventRow(EventOrigin origin, DeviceMessage message, Supplier<Optional<Twin>> twin) {
     this.origin = origin;
     this.message = message;
@@ -85,7 +85,7 @@ final class EventRow implements Row {
     return body.get();
   }
 
-  /** The body as JSON, if the message says that it is JSON, and in which encoding. */
+  /** The body as JSON, if the message declares that it is JSON and gives its encoding. */
   private Optional<JsonValue> parsed() {
     String type = message.find(SystemProperty.CONTENT_TYPE).orElse("");
     String encoding =

@@ -28,16 +28,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /**
- * The way of the hub's own events into its log. An event of a twin or an identity is committed with the change that it
- * tells of, in the same journal; then it is moved to the log, which has a file of its own and notes in the same commit
- * how far it has got. So a hub that is killed at any moment loses no event and has none twice: at its next start it
- * moves what the log does not have, and forgets the rest (ADR 57).
+ * Moves the hub's own events into its log. An event about a twin or an identity is committed together with
+ * the change that it reports, in the same journal. It is then moved to the log, which has a file of its own
+ * and records in the same commit how far it has got. So a hub that is killed at any moment neither loses nor
+ * duplicates an event: at its next start it moves the events that the log lacks and drops the rest (ADR 57).
  */
 public final class Outbox implements ChangeEvents {
-  /** How many events wait for the log before writes of twins are refused. This hub's own limit. */
+  /** How many events may wait for the log before writes of twins are refused. This hub's own limit. */
   static final int WAITING_MAX = 20_000;
 
-  /** How long the whole of a hub waits for its events before it is replaced. */
+  /** How long replacing a whole hub waits for its events. */
   private static final Duration SETTLE_WAIT_MAX = Duration.ofSeconds(30);
 
   private static final int ID_BYTES = 6;
@@ -52,9 +52,9 @@ public final class Outbox implements ChangeEvents {
   private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
   /**
-   * An outbox for {@code log}.
+   * Creates an outbox for {@code log}.
    *
-   * @param numbers gives the next number of the rows of the journal that keep messages
+   * @param numbers supplies the next number for the rows of the journal that keep messages
    */
   public Outbox(RouteTable routes, LocalEventLog log, LongSupplier numbers) {
     this.routes = routes;
@@ -62,7 +62,7 @@ public final class Outbox implements ChangeEvents {
     this.numbers = numbers;
   }
 
-  /** Moves what was left of the last run; before anything else is written. */
+  /** Moves the events left over from the last run. Called before anything else is written. */
   public void begin(List<MessageRow> left) {
     for (MessageRow row : left) {
       if (row.sequence() <= log.moved()) {
@@ -124,7 +124,7 @@ public final class Outbox implements ChangeEvents {
   }
 
   /**
-   * Waits until the log has all events of the changes that were committed, so that their rows may go.
+   * Waits until the log has the events of all committed changes, so that their rows may be dropped.
    *
    * @throws HubException with {@link RequestError#unavailable} if that takes too long
    */
@@ -140,7 +140,7 @@ public final class Outbox implements ChangeEvents {
     }
   }
 
-  /** A connection does not outlive its hub, and so its event is not kept beside the log. */
+  /** A connection does not outlive its hub, so its event is not kept outside the log. */
   private Optional<Event> connection(TwinChange.RootChanged change) {
     if (!routes.mayTake(EventSource.CONNECTION_STATE)) {
       return Optional.empty();

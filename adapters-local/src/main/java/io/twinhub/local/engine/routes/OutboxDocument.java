@@ -11,7 +11,7 @@ import io.twinhub.local.engine.events.EventDocument;
 import io.twinhub.local.engine.journal.MessageRow;
 import java.nio.charset.StandardCharsets;
 
-/** Events of the hub as its journal keeps them until the log has them: JSON, with a body that is JSON too. */
+/** Events of the hub as its journal keeps them until they are in the log: JSON, with JSON bodies. */
 final class OutboxDocument {
   private static final String EVENT = "event";
   private static final String BODY = "body";

@@ -24,7 +24,8 @@ public final class RouteFile {
   }
 
   /**
-   * The routes that a file keeps, or those of a new hub if there is no file; the file follows their changes.
+   * The routes that a file keeps, or those of a new hub if there is no file. Later changes are written to the
+   * file.
    *
    * @param hubName the name of the hub, which events carry
    * @throws IllegalStateException naming the file and what to do, if it cannot be read or understood
@@ -47,7 +48,7 @@ public final class RouteFile {
         Members.exactly("", JsonText.parseObject(Files.readAllBytes(path))));
   }
 
-  /** Writes all routes or nothing. */
+  /** Writes either all routes or nothing. */
   private void write(Routing routing) {
     try {
       OwnerOnly.write(file, JsonWriter.pretty(RoutingDocument.of(routing)) + "\n");

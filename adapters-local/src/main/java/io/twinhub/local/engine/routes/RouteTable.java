@@ -21,9 +21,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** The routes of a hub, compiled. Safe for any thread; a change holds for the events after it. */
+/** The routes of a hub, compiled. Safe to use from any thread; a change applies to later events. */
 public final class RouteTable implements MessageRouting {
-  /** What a hub is called if nobody names it. */
+  /** The name of a hub that was not given one. */
   public static final String HUB_NAME_DEFAULT = "twinhub";
 
   private final String hubName;
@@ -31,10 +31,10 @@ public final class RouteTable implements MessageRouting {
   private volatile Compiled compiled;
 
   /**
-   * Begins with {@code routing}.
+   * Creates a table that begins with {@code routing}.
    *
    * @param hubName the name of the hub, which events carry
-   * @param saving keeps each later routing before it holds
+   * @param saving saves each later routing before it takes effect
    */
   public RouteTable(String hubName, Routing routing, Consumer<Routing> saving) {
     this.hubName = hubName;
@@ -42,7 +42,7 @@ public final class RouteTable implements MessageRouting {
     this.compiled = Compiled.of(routing);
   }
 
-  /** The routes of a new hub, which are forgotten with it. */
+  /** The routes of a new hub, which last as long as the hub. */
   public static RouteTable initial(String hubName) {
     return new RouteTable(hubName, Routing.INITIAL, routing -> {});
   }
@@ -65,7 +65,7 @@ public final class RouteTable implements MessageRouting {
     return next.routing;
   }
 
-  /** Whether any event of this source may come to the log. */
+  /** Whether any event of this source may reach the log. */
   boolean mayTake(EventSource source) {
     Compiled now = compiled;
     return !now.of(source).isEmpty() || isFallback(now, source);
@@ -76,9 +76,9 @@ public final class RouteTable implements MessageRouting {
   }
 
   /**
-   * The event as it comes to the log; nothing if no route takes it.
+   * The event as it reaches the log; empty if no route takes it.
    *
-   * @param twin gives the twin that it belongs to
+   * @param twin supplies the twin that the event belongs to
    */
   public Optional<DeviceMessage> take(
       EventOrigin origin, DeviceMessage message, Supplier<Optional<Twin>> twin) {

@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The service API and the device API over HTTP/1.1, and WebSockets for the device protocols; behind TLS on
- * port 443. Give it to a listener.
+ * The service API and the device API over HTTP/1.1, and WebSockets for the device protocols, all behind TLS
+ * on port 443. A listener adds it to its connections.
  */
 public final class HttpsFrontEnd implements ConnectionSetup {
   private final Router router;
@@ -41,10 +41,10 @@ public final class HttpsFrontEnd implements ConnectionSetup {
   private final ByteBudget budget;
 
   /**
-   * A front end for these ports.
+   * Creates a front end that calls these ports.
    *
-   * @param webSockets what speaks behind {@code /$iothub/websocket}, by sub-protocol: {@code mqtt},
-   *     {@code AMQPWSB10}. The same setups that serve the protocols' own ports
+   * @param webSockets the protocols behind {@code /$iothub/websocket}, by sub-protocol: {@code mqtt} and
+   *     {@code AMQPWSB10}. They are the same setups that serve the protocols' own ports
    * @param budget the room for large bodies
    */
   public HttpsFrontEnd(
@@ -59,7 +59,7 @@ public final class HttpsFrontEnd implements ConnectionSetup {
     this.budget = budget;
   }
 
-  /** Words come before ids: {@code POST /devices/query} is no device. */
+  /** Literal segments precede ids: {@code query} in {@code POST /devices/query} is not a device id. */
   static List<Route> routes(ServicePorts ports) {
     return Stream.of(
             new QueryRoutes(ports.queries().results()).routes(),

@@ -9,12 +9,12 @@ import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.in.TwinQueryExplanations;
 
 /**
- * What the service API is a wire to.
+ * The inbound ports that the service API exposes.
  *
- * @param twins twins, as back ends use them
+ * @param twins device twins, as back ends use them
  * @param identities the registry
  * @param queries queries over all twins
- * @param conversation what back ends and devices say to each other
+ * @param conversation methods and messages between back ends and devices
  */
 public record ServicePorts(
     ServiceTwins twins, DeviceIdentities identities, Queries queries, Conversation conversation) {
@@ -22,17 +22,17 @@ public record ServicePorts(
   /**
    * Queries over all twins.
    *
-   * @param results what they find
-   * @param explanations how they are answered
+   * @param results the query results
+   * @param explanations how queries are answered
    */
   public record Queries(TwinQueries results, TwinQueryExplanations explanations) {}
 
   /**
-   * What back ends and devices say to each other.
+   * Methods and messages between back ends and devices.
    *
-   * @param methods calls of back ends
-   * @param messages messages of back ends
-   * @param inbox messages, as devices fetch them
+   * @param methods method calls from back ends
+   * @param messages messages from back ends
+   * @param inbox messages as devices fetch them
    */
   public record Conversation(
       ServiceMethods methods, ServiceMessages messages, DeviceMessages inbox) {}

@@ -13,20 +13,20 @@ import io.twinhub.local.frontend.net.SerialExecutor;
 import io.twinhub.local.frontend.twin.DeviceServices;
 
 /**
- * MQTT 3.1.1 as devices and modules speak it, behind the TLS of port 8883 and behind the WebSocket
- * {@value #WEB_SOCKET_PROTOCOL} of port 443. One is enough for any number of listeners.
+ * MQTT 3.1.1 for devices and modules, over TLS on port 8883 and over the WebSocket sub-protocol
+ * {@value #WEB_SOCKET_PROTOCOL} on port 443. One instance serves any number of listeners.
  */
 public final class MqttFrontEnd implements ConnectionSetup {
-  /** The WebSocket sub-protocol; clients spell it in any case. */
+  /** The WebSocket sub-protocol, which clients write in upper or lower case. */
   public static final String WEB_SOCKET_PROTOCOL = "mqtt";
 
-  /** Protocol level 3.1 would limit client ids to 23 characters; it is refused for other reasons. */
+  /** MQTT 3.1 would limit client ids to 23 characters, but it is refused for other reasons. */
   private static final int CLIENT_ID_LENGTH_MAX = PacketFrames.CONNECT_BYTES_MAX;
 
   private final DeviceServices hub;
   private final KeptSessions sessions = new KeptSessions();
 
-  /** Serves {@code hub}. */
+  /** Creates a front end for {@code hub}. */
   public MqttFrontEnd(DeviceServices hub) {
     this.hub = hub;
   }
@@ -36,7 +36,7 @@ public final class MqttFrontEnd implements ConnectionSetup {
     return hub.connections().connected();
   }
 
-  /** Adds MQTT where bytes come and go in the clear. */
+  /** Adds the MQTT handlers to a pipeline whose bytes are not encrypted at this point. */
   @Override
   public void addHandlers(ChannelPipeline pipeline, SerialExecutor work) {
     FrameCheck check = new FrameCheck();
@@ -46,7 +46,7 @@ public final class MqttFrontEnd implements ConnectionSetup {
         "mqtt-decoder", new MqttDecoder(PacketFrames.PACKET_BYTES_MAX, CLIENT_ID_LENGTH_MAX));
     pipeline.addLast("mqtt-check-after", check.after());
     pipeline.addLast("mqtt-encoder", MqttEncoder.INSTANCE);
-    // Packets that are decoded already wait here while reading is paused.
+    // While reading is paused, packets that were already decoded wait here.
     pipeline.addLast("mqtt-flow", new FlowControlHandler());
     pipeline.addLast("mqtt-connect", new ConnectHandler(hub, sessions, pipeline.channel(), work));
   }

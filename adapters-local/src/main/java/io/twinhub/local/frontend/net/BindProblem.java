@@ -18,7 +18,7 @@ public final class BindProblem extends RuntimeException {
     this.endpoint = endpoint;
   }
 
-  /** Which listener it was. */
+  /** The endpoint that could not be opened. */
   public Endpoint endpoint() {
     return endpoint;
   }

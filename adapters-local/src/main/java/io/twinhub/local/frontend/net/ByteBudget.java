@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * The memory that all clients together may have the hub keep for large requests and packets that have not
- * been answered yet. Small ones, up to {@value #SMALL_BYTES_MAX} bytes, need no claim: the number of
- * connections bounds them. Safe to use from any thread.
+ * The memory that all clients together may occupy with large requests and packets that have not been answered
+ * yet. Small ones, up to {@value #SMALL_BYTES_MAX} bytes, need no claim, because the number of connections
+ * bounds them. Safe to use from any thread.
  */
 public final class ByteBudget {
   /** The largest request or packet that needs no claim, in bytes; a hub setting. */
   public static final int SMALL_BYTES_MAX = 16 * 1024;
 
-  /** The part of the heap that claims may take: one in so many bytes. */
+  /** The fraction of the heap that claims may take: one byte in this many. */
   private static final int HEAP_PARTS = 8;
 
-  /** The least that a budget holds, in bytes: a few of the largest requests. */
+  /** The smallest budget, in bytes: room for a few of the largest requests. */
   private static final long BYTES_MIN = 8L * 1024 * 1024;
 
   private final long max;
@@ -25,7 +25,7 @@ public final class ByteBudget {
 
   private record Waiting(Claim claim, long bytes, Runnable granted) {}
 
-  /** A budget of {@code max} bytes. */
+  /** Creates a budget of {@code max} bytes. */
   public ByteBudget(long max) {
     this.max = max;
   }
@@ -35,7 +35,7 @@ public final class ByteBudget {
     return new ByteBudget(Math.max(BYTES_MIN, Runtime.getRuntime().maxMemory() / HEAP_PARTS));
   }
 
-  /** A claim to nothing yet. */
+  /** A new claim, which holds nothing yet. */
   public Claim newClaim() {
     return new Claim();
   }
@@ -45,7 +45,7 @@ public final class ByteBudget {
     return held;
   }
 
-  /** What one connection holds of the budget. */
+  /** One connection's share of the budget. */
   public final class Claim implements AutoCloseable {
     private long bytes;
     private boolean closed;
@@ -53,9 +53,9 @@ public final class ByteBudget {
     private Claim() {}
 
     /**
-     * Makes the claim this large, if that is possible at once. A smaller one always is.
+     * Resizes the claim if that is possible at once. Shrinking always is.
      *
-     * @return whether the claim has that size now; if not, it is as it was
+     * @return whether the claim now has that size; if not, it is unchanged
      */
     public boolean resize(long wanted) {
       synchronized (ByteBudget.this) {
@@ -69,10 +69,10 @@ public final class ByteBudget {
     }
 
     /**
-     * Makes the claim this large as soon as the budget allows it, in the order of asking. A claim that is
-     * closed before that leaves the queue.
+     * Resizes the claim as soon as the budget allows it, in the order of the calls. A claim that is closed
+     * before that leaves the queue.
      *
-     * @param granted run once when the claim has that size: now, by this thread, or later, by another
+     * @param granted run once when the claim has that size, either now on this thread or later on another
      */
     public void whenFree(long wanted, Runnable granted) {
       synchronized (ByteBudget.this) {
@@ -84,7 +84,7 @@ public final class ByteBudget {
       serve();
     }
 
-    /** Gives everything back. Closing twice does nothing. */
+    /** Returns everything to the budget. Closing twice does nothing. */
     @Override
     public void close() {
       synchronized (ByteBudget.this) {

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many devices and modules are connected, and how many may be. */
 public final class ConnectionCount {
-  /** How many connections one hub serves at once; a hub setting, each takes a socket and some buffers. */
+  /** How many connections one hub serves at once; a hub setting. Each takes a socket and buffers. */
   public static final int CONNECTIONS_MAX = 50_000;
 
   private final int max;
@@ -20,12 +20,12 @@ public final class ConnectionCount {
     return connected.get();
   }
 
-  /** Counts one more, unless the hub is full. */
+  /** Counts one more connection, unless the hub is full. */
   public boolean enter() {
     return connected.getAndUpdate(n -> n < max ? n + 1 : n) < max;
   }
 
-  /** Counts one less. */
+  /** Counts one connection fewer. */
   public void leave() {
     connected.decrementAndGet();
   }

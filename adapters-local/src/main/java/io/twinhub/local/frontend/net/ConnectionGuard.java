@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a protocol have a connection when the handshake is done. Ends connections that never get through it,
- * and those that do not read what is sent.
+ * Hands a connection to its protocol once the handshake is done. Ends connections that never complete the
+ * handshake, and those that do not read what they are sent.
  */
 final class ConnectionGuard extends ChannelInboundHandlerAdapter {
   /** How long a client may leave a full send buffer unread. */
@@ -38,7 +38,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     this.protocol = protocol;
   }
 
-  /** Lets the protocol have the connection. */
+  /** Hands the connection to the protocol. */
   void open() {
     handshakeDone = true;
     protocol.run();
@@ -65,7 +65,7 @@ final class ConnectionGuard extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Until the handshake is done its failure is told by the event above. */
+  /** A failure before the end of the handshake is logged by the event above. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (handshakeDone) {

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Has something happen at a time of the wall clock, as when a token ends. The clock is looked at every second,
- * because it may jump: an event loop's own timers go on as if it had not.
+ * Runs a task at a wall-clock time, such as when a token expires. The clock is checked every second because
+ * it may jump, which an event loop's own timers ignore.
  */
 public final class Deadline {
-  /** The longest time between two looks at the clock, in milliseconds; a hub setting. */
+  /** The longest time between two checks of the clock, in milliseconds; a hub setting. */
   public static final long LOOK_MILLIS_MAX = 1_000;
 
   private final Instant time;
@@ -37,7 +37,7 @@ public final class Deadline {
     return deadline;
   }
 
-  /** Has it not happen. Any thread; too late does nothing. */
+  /** Cancels the task; does nothing once it has run. Safe to call from any thread. */
   public void cancel() {
     cancelled = true;
     next.ifPresent(timer -> timer.cancel(false));
@@ -46,7 +46,7 @@ public final class Deadline {
   private void await() {
     Duration left = Duration.between(clock.instant(), time);
     boolean soon = left.compareTo(Duration.ofMillis(LOOK_MILLIS_MAX)) < 0;
-    // A part of a millisecond would have the loop look too early, and then again at once.
+    // Without rounding up, the loop would check a part of a millisecond too early, and then again at once.
     long millis = soon ? Math.max(left.toMillis() + 1, 0) : LOOK_MILLIS_MAX;
     next = Optional.of(loop.schedule(this::look, millis, TimeUnit.MILLISECONDS));
   }

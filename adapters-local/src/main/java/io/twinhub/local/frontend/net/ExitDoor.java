@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The only way out of a connection. The first to close it gives the reason; one line is logged, the
- * socket closed and everything released; whoever comes later does nothing. Safe to use on any thread.
+ * The only way to end a connection. The first call to close it gives the reason: one line is logged, the
+ * socket is closed and everything is released. Later calls do nothing. Safe to use from any thread.
  */
 public final class ExitDoor {
   /** The longest reason in the log, in characters. */
@@ -27,9 +27,9 @@ public final class ExitDoor {
   private volatile boolean closed;
 
   /**
-   * The way out of {@code channel}.
+   * Creates the exit door of {@code channel}.
    *
-   * @param stranger what the log calls a client that has not said who it is
+   * @param stranger what the log calls a client that has not identified itself yet
    */
   public ExitDoor(Channel channel, ClosingLog log, String stranger) {
     this.channel = channel;
@@ -43,12 +43,12 @@ public final class ExitDoor {
     return closed;
   }
 
-  /** Names the client, for the log. */
+  /** Sets the client's name for the log. */
   public synchronized void name(String client) {
     who = client;
   }
 
-  /** Notes in the log that a request was refused; see {@link ClosingLog#refused(String, String, String)}. */
+  /** Logs that a request was refused; see {@link ClosingLog#refused(String, String, String)}. */
   public void refused(String reason, String mark) {
     String client;
     synchronized (this) {
@@ -57,7 +57,7 @@ public final class ExitDoor {
     log.refused(client + " (" + address + ")", oneLine(reason), mark);
   }
 
-  /** Has {@code release} run at the end, or now if that has come. */
+  /** Runs {@code release} when the connection ends, or now if it has ended. */
   public void atEnd(Runnable release) {
     synchronized (this) {
       if (!closed) {
@@ -78,7 +78,7 @@ public final class ExitDoor {
     end(reason, Optional.empty(), lastPacket);
   }
 
-  /** Ends the connection because of what a handler of the channel met. */
+  /** Ends the connection because of an exception in a handler of the channel. */
   public void close(Throwable met) {
     Throwable cause =
         met instanceof DecoderException && met.getCause() != null ? met.getCause() : met;
@@ -93,12 +93,12 @@ public final class ExitDoor {
     }
   }
 
-  /** Ends the connection because of a mistake of the hub. */
+  /** Ends the connection because of an internal error of the hub. */
   public void fail(Throwable mistake) {
     fail(mistake, Unpooled.EMPTY_BUFFER);
   }
 
-  /** Ends the connection because of a mistake of the hub, with a last packet. */
+  /** Ends the connection because of an internal error of the hub, with a last packet. */
   public void fail(Throwable mistake, ByteBuf lastPacket) {
     end("an error of the hub: " + mistake, Optional.of(mistake), lastPacket);
   }
@@ -131,7 +131,7 @@ public final class ExitDoor {
     }
   }
 
-  /** Messages may repeat a client's text; it must not forge lines. */
+  /** Messages may quote a client's text, which must not forge log lines. */
   private static String oneLine(String reason) {
     return reason
         .substring(0, Math.min(reason.length(), REASON_LENGTH_MAX))

@@ -7,13 +7,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last handler of every pipeline: what no protocol handled is an error of the network or a mistake of
- * ours, and ends the connection.
+ * The last handler of every pipeline: an error that no protocol handled is a network error or a bug in the
+ * hub, and ends the connection.
  */
 final class LastResort extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(LastResort.class);
 
-  /** Adds handlers as {@code setup} says, and keeps this one behind them. */
+  /** Adds the handlers of {@code setup} in front of this one. */
   static void addBefore(ChannelPipeline pipeline, ConnectionSetup setup, SerialExecutor work) {
     if (pipeline.get(LastResort.class) != null) {
       pipeline.remove(LastResort.class);

@@ -27,10 +27,10 @@ public final class Listener implements AutoCloseable {
   /** Below this many unsent bytes a connection counts as writable again. */
   public static final int WRITE_LOW_BYTES = 64 * 1024;
 
-  /** From this many unsent bytes on a connection counts as not writable. */
+  /** From this many unsent bytes on, a connection counts as not writable. */
   public static final int WRITE_HIGH_BYTES = 256 * 1024;
 
-  /** How many connections the kernel may hold for us to accept. */
+  /** How many connections the kernel may hold until they are accepted. */
   private static final int BACKLOG = 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
@@ -42,8 +42,8 @@ public final class Listener implements AutoCloseable {
   private Optional<Channel> server = Optional.empty();
 
   /**
-   * A connection's work, and when it is gone: closed and counted out. The channel's own future is done
-   * a little before that.
+   * A connection's work, and a future that completes when the connection is closed and no longer counted. The
+   * channel's own future completes a little earlier.
    */
   private record Accepted(SerialExecutor work, CompletableFuture<Channel> gone) {}
 
@@ -122,12 +122,12 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  /** The port that is open, also if {@link Endpoint#port()} was 0. */
+  /** The open port, even if {@link Endpoint#port()} was 0. */
   public int port() {
     return address().getPort();
   }
 
-  /** The address that is open. */
+  /** The open address. */
   public InetSocketAddress address() {
     return (InetSocketAddress) server.orElseThrow().localAddress();
   }
@@ -138,8 +138,8 @@ public final class Listener implements AutoCloseable {
   }
 
   /**
-   * Accepts no more, lets each connection finish the requests that it has taken, and closes it; after
-   * {@link Network#CLOSE_TIMEOUT} also those that have not finished. Closing twice does nothing.
+   * Stops accepting connections, lets each finish the requests that it has taken, and closes it. After
+   * {@link Network#CLOSE_TIMEOUT} it also closes those that have not finished. Closing twice does nothing.
    */
   @Override
   public void close() {
@@ -155,8 +155,8 @@ public final class Listener implements AutoCloseable {
   }
 
   /**
-   * Closes the port and gives it back. The JDK gives it back at the selector's next turn only, so this
-   * waits for one: who closes a hub may start the next on the same port at once.
+   * Closes and releases the port. The JDK releases it only on the selector's next turn, so this waits for
+   * one: a caller that closes a hub may start the next on the same port at once.
    */
   private static void release(Channel server) {
     server.close().awaitUninterruptibly();

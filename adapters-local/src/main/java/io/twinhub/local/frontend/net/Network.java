@@ -22,30 +22,30 @@ public final class Network implements AutoCloseable {
   static final int CONNECTIONS_MAX = 20_000;
 
   /**
-   * How many bytes of the heap one connection may need, with TLS and a session of a device protocol; some
-   * 35,000 were measured with 12,000 devices, half of them outside the heap.
+   * How many bytes of the heap one connection may need, with TLS and a session of a device protocol; about
+   * 35,000 bytes each were measured with 12,000 devices, half of that outside the heap.
    */
   static final int CONNECTION_BYTES = 32 * 1024;
 
-  /** The part of the heap that connections may fill: one in so many bytes. */
+  /** The fraction of the heap that connections may fill: one byte in this many. */
   private static final int HEAP_PARTS = 2;
 
   /**
-   * How many requests are worked on at a time. Writes wait for the disk together, so this bounds how
-   * many of them share one commit.
+   * How many requests are processed at a time. Writes wait for the disk together, so this bounds how many of
+   * them share one commit.
    */
   public static final int WORKERS_MAX = 64;
 
-  /** How many large requests are worked on at a time, whatever the heap: bulk writes wait for the disk. */
+  /** How many large requests are processed at a time, whatever the heap: bulk writes wait for the disk. */
   static final int LARGE_WORKERS_MAX = 16;
 
-  /** How many large requests are worked on at a time in the smallest heap. */
+  /** How many large requests are processed at a time with the smallest heap. */
   static final int LARGE_WORKERS_MIN = 2;
 
-  /** The share of the heap for each of them, in bytes; the largest JSON that clients may send needs 9 MiB. */
+  /** The heap share of each large request, in bytes; the largest JSON that clients may send needs 9 MiB. */
   private static final long LARGE_WORKER_BYTES = 32L * 1024 * 1024;
 
-  /** How long closing waits for tasks that run. */
+  /** How long closing waits for running tasks. */
   public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
   private static final Duration IDLE_WORKER_LIFE = Duration.ofSeconds(30);
@@ -72,7 +72,7 @@ public final class Network implements AutoCloseable {
   }
 
   private static ExecutorService pool(String name, int threads) {
-    // Each connection submits one turn at a time, so the connections bound this queue.
+    // Each connection submits one turn at a time, so the number of connections bounds this queue.
     ThreadPoolExecutor pool = new ThreadPoolExecutor(
         threads,
         threads,
@@ -102,13 +102,13 @@ public final class Network implements AutoCloseable {
     return new SerialExecutor(workers, largeWorkers, onFailure);
   }
 
-  /** How many large requests are worked on at a time with a heap of this size. */
+  /** How many large requests are processed at a time with a heap of this size. */
   static int largeWorkers(long heapBytes) {
     return (int)
         Math.max(LARGE_WORKERS_MIN, Math.min(LARGE_WORKERS_MAX, heapBytes / LARGE_WORKER_BYTES));
   }
 
-  /** How many connections a heap of this size can hold beside everything else. */
+  /** How many connections a heap of this size can hold besides everything else. */
   static int connectionsMax(long heapBytes) {
     return (int) Math.min(CONNECTIONS_MAX, heapBytes / HEAP_PARTS / CONNECTION_BYTES);
   }
@@ -118,7 +118,7 @@ public final class Network implements AutoCloseable {
     return connectionsMax;
   }
 
-  /** Counts a connection, unless there are as many as the hub can hold. */
+  /** Counts a new connection, unless the hub holds as many as it can. */
   boolean admit() {
     if (connections.incrementAndGet() <= connectionsMax) {
       return true;
@@ -136,7 +136,7 @@ public final class Network implements AutoCloseable {
     return connections.get();
   }
 
-  /** Ends all threads; close the listeners first. */
+  /** Stops all threads; close the listeners first. */
   @Override
   public void close() {
     List<ExecutorService> pools = List.of(workers, largeWorkers, handshakes);

@@ -7,8 +7,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
- * A connection's packets, carried out one by one in the order in which they came, off the event loop.
- * Its methods are called on the event loop; the work runs on the serial executor.
+ * Carries out a connection's packets one by one, in the order in which they arrived, off the event loop. Its
+ * methods are called on the event loop; the work runs on the serial executor.
  */
 public final class OrderedWork {
   private final Channel channel;
@@ -18,7 +18,7 @@ public final class OrderedWork {
   private final ReadGate gate;
 
   /**
-   * Turns of {@code channel}, carried out by {@code serial}.
+   * Creates the queue of work for {@code channel}, which {@code serial} runs.
    *
    * @param budget the room for large packets that wait for their turn
    */
@@ -30,13 +30,13 @@ public final class OrderedWork {
     this.gate = new ReadGate(channel, exit);
   }
 
-  /** Whether more is read. */
+  /** The gate that decides whether more is read. */
   public ReadGate gate() {
     return gate;
   }
 
   /**
-   * Has {@code work} done when its turn comes.
+   * Runs {@code work} when its turn comes.
    *
    * @param bytes how much it holds until then
    * @return false if the hub is too busy to take it
@@ -48,10 +48,10 @@ public final class OrderedWork {
   }
 
   /**
-   * Has {@code work} begun when its turn comes. Until it is done, too, it counts among what is under way.
+   * Starts {@code work} when its turn comes. Until it is done, it counts as under way.
    *
    * @param bytes how much it holds until it is done
-   * @param work returns at once; what it returns is done or fails when it is over
+   * @param work returns at once, with a future that completes or fails when the work is over
    * @return false if the hub is too busy to take it
    */
   public boolean takeLasting(int bytes, Supplier<CompletableFuture<Void>> work) {
@@ -74,7 +74,7 @@ public final class OrderedWork {
     return taken;
   }
 
-  /** Has {@code work} done when its turn comes; nothing more is read until then. */
+  /** Runs {@code work} when its turn comes; nothing more is read until then. */
   public boolean takeAlone(Runnable work) {
     return take(0, ReadGate.WAITING_BYTES_MAX, work, budget.newClaim());
   }
@@ -96,12 +96,12 @@ public final class OrderedWork {
     return taken;
   }
 
-  /** Ends the connection when all that came before has been carried out; nothing more is read. */
+  /** Ends the connection once all earlier packets have been carried out; nothing more is read. */
   public void last(String reason) {
     last(reason, () -> {});
   }
 
-  /** The same, with something to do just before. */
+  /** Ends the connection as {@link #last(String)} does, and runs {@code before} just before that. */
   public void last(String reason, Runnable before) {
     gate.shut();
     Runnable end = () -> {

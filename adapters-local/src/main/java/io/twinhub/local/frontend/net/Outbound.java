@@ -4,8 +4,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundInvoker;
 
 /**
- * Sends and closes without waiting. What Netty's futures would report needs no answer here: a connection
- * on which a write fails is closed, and closing twice does nothing. Safe to call from any thread.
+ * Sends and closes without waiting. The results of Netty's futures can be ignored here: a connection on which
+ * a write fails is closed, and closing twice does nothing. Safe to call from any thread.
  */
 public final class Outbound {
   private Outbound() {}

@@ -10,12 +10,12 @@ public final class ProtocolViolation extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** Closes because of {@code reason}. */
+  /** Creates a violation with this reason for closing the connection. */
   public ProtocolViolation(String reason) {
     super(reason, null, false, false);
   }
 
-  /** Closes because of {@code what}, and shows the client's text. */
+  /** Creates a violation that says what was wrong and quotes the client's text. */
   public static ProtocolViolation of(String what, String clientText) {
     return new ProtocolViolation("%s: '%s'".formatted(what, ClientText.shown(clientText)));
   }

@@ -6,31 +6,31 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stops reading from a client that asks faster than it is served, or does not read its answers; gives
- * up on one that does not read at all. Lives on the event loop.
+ * Stops reading from a client that sends requests faster than they are served, or does not read its answers;
+ * disconnects one that does not read at all. Used on the event loop.
  */
 public final class ReadGate {
-  /** How many packets of one connection wait for their turn; a hub setting. */
+  /** How many packets of one connection may wait for their turn; a hub setting. */
   public static final int WAITING_MAX = 16;
 
-  /** How many bytes of reports of one connection wait for their turn; a hub setting. */
+  /** How many bytes of reports of one connection may wait for their turn; a hub setting. */
   public static final int WAITING_BYTES_MAX = 256 * 1024;
 
   /**
-   * How many messages of one connection are on their way to the disk, waiting ones included; a hub setting. Many
-   * of them share one commit, so this is more than wait for their turn.
+   * How many messages of one connection may be on their way to disk, including waiting ones; a hub setting.
+   * Many of them share one commit, so this is more than {@link #WAITING_MAX}.
    */
   public static final int UNDER_WAY_MAX = 128;
 
   /**
-   * How many bytes of such messages of one connection are under way before no more is read; a hub setting. One
-   * message may exceed it.
+   * How many bytes of such messages of one connection may be under way before reading stops; a hub setting.
+   * One message may exceed it.
    */
   public static final int UNDER_WAY_BYTES_MAX = 512 * 1024;
 
   /**
-   * How long a client may leave its answers unread, in seconds; a hub setting. Shorter than the
-   * listener's own patience, so that the log says who it was.
+   * How long a client may leave its answers unread, in seconds; a hub setting. Shorter than the listener's
+   * own time-out, so that the log names the client.
    */
   public static final int UNREAD_SECONDS_MAX = 20;
 
@@ -54,41 +54,41 @@ public final class ReadGate {
     return channel.config().isAutoRead();
   }
 
-  /** One more packet waits. */
+  /** Counts one more waiting packet. */
   void entered(int bytes) {
     waiting++;
     waitingBytes += bytes;
     update();
   }
 
-  /** One packet less waits. */
+  /** Counts one waiting packet fewer. */
   void done(int bytes) {
     waiting--;
     waitingBytes -= bytes;
     update();
   }
 
-  /** One more message is under way. */
+  /** Counts one more message under way. */
   void began(int bytes) {
     underWay++;
     underWayBytes += bytes;
     update();
   }
 
-  /** One message less is under way. */
+  /** Counts one message under way fewer. */
   void ended(int bytes) {
     underWay--;
     underWayBytes -= bytes;
     update();
   }
 
-  /** Reads no more. */
+  /** Stops reading for good. */
   void shut() {
     shut = true;
     update();
   }
 
-  /** Looks whether the client reads what it is sent. */
+  /** Checks whether the client reads what it is sent. */
   public void writabilityChanged() {
     stopTimer();
     givingUp = Optional.empty();

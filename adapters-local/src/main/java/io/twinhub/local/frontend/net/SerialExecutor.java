@@ -7,11 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the work of one connection on the shared worker threads, one task at a time and in order. Safe to
- * call from any thread; never blocks its caller.
+ * Runs the work of one connection on the shared worker threads, one task at a time and in order. Safe to call
+ * from any thread; never blocks its caller.
  *
- * <p>Large tasks, those that take apart many bytes, run on a few threads of their own: they need memory and
- * time, and the small tasks of other connections must not wait for them.
+ * <p>Large tasks, which parse many bytes, run on a few threads of their own: they need memory and time, and
+ * the small tasks of other connections must not wait for them.
  */
 public final class SerialExecutor {
   /** How many tasks of one connection may wait. A client that sends faster than this is refused. */
@@ -33,7 +33,7 @@ public final class SerialExecutor {
   private record Task(Runnable work, boolean large) {}
 
   /**
-   * An executor without tasks.
+   * Creates an executor without tasks.
    *
    * @param workers runs small tasks
    * @param largeWorkers runs large tasks
@@ -45,7 +45,7 @@ public final class SerialExecutor {
     this.onFailure = onFailure;
   }
 
-  /** An executor whose tasks all run on {@code workers}, and which outlives their failures. */
+  /** Creates an executor that runs all tasks on {@code workers} and survives their failures. */
   public SerialExecutor(Executor workers) {
     this(workers, workers, () -> {});
   }
@@ -59,7 +59,7 @@ public final class SerialExecutor {
     return offer(new Task(task, false));
   }
 
-  /** Takes a task that handles {@code bytes} bytes; as {@link #offer(Runnable)}. */
+  /** Takes a task that handles {@code bytes} bytes, like {@link #offer(Runnable)}. */
   public boolean offer(int bytes, Runnable task) {
     return offer(new Task(task, bytes > ByteBudget.SMALL_BYTES_MAX));
   }
@@ -117,8 +117,8 @@ public final class SerialExecutor {
   }
 
   /**
-   * A task that fails is a bug of ours, or found no memory. The connection ends then, but what it has queued
-   * still runs: some of that gives back what the connection held.
+   * A task fails because of a bug in the hub or a lack of memory. The connection then ends, but its queued
+   * tasks still run: some of them release what the connection held.
    */
   private void run(Runnable task) {
     try {
@@ -128,7 +128,7 @@ public final class SerialExecutor {
     }
   }
 
-  /** Without memory even the telling may fail; the turn must be given on all the same. */
+  /** Without memory even reporting the failure may fail; the turn must still be passed on. */
   private void giveUp(Throwable failure) {
     try {
       onFailure.run();

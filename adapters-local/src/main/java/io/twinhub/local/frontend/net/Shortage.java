@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in words that a port can accept no more, usually because the process may not open more files. Netty
- * tries again each second; one line in a minute is enough.
+ * Logs that a port cannot accept more connections, usually because the process may not open more files. Netty
+ * tries again every second; one line per minute is enough.
  */
 final class Shortage extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Shortage.class);

@@ -1,6 +1,6 @@
 /**
- * What all wires share: event loops, worker threads, TLS, listeners, and one serial executor for each
- * connection. Knows no protocol and nothing of the hub.
+ * What all protocols share: event loops, worker threads, TLS, listeners, and one serial executor for each
+ * connection. Knows nothing about any protocol or the hub.
  */
 @NullMarked
 package io.twinhub.local.frontend.net;

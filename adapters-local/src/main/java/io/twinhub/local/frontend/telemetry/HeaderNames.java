@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names of properties in headers, and in the items of batches, over HTTPS. As in all headers their case does not
- * count; that of an application property does.
+ * The names of properties in headers, and in the items of batches, over HTTPS. Their case is ignored, as in
+ * all headers, except in the names of application properties.
  */
 public final class HeaderNames {
   private static final String APPLICATION_PREFIX = "iothub-app-";
@@ -29,7 +29,7 @@ public final class HeaderNames {
   private HeaderNames() {}
 
   /**
-   * Adds a property to a message; what is named otherwise is none and left out.
+   * Adds a property to a message; headers with other names are not properties and are ignored.
    *
    * @throws HubException if the message may not have it
    */

@@ -16,22 +16,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A message of a device as it is taken off the wire, one property after the other. The same message makes the same
- * event, whatever the wire.
+ * A device's message as it is read from the wire, one property after the other. The same message becomes the
+ * same event in every protocol.
  */
 public final class IncomingMessage {
-  /** The application property that tells a will from other messages. Source: Azure's page on MQTT. */
+  /** The application property that distinguishes a will from other messages. Source: Azure's page on MQTT. */
   public static final String MESSAGE_TYPE = "iothub-MessageType";
 
-  /** The application property of an output of a module. */
+  /** The application property that names the output of a module. */
   public static final String OUTPUT = "iothub-outputname";
 
-  /** What two front ends write among the application properties, and the third beside them. */
+  /** System properties that two protocols carry as application properties, and the third separately. */
   private static final Map<String, SystemProperty> RESERVED = Map.of(
       "iothub-creation-time-utc", SystemProperty.CREATION_TIME,
       "iothub-message-schema", SystemProperty.SCHEMA);
 
-  /** What only the hub says; Java's client says who it is in each message. */
+  /** Names that only the hub may set; Java's client sends its own id in each message. */
   private static final Set<String> OF_THE_HUB = Set.of(
       "iothub-connection-device-id",
       "iothub-connection-module-id",
@@ -40,7 +40,7 @@ public final class IncomingMessage {
       "iothub-enqueuedtime",
       "iothub-message-source");
 
-  /** Where each message goes: Node's AMQP client and .NET's HTTPS client say so, the others do not. */
+  /** The address of all telemetry: only Node's AMQP client and .NET's HTTPS client send it. */
   private static final Pattern OWN_ADDRESS = Pattern.compile("/?devices/[^?]+/messages/events/?");
 
   private static final char REPLACEMENT = '\uFFFD';
@@ -49,10 +49,10 @@ public final class IncomingMessage {
   private final Map<String, String> properties = new LinkedHashMap<>();
 
   /**
-   * Adds a system property; an empty one counts as not sent.
+   * Adds a system property; an empty one is ignored.
    *
-   * @param name as the sender wrote it, for the refusal
-   * @throws HubException if it occurs twice, or is no text
+   * @param name the name as the sender wrote it, for the error
+   * @throws HubException if it occurs twice, or is not valid text
    */
   public void system(SystemProperty property, String name, String value) {
     requireText(name, value);
@@ -63,7 +63,7 @@ public final class IncomingMessage {
     }
   }
 
-  /** AMQP has times, the others texts in several forms; a text that is no time stays as it is. */
+  /** AMQP has times, the other protocols several text forms; text that is not a time is unchanged. */
   private static String canonical(SystemProperty property, String value) {
     if (property != SystemProperty.EXPIRY) {
       return value;
@@ -78,7 +78,7 @@ public final class IncomingMessage {
   /**
    * Adds an application property, unless its name is one that only the hub uses.
    *
-   * @throws HubException if it occurs twice, has no lawful name, or is no text
+   * @throws HubException if it occurs twice, has an invalid name, or is not valid text
    */
   public void application(String name, String value) {
     requireText(name, value);
@@ -103,7 +103,7 @@ public final class IncomingMessage {
   }
 
   /**
-   * The whole message.
+   * The complete message.
    *
    * @throws HubException if it is larger than {@link EventLimits#MESSAGE_BYTES_MAX}
    */

@@ -18,8 +18,8 @@ public final class Sending {
    * Sends messages one after the other; returns at once.
    *
    * @param send sends one
-   * @return done when all are on disk; failed as the first that failed. Those before it may have been kept: the
-   *     sender sends all of them again
+   * @return a future that completes when all are on disk, or fails as the first that failed. Those before it
+   *     may have been kept; the sender sends all of them again
    * @throws HubException if there are more than {@link EventLimits#BATCH_MESSAGES_MAX}; then none was sent
    */
   public static CompletableFuture<Void> all(
@@ -42,7 +42,7 @@ public final class Sending {
   }
 
   /**
-   * Passes silently if a batch may hold so many messages.
+   * Checks that a batch may hold this many messages.
    *
    * @throws HubException with {@link EventError#batchTooLong}
    */

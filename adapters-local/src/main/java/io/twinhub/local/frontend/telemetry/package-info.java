@@ -1,4 +1,4 @@
-/** Messages of devices to the cloud, as far as every wire reads them alike. */
+/** Device-to-cloud messages, as far as all protocols read them alike. */
 @NullMarked
 package io.twinhub.local.frontend.telemetry;
 

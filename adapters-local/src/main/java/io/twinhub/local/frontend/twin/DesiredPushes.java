@@ -12,12 +12,12 @@ import java.util.function.Predicate;
 /**
  * Writes of the desired properties on their way to the client, in order and bounded.
  *
- * <p>A push must not overtake the answer to a read that does not know of it yet: the client would see
- * its twin go back in time. So whoever reads the twin {@linkplain #hold holds} the pushes first. When
- * the answer is there, those that it includes are written before it, the others after it.
+ * <p>A push must not overtake the answer to a read that does not include it yet: the client would see its
+ * twin go back in time. So a reader of the twin {@linkplain #hold holds} the pushes first. When the answer is
+ * ready, the pushes that it includes are written before it, the others after it.
  */
 public final class DesiredPushes {
-  /** How many pushes wait for a client that does not take them; a hub setting. */
+  /** How many pushes may wait for a client that does not take them; a hub setting. */
   public static final int WAITING_MAX = 256;
 
   private final Channel channel;
@@ -30,7 +30,7 @@ public final class DesiredPushes {
   private boolean drainDue;
   private int holds;
 
-  /** Pushes that leave {@code channel} through {@code outlet}. */
+  /** Creates the pushes of {@code channel}, which {@code outlet} sends. */
   public DesiredPushes(Channel channel, Outlet outlet) {
     this.channel = channel;
     this.outlet = outlet;
@@ -39,31 +39,31 @@ public final class DesiredPushes {
   /** How a protocol sends pushes. */
   public interface Outlet {
 
-    /** Whether one may be sent now. Event loop. */
+    /** Whether a push may be sent now. Called on the event loop. */
     boolean isReady();
 
-    /** Writes one, without flushing. Event loop. */
+    /** Writes a push without flushing. Called on the event loop. */
     void write(DesiredChange change);
 
-    /** Sends what was written. Event loop. */
+    /** Sends what was written. Called on the event loop. */
     void flush();
 
-    /** Gives up because {@value #WAITING_MAX} wait. Any thread. */
+    /** Gives up because {@value #WAITING_MAX} pushes wait. Called on any thread. */
     void overflow(String reason);
   }
 
-  /** Begins. Any thread. */
+  /** Begins to take writes. Safe to call from any thread. */
   public synchronized void start() {
     wanted = true;
   }
 
-  /** Ends; what waits is dropped. Any thread. */
+  /** Stops, and drops what waits. Safe to call from any thread. */
   public synchronized void stop() {
     wanted = false;
     waiting.clear();
   }
 
-  /** Takes one write of the desired properties. Any thread; returns at once. */
+  /** Takes one write of the desired properties and returns at once. Safe to call from any thread. */
   public void offer(DesiredChange change) {
     boolean full;
     synchronized (this) {
@@ -88,17 +88,17 @@ public final class DesiredPushes {
     return wake;
   }
 
-  /** Lets nothing pass until {@link #release}; holds add up. Any thread. */
+  /** Holds all pushes back until {@link #release}; holds nest. Safe to call from any thread. */
   public synchronized void hold() {
     holds++;
   }
 
-  /** Writes, without flushing, what an answer that knows {@code version} includes. Event loop. */
+  /** Writes, without flushing, the pushes up to {@code version}. Called on the event loop. */
   public void writeUpTo(Version version) {
     write(change -> !change.version().isAfter(version));
   }
 
-  /** Takes one hold back; writes, without flushing, what may pass now. Event loop. */
+  /** Ends one hold; writes, without flushing, what may be sent now. Called on the event loop. */
   public void release() {
     synchronized (this) {
       holds--;
@@ -106,7 +106,7 @@ public final class DesiredPushes {
     write(change -> isFree());
   }
 
-  /** Writes what may pass now. Event loop. */
+  /** Writes what may be sent now. Called on the event loop. */
   public void drain() {
     synchronized (this) {
       drainDue = false;

@@ -9,15 +9,15 @@ import io.twinhub.local.frontend.net.log.ClosingLog;
 import java.time.InstantSource;
 
 /**
- * What every connection needs from outside.
+ * What every device connection needs from the rest of the hub.
  *
  * @param twins the hub
- * @param messages the messages of those that are not connected any more
- * @param authentication who may come in
+ * @param messages takes the messages of devices that are no longer connected
+ * @param authentication decides who may connect
  * @param clock tells when tokens expire, and dates errors
- * @param connections how many there are and may be
+ * @param connections how many connections there are and may be
  * @param budget the room for large packets
- * @param log who is told why connections end
+ * @param log receives the reasons why connections end
  */
 public record DeviceServices(
     DeviceTwins twins,
@@ -28,7 +28,7 @@ public record DeviceServices(
     ByteBudget budget,
     ClosingLog log) {
 
-  /** The same with another log. */
+  /** These services with another log. */
   public DeviceServices with(ClosingLog other) {
     return new DeviceServices(twins, messages, authentication, clock, connections, budget, other);
   }

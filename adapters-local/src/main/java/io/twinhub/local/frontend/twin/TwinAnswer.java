@@ -15,7 +15,7 @@ import io.twinhub.local.frontend.wire.Tracking;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a device's request for its twin is answered: a status, a body and what else the answer tells. */
+/** The answer to a device's request for its twin: a status, a body, and versions where they apply. */
 public final class TwinAnswer {
   private static final int STATUS_READ = 200;
   private static final int STATUS_DONE = 204;
@@ -51,10 +51,10 @@ public final class TwinAnswer {
    * Why a request was refused, for the log.
    *
    * @param error the reason
-   * @param tracking what the client was told to find the line by
+   * @param tracking what the client was given to find the line by
    */
   public record RefusedRequest(HubError error, Tracking tracking) {
-    /** What the log says: {@code GET: 503001 ServiceUnavailable: the disk is full}. */
+    /** The text for the log, such as {@code GET: 503001 ServiceUnavailable: the disk is full}. */
     public String line(String request) {
       return "%s: %d %s: %s"
           .formatted(
@@ -66,7 +66,7 @@ public final class TwinAnswer {
   }
 
   /**
-   * Reads the twin. May wait.
+   * Reads the twin. May block.
    *
    * @throws HubException if the hub refuses
    */
@@ -80,7 +80,7 @@ public final class TwinAnswer {
   }
 
   /**
-   * Merges a report. May wait.
+   * Merges a report. May block.
    *
    * @throws HubException if the hub refuses
    */
@@ -89,12 +89,12 @@ public final class TwinAnswer {
     return new TwinAnswer(STATUS_DONE, NOTHING, Optional.of(version), Optional.empty());
   }
 
-  /** The answer to what is done and has nothing to tell. */
+  /** The answer to a request that succeeded and returns nothing. */
   public static TwinAnswer done() {
     return new TwinAnswer(STATUS_DONE, NOTHING, Optional.empty(), Optional.empty());
   }
 
-  /** The answer to what the hub refused at {@code now}. */
+  /** The answer to a request that the hub refused at {@code now}. */
   public static TwinAnswer refused(HubException refusal, Instant now) {
     return new TwinAnswer(new RefusedRequest(refusal.error(), Tracking.next(now)));
   }
@@ -127,7 +127,7 @@ public final class TwinAnswer {
     return reportedVersion;
   }
 
-  /** What the answer tells of the desired properties, if it does. */
+  /** The {@code $version} of the desired properties, if the answer includes them. */
   public Optional<Version> desiredVersion() {
     return desiredVersion;
   }

@@ -9,14 +9,15 @@ import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.message.method.MethodError;
 
 /**
- * Refusals as bodies. Azure has two dialects over HTTPS and one on the device protocols.
+ * Errors as response bodies. Azure has two dialects over HTTPS and one on the device protocols.
  *
- * <p>Over HTTPS registry, twins and queries get the dialect {@link #named}: it is what was captured from
- * the service for them (azure-iot-cli-extension#693), and Node tells "no such device" from any other 404
- * by nothing but the text {@code ErrorCode:DeviceNotFound;} at its beginning. What is lost is the number
- * that Java would read from the other dialect; Java still throws by status, and the number is the status
- * and the name. The dialect {@link #numbered} is for direct methods and the device API, where it was
- * captured. The header {@code iothub-errorcode} with the name goes with both; .NET compares the two.
+ * <p>Over HTTPS, the registry, twins and queries use the dialect {@link #named}: it is what was captured from
+ * the service for them (azure-iot-cli-extension#693), and Node distinguishes "no such device" from any other
+ * 404 only by the text {@code ErrorCode:DeviceNotFound;} at its beginning. It lacks the number that Java
+ * would read from the other dialect; Java still chooses its exception by status, and the number says no more
+ * than the status and the name. The dialect {@link #numbered} is for direct methods and the device API, where
+ * it was captured. Both come with the header {@code iothub-errorcode}, which holds the name; .NET compares
+ * the two.
  */
 public final class ErrorBody {
   /** The header that names the error. */
@@ -38,8 +39,8 @@ public final class ErrorBody {
   }
 
   /**
-   * The error as JSON text inside {@code Message}. Java reads its number only while {@code
-   * ExceptionMessage} is empty.
+   * The error as JSON text inside {@code Message}. Java reads its number only if {@code ExceptionMessage} is
+   * empty.
    */
   public static JsonObject numbered(HubError error, Tracking tracking) {
     return JsonObject.builder()
@@ -48,7 +49,7 @@ public final class ErrorBody {
         .build();
   }
 
-  /** A call of a method that ended without an answer has a member more: the wait that was in vain. */
+  /** The error of a method call that timed out has one more member: the time-out. */
   private static JsonObject overHttps(HubError error, Tracking tracking) {
     JsonObject body = onDeviceProtocols(error, tracking);
     return error instanceof MethodError.TimedOut timedOut
@@ -67,7 +68,7 @@ public final class ErrorBody {
   }
 
   /**
-   * The body of an error about a device's new certificate, which has two members more.
+   * The body of an error about a device's new certificate, which has two more members.
    *
    * @see <a href="https://github.com/Azure/azure-iot-sdk">the SDK that reads it</a>
    */
@@ -84,8 +85,8 @@ public final class ErrorBody {
   }
 
   /**
-   * What a client may read of a refusal. Which rule its credentials broke stands in the log only: it
-   * would tell a stranger which names exist.
+   * What a client may read of an error. Which rule its credentials broke is only in the log, because it would
+   * tell a stranger which names exist.
    */
   public static String clientText(HubError error) {
     return error instanceof AccessError.NotAuthenticated ? UNAUTHORIZED : error.message();

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Explanations as documents. {@code {"query","access","lookUps","columns":[{"path","built","distinct",
- * "bytes"}],"scanned","matched","microseconds","warnings"}}, where access is {@code lookUp}, {@code
- * columns} or {@code scan}; {@code {"outcome","condition"?,"warnings"}}, where a condition is {@code
+ * Explanations as JSON documents. {@code {"query","access","lookUps","columns":[{"path","built","distinct",
+ * "bytes"}],"scanned","matched","microseconds","warnings"}}, where access is {@code lookUp}, {@code columns}
+ * or {@code scan}; {@code {"outcome","condition"?,"warnings"}}, where a condition is {@code
  * {"text","outcome","values":[{"path","value"?}],"parts"}} and an outcome {@code true}, {@code false} or
  * {@code undefined}. A warning is {@code {"message","line","column","excerpt"}}.
  */
@@ -53,7 +53,7 @@ public final class ExplanationJson {
         .build();
   }
 
-  /** Why a twin is in an answer, or is not. */
+  /** Why a twin is or is not in an answer. */
   public static JsonObject of(QueryVerdict verdict) {
     JsonObject.Builder json = JsonObject.builder().put("outcome", outcome(verdict.outcome()));
     verdict.condition().ifPresent(condition -> json.put("condition", clause(condition)));

@@ -4,7 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Percent-encoding (RFC 3986, 2.1). A plus sign stays one: ids and base64 hold plus signs and no blanks.
+ * Percent-encoding (RFC 3986, 2.1). A plus sign does not stand for a blank: ids and base64 contain plus signs
+ * and no blanks.
  */
 public final class Percent {
   private static final String UNRESERVED = "-._~";
@@ -15,8 +16,8 @@ public final class Percent {
   private Percent() {}
 
   /**
-   * The text that {@code encoded} stands for. A percent sign without two hex digits behind it stands for
-   * itself: Java's service client does not encode ids, and ids may hold percent signs.
+   * The text that {@code encoded} stands for. A percent sign that is not followed by two hex digits stands
+   * for itself: Java's service client does not encode ids, and ids may hold percent signs.
    */
   public static String decode(String encoded) {
     if (encoded.indexOf('%') < 0) {
@@ -39,12 +40,12 @@ public final class Percent {
     return Character.digit(high, HEX) >= 0 && Character.digit(low, HEX) >= 0;
   }
 
-  /** The text with every byte encoded that is not unreserved, in upper-case digits. */
+  /** The text with every byte encoded that is not unreserved, in upper-case hex digits. */
   public static String encode(String text) {
     return encode(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The bytes with every one encoded that is not unreserved, in upper-case digits. */
+  /** The bytes, with each one encoded that is not unreserved, in upper-case hex digits. */
   public static String encode(byte[] bytes) {
     StringBuilder encoded = new StringBuilder();
     for (byte b : bytes) {

@@ -6,16 +6,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 
 /**
- * What connects an error that a client reports with a line of the hub's log.
+ * Connects an error that a client reports to its line in the hub's log.
  *
  * @param id 32 hex digits
- * @param at when the error was made
+ * @param at when the error occurred
  */
 public record Tracking(String id, Instant at) {
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("MM/dd/uuuu HH:mm:ss").withZone(ZoneOffset.UTC);
 
-  /** A tracking id that nothing else has. */
+  /** A new, unique tracking id. */
   public static Tracking next(Instant at) {
     return new Tracking(UUID.randomUUID().toString().replace("-", ""), at);
   }

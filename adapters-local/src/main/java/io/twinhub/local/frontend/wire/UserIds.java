@@ -3,11 +3,11 @@ package io.twinhub.local.frontend.wire;
 import io.twinhub.domain.message.Bytes;
 import java.util.Base64;
 
-/** User ids of messages, which are bytes on one wire and texts on the others. */
+/** User ids of messages, which are bytes in one protocol and text in the others. */
 public final class UserIds {
   private UserIds() {}
 
-  /** Those that are a text stay one, others become base64. */
+  /** A user id that is readable text stays as it is; any other becomes base64. */
   public static String text(Bytes userId) {
     String text = userId.text();
     boolean readable =

@@ -1,6 +1,6 @@
 /**
- * How requests and answers look on every wire: identities, errors, percent-encoding, what a log line may
- * show. Pure functions; knows no network library and no protocol.
+ * The form of requests and answers in every protocol: identities, errors, percent-encoding, what a log line
+ * may show. Pure functions that depend on no network library and no protocol.
  */
 @NullMarked
 package io.twinhub.local.frontend.wire;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Writes AMQP values (AMQP 1.0, section 1.6). Events are written by this and not by the engine's encoder,
- * since a reader may take tens of thousands a second.
+ * Writes AMQP values (AMQP 1.0, section 1.6). Events are encoded by this class and not by the engine's
+ * encoder, since a reader may take tens of thousands per second.
  */
 final class AmqpWriter {
   private static final int DESCRIBED = 0x00;
@@ -20,7 +20,7 @@ final class AmqpWriter {
   private static final int SHORT_STRING = 0xA1;
   private static final int SHORT_SYMBOL = 0xA3;
 
-  /** From the code of a short type to that of the long one. */
+  /** The difference between the code of a short type and that of the long one. */
   private static final int TO_LONG = 0x10;
 
   private static final int LIST = 0xD0;
@@ -121,7 +121,7 @@ final class AmqpWriter {
     count++;
   }
 
-  /** What was written. */
+  /** The bytes written so far. */
   byte[] written() {
     return out.toByteArray();
   }

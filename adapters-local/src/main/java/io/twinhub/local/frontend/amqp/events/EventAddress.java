@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The address of a link of a client for Event Hubs. Scheme, host, port and leading slashes are ignored, since
- * some clients send whole URIs and .NET a slash; words are compared without regard to case.
+ * The link address that a client for Event Hubs uses. Scheme, host, port and leading slashes are ignored,
+ * since some clients send whole URIs and .NET sends a slash; words are compared without regard to case.
  */
 public sealed interface EventAddress {
 
@@ -34,7 +34,7 @@ public sealed interface EventAddress {
   record Management() implements EventAddress {}
 
   /**
-   * The events of the hub itself, from where clients are sent to the event hub.
+   * The hub's own address for events, from which clients are redirected to the event hub.
    *
    * @param rest what follows, such as {@code $management}
    */
@@ -75,7 +75,7 @@ public sealed interface EventAddress {
         : Optional.empty();
   }
 
-  /** What addresses are made of. */
+  /** The syntax of addresses. */
   final class Syntax {
     private static final Pattern SCHEME_AND_HOST = Pattern.compile("^[A-Za-z]+://[^/]*");
     private static final Pattern SLASH = Pattern.compile("/");

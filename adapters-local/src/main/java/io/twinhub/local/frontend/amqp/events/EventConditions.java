@@ -8,7 +8,7 @@ import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.wire.ErrorBody;
 import java.util.regex.Pattern;
 
-/** Refusals as clients for Event Hubs know them: without the numbers of an IoT hub. */
+/** Errors in the form that clients for Event Hubs know, without the error numbers of an IoT hub. */
 final class EventConditions {
   private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,5}");
 
@@ -19,7 +19,7 @@ final class EventConditions {
         AmqpCondition.of(refusal).name(), ErrorBody.clientText(refusal.error()));
   }
 
-  /** Nothing is there. */
+  /** The error for something that does not exist. */
   @SuppressWarnings("AnnotateFormatMethod")
   static HubException notFound(String text, Object... values) {
     return new HubException(HubError.of(ErrorCode.NOT_FOUND, text.formatted(values)));

@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param name its name, which is the hub's
  * @param consumerGroups the names of the groups of readers
- * @param createdAt since when it is there
- * @param events what it holds
- * @param readers who reads it, on all connections
+ * @param createdAt when it was created
+ * @param events its events
+ * @param readers its readers, on all connections
  */
 public record EventHub(
     String name,
@@ -25,7 +25,7 @@ public record EventHub(
     consumerGroups = List.copyOf(consumerGroups);
   }
 
-  /** An event hub that nobody reads yet. */
+  /** Creates an event hub without readers. */
   public EventHub(
       String name, List<String> consumerGroups, Instant createdAt, ServiceEvents events) {
     this(name, consumerGroups, createdAt, events, new Readers());

@@ -21,7 +21,10 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/** The links of one connection that have to do with events for back ends. Event loop, except where said. */
+/**
+ * The links of one connection that concern events for back ends. Methods run on the event loop unless they
+ * say otherwise.
+ */
 public final class EventLinks {
   /** The longest name that a client may give a reader; the rest is dropped. */
   private static final int NAME_LENGTH_MAX = 128;
@@ -37,13 +40,13 @@ public final class EventLinks {
   private final Set<Admitted> admitted = new LinkedHashSet<>();
 
   /**
-   * What readers of a connection need of it.
+   * What readers need from their connection.
    *
    * @param turns runs work
-   * @param rights who they are
+   * @param rights authenticates them
    * @param clock the hub's
    * @param proven called on the event loop when a client has proven to be a back end
-   * @param log takes an address and why a link there was refused
+   * @param log receives an address and the reason why a link to it was refused
    */
   public record Surroundings(
       Turns turns,
@@ -52,7 +55,7 @@ public final class EventLinks {
       Runnable proven,
       BiConsumer<String, String> log) {}
 
-  /** The events of {@code hub} for one connection, which leaves by {@code exit}. */
+  /** Creates the links to {@code hub} for one connection, which {@code exit} ends. */
   public EventLinks(EventHub hub, Surroundings around, ExitDoor exit) {
     this.hub = hub;
     this.around = around;
@@ -76,7 +79,7 @@ public final class EventLinks {
     }
   }
 
-  /** Serial executor. */
+  /** Runs on the serial executor. */
   private void judge(LinkRequest request, EventAddress address) {
     try {
       if (address instanceof EventAddress.Partition partition) {
@@ -145,12 +148,12 @@ public final class EventLinks {
     request.refuse(condition);
   }
 
-  /** A client that is gone detaches no links, but its place must still go to the next reader. */
+  /** A disconnected client detaches no links, but its places must still be freed for other readers. */
   private void end() {
     List.copyOf(admitted).forEach(Admitted::detached);
   }
 
-  /** A reader with its place, until its link or its token ends. */
+  /** An admitted reader, until its link ends or its token expires. */
   private final class Admitted implements LinkUser {
     private final LinkRequest request;
     private final List<String> path;
@@ -191,7 +194,7 @@ public final class EventLinks {
       }
     }
 
-    /** Serial executor. */
+    /** Runs on the serial executor. */
     private void renew() {
       try {
         AuthenticatedService renewed = around.rights().reader(path);

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An event as its readers get it. Source: captures of messages of Azure's event endpoint; the clients insist on
- * the types of the annotations.
+ * An event in the form that readers receive. Source: captures of messages of Azure's event endpoint; the
+ * clients insist on the types of the annotations.
  */
 final class EventMessage {
   private static final int DELIVERY_ANNOTATIONS = 0x71;
@@ -28,8 +28,8 @@ final class EventMessage {
   /**
    * The event, encoded.
    *
-   * @param newest what the partition holds, for readers that follow how far they are behind
-   * @param now when that was looked up
+   * @param newest the state of the partition, for readers that track how far behind they are
+   * @param now when that state was read
    */
   static byte[] encode(HubEvent event, Optional<PartitionState> newest, Instant now) {
     AmqpWriter out = new AmqpWriter();
@@ -104,7 +104,7 @@ final class EventMessage {
     list.timestamp(time(message.find(SystemProperty.CREATION_TIME)));
   }
 
-  /** Devices may write anything; AMQP has room for a time only. */
+  /** Devices may send any text, but AMQP only has room for a time. */
   private static Optional<Instant> time(Optional<String> text) {
     try {
       return text.map(written -> Instant.ofEpochMilli(Instant.parse(written).toEpochMilli()));

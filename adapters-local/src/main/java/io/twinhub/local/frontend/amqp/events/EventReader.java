@@ -18,14 +18,14 @@ import java.util.function.Supplier;
 
 /**
  * A link on which a client reads the events of a partition. The log is asked for a few events at a time, and
- * for no more than the client has credit, so that a client that does not read costs little memory. Settling
- * changes nothing: a link is a cursor. Event loop, except where said.
+ * for no more than the client's credit, so that a client that does not read costs little memory. Settling has
+ * no effect: a link is a cursor. Methods run on the event loop unless they say otherwise.
  */
 final class EventReader implements LinkUser {
-  /** How many events of a reader may wait for it to take them; a hub setting. */
+  /** How many events may wait for a reader to take them; a hub setting. */
   static final int WAITING_MAX = 256;
 
-  /** How many bytes of events may wait, if the next are as large as those before; a hub setting. */
+  /** How many bytes of events may wait, if the next ones are as large as the last; a hub setting. */
   static final int WAITING_BYTES_MAX = 512 * 1024;
 
   /** How many events are asked for before the size of one is known. */
@@ -44,7 +44,7 @@ final class EventReader implements LinkUser {
   private Optional<Runnable> drain = Optional.empty();
   private int requested;
 
-  /** Whether more was requested since the log was last asked to say when all has come. */
+  /** Whether more was requested since the log was last asked to report when all has arrived. */
   private boolean asked;
 
   private int window = WAITING_FIRST;
@@ -52,14 +52,14 @@ final class EventReader implements LinkUser {
   private long lastTag;
   private boolean ended;
 
-  /** @param metrics what the partition holds, if the client wants to know with each event */
+  /** @param metrics the state of the partition, if the client wants it with each event */
   EventReader(AmqpLink link, Turns turns, Supplier<Optional<PartitionState>> metrics) {
     this.link = link;
     this.turns = turns;
     this.metrics = metrics;
   }
 
-  /** An event came. Any thread. */
+  /** Takes an event from the log. Safe to call from any thread. */
   void arrived(HubEvent event) {
     arrived.add(event);
     if (taking.compareAndSet(false, true)) {
@@ -77,7 +77,7 @@ final class EventReader implements LinkUser {
     credited();
   }
 
-  /** Events that follow one another are of much the same size, so the largest of late says how many fit. */
+  /** Successive events are of similar size, so the largest recent one determines how many fit. */
   private void fit(int size) {
     largest = Math.max(size, largest - largest / WAITING_MAX - 1);
     window = Math.min(Math.max(WAITING_BYTES_MAX / Math.max(largest, 1), 1), WAITING_MAX);
@@ -90,7 +90,7 @@ final class EventReader implements LinkUser {
     drain.ifPresent(this::drain);
   }
 
-  /** The modes of the client are echoed: Go insists on that. */
+  /** The client's settle modes are echoed, because Go insists on that. */
   @Override
   public boolean isSettledByClient() {
     return true;
@@ -125,7 +125,7 @@ final class EventReader implements LinkUser {
     }
   }
 
-  /** The client gets the events that are there, as far as its credit goes. */
+  /** Sends the events that are available, as far as the client's credit allows. */
   @Override
   public void drain(Runnable done) {
     credited();
@@ -140,7 +140,7 @@ final class EventReader implements LinkUser {
       return;
     }
     if (asked) {
-      drain(done); // there was room for more, which may be there
+      drain(done); // there was room for more, and more may be available
     } else if (waiting.isEmpty()) {
       drain = Optional.empty();
       done.run();

@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The node {@code $management}, which describes the event hub and its partitions. Java and .NET put no token on
- * their connection before; each request may hold one. Serial executor.
+ * The node {@code $management}, which describes the event hub and its partitions. Java and .NET do not put a
+ * token on their connection first; each request may hold one. Runs on the serial executor.
  */
 final class Management implements RequestNode.Answering {
   private static final String HUB_TYPE = "com.microsoft:eventhub";
   private static final String PARTITION_TYPE = "com.microsoft:partition";
 
-  /** How each JSON Web Token begins: it is the base64 of an object. */
+  /** How each JSON Web Token begins: this is base64 for the start of a JSON object. */
   private static final String JSON_WEB_TOKEN = "eyJ";
 
   private static final String NAME = "name";
@@ -103,7 +103,7 @@ final class Management implements RequestNode.Answering {
     };
   }
 
-  /** A JSON Web Token comes without its scheme. */
+  /** Adds the scheme to a JSON Web Token, which comes without one. */
   private static String schemed(String token) {
     return token.startsWith(JSON_WEB_TOKEN) ? "Bearer " + token : token;
   }

@@ -2,7 +2,7 @@ package io.twinhub.local.frontend.amqp.events;
 
 import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 
-/** A reader is not let in. Has no stack trace, since this is not a bug. */
+/** A reader was refused. Has no stack trace, since this is not a bug. */
 final class ReaderRefused extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ final class ReaderRefused extends Exception {
     this.condition = condition;
   }
 
-  /** What its client is told. */
+  /** The condition that its client receives. */
   AmqpCondition condition() {
     return condition;
   }

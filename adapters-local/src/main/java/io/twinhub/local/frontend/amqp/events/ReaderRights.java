@@ -4,14 +4,14 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.local.frontend.access.AuthenticatedService;
 import java.util.List;
 
-/** Tells who reads events on a connection. Serial executor. */
+/** Authenticates who reads events on a connection. Called on the serial executor. */
 public interface ReaderRights {
 
   /**
    * The back end whose token on this connection lets it read what is at {@code path}.
    *
    * @param path one element for each segment
-   * @throws HubException if no token does
+   * @throws HubException if no token allows that
    */
   AuthenticatedService reader(List<String> path);
 

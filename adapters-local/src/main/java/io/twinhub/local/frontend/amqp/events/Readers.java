@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Who reads which partition, on all connections: a reader with an epoch is the only one of its partition and
- * consumer group, and takes the place of those with a lower one. Any thread.
+ * The readers of all partitions, on all connections. A reader with an epoch is the only one of its partition
+ * and consumer group, and displaces those whose epoch is not higher. Safe to use from any thread.
  */
 public final class Readers {
   /**
@@ -20,17 +20,17 @@ public final class Readers {
    */
   public static final int WITHOUT_EPOCH_MAX = 5;
 
-  /** How many readers the hub has at most; a hub setting. */
+  /** How many readers the hub may have; a hub setting. */
   public static final int READERS_MAX = 1_000;
 
   private final Map<Seat, List<Reader>> seats = new HashMap<>();
   private int count;
 
-  /** The place of the readers that exclude one another. */
+  /** The consumer group and the partition within which readers exclude one another. */
   private record Seat(String group, int partition) {}
 
   /**
-   * A reader that wants to come in.
+   * A reader that asks to be admitted.
    *
    * @param group its consumer group
    * @param partition the partition that it reads
@@ -43,7 +43,7 @@ public final class Readers {
     }
   }
 
-  /** A reader; closing it gives its place back. Closing twice does nothing. */
+  /** An admitted reader; closing it frees its place. Closing twice does nothing. */
   final class Reader implements AutoCloseable {
     private final Applicant who;
     private final Consumer<AmqpCondition> end;
@@ -60,10 +60,10 @@ public final class Readers {
   }
 
   /**
-   * Lets a reader in, and ends those whose place it takes.
+   * Admits a reader and ends those that it displaces.
    *
-   * @param end called at most once, on any thread, when a later reader takes its place
-   * @throws ReaderRefused if it must stay outside
+   * @param end called at most once, on any thread, when a later reader displaces this one
+   * @throws ReaderRefused if it is not admitted
    */
   Reader enter(Applicant who, Consumer<AmqpCondition> end) throws ReaderRefused {
     Reader entered = new Reader(who, end);
@@ -81,7 +81,7 @@ public final class Readers {
     return entered;
   }
 
-  /** How many there are. */
+  /** How many readers there are. */
   public synchronized int count() {
     return count;
   }

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Sends clients that ask the hub for its events to the event hub, which is at the same address. The CLI and IoT
- * Explorer follow.
+ * Redirects clients that ask the hub for its events to the event hub, which is at the same address. The CLI
+ * and IoT Explorer follow such redirects.
  */
 final class Redirect {
-  /** The port of AMQP, for who came through a WebSocket. */
+  /** The AMQP port, for clients that came through a WebSocket. */
   private static final int AMQP_PORT = 5671;
 
   private static final int HTTPS_PORT = 443;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The filter with which a reader says where it begins, such as {@code amqp.annotation.x-opt-offset > '12'}. */
+/** The filter that says where a reader starts, such as {@code amqp.annotation.x-opt-offset > '12'}. */
 final class StartFilter {
   /** The key in the filter map. Source: all clients for Event Hubs. */
   static final String KEY = "apache.org:selector-filter:string";
@@ -20,7 +20,7 @@ final class StartFilter {
   private static final String FIRST_OFFSET = "-1";
   private static final String LATEST = "@latest";
 
-  /** The value stands in quotes, except that .NET and the CLI write it bare. */
+  /** The value is in quotes, except that .NET and the CLI omit them. */
   private static final Pattern FORM = Pattern.compile(
       "\\s*amqp\\.annotation\\.([a-z-]+)\\s*(>=?)\\s*('[^']*'|[^'\\s]+)\\s*",
       Pattern.CASE_INSENSITIVE);
@@ -79,7 +79,7 @@ final class StartFilter {
     };
   }
 
-  /** No number is below 0, so what lies before it is the beginning; there is none beyond the largest. */
+  /** No number is below 0, so one below it means the beginning; none is above the largest. */
   private static EventPosition sequence(long number, boolean inclusive) {
     if (number < 0) {
       return new EventPosition.Earliest();

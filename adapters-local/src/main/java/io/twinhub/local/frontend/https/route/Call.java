@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request that found its route and whose sender is known.
+ * A request with a matching route and an authenticated sender.
  *
- * @param principal who asks
- * @param request what was sent
- * @param ids the segments that stand for ids in the route's pattern, in order
+ * @param principal the authenticated sender
+ * @param request the request
+ * @param ids the path segments that match ids in the route's pattern, in order
  */
 record Call(Principal principal, Request request, List<String> ids) {
   /** The first api-version with attributes of identities and twins. */
@@ -24,12 +24,12 @@ record Call(Principal principal, Request request, List<String> ids) {
     return new DeviceId(ids.get(0));
   }
 
-  /** The twin or identity that the path names: a module if it holds two ids. */
+  /** The twin or identity that the path names: a module's if the path holds two ids. */
   TwinAddress address() {
     return address(ids);
   }
 
-  /** Who asks, where only devices and modules may. */
+  /** The sender, for routes that only devices and modules may use. */
   Principal.Device device() {
     if (principal instanceof Principal.Device device) {
       return device;
@@ -44,7 +44,7 @@ record Call(Principal principal, Request request, List<String> ids) {
         : TwinAddress.of(deviceId);
   }
 
-  /** The document as the asked api-version has it: old ones have no attributes. */
+  /** The document in the form of the requested api-version: old versions have no attributes. */
   JsonObject inItsVersion(JsonObject document) {
     boolean old = request
         .target()

@@ -19,11 +19,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * {@code /devices/{id}/messages} and {@code /devices/{id}/files}: what devices and modules may ask over
- * HTTPS. As on Azure that is no twin, and {@code connectionState} stays what it was.
+ * {@code /devices/{id}/messages} and {@code /devices/{id}/files}: the operations of devices and modules over
+ * HTTPS. As on Azure, twins are not among them, and requests leave {@code connectionState} unchanged.
  */
 public final class DeviceRoutes {
-  /** How long a device holds a message: a header, or, from .NET, a parameter; in seconds. */
+  /** How long a device locks a message, in seconds: a header or, from .NET, a query parameter. */
   private static final String LOCK = "iothub-messagelocktimeout";
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
@@ -61,7 +61,7 @@ public final class DeviceRoutes {
         Route.ofDevice("POST", DEVICE + "/files/notifications/?", DeviceRoutes::upload));
   }
 
-  /** Answered when all is on disk. */
+  /** Responds once all messages are on disk. */
   private CompletableFuture<Response> send(Call call) {
     List<DeviceMessage> messages = Telemetry.read(call.request());
     return Sending.all(messages, message -> inbox.send(call.device(), message))
@@ -79,7 +79,7 @@ public final class DeviceRoutes {
         .orElseGet(Response::noContent);
   }
 
-  /** .NET writes the rest of its own time-out, which is a fraction. */
+  /** .NET sends the remainder of its own time-out, which may be fractional. */
   private static Duration seconds(String text) {
     if (!SECONDS.matcher(text.strip()).matches()) {
       throw new HubException(MessageError.lockOutOfRange(text));
@@ -87,7 +87,7 @@ public final class DeviceRoutes {
     return Duration.ofMillis(new BigDecimal(text.strip()).movePointRight(MILLIS).longValue());
   }
 
-  /** The name of the parameter counts, whatever its value; Java writes a question mark before it. */
+  /** Only the parameter's name matters, not its value; Java puts a question mark before it. */
   private Response completeOrReject(Call call) {
     Set<String> parameters = call.request().target().parameters().keySet();
     boolean reject = parameters.contains("reject") || parameters.contains("?reject");
@@ -98,7 +98,7 @@ public final class DeviceRoutes {
     return settle(call, 2, Settlement.ABANDON);
   }
 
-  /** The token stands in the path, and may stand in If-Match, which not every client sends. */
+  /** The lock token is in the path. It may also be in If-Match, which not every client sends. */
   private Response settle(Call call, int fromEnd, Settlement settlement) {
     List<String> segments = call.request().target().segments();
     String token = segments.get(segments.size() - fromEnd).replace("\"", "");

@@ -9,25 +9,26 @@ import io.twinhub.local.frontend.wire.Percent;
 import io.twinhub.local.frontend.wire.Tracking;
 import java.util.List;
 
-/** Refusals as answers. */
+/** Turns errors into responses. */
 public final class ErrorResponse {
   /**
-   * What is wrong with a query, or odd about one that is answered, percent-encoded, for our own command line,
-   * with the lines of the query; Azure says no more than 400, and nothing of what is odd.
+   * The header with the errors in a query, or the warnings about one that is answered, percent-encoded and
+   * with the lines of the query, for Twinhub's own command line. Azure reports no more than status 400 and
+   * gives no warnings.
    */
   static final String QUERY_PROBLEMS = "twinhub-query-problems";
 
-  /** The longest value of {@value #QUERY_PROBLEMS}, in characters: clients bound all headers together. */
+  /** The longest value of {@value #QUERY_PROBLEMS}, in characters: clients limit all headers together. */
   static final int QUERY_PROBLEMS_LENGTH_MAX = 4096;
 
   private ErrorResponse() {}
 
-  /** A refusal in the dialect with the number: to devices, and to callers of methods. */
+  /** An error in the dialect with the error number, for devices and callers of methods. */
   public static Response numbered(HubError error, Tracking tracking) {
     return of(error, ErrorBody.numbered(error, tracking));
   }
 
-  /** A refusal to a back end. */
+  /** An error for a back end. */
   public static Response of(HubError error, Tracking tracking) {
     return of(error, ErrorBody.named(error, tracking));
   }
@@ -43,7 +44,7 @@ public final class ErrorResponse {
         : response;
   }
 
-  /** As many characters as fit, never half of one. */
+  /** Encodes as many characters as fit, never part of one. */
   static String encoded(List<QueryProblem> problems) {
     String text = String.join("\n", problems.stream().map(QueryProblem::render).toList());
     StringBuilder encoded = new StringBuilder();

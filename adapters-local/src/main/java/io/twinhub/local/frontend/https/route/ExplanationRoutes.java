@@ -19,11 +19,11 @@ import io.twinhub.local.frontend.wire.ExplanationJson;
 import java.util.List;
 
 /**
- * {@code /twinhub}: what this hub tells of its queries and Azure does not (ADR-0031). A query goes in as
- * to {@code /devices/query}, and its problems come back the same way.
+ * {@code /twinhub}: explanations of queries, which Azure does not offer (ADR-0031). A query is sent as to
+ * {@code /devices/query}, and its problems are returned in the same way.
  */
 public final class ExplanationRoutes {
-  /** How many paths are told to who asks for no number. */
+  /** How many paths are returned if the request gives no number. */
   private static final int PATHS_DEFAULT = 1000;
 
   private final TwinQueryExplanations explanations;

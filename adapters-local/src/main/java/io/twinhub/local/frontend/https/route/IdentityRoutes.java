@@ -42,7 +42,7 @@ public final class IdentityRoutes {
   private final DeviceIdentities identities;
   private final ServiceMessages messages;
 
-  /** Routes to the registry; {@code messages} purges those of a device. */
+  /** Creates the routes to the registry; {@code messages} purges a device's messages. */
   public IdentityRoutes(DeviceIdentities identities, ServiceMessages messages) {
     this.identities = identities;
     this.messages = messages;
@@ -68,7 +68,7 @@ public final class IdentityRoutes {
     return answer(call, identities.get(call.principal(), call.address()));
   }
 
-  /** Without If-Match a creation, with it an update: so the SDKs tell them apart. */
+  /** Creates without If-Match and updates with it; this is how the SDKs tell the two apart. */
   private Response put(Call call) {
     Members body = Members.of(call.request().jsonObject());
     TwinAddress address = call.address();
@@ -79,7 +79,7 @@ public final class IdentityRoutes {
     if (ifMatch.isPresent()) {
       return answer(call, identities.update(call.principal(), wanted, ifMatch.get()));
     }
-    // 200 for modules too, where 201 is documented as well: not every client knows 201.
+    // Modules get 200, too, although 201 is also documented: not every client accepts 201.
     return answer(call, identities.create(call.principal(), wanted));
   }
 
@@ -110,7 +110,7 @@ public final class IdentityRoutes {
     return array(call, identities.list(call.principal(), top));
   }
 
-  /** More than a listing shows at most is no mistake: .NET's callers like to ask for much. */
+  /** Asking for more than the maximum is not an error: callers of the .NET SDK often do. */
   private static int top(String text) {
     if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) < 1) {
       throw new HubException(RequestError.invalid(
@@ -131,7 +131,7 @@ public final class IdentityRoutes {
     return failures.isEmpty() ? Response.ok(result) : Response.of(BAD_REQUEST, result);
   }
 
-  /** 207 if some have new keys and some have not, 400 if none has. */
+  /** Responds 207 if only some identities have new keys, 400 if none has. */
   private Response regenerateKeys(Call call) {
     Members body = Members.of(call.request().jsonObject());
     KeyChoice choice = KeyRotationDocument.choice(body);

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A message to a device as an answer: its body is the body, everything else stands in headers. */
+/** A cloud-to-device message as a response, with everything but the message's body in headers. */
 final class MessageResponse {
   private static final String APPLICATION_PROPERTY = "iothub-app-";
 
@@ -40,7 +40,7 @@ final class MessageResponse {
     return response.with(headers);
   }
 
-  /** UTF-8 byte for byte, without the blanks around it, which a header cannot have. */
+  /** Writes UTF-8 byte for byte, without surrounding blanks, which a header cannot hold. */
   private static void put(Map<String, String> headers, String name, Optional<String> value) {
     value
         .map(String::strip)

@@ -10,7 +10,7 @@ import io.twinhub.domain.message.method.MethodCall;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** {@code /twins/ID/methods}: direct methods, as back ends call them, and modules those beside them. */
+/** {@code /twins/ID/methods}: direct methods, called by back ends or by modules of the same device. */
 public final class MethodRoutes {
   private final ServiceMethods methods;
 

@@ -66,7 +66,7 @@ public final class QueryRoutes {
     return out.toByteArray();
   }
 
-  /** On the last page there is no continuation header: to Java and Node an empty one means "more". */
+  /** The last page has no continuation header: to Java and Node even an empty one means "more". */
   private static Response answer(QueryPage page) {
     Response response =
         Response.okText(() -> array(page)).with("x-ms-item-type", page.type().header());

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/** One request, complete. */
+/** One complete request. */
 public final class Request {
   private static final String OVERRIDE = "X-HTTP-Method-Override";
 
@@ -38,7 +38,7 @@ public final class Request {
     this.clientCertificates = clientCertificates;
   }
 
-  /** The method that is meant: Java's service client cannot send PATCH and posts it. */
+  /** The intended method: Java's service client cannot send PATCH and uses POST with a header. */
   String method() {
     return method.equals("POST")
         ? header(OVERRIDE).map(m -> m.strip().toUpperCase(Locale.ROOT)).orElse(method)
@@ -54,17 +54,17 @@ public final class Request {
     return Optional.ofNullable(headers.get(name)).filter(value -> !value.isBlank());
   }
 
-  /** Tells {@code taker} the name and the value of each header, byte by byte as they came. */
+  /** Passes the name and the value of each header to {@code taker}, byte for byte as received. */
   void eachHeader(BiConsumer<String, String> taker) {
     headers.forEach(header -> taker.accept(header.getKey(), header.getValue()));
   }
 
-  /** What the client showed in the TLS handshake, its own certificate first; empty if it showed none. */
+  /** The client's chain from the TLS handshake, its own certificate first; empty if there is none. */
   List<X509Certificate> clientCertificates() {
     return clientCertificates.get();
   }
 
-  /** The body as it came; not to be changed. */
+  /** The body as received; it must not be modified. */
   public byte[] body() {
     return body;
   }
@@ -79,13 +79,13 @@ public final class Request {
     return JsonText.parseOfClient(body);
   }
 
-  /** The body as one JSON object; refuses as {@link #json}. */
+  /** The body as one JSON object; throws as {@link #json} does. */
   JsonObject jsonObject() {
     requireJsonType();
     return JsonText.parseObjectOfClient(body);
   }
 
-  /** A body without content type is taken for JSON; Azure's own answer to it is not known. */
+  /** A body without a content type is taken as JSON; how Azure treats it is not known. */
   private void requireJsonType() {
     if (body.length == 0) {
       return;

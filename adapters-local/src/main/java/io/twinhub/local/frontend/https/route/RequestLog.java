@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each request that was refused, with the reason that its sender may not see, and for each that
- * was answered although something about it is odd; equal ones are condensed. One for all connections of a
- * listener.
+ * Logs one line for each refused request, with the reason, which its sender may not be allowed to see, and
+ * one for each request that was answered although something about it is odd. Equal lines are condensed. All
+ * connections of a listener share one instance.
  */
 public final class RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
@@ -20,9 +20,9 @@ public final class RequestLog {
   private final CondensedLog condensed = new CondensedLog(LOG::info);
 
   /**
-   * Notes a refusal.
+   * Logs a refused request.
    *
-   * @param line method and path, as sent; never the query, which may hold more than a log should
+   * @param line method and path, as sent; never the query string, which may hold more than belongs in a log
    */
   public void refused(SocketAddress from, String line, HubError error, Tracking tracking) {
     String request = ClientText.shown(line);
@@ -34,7 +34,7 @@ public final class RequestLog {
     }
   }
 
-  /** Notes what is odd about a request that was answered. */
+  /** Logs what is odd about a request that was answered. */
   public void remarked(SocketAddress from, String line, String remark) {
     String request = ClientText.shown(line);
     String what = ClientText.onOneLine(remark);
@@ -43,7 +43,7 @@ public final class RequestLog {
     }
   }
 
-  /** Notes a mistake of ours. */
+  /** Logs an internal error of the hub. */
   public void failed(SocketAddress from, String line, Throwable cause, Tracking tracking) {
     String request = ClientText.shown(line);
     if (condensed.isNew(String.valueOf(from), "%s failed: %s".formatted(request, cause))) {
@@ -51,7 +51,7 @@ public final class RequestLog {
     }
   }
 
-  /** Notes a client that sends too slowly. */
+  /** Logs a client that sends too slowly. */
   public void slow(SocketAddress from, Duration limit) {
     String what =
         "HTTPS: the client takes longer than %d s to send a request".formatted(limit.toSeconds());

@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a request line asks for. Tolerates what the SDKs send: absolute targets (Java's AMQP client),
- * a slash at the end (Node, C, .NET), {@code %2F} for slashes (the Explorer), ids encoded or raw.
+ * The target of a request line. Accepts all forms that the SDKs send: absolute targets (Java's AMQP client),
+ * a trailing slash (Node, C, .NET), {@code %2F} for slashes (IoT Explorer), and ids with or without
+ * percent-encoding.
  *
  * @param segments the path, decoded once, without empty segments at its ends
- * @param parameters the query, decoded; names in lower case, the first of a name counts
+ * @param parameters the query parameters, decoded, with names in lower case; if a name occurs twice, the
+ *     first value counts
  */
 public record RequestTarget(List<String> segments, Map<String, String> parameters) {
   private static final Pattern ABSOLUTE = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*://[^/?]*");

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One answer.
+ * One response.
  *
  * @param status the HTTP status
- * @param body gives the body, UTF-8 JSON unless a header names another type; none for 204
- * @param headers headers beside those of the connection and the body
- * @param remark what the hub's log says of it; empty for most
+ * @param body supplies the body: UTF-8 JSON unless a header names another type, empty for 204
+ * @param headers headers other than those for the connection and the body
+ * @param remark a remark for the hub's log; usually empty
  */
 public record Response(
     int status,
@@ -32,12 +32,12 @@ public record Response(
     return new Response(status, Optional.of(() -> JsonWriter.bytes(body)));
   }
 
-  /** A body that is JSON text. */
+  /** A successful response whose body is JSON text. */
   static Response okText(Supplier<byte[]> body) {
     return new Response(OK, Optional.of(body));
   }
 
-  /** A body that is no JSON: of what type it is, only its sender knows. */
+  /** A successful response whose body is not JSON; only the body's sender knows its type. */
   static Response okBytes(byte[] body) {
     return new Response(OK, Optional.of(() -> body)).with("Content-Type", BYTES);
   }
@@ -54,19 +54,19 @@ public record Response(
     return with(Map.of(header, value));
   }
 
-  /** With further headers. */
+  /** This response with further headers. */
   Response with(Map<String, String> further) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.putAll(further);
     return new Response(status, body, more, remark);
   }
 
-  /** With a line in the hub's log. */
+  /** This response with a remark for the hub's log. */
   Response remarking(String text) {
     return new Response(status, body, headers, Optional.of(text));
   }
 
-  /** With the etag as a header; .NET takes it over the body's, but only in quotes. */
+  /** This response with the etag as a header; .NET prefers it to the body's, but only in quotes. */
   Response withEtag(String etag) {
     return with("ETag", "\"" + etag + "\"");
   }

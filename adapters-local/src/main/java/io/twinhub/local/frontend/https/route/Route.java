@@ -12,12 +12,12 @@ import java.util.concurrent.CompletableFuture;
 /**
  * One operation of the API.
  *
- * @param sender who may ask
+ * @param sender who may send the request
  * @param method the HTTP method, or {@value #ANY}
- * @param pattern segments; {@code *} stands for an id, {@code ?} for any one segment, {@code **} at the
- *     end for whatever follows
- * @param rights what a back end must be allowed, all of them; asked for before the body is looked at
- * @param action what answers
+ * @param pattern the path segments; {@code *} stands for an id, {@code ?} for any one segment, {@code **} at
+ *     the end for whatever follows
+ * @param rights the rights that a back end needs, all of them; checked before the body is examined
+ * @param action produces the response
  */
 public record Route(
     Sender sender,
@@ -37,12 +37,12 @@ public record Route(
     BACK_END,
     /** The device or module that the path names, with a token or a client certificate. */
     DEVICE,
-    /** A back end as above, or the device that the path names first as above, but not its modules. */
+    /** A back end as above, or the first device in the path as above, but not its modules. */
     BACK_END_OR_OWNER,
     /** A back end as above, or the module that the header {@value Router#CALLER} names. */
     BACK_END_OR_MODULE;
 
-    /** Whether refusals are in the dialect that has the error's number. */
+    /** Whether errors use the dialect with the error number. */
     boolean readsNumbers() {
       return this == DEVICE || this == BACK_END_OR_MODULE;
     }
@@ -53,15 +53,15 @@ public record Route(
   interface Action {
     Response answer(Call call);
 
-    /** The same, as an answer that is there at once. */
+    /** This action as one whose response is available at once. */
     default LaterAction atOnce() {
       return call -> CompletableFuture.completedFuture(answer(call));
     }
   }
 
   /**
-   * Answers a call some time later, without a thread that waits. May refuse as an {@link Action} does, or
-   * later with the same exception. Who cancels what it returns wants no answer any more.
+   * Answers a call later, without blocking a thread. May refuse as an {@link Action} does, or fail the future
+   * with the same exception. A caller that cancels the future no longer wants the response.
    */
   @FunctionalInterface
   interface LaterAction {
@@ -76,12 +76,12 @@ public record Route(
     return new Route(Sender.DEVICE, method, segments(pattern), List.of(), action.atOnce());
   }
 
-  /** An operation of a device or module that takes its time. */
+  /** A long-running operation of a device or module. */
   static Route laterOfDevice(String method, String pattern, LaterAction action) {
     return new Route(Sender.DEVICE, method, segments(pattern), List.of(), action);
   }
 
-  /** An operation that takes its time, for back ends and for modules. */
+  /** A long-running operation for back ends and for modules. */
   static Route ofModule(String method, String pattern, LaterAction action, DataAction right) {
     return new Route(Sender.BACK_END_OR_MODULE, method, segments(pattern), List.of(right), action);
   }
@@ -103,7 +103,7 @@ public record Route(
         rights);
   }
 
-  /** A part of what devices may ask on Azure that this hub does not have. */
+  /** A part of Azure's device API that this hub does not have. */
   static Route notBuiltForDevices(String method, String pattern, String feature) {
     return ofDevice(method, pattern, call -> {
       throw notBuilt(feature);
@@ -123,7 +123,7 @@ public record Route(
     return method.equals(ANY) || method.equals(wanted);
   }
 
-  /** The ids in {@code segments}, if they fit the pattern. Words are compared without case. */
+  /** The ids in {@code segments}, if they match the pattern. Literals are compared without regard to case. */
   public Optional<List<String>> match(List<String> segments) {
     boolean open = pattern.get(pattern.size() - 1).equals(REST);
     int fixed = open ? pattern.size() - 1 : pattern.size();

@@ -18,20 +18,20 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds the route of a request, and who sent it. */
+/** Finds the route of a request and authenticates its sender. */
 public final class Router {
   private static final String API_VERSION = "api-version";
 
-  /** Names the module that calls a method: {@code DEVICE/MODULE}, encoded or raw. */
+  /** The header that names the module calling a method: {@code DEVICE/MODULE}, encoded or raw. */
   static final String CALLER = "x-ms-edge-moduleId";
 
-  /** Any date, with or without {@code -preview}: all versions are served alike. */
+  /** An api-version is any date, with or without {@code -preview}: all are served alike. */
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-[A-Za-z0-9.-]+)?");
 
   private final Authenticator authenticator;
   private final List<Route> routes;
 
-  /** Routes that are asked in this order. */
+  /** Creates a router that tries the routes in this order. */
   public Router(Authenticator authenticator, List<Route> routes) {
     this.authenticator = authenticator;
     this.routes = List.copyOf(routes);
@@ -40,16 +40,17 @@ public final class Router {
   /**
    * Answers a request.
    *
-   * @return the answer, or a refusal as a {@link HubException}; who cancels it wants no answer any more
-   * @throws HubException if there is no such route, the version is missing, the credentials do not
-   *     hold, or the route refuses; nothing has then been changed
+   * @return the response, or a failure with a {@link HubException}; a caller that cancels it no longer wants
+   *     the response
+   * @throws HubException if no route matches, the api-version is missing, the credentials are not valid, or
+   *     the route refuses; nothing has been changed then
    */
   public CompletableFuture<Response> answer(Request request) {
     return admitted(request).get();
   }
 
   /**
-   * Passes silently if a request finds its route and its sender is known, whatever its body says.
+   * Checks that a request has a route and an authenticated sender, whatever its body holds.
    *
    * @throws HubException as {@link #answer} does
    */
@@ -120,7 +121,7 @@ public final class Router {
     return Call.address(ids);
   }
 
-  /** Whether refusals there are in the dialect that has the error's number. */
+  /** Whether errors for {@code target} use the dialect with the error number. */
   public boolean isNumbered(RequestTarget target) {
     return routes.stream()
         .filter(route -> route.match(target.segments()).isPresent())

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Messages from devices to the cloud: one, with its properties in headers, or a batch, as JSON. */
+/** Reads device-to-cloud messages: one with its properties in headers, or a batch as JSON. */
 final class Telemetry {
   private static final String BATCH = "application/vnd.microsoft.iothub.json";
   private static final String BASE64_FLAG = "base64Encoded";
@@ -34,9 +34,9 @@ final class Telemetry {
   private Telemetry() {}
 
   /**
-   * The messages of a request: one, whose body may be anything, or those of a batch.
+   * The messages of a request: a single one with any body, or those of a batch.
    *
-   * @throws HubException if one is not valid, or all are too large
+   * @throws HubException if a message is invalid, or the request is too large
    */
   static List<DeviceMessage> read(Request request) {
     int length = request.body().length;
@@ -58,7 +58,7 @@ final class Telemetry {
     return message.with(Bytes.of(request.body()));
   }
 
-  /** Headers are read byte by byte; those that are not UTF-8 are Latin-1, as HTTP once had it. */
+  /** Decodes the bytes of a header as UTF-8 or else as Latin-1, which HTTP once specified. */
   private static String utf8(String latin1) {
     byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
     try {
@@ -99,7 +99,7 @@ final class Telemetry {
     return message.with(bytes);
   }
 
-  /** Without the flag, Node and .NET send base64, too; what is none is a text. */
+  /** Node and .NET send base64 even without the flag; a body that is not base64 is text. */
   private static Bytes bytes(Members item, String body) {
     boolean says = item.find(BASE64_FLAG).isPresent();
     boolean base64 = item.flag(BASE64_FLAG);
@@ -121,7 +121,7 @@ final class Telemetry {
     }
   }
 
-  /** .NET writes numbers and dates as JSON has them, and null for a property without a value. */
+  /** .NET writes numbers and dates in their JSON form, and null for a property without a value. */
   private static String text(JsonValue value) {
     if (value instanceof JsonString string) {
       return string.value();

@@ -19,8 +19,8 @@ import static io.twinhub.domain.access.DataAction.TWINS_WRITE;
 import java.util.List;
 
 /**
- * What Azure has and this hub does not: named, so that nobody searches for a mistake of his own. The right that
- * Azure asks for is asked for first.
+ * Operations that Azure has and this hub does not. The responses say so, so that callers do not look for an
+ * error of their own. The right that Azure requires is checked first.
  */
 public final class UnbuiltRoutes {
   private static final String JOBS = "jobs";

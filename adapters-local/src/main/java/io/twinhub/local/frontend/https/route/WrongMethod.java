@@ -5,7 +5,7 @@ import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import java.util.List;
 
-/** The address is served, but not by this method. */
+/** The path exists, but does not support this method. */
 record WrongMethod(String method, List<String> allowed) implements HubError {
   @Override
   public ErrorCode code() {

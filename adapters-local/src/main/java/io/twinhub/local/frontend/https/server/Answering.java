@@ -46,9 +46,9 @@ public final class Answering {
   }
 
   /**
-   * Has a request answered.
+   * Answers a request.
    *
-   * @param then run on the event loop when the answer is sent and the connection goes on
+   * @param then run on the event loop once the response is sent, if the connection stays open
    */
   void answer(Exchange exchange, Request request, Runnable then) {
     submit(exchange, request.body().length, () -> {
@@ -69,7 +69,7 @@ public final class Answering {
     }
   }
 
-  /** Meanwhile no thread waits, and a client that goes away takes its request with it. */
+  /** No thread waits meanwhile, and the request is cancelled if its client disconnects. */
   private void await(Exchange exchange, CompletableFuture<Response> answer, Runnable then) {
     Channel channel = exchange.ctx().channel();
     ChannelFutureListener gone = closed -> answer.cancel(false);
@@ -84,9 +84,9 @@ public final class Answering {
   }
 
   /**
-   * Judges a request whose body has not come yet.
+   * Checks a request whose body has not arrived yet.
    *
-   * @param verdict told why the request will be refused whatever its body, if it will be
+   * @param verdict receives the error if the request will be refused whatever its body
    */
   void judge(Exchange exchange, Request bodiless, Consumer<Optional<HubError>> verdict) {
     submit(exchange, 0, () -> {
@@ -99,17 +99,17 @@ public final class Answering {
     });
   }
 
-  /** Sends a refusal. */
+  /** Sends an error. */
   void refuse(Exchange exchange, HubError error, Runnable then) {
     submit(exchange, 0, () -> send(exchange, refusal(exchange, error), then));
   }
 
-  /** Runs {@code task} when all answers so far are on their way. */
+  /** Runs {@code task} once all responses so far are on their way. */
   void afterAnswers(Runnable task) {
     work.finish(task);
   }
 
-  /** A connection that takes no more work is ending. */
+  /** A connection that takes no more work is being closed anyway. */
   private void submit(Exchange exchange, int bytes, Runnable task) {
     if (!work.offer(bytes, task)) {
       Outbound.close(exchange.ctx());

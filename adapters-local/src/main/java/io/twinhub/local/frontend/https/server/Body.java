@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** The body of the request that is being read, and what it takes of the hub's memory. */
+/** The body of the request that is being read, and its share of the hub's memory. */
 final class Body {
-  /** A body is read into one array and handed on in another. */
+  /** A body is read into one array and passed on in another. */
   private static final int COPIES = 2;
 
   private final ByteBudget budget;
@@ -24,7 +24,7 @@ final class Body {
     return bytes.size();
   }
 
-  /** Makes room for {@code length} bytes; {@code granted} runs when there is, on any thread. */
+  /** Reserves {@code length} bytes; {@code granted} runs, on any thread, once they are available. */
   void reserve(int length, Runnable granted) {
     ByteBudget.Claim made = budget.newClaim();
     claim = Optional.of(made);
@@ -44,14 +44,14 @@ final class Body {
     }
   }
 
-  /** The whole body; its place stays taken until {@link #release}. */
+  /** The whole body; its memory stays reserved until {@link #release}. */
   byte[] take() {
     byte[] whole = bytes.toByteArray();
     bytes = new ByteArrayOutputStream(0);
     return whole;
   }
 
-  /** Forgets the body and gives its place back. */
+  /** Discards the body and releases its memory. */
   void release() {
     bytes = new ByteArrayOutputStream(0);
     claim.ifPresent(ByteBudget.Claim::close);

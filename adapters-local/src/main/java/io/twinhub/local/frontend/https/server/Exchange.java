@@ -9,20 +9,20 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.net.SocketAddress;
 
 /**
- * The place that an answer goes to.
+ * Where a response is sent.
  *
  * @param ctx the connection
  * @param head the head of the request
- * @param after what becomes of the connection when the answer is sent
+ * @param after what happens to the connection once the response is sent
  */
 record Exchange(ChannelHandlerContext ctx, HttpRequest head, After after) {
-  /** What becomes of a connection. */
+  /** What happens to a connection after a response. */
   enum After {
     /** The next request is read. */
     GO_ON,
-    /** It ends. */
+    /** The connection is closed. */
     CLOSE,
-    /** It ends when the client has stopped sending, or soon. */
+    /** The connection is closed once the client has stopped sending, or after a short while. */
     LINGER
   }
 
@@ -30,7 +30,7 @@ record Exchange(ChannelHandlerContext ctx, HttpRequest head, After after) {
   static final HttpRequest UNREADABLE =
       new DefaultHttpRequest(HttpVersion.HTTP_1_1, new HttpMethod("UNREADABLE"), "/");
 
-  /** The place for the answer to a request that was read to its end. */
+  /** The exchange for a request that was read completely. */
   static Exchange of(ChannelHandlerContext ctx, HttpRequest head) {
     return new Exchange(ctx, head, HttpUtil.isKeepAlive(head) ? After.GO_ON : After.CLOSE);
   }

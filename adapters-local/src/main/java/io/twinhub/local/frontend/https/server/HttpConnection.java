@@ -29,11 +29,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Collects the requests of one connection and has them answered, one after the other: the next is not
- * read before the answer to the last is sent, so pipelined requests stay in order and none piles up.
+ * Collects the requests of one connection and has them answered, one after the other: the next is not read
+ * before the answer to the last is sent, so pipelined requests stay in order and do not pile up.
  *
- * <p>Of a request whose body is not small, the head is judged first: only the body of a sender who is
- * known, for an address that is served, is read into memory, and only when the hub has room for it.
+ * <p>If a request's body is not small, its head is checked first: the body is read into memory only if the
+ * sender is authenticated, the path exists, and the hub has room for it.
  */
 public final class HttpConnection extends ChannelInboundHandlerAdapter {
   private final RequestClock clock;
@@ -99,7 +99,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** A client that waits for a 100 sends no body after a refusal. */
+  /** A client that waits for status 100 sends no body after a refusal. */
   private static Exchange.After afterRefusal(HttpRequest request) {
     return HttpUtil.is100ContinueExpected(request) ? Exchange.After.CLOSE : Exchange.After.LINGER;
   }
@@ -117,7 +117,7 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Reads no further until the sender is known and there is room for the body. */
+  /** Pauses reading until the sender is authenticated and there is room for the body. */
   private void admit(ChannelHandlerContext ctx, HttpRequest request, int length) {
     ctx.channel().config().setAutoRead(false);
     Exchange exchange = new Exchange(ctx, request, afterRefusal(request));
@@ -187,8 +187,8 @@ public final class HttpConnection extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Refuses what is read no further. A body that is still coming is thrown away for a moment: to close at
-   * once would take the answer from the client's hands.
+   * Refuses a request that is not read any further. A body that is still arriving is discarded for a moment:
+   * closing at once could keep the client from reading the response.
    */
   private void end(ChannelHandlerContext ctx, HubError error, Exchange.After after) {
     ending = true;

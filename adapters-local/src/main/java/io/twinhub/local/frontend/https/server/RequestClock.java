@@ -12,15 +12,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends connections whose requests take too long to arrive, however steadily their bytes drip. Sits in
- * front of the parser, since a parser keeps half a head to itself. One timer a connection, moved only
- * when it rings.
+ * Closes connections whose requests take too long to arrive, however steadily their bytes trickle in. It sits
+ * in front of the parser, which does not pass on an incomplete head. Each connection has one timer,
+ * rescheduled only when it fires.
  */
 public final class RequestClock extends ChannelInboundHandlerAdapter {
   private enum Phase {
     IDLE(HttpLimits.IDLE_TIMEOUT),
     RECEIVING(HttpLimits.RECEIVE_TIMEOUT),
-    /** The hub takes its time; that is not the client's fault. */
+    /** The hub is working; this time does not count against the client. */
     WORKING(Duration.ofDays(1));
 
     private final Duration limit;
@@ -63,8 +63,9 @@ public final class RequestClock extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Reads once more while a request is being answered: only by reading is seen that a client has gone. What
-   * it sends instead stays with the parser until the answer is sent. Safe to call from any thread.
+   * Reads once more while a request is being answered: only a read reveals that the client has disconnected.
+   * Anything that it sends instead stays in the parser until the response is sent. Safe to call from any
+   * thread.
    */
   static void watch(ChannelHandlerContext inPipeline) {
     Optional.ofNullable(inPipeline.pipeline().context(RequestClock.class))
@@ -76,7 +77,7 @@ public final class RequestClock extends ChannelInboundHandlerAdapter {
     enter(Phase.WORKING);
   }
 
-  /** The answer is sent. */
+  /** The response was sent. */
   void answered() {
     enter(Phase.IDLE);
   }

@@ -1,4 +1,4 @@
-/** One HTTP connection: its limits, its clock, its requests in order. Netty ends here. */
+/** One HTTP connection: its limits, its time-outs, and its requests in order. Netty types go no further. */
 @NullMarked
 package io.twinhub.local.frontend.https.server;
 

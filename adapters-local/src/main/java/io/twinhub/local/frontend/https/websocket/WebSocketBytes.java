@@ -15,10 +15,10 @@ import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.ProtocolViolation;
 
 /**
- * WebSocket frames to a stream of bytes and back, so that the handlers behind are those of a plain port.
- * Where frames begin and end says nothing: Node splits one MQTT packet over several.
+ * Converts WebSocket frames to a stream of bytes and back, so that the handlers behind it are those of a
+ * plain port. Frame boundaries have no meaning: Node splits one MQTT packet over several frames.
  *
- * <p>A close is a close whatever its code: Java's device client sends 12592.
+ * <p>A close frame counts whatever its code: Java's device client sends 12592.
  */
 final class WebSocketBytes extends ChannelDuplexHandler {
   private boolean closing;
@@ -42,7 +42,7 @@ final class WebSocketBytes extends ChannelDuplexHandler {
     }
   }
 
-  /** What is no WebSocket frame ends the connection; the protocol behind says so in the log. */
+  /** Bytes that are not a WebSocket frame end the connection; the protocol behind logs that. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof ProtocolViolation) {
@@ -51,7 +51,7 @@ final class WebSocketBytes extends ChannelDuplexHandler {
     ctx.fireExceptionCaught(cause);
   }
 
-  /** A client that does not read its pongs gets no more. */
+  /** A client that does not read its pongs is not sent more of them. */
   private static void pong(ChannelHandlerContext ctx, PingWebSocketFrame ping) {
     if (ctx.channel().isWritable()) {
       Outbound.send(ctx, new PongWebSocketFrame(ping.content().retain()));
@@ -71,7 +71,7 @@ final class WebSocketBytes extends ChannelDuplexHandler {
     ctx.write(frame, promise).addListener(written -> {});
   }
 
-  /** The protocol behind ends the connection: the client is told before. */
+  /** Sends a close frame before the protocol behind closes the connection. */
   @Override
   public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
     if (!closing && ctx.channel().isActive()) {

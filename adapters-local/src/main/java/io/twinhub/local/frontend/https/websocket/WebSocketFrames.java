@@ -12,12 +12,12 @@ import io.twinhub.local.frontend.net.ProtocolViolation;
 import java.util.List;
 
 /**
- * Reads WebSocket frames (RFC 6455, section 5) and hands the payload of data frames on as bytes, as they
- * come: no frame is ever kept, however long it claims to be. The protocols behind have limits of their own
- * and do not care where frames begin and end.
+ * Reads WebSocket frames (RFC 6455, section 5) and passes the payload of data frames on as bytes, as they
+ * arrive: no frame is ever buffered, however long it claims to be. The protocols behind have limits of their
+ * own and do not care where frames begin and end.
  *
- * <p>Netty's decoder keeps each frame until it is whole; a client before its first packet could have the
- * hub hold half a megabyte.
+ * <p>Netty's decoder buffers each frame until it is complete, so a client could make the hub hold half a
+ * megabyte before its first packet.
  */
 public final class WebSocketFrames extends ByteToMessageDecoder implements WebSocketFrameDecoder {
   private static final int FINAL = 0x80;
@@ -27,7 +27,7 @@ public final class WebSocketFrames extends ByteToMessageDecoder implements WebSo
   private static final int LENGTH = 0x7F;
   private static final int CONTROL = 0x08;
 
-  /** Lengths up to this stand in the second byte; also the longest payload of a control frame. */
+  /** The largest length that the second byte holds, and the longest payload of a control frame. */
   private static final int SHORT_LENGTH_MAX = 125;
 
   private static final int TWO_LENGTH_BYTES = 126;
@@ -41,7 +41,7 @@ public final class WebSocketFrames extends ByteToMessageDecoder implements WebSo
   private static final int PING = 0x9;
   private static final int PONG = 0xA;
 
-  /** The mask, turned so that its first byte is that of the next byte of the payload. */
+  /** The mask, rotated so that its first byte applies to the next byte of the payload. */
   private int mask;
 
   private long left;
@@ -136,7 +136,7 @@ public final class WebSocketFrames extends ByteToMessageDecoder implements WebSo
   private static Object control(int opcode, ByteBuf payload) {
     switch (opcode) {
       case CLOSE -> {
-        payload.release(); // its code says nothing: Java's device client sends 12592
+        payload.release(); // its code is ignored: Java's device client sends 12592
         return new CloseWebSocketFrame();
       }
       case PING -> {

@@ -29,11 +29,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Turns a connection into one of a device protocol (RFC 6455). The sub-protocol is compared without case
- * and echoed in the client's spelling: C asks for {@code MQTT}. The Host header says nothing.
+ * Upgrades a connection to a device protocol (RFC 6455). The sub-protocol is compared without regard to case
+ * and echoed in the client's spelling: the C SDK asks for {@code MQTT}. The Host header is ignored.
  */
 public final class WebSocketUpgrade {
-  /** The address in Azure's pages, and that of Service Bus, which Python's AMQP library always asks for. */
+  /** The path in Azure's documentation, and that of Service Bus, which Python's AMQP library uses. */
   private static final Set<List<String>> PATHS =
       Set.of(List.of("$iothub", "websocket"), List.of("$servicebus", "websocket"));
 
@@ -45,7 +45,7 @@ public final class WebSocketUpgrade {
   private final List<Class<? extends ChannelHandler>> http;
 
   /**
-   * Upgrades connections to {@code protocols}.
+   * Creates an upgrade to any of {@code protocols}.
    *
    * @param http the handlers that leave the pipeline when a protocol takes over
    */
@@ -58,13 +58,13 @@ public final class WebSocketUpgrade {
     this.http = List.copyOf(http);
   }
 
-  /** Whether a request for {@code target} is meant for this. */
+  /** Whether {@code target} is one of the paths for WebSockets. */
   public boolean concerns(RequestTarget target) {
     return PATHS.contains(target.segments());
   }
 
   /**
-   * Upgrades the connection; its protocol takes over when the answer is sent.
+   * Upgrades the connection; its protocol takes over once the response is sent.
    *
    * @return what is wrong with the request, if it cannot be upgraded
    */

@@ -9,8 +9,8 @@ import io.netty.util.ReferenceCountUtil;
 import io.twinhub.local.frontend.net.ProtocolViolation;
 
 /**
- * Two handlers around Netty's decoder that see to it that every frame becomes one packet. A field that
- * claims more bytes than its packet has would otherwise be filled from the packets behind it.
+ * Two handlers around Netty's decoder. They ensure that every frame becomes exactly one packet. Otherwise a
+ * field that claims more bytes than its packet has would be filled from the packets that follow.
  */
 public final class FrameCheck {
   private boolean decoded;

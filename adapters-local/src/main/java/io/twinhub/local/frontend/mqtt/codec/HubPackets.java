@@ -24,19 +24,19 @@ public final class HubPackets {
 
   private HubPackets() {}
 
-  /** CONNACK for who comes in; {@code resumed} if what it had subscribed to goes on. */
+  /** CONNACK for an accepted client; {@code resumed} if its earlier subscriptions continue. */
   public static ByteBuf welcome(boolean resumed) {
     return connAck(resumed ? SESSION_PRESENT : 0, MqttConnectReturnCode.CONNECTION_ACCEPTED);
   }
 
-  /** CONNACK for who may not come in. */
+  /** CONNACK for a refused client. */
   public static ByteBuf refusal(MqttConnectReturnCode code) {
     return connAck(0, code);
   }
 
   /**
-   * Bytes, not a message: the encoder would use the form of MQTT 5 towards a client that is refused for
-   * asking for it.
+   * Bytes, not a message: for a client that is refused because it asks for MQTT 5, the encoder would use the
+   * MQTT 5 form.
    */
   private static ByteBuf connAck(int flags, MqttConnectReturnCode code) {
     return Unpooled.wrappedBuffer(

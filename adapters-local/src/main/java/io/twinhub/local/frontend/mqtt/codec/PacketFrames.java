@@ -15,25 +15,28 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cuts the byte stream into whole packets, by their fixed header (MQTT 3.1.1, section 2.2), and refuses
- * those that are too large for their kind before any of their body is kept.
+ * Cuts the byte stream into whole packets, by their fixed header (MQTT 3.1.1, section 2.2), and refuses those
+ * that are too large for their kind before any of their body is buffered.
  *
- * <p>Netty's decoder begins a packet anew for each piece that arrives; a client that sends a large one
- * byte by byte would keep it busy for ever. Behind this handler it sees whole packets only.
+ * <p>Netty's decoder starts a packet over with each piece that arrives, so a client that sends a large packet
+ * byte by byte would keep it busy forever. Behind this handler it sees only whole packets.
  */
 public final class PacketFrames extends ByteToMessageDecoder {
-  /** The longest topic with its length, and a packet id, in bytes. Source: MQTT 3.1.1, sections 1.5.3 and 3.3.2. */
+  /**
+   * The longest topic with its length and a packet id, in bytes. Source: MQTT 3.1.1, sections 1.5.3 and
+   * 3.3.2.
+   */
   private static final int TOPIC_BYTES_MAX = 2 + 65_535 + 2;
 
   /**
-   * The largest packet, in bytes after its fixed header: the largest message, whose properties stand encoded in
+   * The largest packet, in bytes after its fixed header: the largest message, with its properties encoded in
    * the topic.
    */
   public static final int PACKET_BYTES_MAX = EventLimits.MESSAGE_BYTES_MAX + TOPIC_BYTES_MAX;
 
   /**
-   * The largest CONNECT, in bytes after its fixed header; a hub setting: nobody is known yet, so it takes no
-   * room of those who are.
+   * The largest CONNECT, in bytes after its fixed header; a hub setting. Its sender is not authenticated yet,
+   * so it must not take memory from clients that are.
    */
   public static final int CONNECT_BYTES_MAX = ByteBudget.SMALL_BYTES_MAX - 5;
 
@@ -45,7 +48,7 @@ public final class PacketFrames extends ByteToMessageDecoder {
 
   /**
    * How long a client may take to send a packet that is not small, in seconds; a hub setting. Unfinished
-   * ones take room that all clients share.
+   * packets occupy memory that all clients share.
    */
   public static final int PACKET_SECONDS_MAX = 30;
 
@@ -55,7 +58,7 @@ public final class PacketFrames extends ByteToMessageDecoder {
   /** How many bytes the remaining length may take. Source: MQTT 3.1.1, section 2.2.3. */
   private static final int LENGTH_BYTES_MAX = 4;
 
-  /** The first byte of every CONNECT; its flags are 0 (MQTT-2.2.2-1). A TLS greeting begins with 0x16. */
+  /** The first byte of every CONNECT; its flags are 0 (MQTT-2.2.2-1). A TLS handshake begins with 0x16. */
   private static final int CONNECT_BYTE = 0x10;
 
   private static final int TYPE_SHIFT = 4;
@@ -67,12 +70,12 @@ public final class PacketFrames extends ByteToMessageDecoder {
   private boolean connectSeen;
   private boolean refused;
 
-  /** Frames that wait in {@code budget} until they are whole. */
+  /** Creates a handler that claims memory from {@code budget} until a packet is complete. */
   public PacketFrames(ByteBudget budget) {
     this.budget = budget;
   }
 
-  /** A large packet that is still coming. */
+  /** A large packet that is still arriving. */
   private record Unfinished(ByteBudget.Claim claim, Future<?> deadline) {
     void end() {
       deadline.cancel(false);

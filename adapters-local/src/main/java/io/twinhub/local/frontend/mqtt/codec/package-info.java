@@ -1,6 +1,6 @@
 /**
- * MQTT packets as bytes: how large they may be, where one ends, and those that the hub sends. The
- * decoding itself is Netty's. Nothing here knows sessions or twins.
+ * MQTT packets as bytes: their size limits, their framing, and the packets that the hub sends. The decoding
+ * itself is Netty's. Nothing here knows about sessions or twins.
  */
 @NullMarked
 package io.twinhub.local.frontend.mqtt.codec;

@@ -26,8 +26,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A connection before its CONNACK: waits for one CONNECT, has it checked off the event loop, and gives
- * way to a {@link SessionHandler}. Nothing more is read meanwhile. Lives on the event loop.
+ * A connection before its CONNACK: waits for one CONNECT, has it checked off the event loop, and is replaced
+ * by a {@link SessionHandler}. Nothing more is read meanwhile. Runs on the event loop.
  */
 public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessage> {
   /** How long a client may take to send its CONNECT, in seconds; a hub setting. */
@@ -95,7 +95,7 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
     throw new ProtocolViolation("the first packet is not CONNECT (MQTT-3.1.0-1)");
   }
 
-  /** On the serial executor. */
+  /** Runs on the serial executor. */
   private void enter(
       ChannelHandlerContext context, ConnectRequest request, List<X509Certificate> chain) {
     try {

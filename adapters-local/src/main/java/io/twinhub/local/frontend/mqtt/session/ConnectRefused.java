@@ -6,8 +6,8 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.IdentityError;
 
 /**
- * A CONNECT that is answered with a refusal, as the SDKs distinguish them (MQTT 3.1.1, section 3.2.2.3).
- * Which code the service sends when is not documented; clients report 5 for all that concerns keys.
+ * A refused CONNECT, with the return code that the SDKs distinguish (MQTT 3.1.1, section 3.2.2.3). Which code
+ * the service sends in which case is not documented; clients report 5 for everything that concerns keys.
  */
 final class ConnectRefused extends RuntimeException {
 
@@ -20,7 +20,7 @@ final class ConnectRefused extends RuntimeException {
     this.code = code;
   }
 
-  /** The refusal that stands for one of the hub's. */
+  /** The refusal that corresponds to an error of the hub. */
   static ConnectRefused of(HubException refusal) {
     MqttConnectReturnCode code = refusal.error() instanceof IdentityError.InvalidId
         ? MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED

@@ -20,14 +20,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a CONNECT asks for, taken apart and checked as far as its text goes.
+ * The contents of a CONNECT, parsed and checked as far as the text alone allows.
  *
- * @param address who the client says that it is
+ * @param address the identity that the client claims
  * @param userName the parameters of the user name
  * @param sasToken the password, unless it is absent or empty, as with certificates
- * @param keepAliveSeconds 0 to 65,535, as the client said
+ * @param keepAliveSeconds 0 to 65,535, as the client sent it
  * @param cleanSession whether its subscriptions end with its connection
- * @param will what the hub sends if the client goes without a word
+ * @param will the message that the hub sends if the connection ends without a DISCONNECT
  */
 record ConnectRequest(
     TwinAddress address,
@@ -37,7 +37,7 @@ record ConnectRequest(
     boolean cleanSession,
     Optional<DeviceMessage> will) {
 
-  /** How tokens begin, in any case; what they say is the authentication's matter. */
+  /** How tokens begin, in any case; authentication checks their contents. */
   private static final String TOKEN_SCHEME = "SharedAccessSignature";
 
   private static final List<String> TOKEN_FIELDS = List.of("sr=", "sig=", "se=");
@@ -49,9 +49,9 @@ record ConnectRequest(
   }
 
   /**
-   * Who the client says that it is.
+   * The identity that the client claims.
    *
-   * @throws ConnectRefused if it speaks another version, or its id has another shape than ids have
+   * @throws ConnectRefused if the protocol version is not supported, or the client id is malformed
    */
   static TwinAddress claimed(MqttConnectMessage packet) {
     requireVersion(packet);
@@ -59,7 +59,7 @@ record ConnectRequest(
   }
 
   /**
-   * Takes the {@code packet} of {@code address} apart.
+   * Parses the {@code packet} of {@code address}.
    *
    * @throws ConnectRefused with the code for the CONNACK
    */
@@ -161,7 +161,7 @@ record ConnectRequest(
         MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD, reason);
   }
 
-  /** Netty's word for an absent text is null. */
+  /** Netty returns null for an absent text. */
   private static String text(@Nullable String text) {
     return text == null ? "" : text;
   }

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A client that is in.
+ * An accepted client.
  *
- * @param request what it connected with
- * @param device who it has proven to be
+ * @param request its CONNECT
+ * @param device its authenticated identity
  * @param connection its place in the hub; released by the exit door
- * @param until when it must leave
+ * @param until when its connection must end
  * @param work runs its packets, off the event loop
- * @param exit its way out
+ * @param exit ends its connection
  */
 record ConnectedClient(
     ConnectRequest request,

@@ -18,13 +18,13 @@ import java.util.Optional;
 
 /**
  * Cloud-to-device messages on their way to the client. With QoS 1 the client's PUBACK completes a message;
- * with QoS 0 that it was sent. One that was not acknowledged comes again with a new packet id when its lock
- * has ended, and to the next connection.
+ * with QoS 0 sending it does. A message that is not acknowledged is sent again, with a new packet id, when
+ * its lock expires, and to the next connection.
  *
- * <p>On the event loop, where nothing else is said.
+ * <p>Methods run on the event loop unless they say otherwise.
  */
 final class DeviceBoundMessages {
-  /** How many messages are under way to a client; a hub setting. */
+  /** How many messages may be under way to a client; a hub setting. */
   static final int WINDOW = 10;
 
   private final Channel channel;
@@ -49,7 +49,7 @@ final class DeviceBoundMessages {
   private final class Taking {
     private final MessageFlow flow;
 
-    /** How many messages were requested and are not done with. */
+    /** How many requested messages are not settled yet. */
     private int underWay;
 
     private volatile boolean ended;
@@ -75,7 +75,7 @@ final class DeviceBoundMessages {
     }
   }
 
-  /** Takes messages if a QoS is granted, and none if there is none. On the serial executor. */
+  /** Takes messages if a QoS is granted, and stops if none is. Runs on the serial executor. */
   void follow(Optional<MqttQoS> qos) {
     qos.ifPresent(given -> granted = given);
     if (qos.isPresent() && taking.isEmpty()) {
@@ -87,14 +87,14 @@ final class DeviceBoundMessages {
     }
   }
 
-  /** Asks for what the channel takes. */
+  /** Requests as many messages as the channel can take. */
   void requestMore() {
     taking.ifPresent(Taking::requestMore);
   }
 
   private void write(Taking one, QueuedMessage message) {
     if (one.ended) {
-      return; // the message is free already
+      return; // the message has already been released
     }
     Optional<String> topic = MessageTopic.of(client.connection().address(), message.message());
     Held held = new Held(one, message.token());
@@ -119,7 +119,10 @@ final class DeviceBoundMessages {
     }
   }
 
-  /** No other connection over MQTT could take it either, and it would keep the place of others. */
+  /**
+   * Logs a message that is rejected because its topic is too long: no other MQTT connection could take it
+   * either, and it would hold up others.
+   */
   private void noteTooLong(QueuedMessage message) {
     client
         .exit()
@@ -135,14 +138,14 @@ final class DeviceBoundMessages {
     }
   }
 
-  /** What is to be done, on the serial executor, now that the client sent this PUBACK; nothing if it owed none. */
+  /** What this PUBACK completes, to be run on the serial executor; empty if the client owed none. */
   Optional<Runnable> acknowledged(int packetId) {
     Optional<Held> held = Optional.ofNullable(inFlight.remove(packetId));
     held.ifPresent(one -> ids.giveBack(packetId));
     return held.map(one -> () -> settle(one, Settlement.COMPLETE));
   }
 
-  /** On the serial executor. A lock that has ended is no matter: the message comes again. */
+  /** Runs on the serial executor. An expired lock does no harm: the message is sent again. */
   private void settle(Held held, Settlement settlement) {
     try {
       client.connection().settle(held.token(), settlement);

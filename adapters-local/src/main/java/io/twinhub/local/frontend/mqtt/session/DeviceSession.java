@@ -22,9 +22,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * What a connected device may do: use its twin, answer methods, subscribe, unsubscribe. Runs on the connection's serial
- * executor and may wait; what it sends goes to the event loop, an answer together with its PUBACK in one
- * flush.
+ * What a connected device may do: use its twin, answer methods, subscribe, unsubscribe. Runs on the
+ * connection's serial executor and may block; what it sends goes to the event loop, an answer together with
+ * its PUBACK in one flush.
  */
 final class DeviceSession {
   /** How many subscriptions a connection may have. Source: Azure's page on MQTT. */
@@ -63,17 +63,17 @@ final class DeviceSession {
     client.exit().atEnd(will::send);
   }
 
-  /** One wish of a SUBSCRIBE. */
+  /** One subscription that a SUBSCRIBE asks for. */
   record Wish(SubscribableTopic topic, MqttQoS granted) {}
 
-  /** The channel may take more now. Event loop. */
+  /** Sends more if the channel can take it. Runs on the event loop. */
   void writabilityChanged() {
     pushes.drain();
     line.drain();
     messages.requestMore();
   }
 
-  /** Notes the client's PUBACK, on the event loop; what that completes is left to be done in turn. */
+  /** Records the client's PUBACK, on the event loop; returns what that completes, to be run in turn. */
   Optional<Runnable> acknowledged(int packetId) {
     if (outlet.acknowledged(packetId)) {
       pushes.drain();
@@ -81,14 +81,14 @@ final class DeviceSession {
     return messages.acknowledged(packetId);
   }
 
-  /** The acknowledgements that are owed. Event loop. */
+  /** The acknowledgements that are owed. Used on the event loop. */
   Receipts receipts() {
     return receipts;
   }
 
   /**
-   * Sends a message to the cloud; returns at once. It is acknowledged when it is on disk; the connection ends if it
-   * cannot be taken.
+   * Sends a message to the cloud; returns at once. It is acknowledged once it is on disk; the connection ends
+   * if the message cannot be taken.
    */
   CompletableFuture<Void> send(Telemetry telemetry, Optional<Receipts.Receipt> receipt) {
     return begun(telemetry).whenComplete((done, failure) -> {
@@ -110,7 +110,7 @@ final class DeviceSession {
     }
   }
 
-  /** The client says that it leaves: its will is void. */
+  /** Handles DISCONNECT, which voids the client's will. */
   void disconnected() {
     will.forget();
   }
@@ -127,7 +127,7 @@ final class DeviceSession {
     }
   }
 
-  /** Answers, without carrying it out, what the hub is too busy for. Event loop. */
+  /** Answers a request that the hub is too busy to carry out. Runs on the event loop. */
   void refuse(Publish publish) {
     publish.receipt().ifPresent(receipts::due);
     wanted(new TwinAnswers(hub, client, publish.payload()).busy(publish.request()))
@@ -146,13 +146,13 @@ final class DeviceSession {
     });
   }
 
-  /** What the client will see of an answer: nothing if it has not subscribed to such answers. */
+  /** The packets of an answer for the client: none if it has not subscribed to such answers. */
   private List<MqttMessage> wanted(TwinAnswers.Answer answer) {
     return wanted.contains(answer.wantedBy()) ? answer.packets() : List.of();
   }
 
   /**
-   * Grants all wishes of one packet.
+   * Grants all subscriptions that one packet asks for.
    *
    * @throws ProtocolViolation if there are more subscriptions than allowed
    */
@@ -179,7 +179,7 @@ final class DeviceSession {
     });
   }
 
-  /** Goes on with what was subscribed to when the client was here before. */
+  /** Resumes the subscriptions of the client's previous connection. */
   void resume(Map<SubscribableTopic, MqttQoS> kept) {
     subscribed.putAll(kept);
     noteSubscriptions();
@@ -193,7 +193,7 @@ final class DeviceSession {
     messages.follow(
         Stream.of(SubscribableTopic.DEVICE_BOUND_MESSAGES, SubscribableTopic.MODULE_MESSAGES)
             .flatMap(topic -> Optional.ofNullable(subscribed.get(topic)).stream())
-            .max(Comparator.naturalOrder())); // a message comes once, also by two filters
+            .max(Comparator.naturalOrder())); // one message, even if two filters match
   }
 
   private void watchDesired(MqttQoS granted) {
@@ -202,12 +202,12 @@ final class DeviceSession {
     if (desired.isEmpty()) {
       desired = Optional.of(client.connection().watchDesired(pushes::offer));
       if (client.exit().isClosed()) {
-        stopWatching(); // the end came between the two lines before
+        stopWatching(); // the end came between the two lines above
       }
     }
   }
 
-  /** Ends subscriptions; those that never were are no matter (MQTT-3.10.4-5). */
+  /** Ends subscriptions; unknown ones are ignored (MQTT-3.10.4-5). */
   void unsubscribe(int packetId, List<SubscribableTopic> topics) {
     client.connection().active();
     topics.forEach(subscribed::remove);

@@ -12,7 +12,7 @@ import io.twinhub.local.frontend.twin.DeviceServices;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** Lets a client in, or refuses it: who it is, and whether the hub has a place. May wait. */
+/** Accepts or refuses a client: authenticates it and checks whether the hub has a place. May block. */
 final class Entrance {
   private final DeviceServices hub;
   private final SerialExecutor work;
@@ -25,9 +25,9 @@ final class Entrance {
   }
 
   /**
-   * Lets the client in. From here on the exit door releases its place.
+   * Accepts the client. From then on the exit door releases its place.
    *
-   * @throws ConnectRefused if it may not come in
+   * @throws ConnectRefused if the client is refused
    */
   ConnectedClient enter(ConnectRequest request, List<X509Certificate> chain) {
     try {
@@ -57,7 +57,7 @@ final class Entrance {
     exit.atEnd(hub.connections()::leave);
   }
 
-  /** In turn, behind what the client asked before; a listener that stops takes no more work. */
+  /** Closes after the client's earlier requests, or at once if the listener is stopping. */
   private void release(DeviceConnection connection) {
     if (!work.offer(connection::close)) {
       connection.close();

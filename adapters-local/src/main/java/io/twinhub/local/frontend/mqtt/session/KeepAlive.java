@@ -8,11 +8,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a connection on which no packet came for one and a half times the keep alive (MQTT 3.1.1, section
- * 3.1.2.10). Lives on the event loop.
+ * Ends a connection on which no packet has arrived for one and a half times the keep alive (MQTT 3.1.1,
+ * section 3.1.2.10). Runs on the event loop.
  */
 final class KeepAlive {
-  /** The longest silence, in seconds, also for a keep alive of 0. Source: Azure's page on MQTT. */
+  /** The longest silence allowed, in seconds, even with a keep alive of 0. Source: Azure's page on MQTT. */
   static final int SILENCE_SECONDS_MAX = 1767;
 
   private final EventExecutor loop;
@@ -36,13 +36,13 @@ final class KeepAlive {
     return keepAliveSeconds == 0 ? cap : Math.min(keepAliveSeconds * 1500L, cap);
   }
 
-  /** Begins to listen. */
+  /** Starts watching for silence. */
   void start() {
     exit.atEnd(() -> next.ifPresent(timer -> timer.cancel(false)));
     lookAgainIn(silenceNanosMax);
   }
 
-  /** Notes that a packet came. */
+  /** Records that a packet arrived. */
   void heard() {
     heardNanos = loop.ticker().nanoTime();
   }

@@ -8,22 +8,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What clients had subscribed to that connected without a clean session; they find it again when they
- * are back (MQTT 3.1.1, 3.1.2.4). Messages are not kept: a device reads its twin when it is back.
+ * The subscriptions of clients that connected without a clean session, which are restored when they reconnect
+ * (MQTT 3.1.1, 3.1.2.4). Messages are not kept: a device reads its twin when it reconnects.
  *
- * <p>The Node.js SDK depends on it: after its first connection it never subscribes to twin topics again,
- * neither when its connection broke nor when it renews its token. Lives in memory, for as long as the hub
- * does. Safe to use from any thread.
+ * <p>The Node.js SDK depends on this: after its first connection it never subscribes to twin topics again,
+ * neither after a lost connection nor when it renews its token. Sessions are kept in memory for as long as
+ * the hub runs. Safe to use from any thread.
  */
 public final class KeptSessions {
-  /** How many sessions are kept; the one that was used longest ago goes. A hub setting. */
+  /** How many sessions are kept; beyond that the least recently used one is dropped. A hub setting. */
   static final int SESSIONS_MAX = 100_000;
 
   private final int max;
   private final Map<TwinAddress, Map<SubscribableTopic, MqttQoS>> kept =
       new LinkedHashMap<>(16, 0.75f, true);
 
-  /** Keeps {@value #SESSIONS_MAX} sessions. */
+  /** Creates a store for {@value #SESSIONS_MAX} sessions. */
   public KeptSessions() {
     this(SESSIONS_MAX);
   }
@@ -32,7 +32,7 @@ public final class KeptSessions {
     this.max = max;
   }
 
-  /** What the client comes back to, with the granted QoS; a clean session begins with nothing. */
+  /** The client's earlier subscriptions with the granted QoS; a clean session begins with none. */
   synchronized Map<SubscribableTopic, MqttQoS> resume(ConnectRequest request) {
     if (request.cleanSession()) {
       kept.remove(request.address());
@@ -40,7 +40,7 @@ public final class KeptSessions {
     return Map.copyOf(kept.getOrDefault(request.address(), Map.of()));
   }
 
-  /** Notes what the client is subscribed to now, unless its session ends with its connection. */
+  /** Records the client's current subscriptions, unless its session ends with its connection. */
   synchronized void keep(ConnectRequest request, Map<SubscribableTopic, MqttQoS> subscribed) {
     if (request.cleanSession()) {
       return;

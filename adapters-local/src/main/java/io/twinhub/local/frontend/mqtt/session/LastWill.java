@@ -5,7 +5,7 @@ import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.local.frontend.twin.DeviceServices;
 import io.twinhub.local.frontend.wire.Tracking;
 
-/** The message that the hub sends for a client that is gone without DISCONNECT. Any thread. */
+/** The message that the hub sends if a connection ends without a DISCONNECT. Safe to use from any thread. */
 final class LastWill {
   private final DeviceServices hub;
   private final ConnectedClient client;
@@ -16,12 +16,12 @@ final class LastWill {
     this.client = client;
   }
 
-  /** The client has said goodbye. */
+  /** Voids the will, because the client sent DISCONNECT. */
   void forget() {
     isVoid = true;
   }
 
-  /** The connection has ended, and with it the device's place in the hub. */
+  /** Sends the will unless it is void; called when the connection and its place in the hub are gone. */
   void send() {
     if (!isVoid) {
       client.request().will().ifPresent(this::send);

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is wrong with packets that cannot be decoded, in our words: the decoder's speak of its own names. */
+/** Explains why packets cannot be decoded; the decoder's own messages use its internal names. */
 final class Malformed {
   private static final Logger LOG = LoggerFactory.getLogger(Malformed.class);
   private static final String UNKNOWN = "it breaks the rules of MQTT 3.1.1";
@@ -26,7 +26,7 @@ final class Malformed {
     TEXTS.put(Pattern.compile(decoders, Pattern.DOTALL), ours);
   }
 
-  /** The reason to close because a packet could not be decoded. */
+  /** The reason for closing a connection because a packet could not be decoded. */
   static ProtocolViolation because(Throwable cause) {
     if (cause instanceof ProtocolViolation violation) {
       return violation;

@@ -11,12 +11,12 @@ import io.twinhub.local.frontend.net.Outbound;
 import java.util.Optional;
 
 /**
- * Calls of direct methods on their way to the client. Always with QoS 0, whatever was granted: the .NET
- * client acknowledges two at once out of order, and then breaks the connection.
+ * Direct method calls on their way to the client. They always have QoS 0, whatever was granted: the .NET
+ * client acknowledges two simultaneous calls out of order and then drops the connection.
  */
 final class MethodCalls {
   /**
-   * How many calls wait for a client that reads slowly; a hub setting. Those beyond are lost, and their
+   * How many calls may wait for a client that reads slowly; a hub setting. Further calls are lost, and their
    * callers are told that no answer came.
    */
   static final int WAITING_MAX = 256;
@@ -32,7 +32,7 @@ final class MethodCalls {
     this.line = line;
   }
 
-  /** Takes calls if they are {@code wanted}, once however often that is said. On the serial executor. */
+  /** Takes calls while they are {@code wanted}; repeating that has no effect. Runs on the serial executor. */
   void follow(boolean wanted) {
     if (wanted && taking.isEmpty()) {
       taking =

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Calls and messages on their way to the client, in order: each is written when the channel takes it, and
- * none while they are held. On the event loop.
+ * Calls and messages on their way to the client, in order: each is written once the channel can take it, and
+ * none while they are held. Used on the event loop.
  */
 final class PacketLine {
   private final Channel channel;
@@ -17,29 +17,29 @@ final class PacketLine {
     this.channel = channel;
   }
 
-  /** How many wait. */
+  /** How many packets wait. */
   int size() {
     return waiting.size();
   }
 
-  /** Adds one; {@code write} puts it into the channel without flushing. */
+  /** Adds a packet; {@code write} writes it to the channel without flushing. */
   void add(Runnable write) {
     waiting.add(write);
     drain();
   }
 
-  /** Lets nothing pass until {@link #release}; holds add up. */
+  /** Holds all packets back until {@link #release}; holds nest. */
   void hold() {
     holds++;
   }
 
-  /** Takes one hold back. */
+  /** Ends one hold. */
   void release() {
     holds--;
     drain();
   }
 
-  /** Writes what may pass now. */
+  /** Writes the packets that may be sent now. */
   void drain() {
     boolean wrote = false;
     while (holds == 0 && channel.isWritable() && !waiting.isEmpty()) {

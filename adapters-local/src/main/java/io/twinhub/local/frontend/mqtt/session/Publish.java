@@ -3,17 +3,17 @@ package io.twinhub.local.frontend.mqtt.session;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
 import java.util.Optional;
 
-/** What a client published that asks something. */
+/** A publish that is a request. */
 final class Publish {
   private final TwinTopic.Request request;
   private final byte[] payload;
   private final Optional<Receipts.Receipt> receipt;
 
   /**
-   * A publish.
+   * Creates a publish.
    *
-   * @param request what it asks
-   * @param payload as it came
+   * @param request the request
+   * @param payload the payload as received
    * @param receipt the acknowledgement that is owed; absent with QoS 0
    */
   Publish(TwinTopic.Request request, byte[] payload, Optional<Receipts.Receipt> receipt) {

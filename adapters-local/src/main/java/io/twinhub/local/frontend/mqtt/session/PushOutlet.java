@@ -13,9 +13,9 @@ import io.twinhub.local.frontend.twin.DesiredPushes;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Publishes writes of the desired properties, with the QoS that was granted. On the event loop. */
+/** Publishes writes of the desired properties, with the QoS that was granted. Used on the event loop. */
 final class PushOutlet implements DesiredPushes.Outlet {
-  /** How many pushes with QoS 1 are under way without a PUBACK; a hub setting. */
+  /** How many pushes with QoS 1 may await their PUBACK; a hub setting. */
   static final int IN_FLIGHT_MAX = 16;
 
   private final Channel channel;
@@ -30,12 +30,12 @@ final class PushOutlet implements DesiredPushes.Outlet {
     this.ids = ids;
   }
 
-  /** Goes on with this QoS. Any thread. */
+  /** Uses this QoS from now on. Safe to call from any thread. */
   void grant(MqttQoS qos) {
     granted = qos;
   }
 
-  /** Notes the client's PUBACK; tells whether it was owed. */
+  /** Records the client's PUBACK; tells whether it was owed. */
   boolean acknowledged(int packetId) {
     return inFlight.remove(packetId) && ids.giveBack(packetId);
   }

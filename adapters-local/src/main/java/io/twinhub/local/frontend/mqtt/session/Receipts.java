@@ -8,8 +8,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The PUBACKs that are owed, in the order in which the client's publishes came (MQTT-4.6.0-2): .NET's client matches
- * them by order. On the event loop.
+ * The PUBACKs that are owed, in the order in which the client's publishes arrived (MQTT-4.6.0-2): .NET's
+ * client matches them by order. Used on the event loop.
  */
 final class Receipts {
   private final Channel channel;
@@ -20,7 +20,7 @@ final class Receipts {
     this.channel = channel;
   }
 
-  /** One PUBACK to come. */
+  /** One PUBACK that is still owed. */
   static final class Receipt {
     private final int packetId;
     private boolean due;
@@ -30,14 +30,17 @@ final class Receipts {
     }
   }
 
-  /** Notes that a publish came that is to be acknowledged. */
+  /** Records a publish that is to be acknowledged. */
   Receipt owe(int packetId) {
     Receipt receipt = new Receipt(packetId);
     owed.add(receipt);
     return receipt;
   }
 
-  /** The same, flushed together with others that are due by now: one commit makes many due. */
+  /**
+   * Marks the PUBACK as {@link #due} does, and flushes it together with others that are due by then: one
+   * commit makes many due.
+   */
   void dueLater(Receipt receipt) {
     due(receipt);
     if (!flushing) {
@@ -49,7 +52,7 @@ final class Receipts {
     }
   }
 
-  /** The publish is done with: queues its PUBACK, as soon as those before it are due too; whoever calls flushes. */
+  /** Marks the PUBACK as due. It is queued as soon as those before it are due, too; the caller flushes. */
   void due(Receipt receipt) {
     receipt.due = true;
     while (!owed.isEmpty() && owed.element().due) {

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A connection after its CONNACK: reads packets, refuses what may not be, and hands the rest to the
- * {@link DeviceSession}, in order. Lives on the event loop and never waits.
+ * A connection after its CONNACK: reads packets, refuses those that are not allowed, and passes the rest to
+ * the {@link DeviceSession}, in order. Runs on the event loop and never blocks.
  */
 final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
   private final DeviceServices hub;
@@ -54,7 +54,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
     client.until().ifPresent(until -> leaveAt(context, until));
   }
 
-  /** Goes on with what the client had subscribed to. */
+  /** Resumes the client's earlier subscriptions. */
   void resume(Map<SubscribableTopic, MqttQoS> kept) {
     if (!kept.isEmpty()) {
       inTurn(() -> session.resume(kept));
@@ -119,7 +119,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
     }
   }
 
-  /** What the hub cannot take is not acknowledged: the client sends it again when it is back. */
+  /** A message that the hub cannot take is not acknowledged: the client resends it on reconnect. */
   private void send(Telemetry telemetry, Optional<Receipts.Receipt> receipt) {
     int bytes = telemetry.body().size() + telemetry.bag().length();
     if (!ordered.takeLasting(bytes, () -> session.send(telemetry, receipt))) {
@@ -181,7 +181,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
     ordered.last("the client broke the connection without DISCONNECT");
   }
 
-  /** A reset does not undo what the client sent before it. */
+  /** A connection reset does not undo what the client sent before it. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof IOException) {

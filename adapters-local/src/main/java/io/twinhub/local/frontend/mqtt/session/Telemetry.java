@@ -9,14 +9,14 @@ import io.twinhub.local.frontend.mqtt.topic.PropertyBag;
 import io.twinhub.local.frontend.telemetry.IncomingMessage;
 
 /**
- * A message to the cloud as it was published.
+ * A device-to-cloud message as published.
  *
- * @param bag its properties, as they stand in the topic
- * @param body anything
- * @param retain whether the client wanted the broker to keep it, which this one does not
+ * @param bag its properties, as written in the topic
+ * @param body the payload, of any content
+ * @param retain whether the client asked the broker to retain it, which the hub does not do
  */
 record Telemetry(String bag, Bytes body, boolean retain) {
-  /** Tells readers that the client set the retain flag. Source: Azure's page on MQTT. */
+  /** The property that tells readers that the client set the retain flag. Source: Azure's page on MQTT. */
   private static final String RETAIN = "mqtt-retain";
 
   static Telemetry of(String bag, MqttPublishMessage packet) {
@@ -38,7 +38,7 @@ record Telemetry(String bag, Bytes body, boolean retain) {
     return retain ? message.with(RETAIN, "true") : message;
   }
 
-  /** The message that the hub sends when its client is gone without a word. */
+  /** The message that the hub sends if the connection ends without a DISCONNECT. */
   DeviceMessage will() {
     return message().with(IncomingMessage.MESSAGE_TYPE, "Will");
   }

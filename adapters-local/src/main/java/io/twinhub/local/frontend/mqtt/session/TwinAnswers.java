@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Carries out a device's requests and words the answers: QoS 0, since the Java client is four times slower
- * with 1. On the serial executor; may wait.
+ * Carries out a device's requests and creates the answers, which have QoS 0 because the Java client is four
+ * times slower with QoS 1. Runs on the serial executor and may block.
  */
 final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
   private static final String GET = "GET";
@@ -48,13 +48,13 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
   /**
    * An answer.
    *
-   * @param wantedBy the subscription by which the client gets it; without that it is not sent
-   * @param packets the PUBLISH; empty if the client gave no mark to answer to
-   * @param desiredVersion what the answer tells of the desired properties, if it does
+   * @param wantedBy the subscription that receives it; without that subscription it is not sent
+   * @param packets the PUBLISH; empty if the client gave no request id
+   * @param desiredVersion the version of the desired properties in the answer, if it has them
    */
   record Answer(
       SubscribableTopic wantedBy, List<MqttMessage> packets, Optional<Version> desiredVersion) {
-    /** Nothing. */
+    /** No answer. */
     static final Answer NONE =
         new Answer(SubscribableTopic.TWIN_ANSWERS, List.of(), Optional.empty());
   }
@@ -104,7 +104,7 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
     }
   }
 
-  /** There is no issuer. Silence would keep the client waiting for two minutes. */
+  /** The hub has no certificate issuer, but silence would keep the client waiting for two minutes. */
   @Override
   public Answer issueCertificate(TwinTopic.IssueCertificate request) {
     HubError error =
@@ -121,7 +121,7 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
         Optional.empty());
   }
 
-  /** What is late, foreign or unknown changes nothing, and the device is not told. */
+  /** A late, foreign or unknown answer changes nothing, and the device is not told. */
   @Override
   public Answer methodAnswered(TwinTopic.MethodAnswered answer) {
     if (answer.status().isPresent() && answer.call().isPresent()) {

@@ -1,7 +1,7 @@
 /**
- * One connection: what it may do between CONNECT and its end, in which order, and within which limits.
- * Each class says which thread it lives on: the channel's event loop, which never waits, or the
- * connection's serial executor, which may.
+ * One connection: what it may do between CONNECT and its end, in which order, and within which limits. Each
+ * class says which thread it runs on: the channel's event loop, which never waits, or the connection's serial
+ * executor, which may.
  */
 @NullMarked
 package io.twinhub.local.frontend.mqtt.session;

@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * The topic of a cloud-to-device message: {@code devices/{id}[/modules/{mid}]/messages/devicebound/} and its
- * properties, {@code name=value} joined by {@code &}. The Java client reads the properties from the first
- * {@code %24} on, so those of the system come first; it breaks the connection at one without a value, so
- * such are left out.
+ * The topic of a cloud-to-device message: {@code devices/{id}[/modules/{mid}]/messages/devicebound/} followed
+ * by its properties, {@code name=value} joined by {@code &}. The Java client reads properties only from the
+ * first {@code %24} on, so system properties come first. It drops the connection at a property without a
+ * value, so those are left out.
  */
 public final class MessageTopic {
   /** The longest text that a packet can hold, in bytes of UTF-8. Source: MQTT 3.1.1, section 1.5.3. */
   public static final int LENGTH_MAX = 65_535;
 
-  /** .NET's client reads exactly seven digits. */
+  /** .NET's client reads exactly seven digits of a second's fraction. */
   private static final DateTimeFormatter EXPIRY =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSS'Z'", Locale.ROOT);
 
@@ -54,7 +54,7 @@ public final class MessageTopic {
     return EXPIRY.format(time.atOffset(ZoneOffset.UTC));
   }
 
-  /** The properties behind a path. */
+  /** The properties after the path. */
   private static final class Bag {
     private final StringJoiner text;
 

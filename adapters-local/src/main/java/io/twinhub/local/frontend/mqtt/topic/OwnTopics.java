@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The topics that one device or module may use: the twin's, and those that carry its own ids. Compared
- * case-sensitively; ids as they are or percent-encoded once.
+ * The topics that one device or module may use: those of the twin and those that contain its own ids. They
+ * are compared case-sensitively, with ids either raw or percent-encoded once.
  */
 public final class OwnTopics {
   private static final String GET = "$iothub/twin/GET/";
@@ -25,7 +25,7 @@ public final class OwnTopics {
 
   private static final List<String> EVENTS = List.of("messages", "events");
 
-  /** The character that stands for bytes that were not UTF-8: the original could not be echoed. */
+  /** The character that replaces bytes that are not UTF-8; the original could not be echoed. */
   private static final char REPLACEMENT = '\uFFFD';
 
   private final TwinAddress own;
@@ -36,10 +36,10 @@ public final class OwnTopics {
   }
 
   /**
-   * What a publish on {@code topic} asks.
+   * The request that a publish on {@code topic} makes.
    *
-   * @return empty if it is known, but asks nothing: telemetry, whose properties {@link #bag} tells
-   * @throws ProtocolViolation for topics that are unknown or another's
+   * @return empty for telemetry, which requests nothing and whose properties {@link #bag} returns
+   * @throws ProtocolViolation if the topic is unknown or belongs to another identity
    */
   public Optional<TwinTopic.Request> published(String topic) {
     if (topic.indexOf('\0') >= 0 || topic.indexOf(REPLACEMENT) >= 0) {
@@ -64,7 +64,7 @@ public final class OwnTopics {
     throw ProtocolViolation.of("publish to an unknown topic", topic);
   }
 
-  /** The properties behind {@code topic}, if that is where this identity sends telemetry. */
+  /** The properties at the end of {@code topic}, if it is this identity's telemetry topic. */
   public Optional<String> bag(String topic) {
     List<String> rest = afterOwnIds(topic);
     boolean telemetry =
@@ -74,7 +74,7 @@ public final class OwnTopics {
         : Optional.empty();
   }
 
-  /** What a subscription to {@code filter} wants; empty unless it is a documented one, with the own ids. */
+  /** What {@code filter} subscribes to; empty unless it is a documented filter with this identity's ids. */
   public Optional<SubscribableTopic> findSubscribable(String filter) {
     return switch (filter) {
       case "$iothub/twin/res/#" -> Optional.of(SubscribableTopic.TWIN_ANSWERS);
@@ -87,9 +87,9 @@ public final class OwnTopics {
   }
 
   /**
-   * What a subscription to {@code filter} wants.
+   * What {@code filter} subscribes to.
    *
-   * @throws ProtocolViolation unless it is one of the documented filters, with the own ids
+   * @throws ProtocolViolation unless it is a documented filter with this identity's ids
    */
   public SubscribableTopic requireSubscribable(String filter) {
     return findSubscribable(filter)
@@ -134,7 +134,7 @@ public final class OwnTopics {
     if (!parts.matches()) {
       return new TwinTopic.MethodAnswered(topic, Optional.empty(), Optional.empty());
     }
-    // Python's client percent-encodes the mark that it returns.
+    // Python's client percent-encodes the request id that it returns.
     Optional<CallId> call = TopicParameters.verbatim(parts.group(2))
         .find("$rid")
         .flatMap(rid -> CallId.parse(Percent.decode(rid)));
@@ -158,7 +158,7 @@ public final class OwnTopics {
     return TopicParameters.verbatim(rest.isEmpty() ? rest : rest.substring(1));
   }
 
-  /** The segments after {@code devices/{id}[/modules/{mid}]}; empty if those are not this identity's. */
+  /** The segments after {@code devices/{id}[/modules/{mid}]}; empty if the ids are not this identity's. */
   private List<String> afterOwnIds(String topic) {
     List<String> segments = List.of(topic.split("/", -1));
     int ids = own.moduleId().isPresent() ? 4 : 2;

@@ -8,15 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The properties behind a telemetry topic: {@code name=value} joined by {@code &}, names and values percent-encoded or
- * not. Clients differ: some begin it with {@code ?} or {@code &}, some end it with a slash, some encode the {@code $}
- * of the system's names. A name without {@code =} has an empty value: so .NET writes null.
+ * The properties at the end of a telemetry topic: {@code name=value} joined by {@code &}, names and values
+ * percent-encoded or not. Clients differ: some begin the properties with {@code ?} or {@code &}, some end
+ * them with a slash, some encode the {@code $} of system names. A name without {@code =} has an empty value:
+ * this is how .NET writes null.
  */
 public final class PropertyBag {
   private static final String SYSTEM_PREFIX = "$.";
   private static final String OUTPUT = "$.on";
 
-  /** What the service knows. Others that begin like them, such as the sender's own id, are dropped. */
+  /** The names that the service knows. Others that begin alike, such as the sender's own id, are dropped. */
   private static final Map<String, SystemProperty> SYSTEM = Map.ofEntries(
       Map.entry("$.mid", SystemProperty.MESSAGE_ID),
       Map.entry("$.cid", SystemProperty.CORRELATION_ID),
@@ -35,7 +36,7 @@ public final class PropertyBag {
   /**
    * Adds the properties of {@code bag} to a message.
    *
-   * @throws HubException if the bag is broken
+   * @throws HubException if the bag is malformed
    */
   public static void read(String bag, IncomingMessage message) {
     for (String property : within(bag).split("&", -1)) {

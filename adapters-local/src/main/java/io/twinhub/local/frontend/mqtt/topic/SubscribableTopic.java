@@ -14,6 +14,6 @@ public enum SubscribableTopic {
   DEVICE_BOUND_MESSAGES,
   /** {@code devices/{id}/modules/{mid}/inputs/#}: inputs of a module; nothing ever arrives here. */
   MODULE_INPUTS,
-  /** {@code devices/{id}/modules/{mid}/#}: all that is sent to a module: cloud-to-device messages. */
+  /** {@code devices/{id}/modules/{mid}/#}: everything sent to a module, which is cloud-to-device messages. */
   MODULE_MESSAGES
 }

@@ -5,13 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The {@code name=value&…} that follows a {@code ?} in topics and user names; of two with one name the first counts. */
+/**
+ * The {@code name=value&…} that follows a {@code ?} in topics and user names; if a name occurs twice, the
+ * first counts.
+ */
 final class TopicParameters {
   private final Map<String, String> values = new LinkedHashMap<>();
 
   private TopicParameters() {}
 
-  /** Parameters exactly as they stand. */
+  /** Parameters exactly as written. */
   static TopicParameters verbatim(String text) {
     TopicParameters parameters = new TopicParameters();
     for (String parameter : text.split("&", -1)) {

@@ -9,26 +9,27 @@ import io.twinhub.domain.twin.property.Version;
 import java.util.Optional;
 
 /**
- * The sentences of the device twin protocol over MQTT, of direct methods and of the renewal of certificates. No
- * id stands in them: the connection is the device. Source: Azure's page on MQTT; the exact order is what the Java client takes apart.
+ * The topics of device twins, direct methods and certificate renewal over MQTT. They contain no device id:
+ * the connection identifies the device. Source: Azure's page on MQTT; the exact order of the parts is the one
+ * that the Java client parses.
  */
 public sealed interface TwinTopic {
 
-  /** What devices ask. */
+  /** A request from a device. */
   sealed interface Request extends TwinTopic {
 
-    /** Asks {@code visitor} the question that fits this request. */
+    /** Calls the method of {@code visitor} for this kind of request. */
     <R> R accept(Visitor<R> visitor);
   }
 
-  /** What the hub says. */
+  /** A message from the hub. */
   sealed interface Notice extends TwinTopic {
 
     /** The topic to publish on. */
     String text();
   }
 
-  /** One answer for each kind of request. */
+  /** One method for each kind of request. */
   interface Visitor<R> {
     /** Answers for {@code $iothub/twin/GET/?$rid=…}. */
     R get(Get request);
@@ -39,7 +40,7 @@ public sealed interface TwinTopic {
     /** Answers for {@code $iothub/credentials/POST/issueCertificate/?$rid=…}. */
     R issueCertificate(IssueCertificate request);
 
-    /** Does what {@code $iothub/methods/res/{status}/?$rid=…} asks; nothing goes back. */
+    /** Carries out {@code $iothub/methods/res/{status}/?$rid=…}; nothing is sent back. */
     R methodAnswered(MethodAnswered answer);
   }
 
@@ -52,21 +53,22 @@ public sealed interface TwinTopic {
   }
 
   /**
-   * {@code $iothub/twin/PATCH/properties/reported/?$rid={rid}[&$version={expected}]}: report.
+   * {@code $iothub/twin/PATCH/properties/reported/?$rid={rid}[&$version={expected}]}: patch the reported
+   * properties.
    *
-   * @param requestId absent: the report is carried out, and nobody is told
+   * @param requestId if absent, the report is carried out but not answered
    * @param expectedText the {@code $version} as the client wrote it
    */
   record PatchReported(Optional<RequestId> requestId, Optional<String> expectedText)
       implements Request {
 
-    /** The longest version, in digits: what a {@code long} holds for certain. */
+    /** The longest version, in digits; any such number fits into a {@code long}. */
     private static final int VERSION_DIGITS_MAX = 18;
 
     /**
      * The version that the device believes to be current.
      *
-     * @throws HubException with {@link RequestError#invalid} if it is not a whole number from 0
+     * @throws HubException with {@link RequestError#invalid} if it is not a whole number of at least 0
      */
     public Optional<Version> expected() {
       return expectedText.map(text -> {
@@ -95,12 +97,12 @@ public sealed interface TwinTopic {
   }
 
   /**
-   * {@code $iothub/methods/res/{status}/?$rid={rid}}: the answer to a method call. One that is malformed is
-   * no reason to hang up, so both parts may be missing.
+   * {@code $iothub/methods/res/{status}/?$rid={rid}}: the answer to a method call. A malformed one is no
+   * reason to close the connection, so both parts may be missing.
    *
-   * @param topic as it came
+   * @param topic the topic as received
    * @param status any whole number
-   * @param call which call is answered
+   * @param call the call that is answered
    */
   record MethodAnswered(String topic, Optional<Integer> status, Optional<CallId> call)
       implements Request {
@@ -112,7 +114,7 @@ public sealed interface TwinTopic {
 
   /**
    * {@code $iothub/methods/POST/{name}/?$rid={rid}}: a method call. Clients do not decode the name, and read
-   * the mark up to the end.
+   * the request id up to the end.
    */
   record MethodCalled(MethodName name, CallId call) implements Notice {
     @Override
@@ -123,7 +125,7 @@ public sealed interface TwinTopic {
 
   /**
    * {@code $iothub/credentials/res/{status}/?$rid={rid}}: an answer about a certificate. Nothing may follow
-   * the mark: .NET's client reads it up to the end.
+   * the request id: .NET's client reads it up to the end.
    *
    * @param status three digits
    */
@@ -135,8 +137,8 @@ public sealed interface TwinTopic {
   }
 
   /**
-   * {@code $iothub/twin/res/{status}/?$rid={rid}[&$version={version}]}: an answer. {@code $rid} first,
-   * {@code $version} second and last, or the Java client misreads it.
+   * {@code $iothub/twin/res/{status}/?$rid={rid}[&$version={version}]}: an answer. {@code $rid} must come
+   * first, {@code $version} second and last, or the Java client misreads it.
    *
    * @param status three digits
    * @param version the new version after a report
@@ -159,7 +161,7 @@ public sealed interface TwinTopic {
     }
   }
 
-  /** {@code $iothub/twin/PATCH/properties/desired/?$version={version}}: the back end wrote. */
+  /** {@code $iothub/twin/PATCH/properties/desired/?$version={version}}: a write by a back end. */
   record DesiredChanged(Version version) implements Notice {
     @Override
     public String text() {

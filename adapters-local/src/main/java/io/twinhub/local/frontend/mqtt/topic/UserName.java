@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The user name of a CONNECT: {@code {host}/{client id}/?api-version=…&model-id=…&DeviceClientType=…}.
- * The legacy forms {@code {host}/{client id}/api-version=…} and {@code {host}/{client id}} occur as
- * well. The host is never compared: clients put gateways, ports and aliases there.
+ * The user name of a CONNECT: {@code {host}/{client id}/?api-version=…&model-id=…&DeviceClientType=…}. The
+ * legacy forms {@code {host}/{client id}/api-version=…} and {@code {host}/{client id}} occur as well. The
+ * host is never compared: clients put gateways, ports and aliases there.
  *
- * @param apiVersion absent: reports will be refused
+ * @param apiVersion if absent, reports will be refused
  * @param modelId the Plug and Play model that the device announces, or an empty text
  */
 public record UserName(Optional<String> apiVersion, String modelId) {
@@ -21,10 +21,10 @@ public record UserName(Optional<String> apiVersion, String modelId) {
   private static final Pattern WITHOUT_QUESTION_MARK = Pattern.compile("/[^/?&=]+=");
 
   /**
-   * Takes a user name apart from its known structure: ids are not encoded in it and may hold {@code ?},
-   * {@code &} and {@code =}, so the first question mark means nothing.
+   * Parses a user name by its known structure: ids are not encoded in it and may contain {@code ?}, {@code &}
+   * and {@code =}, so the first question mark need not begin the parameters.
    *
-   * @throws ProtocolViolation if it names another identity than the client id, or has another shape
+   * @throws ProtocolViolation if it names another identity than the client id, or is malformed
    */
   public static UserName parse(String userName, String clientId) {
     int slash = userName.indexOf('/');

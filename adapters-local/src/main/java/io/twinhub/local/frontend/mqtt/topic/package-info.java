@@ -1,6 +1,6 @@
 /**
- * The sentences that stand in topics, filters, client ids and user names, as values. Pure text to
- * values and back: no Netty, no session, nothing that waits.
+ * The contents of topics, filters, client ids and user names as values. Only converts text to values and
+ * back: no Netty, no sessions, nothing that blocks.
  */
 @NullMarked
 package io.twinhub.local.frontend.mqtt.topic;

@@ -2,21 +2,21 @@ package io.twinhub.local.frontend.net.log;
 
 import java.util.Optional;
 
-/** Who is told why a connection ended. */
+/** Receives the reasons why connections end. */
 @FunctionalInterface
 public interface ClosingLog {
 
   /**
-   * Notes the end of one connection; called once for each.
+   * Logs the end of one connection; called once for each.
    *
    * @param who the identity and the address; never a key
    * @param reason one line
-   * @param mistake the hub's own mistake, if that was the reason
+   * @param mistake the hub's internal error, if that was the reason
    */
   void closed(String who, String reason, Optional<Throwable> mistake);
 
   /**
-   * Notes that something on a connection was refused or ended while the connection goes on.
+   * Logs that something on a connection was refused or ended while the connection goes on.
    *
    * @param who the identity and the address; never a key
    * @param reason one line
@@ -26,11 +26,11 @@ public interface ClosingLog {
   }
 
   /**
-   * Notes that a request was refused.
+   * Logs that a request was refused.
    *
    * @param who the identity and the address; never a key
    * @param reason one line
-   * @param mark what the client was told to find the line by; another one each time
+   * @param mark the id that the client was given to find the line by; different each time
    */
   default void refused(String who, String reason, String mark) {
     refused(who, "%s (%s)".formatted(reason, mark));

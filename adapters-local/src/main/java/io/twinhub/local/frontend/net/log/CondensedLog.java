@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Keeps clients from flooding the log. Of lines that say the same about one client the first is written and
- * the others are counted; a client that causes many different lines has those beyond a limit counted, too. At
- * the end of {@link #WINDOW} the counts are written. Safe to use from any thread.
+ * Keeps clients from flooding the log. Of equal lines about one client, the first is written and the others
+ * are counted; if a client causes many different lines, those beyond a limit are counted, too. The counts are
+ * written at the end of {@link #WINDOW}. Safe to use from any thread.
  */
 public final class CondensedLog {
   /** How long lines are counted before the count is written; a hub setting. */
@@ -27,7 +27,7 @@ public final class CondensedLog {
   private final Consumer<String> counts;
   private final Executor atEndOfWindow;
 
-  /** How often each line came after it was written; guarded by this, as are the two fields below. */
+  /** How often each line was repeated after it was written; guarded by this, as are the two fields below. */
   private final Map<Line, Integer> repeated = new LinkedHashMap<>();
 
   /** How many different lines each client caused. */
@@ -37,7 +37,7 @@ public final class CondensedLog {
 
   private record Line(String client, String text) {}
 
-  /** Counts are written to {@code counts}. */
+  /** Creates a log that writes its counts to {@code counts}. */
   public CondensedLog(Consumer<String> counts) {
     this(counts, CompletableFuture.delayedExecutor(WINDOW.toSeconds(), TimeUnit.SECONDS));
   }
@@ -50,7 +50,7 @@ public final class CondensedLog {
   /**
    * Whether a line is to be written; otherwise it is counted.
    *
-   * @param address of the client; its port is ignored
+   * @param address the client's address; its port is ignored
    * @param text what the line says, without what differs each time, such as a port or a tracking id
    */
   public synchronized boolean isNew(String address, String text) {

@@ -6,8 +6,10 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the ends of connections to the log: one line each, with a stack trace for mistakes only;
- * equal ones are condensed. */
+/**
+ * Writes the ends of connections to the log: one line each, with a stack trace for mistakes only; equal lines
+ * are condensed.
+ */
 public final class Slf4jClosingLog implements ClosingLog {
   private final String protocol;
   private static final Pattern ADDRESS = Pattern.compile("^(.*) \\(([^()]*)\\)$");
@@ -15,7 +17,7 @@ public final class Slf4jClosingLog implements ClosingLog {
   private final Logger log;
   private final CondensedLog condensed;
 
-  /** The log of the front end {@code protocol}, as in its package's name. */
+  /** Creates the log of a front end; {@code protocol} is the last part of the logger's name. */
   public Slf4jClosingLog(String protocol) {
     this.protocol = protocol;
     this.log = LoggerFactory.getLogger("io.twinhub.local.frontend." + protocol);
@@ -46,7 +48,7 @@ public final class Slf4jClosingLog implements ClosingLog {
     }
   }
 
-  /** The address behind the client's name counts without its port, which is another one each time. */
+  /** The address after the client's name is compared without its port, which differs each time. */
   private boolean isNew(String who, String what) {
     Matcher parts = ADDRESS.matcher(who);
     return parts.matches()

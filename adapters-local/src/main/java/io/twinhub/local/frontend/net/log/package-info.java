@@ -1,4 +1,4 @@
-/** Log lines about connections: one for each end, equal ones of one client condensed. */
+/** Log lines about connections: one for each end, with equal lines of one client condensed. */
 @NullMarked
 package io.twinhub.local.frontend.net.log;
 

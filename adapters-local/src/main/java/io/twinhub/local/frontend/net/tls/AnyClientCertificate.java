@@ -6,9 +6,9 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Lets every client certificate through the handshake. The handshake has proven that the client holds the
- * key; whether the certificate is a registered device's is asked later, when the device's name is known.
- * A self-signed certificate could not be judged here at all.
+ * Accepts every client certificate in the handshake. The handshake has proven that the client holds the key;
+ * whether the certificate belongs to a registered device is checked later, when the device's name is known. A
+ * self-signed certificate could not be checked here at all.
  */
 final class AnyClientCertificate extends X509ExtendedTrustManager {
   @Override

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** The certificates that a client showed in the TLS handshake. */
+/** The certificates that a client presented in the TLS handshake. */
 public final class PeerCertificate {
   private PeerCertificate() {}
 
   /**
-   * The client's chain, its own certificate first; empty if it showed none. The client has proven that
-   * it holds the key of the first; nothing else has been checked.
+   * The client's chain, its own certificate first; empty if it presented none. The client has proven that it
+   * holds the key of the first; nothing else has been checked.
    */
   public static List<X509Certificate> chain(Channel channel) {
     SslHandler tls = channel.pipeline().get(SslHandler.class);

@@ -13,9 +13,9 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 
 /**
- * TLS as all listeners speak it: 1.2 (Python's clients know no more) and 1.3, with or without a server
- * name. A client certificate is asked for and never required, because devices with and without one share
- * the ports.
+ * TLS for all listeners: 1.2 (the newest that Python's clients support) and 1.3, with or without a server
+ * name. A client certificate is requested but never required, because devices with and without one share the
+ * ports.
  */
 public final class ServerTls {
   /** How long a client may take for the handshake. */
@@ -23,7 +23,7 @@ public final class ServerTls {
 
   private final SslContext context;
 
-  /** TLS with this certificate. */
+  /** Creates TLS with this certificate. */
   public ServerTls(ServerCertificate certificate) {
     try {
       context = SslContextBuilder.forServer(

@@ -9,17 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** What went wrong between a client and this hub's TLS, in words for whoever runs the client. */
+/** Explains TLS failures between a client and this hub to whoever runs the client. */
 public final class TlsProblem {
   private static final Pattern ALERT = Pattern.compile("fatal alert: (\\w+)");
 
-  /** What clients say of a certificate that they do not trust: OpenSSL the first, Go the second, Java the third. */
+  /**
+   * The alerts for a certificate that the client does not trust: OpenSSL sends the first, Go the second, Java
+   * the third.
+   */
   private static final List<String> OF_TRUST =
       List.of("unknown_ca", "bad_certificate", "certificate_unknown");
 
   private TlsProblem() {}
 
-  /** A sentence about {@code cause}. */
+  /** A sentence that explains {@code cause}. */
   public static String sentence(Throwable cause) {
     Optional<String> alert = alert(cause);
     if (alert.filter(OF_TRUST::contains).isPresent()) {
