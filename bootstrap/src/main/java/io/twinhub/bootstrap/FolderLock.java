@@ -16,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Keeps a data folder for one process. The system gives the lock back when the process ends, however it
- * ends.
+ * Reserves a data folder for one process. The operating system releases the lock when the process ends,
+ * however it ends.
  */
 final class FolderLock implements AutoCloseable {
   private final FileChannel channel;
@@ -27,10 +27,10 @@ final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of {@code folder}, which is made if it is not there.
+   * Takes the lock of {@code folder}, and creates the folder if it does not exist.
    *
-   * @throws IllegalStateException naming the process that holds it, or saying that the folder may not be
-   *     written
+   * @throws IllegalStateException naming the process that holds the lock, or saying that the folder is not
+   *     writable
    */
   static FolderLock acquire(Path folder) throws IOException {
     Path file = folder.resolve("lock");
@@ -41,7 +41,7 @@ final class FolderLock implements AutoCloseable {
       channel.close();
       throw inUse(folder, holder);
     }
-    // Somebody may have removed the file of the lock, which its holder then holds all the same.
+    // The lock file may have been removed, while the process that holds the lock still runs.
     Optional<Long> holder = isNew
         ? SqliteJournal.otherOwner(folder.resolve(SqliteJournal.FILE_NAME))
         : Optional.empty();

@@ -10,8 +10,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * What a hub holds in the beginning, and again after a reset: its seed, or nothing. Policies are settings,
- * not contents; a reset leaves them alone.
+ * The initial contents of a hub, which a reset brings back: its seed, or nothing. Policies are settings, not
+ * contents; a reset leaves them alone.
  */
 final class HubBeginning {
   private final LocalHub hub;
@@ -30,22 +30,23 @@ final class HubBeginning {
   /**
    * Applies the seed, at the start.
    *
-   * @throws IllegalStateException in words for the user, if the hub refuses a part of it
+   * @throws IllegalStateException with a message for the user, if the hub refuses a part of it
    */
   void begin() {
     if (seed.isPresent()) {
       boolean first = hub.identities().statistics().total() == 0;
       new Seeding(hub.ports(), policies, hub.routes()).apply(seed.get());
-      // Keys that the seed does not name are then the same after each reset.
+      // Keeping these contents gives keys that the seed does not name the same value after each
+      // reset.
       contents = first ? Optional.of(hub.contents()) : Optional.empty();
     }
   }
 
   /**
-   * Makes the hub hold what it held in the beginning.
+   * Resets the hub to its initial contents.
    *
-   * @return what it holds now
-   * @throws HubException if the hub cannot write; nothing was changed then
+   * @return the contents after the reset
+   * @throws HubException if the hub cannot write; then nothing has changed
    */
   synchronized HubContents reset() {
     HubContents beginning = contents.orElseGet(this::seeded);
@@ -54,7 +55,7 @@ final class HubBeginning {
     return beginning;
   }
 
-  /** The seed alone; a hub that is started again may hold more than it. */
+  /** The contents of the seed alone; a hub that is started again may hold more. */
   private HubContents seeded() {
     if (seed.isEmpty()) {
       return HubContents.empty();

@@ -36,8 +36,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a hub keeps between two starts, keys and certificates, and what it makes anew at each: the token
- * of its admin port. Holds the lock of its data folder until it is closed.
+ * What a hub keeps between starts, which is keys and certificates, and what it makes anew at each start,
+ * which is the token of its admin port. Holds the lock of its data folder until it is closed.
  */
 final class HubState implements AutoCloseable {
   private static final String POLICIES = "policies.json";
@@ -66,7 +66,7 @@ final class HubState implements AutoCloseable {
   }
 
   /**
-   * Reads what a hub keeps, and makes what is missing.
+   * Reads what a hub keeps, and creates what is missing.
    *
    * @throws IllegalStateException if another hub holds the folder, or a file is damaged
    */
@@ -87,8 +87,8 @@ final class HubState implements AutoCloseable {
   }
 
   /**
-   * A file of twins that is empty in a folder that has been used has lost them: a hub writes its keys first,
-   * and then the file as a whole.
+   * Refuses an empty file of twins in a folder that has been used: the twins were lost, since a hub writes
+   * its keys first and then the file as a whole.
    */
   private static void requireTwins(Path folder) {
     Path twins = folder.resolve(SqliteJournal.FILE_NAME);
@@ -104,14 +104,14 @@ final class HubState implements AutoCloseable {
     try {
       return Files.exists(file) && Files.size(file) == 0;
     } catch (IOException unreadable) {
-      return false; // whoever opens it will say so
+      return false; // opening the file will report it
     }
   }
 
   /**
-   * Reads the hub's certificate, or makes it.
+   * Reads the hub's certificate, or creates it.
    *
-   * @param revocations where clients find the list of revoked certificates
+   * @param revocations the address of the list of revoked certificates
    */
   ServerCertificate openCertificate(URI revocations) {
     List<String> asked = new ArrayList<>(config.extraNames());
@@ -173,7 +173,7 @@ final class HubState implements AutoCloseable {
     return adminToken;
   }
 
-  /** What the hub tells of itself once its ports are bound; writes the files that clients trust. */
+  /** The facts about the hub once its ports are bound; also writes the trust files for clients. */
   HubFacts facts(BoundPorts ports, long readyMillis) throws IOException, GeneralSecurityException {
     new RunFile(config.runFolder()).makeFolder();
     TrustFiles trust = TrustFiles.in(config.runFolder());
@@ -194,7 +194,7 @@ final class HubState implements AutoCloseable {
         readyMillis);
   }
 
-  /** The SDKs know one port; only where it is another must the string say so. */
+  /** The SDKs assume one port, so the connection string names the port only if it is a different one. */
   private String connectionString(int httpsPort) {
     AccessPolicy owner = policies
         .find(HubFacts.POLICY)

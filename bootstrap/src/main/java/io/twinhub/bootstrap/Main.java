@@ -12,7 +12,7 @@ public final class Main {
     System.exit(TwinhubCommand.commandLine(Twinhub::start, version()).execute(args));
   }
 
-  /** The product's version; the jar's manifest knows it, a class folder does not. */
+  /** The product's version, which only the jar's manifest holds; a class folder has none. */
   static String version() {
     return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
         .orElse("(unpackaged)");

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a hub its first contents. A second time it does nothing: devices and modules that are there stay as
- * they are. Policies and routes are settings, not contents: they become what the seed says, and policies keep the keys
- * that it does not name.
+ * Gives a hub its first contents. Seeding again changes no contents: existing devices and modules stay as
+ * they are. Policies and routes are settings, not contents: they become what the seed says, except that
+ * policies keep keys that the seed does not name.
  */
 final class Seeding {
   private static final Logger LOG = LoggerFactory.getLogger(Seeding.class);
@@ -43,7 +43,7 @@ final class Seeding {
   /**
    * Applies {@code seed}.
    *
-   * @throws IllegalStateException in words for the user, if the hub refuses a part of it
+   * @throws IllegalStateException with a message for the user, if the hub refuses a part of it
    */
   void apply(Seed seed) {
     seed.policies().forEach(this::apply);
@@ -54,7 +54,7 @@ final class Seeding {
   /**
    * Applies the devices and modules of {@code seed} to {@code hub}.
    *
-   * @throws IllegalStateException in words for the user, if the hub refuses a part of it
+   * @throws IllegalStateException with a message for the user, if the hub refuses a part of it
    */
   static void fill(HubPorts hub, Seed seed) {
     ExecutorService threads = Executors.newFixedThreadPool(OrderedCalls.CALLS_IN_FLIGHT_MAX);
@@ -73,7 +73,7 @@ final class Seeding {
     }
   }
 
-  /** A disabled device reports nothing; the rest of it is there by then. */
+  /** A disabled device cannot report properties; the rest of it has been written by then. */
   private static void tell(RefusedMember refusal) {
     String text = "%s: %s".formatted(refusal.address(), refusal.error().message());
     if (refusal.error().code() != ErrorCode.DEVICE_DISABLED) {

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How the hub is, without secrets. */
+/** The hub's status, without secrets. */
 final class StatusPage {
   private final LocalHubComponent component;
   private final Clock clock;

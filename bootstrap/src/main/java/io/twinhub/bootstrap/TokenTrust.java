@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whose bearer tokens count: the hub's own, for development, and those of the issuer that its
+ * Whose bearer tokens the hub accepts: its own, for development, and those of the issuer that its
  * configuration names.
  *
- * @param signer makes the hub's own
- * @param issuers all of them
+ * @param signer signs the hub's own tokens
+ * @param issuers all trusted issuers
  */
 record TokenTrust(TokenSigner signer, List<TokenIssuer> issuers) {
   private static final String KEY_FILE = "token-key.json";
 
   /**
-   * Reads the keys, and makes the hub's own if it is missing.
+   * Reads the keys, and creates the hub's own key if it is missing.
    *
-   * @throws IllegalStateException naming the file and what to do, if one cannot be read or understood
+   * @throws IllegalStateException naming the file and what to do, if a key file cannot be read or understood
    */
   static TokenTrust open(HubConfig config) {
     Optional<Path> kept = config.data().map(folder -> folder.resolve(KEY_FILE));

@@ -50,13 +50,13 @@ import org.slf4j.LoggerFactory;
  * tests of programs that use Azure's SDKs, and {@link #connect} for a hub that runs elsewhere.
  *
  * <p>An object of this class is a hub that runs in this process with its listeners and its admin port. Any
- * number may run beside one another; {@link #close()} ends one and frees its ports. Closing twice does
- * nothing.
+ * number of hubs may run side by side; {@link #close()} ends one and frees its ports. Closing a hub twice
+ * does nothing.
  */
 public final class Twinhub implements RunningHub {
   private static final Logger LOG = LoggerFactory.getLogger(Twinhub.class);
 
-  /** What was started, the last first; closed in this order. */
+  /** What was started, the latest first; closed in this order. */
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
   private final HubConfig config;
@@ -88,9 +88,10 @@ public final class Twinhub implements RunningHub {
    * Starts a hub; returns when every listener accepts.
    *
    * <p>A test of a program that takes its connection string and its ports from the configuration uses free
-   * ports, with {@link HubConfig#forTests}. The Azure SDKs for devices cannot be told a port. For them, each
-   * hub gets a loopback address of its own, and all hubs keep the SDKs' ports; Linux and Windows have all of
-   * 127.0.0.0/8, and macOS needs {@code ifconfig lo0 alias 127.0.0.2} for each address but the first:
+   * ports, with {@link HubConfig#forTests}. The Azure SDKs for devices do not let a program choose the port.
+   * For them, give each hub a loopback address of its own and keep the SDKs' ports on all of them. Linux and
+   * Windows have all of 127.0.0.0/8; macOS needs {@code ifconfig lo0 alias 127.0.0.2} for each address but
+   * the first:
    *
    * <pre>{@code
    * HubConfig.Builder one = HubConfig.builder(folder.resolve("one")).host("127.0.0.1").adminPort(0);
@@ -102,7 +103,7 @@ public final class Twinhub implements RunningHub {
    * }</pre>
    *
    * @param config see {@link HubConfig#builder}: a seed, arrays, the query lag, a data folder
-   * @throws StartFailure if it cannot start; nothing is left running then
+   * @throws StartFailure if it cannot start; then nothing is left running
    */
   public static Twinhub start(HubConfig config) {
     try {
@@ -121,7 +122,7 @@ public final class Twinhub implements RunningHub {
     }
   }
 
-  /** Whatever could not be written first, a full disk is the reason that helps. */
+  /** The reason for the failure. If the disk is full, that is named, whichever write failed first. */
   private static String reason(Exception problem, HubConfig config) {
     String text = text(problem);
     return config
@@ -141,7 +142,7 @@ public final class Twinhub implements RunningHub {
    * A new hub in this process, without sockets and files: for tests.
    *
    * @throws FileProblem naming file, line and mistake, if the seed cannot be read
-   * @throws IllegalStateException in words for the user, if the hub refuses a part of the seed
+   * @throws IllegalStateException with a message for the user, if the hub refuses a part of the seed
    */
   public static InProcessHub inProcess(InProcessConfig config) {
     Optional<Seed> seed = config.seed().map(file -> SeedFile.read(file, config.rules()));
@@ -162,12 +163,14 @@ public final class Twinhub implements RunningHub {
   }
 
   /**
-   * The same with the hub's events, and so with the changes of its twins.
+   * Connects like {@link #connect(String, Path...)}, and also gives access to the hub's events, and thus to
+   * the changes of its twins.
    *
-   * @param events the connection string of the hub's Event Hubs-compatible endpoint, {@code
-   *     Endpoint=sb://…;EntityPath=…}, as {@code az iot hub connection-string show --default-eventhub} prints it, or
-   *     {@code twinhub connection-string show --default-eventhub}. Its reader trusts what this JVM trusts
-   * @throws IllegalArgumentException also if {@code events} is no such string
+   * @param events the connection string of the hub's Event Hubs-compatible endpoint,
+   *     {@code Endpoint=sb://…;EntityPath=…}, as {@code az iot hub connection-string show --default-eventhub}
+   *     prints it, or {@code twinhub connection-string show --default-eventhub}. Its reader trusts what this
+   *     JVM trusts
+   * @throws IllegalArgumentException also if {@code events} is not such a string
    */
   public static OpenHub connect(String connectionString, String events, Path... authorities) {
     return connect(connectionString, Optional.of(events), authorities);
@@ -188,13 +191,13 @@ public final class Twinhub implements RunningHub {
     }
   }
 
-  /** What to say of {@code problem}. */
+  /** The message for {@code problem}. */
   static String text(Exception problem) {
     String message = problem.getMessage();
     return message == null ? problem.toString() : message;
   }
 
-  /** The admin port comes first: the certificate names the list that is served there. */
+  /** Starts the admin port first, since the certificate names the revocation list that is served there. */
   private HubFacts listen(Network network) throws IOException, GeneralSecurityException {
     AdminServer admin = keep(admin());
     Optional<ServerTls> tls =
@@ -250,17 +253,19 @@ public final class Twinhub implements RunningHub {
     return resource;
   }
 
-  /** Its outbound ports, without a wire between: a back end and devices in this process. */
+  /**
+   * Its outbound ports, called directly and not over the network: for a back end and devices in this process.
+   */
   public HubPorts ports() {
     return component.ports();
   }
 
-  /** Its direct methods, without a wire between. */
+  /** Its direct methods, called directly and not over the network. */
   public DirectMethods methods() {
     return component.hub().methods();
   }
 
-  /** Its cloud-to-device messages, without a wire between. */
+  /** Its cloud-to-device messages, sent directly and not over the network. */
   public CloudMessages messages() {
     return component.hub().messages();
   }

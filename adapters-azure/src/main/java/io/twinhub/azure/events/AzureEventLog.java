@@ -28,18 +28,18 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * The events of a hub, read from its Event Hubs-compatible endpoint. A connection that breaks is opened again, and
- * reading goes on after the last event that was read.
+ * The events of a hub, read from its Event Hubs-compatible endpoint. A connection that breaks is opened
+ * again, and reading continues after the last event that was read.
  *
- * <p>What a partition holds of other programs, which have no device, is skipped.
+ * <p>Events of other programs in a partition, which name no device, are skipped.
  */
 public final class AzureEventLog implements EventLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AzureEventLog.class);
 
-  /** How long one answer may take; the same as for services that use REST. */
+  /** How long one answer may take: the same as for services that use REST. */
   private static final Duration ANSWER_WAIT = Duration.ofSeconds(60);
 
-  /** How often the client itself tries again, each time with the wait for one attempt. */
+  /** How often the client itself tries again; each attempt has the full wait. */
   private static final int CLIENT_RETRIES = 1;
 
   private static final Duration ATTEMPT_WAIT = Duration.ofSeconds(20);
@@ -52,7 +52,7 @@ public final class AzureEventLog implements EventLog, AutoCloseable {
   private final EventHubConsumerAsyncClient client;
 
   /**
-   * The events at an address. Nothing is sent yet. That a reading ends is written to the log of the program.
+   * The events at an address. Nothing is sent yet. If a reading ends, that is written to the program's log.
    *
    * @throws IllegalArgumentException if the address cannot be used
    */
@@ -63,9 +63,9 @@ public final class AzureEventLog implements EventLog, AutoCloseable {
   }
 
   /**
-   * The same for somebody who wants to know when a reading ends.
+   * The same for callers that need to know when a reading ends.
    *
-   * @param onEnd called if the endpoint refuses to be read, or to be read any longer
+   * @param onEnd called if the endpoint refuses a reading, at the start or later
    * @throws IllegalArgumentException if the address cannot be used
    */
   public AzureEventLog(EventsAddress address, Consumer<HubException> onEnd) {
@@ -132,7 +132,10 @@ public final class AzureEventLog implements EventLog, AutoCloseable {
             told.getLastEnqueuedTime());
   }
 
-  /** Event hubs that are replicated between regions have offsets that are no numbers; those of hubs are. */
+  /**
+   * Offsets are numbers in the event hubs of IoT hubs; only event hubs that are replicated between regions
+   * have other offsets.
+   */
   private static long number(String offset) {
     try {
       return Long.parseLong(offset);
@@ -183,7 +186,7 @@ public final class AzureEventLog implements EventLog, AutoCloseable {
                 EventErrors.of(address, broken.failure()).error().message())));
   }
 
-  /** Flows end first, or they would open the connection again. */
+  /** Flows are closed first, or they would open the connection again. */
   @Override
   public void close() {
     open.forEach(EventFlow::close);

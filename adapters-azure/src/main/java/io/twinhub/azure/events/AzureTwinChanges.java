@@ -20,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The changes of a hub's twins, read among its events. Changes arrive only where message routes of the hub send them to
- * its built-in endpoint, one for {@code TwinChangeEvents} and one for {@code DeviceLifecycleEvents}; without a route
- * there is silence, which nobody can tell from twins that do not change.
+ * The changes of a hub's twins, read among its events. Changes arrive only where message routes of the hub
+ * send them to its built-in endpoint, one for {@code TwinChangeEvents} and one for
+ * {@code DeviceLifecycleEvents}; without a route none arrive, which cannot be told apart from twins that do
+ * not change.
  */
 public final class AzureTwinChanges implements TwinChanges {
   private static final Logger LOG = LoggerFactory.getLogger(AzureTwinChanges.class);
@@ -64,7 +65,9 @@ public final class AzureTwinChanges implements TwinChanges {
     return flow;
   }
 
-  /** Asks for one more event for each that came; those that came before the flow was known are made up for. */
+  /**
+   * Requests one more event for each that arrived, including those that arrived before the flow was known.
+   */
   private static final class Credited implements Consumer<HubEvent> {
     private final Consumer<HubEvent> taker;
     private volatile Optional<MessageFlow> flow = Optional.empty();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Refusals for the failures of Event Hubs. */
+/** Translates failures of Event Hubs to refusals. */
 final class EventErrors {
   private static final Map<AmqpErrorCondition, ErrorCode> BY_CONDITION = Map.of(
       AmqpErrorCondition.NOT_FOUND, ErrorCode.NOT_FOUND,
@@ -18,16 +18,16 @@ final class EventErrors {
       AmqpErrorCondition.ARGUMENT_ERROR, ErrorCode.ARGUMENT_INVALID,
       AmqpErrorCondition.ARGUMENT_OUT_OF_RANGE_ERROR, ErrorCode.ARGUMENT_INVALID);
 
-  /** What the client appends to the service's words: ids of its own, and where it was. */
+  /** What the client appends to the service's message: its own ids and where the failure happened. */
   private static final Pattern CONTEXT =
       Pattern.compile(",? ?(errorContext\\[|TrackingId:|Reference:).*", Pattern.DOTALL);
 
-  /** What the client puts before them. */
+  /** What the client puts before the service's message. */
   private static final Pattern STATUS = Pattern.compile("^status-code: \\w+, status-description: ");
 
   private EventErrors() {}
 
-  /** The refusal for a failure; what is not a refusal means that the service is unavailable. */
+  /** The refusal for a failure; a failure that is not a refusal means that the service is unavailable. */
   static HubException of(EventsAddress address, Throwable failure) {
     return amqp(failure)
         .flatMap(refused -> Optional.ofNullable(refused.getErrorCondition())

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import reactor.core.publisher.BaseSubscriber;
 
 /**
- * Events on their way to one taker, as many as it requested. One is fetched at a time, since a request of Reactive
- * Streams cannot be taken back; the client fetches ahead by itself.
+ * Events on their way to one taker, as many as it requested. One is fetched at a time, since a request of
+ * Reactive Streams cannot be taken back; the client fetches ahead by itself.
  */
 final class EventFlow extends BaseSubscriber<PartitionEvent> implements MessageFlow {
   private static final Logger LOG = LoggerFactory.getLogger(EventFlow.class);
@@ -31,8 +31,8 @@ final class EventFlow extends BaseSubscriber<PartitionEvent> implements MessageF
   /**
    * A flow that is not subscribed yet.
    *
-   * @param reading what an event is; nothing if it is to be skipped
-   * @param onEnd called if nothing comes any more
+   * @param reading converts an event; empty if the event is to be skipped
+   * @param onEnd called when no more events will come
    */
   EventFlow(
       Function<PartitionEvent, Optional<HubEvent>> reading,

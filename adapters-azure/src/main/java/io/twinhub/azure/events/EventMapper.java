@@ -21,19 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Events as the client has them. Source: captured events of Azure. */
+/** Translates the client's events to the domain. Source: captured events of Azure. */
 final class EventMapper {
   private static final String DEVICE_ID = "iothub-connection-device-id";
   private static final String MODULE_ID = "iothub-connection-module-id";
   private static final String SOURCE = "iothub-message-source";
 
-  /** What Azure hands on of a device's creation time. */
+  /** The name under which Azure passes on a device's creation time. */
   private static final Map<String, SystemProperty> AMONG_OWN =
       Map.of("iothub-creation-time-utc", SystemProperty.CREATION_TIME);
 
   private EventMapper() {}
 
-  /** The event; nothing if no hub of this kind wrote it. */
+  /** The event in the domain's form; empty if it does not come from an IoT hub. */
   static Optional<HubEvent> event(int partition, EventData data) {
     AmqpAnnotatedMessage raw = data.getRawAmqpMessage();
     return origin(raw.getMessageAnnotations())

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * Where the events of a hub are read: its Event Hubs-compatible endpoint. Its text never shows a key.
  *
  * @param connectionString {@code Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…;EntityPath=…}
- * @param consumerGroup who reads
+ * @param consumerGroup the consumer group that reads
  */
 public record EventsAddress(String connectionString, String consumerGroup) {
   /** The consumer group that every event hub has. */
@@ -19,7 +19,7 @@ public record EventsAddress(String connectionString, String consumerGroup) {
   private static final String SHAPE =
       "Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…;EntityPath=…";
 
-  /** How to come by such a string. */
+  /** How to get such a string. */
   public static final String HOW_TO_GET_ONE =
       "'az iot hub connection-string show --default-eventhub' prints it of a hub of Azure,"
           + " 'twinhub connection-string show --default-eventhub' of a Twinhub";
@@ -27,7 +27,7 @@ public record EventsAddress(String connectionString, String consumerGroup) {
   private static final String ENDPOINT = "Endpoint";
   private static final String ENTITY = "EntityPath";
 
-  /** What clients know; the Java client refuses all else, without a name. */
+  /** The parts that clients know; the Java client refuses any others without naming them. */
   private static final List<String> KNOWN = List.of(
       ENDPOINT,
       "SharedAccessKeyName",
@@ -78,7 +78,7 @@ public record EventsAddress(String connectionString, String consumerGroup) {
     return parts;
   }
 
-  /** Of parts that the client does not know it says nothing of use, so they are left out, as other clients do. */
+  /** The client's message about unknown parts is of no use, so they are left out, as other clients do. */
   private static String rebuilt(Map<String, String> parts) {
     Map<String, String> known = new LinkedHashMap<>();
     KNOWN.stream()

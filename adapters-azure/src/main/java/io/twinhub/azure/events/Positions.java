@@ -5,12 +5,12 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.message.event.EventError;
 import io.twinhub.domain.message.event.PartitionState;
 
-/** Where to begin, in the client's terms. */
+/** Translates positions in the log to those of the client. */
 final class Positions {
   private Positions() {}
 
   /**
-   * A position, judged by what the partition holds now.
+   * A position, checked against what the partition holds now.
    *
    * @throws HubException with {@link EventError#beyondTheEnd}
    */
@@ -36,7 +36,10 @@ final class Positions {
     return EventPosition.earliest();
   }
 
-  /** What comes after an event; the client's own word for the latest is judged when the link is open, too late. */
+  /**
+   * The position after an event. The client's own position for the latest event is resolved only when the
+   * link opens, which is too late.
+   */
   private static EventPosition after(long last) {
     return last < 0 ? EventPosition.earliest() : EventPosition.fromSequenceNumber(last, false);
   }

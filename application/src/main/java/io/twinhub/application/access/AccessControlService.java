@@ -14,16 +14,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What edges need to judge credentials, and the operator's policies. */
+/**
+ * Looks up identities and policies for the edges, which check credentials, and manages the operator's
+ * policies.
+ */
 public final class AccessControlService implements AccessControl {
   private final IdentityRegistry identities;
   private final AccessPolicies policies;
   private final Supplier<SharedKey> keys;
 
   /**
-   * Serves these identities and policies.
+   * A service for these identities and policies.
    *
-   * @param keys where the keys of new policies come from
+   * @param keys generates the keys of new policies
    */
   public AccessControlService(
       IdentityRegistry identities, AccessPolicies policies, Supplier<SharedKey> keys) {

@@ -23,15 +23,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A device or module in Java code: it answers methods and receives messages. Handlers run on threads of its
- * own, so they may take their time and use the hub; those of methods run side by side, that of messages is
+ * A device or module in Java code: it answers methods and receives messages. Handlers run on the device's own
+ * threads, so they may block and may use the hub. Method handlers run concurrently; the message handler is
  * called for one message at a time.
  */
 public final class ConnectedDevice implements AutoCloseable {
-  /** What a caller is told of a method that has no handler, as .NET's devices say it. */
+  /** The status of a call whose method has no handler, as the .NET device SDK answers it. */
   public static final int NO_HANDLER = 501;
 
-  /** What a caller is told of a handler that failed, as .NET's devices say it. */
+  /** The status of a call whose handler failed, as the .NET device SDK answers it. */
   public static final int HANDLER_FAILED = 500;
 
   private final DeviceConnection connection;
@@ -69,17 +69,17 @@ public final class ConnectedDevice implements AutoCloseable {
     return new ConnectedDevice(connections.open(address, "", onClosed));
   }
 
-  /** Its connection: for its twin. */
+  /** The underlying connection, which gives access to the twin. */
   public DeviceConnection connection() {
     return connection;
   }
 
   /**
-   * Answers a method from now on. A name without a handler is answered with {@value #NO_HANDLER}, a handler
-   * that fails with {@value #HANDLER_FAILED}.
+   * Answers a method from now on. Calls of a method without a handler are answered with {@value #NO_HANDLER},
+   * calls whose handler fails with {@value #HANDLER_FAILED}.
    *
-   * @param handler takes a payload, {@code null} as JSON if there is none
-   * @throws HubException if no method has such a name
+   * @param handler takes the payload, which is JSON {@code null} if the call has none
+   * @throws HubException if the name is not a valid method name
    */
   public ConnectedDevice onMethod(String name, Function<MethodPayload, MethodAnswer> handler) {
     methods.put(new MethodName(name), handler);
@@ -108,9 +108,9 @@ public final class ConnectedDevice implements AutoCloseable {
   }
 
   /**
-   * Receives messages from now on, in place of an earlier handler.
+   * Receives messages from now on; the handler replaces an earlier one.
    *
-   * @param handler says what becomes of a message; one that fails abandons it
+   * @param handler decides how each message is settled; if the handler fails, the message is abandoned
    */
   public ConnectedDevice onMessage(Function<QueuedMessage, Settlement> handler) {
     messages.ifPresent(MessageFlow::close);
@@ -139,7 +139,10 @@ public final class ConnectedDevice implements AutoCloseable {
     }
   }
 
-  /** As the JVM tells of a mistake that ends a thread: on standard error, unless the program says else. */
+  /**
+   * Reports a failure as the JVM reports an uncaught exception: on standard error, unless the program says
+   * otherwise.
+   */
   private static void tell(RuntimeException mistake) {
     Thread thread = Thread.currentThread();
     thread.getUncaughtExceptionHandler().uncaughtException(thread, mistake);

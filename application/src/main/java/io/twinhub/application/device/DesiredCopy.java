@@ -7,24 +7,24 @@ import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.property.Version;
 
 /**
- * A device's own copy of its desired properties, and what a notification does to it. Source: Azure's
- * page on device twins, "Device reconnection flow".
+ * A device's own copy of its desired properties, and how a notification changes it. Source: Azure's page on
+ * device twins, "Device reconnection flow".
  *
  * @param values the properties
  * @param version their {@code $version}
  */
 record DesiredCopy(JsonObject values, Version version) {
 
-  /** What a device knows before it read its twin. */
+  /** The copy of a device that has not read its twin yet. */
   static final DesiredCopy UNKNOWN = new DesiredCopy(JsonObject.EMPTY, new Version(0));
 
   /** What to do with a notification. */
   enum Verdict {
-    /** It is the next one: apply it. */
+    /** It is the next version: apply it. */
     NEXT,
-    /** It is old: a read brought it already. */
+    /** It is old: the copy includes it already. */
     OLD,
-    /** One before it was missed: read the twin again. */
+    /** An earlier notification was missed: read the twin again. */
     GAP
   }
 
@@ -43,7 +43,10 @@ record DesiredCopy(JsonObject values, Version version) {
     return new DesiredCopy(twin.desired(), twin.desiredVersion());
   }
 
-  /** What turns this copy into {@code newer}: values that differ, null for those that are gone. */
+  /**
+   * The patch that turns this copy into {@code newer}: values that differ, and null for those that were
+   * removed.
+   */
   JsonObject difference(DesiredCopy newer) {
     return MergePatch.between(values, newer.values);
   }

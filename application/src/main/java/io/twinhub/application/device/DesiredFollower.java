@@ -25,9 +25,9 @@ import java.util.random.RandomGenerator;
 /**
  * A device that follows its desired properties over lost connections and missed notifications.
  *
- * <p>The flow: connect, subscribe, read the twin; ignore notifications that the read brought already;
- * read again when one was missed; after a lost connection begin anew, and tell the listeners only what
- * differs from what they know. Source: Azure's page on device twins, "Device reconnection flow".
+ * <p>The flow: connect, subscribe, read the twin; ignore notifications that the read already includes; read
+ * again when one was missed; after a lost connection start over, and tell the listeners only what differs
+ * from what they know. Source: Azure's page on device twins, "Device reconnection flow".
  */
 public final class DesiredFollower implements FollowDesired {
   /*
@@ -39,11 +39,11 @@ public final class DesiredFollower implements FollowDesired {
    * say of it that a newer one took over, and that newer one is ours.
    */
 
-  /** How long to wait before a new connection; there are as many attempts as it takes. */
+  /** How long to wait before connecting again; the number of attempts is not limited. */
   static final Backoff RECONNECT =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), Integer.MAX_VALUE);
 
-  /** After which ends another attempt may succeed. */
+  /** The reasons after which connecting again may succeed. */
   private static final Set<CloseReason> AGAIN =
       EnumSet.of(CloseReason.LOST, CloseReason.HUB_REPLACED, CloseReason.HUB_STOPPING);
 
@@ -59,7 +59,7 @@ public final class DesiredFollower implements FollowDesired {
   private int connectionNumber;
   private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
-  /** Where the follower stands. */
+  /** The follower's state. */
   private sealed interface State {
     State IDLE = new Idle();
     State CLOSED = new Closed();
@@ -74,8 +74,8 @@ public final class DesiredFollower implements FollowDesired {
   /**
    * A follower that is not connected yet.
    *
-   * @param executor one thread, on which listeners are called too
-   * @param onEnded told when the hub ended the connection for good: taken over, disabled, deleted
+   * @param executor has one thread, which also calls the listeners
+   * @param onEnded called when the hub has ended the connection for good: taken over, disabled or deleted
    */
   public DesiredFollower(
       DeviceConnections connections,
@@ -126,7 +126,7 @@ public final class DesiredFollower implements FollowDesired {
     }
   }
 
-  /** Ends the present connection, if there is one, and tries another later. */
+  /** Ends the current connection, if there is one, and connects again later. */
   private void giveUp() {
     connectionNumber++;
     State last = state.get();
@@ -193,7 +193,7 @@ public final class DesiredFollower implements FollowDesired {
     });
   }
 
-  /** Queues work; after the executor was shut down there is nobody left to do it for. */
+  /** Queues work; the work is dropped if the executor has been shut down. */
   private void later(Runnable work) {
     try {
       executor.execute(work);
@@ -202,7 +202,7 @@ public final class DesiredFollower implements FollowDesired {
     }
   }
 
-  /** Ends the connection and the attempts to renew it. The executor stays the caller's. */
+  /** Ends the connection and the attempts to renew it. Shutting down the executor is left to the caller. */
   @Override
   public void close() {
     State last = state.getAndSet(State.CLOSED);

@@ -1,6 +1,4 @@
-/**
- * Being a device: connecting as one, and following one's desired properties over reconnections.
- */
+/** Acting as a device: connecting as one, and following its desired properties across reconnections. */
 @NullMarked
 package io.twinhub.application.device;
 

@@ -25,12 +25,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Bulk registry requests and their answers. What an entry leaves out has the default of the model that
- * Azure's .NET client publishes, since that client leaves defaults out when it writes: {@code
- * createOrUpdate}, {@code enabled}. Source: Azure's OpenAPI file, ExportImportDevice.
+ * Bulk registry requests and their answers. A missing member has the default of the model that Azure's .NET
+ * client publishes, since that client omits defaults when it writes: {@code createOrUpdate}, {@code enabled}.
+ * Source: Azure's OpenAPI file, ExportImportDevice.
  */
 public final class BulkDocument {
-  /** The member with the id of the device, in entries of bulk requests and of rotations of keys. */
+  /** The member with the device's id, in entries of bulk requests and of key rotations. */
   static final String ID = "id";
 
   static final String ERRORS = "errors";
@@ -39,15 +39,15 @@ public final class BulkDocument {
 
   private static final String IMPORT_MODE = "importMode";
 
-  /** Behind the name of a mode: only under a condition. In lower case. */
+  /** The suffix, in lower case, that makes a mode conditional. */
   private static final String CONDITIONAL = "ifmatchetag";
 
   private BulkDocument() {}
 
   /**
-   * The operations that a body asks for, in its order.
+   * The operations that a body asks for, in the order of the body.
    *
-   * @throws HubException naming the entry that is wrong; nothing may then be done of the others
+   * @throws HubException naming the invalid entry; then none of the operations may be carried out
    */
   public static List<BulkOperation> operations(JsonValue body) {
     if (!(body instanceof JsonArray array)) {
@@ -91,15 +91,15 @@ public final class BulkDocument {
         conditional && ofTwin ? etag(entry, "twinETag") : IfMatch.any());
   }
 
-  /** A condition without an etag is none. */
+  /** Without an etag there is no condition. */
   private static IfMatch etag(Members entry, String name) {
     return IfMatch.parseOfIdentity(entry.filledText(name).orElse(""));
   }
 
   /**
-   * The answer: whether all went well, and what did not.
+   * The answer: whether all operations succeeded, and which failed.
    *
-   * @param told what a client may read of a refusal
+   * @param told turns a refusal into the text that a client may read
    */
   public static JsonObject result(List<BulkFailure> failures, Function<HubError, String> told) {
     return JsonObject.builder()

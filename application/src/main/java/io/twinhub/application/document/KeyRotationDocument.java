@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 
 /**
  * Requests for new keys, {@code {"policyKey","devices":[{"id","moduleId"?}]}}, and their answers, {@code
- * {"policyKey","rotatedKeys":[{"id","moduleId","primaryKey","secondaryKey"}],"errors":[…]}}. Source:
- * Azure's api-version 2024-03-31; the members of an error are those of bulk requests, since its own are
- * not published.
+ * {"policyKey","rotatedKeys":[{"id","moduleId","primaryKey","secondaryKey"}],"errors":[…]}}. Source: Azure's
+ * api-version 2024-03-31; an error has the members that it has in bulk requests, since the format for
+ * rotations is not published.
  */
 public final class KeyRotationDocument {
   private static final String POLICY_KEY = "policyKey";
@@ -29,9 +29,9 @@ public final class KeyRotationDocument {
   private KeyRotationDocument() {}
 
   /**
-   * Which keys a body asks for.
+   * Which keys a body asks to replace.
    *
-   * @throws HubException if it says none, or another than there are
+   * @throws HubException if the choice is missing or unknown
    */
   public static KeyChoice choice(Members body) {
     String said = body.filledText(POLICY_KEY).orElse("");
@@ -46,7 +46,7 @@ public final class KeyRotationDocument {
                     .collect(Collectors.joining(", "))));
   }
 
-  /** The identities that a body names, in its order. */
+  /** The identities that a body names, in the order of the body. */
   public static List<TwinAddress> addresses(Members body) {
     return body.objects("devices").stream()
         .map(entry -> IdentityDocument.address(entry, BulkDocument.ID))
@@ -56,7 +56,7 @@ public final class KeyRotationDocument {
   /**
    * The answer.
    *
-   * @param told what a client may read of a refusal
+   * @param told turns a refusal into the text that a client may read
    */
   public static JsonObject result(
       KeyChoice choice, List<KeyRotation> rotations, Function<HubError, String> told) {

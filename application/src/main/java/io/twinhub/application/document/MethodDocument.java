@@ -31,7 +31,7 @@ public final class MethodDocument {
   private static final String PAYLOAD = "payload";
   private static final String STATUS = "status";
 
-  /** More than an answer has beside its payload, in bytes. */
+  /** An upper bound for the size of an answer without its payload, in bytes. */
   private static final int HEAD_LENGTH = 64;
 
   private MethodDocument() {}
@@ -41,7 +41,7 @@ public final class MethodDocument {
    *
    * @param body the body, read
    * @param utf8 the body's text
-   * @throws HubException with a {@link MethodError} or for a wait that is no number
+   * @throws HubException with a {@link MethodError}, or if a time-out is not a whole number
    */
   public static MethodCall call(Members body, byte[] utf8) {
     return new MethodCall(
@@ -66,7 +66,7 @@ public final class MethodDocument {
     throw body.invalid(name, "must be a whole number of seconds");
   }
 
-  /** Whole seconds are all that the service takes: a wait is never cut short. */
+  /** The service accepts only whole seconds, so a time-out is rounded up and never shortened. */
   private static long seconds(Duration wait) {
     return wait.plusSeconds(1).minusNanos(1).toSeconds();
   }
@@ -86,10 +86,10 @@ public final class MethodDocument {
   }
 
   /**
-   * The answer that a text tells.
+   * Reads an answer.
    *
-   * @throws HubException with {@link MethodError#badAnswer} if it tells none: hubs may pass on what a device
-   *     said without a look
+   * @throws HubException with {@link MethodError#badAnswer} if the text is not an answer: hubs may pass on
+   *     what a device said without checking it
    */
   public static MethodAnswer answer(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
@@ -121,7 +121,7 @@ public final class MethodDocument {
   }
 
   /**
-   * Lets a call's payload pass if it is JSON.
+   * Checks that a call's payload is JSON.
    *
    * @throws HubException with {@link MethodError#payloadNotJson} if it is not
    */

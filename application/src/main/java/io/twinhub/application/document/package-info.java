@@ -1,8 +1,7 @@
 /**
- * The JSON documents of requests whose types are ports: bulk requests and rotations of keys; and of
- * calls of methods, whose payloads are texts. The documents of
- * twins and identities are in {@code domain.document}, that of a fleet's member in {@code
- * application.fleet}.
+ * The JSON documents of bulk requests and key rotations, whose types belong to the ports, and of method
+ * calls, whose payloads are texts. The documents of twins and identities are in {@code domain.document}; the
+ * document of a fleet member is in {@code application.fleet}.
  */
 @NullMarked
 package io.twinhub.application.document;

@@ -7,13 +7,13 @@ import io.twinhub.domain.identity.EdgeScope;
 import io.twinhub.domain.identity.Identity;
 import java.util.List;
 
-/** The edge devices that others belong to, by their ids: scopes differ from hub to hub. */
+/** The parents of devices, which are edge devices, named by id because scopes differ from hub to hub. */
 final class EdgeParents {
   private EdgeParents() {}
 
   /**
-   * The edge devices that {@code identity} belongs to. A leaf device names its parent in its scope, an
-   * edge device, whose scope is its own, in its parents' scopes only.
+   * The edge devices that {@code identity} belongs to. A leaf device names its parent in its scope. An edge
+   * device has a scope of its own, so it names its parents only in the list of parent scopes.
    */
   static List<DeviceId> of(Identity identity) {
     List<String> scopes = identity.edge() || !identity.parentScopes().isEmpty()

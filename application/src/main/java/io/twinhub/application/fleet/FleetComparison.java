@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Compares members side by side, each read from both hubs. */
+/** Compares two fleets member by member; several members are read concurrently, each from both hubs. */
 public final class FleetComparison implements CompareFleets {
   private final HubPorts left;
   private final HubPorts right;
@@ -24,7 +24,7 @@ public final class FleetComparison implements CompareFleets {
   /**
    * What is compared.
    *
-   * @param redaction what is left out
+   * @param redaction what is left out of the comparison
    * @param reported whether reported properties are compared
    */
   public record Extent(Redaction redaction, boolean reported) {}

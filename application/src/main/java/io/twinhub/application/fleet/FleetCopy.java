@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Copies a fleet stage by stage: edge devices, all devices, modules. Keys that are not told are made by the hub. */
+/**
+ * Copies a fleet stage by stage: edge devices, all devices, modules. The hub generates keys that the source
+ * does not give.
+ */
 public final class FleetCopy implements CopyFleet {
   private final FleetWriter writer;
   private final Function<FleetMember, FleetWriter.Outcome> write;
@@ -31,7 +34,7 @@ public final class FleetCopy implements CopyFleet {
   /**
    * A copy.
    *
-   * @param reports whether to connect as each device and report what it reported elsewhere
+   * @param reports whether to connect as each device and write the reported properties of the source
    */
   public FleetCopy(HubPorts target, boolean reports, OrderedCalls lanes) {
     this(new FleetWriter(target, reports), lanes);
@@ -42,8 +45,8 @@ public final class FleetCopy implements CopyFleet {
   }
 
   /**
-   * A copy that leaves alone what is there, for the first contents of a hub; reports as each device, which
-   * a hub in this process allows all but disabled ones.
+   * A copy for the first contents of a hub: it leaves existing members alone, and writes reported properties
+   * as each device, which a hub in this process allows for all but disabled devices.
    */
   public static FleetCopy ofMissing(HubPorts target, OrderedCalls lanes) {
     FleetWriter writer = new FleetWriter(target, true);
@@ -76,7 +79,9 @@ public final class FleetCopy implements CopyFleet {
     });
   }
 
-  /** What came of one member: an outcome or a refusal; neither if it is gone from the source. */
+  /**
+   * The result for one member: an outcome or a refusal; neither if the member was deleted from the source.
+   */
   record Attempt(Optional<FleetWriter.Outcome> outcome, Optional<RefusedMember> refusal) {}
 
   private Attempt attempt(FleetEntry entry, Function<FleetMember, FleetWriter.Outcome> step) {

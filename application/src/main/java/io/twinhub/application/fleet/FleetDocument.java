@@ -24,16 +24,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A member as JSON: a line of an export, an entry of a seed, and what comparisons show. Canonical: equal
- * members are equal texts. What is as it is by default is left out; members of tags and properties stand in
- * the order of their names.
+ * A fleet member as JSON: a line of an export, an entry of a seed, and the form that comparisons show. The
+ * form is canonical: equal members have equal texts. Defaults are left out, and tags and properties are
+ * sorted by name.
  */
 public final class FleetDocument {
-  /** The way to keys, which no text but a file shows. */
+  /** The path to the keys, which are written to files and shown nowhere else. */
   public static final List<String> KEYS =
       List.of(DocumentNames.AUTHENTICATION, DocumentNames.SYMMETRIC_KEY);
 
-  /** The ids of parents, where an identity has their scopes: those differ from hub to hub. */
+  /** The ids of the parents, in place of an identity's parent scopes, which differ from hub to hub. */
   private static final String PARENTS = "parents";
 
   private static final Set<String> KNOWN = Set.of(
@@ -49,7 +49,7 @@ public final class FleetDocument {
       DocumentNames.TAGS,
       DocumentNames.PROPERTIES);
 
-  /** The members of members that are known, by the path of the outer one. */
+  /** The known names inside each nested object, by the path of that object. */
   private static final Map<JsonPath, Set<String>> KNOWN_INSIDE = Map.of(
       JsonPath.of(DocumentNames.PROPERTIES),
       Set.of(DocumentNames.DESIRED, DocumentNames.REPORTED),
@@ -106,7 +106,7 @@ public final class FleetDocument {
     }
   }
 
-  /** The object with its members, and those of its members, in the order of their names. */
+  /** The object with its members sorted by name, at every depth. */
   private static JsonObject inOrder(JsonObject object) {
     JsonObject.Builder ordered = JsonObject.builder();
     object.names().stream()
@@ -124,7 +124,7 @@ public final class FleetDocument {
         : value;
   }
 
-  /** Keys that are not told are left out with the member that would hold them. */
+  /** Keys that are not given are left out, along with the object that would hold them. */
   private static JsonObject authentication(FleetMember member) {
     JsonObject known = member.credentials() instanceof Credentials.Given given
         ? AuthenticationDocument.request(given.authentication())
@@ -135,7 +135,7 @@ public final class FleetDocument {
   }
 
   /**
-   * The member that a document describes. A name that is not known is refused as a typing mistake.
+   * The fleet member that a document describes. An unknown name is refused as a typing mistake.
    *
    * @param members of a file, read exactly
    * @throws HubException naming the path of what is wrong
@@ -165,7 +165,7 @@ public final class FleetDocument {
     inner.ifPresent(found -> found.requireKnown(known));
   }
 
-  /** With one key only, the hub would make another second one at each import. */
+  /** Both keys are required: with only one, the hub would generate a different second key at each import. */
   private static Credentials credentials(Members members, Credentials wanted) {
     if (wanted instanceof Credentials.Given) {
       return wanted;

@@ -8,7 +8,7 @@ import io.twinhub.domain.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads the members of a fleet side by side. */
+/** Reads the members of a fleet, several of them concurrently. */
 public final class FleetExport implements ExportFleet {
   private final HubFleet fleet;
   private final OrderedCalls lanes;

@@ -22,7 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Asks a hub who is there: ids only, a page at a time, since no listing shows more than 1,000. */
+/**
+ * Asks a hub for the ids of its devices and modules with paged queries, since a listing shows at most 1,000.
+ */
 public final class FleetIds {
   private static final String MODULES = "SELECT deviceId, moduleId FROM devices.modules";
   private static final String EDGES =
@@ -31,7 +33,7 @@ public final class FleetIds {
   private final QueryEngine queries;
   private final FleetProgress progress;
 
-  /** Asks {@code queries}; tells {@code progress} how many ids came so far. */
+  /** Asks {@code queries}, and tells {@code progress} how many ids have arrived so far. */
   public FleetIds(QueryEngine queries, FleetProgress progress) {
     this.queries = queries;
     this.progress = progress;
@@ -63,7 +65,7 @@ public final class FleetIds {
     return modules.stream().sorted().distinct().toList();
   }
 
-  /** Those of {@code devices} that are edge devices. */
+  /** The edge devices among {@code devices}. */
   List<DeviceId> edges(Collection<DeviceId> devices) {
     Set<DeviceId> edges = new HashSet<>();
     rows(new QueryText(EDGES), row -> edges.add(new DeviceId(id(row, DocumentNames.DEVICE_ID))));

@@ -14,7 +14,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.Twin;
 import java.util.Optional;
 
-/** Reads members of a hub, each by its id: what queries answer may be old. */
+/** Reads members of a hub, each by its id, because the answers of queries may be out of date. */
 public final class FleetReader {
   private static final String WITH_KEYS = "sas";
 
@@ -35,7 +35,7 @@ public final class FleetReader {
   /**
    * The member without what {@code redaction} hides.
    *
-   * @throws HubException if its keys are asked for, but the hub does not show them
+   * @throws HubException if keys are not redacted but the hub does not show them
    */
   public Optional<FleetMember> told(TwinAddress address, Redaction redaction) {
     return read(address).map(redaction::of).map(member -> {
@@ -63,7 +63,10 @@ public final class FleetReader {
             twin.tags().values(), twin.desired().values(), twin.reported().values()));
   }
 
-  /** A policy that may not write identities is shown none of their keys; the twin still tells of them. */
+  /**
+   * A policy without permission to write identities is not shown their keys; the twin still tells that there
+   * are keys.
+   */
   private static Credentials credentials(Authentication authentication, Twin twin) {
     boolean hidden = authentication instanceof Authentication.None
         && twin.root().credentials().type().equals(WITH_KEYS);

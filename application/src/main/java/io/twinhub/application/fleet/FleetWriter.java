@@ -22,11 +22,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Writes members into a hub. What is equal already is not written, so a second run after an interrupted
- * one writes the rest.
+ * Writes members into a hub. Members that are already equal are not written, so running a copy again after an
+ * interruption writes the rest.
  */
 final class FleetWriter {
-  /** What writing a member did. */
+  /** The outcome of writing a member. */
   enum Outcome {
     /** It was not there. */
     CREATED,
@@ -45,7 +45,7 @@ final class FleetWriter {
   /**
    * A writer.
    *
-   * @param reports whether to connect as each device and report what it reported elsewhere
+   * @param reports whether to connect as each device and write the reported properties of the source
    */
   FleetWriter(HubPorts hub, boolean reports) {
     this.hub = hub;
@@ -53,7 +53,7 @@ final class FleetWriter {
     this.reports = reports;
   }
 
-  /** Makes an edge device that is not there, without its parents: they may be made after it. */
+  /** Creates a missing edge device, without its parents, since they may be created after it. */
   Outcome makeAhead(FleetMember edge) {
     if (hub.identities().find(edge.address()).isPresent()) {
       return Outcome.EQUAL;
@@ -66,7 +66,7 @@ final class FleetWriter {
   /**
    * Makes the hub's member equal to {@code wanted}.
    *
-   * @throws HubException if the hub refuses; what was written before stays
+   * @throws HubException if the hub refuses; parts that were written before that remain
    */
   Outcome write(FleetMember wanted) {
     Optional<FleetMember> present = reader.read(wanted.address());
@@ -86,8 +86,8 @@ final class FleetWriter {
   }
 
   /**
-   * Makes the member if it is not there. An identity that is there stays as it is, and so does its twin
-   * unless it holds nothing: then a seeding before this one may have been broken off.
+   * Creates the member if it is missing. An existing identity stays as it is, and so does its twin unless
+   * that is empty, which may be the result of an interrupted seeding.
    */
   Outcome seed(FleetMember wanted) {
     Optional<FleetMember> present = reader.read(wanted.address());
@@ -121,7 +121,7 @@ final class FleetWriter {
     return present.equals(wanted) ? Optional.empty() : Optional.of(wanted);
   }
 
-  /** Services may not write what devices report, so this is done as the device itself. */
+  /** Services may not write reported properties, so this acts as the device itself. */
   private boolean report(TwinAddress address, JsonObject present, JsonObject wanted) {
     JsonObject patch = MergePatch.between(present, wanted);
     if (patch.isEmpty()) {
@@ -133,7 +133,10 @@ final class FleetWriter {
     return true;
   }
 
-  /** Attributes that are left out would stay; here they shall be those of {@code wanted}. */
+  /**
+   * An update keeps attributes that are left out, so they are always sent here to become those of
+   * {@code wanted}.
+   */
   private static IdentityAdditions additions(FleetMember wanted, FleetMember present) {
     return present.attributes().isEmpty()
         ? wanted.additions()

@@ -10,7 +10,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The fleet of a hub, as it was listed; each member is read when it is asked for. */
+/** The fleet of a hub at the time it was listed; each member is read when it is asked for. */
 public final class HubFleet implements FleetSource {
   private final FleetReader reader;
   private final Redaction redaction;
@@ -29,7 +29,7 @@ public final class HubFleet implements FleetSource {
   /**
    * Lists the devices of {@code selection} and their modules.
    *
-   * @param redaction what is not told of them
+   * @param redaction what is left out of them
    */
   public static HubFleet list(
       HubPorts hub, FleetSelection selection, Redaction redaction, FleetProgress progress) {

@@ -19,7 +19,7 @@ final class MemberComparison {
 
   private MemberComparison() {}
 
-  /** The differences between two documents of one member, in the order of their places. */
+  /** The differences between two documents of one member, in the order of their paths. */
   static List<Difference> differences(
       TwinAddress address, Optional<JsonObject> left, Optional<JsonObject> right) {
     List<Difference> found = new ArrayList<>();
@@ -37,7 +37,7 @@ final class MemberComparison {
     return found;
   }
 
-  /** A member that is missing on one side is named, not shown: it may hold keys. */
+  /** A member that is missing on one side is named but not shown, since it may hold keys. */
   private static JsonValue ids(JsonObject document) {
     return new JsonString(document.has(DocumentNames.MODULE_ID) ? "module" : "device");
   }

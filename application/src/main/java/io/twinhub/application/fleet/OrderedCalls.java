@@ -11,12 +11,14 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Makes many calls side by side and takes their answers in the order of the questions. */
+/** Makes many calls concurrently and delivers their answers in the order in which the calls were given. */
 public final class OrderedCalls {
-  /** How many calls are under way at most: enough to hide the network, few enough for any hub. */
+  /**
+   * How many calls are in flight at most: enough to hide the latency of the network, few enough for any hub.
+   */
   public static final int CALLS_IN_FLIGHT_MAX = 16;
 
-  /** How many questions are out at most, answered or not: memory for so many twins. */
+  /** How many answers may be pending or waiting for earlier ones; each may hold a twin in memory. */
   static final int QUESTIONS_OUT_MAX = 4 * CALLS_IN_FLIGHT_MAX;
 
   private final ExecutorService threads;
@@ -24,16 +26,16 @@ public final class OrderedCalls {
   /**
    * Calls on these threads.
    *
-   * @param threads at most {@value #CALLS_IN_FLIGHT_MAX}; they stay the caller's
+   * @param threads at most {@value #CALLS_IN_FLIGHT_MAX}; the caller shuts them down
    */
   public OrderedCalls(ExecutorService threads) {
     this.threads = threads;
   }
 
   /**
-   * Calls for each piece of {@code work}; tells each answer in order, on the calling thread.
+   * Makes a call for each piece of {@code work}, and delivers the answers in order on the calling thread.
    *
-   * @throws HubException the first refusal; calls that are out are cancelled then
+   * @throws HubException the first refusal; calls that are still pending are then cancelled
    * @throws CancellationException if the calling thread is interrupted
    */
   public <T, R> void each(

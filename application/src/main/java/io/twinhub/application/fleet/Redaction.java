@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is not told of a fleet.
+ * What is left out of a fleet's documents.
  *
  * @param keys whether keys are left out
- * @param tags the tags that are left out, with all below them
+ * @param tags the tags that are left out, with everything below them
  */
 public record Redaction(boolean keys, List<JsonPath> tags) {
 
-  /** Everything is told. */
+  /** Nothing is left out. */
   public static final Redaction NONE = new Redaction(false, List.of());
 
   private static final String KEYS = "keys";
@@ -28,7 +28,7 @@ public record Redaction(boolean keys, List<JsonPath> tags) {
   /**
    * The redaction that {@code parts} name: {@code keys}, {@code tags}, {@code tags.owner.mail}.
    *
-   * @throws IllegalArgumentException naming the part that is neither
+   * @throws IllegalArgumentException naming a part that is neither
    */
   public static Redaction parse(List<String> parts) {
     boolean keys = false;
@@ -49,7 +49,7 @@ public record Redaction(boolean keys, List<JsonPath> tags) {
     return new Redaction(keys, tags);
   }
 
-  /** What may be told of {@code member}. */
+  /** The parts of {@code member} that are not left out. */
   public FleetMember of(FleetMember member) {
     FleetMember told = keys && member.hasKeys() ? member.with(FleetMember.KEYS_NOT_TOLD) : member;
     JsonObject kept = told.content().tags();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Counts what came of each member. */
+/** Counts the results of the members. */
 final class Tally {
   private final Map<FleetWriter.Outcome, Long> written = new EnumMap<>(FleetWriter.Outcome.class);
   private final Consumer<RefusedMember> refused;

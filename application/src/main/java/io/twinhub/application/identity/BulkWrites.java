@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Carries out the entries of a bulk request, each for itself: one that fails does not stop the rest. */
+/** Carries out the entries of a bulk request independently: one that fails does not stop the rest. */
 final class BulkWrites {
   private static final TwinPatch NOTHING = new TwinPatch(SectionPatch.KEEP, SectionPatch.KEEP);
 

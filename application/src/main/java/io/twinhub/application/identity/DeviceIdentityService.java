@@ -18,7 +18,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.IfMatch;
 import java.util.List;
 
-/** The identity registry for back ends: may this principal, then the hub. */
+/** The identity registry for back ends: checks the permission, then asks the hub. */
 public final class DeviceIdentityService implements DeviceIdentities {
   private final IdentityRegistry identities;
   private final BulkWrites bulkWrites;

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes keys of identities anew, each for itself: one that fails does not stop the rest. */
+/** Replaces the keys of identities, each independently: one that fails does not stop the rest. */
 final class KeyRotations {
-  /** How often one identity is tried when somebody else changes it at the same time. */
+  /** How many attempts are made for one identity when another writer changes it at the same time. */
   private static final int ROUNDS_MAX = 5;
 
   private final IdentityRegistry identities;
@@ -59,7 +59,10 @@ final class KeyRotations {
     }
   }
 
-  /** All but the keys stays; the etag that was read sees to it that nobody's change is undone. */
+  /**
+   * Everything but the keys stays; writing with the etag that was read ensures that no concurrent change is
+   * undone.
+   */
   private Authentication.Sas rotated(KeyChoice choice, TwinAddress address) {
     for (int round = 1; ; round++) {
       Identity present = identities

@@ -7,13 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is wrong with a text that is not JSON, in our words. The parser's own name its classes and switches
- * and advise programmers, so none of them is passed on: what is not a known field has one sentence for all.
+ * Says in Twinhub's own words why a text is not JSON. The parser's messages name its classes and switches and
+ * give advice to programmers, so they are not passed on; a message that is not recognised becomes one general
+ * sentence.
  */
 final class JsonMistake {
   private static final String UNKNOWN = "the text breaks the rules of JSON here";
 
-  /** How the parser shows a character, in one group. */
+  /** How the parser's messages show a character, which is the only group. */
   private static final String CHARACTER = "Unexpected character \\((.*?) \\(code \\d+.*?\\)\\)";
 
   private static final Map<Pattern, String> TEXTS = new LinkedHashMap<>();
@@ -53,7 +54,7 @@ final class JsonMistake {
     TEXTS.put(Pattern.compile(parsers, Pattern.DOTALL), ours);
   }
 
-  /** What to say of {@code mistake}. */
+  /** The message for {@code mistake}. */
   @SuppressWarnings("AnnotateFormatMethod")
   static String text(JsonProcessingException mistake) {
     String parsers = String.valueOf(mistake.getOriginalMessage());

@@ -7,7 +7,7 @@ import io.twinhub.domain.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Gives a document piece by piece, to those who would otherwise have it built only to take it apart. */
+/** Reads a document piece by piece, for callers who do not need it as a whole. */
 public final class JsonSource {
   private final JsonParser in;
 
@@ -15,7 +15,7 @@ public final class JsonSource {
     this.in = in;
   }
 
-  /** What a piece is. */
+  /** The kinds of pieces. */
   public enum Piece {
     /** An object begins; names and values follow in turn. */
     OBJECT,
@@ -39,11 +39,11 @@ public final class JsonSource {
     FALSE,
     /** Null. */
     NULL,
-    /** There is nothing more. */
+    /** The end of the document. */
     END
   }
 
-  /** A step of reading from memory, which fails only if the text is not JSON. */
+  /** A read from memory, which fails only if the text is not JSON. */
   private interface Step<R> {
     R run() throws IOException;
   }
@@ -56,7 +56,7 @@ public final class JsonSource {
     }
   }
 
-  /** Goes on to the next piece. */
+  /** Advances to the next piece. */
   public Piece next() {
     try {
       JsonToken token = in.nextToken();
@@ -84,12 +84,12 @@ public final class JsonSource {
     };
   }
 
-  /** The whole object that begins here. */
+  /** Reads the whole object that begins here. */
   public JsonObject object() {
     return read(() -> JsonText.object(in));
   }
 
-  /** The whole document, which is an object. */
+  /** Reads the whole document, which is an object. */
   public JsonObject document() {
     if (next() != Piece.OBJECT) {
       throw new IllegalStateException("the document is no object");
@@ -97,17 +97,17 @@ public final class JsonSource {
     return object();
   }
 
-  /** The text or the name that stands here. */
+  /** The text or the name at the current piece. */
   public String text() {
     return read(in::getText);
   }
 
-  /** The whole number that stands here. */
+  /** The whole number at the current piece. */
   public long whole() {
     return read(in::getLongValue);
   }
 
-  /** The number that stands here, with all its digits. */
+  /** The number at the current piece, with all its digits. */
   public JsonNumber number() {
     return read(() -> JsonNumber.of(in.getDecimalValue()));
   }

@@ -26,25 +26,32 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * JSON text (RFC 8259, UTF-8), read strictly and without loss: numbers keep every digit, members their
- * order. Of two members with one name the last counts, as in the service.
+ * JSON text (RFC 8259, UTF-8), read strictly and without loss: numbers keep every digit, and members keep
+ * their order. If a name occurs twice, the last member counts, as in the service.
  */
 public final class JsonText {
-  /** How deep a text may nest. Deeper than any twin, so that the twin's own limit speaks first. */
+  /**
+   * How deep a text may nest. The limit is deeper than any twin, so that a twin's own limit is reported
+   * first.
+   */
   public static final int DEPTH_MAX = 64;
 
   /** The longest name, in characters; a twin's limit is 1,024 bytes. */
   static final int NAME_LENGTH_MAX = 16 * 1024;
 
-  /** The longest number, in characters: no real number is longer, and parsing is quadratic. */
+  /**
+   * The longest number, in characters: no sensible number is longer, and the time to parse one grows
+   * quadratically.
+   */
   static final int NUMBER_LENGTH_MAX = 400;
 
   /** The longest string, in characters; bodies are bounded before they get here. */
   static final int STRING_LENGTH_MAX = 1024 * 1024;
 
   /**
-   * How many names, values and ends of objects and arrays a client's text may have. A hundred devices with
-   * full twins need less; each takes up to a hundred bytes of memory, however short it is.
+   * How many tokens a client's text may have: names, values, and ends of objects and arrays. A hundred
+   * devices with full twins need fewer; each token takes up to a hundred bytes of memory, however short it
+   * is.
    */
   public static final int TOKENS_MAX = 100_000;
 
@@ -58,13 +65,13 @@ public final class JsonText {
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder().streamReadConstraints(LIMITS).build();
 
-  /** For clients' texts, whose names must not be kept by the JVM for longer than the text. */
+  /** For texts of clients: the JVM must not keep their names in memory longer than the text itself. */
   private static final JsonFactory FACTORY_FOR_CLIENTS = new JsonFactoryBuilder()
       .streamReadConstraints(LIMITS.rebuild().maxTokenCount(TOKENS_MAX).build())
       .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
       .build();
 
-  /** For what this program wrote itself: whatever was let in must come back. */
+  /** For texts that this program wrote itself: whatever was accepted once must be readable again. */
   private static final JsonFactory FACTORY_OF_OWN = new JsonFactoryBuilder()
       .streamReadConstraints(StreamReadConstraints.builder()
           .maxNestingDepth(Integer.MAX_VALUE)
@@ -87,7 +94,7 @@ public final class JsonText {
   }
 
   /**
-   * Reads one value that a client sent; see {@link #parse(byte[])}.
+   * Reads one value from a client's text; see {@link #parse(byte[])}.
    *
    * @throws HubException also if it has more than {@value #TOKENS_MAX} tokens
    */
@@ -95,14 +102,14 @@ public final class JsonText {
     return parse(FACTORY_FOR_CLIENTS, utf8);
   }
 
-  /** Reads one object that a client sent; see {@link #parseOfClient}. */
+  /** Reads one object from a client's text; see {@link #parseOfClient}. */
   public static JsonObject parseObjectOfClient(byte[] utf8) {
     return object(parseOfClient(utf8));
   }
 
   /**
-   * The text of one member of an object that a client sent, exactly as it is written there; the name in any
-   * case, and of several the last.
+   * The text of one member of an object that a client sent, exactly as the client wrote it. The name matches
+   * in any case; if it occurs several times, the last member counts.
    *
    * @param utf8 an object that {@link #parseObjectOfClient} reads
    * @return empty if there is no such member
@@ -126,7 +133,7 @@ public final class JsonText {
     }
   }
 
-  /** The parser reads other encodings too, and tells no offsets then. */
+  /** The parser also reads encodings other than UTF-8, but gives no byte offsets for them. */
   private static byte[] textOfValue(JsonParser parser, byte[] utf8) throws IOException {
     long begin = parser.currentTokenLocation().getByteOffset();
     parser.skipChildren();
@@ -254,7 +261,7 @@ public final class JsonText {
         : JsonNumber.of(parser.getLongValue());
   }
 
-  /** The object that begins at {@code parser}. */
+  /** Reads the object that begins at the parser's current token. */
   static JsonObject object(JsonParser parser) throws IOException {
     JsonObject.Builder members = JsonObject.builder();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {

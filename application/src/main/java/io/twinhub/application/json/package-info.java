@@ -1,7 +1,7 @@
 /**
- * JSON text to {@link io.twinhub.domain.json.JsonValue}, by jackson-core's streams (ADR-0047). The only
- * reader of JSON text, and the only place that knows Jackson; knows nothing of twins. The writer is {@link
- * io.twinhub.domain.json.JsonWriter}.
+ * Reads JSON text into {@link io.twinhub.domain.json.JsonValue} with the streaming parser of jackson-core
+ * (ADR-0047). This is the only reader of JSON text and the only package that uses Jackson; it knows nothing
+ * of twins. The writer is {@link io.twinhub.domain.json.JsonWriter}.
  */
 @NullMarked
 package io.twinhub.application.json;

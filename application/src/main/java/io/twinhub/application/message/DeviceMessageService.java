@@ -12,12 +12,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Messages of devices: each reads its own and sends as itself. */
+/** Messages for devices: each device reads its own messages and sends as itself. */
 public final class DeviceMessageService implements DeviceMessages {
   private final DeviceInbox inbox;
   private final DeviceTelemetry telemetry;
 
-  /** Reads from {@code inbox} and sends by {@code telemetry}. */
+  /** Reads from {@code inbox} and sends through {@code telemetry}. */
   public DeviceMessageService(DeviceInbox inbox, DeviceTelemetry telemetry) {
     this.inbox = inbox;
     this.telemetry = telemetry;

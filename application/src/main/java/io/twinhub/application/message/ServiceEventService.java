@@ -10,7 +10,7 @@ import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.domain.message.event.PartitionState;
 import java.util.function.Consumer;
 
-/** Events for back ends: may this principal, then the log. */
+/** Events for back ends: checks the permission, then asks the log. */
 public final class ServiceEventService implements ServiceEvents {
   private final EventLog log;
 

@@ -13,11 +13,11 @@ import io.twinhub.domain.message.queue.Settlement;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Messages for back ends: may this principal, then the hub. */
+/** Messages for back ends: checks the permission, then asks the hub. */
 public final class ServiceMessageService implements ServiceMessages {
   private final CloudMessages messages;
 
-  /** Serves the messages of {@code messages}. */
+  /** Sends and reads through {@code messages}. */
   public ServiceMessageService(CloudMessages messages) {
     this.messages = messages;
   }

@@ -9,11 +9,11 @@ import io.twinhub.domain.message.method.MethodAnswer;
 import io.twinhub.domain.message.method.MethodCall;
 import java.util.concurrent.CompletableFuture;
 
-/** Direct methods: may this principal, then the hub. */
+/** Direct methods: checks the permission, then asks the hub. */
 public final class ServiceMethodService implements ServiceMethods {
   private final DirectMethods methods;
 
-  /** Calls by {@code methods}. */
+  /** Calls through {@code methods}. */
   public ServiceMethodService(DirectMethods methods) {
     this.methods = methods;
   }
@@ -27,7 +27,7 @@ public final class ServiceMethodService implements ServiceMethods {
     return methods.invoke(address, call);
   }
 
-  /** Whether a module asks for its own device, or a module of that. */
+  /** Whether the caller is a module that calls its own device or another module of that device. */
   private static boolean isBeside(Principal principal, TwinAddress address) {
     return principal instanceof Principal.Device caller
         && caller.address().moduleId().isPresent()

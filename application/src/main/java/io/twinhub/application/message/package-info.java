@@ -1,4 +1,4 @@
-/** Methods and messages for back ends and devices: may this principal, then the outbound port. */
+/** Methods and messages for back ends and devices: checks the permission, then calls the outbound port. */
 @NullMarked
 package io.twinhub.application.message;
 

@@ -51,11 +51,12 @@ public interface DeviceConnection extends AutoCloseable {
   Subscription watchDesired(Consumer<DesiredChange> listener);
 
   /**
-   * Takes method calls from now on, and those that wait for this. A connection has one taker: a newer one
-   * takes the place of an older.
+   * Takes method calls from now on, including those that are already waiting for the device. A connection has
+   * one taker; a newer one replaces the older.
    *
    * @param taker called on a thread of the hub, several calls at once; must return at once
-   * @return its end is the end of new calls; those that were taken may still be answered
+   * @return a subscription that stops new calls when it is closed; calls that were taken may still be
+   *     answered
    * @throws HubException with {@link ErrorCode#NOT_IMPLEMENTED} if the hub has no methods
    */
   default Subscription takeCalls(Consumer<MethodRequest> taker) {
@@ -66,10 +67,10 @@ public interface DeviceConnection extends AutoCloseable {
    * Answers a call that this connection took.
    *
    * @param status whatever the device says
-   * @param payload JSON text in UTF-8; none at all is {@code null}. What is no JSON, or too large, is told to
-   *     the caller, not to the device
-   * @return whether somebody still waited for it; a late answer, a second one and one to another's call
-   *     change nothing
+   * @param payload JSON text in UTF-8; an empty one counts as {@code null}. If the payload is not JSON or is
+   *     too large, the caller is told, not the device
+   * @return whether the call was still waiting for it; a late answer, a second answer, and an answer to a
+   *     call of another connection have no effect
    */
   default boolean answer(CallId call, int status, byte[] payload) {
     throw Unsupported.feature("Direct methods are");
@@ -77,7 +78,7 @@ public interface DeviceConnection extends AutoCloseable {
 
   /**
    * Takes messages from now on, as many as it {@linkplain MessageFlow#request requests}, in order. Each is
-   * held for {@link MessageLimits#LOCK_DEFAULT} and comes again unless it is settled by then.
+   * held for {@link MessageLimits#LOCK_DEFAULT} and is delivered again unless it is settled by then.
    *
    * @param taker called on a thread of the hub, one call at a time; must return at once
    * @throws HubException with {@link ErrorCode#NOT_IMPLEMENTED} if the hub has no messages
@@ -87,7 +88,7 @@ public interface DeviceConnection extends AutoCloseable {
   }
 
   /**
-   * Settles a message; when this returns, that is on disk.
+   * Settles a message; when this returns, the settlement is on disk.
    *
    * @throws HubException with {@link MessageError#lockLost} if this device holds none under the token
    */
@@ -96,17 +97,18 @@ public interface DeviceConnection extends AutoCloseable {
   }
 
   /**
-   * Sends a message to the cloud; returns at once. The hub keeps messages in the order of the calls of one thread.
+   * Sends a message to the cloud; returns at once. The hub keeps messages in the order of the calls of one
+   * thread.
    *
-   * @return done when the hub has the message on disk; failed with a {@link HubException} if it could not be
-   *     taken. What depends on it must return at once
+   * @return completes when the hub has the message on disk, or fails with a {@link HubException} if the
+   *     message could not be taken. Dependent actions must return at once
    * @throws HubException with {@link ErrorCode#NOT_IMPLEMENTED} if the hub takes no messages
    */
   default CompletableFuture<Void> send(DeviceMessage message) {
     throw Unsupported.feature("Device-to-cloud messages are");
   }
 
-  /** Notes that the device sent or received something; moves its last activity time. */
+  /** Notes that the device sent or received something, and updates its last activity time. */
   void active();
 
   /** Ends the connection; closing twice does nothing. */

@@ -1,6 +1,6 @@
 package io.twinhub.application.port;
 
-/** Something that goes on until it is closed. Closing twice does nothing. */
+/** A subscription, which lasts until it is closed. Closing twice does nothing. */
 @FunctionalInterface
 public interface Subscription extends AutoCloseable {
   @Override

@@ -4,7 +4,7 @@ import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 
-/** The refusal of what an adapter cannot do. */
+/** The refusal for a feature that an adapter does not support. */
 final class Unsupported {
   private Unsupported() {}
 

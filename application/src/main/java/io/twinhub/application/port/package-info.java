@@ -1,6 +1,6 @@
 /**
- * What inbound and outbound ports share: a device's connection, subscriptions, why connections end.
- * Interfaces and values only.
+ * What inbound and outbound ports share: a device's connection, subscriptions, and the reasons why
+ * connections end. Interfaces and values only.
  */
 @NullMarked
 package io.twinhub.application.port;

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait between attempts: each wait is twice the one before, and half of it is left to chance, so
- * that many clients do not try again at the same moment. One place repeats a call: the adapter that makes
- * it, with the policy that the caller chose. Nothing above an adapter repeats it once more.
+ * How long to wait between attempts: each wait is twice the one before, and half of it is random, so that
+ * many clients do not try again at the same moment. Only the adapter that makes a call repeats it, with the
+ * policy that the caller chose; nothing above an adapter repeats calls.
  *
  * @param firstWait the longest wait after the first attempt
  * @param waitMax the longest wait after any attempt
@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  */
 public record Backoff(Duration firstWait, Duration waitMax, int attemptsMax) {
 
-  /** For a person or a program that waits: five attempts within about three seconds. */
+  /** For a waiting person or program: five attempts within about three seconds. */
   public static final Backoff SHORT =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 5);
 
@@ -47,9 +47,9 @@ public record Backoff(Duration firstWait, Duration waitMax, int attemptsMax) {
   }
 
   /**
-   * How long to wait after an attempt to which the other side said when to come again.
+   * How long to wait after an attempt, if the other side said when to try again.
    *
-   * @param asked the wait that it asked for; more than {@link #waitMax()} is not waited
+   * @param asked the wait that it asked for; shortened to {@link #waitMax()} if it is longer
    * @return empty if it was the last attempt
    */
   public Optional<Duration> after(int attempt, Duration asked, RandomGenerator chance) {

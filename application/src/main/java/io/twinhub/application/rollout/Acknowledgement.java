@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a device stands to desired properties, judged by what it reports. A property has arrived if the
- * device reports the same value in the same place, or acknowledges it there as Plug and Play devices do:
+ * Whether a device has taken over desired properties, judged by what it reports. A property has arrived if
+ * the device reports the same value in the same place, or acknowledges it there as Plug and Play devices do:
  * {@code {"value":…,"ac":200,"av":4,"ad":"text"}}, where a code other than 2xx says that it failed. A
  * property that was removed has arrived if nothing is reported in its place.
  *
  * @param arrived whether all properties have arrived
- * @param failure what the device said of one that failed
+ * @param failure what the device said about a property that failed
  */
 record Acknowledgement(boolean arrived, Optional<String> failure) {
   private static final String CODE = "ac";
@@ -34,7 +34,7 @@ record Acknowledgement(boolean arrived, Optional<String> failure) {
    * Judges a report.
    *
    * @param wanted the patch that was sent
-   * @param since the desired {@code $version} that it made: older acknowledgements are of older values
+   * @param since the desired {@code $version} that it made: older acknowledgements refer to older values
    */
   static Acknowledgement of(JsonObject wanted, JsonObject reported, Version since) {
     List<Acknowledgement> parts = new ArrayList<>();

@@ -23,8 +23,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Reads twins by their ids, since what queries answer may be old; a device that has converged is not read
- * again.
+ * A rollout. It reads twins by their ids, because the answers of queries may be out of date, and does not
+ * read a device again once it has converged.
  */
 public final class Rollout implements RollOut {
   private final TwinRegistry twins;
@@ -43,7 +43,7 @@ public final class Rollout implements RollOut {
    * A rollout of {@code desired}.
    *
    * @param desired merged into the desired properties; {@code null} removes
-   * @param onFailure hears of each device that fails, once
+   * @param onFailure is told of each device that fails, once
    */
   public Rollout(
       TwinRegistry twins,

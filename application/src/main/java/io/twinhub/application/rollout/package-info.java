@@ -1,6 +1,4 @@
-/**
- * Giving a query's devices new desired properties, and following until they have reported them.
- */
+/** Gives the devices of a query new desired properties, and follows them until they have reported those. */
 @NullMarked
 package io.twinhub.application.rollout;
 

@@ -7,11 +7,11 @@ import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.domain.access.Principal;
 import java.util.function.Consumer;
 
-/** Twins for devices: each may be itself and nobody else. */
+/** Twins for devices: each device may use only its own. */
 public final class DeviceTwinService implements DeviceTwins {
   private final DeviceConnections connections;
 
-  /** Connects devices by {@code connections}. */
+  /** Connects devices through {@code connections}. */
   public DeviceTwinService(DeviceConnections connections) {
     this.connections = connections;
   }

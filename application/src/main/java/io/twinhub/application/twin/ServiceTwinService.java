@@ -16,7 +16,7 @@ import io.twinhub.domain.twin.TwinReplacement;
 public final class ServiceTwinService implements ServiceTwins {
   private final TwinRegistry twins;
 
-  /** Serves the twins of {@code twins}. */
+  /** Reads and writes through {@code twins}. */
   public ServiceTwinService(TwinRegistry twins) {
     this.twins = twins;
   }

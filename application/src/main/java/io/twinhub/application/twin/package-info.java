@@ -1,6 +1,6 @@
 /**
- * Reading and writing twins: checks the permission, then calls the outbound port. The merge itself happens behind
- * the port, where it is atomic.
+ * Reading and writing twins: checks the permission, then calls the outbound port. The merge itself happens
+ * behind the port, where it is atomic.
  */
 @NullMarked
 package io.twinhub.application.twin;

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * @param contentType the type of the body
  * @param body the body; may be empty
  */
-@SuppressWarnings("ArrayRecordComponent") // compared nowhere, and written once
+@SuppressWarnings("ArrayRecordComponent") // never compared, and written once
 record AdminAnswer(int status, String contentType, byte[] body) {
 
   static AdminAnswer text(int status, String text) {

@@ -39,8 +39,8 @@ public final class AdminPages {
    * Pages about one hub.
    *
    * @param ready whether every listener accepts
-   * @param status how the hub is, without secrets
-   * @param certificates what clients need to judge its certificate
+   * @param status the hub's status, without secrets
+   * @param certificates what clients need to verify its certificate
    */
   public AdminPages(
       AccessControl access,

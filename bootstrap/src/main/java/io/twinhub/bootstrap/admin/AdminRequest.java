@@ -1,11 +1,11 @@
 package io.twinhub.bootstrap.admin;
 
 /**
- * What was asked of the admin port. The body is not copied: nobody changes it.
+ * A request to the admin port. The body is not copied, since nothing changes it.
  *
- * @param method such as GET
- * @param path decoded, without query
+ * @param method the HTTP method, such as GET
+ * @param path the decoded path, without the query
  * @param body the body; may be empty
  */
-@SuppressWarnings("ArrayRecordComponent") // compared nowhere, and read once
+@SuppressWarnings("ArrayRecordComponent") // never compared, and read once
 record AdminRequest(String method, String path, byte[] body) {}

@@ -20,31 +20,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The admin port: plain HTTP, loopback only. It answers requests whose Host header names this machine,
- * so that no page of another site can ask, and wants the token of this start for all that reveals keys
- * or changes anything.
+ * The admin port: plain HTTP, loopback only. It answers only requests whose Host header names this machine,
+ * so that pages of other sites cannot use it, and requires the token of this start for everything that
+ * reveals keys or makes changes.
  */
 public final class AdminServer implements AutoCloseable {
   /** The largest request body, in bytes; a policy is small. */
   private static final int BODY_BYTES_MAX = 16 * 1024;
 
   /**
-   * How many requests are served at a time; more are hung up on. A request that dawdles holds its thread,
-   * so this is more than a few clients need.
+   * How many requests are served at a time; connections beyond that are closed. A slow request keeps its
+   * thread, so the limit is higher than a few clients need.
    */
   private static final int THREADS_MAX = 128;
 
   private static final int IDLE_THREAD_SECONDS_MAX = 10;
 
-  /** How long a request may take to arrive, in seconds; those that dawdle would hold all threads. */
+  /**
+   * How long a request may take to arrive, in seconds; without a limit, slow requests could keep all threads.
+   */
   private static final int REQUEST_SECONDS_MAX = 5;
 
   private static final List<String> HOSTS = List.of("127.0.0.1", "localhost", "[::1]");
   private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
 
   static {
-    // The JDK's server has no limit unless it is told one before its first use, and no other way to
-    // tell it.
+    // The JDK's server has no limit unless this property is set before its first use; there is no
+    // other way to set one.
     String limit = "sun.net.httpserver.maxReqTime";
     if (System.getProperty(limit) == null) {
       System.setProperty(limit, Integer.toString(REQUEST_SECONDS_MAX));
@@ -66,9 +68,9 @@ public final class AdminServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param port the port; 0 is any free one
-   * @param token what protected pages ask for
-   * @param changes of the hub's twins
+   * @param port the port; 0 means any free one
+   * @param token the token that protected pages require
+   * @param changes the changes of the hub's twins
    * @throws IOException if the port is taken
    */
   public AdminServer(int port, String token, AdminPages pages, TwinChanges changes)
@@ -94,7 +96,7 @@ public final class AdminServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** Where clients find the list of revoked certificates. */
+  /** The address of the list of revoked certificates. */
   public URI revocations() {
     return URI.create("http://127.0.0.1:%d%s".formatted(port(), CertificatePages.REVOCATIONS));
   }

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What clients need to judge the hub's certificate: its authority, and what that has revoked. */
+/**
+ * What clients need to verify the hub's certificate: its authority, and the certificates that the authority
+ * has revoked.
+ */
 public final class CertificatePages {
   static final String AUTHORITY = "/ca.pem";
   static final String REVOCATIONS = "/ca.crl";

@@ -15,16 +15,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The changes of twins for the hub's operator: {@code GET /changes} is answered with one JSON document on each line as
- * they happen, an empty line at regular intervals, and no end until either side hangs up.
+ * The changes of twins for the hub's operator. The answer to {@code GET /changes} has one JSON document on
+ * each line, written as the changes happen, and an empty line at regular intervals; it does not end until
+ * either side closes the connection.
  */
 final class ChangeStream {
   static final String PATH = "/changes";
 
-  /** How many changes may wait for a client; one that is slower is hung up on, and keeps nobody waiting. */
+  /**
+   * How many changes may wait for a client; a slower client is disconnected, so that it holds up nobody else.
+   */
   static final int WAITING_MAX = 10_000;
 
-  /** How soon it is noticed that a client is gone. */
+  /** How long it may take until a disconnected client is noticed. */
   private static final long SIGN_SECONDS = 2;
 
   private static final byte[] LINE_END = {'\n'};
@@ -39,7 +42,7 @@ final class ChangeStream {
     return method.equals("GET") && path.equals(PATH);
   }
 
-  /** Answers until the client is gone or too slow, or the server stops. */
+  /** Answers until the client disconnects or is too slow, or the server stops. */
   void answer(HttpExchange exchange) throws IOException {
     BlockingQueue<TwinEvent> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     AtomicBoolean tooSlow = new AtomicBoolean();
@@ -61,7 +64,7 @@ final class ChangeStream {
     }
   }
 
-  /** The first line tells the client that nothing that comes from now on is missed. */
+  /** The first line tells the client that it will miss no change from now on. */
   private static void write(
       OutputStream out, BlockingQueue<TwinEvent> waiting, AtomicBoolean tooSlow)
       throws IOException, InterruptedException {

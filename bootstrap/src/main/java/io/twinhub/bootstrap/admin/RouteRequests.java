@@ -12,9 +12,9 @@ import io.twinhub.domain.route.RouteError;
 import java.util.function.Function;
 
 /**
- * Routes and enrichments for the hub's operator: {@code GET /routes}, {@code POST /routes} with a route, {@code GET},
- * {@code PUT} and {@code DELETE /routes/NAME}, {@code GET} and {@code PUT /routes/$fallback} with {@code
- * {"isEnabled"}}, and the same below {@code /enrichments}.
+ * Routes and enrichments for the hub's operator: {@code GET /routes}, {@code POST /routes} with a route,
+ * {@code GET}, {@code PUT} and {@code DELETE /routes/NAME}, {@code GET} and {@code PUT /routes/$fallback}
+ * with {@code {"isEnabled"}}, and the same below {@code /enrichments}.
  */
 public final class RouteRequests {
   static final String ROUTES = "/routes";

@@ -27,9 +27,9 @@ public final class SnapshotRequests {
   private final Supplier<HubContents> reset;
 
   /**
-   * A desk for one hub.
+   * A handler for one hub.
    *
-   * @param reset resets the hub, and tells what it holds then
+   * @param reset resets the hub, and returns its contents after that
    */
   public SnapshotRequests(Snapshots snapshots, Supplier<HubContents> reset) {
     this.snapshots = snapshots;

@@ -15,15 +15,18 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes bearer tokens for the hub's operator: {@code {"name", "roles": […], "seconds"}}. */
+/**
+ * Makes bearer tokens for the hub's operator. The body of a request is {@code {"name", "roles": […],
+ * "seconds"}}.
+ */
 public final class TokenRequests {
-  /** How long a token holds at most: a week, to outlast no test run by much. */
+  /** The longest lifetime of a token: a week, so that no token outlasts a test run by much. */
   public static final Duration LIFE_MAX = Duration.ofDays(7);
 
   private final TokenSigner signer;
   private final InstantSource clock;
 
-  /** Makes tokens of {@code signer}. */
+  /** Makes tokens with {@code signer}. */
   public TokenRequests(TokenSigner signer, InstantSource clock) {
     this.signer = signer;
     this.clock = clock;

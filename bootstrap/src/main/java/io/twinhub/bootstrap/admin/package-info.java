@@ -1,6 +1,6 @@
 /**
- * The plain HTTP port on loopback for whoever operates the hub: is it alive, is it ready, its CA, its
- * policies, bearer tokens for development. Not a wire of Azure's.
+ * The plain HTTP port on loopback for the hub's operator: liveness, readiness, the CA, policies, and bearer
+ * tokens for development. Azure has no such port.
  */
 @NullMarked
 package io.twinhub.bootstrap.admin;

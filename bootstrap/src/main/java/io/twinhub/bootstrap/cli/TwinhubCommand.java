@@ -37,7 +37,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The program: its verbs, its help, and how failures are told. */
+/** The program: its verbs, its help, and how failures are reported. */
 @Command(
     name = "twinhub",
     description = "A local Azure IoT Hub for device twins.",
@@ -91,7 +91,7 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(new TokenCommand())
         .addSubcommand(new HelpOfCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    // picocli would read more arguments from @file; here it is the JSON of an option.
+    // picocli would read more arguments from @file; here @file is the JSON of an option.
     line.setExpandAtFiles(false);
     line.setParameterExceptionHandler(TwinhubCommand::misused);
     line.setExecutionExceptionHandler(TwinhubCommand::failed);
@@ -106,7 +106,7 @@ public final class TwinhubCommand extends CommandGroup {
     line.getSubcommands().values().forEach(sub -> standardHelp(sub, version));
   }
 
-  /** Says what was wrong; the whole help would hide it. */
+  /** Prints only what was wrong; the full help would hide it. */
   private static int misused(CommandLine.ParameterException first, String[] args) {
     CommandLine line = first.getCommandLine();
     CommandLine.ParameterException mistake = misspelt(first);
@@ -117,7 +117,7 @@ public final class TwinhubCommand extends CommandGroup {
     return ExitCode.USAGE;
   }
 
-  /** What picocli says of types, of its notation and of positions means nothing to users. */
+  /** Rewords picocli's messages: what they say about types, notation and positions means nothing to users. */
   private static String inOurWords(String picocli) {
     return picocli
         .replaceFirst(
@@ -130,7 +130,10 @@ public final class TwinhubCommand extends CommandGroup {
             "^Unmatched arguments? (?:at|from) index \\d+: ", "There is no command or argument ");
   }
 
-  /** A misspelt option is unknown, and so the right one is missing: the spelling is the mistake. */
+  /**
+   * A misspelt option is unknown, and the correct one is then reported as missing; the misspelling is the
+   * mistake to report.
+   */
   private static CommandLine.ParameterException misspelt(CommandLine.ParameterException first) {
     CommandLine line = first.getCommandLine();
     List<String> unknown = line.getUnmatchedArguments();

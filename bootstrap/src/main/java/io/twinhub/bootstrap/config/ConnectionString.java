@@ -11,18 +11,21 @@ import java.util.Map;
 /**
  * A service connection string: {@code HostName=…;SharedAccessKeyName=…;SharedAccessKey=…}.
  *
- * @param hostName the host that services dial, with {@code :port} where it is not 443
- * @param keyName the policy
- * @param key its key
+ * @param hostName the host to which services connect, with {@code :port} if the port is not 443
+ * @param keyName the name of the policy
+ * @param key the key of the policy
  */
 public record ConnectionString(String hostName, String keyName, SharedKey key) {
-  /** The last port there is. Source: RFC 9293. */
+  /** The highest port number. Source: RFC 9293. */
   private static final int PORT_MAX = 65_535;
 
-  /** The port of HTTPS, unless another is named. Source: RFC 9110. */
+  /** The default port of HTTPS. Source: RFC 9110. */
   private static final int HTTPS_PORT = 443;
 
-  /** Takes any host name of the hub; services dial the one for services, and sign for it. */
+  /**
+   * Accepts any host name of the hub, and keeps the one for services, to which services connect and for which
+   * they sign.
+   */
   public ConnectionString {
     hostName = HubHosts.ofServices(hostName);
   }
@@ -75,7 +78,7 @@ public record ConnectionString(String hostName, String keyName, SharedKey key) {
         .formatted(hostName, keyName, key.base64());
   }
 
-  /** The host that devices dial, as their connection strings name it: without a port. */
+  /** The host to which devices connect, as in their connection strings: without a port. */
   public String deviceHostName() {
     return HubHosts.ofDevices(hostName.replaceFirst(":\\d+$", ""));
   }
@@ -86,7 +89,7 @@ public record ConnectionString(String hostName, String keyName, SharedKey key) {
     return port < 0 ? HTTPS_PORT : port;
   }
 
-  /** The name by which the hub is known whoever dials. */
+  /** The name of the hub, the same for services and devices. */
   public String hubName() {
     return HubHosts.ofEverybody(hostName);
   }

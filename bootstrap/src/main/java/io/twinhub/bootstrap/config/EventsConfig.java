@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How a local hub keeps events and lets them be read.
+ * How a local hub keeps events, and how they can be read.
  *
  * @param port the port where events are read without TLS, always on loopback; 0 means any free port
- * @param partitions how many partitions there are; a data folder keeps the number that it was made with
+ * @param partitions how many partitions there are; a data folder keeps the number with which it was created
  * @param retention how many events are kept; empty for the default of the store
- * @param consumerGroups the consumer groups beside {@value #GROUP_DEFAULT}
+ * @param consumerGroups the consumer groups besides {@value #GROUP_DEFAULT}
  */
 public record EventsConfig(
     int port, int partitions, Optional<Retention> retention, List<String> consumerGroups) {

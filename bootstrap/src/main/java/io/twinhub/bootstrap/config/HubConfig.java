@@ -25,12 +25,12 @@ import java.util.stream.Stream;
  * @param amqpPort the port of AMQP
  * @param adminPort the port of the admin pages, plain HTTP, always on loopback
  * @param events how events are kept and read
- * @param arrays whether arrays may stand in tags and properties
- * @param extraNames names and addresses for the server certificate, beside 127.0.0.1, ::1 and localhost
+ * @param arrays whether tags and properties may contain arrays
+ * @param extraNames names and addresses for the server certificate, besides 127.0.0.1, ::1 and localhost
  * @param deviceAuthorities PEM files with the certificate authorities of X.509 devices
- * @param tokenIssuer who vouches for back ends with bearer tokens, beside the hub itself
+ * @param tokenIssuer who vouches for back ends with bearer tokens, besides the hub itself
  * @param tokenLeeway how long a token is honoured after its expiry
- * @param seed a file with what the hub shall hold from its first start on
+ * @param seed a file with what the hub holds from its first start on
  * @param queryLag how far queries lag behind writes; empty: not at all
  * @param runFolder the folder where commands find the running hub
  */
@@ -51,22 +51,22 @@ public record HubConfig(
     Optional<QueryLag> queryLag,
     Path runFolder) {
 
-  /** The folder that keeps what a hub knows, below the current folder. */
+  /** The default data folder, in the current folder. */
   public static final String DATA_DEFAULT = ".twinhub";
 
-  /** The name of a hub that has no host name of Azure's. */
+  /** The name of a hub whose host name is not an Azure one. */
   public static final String NAME_DEFAULT = "twinhub";
 
   private static final Pattern AZURE_HOST =
       Pattern.compile("([a-z0-9-]+)\\.azure-devices[a-z0-9-]*\\..+", Pattern.CASE_INSENSITIVE);
 
-  /** Loopback: an emulator is nobody else's business. */
+  /** Loopback, since other machines should not reach an emulator unless the user asks for it. */
   public static final String HOST_DEFAULT = "127.0.0.1";
 
   /** The port that the SDKs use for HTTPS and WebSockets. */
   public static final int HTTPS_PORT_DEFAULT = 443;
 
-  /** The port instead, for users who may not bind {@value #HTTPS_PORT_DEFAULT}. */
+  /** The HTTPS port for users who may not bind {@value #HTTPS_PORT_DEFAULT}. */
   public static final int HTTPS_PORT_UNPRIVILEGED = 8443;
 
   /** The port that the SDKs use for MQTT. */
@@ -85,7 +85,7 @@ public record HubConfig(
   }
 
   /**
-   * The defaults of the program, to be changed where need be.
+   * The defaults of the program, to be changed as needed.
    *
    * @param runFolder the folder where commands find the running hub
    */
@@ -93,23 +93,26 @@ public record HubConfig(
     return new Builder(runFolder);
   }
 
-  /** A hub that keeps nothing, on any free ports, for tests. */
+  /** A configuration for tests: the hub stores nothing and uses any free ports. */
   public static HubConfig forTests(Path runFolder) {
     return builder(runFolder).freePorts().build();
   }
 
-  /** Where events are read without TLS: the address to listen on if no other machine reaches it. */
+  /**
+   * The address where events are read without TLS: the address to listen on, if other machines cannot reach
+   * it.
+   */
   public String eventsHost() {
     try {
       return InetAddress.getByName(host).isLoopbackAddress() ? host : HOST_DEFAULT;
     } catch (UnknownHostException unknown) {
-      return HOST_DEFAULT; // whoever listens on it will say so
+      return HOST_DEFAULT; // binding to the host will report it
     }
   }
 
   /**
-   * The name of the hub, and of its event hub: the first label of its host name if that is one of Azure's,
-   * such as {@code myhub.azure-devices.net}, and else {@value #NAME_DEFAULT}.
+   * The name of the hub, and of its event hub: the first label of its host name if that is an Azure one, such
+   * as {@code myhub.azure-devices.net}, and otherwise {@value #NAME_DEFAULT}.
    */
   public String hubName() {
     return Stream.concat(Stream.of(host), extraNames.stream())
@@ -120,22 +123,22 @@ public record HubConfig(
         .orElse(NAME_DEFAULT);
   }
 
-  /** What the hub lets into its twins. */
+  /** The rules for the content of the hub's twins. */
   public TwinRules rules() {
     return new TwinRules(arrays);
   }
 
-  /** The file that keeps the twins, if anything is kept. */
+  /** The file that stores the twins, if anything is stored. */
   public Optional<Path> twinsFile() {
     return data.map(folder -> folder.resolve(SqliteJournal.FILE_NAME));
   }
 
-  /** The file that keeps the events, if anything is kept. */
+  /** The file that stores the events, if anything is stored. */
   public Optional<Path> eventsFile() {
     return data.map(folder -> folder.resolve(SqliteEvents.FILE_NAME));
   }
 
-  /** Gathers what differs from the defaults: nothing is kept, ports as the SDKs know them. */
+  /** Builds a configuration. By default nothing is stored, and the ports are those that the SDKs use. */
   public static final class Builder {
     private Optional<Path> data = Optional.empty();
     private String host = HOST_DEFAULT;
@@ -157,7 +160,7 @@ public record HubConfig(
       this.runFolder = runFolder;
     }
 
-    /** Keeps twins, keys and certificates in {@code folder}. */
+    /** Stores twins, keys and certificates in {@code folder}. */
     public Builder data(Path folder) {
       data = Optional.of(folder);
       return this;
@@ -169,78 +172,78 @@ public record HubConfig(
       return this;
     }
 
-    /** The port of the REST API and of WebSockets. */
+    /** Sets the port of the REST API and of WebSockets. */
     public Builder httpsPort(int port) {
       httpsPort = port;
       return this;
     }
 
-    /** The port of MQTT. */
+    /** Sets the port of MQTT. */
     public Builder mqttPort(int port) {
       mqttPort = port;
       return this;
     }
 
-    /** The port of AMQP. */
+    /** Sets the port of AMQP. */
     public Builder amqpPort(int port) {
       amqpPort = port;
       return this;
     }
 
-    /** The port of the admin pages. */
+    /** Sets the port of the admin pages. */
     public Builder adminPort(int port) {
       adminPort = port;
       return this;
     }
 
-    /** How events are kept and read. */
+    /** Sets how events are kept and read. */
     public Builder events(EventsConfig settings) {
       events = settings;
       return this;
     }
 
-    /** Any free port for each. */
+    /** Uses any free port for each listener. */
     public Builder freePorts() {
       return httpsPort(0).mqttPort(0).amqpPort(0).adminPort(0).events(events.port(0));
     }
 
-    /** Whether arrays may stand in tags and properties. */
+    /** Sets whether tags and properties may contain arrays. */
     public Builder arrays(TwinRules.Arrays rule) {
       arrays = rule;
       return this;
     }
 
-    /** More names and addresses for the server certificate. */
+    /** Sets more names and addresses for the server certificate. */
     public Builder extraNames(List<String> names) {
       extraNames = names;
       return this;
     }
 
-    /** PEM files with the certificate authorities of X.509 devices. */
+    /** Sets the PEM files with the certificate authorities of X.509 devices. */
     public Builder deviceAuthorities(List<Path> files) {
       deviceAuthorities = files;
       return this;
     }
 
-    /** Who vouches for back ends with bearer tokens. */
+    /** Sets who vouches for back ends with bearer tokens. */
     public Builder tokenIssuer(TokenIssuerConfig issuer) {
       tokenIssuer = Optional.of(issuer);
       return this;
     }
 
-    /** How long a token is honoured after its expiry. */
+    /** Sets how long a token is honoured after its expiry. */
     public Builder tokenLeeway(Duration leeway) {
       tokenLeeway = leeway;
       return this;
     }
 
-    /** A file with the devices, modules and policies that the hub has from its first start on. */
+    /** Sets a file with the devices, modules and policies that the hub has from its first start on. */
     public Builder seed(Path file) {
       seed = Optional.of(file);
       return this;
     }
 
-    /** Keeps writes from queries for a time. */
+    /** Sets how far queries lag behind writes. */
     public Builder queryLag(QueryLag lag) {
       queryLag = Optional.of(lag);
       return this;

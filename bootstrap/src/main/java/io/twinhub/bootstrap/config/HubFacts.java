@@ -6,10 +6,10 @@ import io.twinhub.domain.json.JsonString;
 import java.nio.file.Path;
 
 /**
- * What a running hub tells of itself: where it listens and how to reach it. Holds secrets; a file of it
- * is for its owner only.
+ * The facts about a running hub: where it listens and how to reach it. They include secrets, so a file with
+ * them must be readable by its owner only.
  *
- * @param pid the process
+ * @param pid the id of the process
  * @param version the product's version
  * @param host the address it listens on
  * @param httpsPort the bound port of HTTPS and WebSockets
@@ -17,8 +17,8 @@ import java.nio.file.Path;
  * @param amqpPort the bound port of AMQP
  * @param adminPort the bound port of the admin pages
  * @param events where events are read without TLS
- * @param adminToken what the admin port asks for
- * @param connectionString of the policy {@value #POLICY}
+ * @param adminToken the token that the admin port requires
+ * @param connectionString the connection string of the policy {@value #POLICY}
  * @param trust the files that make clients trust the hub
  * @param readyMillis how long the start took, in milliseconds
  */
@@ -35,10 +35,10 @@ public record HubFacts(
     String connectionString,
     TrustFiles trust,
     long readyMillis) {
-  /** The policy that commands on this machine connect with; a hub keeps it. */
+  /** The policy with which commands on this machine connect; the hub does not let it be deleted. */
   public static final String POLICY = "iothubowner";
 
-  /** The connection string with which events are read, of the same policy. */
+  /** The connection string for reading events, with the same policy. */
   public String eventsConnectionString() {
     ConnectionString owner = ConnectionString.parse(connectionString);
     return events.connectionString(owner.keyName(), owner.key());

@@ -22,8 +22,8 @@ import java.util.Optional;
  * @param seed a file with what the hub holds at first, in the form of {@code start --seed}; its policies have
  *     no effect, because nobody needs credentials for a hub in the process
  * @param arrays whether tags and properties may contain arrays
- * @param queryLag how far queries lag behind writes; empty: not at all
- * @param clock what time it is for the hub: the times of twins, identities and the query lag
+ * @param queryLag how far queries lag behind writes; empty if they do not
+ * @param clock the hub's clock, for the times of twins and identities and for the query lag
  */
 public record InProcessConfig(
     Optional<Path> seed,
@@ -35,7 +35,7 @@ public record InProcessConfig(
   public static final InProcessConfig DEFAULT = new InProcessConfig(
       Optional.empty(), TwinRules.DEFAULT.arrays(), Optional.empty(), Clock.systemUTC());
 
-  /** The same, beginning with what {@code file} holds. */
+  /** The same, with {@code file} as the seed. */
   public InProcessConfig seed(Path file) {
     return new InProcessConfig(Optional.of(file), arrays, queryLag, clock);
   }
@@ -55,12 +55,12 @@ public record InProcessConfig(
     return new InProcessConfig(seed, arrays, queryLag, source);
   }
 
-  /** What the hub lets into its twins. */
+  /** The rules for the content of the hub's twins. */
   public TwinRules rules() {
     return new TwinRules(arrays);
   }
 
-  /** A lag of its own for each hub: one thread asks it. */
+  /** A new lag object for each hub, since only one thread may use each. */
   public Optional<QueryLag> newQueryLag() {
     return queryLag.map(lag -> QueryLag.parse(lag.toString()));
   }

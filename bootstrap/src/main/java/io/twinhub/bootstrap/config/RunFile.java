@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where commands find the hub that runs on this machine: {@code running.json} in the user's run folder,
- * readable by its owner only. The hub that was started last is the one that is found.
+ * The file through which commands find the hub that runs on this machine: {@code running.json} in the user's
+ * run folder, readable by its owner only. Commands find the hub that was started last.
  */
 public final class RunFile {
-  /** Names another run folder. */
+  /** The environment variable that names another run folder. */
   public static final String FOLDER_VARIABLE = "TWINHUB_RUN";
 
   private final Path folder;
@@ -36,7 +36,7 @@ public final class RunFile {
     return folder.resolve("running.json");
   }
 
-  /** Makes the folder, or closes one that is there to others. */
+  /** Creates the folder, or makes an existing one inaccessible to other users. */
   public void makeFolder() throws IOException {
     OwnerOnly.folder(folder);
   }
@@ -46,7 +46,7 @@ public final class RunFile {
     OwnerOnly.write(file(), JsonWriter.pretty(facts.json()) + "\n");
   }
 
-  /** The facts of the running hub; empty if there is none, or its process is gone. */
+  /** The facts of the running hub; empty if there is none, or if its process has ended. */
   public Optional<HubFacts> read() {
     try {
       HubFacts facts = HubFacts.parse(JsonText.parseObject(Files.readAllBytes(file())));
@@ -57,7 +57,7 @@ public final class RunFile {
     }
   }
 
-  /** Takes the file away, unless a hub that was started later has written it anew. */
+  /** Deletes the file, unless a hub that was started later has overwritten it. */
   public void remove(HubFacts own) throws IOException {
     if (read().filter(own::equals).isPresent()) {
       Files.deleteIfExists(file());

@@ -3,10 +3,10 @@ package io.twinhub.bootstrap.config;
 import java.nio.file.Path;
 
 /**
- * Who vouches for back ends with bearer tokens: a tenant of Microsoft Entra ID, or what stands in for it.
+ * Who vouches for back ends with bearer tokens: a tenant of Microsoft Entra ID, or a substitute for it.
  *
  * @param keys the file with its public keys, a JSON Web Key Set
- * @param name what its tokens say in their field {@code iss}
- * @param audience what they say in {@code aud}
+ * @param name the value of {@code iss} in its tokens
+ * @param audience the value of {@code aud} in its tokens
  */
 public record TokenIssuerConfig(Path keys, String name, String audience) {}

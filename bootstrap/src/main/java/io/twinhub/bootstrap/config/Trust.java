@@ -15,15 +15,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Whose certificates count when a hub is called: those that this JVM trusts, and hubs of one's own. */
+/**
+ * Which certificates are trusted when a hub is called: those that this JVM trusts, and those of the user's
+ * own hubs.
+ */
 public final class Trust {
   private Trust() {}
 
   /**
-   * What this JVM trusts, with the hub that runs here, if there is one, and further authorities.
+   * Trusts what this JVM trusts, the hub that runs here, if there is one, and further authorities.
    *
    * @param authorities PEM files
-   * @throws IOException in words for the user, if a file cannot be read
+   * @throws IOException with a message for the user, if a file cannot be read
    */
   public static HubTrust of(Optional<HubFacts> running, List<Path> authorities)
       throws IOException, GeneralSecurityException {

@@ -17,19 +17,22 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * The files that make clients trust a hub's certificate. Bundle and store also hold the authorities
- * that this JVM trusts, so that a shell with them still reaches the rest of the world.
+ * The files that make clients trust a hub's certificate. Bundle and store also hold the authorities that this
+ * JVM trusts, so that a shell that uses them still reaches other servers.
  *
  * @param ca the hub's own certificate authority, PEM
- * @param bundle that and the well-known authorities, PEM, for Python and curl
+ * @param bundle that authority and the well-known ones, PEM, for Python and curl
  * @param javaStore the same as a PKCS #12 store, for JVMs
  */
 public record TrustFiles(Path ca, Path bundle, Path javaStore) {
 
-  /** The password of {@link #javaStore()}. The store holds no secret, but JVMs read none without one. */
+  /**
+   * The password of {@link #javaStore()}. The store holds no secret, but JVMs do not read a store without a
+   * password.
+   */
   public static final String STORE_PASSWORD = "changeit";
 
-  /** The files of a folder. */
+  /** The trust files in a folder. */
   public static TrustFiles in(Path folder) {
     return new TrustFiles(
         folder.resolve("ca.pem"), folder.resolve("ca-bundle.pem"), folder.resolve("trust.p12"));
@@ -70,7 +73,7 @@ public record TrustFiles(Path ca, Path bundle, Path javaStore) {
     return new X509Certificate[0];
   }
 
-  /** The store, loaded. */
+  /** Loads the store. */
   public KeyStore load() throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(javaStore)) {

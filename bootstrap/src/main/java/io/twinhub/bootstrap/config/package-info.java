@@ -1,6 +1,6 @@
 /**
- * What can be set, with defaults and meanings, and what a running hub tells of itself. Values and files;
- * starts nothing.
+ * The settings, with their defaults and meanings, and the facts about a running hub. Values and files only;
+ * nothing is started here.
  */
 @NullMarked
 package io.twinhub.bootstrap.config;

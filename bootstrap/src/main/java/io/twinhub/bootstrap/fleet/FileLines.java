@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The lines of a UTF-8 file; blank ones are passed over, and no line may be endless. */
+/** The lines of a UTF-8 file; blank lines are skipped, and the length of a line is limited. */
 final class FileLines implements AutoCloseable {
   /** The longest line, in characters: ten times what the largest twin and its identity need. */
   static final int LENGTH_MAX = 1024 * 1024;
@@ -26,7 +26,7 @@ final class FileLines implements AutoCloseable {
   /**
    * A line.
    *
-   * @param number its number, from 1
+   * @param number its number, counted from 1
    */
   record Line(int number, String text) {}
 

@@ -4,7 +4,7 @@ import io.twinhub.local.files.FileWords;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file that cannot be used, in words for the user: which file, which line, what is wrong. */
+/** A file that cannot be used; the message tells the user which file, which line, and what is wrong. */
 public final class FileProblem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

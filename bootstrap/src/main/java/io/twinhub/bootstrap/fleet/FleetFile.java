@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The fleet that a file holds. The file is read through once when it is opened, so that a mistake in its
- * last line is found before anything is written, and again for each stage: no more than a line is held.
+ * The fleet in a file. The file is read once when it is opened, so that a mistake even in its last line is
+ * found before anything is written, and again for each stage, so that only one line at a time is in memory.
  */
 public final class FleetFile implements FleetSource {
   private final Path file;
@@ -36,7 +36,7 @@ public final class FleetFile implements FleetSource {
   /**
    * Opens a file, and checks all of it.
    *
-   * @param redaction what is not told of it
+   * @param redaction what is left out of it
    * @throws FileProblem naming the line of the first mistake
    */
   public static FleetFile open(Path file, Redaction redaction) {

@@ -14,8 +14,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Writes a fleet to a file: beside it first, under another name, so that the file is either whole or as it
- * was. It may hold keys, so only its owner may read it.
+ * Writes a fleet to a file. It writes under another name in the same folder first, so that the file is either
+ * complete or unchanged. It may hold keys, so only its owner may read it.
  */
 public final class FleetFileWriter implements AutoCloseable {
   private static final FileAttribute<?> OWNER_ONLY =
@@ -65,7 +65,7 @@ public final class FleetFileWriter implements AutoCloseable {
     }
   }
 
-  /** Gives the file its name: it is whole. */
+  /** Gives the complete file its name. */
   public void finish() {
     try {
       out.close();
@@ -75,7 +75,7 @@ public final class FleetFileWriter implements AutoCloseable {
     }
   }
 
-  /** Takes away what was not finished. */
+  /** Deletes an unfinished file. */
   @Override
   public void close() {
     try {

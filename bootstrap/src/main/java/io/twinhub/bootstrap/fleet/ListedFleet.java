@@ -6,7 +6,7 @@ import io.twinhub.application.port.in.fleet.FleetSource;
 import java.util.List;
 import java.util.Optional;
 
-/** A small fleet that is held as it is. */
+/** A small fleet, held in memory. */
 final class ListedFleet implements FleetSource {
   private final List<FleetMember> members;
 

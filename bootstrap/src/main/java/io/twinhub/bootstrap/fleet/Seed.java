@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * What a hub holds from its first start on.
  *
  * @param policies shared access policies
- * @param routing routes and enrichments; empty if the seed says nothing of them
+ * @param routing routes and enrichments; empty if the seed says nothing about them
  * @param fleet devices and modules
  */
 public record Seed(List<Policy> policies, Optional<Routing> routing, FleetSource fleet) {
@@ -27,7 +27,7 @@ public record Seed(List<Policy> policies, Optional<Routing> routing, FleetSource
   /**
    * A policy.
    *
-   * @param primaryKey a key of the user's own; the hub makes one if it is left out
+   * @param primaryKey a key that the user chose; the hub generates one if it is left out
    * @param secondaryKey the same
    */
   public record Policy(

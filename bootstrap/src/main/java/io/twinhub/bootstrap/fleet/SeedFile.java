@@ -41,9 +41,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a seed: YAML or JSON with {@code policies}, {@code routing} and {@code devices}, each device in the form of an
- * exported line, its {@code modules} below it; or a file that was exported, by its name {@code .jsonl}. All
- * of it is checked, with the hub's rules for twins, before any of it counts.
+ * Reads a seed: YAML or JSON with {@code policies}, {@code routing} and {@code devices}, each device in the
+ * form of an exported line, with its {@code modules} nested in it. A file whose name ends in {@code .jsonl}
+ * is read as an export. The whole file is checked, with the hub's rules for twins, before any of it takes
+ * effect.
  */
 public final class SeedFile {
   private static final String EXPORTED = ".jsonl";
@@ -75,7 +76,7 @@ public final class SeedFile {
    * Reads a file.
    *
    * @param rules what the hub lets into its twins
-   * @throws FileProblem naming file, line and path of the first mistake
+   * @throws FileProblem naming the file, line and path of the first mistake
    */
   public static Seed read(Path file, TwinRules rules) {
     if (file.toString().endsWith(EXPORTED)) {
@@ -116,7 +117,7 @@ public final class SeedFile {
     fields.objects("devices").forEach(this::device);
   }
 
-  /** The routes, with conditions that the hub will take. */
+  /** The routes, with conditions that the hub will accept. */
   private static Routing routing(Members fields) {
     Routing routing = RoutingDocument.routing(fields);
     RouteTable table = RouteTable.initial(RouteTable.HUB_NAME_DEFAULT);
@@ -202,7 +203,7 @@ public final class SeedFile {
     var unused = twin.reported(ReportedPatch.of(content.reported()), Instant.EPOCH, rules);
   }
 
-  /** Puts the path of an entry before the refusals of what does not know where it stands. */
+  /** Prefixes a refusal with the path of the entry, if the check did not know that path. */
   private static void checked(Members fields, Runnable check) {
     try {
       check.run();

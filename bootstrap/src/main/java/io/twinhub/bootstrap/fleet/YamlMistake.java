@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is wrong with a text that is not YAML, in our words: the parser's speak of its tokens. */
+/** Says in Twinhub's own words why a text is not YAML; the parser's messages are about its tokens. */
 final class YamlMistake {
   private static final String UNKNOWN = "the text breaks the rules of YAML here";
   private static final Map<Pattern, String> TEXTS = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ final class YamlMistake {
     TEXTS.put(Pattern.compile(parsers, Pattern.DOTALL), ours);
   }
 
-  /** What to say where the parser says {@code problem}. */
+  /** The message for the parser's message {@code problem}. */
   @SuppressWarnings("AnnotateFormatMethod")
   static String text(String problem) {
     for (Map.Entry<Pattern, String> known : TEXTS.entrySet()) {

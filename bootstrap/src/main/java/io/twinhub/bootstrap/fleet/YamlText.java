@@ -29,14 +29,14 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * YAML 1.2 as JSON, and where each value stands. JSON text is YAML too. Numbers keep every digit; only what
- * JSON has is let in.
+ * Reads YAML 1.2 as JSON, and records the line of each value. JSON text is YAML too. Numbers keep every
+ * digit; only values that JSON can express are accepted.
  */
 final class YamlText {
-  /** How deep a text may nest: as JSON texts may. */
+  /** How deep a text may nest: the same as for JSON texts. */
   static final int DEPTH_MAX = 64;
 
-  /** How many values a text may hold, those that aliases repeat counted each time. */
+  /** How many values a text may hold; values that aliases repeat are counted each time. */
   static final int VALUES_MAX = 1_000_000;
 
   /** The largest text, in characters. */
@@ -73,7 +73,7 @@ final class YamlText {
     return new YamlText(text);
   }
 
-  /** The composer calls itself for each level, so depth is looked at before. */
+  /** The composer is recursive, so the depth is checked before it runs. */
   private static void requireShallow(String text, LoadSettings settings) {
     int depth = 0;
     for (Event event : new Parse(settings).parseString(text)) {
@@ -151,13 +151,14 @@ final class YamlText {
     return mark.getLine() + 1;
   }
 
-  /** What the text says. */
+  /** The value of the text. */
   JsonValue value() {
     return value;
   }
 
   /**
-   * The line of the value that a message is about: of the longest path of this text with which it begins.
+   * The line of the value that a message is about. The message begins with a path; the longest part of it
+   * that exists in this text counts.
    *
    * @param message such as {@code devices[3].tags must be an object}
    */

@@ -1,6 +1,6 @@
 /**
- * Files of fleets: one device or module a line, as canonical JSON. Export, import and seeds share their
- * form (ADR-0026).
+ * Files of fleets: one device or module per line, as canonical JSON. Export, import and seeds share this form
+ * (ADR-0026).
  */
 @NullMarked
 package io.twinhub.bootstrap.fleet;

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Where two documents differ, by path, down to the first values that are not objects on both sides. */
 final class Differences {
-  /** Moves with every write, so that it would drown what the user looks for. */
+  /** Changes with every write, and so would hide what the user looks for. */
   private static final Set<String> NOISE = Set.of("$metadata");
 
   private Differences() {}

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a hub tells of a query, as text for people. */
+/** A hub's explanation of a query, as text for people. */
 public final class ExplanationText {
   private static final int OUTCOME_WIDTH = 9;
   private static final double MICROS_PER_MILLI = 1000;

@@ -7,11 +7,11 @@ import io.twinhub.domain.json.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * What stands behind {@code .method}: {@code DEVICE[/MODULE] NAME [JSON]}.
+ * The arguments of {@code .method}: {@code DEVICE[/MODULE] NAME [JSON]}.
  *
  * @param address whose method it is
  * @param name the method
- * @param payload null's JSON value if none was given
+ * @param payload JSON null if none was given
  */
 record MethodLine(TwinAddress address, String name, JsonValue payload) {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
@@ -35,7 +35,7 @@ record MethodLine(TwinAddress address, String name, JsonValue payload) {
         words.length < WORDS ? JsonNull.NULL : JsonText.parse(words[2]));
   }
 
-  /** No id has a slash. */
+  /** Ids contain no slash, so the first one ends the device's id. */
   private static TwinAddress address(String text) {
     int slash = text.indexOf('/');
     return slash < 0

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A hub that answers queries and passes on method calls. Refusals are exceptions whose messages are for the user, with all problems
- * of a query and their places.
+ * A hub that answers queries and passes on method calls. Refusals are exceptions whose messages are for the
+ * user, with all problems of a query and their places.
  */
 public interface SqlHub {
 
@@ -16,14 +16,14 @@ public interface SqlHub {
    * Some rows of a query.
    *
    * @param max how many at most
-   * @param from where to go on; empty for the first page
+   * @param from where to continue; empty for the first page
    */
   Page page(String sql, int max, Optional<String> from);
 
-  /** How the hub answers a query; {@code {"query","access",…}} as the hub's route tells it. */
+  /** How the hub answers a query: {@code {"query","access",…}}, as the hub's route returns it. */
   JsonObject explain(String sql);
 
-  /** Why a device is in an answer, or is not; {@code {"outcome","condition"?,…}}. */
+  /** Why a device is in an answer, or is not: {@code {"outcome","condition"?,…}}. */
   JsonObject why(String sql, String deviceId);
 
   /**
@@ -33,7 +33,7 @@ public interface SqlHub {
    */
   JsonObject invoke(TwinAddress address, String method, JsonValue payload);
 
-  /** Property paths that twins have, for completion; none where the hub does not tell. */
+  /** Property paths that occur in twins, for completion; none if the hub does not tell. */
   List<String> paths();
 
   /**

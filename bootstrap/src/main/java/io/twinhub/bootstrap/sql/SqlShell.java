@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * and a command; a semicolon at its end is allowed and means nothing.
  */
 public final class SqlShell {
-  /** How many rows one query prints; the rest are only said to be there. */
+  /** How many rows one query prints; if there are more, the shell only says so. */
   static final int ROWS_MAX = 1000;
 
   /** What {@code .help} prints. */
@@ -45,7 +45,7 @@ public final class SqlShell {
   private String mode;
   private boolean timer;
 
-  /** Watches a query until the user has seen enough. */
+  /** Watches a query until the user ends it. */
   interface Watching {
     void watch(String sql);
   }
@@ -53,7 +53,7 @@ public final class SqlShell {
   /**
    * A shell on one hub.
    *
-   * @param modes how rows are printed, by the names that {@code .mode} takes; the first one to begin with
+   * @param modes how rows are printed, by the names that {@code .mode} takes; the first is the default
    */
   public SqlShell(SqlHub hub, Map<String, Function<JsonValue, String>> modes, PrintWriter out) {
     this.hub = hub;
@@ -66,7 +66,7 @@ public final class SqlShell {
   /**
    * Runs one line.
    *
-   * @return whether the shell goes on
+   * @return whether the shell continues
    * @throws RuntimeException with a message for the user, if the line is wrong or the hub refuses
    */
   public boolean run(String line) {

@@ -15,8 +15,8 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * Where the shell's lines come from: a terminal with history and completion, or a stream, line by line. On
- * a terminal Ctrl-C drops the line, or what runs, and Ctrl-D ends.
+ * Where the shell's lines come from: a terminal with history and completion, or a stream, line by line. On a
+ * terminal, Ctrl-C drops the line or stops what is running, and Ctrl-D ends the shell.
  */
 public final class SqlTerminal {
   private static final String PROMPT = "twinhub> ";
@@ -30,7 +30,7 @@ public final class SqlTerminal {
    * Reads lines from the terminal of this process until the shell ends.
    *
    * @param shell makes the shell that prints to the terminal
-   * @param history the file that keeps lines between two shells
+   * @param history the file that keeps lines from one session to the next
    */
   public static void interact(SqlHub hub, Function<PrintWriter, SqlShell> shell, Path history)
       throws IOException {
@@ -51,7 +51,7 @@ public final class SqlTerminal {
     }
   }
 
-  /** Completion is a help, so what the hub does not tell is not missed. */
+  /** Completion is only an aid, so a failure to get the paths is ignored. */
   private static List<String> paths(SqlHub hub) {
     try {
       return hub.paths();
@@ -90,7 +90,7 @@ public final class SqlTerminal {
   /**
    * Runs the lines of a stream.
    *
-   * @return how many of them were wrong or refused; each was told to {@code err} with its number
+   * @return how many of them were wrong or refused; each was reported on {@code err} with its number
    */
   public static int runAll(BufferedReader lines, SqlShell shell, PrintWriter err)
       throws IOException {

@@ -9,7 +9,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** Completes commands, keywords, functions, and the property paths that twins have at this moment. */
+/** Completes commands, keywords, functions, and the property paths that currently occur in twins. */
 final class SqlWords implements Completer {
   private static final List<String> COMMANDS =
       List.of(".explain", ".why", ".watch", ".method", ".mode", ".timer", ".help", ".exit");
@@ -57,7 +57,7 @@ final class SqlWords implements Completer {
     completions(word).forEach(found -> candidates.add(candidate(found)));
   }
 
-  /** What {@code word} may become: words in capitals or not, as it was begun. */
+  /** The completions of {@code word}, in capitals or not, as the word begins. */
   List<String> completions(String word) {
     String begun = word.toLowerCase(Locale.ROOT);
     boolean small = !word.isEmpty() && word.equals(begun);

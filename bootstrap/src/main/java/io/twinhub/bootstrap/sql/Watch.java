@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a query again and again and prints what changed: {@code +} a row that came, {@code -} one that
- * went, {@code ~} one whose values are others now. Rows are known by device and module; rows without ids
- * by what they hold.
+ * Runs a query again and again and prints what changed: {@code +} marks a new row, {@code -} a row that is
+ * gone, {@code ~} a row whose values have changed. Rows are identified by device and module, and rows without
+ * ids by their content.
  */
 final class Watch {
   private static final long PERIOD_MILLIS = 1000;
@@ -69,7 +69,7 @@ final class Watch {
     return row.toString();
   }
 
-  /** Prints what is different, and nothing else. */
+  /** Prints only the differences. */
   void tell(Map<String, JsonValue> before, Map<String, JsonValue> now) {
     before.forEach((key, row) -> {
       if (!now.containsKey(key)) {

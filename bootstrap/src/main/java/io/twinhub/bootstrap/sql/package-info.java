@@ -1,6 +1,6 @@
 /**
- * Queries for people: explanations as text, and the shell. Knows a hub only as {@link
- * io.twinhub.bootstrap.sql.SqlHub}, and nothing of options and exit codes.
+ * Queries for people: explanations as text, and the shell. The package knows a hub only as
+ * {@link io.twinhub.bootstrap.sql.SqlHub}, and knows nothing of options and exit codes.
  */
 @NullMarked
 package io.twinhub.bootstrap.sql;

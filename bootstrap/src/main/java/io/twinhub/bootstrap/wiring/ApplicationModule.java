@@ -33,7 +33,7 @@ import io.twinhub.application.twin.ServiceTwinService;
 import io.twinhub.domain.identity.SharedKey;
 import java.util.function.Supplier;
 
-/** The services answer the inbound ports, whatever hub stands behind them. */
+/** Binds the inbound ports to the services, for any kind of hub. */
 @Module
 final class ApplicationModule {
   private ApplicationModule() {}

@@ -33,7 +33,7 @@ public interface AzureHubComponent {
   /** Queries. */
   TwinQueries queries();
 
-  /** What tells one hub from another. */
+  /** The inputs that differ from hub to hub. */
   @Component.Factory
   interface Factory {
 

@@ -12,7 +12,7 @@ import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.azure.AzureHub;
 import jakarta.inject.Singleton;
 
-/** A hub elsewhere answers the outbound ports. */
+/** Binds the outbound ports to a hub elsewhere. */
 @Module
 final class AzureModule {
   private AzureModule() {}

@@ -34,7 +34,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The hub in this process answers the outbound ports. */
+/** Binds the outbound ports to the hub in this process. */
 @Module
 final class EngineModule {
   private EngineModule() {}

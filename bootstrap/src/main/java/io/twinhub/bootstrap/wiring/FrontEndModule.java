@@ -31,7 +31,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
 
-/** The wires call the inbound ports. */
+/** Provides the front ends, which call the inbound ports. */
 @Module
 final class FrontEndModule {
   private FrontEndModule() {}
@@ -68,7 +68,7 @@ final class FrontEndModule {
     return ByteBudget.ofHeap();
   }
 
-  /** What devices use, connected or not. */
+  /** The ports that devices use, with or without a connection. */
   record DeviceConversation(DeviceTwins twins, DeviceMessages messages) {}
 
   @Provides
@@ -76,7 +76,7 @@ final class FrontEndModule {
     return new DeviceConversation(twins, messages);
   }
 
-  /** Each protocol counts its own connections. */
+  /** The object is not shared, since each protocol counts its own connections. */
   @Provides
   static DeviceServices surroundings(
       DeviceConversation device, Authenticator authenticator, Clock clock, ByteBudget budget) {

@@ -8,14 +8,14 @@ import io.twinhub.local.engine.snapshot.HubContents;
 import java.util.function.Consumer;
 
 /**
- * A hub in this process, without sockets and files, for tests. What it holds can be kept and brought back,
- * and any number of hubs can begin with it, each going its own way; none of this copies a twin.
+ * A hub in this process, without sockets and files, for tests. Its contents can be kept and restored, and any
+ * number of hubs can start with them and then change independently; none of this copies a twin.
  */
 public final class InProcessHub extends OpenHub {
   private final LocalHub hub;
   private final InProcessConfig config;
 
-  /** What it holds after a reset. */
+  /** Its contents after a reset. */
   private final HubContents beginning;
 
   private InProcessHub(LocalHub hub, InProcessConfig config, HubContents beginning) {
@@ -28,7 +28,7 @@ public final class InProcessHub extends OpenHub {
   /**
    * A new hub.
    *
-   * @param fill writes what the hub holds in the beginning; queries see all of it, whatever their lag
+   * @param fill writes the initial contents of the hub; queries see all of them, whatever their lag
    */
   public static InProcessHub start(InProcessConfig config, Consumer<HubPorts> fill) {
     try (LocalHub first = new LocalHub(config.rules(), config.clock())) {
@@ -45,8 +45,8 @@ public final class InProcessHub extends OpenHub {
   }
 
   /**
-   * What a hub held at one moment: identities and twins, every device disconnected, and no messages. Never
-   * changes.
+   * The contents of a hub at one moment: identities and twins, with every device disconnected, and no
+   * messages. A snapshot never changes.
    */
   public static final class Snapshot {
     private final HubContents contents;
@@ -59,14 +59,17 @@ public final class InProcessHub extends OpenHub {
       this.beginning = beginning;
     }
 
-    /** A new hub that begins with this, and has the configuration of the hub that this was taken of. */
+    /**
+     * A new hub that starts with these contents, and has the configuration of the hub from which this
+     * snapshot was taken.
+     */
     public InProcessHub fork() {
       return holding(contents, config, beginning);
     }
   }
 
   /**
-   * What it holds now; every write that was answered is in it.
+   * Takes a snapshot of its current contents; every write that was answered is in it.
    *
    * @throws HubException if it is closed
    */
@@ -74,14 +77,14 @@ public final class InProcessHub extends OpenHub {
     return new Snapshot(hub.contents(), config, beginning);
   }
 
-  /** A new hub that begins with what this one holds now. */
+  /** A new hub that starts with the current contents of this one. */
   public InProcessHub fork() {
     return snapshot().fork();
   }
 
   /**
-   * Makes it hold what {@code snapshot} holds, of this hub or another, in one step. Devices are
-   * disconnected.
+   * Replaces its contents with those of {@code snapshot}, which may come from another hub, in one step.
+   * Devices are disconnected.
    *
    * @throws HubException if it is closed
    */
@@ -90,7 +93,7 @@ public final class InProcessHub extends OpenHub {
   }
 
   /**
-   * Makes it hold its seed, or nothing if it has none. Devices are disconnected.
+   * Resets its contents to its seed, or to nothing if it has none. Devices are disconnected.
    *
    * @throws HubException if it is closed
    */
@@ -98,7 +101,7 @@ public final class InProcessHub extends OpenHub {
     hub.replace(beginning);
   }
 
-  /** Lets queries see all that was written so far, whatever their lag. */
+  /** Lets queries see everything that was written so far, whatever their lag. */
   public void releaseQueries() {
     hub.releaseQueries();
   }

@@ -15,7 +15,7 @@ import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** A local hub with its wires, not yet listening. */
+/** A local hub with its front ends, not yet listening. */
 @Singleton
 @Component(modules = {EngineModule.class, ApplicationModule.class, FrontEndModule.class})
 public interface LocalHubComponent {
@@ -41,7 +41,7 @@ public interface LocalHubComponent {
   /** Identities, for the hub's status. */
   IdentityRegistry identities();
 
-  /** What a hub is made of that is not code. */
+  /** The inputs from which a hub is made. */
   @Component.Factory
   interface Factory {
 

@@ -13,8 +13,8 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 
 /**
- * A hub to program against, wherever it is. Nothing but the call that opens it tells one from another;
- * {@link #close()} ends its devices' connections, and a hub in this process with them.
+ * A hub to program against, wherever it is. Only the call that opens it depends on where the hub is.
+ * {@link #close()} ends the connections of its devices, and also ends the hub if it runs in this process.
  */
 public sealed class OpenHub implements AutoCloseable permits InProcessHub {
   private final HubPorts ports;
@@ -30,7 +30,7 @@ public sealed class OpenHub implements AutoCloseable permits InProcessHub {
   /**
    * The hub that a service connection string names: Azure, or any Twinhub. Nothing is sent yet.
    *
-   * @param trust whose certificates count
+   * @param trust whose certificates are trusted
    * @throws IllegalArgumentException saying what is wrong with the connection string
    */
   public static OpenHub at(String connectionString, HubTrust trust) {
@@ -38,7 +38,7 @@ public sealed class OpenHub implements AutoCloseable permits InProcessHub {
   }
 
   /**
-   * The same with another patience.
+   * The same, with other waits between attempts.
    *
    * @param backoff how long to wait before a busy hub is asked again
    */
@@ -46,7 +46,10 @@ public sealed class OpenHub implements AutoCloseable permits InProcessHub {
     return at(AzureHub.at(HubAddress.parse(connectionString)).trusting(trust).retrying(backoff));
   }
 
-  /** The hub that {@code options} describe: what is told of its events, its devices' protocol, its patience. */
+  /**
+   * The hub that {@code options} describe, with its events endpoint, the protocol of its devices, and the
+   * waits between attempts.
+   */
   public static OpenHub at(AzureHub.Builder options) {
     AzureHubComponent component = AzureHubComponent.factory().create(options);
     return new OpenHub(component.ports(), component.hub().changes(), component.hub()::close);
@@ -68,7 +71,7 @@ public sealed class OpenHub implements AutoCloseable permits InProcessHub {
     return ConnectedDevice.open(ports.connections(), TwinAddress.module(deviceId, moduleId));
   }
 
-  /** Calls that its devices answer. */
+  /** Direct methods of its devices. */
   public DirectMethods methods() {
     return ports.methods();
   }
@@ -78,16 +81,16 @@ public sealed class OpenHub implements AutoCloseable permits InProcessHub {
     return ports.messages();
   }
 
-  /** Its ports. */
+  /** Its outbound ports. */
   public HubPorts ports() {
     return ports;
   }
 
   /**
-   * The changes of its twins, as they happen. A hub in this process tells all. Of any other they are read from its
-   * events, so they arrive only where the hub has message routes for {@code TwinChangeEvents} and {@code
-   * DeviceLifecycleEvents} to its built-in endpoint, and each subscription is refused where that endpoint's connection
-   * string was not given.
+   * The changes of its twins, as they happen. A hub in this process tells all of them. The changes of any
+   * other hub are read from its events, so they arrive only if the hub has message routes for
+   * {@code TwinChangeEvents} and {@code DeviceLifecycleEvents} to its built-in endpoint, and each
+   * subscription is refused if that endpoint's connection string was not given.
    */
   public TwinChanges changes() {
     return changes;

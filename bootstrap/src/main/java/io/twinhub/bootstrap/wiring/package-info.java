@@ -1,6 +1,4 @@
-/**
- * Which class answers a port: the only place that knows Dagger (ADR-0011).
- */
+/** Binds each port to the class that implements it; the only package that uses Dagger (ADR-0011). */
 @NullMarked
 package io.twinhub.bootstrap.wiring;
 

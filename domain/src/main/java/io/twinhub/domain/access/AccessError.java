@@ -8,7 +8,7 @@ import io.twinhub.domain.error.RequestError;
 public final class AccessError {
   private AccessError() {}
 
-  /** The credentials are good, but do not allow this. */
+  /** The credentials are valid, but do not allow this. */
   public static HubError notAllowed(String message) {
     return HubError.of(ErrorCode.IOT_HUB_UNAUTHORIZED_ACCESS, message);
   }
@@ -26,8 +26,8 @@ public final class AccessError {
   }
 
   /**
-   * The credentials are wrong; {@code message} names the rule that failed, for the log alone: it would tell a
-   * stranger which names exist.
+   * The credentials are wrong. {@code message} names the rule that failed and is only for the log, since it
+   * would tell a stranger which names exist.
    */
   public record NotAuthenticated(String message) implements HubError {
     @Override
@@ -37,14 +37,14 @@ public final class AccessError {
   }
 
   /**
-   * The token is missing or malformed, has expired or covers something else. Its sender may be told: the rule
-   * says nothing that he did not send, or stands behind a signature that holds.
+   * The token is missing or malformed, has expired, or covers something else. The sender may be told the
+   * rule: it reveals only what the sender sent, or was checked after the signature had proved valid.
    */
   public static HubError badToken(String message) {
     return HubError.of(ErrorCode.IOT_HUB_UNAUTHORIZED, message);
   }
 
-  /** There is a policy of this name. */
+  /** A policy of this name exists already. */
   public static HubError policyExists(String name) {
     return HubError.of(
         ErrorCode.DEVICE_ALREADY_EXISTS, "policy '%s' already exists".formatted(name));
@@ -55,7 +55,7 @@ public final class AccessError {
     return HubError.of(ErrorCode.NOT_FOUND, "there is no policy '%s'".formatted(name));
   }
 
-  /** The hub holds as many policies as it may. */
+  /** The hub has reached its limit of policies. */
   public static HubError tooManyPolicies() {
     return RequestError.invalid(
         "a hub holds at most %d policies".formatted(AccessPolicy.COUNT_MAX));

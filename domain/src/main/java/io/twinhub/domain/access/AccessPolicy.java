@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  *
  * @param name 1 to 64 letters, digits and {@code _ - @ .}, as connection strings accept it
  * @param permissions at least one
- * @param primaryKey signs tokens
- * @param secondaryKey signs tokens as well, so that keys can be changed one at a time
+ * @param primaryKey a key that signs tokens
+ * @param secondaryKey another key that signs tokens, so that keys can be changed one at a time
  */
 public record AccessPolicy(
     String name, Set<Permission> permissions, SharedKey primaryKey, SharedKey secondaryKey) {
@@ -29,8 +29,8 @@ public record AccessPolicy(
   /**
    * Accepts a valid policy.
    *
-   * @throws HubException with {@link RequestError#invalid} if the name has another shape or no
-   *     permission is given, with {@link IdentityError#invalidKey} for a key of a size that no key may have
+   * @throws HubException with {@link RequestError#invalid} if the name is malformed or no permission is
+   *     given, or with {@link IdentityError#invalidKey} if a key has a size that is not allowed
    */
   public AccessPolicy {
     if (!NAME.matcher(name).matches()) {
@@ -46,7 +46,7 @@ public record AccessPolicy(
     secondaryKey.requireLawful();
   }
 
-  /** The principal that holders of this policy's keys are. */
+  /** The principal for holders of this policy's keys. */
   public Principal.Service principal() {
     return new Principal.Service(name, permissions);
   }

@@ -2,9 +2,9 @@ package io.twinhub.domain.access;
 
 import io.twinhub.domain.identity.TwinAddress;
 
-/** How a device or module proved its identity. Source: captured events of Azure. */
+/** How a device or module authenticated. Source: captured events of Azure. */
 public enum AuthMethod {
-  /** A token that its own key signed, or the key of its device. */
+  /** A token signed with its own key, or with the key of its device. */
   OWN_KEY("sas", "iothub"),
   /** A token that a shared access policy signed. */
   POLICY_KEY("hub", "sas", "iothub"),
@@ -29,7 +29,7 @@ public enum AuthMethod {
         .formatted(scope, type, issuer);
   }
 
-  /** The JSON text that the events of {@code address} carry. */
+  /** The JSON text for this method in the events of {@code address}. */
   public String text(TwinAddress address) {
     return address.moduleId().isPresent() ? ofModule : ofDevice;
   }

@@ -1,8 +1,9 @@
 package io.twinhub.domain.access;
 
 /**
- * What a back end may do, in Microsoft Entra's finer grain. A shared access policy allows an action by one
- * of its {@link Permission permissions}. Source: Azure's page on access to IoT Hub by Microsoft Entra ID.
+ * What a back end may do, in the finer-grained actions of Microsoft Entra ID. A shared access policy allows
+ * an action by one of its {@link Permission permissions}. Source: Azure's page on access to IoT Hub by
+ * Microsoft Entra ID.
  */
 public enum DataAction {
   /** Read identities, list them. */
@@ -37,7 +38,7 @@ public enum DataAction {
   CONFIGURATIONS_TEST("configurations/testQueries/action", Permission.REGISTRY_READ),
   /** Send messages to devices. */
   CLOUD_TO_DEVICE_MESSAGES_SEND("cloudToDeviceMessages/send/action", Permission.SERVICE_CONNECT),
-  /** Learn what became of messages to devices. */
+  /** Read feedback on messages to devices. */
   CLOUD_TO_DEVICE_MESSAGES_FEEDBACK(
       "cloudToDeviceMessages/feedback/action", Permission.SERVICE_CONNECT),
   /** Throw away the messages that wait for a device. */
@@ -45,7 +46,7 @@ public enum DataAction {
       "cloudToDeviceMessages/queue/purge/action", Permission.SERVICE_CONNECT),
   /** Read the events of the hub. Azure has no such action: its built-in endpoint takes only policies. */
   EVENTS_READ("events/receive/action", Permission.SERVICE_CONNECT),
-  /** Learn of files that devices uploaded. */
+  /** Read notifications of files that devices uploaded. */
   FILE_UPLOAD_NOTIFICATIONS("fileUpload/notifications/action", Permission.SERVICE_CONNECT);
 
   private static final String PREFIX = "Microsoft.Devices/IotHubs/";
@@ -63,7 +64,7 @@ public enum DataAction {
     return azureName;
   }
 
-  /** What a shared access policy must allow for this. */
+  /** The permission of a shared access policy that allows this. */
   public Permission permission() {
     return permission;
   }

@@ -10,7 +10,7 @@ public enum Permission {
   REGISTRY_READ("RegistryRead"),
   /** Create, change and delete identities. */
   REGISTRY_WRITE("RegistryWrite"),
-  /** Use twins, queries and all else of the service side. */
+  /** Use twins, queries and everything else on the service side. */
   SERVICE_CONNECT("ServiceConnect"),
   /** Act as a device. */
   DEVICE_CONNECT("DeviceConnect");

@@ -5,7 +5,7 @@ import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.TwinAddress;
 import java.util.Set;
 
-/** Who is asking: an edge has checked the credentials already. */
+/** Who is asking; an edge has already checked the credentials. */
 public sealed interface Principal {
 
   /**
@@ -37,11 +37,11 @@ public sealed interface Principal {
     require(action);
   }
 
-  /** Who it is, for messages. */
+  /** The name of the principal, for messages. */
   String name();
 
   /**
-   * Whoever holds a key of a shared access policy, or an equivalent.
+   * A holder of a key of a shared access policy, or of an equivalent.
    *
    * @param name the policy's name, for messages
    * @param permissions what it allows
@@ -62,9 +62,9 @@ public sealed interface Principal {
   }
 
   /**
-   * An application or a person whom Microsoft Entra ID, or what stands in for it, vouches for.
+   * An application or a person for whom Microsoft Entra ID, or a substitute for it, vouches.
    *
-   * @param name who it is, for messages
+   * @param name the name of the application or person, for messages
    * @param actions what its roles allow
    */
   record EntraUser(String name, Set<DataAction> actions) implements Principal {
@@ -86,13 +86,13 @@ public sealed interface Principal {
    * A device or a module, acting as itself. A device manages its modules; beyond that it may do nothing.
    *
    * @param address whose twin it may use
-   * @param method how it proved its identity
+   * @param method how it authenticated
    */
   record Device(TwinAddress address, AuthMethod method) implements Principal {
     private static final Set<DataAction> ON_OWN_MODULES =
         Set.of(DataAction.DEVICES_READ, DataAction.DEVICES_WRITE, DataAction.DEVICES_DELETE);
 
-    /** A device or module that proved its identity with a key of its own. */
+    /** A device or module that authenticated with its own key. */
     public Device(TwinAddress address) {
       this(address, AuthMethod.OWN_KEY);
     }

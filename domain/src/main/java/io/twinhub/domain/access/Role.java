@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 public enum Role {
   /** Everything. */
   DATA_CONTRIBUTOR("IoT Hub Data Contributor", "4fc6c259-987e-4a07-842e-c321cc9d413f", "/"),
-  /** All that only reads, and notices of uploaded files. */
+  /** All actions that only read, and notifications of uploaded files. */
   DATA_READER(
       "IoT Hub Data Reader",
       "b447c946-2db7-41ec-983d-d8bf3b1c77e3",
@@ -24,7 +24,7 @@ public enum Role {
   private final String azureName;
   private final String id;
 
-  /** A pattern for a part of the names of the data actions that the role allows. */
+  /** A pattern that is found in the names of the data actions that the role allows. */
   private final String allows;
 
   Role(String azureName, String id, String allows) {
@@ -33,7 +33,7 @@ public enum Role {
     this.allows = allows;
   }
 
-  /** The role of this name, in any case, or of this id. */
+  /** The role with this name, in any case, or with this id. */
   public static Optional<Role> find(String nameOrId) {
     return Arrays.stream(values())
         .filter(role -> role.azureName.equalsIgnoreCase(nameOrId) || role.id.equals(nameOrId))

@@ -1,6 +1,6 @@
 /**
- * Who is asking and what a policy allows. No tokens and no certificates: the edges turn those into a
- * {@link io.twinhub.domain.access.Principal}.
+ * Who is asking and what a policy allows. There are no tokens and no certificates here: the edges turn those
+ * into a {@link io.twinhub.domain.access.Principal}.
  */
 @NullMarked
 package io.twinhub.domain.access;

@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * That a device or module connected or disconnected, as the event log carries it. Source: captured events of Azure.
+ * The event that a device or module connected or disconnected, as the event log carries it. Source: captured
+ * events of Azure.
  */
 public final class ConnectionNotification {
   private static final String SCHEMA = "deviceConnectionStateNotification";
 
-  /** From the year 1601 to 1970, in seconds: what the numbers of Azure count from. */
+  /** The seconds from 1601 to 1970: Azure's sequence numbers count from the start of 1601. */
   private static final long EPOCH_1601_SECONDS = 11_644_473_600L;
 
   private static final long TICKS_PER_SECOND = 10_000_000;
@@ -24,10 +25,10 @@ public final class ConnectionNotification {
   private ConnectionNotification() {}
 
   /**
-   * What the event says; nothing if the change is not one of the connection.
+   * The message of the event; empty if the connection did not change.
    *
    * @param hubName the name of the hub
-   * @param id an id of this event
+   * @param id the id of this event
    */
   public static Optional<DeviceMessage> message(
       TwinChange.RootChanged change, String hubName, String id) {
@@ -48,7 +49,7 @@ public final class ConnectionNotification {
                 hubName, who + (connected ? "Connected" : "Disconnected"), SCHEMA))));
   }
 
-  /** 64 hexadecimal digits that rise with each event: a time, then a count. */
+  /** A sequence number that grows with each event, in 64 hexadecimal digits: a time, then a count. */
   private static String number(Instant at) {
     long ticks = (at.getEpochSecond() + EPOCH_1601_SECONDS) * TICKS_PER_SECOND
         + at.getNano() / NANOS_PER_TICK;

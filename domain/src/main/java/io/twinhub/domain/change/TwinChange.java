@@ -5,13 +5,13 @@ import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinUpdate;
 import java.time.Instant;
 
-/** Something that happened to a twin. The changes of one twin form one order. */
+/** Something that happened to a twin. The changes of one twin are ordered. */
 public sealed interface TwinChange {
 
-  /** Whose twin. */
+  /** The address of the twin. */
   TwinAddress address();
 
-  /** When. */
+  /** The time of the change. */
   Instant at();
 
   /** An identity was registered, and its twin with it. */
@@ -33,7 +33,7 @@ public sealed interface TwinChange {
   /**
    * Tags or properties were written.
    *
-   * @param kind which operation wrote
+   * @param kind the operation that wrote
    * @param update the twin before and after, and the difference
    */
   record Written(Kind kind, TwinUpdate update, Instant at) implements TwinChange {
@@ -43,7 +43,7 @@ public sealed interface TwinChange {
     }
   }
 
-  /** Identity or connection changed; tags and properties did not. */
+  /** The identity or the connection changed; tags and properties did not. */
   record RootChanged(Twin before, Twin after, Instant at) implements TwinChange {
     @Override
     public TwinAddress address() {
@@ -51,7 +51,7 @@ public sealed interface TwinChange {
     }
   }
 
-  /** Which operation wrote. */
+  /** The operation that wrote. */
   enum Kind {
     /** A service patch. */
     PATCH,

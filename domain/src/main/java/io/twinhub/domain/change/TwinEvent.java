@@ -11,20 +11,20 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a hub tells back ends of a change to a twin.
+ * A hub's report to back ends of a change to a twin.
  *
  * @param kind what happened
  * @param address whose twin
  * @param at when
- * @param body for an update, what it changed: {@code version}, and those of {@code tags} and {@code
- *     properties} that were written, with null for what was removed. Otherwise the whole twin: {@code deviceId},
- *     {@code moduleId}, {@code etag}, {@code version}, {@code tags}, {@code properties}
+ * @param body for an update, what it changed: {@code version}, and the parts of {@code tags} and
+ *     {@code properties} that were written, with null for what was removed. Otherwise the whole twin:
+ *     {@code deviceId}, {@code moduleId}, {@code etag}, {@code version}, {@code tags}, {@code properties}
  */
 public record TwinEvent(Kind kind, TwinAddress address, Instant at, JsonObject body) {
 
   /** What happened to a twin. */
   public enum Kind {
-    /** Tags, desired or reported properties were written in part. */
+    /** Tags, desired properties or reported properties were partially written. */
     UPDATED("updateTwin", "updateTwin"),
     /** The twin was replaced. */
     REPLACED("replaceTwin", "replaceTwin"),
@@ -46,12 +46,12 @@ public record TwinEvent(Kind kind, TwinAddress address, Instant at, JsonObject b
       return address.moduleId().isPresent() ? ofModule : ofDevice;
     }
 
-    /** Whether it concerns the identity, not only the twin. */
+    /** Whether it concerns the identity and not only the twin. */
     public boolean isLifecycle() {
       return this == CREATED || this == DELETED;
     }
 
-    /** The kind that an operation is. */
+    /** The kind for an operation. */
     public static Optional<Kind> ofOperation(String name) {
       return Arrays.stream(values())
           .filter(kind -> kind.ofDevice.equals(name) || kind.ofModule.equals(name))
@@ -59,7 +59,7 @@ public record TwinEvent(Kind kind, TwinAddress address, Instant at, JsonObject b
     }
   }
 
-  /** What back ends are told of a change; nothing if it touches neither the twin nor the registration. */
+  /** The report of a change; empty if the change touches neither the twin nor the registration. */
   public static Optional<TwinEvent> of(TwinChange change) {
     if (change instanceof TwinChange.Created created) {
       return Optional.of(whole(Kind.CREATED, change, ChangeDocument.of(created.twin())));
@@ -85,17 +85,17 @@ public record TwinEvent(Kind kind, TwinAddress address, Instant at, JsonObject b
     return new Version(Members.leniently(body).number(DocumentNames.VERSION));
   }
 
-  /** The tags that it tells of. */
+  /** The tags in the report. */
   public Optional<JsonObject> tags() {
     return Members.leniently(body).object(DocumentNames.TAGS).map(Members::object);
   }
 
-  /** The desired properties that it tells of, with {@code $metadata} and {@code $version}. */
+  /** The desired properties in the report, with {@code $metadata} and {@code $version}. */
   public Optional<JsonObject> desired() {
     return section(DocumentNames.DESIRED);
   }
 
-  /** The reported properties that it tells of, with {@code $metadata} and {@code $version}. */
+  /** The reported properties in the report, with {@code $metadata} and {@code $version}. */
   public Optional<JsonObject> reported() {
     return section(DocumentNames.REPORTED);
   }

@@ -9,8 +9,8 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 
 /**
- * A change of a twin as one JSON document: {@code opType}, {@code operationTimestamp}, {@code deviceId}, {@code
- * moduleId}, and what Azure's event of it carries as {@code body}.
+ * A change of a twin as one JSON document: {@code opType}, {@code operationTimestamp}, {@code deviceId},
+ * {@code moduleId}, and the body of Azure's event as {@code body}.
  */
 public final class TwinEventDocument {
   private static final String OPERATION = "opType";
@@ -35,7 +35,7 @@ public final class TwinEventDocument {
   /**
    * Reads what {@link #of} wrote.
    *
-   * @throws HubException if it is no such document
+   * @throws HubException if it is not such a document
    */
   public static TwinEvent read(JsonObject document) {
     Members members = Members.leniently(document);

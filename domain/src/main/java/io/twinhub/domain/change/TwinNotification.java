@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A {@link TwinEvent} as the event log carries it: JSON, with properties that routes and readers look at. Source:
+ * A {@link TwinEvent} as the event log carries it: JSON, with properties for routes and readers. Source:
  * captured events of Azure.
  */
 public final class TwinNotification {
@@ -39,10 +39,10 @@ public final class TwinNotification {
   }
 
   /**
-   * What the event says.
+   * The message of the event.
    *
    * @param hubName the name of the hub
-   * @param id an id of this event
+   * @param id the id of this event
    */
   public static DeviceMessage message(TwinEvent event, String hubName, String id) {
     return new DeviceMessage(
@@ -54,7 +54,7 @@ public final class TwinNotification {
             new Words(hubName, event.kind().operation(event.address()), schema(event))));
   }
 
-  /** The words that stand in an event: the name of the hub, Azure's name of the operation, and of the schema. */
+  /** The names in an event: that of the hub, and Azure's names of the operation and the schema. */
   record Words(String hubName, String operation, String schema) {}
 
   /** The application properties of an event of a hub. */
@@ -92,8 +92,8 @@ public final class TwinNotification {
   }
 
   /**
-   * The change that an event of the log tells of; nothing if it tells of something else. What a device writes into its
-   * own messages is never taken for one.
+   * The change that an event of the log reports; empty if it reports something else. A message of a device is
+   * never taken for a change, whatever the device writes into it.
    *
    * @param body the body of the message, read as JSON
    */

@@ -1,7 +1,4 @@
-/**
- * What happened to a twin or an identity, as an event for listeners. No delivery: that is the
- * adapters' work.
- */
+/** What happened to a twin or an identity, as an event for listeners. The adapters deliver the events. */
 @NullMarked
 package io.twinhub.domain.change;
 

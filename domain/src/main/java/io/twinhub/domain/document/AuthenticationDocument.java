@@ -13,11 +13,17 @@ import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import java.util.Optional;
 
-/** How an identity proves itself: the member {@code authentication} of an identity and a fleet's member. */
+/**
+ * How an identity authenticates: the member {@code authentication} in the documents of identities and fleet
+ * members.
+ */
 public final class AuthenticationDocument {
   private AuthenticationDocument() {}
 
-  /** As the registry answers it: every member, null where nothing is, since .NET expects them all. */
+  /**
+   * The form in the registry's answers: every member is there, with null for a missing value, since the .NET
+   * client expects them all.
+   */
   static JsonObject answer(Identity identity) {
     Authentication authentication = identity.authentication();
     Optional<Authentication.Sas> keys =
@@ -52,7 +58,7 @@ public final class AuthenticationDocument {
         .build();
   }
 
-  /** As requests and files hold it: what is not there is left out. */
+  /** The form in requests and files: missing values are left out. */
   public static JsonObject request(Authentication authentication) {
     if (authentication instanceof Authentication.Sas keys) {
       return sas(Optional.of(keys.primaryKey()), Optional.of(keys.secondaryKey()));
@@ -67,7 +73,10 @@ public final class AuthenticationDocument {
     return typed.with(DocumentNames.X509_THUMBPRINT, pair.build());
   }
 
-  /** As requests hold it; nothing for credentials that stay as they are. Keys that are left out are made by the hub. */
+  /**
+   * The form in requests; empty for credentials that stay as they are. The hub generates keys that are left
+   * out.
+   */
   static Optional<JsonObject> request(Credentials credentials) {
     if (credentials instanceof Credentials.Keys keys) {
       return Optional.of(sas(keys.primary(), keys.secondary()));
@@ -88,10 +97,10 @@ public final class AuthenticationDocument {
   }
 
   /**
-   * The credentials that a request or a file wants. A missing type follows from the other members.
+   * The credentials that a request or a file asks for. A missing type follows from the other members.
    *
-   * @throws HubException with {@link RequestError#invalid} for an unknown type, or with an {@link
-   *     IdentityError} for a key or a thumbprint of another shape
+   * @throws HubException with {@link RequestError#invalid} for an unknown type, or with an
+   *     {@link IdentityError} for a malformed key or thumbprint
    */
   static Credentials wanted(Members authentication) {
     Authentication.SelfSigned pinned = pinned(authentication);
@@ -121,7 +130,10 @@ public final class AuthenticationDocument {
         DocumentNames.TYPE, "must be sas, selfSigned, certificateAuthority or none");
   }
 
-  /** What an answer shows. A policy without write permission is shown no keys; an unknown form is no authentication. */
+  /**
+   * The authentication that an answer shows. A policy without write permission is shown no keys; an unknown
+   * form counts as no authentication.
+   */
   static Authentication shown(Members authentication) {
     return switch (authentication.filledText(DocumentNames.TYPE).orElse("")) {
       case Authentication.Sas.TYPE -> {
@@ -137,7 +149,7 @@ public final class AuthenticationDocument {
     };
   }
 
-  /** What newer api-versions add to it. */
+  /** The members that newer api-versions add. */
   static JsonObject additions(Members authentication) {
     JsonObject.Builder additions = JsonObject.builder();
     authentication
@@ -149,7 +161,7 @@ public final class AuthenticationDocument {
     return additions.build();
   }
 
-  /** Node and C write empty keys where their user gave none: the hub makes them. */
+  /** The Node.js and C clients write empty keys if their user gave none; the hub generates those. */
   private static Optional<SharedKey> key(Members authentication, String name) {
     return authentication
         .object(DocumentNames.SYMMETRIC_KEY)
@@ -157,7 +169,7 @@ public final class AuthenticationDocument {
         .map(SharedKey::new);
   }
 
-  /** The thumbprints, also beside an identity's {@code authenticationType} in a twin. */
+  /** The thumbprints; a twin has them too, next to {@code authenticationType}. */
   static Authentication.SelfSigned pinned(Members parent) {
     Optional<Members> pair = parent.object(DocumentNames.X509_THUMBPRINT);
     return new Authentication.SelfSigned(

@@ -9,11 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The body of the event that tells of a change to a twin. Source: captured events of Azure. */
+/** The body of the event that reports a change to a twin. Source: captured events of Azure. */
 public final class ChangeDocument {
   private ChangeDocument() {}
 
-  /** What a write changed: its sections, each with the metadata and the version of what changed. */
+  /**
+   * The body for a write: the sections that it changed, each with the metadata of what changed and the
+   * version.
+   */
   public static JsonObject of(TwinUpdate update) {
     Twin after = update.after();
     JsonObject.Builder body = JsonObject.builder();
@@ -43,7 +46,7 @@ public final class ChangeDocument {
     return body.build();
   }
 
-  /** The entries of the members that {@code delta} names; what was removed has none. */
+  /** The entries of the members that {@code delta} names; removed members have none. */
   private static PropertyMetadata changed(PropertyMetadata metadata, JsonObject delta) {
     Map<String, PropertyMetadata> members = new LinkedHashMap<>();
     delta.forEach((name, value) -> Optional.ofNullable(metadata.members().get(name))
@@ -55,7 +58,7 @@ public final class ChangeDocument {
     return delta instanceof JsonObject object ? changed(entry, object) : entry;
   }
 
-  /** A twin as a whole, without the members of its root. */
+  /** A whole twin, without the root members about identity and connection. */
   public static JsonObject of(Twin twin) {
     JsonObject.Builder body = IdentityDocument.ids(twin.address());
     body.put(DocumentNames.ETAG, twin.etag().value());

@@ -5,7 +5,7 @@ import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.HubMembers;
 
-/** What a device reads of its twin: {@code {"desired":{…},"reported":{…}}}, each with {@code $version}. */
+/** The twin as its device reads it: {@code {"desired":{…},"reported":{…}}}, each with {@code $version}. */
 public final class DeviceTwinDocument {
   private DeviceTwinDocument() {}
 
@@ -17,12 +17,12 @@ public final class DeviceTwinDocument {
         .build();
   }
 
-  /** The document of one change of desired properties: the values that were set, and {@code $version}. */
+  /** The document of a change of desired properties: the values that were set, and {@code $version}. */
   public static JsonObject of(DesiredChange change) {
     return SectionDocument.of(change.patch(), change.version());
   }
 
-  /** The twin that a hub's answer shows to its device. A section that is missing is empty. */
+  /** The twin in a hub's answer to its device. A missing section counts as empty. */
   public static DeviceTwin twin(JsonObject document) {
     Members twin = Members.leniently(document);
     JsonObject desired = twin.inner(DocumentNames.DESIRED).object();
@@ -34,7 +34,7 @@ public final class DeviceTwinDocument {
         SectionDocument.version(reported));
   }
 
-  /** The change that a hub tells a device. */
+  /** The change in a hub's notification to a device. */
   public static DesiredChange change(JsonObject document) {
     return new DesiredChange(HubMembers.dropFrom(document), SectionDocument.version(document));
   }

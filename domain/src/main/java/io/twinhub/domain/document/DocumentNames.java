@@ -1,8 +1,8 @@
 package io.twinhub.domain.document;
 
 /**
- * The names of members of Azure's documents that more than one class knows. {@code DocumentsTest} keeps
- * them from being spelled elsewhere.
+ * The names of members of Azure's documents that more than one class uses. {@code DocumentsTest} ensures that
+ * they are not spelled out elsewhere.
  */
 public final class DocumentNames {
   public static final String DEVICE_ID = "deviceId";
@@ -34,7 +34,7 @@ public final class DocumentNames {
   public static final String SECONDARY_THUMBPRINT = "secondaryThumbprint";
   public static final String POLICY_RESOURCE_ID = "policyResourceId";
 
-  /** Its shape is not published; it is kept as it comes. */
+  /** The structure of its value is not published, so the value is kept unchanged. */
   public static final String X509_CA_VALIDATION = "x509CaValidation";
 
   public static final String CAPABILITIES = "capabilities";
@@ -43,7 +43,7 @@ public final class DocumentNames {
   public static final String DEVICE_SCOPE = "deviceScope";
   public static final String PARENT_SCOPES = "parentScopes";
 
-  /** The member that api-versions before 2024-03-31 do not have. */
+  /** A member that api-versions before 2024-03-31 do not have. */
   public static final String ATTRIBUTES = "attributes";
 
   public static final String DEVICE_ETAG = "deviceEtag";

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Times as twin documents spell them: UTC with seven digits of fraction, none for a full second, such
- * as {@code 2021-05-07T00:50:38.0543092Z} and {@code 0001-01-01T00:00:00Z}.
+ * Times in the format of twin documents: UTC with seven fractional digits, or none for a full second, such as
+ * {@code 2021-05-07T00:50:38.0543092Z} and {@code 0001-01-01T00:00:00Z}.
  */
 public final class HubTime {
   private static final int NANOS_PER_TICK = 100;
@@ -20,7 +20,10 @@ public final class HubTime {
 
   private HubTime() {}
 
-  /** The text of {@code time}, cut to a tenth of a microsecond. Written by hand: documents hold many. */
+  /**
+   * The text of {@code time}, truncated to a tenth of a microsecond. Not made with a formatter, because
+   * documents hold many times.
+   */
   public static String text(Instant time) {
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(time.getEpochSecond(), SECONDS_PER_DAY));
     int second = Math.floorMod(time.getEpochSecond(), SECONDS_PER_DAY);

@@ -21,8 +21,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The JSON document of a device's or module's identity: as the registry answers it, and as clients ask for
- * it. Source: Azure's OpenAPI file.
+ * The JSON document of a device's or module's identity: in the registry's answers, and in the requests of
+ * clients. Source: Azure's OpenAPI file.
  */
 public final class IdentityDocument {
   private static final String CONNECTED = "Connected";
@@ -30,7 +30,7 @@ public final class IdentityDocument {
 
   private IdentityDocument() {}
 
-  /** The registry's answer. It has null where nothing is, unlike {@link #of(IdentityRequest)}. */
+  /** The registry's answer. Unlike {@link #of(IdentityRequest)}, it has null for missing values. */
   public static JsonObject of(RegisteredIdentity registered) {
     Identity identity = registered.identity();
     JsonObject.Builder document = identity.address().moduleId().isPresent()
@@ -106,7 +106,7 @@ public final class IdentityDocument {
   /**
    * The ids that a document holds.
    *
-   * @param deviceId the name of the member with the device's id
+   * @param deviceId the name of the member that holds the device's id
    * @throws HubException with {@link RequestError#invalid} if it is missing
    */
   public static TwinAddress address(Members members, String deviceId) {
@@ -118,7 +118,7 @@ public final class IdentityDocument {
         .orElseGet(() -> TwinAddress.of(device));
   }
 
-  /** The identity that a registry's answer shows. A missing member gets the value that it has when nothing has happened yet. */
+  /** The identity in a registry's answer. A missing member gets the value that it has in a new identity. */
   public static RegisteredIdentity registered(JsonObject document) {
     Members members = Members.leniently(document);
     Members authentication = members.inner(DocumentNames.AUTHENTICATION);
@@ -145,7 +145,7 @@ public final class IdentityDocument {
     return new RegisteredIdentity(identity, connection);
   }
 
-  /** No queue holds as many messages as an int counts. */
+  /** The cast is safe, since no queue holds more messages than an int can count. */
   static int messageCount(Members members) {
     return (int) members.number(DocumentNames.MESSAGE_COUNT);
   }
@@ -168,7 +168,9 @@ public final class IdentityDocument {
     return members.object(DocumentNames.ATTRIBUTES).map(Members::object);
   }
 
-  /** The body that asks for an identity. Members that are left out stay as they were, or are made by the hub. */
+  /**
+   * The body that asks for an identity. Members that are left out stay as they were, or are made by the hub.
+   */
   public static JsonObject of(IdentityRequest request) {
     JsonObject.Builder body = ids(request.address());
     AuthenticationDocument.request(request.credentials()).ifPresent(credentials -> {
@@ -188,7 +190,8 @@ public final class IdentityDocument {
     body.put(DocumentNames.STATUS, request.status().azureName());
     request.statusReason().ifPresent(reason -> body.put(DocumentNames.STATUS_REASON, reason));
     body.put(DocumentNames.CAPABILITIES, capabilities(request.edge()));
-    // What is left out may stay as it was; an empty scope takes a leaf device from its parent.
+    // A member that is left out may stay as it was; an empty scope removes a leaf device from its
+    // parent.
     if (request.edge()) {
       body.put(DocumentNames.PARENT_SCOPES, JsonArray.of(request.parentScopes(), JsonString::new));
     } else {
@@ -197,12 +200,13 @@ public final class IdentityDocument {
   }
 
   /**
-   * The identity that a client's body or a file asks for, whatever ids it holds. What only the hub decides
-   * (generation, etag, times, connection) or Azure's device registry ({@code adrDeviceProperties}, {@code
-   * deviceResourceId}, {@code armSyncStatus}) is ignored, since clients send it back.
+   * The identity that a client's body or a file asks for, whatever ids it holds. Values that only the hub
+   * decides (generation, etag, times, connection) or only Azure's device registry ({@code
+   * adrDeviceProperties}, {@code deviceResourceId}, {@code armSyncStatus}) are ignored, since clients send
+   * them back.
    *
-   * @throws HubException with {@link RequestError#invalid} if a member has another type or value than it
-   *     may, or with an {@link IdentityError} for a key or a thumbprint of another shape
+   * @throws HubException with {@link RequestError#invalid} if a member has a type or value that is not
+   *     allowed, or with an {@link IdentityError} for a malformed key or thumbprint
    */
   public static IdentityRequest request(TwinAddress address, Members body) {
     IdentityRequest request = requestWithoutAttributes(address, body);
@@ -227,7 +231,10 @@ public final class IdentityDocument {
             authentication.map(AuthenticationDocument::additions).orElse(JsonObject.EMPTY)));
   }
 
-  /** Java's client writes capitals. A missing status means enabled: an identity is written as a whole. */
+  /**
+   * The case does not count, since the Java client writes capitals. A missing status means enabled, since an
+   * identity is written as a whole.
+   */
   private static DeviceStatus wantedStatus(Members body) {
     Optional<String> said = body.filledText(DocumentNames.STATUS);
     return said.isEmpty()

@@ -18,13 +18,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads the members of a JSON object. A member that is null counts as missing, since Java's clients write all members.
+ * Reads the members of a JSON object. A member that is null counts as missing, since Java's clients write all
+ * members.
  *
- * <p>What clients send is read {@linkplain #of(JsonObject) in any case}, as the service reads it; of two
- * members whose names differ in nothing but case the last counts, as of two with one name. What people
- * write into files is read {@linkplain #exactly exactly}: there another case is a typing mistake. Both
- * refuse a member of another type with its path. What a hub answers is read {@linkplain #leniently
- * leniently}: there a member of another type counts as missing.
+ * <p>Requests of clients are read {@linkplain #of(JsonObject) in any case}, as the service reads them; if the
+ * names of two members are the same or differ only in case, the last one counts. Files that people write are
+ * read {@linkplain #exactly exactly}: there a different case is a typing mistake. Both refuse a member of the
+ * wrong type and name its path. Answers of a hub are read {@linkplain #leniently leniently}: there a member
+ * of the wrong type counts as missing.
  */
 public final class Members {
   private final String path;
@@ -44,13 +45,13 @@ public final class Members {
     this.reading = reading;
   }
 
-  /** The members of a whole request, their names in any case. */
+  /** The members of a whole request, with names in any case. */
   public static Members of(JsonObject object) {
     return of("", object);
   }
 
   /**
-   * The members of a part of a request, their names in any case.
+   * The members of a part of a request, with names in any case.
    *
    * @param path where the object stands in the request
    */
@@ -59,7 +60,7 @@ public final class Members {
   }
 
   /**
-   * The members of a part of a file, their names as they are written.
+   * The members of a part of a file, with names that must match exactly.
    *
    * @param path where the object stands in the file; empty for the whole file
    */
@@ -67,12 +68,12 @@ public final class Members {
     return new Members(path, object, Reading.EXACT);
   }
 
-  /** The members of an answer, their names as they are written; nothing is refused. */
+  /** The members of an answer, with names that must match exactly; nothing is refused. */
   public static Members leniently(JsonObject object) {
     return new Members("", object, Reading.LENIENT);
   }
 
-  /** Where the object stands; empty for the whole text. */
+  /** The path of the object; empty for the whole text. */
   public String path() {
     return path;
   }
@@ -82,12 +83,12 @@ public final class Members {
     return object;
   }
 
-  /** The same path with other members. */
+  /** Other members at the same path. */
   public Members with(JsonObject other) {
     return new Members(path, other, reading);
   }
 
-  /** The member, also if it is null. */
+  /** The member, even if it is null. */
   public Optional<JsonValue> findEvenNull(String name) {
     return reading == Reading.ANY_CASE ? findInAnyCase(name) : object.find(name);
   }
@@ -141,8 +142,8 @@ public final class Members {
   }
 
   /**
-   * The member as a time, {@link Identity#NEVER} if it is missing. Some times come without a zone, and all are
-   * UTC.
+   * The member as a time, {@link Identity#NEVER} if it is missing. Some times come without a zone, and all
+   * are UTC.
    */
   public Instant time(String name) {
     return filledText(name)
@@ -193,7 +194,7 @@ public final class Members {
   }
 
   /**
-   * Refuses members that are none of {@code known}, with the known name that was meant if only the case
+   * Refuses members that are not in {@code known}; the refusal suggests the known name if only the case
    * differs.
    */
   public void requireKnown(Set<String> known) {

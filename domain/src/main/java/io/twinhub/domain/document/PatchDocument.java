@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * The body of a request that writes a twin: {@code {"tags":{…},"properties":{"desired":{…}}}}. Both sections
- * are optional, and their names are read in any case. Everything else in the body is ignored, since clients
- * send whole twins back: other members of the root, {@code properties.reported}, and {@code $metadata} and
+ * are optional, and their names are read in any case. Clients send whole twins back, so everything else in
+ * the body is ignored: other members of the root, {@code properties.reported}, and {@code $metadata} and
  * {@code $version} in the desired properties.
  */
 public final class PatchDocument {
@@ -22,12 +22,12 @@ public final class PatchDocument {
 
   private PatchDocument() {}
 
-  /** The body that asks for a patch: a section that is kept is left out, one that is emptied is null. */
+  /** The body that asks for a patch: sections to keep are left out, and sections to empty are null. */
   public static JsonObject of(TwinPatch patch) {
     return body(said(patch.tags()), said(patch.desired()));
   }
 
-  /** The body that asks for a replacement: a section that is kept is left out. */
+  /** The body that asks for a replacement: sections to keep are left out. */
   public static JsonObject of(TwinReplacement replacement) {
     return body(replacement.tags(), replacement.desired());
   }
@@ -49,7 +49,7 @@ public final class PatchDocument {
   }
 
   /**
-   * The patch that a body asks for. A section that is null is emptied.
+   * The patch that a body asks for. A null section is emptied.
    *
    * @throws HubException with {@link TwinError#notAnObject} if a section is neither an object nor null
    */

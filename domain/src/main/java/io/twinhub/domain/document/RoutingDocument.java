@@ -30,7 +30,7 @@ public final class RoutingDocument {
 
   private RoutingDocument() {}
 
-  /** All of it. */
+  /** The document of a whole routing. */
   public static JsonObject of(Routing routing) {
     return JsonObject.builder()
         .put(ROUTES, JsonArray.of(routing.routes(), RoutingDocument::of))
@@ -74,7 +74,7 @@ public final class RoutingDocument {
   }
 
   /**
-   * The routing of a document; what is missing is as in a new hub.
+   * The routing in a document; missing parts are as in a new hub.
    *
    * @throws HubException naming the member that is wrong
    */
@@ -87,7 +87,8 @@ public final class RoutingDocument {
   }
 
   /**
-   * The route of a document; without a condition it takes all events, and it is enabled unless it says otherwise.
+   * The route of a document; without a condition it takes all events, and it is enabled unless it says
+   * otherwise.
    *
    * @throws HubException naming the member that is wrong
    */

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Desired or reported properties in the document of a twin: the values, {@code $metadata}, {@code $version}. */
+/**
+ * Desired or reported properties in the document of a twin: the values, {@code $metadata}, {@code $version}.
+ */
 final class SectionDocument {
   private static final String LAST_UPDATED = "$lastUpdated";
   private static final String LAST_UPDATED_VERSION = "$lastUpdatedVersion";
@@ -21,12 +23,12 @@ final class SectionDocument {
     return of(withMetadata, version);
   }
 
-  /** As devices are shown it: without metadata. */
+  /** The form for devices, without metadata. */
   static JsonObject of(JsonObject values, Version version) {
     return values.with(HubMembers.VERSION, version.asJson());
   }
 
-  /** Entries of one write share their stamp, and leaves of one write all they have. */
+  /** Entries of the same write have the same stamp, so all leaves of a write share one object. */
   private static JsonObject metadata(
       PropertyMetadata metadata, Map<PropertyMetadata.Stamp, JsonObject> leaves) {
     JsonObject leaf = leaves.computeIfAbsent(metadata.stamp(), SectionDocument::leaf);

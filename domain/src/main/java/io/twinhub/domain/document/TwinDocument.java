@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The JSON document of a twin that the service side reads. Field names, their order and which are left
- * out follow captured documents of Azure.
+ * The JSON document of a twin, as the service side reads it. The names, their order and the omission of
+ * fields follow captured documents of Azure.
  */
 public final class TwinDocument {
   private TwinDocument() {}
@@ -50,8 +50,8 @@ public final class TwinDocument {
   }
 
   /**
-   * The value at {@code path} of the document of {@code twin}, as {@code of(twin).find(path)}, but
-   * without rendering the document for tags and properties: queries ask for those of every twin.
+   * The value at {@code path} in the document of {@code twin}, like {@code of(twin).find(path)}. For tags and
+   * properties the document is not rendered, since queries ask for them in every twin.
    */
   public static Optional<JsonValue> find(Twin twin, JsonPath path) {
     List<String> segments = path.segments();
@@ -106,7 +106,7 @@ public final class TwinDocument {
         .build();
   }
 
-  /** The twin that a document shows. A missing member gets the value that it has when nothing has happened yet. */
+  /** The twin in a document. A missing member gets the value that it has in a new twin. */
   public static Twin twin(JsonObject document) {
     Members members = Members.leniently(document);
     Members properties = members.inner(DocumentNames.PROPERTIES);

@@ -1,6 +1,6 @@
 /**
- * Hub documents as JSON: how their members are read. Knows JSON and errors, and nothing of what the
- * documents stand for.
+ * Hub documents as JSON: how their members are read. Knows JSON and errors, and nothing about the meaning of
+ * the documents.
  */
 @NullMarked
 package io.twinhub.domain.document;

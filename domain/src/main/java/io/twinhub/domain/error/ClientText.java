@@ -1,13 +1,15 @@
 package io.twinhub.domain.error;
 
-/** Text that a client sent, made fit for a log line or an error message. */
+/** Text that a client sent, made safe for a log line or an error message. */
 public final class ClientText {
   /** How much of a client's text is repeated, in characters. */
   public static final int SHOWN_MAX = 200;
 
   private ClientText() {}
 
-  /** The text without control characters, which could forge log lines, and cut to a bearable length. */
+  /**
+   * The text without control characters, which could forge log lines, and truncated to a reasonable length.
+   */
   public static String shown(String text) {
     return text.length() > SHOWN_MAX
         ? onOneLine(text.substring(0, SHOWN_MAX)) + "…"

@@ -7,7 +7,7 @@ package io.twinhub.domain.error;
  * <p>Source: Azure's list of common error codes and the {@code ErrorCode} enumerations of its SDKs.
  */
 public enum ErrorCode {
-  /** The request names no api-version, or one of another shape. */
+  /** The request names no api-version, or a malformed one. */
   INVALID_PROTOCOL_VERSION(400001, "InvalidProtocolVersion"),
   /** The request makes no sense in this place. */
   INVALID_OPERATION(400003, "InvalidOperation"),
@@ -17,26 +17,26 @@ public enum ErrorCode {
   ARGUMENT_NULL(400005, "ArgumentNull"),
   /** The body is not JSON. */
   IOT_HUB_FORMAT_ERROR(400006, "IotHubFormatError"),
-  /** One id occurs twice in a bulk request. */
+  /** An id occurs twice in a bulk request. */
   DEVICE_DEFINED_MULTIPLE_TIMES(400011, "DeviceDefinedMultipleTimes"),
   /** Some entries of a bulk request failed. */
   BULK_REGISTRY_OPERATION_FAILURE(400013, "BulkRegistryOperationFailure"),
   /** A newer connection of the same identity took over. */
   CONNECTION_FORCEFULLY_CLOSED_ON_NEW_CONNECTION(
       400027, "ConnectionForcefullyClosedOnNewConnection"),
-  /** A scope is not that of an edge device, or one that the device may not have. */
+  /** A scope is not that of an edge device, or the device may not have it. */
   INVALID_DEVICE_SCOPE(400028, "InvalidDeviceScope"),
   /** The body's content type or encoding is not accepted. */
   INVALID_CONTENT_ENCODING_OR_TYPE(400103, "InvalidContentEncodingOrType"),
-  /** The credentials are good, but do not grant this operation. */
+  /** The credentials are valid, but do not grant this operation. */
   IOT_HUB_UNAUTHORIZED_ACCESS(401002, "IotHubUnauthorizedAccess"),
   /** The credentials are missing, wrong or expired. */
   IOT_HUB_UNAUTHORIZED(401003, "IotHubUnauthorized"),
-  /** As many messages wait for the device as may. */
+  /** The device's message queue is full. */
   DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED(403004, "DeviceMaximumQueueDepthExceeded"),
   /** The device may not connect. */
   DEVICE_DISABLED(403012, "DeviceDisabled"),
-  /** Nothing is served under this address. */
+  /** Nothing exists at this address. */
   NOT_FOUND(404000, "NotFound"),
   /** The device is not registered. */
   DEVICE_NOT_FOUND(404001, "DeviceNotFound"),
@@ -46,7 +46,7 @@ public enum ErrorCode {
   MODULE_NOT_FOUND(404010, "ModuleNotFound"),
   /** The device is not connected. */
   DEVICE_NOT_ONLINE(404103, "DeviceNotOnline"),
-  /** This address does not serve this method. */
+  /** This address does not support this method. */
   METHOD_NOT_ALLOWED(405000, "MethodNotAllowed"),
   /** The device is registered already. */
   DEVICE_ALREADY_EXISTS(409001, "DeviceAlreadyExists"),
@@ -58,15 +58,15 @@ public enum ErrorCode {
   DEVICE_MESSAGE_LOCK_LOST(412002, "DeviceMessageLockLost"),
   /** The message or the body is larger than allowed. */
   MESSAGE_TOO_LARGE(413001, "MessageTooLarge"),
-  /** The hub holds as many devices as it may. */
+  /** The hub has reached its limit of devices. */
   TOO_MANY_DEVICES(413002, "TooManyDevices"),
-  /** The device has as many modules as it may. */
+  /** The device has reached its limit of modules. */
   TOO_MANY_MODULES(413003, "TooManyModulesOnDevice"),
-  /** A queue is full; the same request may pass later. */
+  /** A queue is full; the same request may succeed later. */
   THROTTLING(429001, "ThrottlingException"),
-  /** A mistake of the hub. */
+  /** An internal error of the hub. */
   SERVER_ERROR(500001, "ServerError"),
-  /** Azure has this feature, this hub does not yet. */
+  /** Azure has this feature; this hub does not have it yet. */
   NOT_IMPLEMENTED(501000, "NotImplemented"),
   /** The device's answer to a method cannot be passed on. Azure's number is not known. */
   BAD_DEVICE_RESPONSE(502000, "BadDeviceResponse"),

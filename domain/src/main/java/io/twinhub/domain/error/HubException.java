@@ -36,7 +36,10 @@ public final class HubException extends RuntimeException {
     return new HubException(error, "%s (%s)".formatted(error.message(), reference), null);
   }
 
-  /** The same refusal, of which more is known; the message stays, with what the other hub told of it. */
+  /**
+   * The same refusal as a more specific error; the exception keeps its message, with the details from the
+   * other hub.
+   */
   public HubException as(HubError known) {
     return new HubException(known, String.valueOf(getMessage()), this);
   }

@@ -1,6 +1,8 @@
 package io.twinhub.domain.error;
 
-/** Refusals that concern no feature in particular: the form of a request, or the hub's own state. */
+/**
+ * Refusals that belong to no particular feature: they concern the form of a request, or the hub's own state.
+ */
 public final class RequestError {
   private RequestError() {}
 
@@ -24,7 +26,7 @@ public final class RequestError {
     return HubError.of(ErrorCode.THROTTLING, message);
   }
 
-  /** The hub is stopping, or its store does not take writes. */
+  /** The hub is stopping, or its store does not accept writes. */
   public static HubError unavailable(String message) {
     return HubError.of(ErrorCode.SERVICE_UNAVAILABLE, message);
   }

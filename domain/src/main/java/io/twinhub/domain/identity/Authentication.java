@@ -2,10 +2,12 @@ package io.twinhub.domain.identity;
 
 import java.util.Optional;
 
-/** How an identity proves itself. */
+/** How an identity authenticates. */
 public sealed interface Authentication {
 
-  /** The spelling on the wire: {@code sas}, {@code selfSigned}, {@code certificateAuthority}, {@code none}. */
+  /**
+   * The spelling on the wire: {@code sas}, {@code selfSigned}, {@code certificateAuthority}, {@code none}.
+   */
   String type();
 
   /** Tokens signed with one of two keys. */
@@ -31,7 +33,7 @@ public sealed interface Authentication {
     }
   }
 
-  /** A client certificate that chains to a certificate authority which the hub trusts. */
+  /** A client certificate that chains to a certificate authority that the hub trusts. */
   record CertificateAuthority() implements Authentication {
     /** Its {@link #type()}. */
     public static final String TYPE = "certificateAuthority";

@@ -3,10 +3,10 @@ package io.twinhub.domain.identity;
 import java.time.Instant;
 
 /**
- * Whether and when a device or module was connected, and what waits for it to connect.
+ * Whether and when a device or module was connected, and how many messages wait for it.
  *
  * @param connected whether it is connected now
- * @param stateUpdatedTime when that last changed; {@link Identity#NEVER} if it did not
+ * @param stateUpdatedTime when that last changed; {@link Identity#NEVER} if it never did
  * @param lastActivityTime when it last connected, sent or received
  * @param modelId the model that it announced last, or an empty text
  * @param messageCount how many messages wait for it
@@ -22,20 +22,23 @@ public record ConnectionState(
   public static final ConnectionState NEVER =
       new ConnectionState(false, Identity.NEVER, Identity.NEVER, "");
 
-  /** The state of one for which no message waits. */
+  /** A state with no waiting messages. */
   public ConnectionState(
       boolean connected, Instant stateUpdatedTime, Instant lastActivityTime, String modelId) {
     this(connected, stateUpdatedTime, lastActivityTime, modelId, 0);
   }
 
-  /** The state with so many messages. */
+  /** The same state with this number of messages. */
   public ConnectionState holding(int messages) {
     return messages == messageCount
         ? this
         : new ConnectionState(connected, stateUpdatedTime, lastActivityTime, modelId, messages);
   }
 
-  /** The state after something was sent or received at {@code now}; a time before the last counts not. */
+  /**
+   * The state after something was sent or received at {@code now}; a time before the last activity is
+   * ignored.
+   */
   public ConnectionState activeAt(Instant now) {
     return now.isAfter(lastActivityTime)
         ? new ConnectionState(connected, stateUpdatedTime, now, modelId, messageCount)

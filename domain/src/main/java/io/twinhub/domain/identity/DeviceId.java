@@ -17,7 +17,7 @@ public record DeviceId(String value) implements Comparable<DeviceId> {
   /**
    * Accepts a well-formed id.
    *
-   * @throws HubException with {@link IdentityError.InvalidId} if {@code value} has another shape
+   * @throws HubException with {@link IdentityError.InvalidId} if {@code value} is malformed
    */
   public DeviceId {
     if (!IdentityIds.lawful(value)) {

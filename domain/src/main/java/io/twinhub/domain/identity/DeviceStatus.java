@@ -2,9 +2,9 @@ package io.twinhub.domain.identity;
 
 /** Whether a device may connect. */
 public enum DeviceStatus {
-  /** It may. */
+  /** The device may connect. */
   ENABLED("enabled"),
-  /** It may not; open connections are dropped. */
+  /** The device may not connect; open connections are dropped. */
   DISABLED("disabled");
 
   private final String azureName;

@@ -5,8 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The scope of an edge device, which ties other devices to it: {@code
- * ms-azure-iot-edge://gateway-637534345627501371}. Only the device means the same in another hub.
+ * The scope of an edge device, which ties other devices to it:
+ * {@code ms-azure-iot-edge://gateway-637534345627501371}. Only the device id has a meaning in another hub,
+ * since generation ids differ from hub to hub.
  *
  * @param device the edge device
  * @param generationId its generation in its hub; digits

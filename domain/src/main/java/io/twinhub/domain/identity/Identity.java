@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A registered device or module: who it is and how it proves itself.
+ * A registered device or module: who it is and how it authenticates.
  *
  * @param address which device or module
  * @param generationId tells two registrations of one id apart; digits
- * @param etag the mark of this state of the identity
- * @param authentication how it proves itself
+ * @param etag identifies this state of the identity
+ * @param authentication how it authenticates
  * @param status whether it may connect; a module's is always enabled
  * @param statusReason why, at most {@value #STATUS_REASON_LENGTH_MAX} characters
- * @param statusUpdatedTime when the status last changed; {@link #NEVER} if it did not
+ * @param statusUpdatedTime when the status last changed; {@link #NEVER} if it never did
  * @param edge whether it is an edge device
  * @param managedBy for a module: who manages it, such as {@code IotEdge}
  * @param deviceScope the scope of an edge device, or of the parent of a leaf device

@@ -9,19 +9,19 @@ import io.twinhub.domain.error.RequestError;
 public final class IdentityError {
   private IdentityError() {}
 
-  /** No such device. */
+  /** The device is not registered. */
   public static HubError deviceNotFound(DeviceId deviceId) {
     return HubError.of(ErrorCode.DEVICE_NOT_FOUND, "Device %s not registered".formatted(deviceId));
   }
 
-  /** No such module. */
+  /** The module is not registered. */
   public static HubError moduleNotFound(DeviceId deviceId, ModuleId moduleId) {
     return HubError.of(
         ErrorCode.MODULE_NOT_FOUND,
         "Module %s on device %s not registered".formatted(moduleId, deviceId));
   }
 
-  /** One device stands twice in a bulk request, for itself or for its modules. */
+  /** A device occurs twice in a bulk request, for itself or for its modules. */
   public static HubError definedTwice(DeviceId deviceId) {
     return HubError.of(
         ErrorCode.DEVICE_DEFINED_MULTIPLE_TIMES,
@@ -48,7 +48,7 @@ public final class IdentityError {
             .formatted(moduleId, deviceId));
   }
 
-  /** The identity's etag is another one by now. */
+  /** The identity's etag has changed. */
   public static HubError etagMismatch(String presented, IdentityEtag current) {
     return HubError.of(
         ErrorCode.PRECONDITION_FAILED,
@@ -57,7 +57,7 @@ public final class IdentityError {
             + " change");
   }
 
-  /** The id has another shape than ids may have. */
+  /** The id is malformed. */
   public record InvalidId(String kind, String id) implements HubError {
     private static final int SHOWN_MAX = 140;
 
@@ -74,7 +74,7 @@ public final class IdentityError {
     }
   }
 
-  /** A key is not base64, or has a length that no key may have. */
+  /** A key is not base64, or its length is not allowed. */
   public static HubError invalidKey() {
     return RequestError.invalid("a key must be base64 text of %d to %d bytes"
         .formatted(SharedKey.BYTES_MIN, SharedKey.BYTES_MAX));
@@ -87,20 +87,20 @@ public final class IdentityError {
         "'%s' is not the scope of an edge device of this hub".formatted(ClientText.shown(scope)));
   }
 
-  /** The device would belong to itself. */
+  /** The device would be its own parent. */
   public static HubError ownParent(DeviceId deviceId) {
     return HubError.of(
         ErrorCode.INVALID_DEVICE_SCOPE,
         "device %s cannot be its own parent, directly or through others".formatted(deviceId));
   }
 
-  /** A thumbprint has another shape than thumbprints have. */
+  /** A thumbprint is malformed. */
   public static HubError invalidThumbprint(String value) {
     return RequestError.invalid(
         "thumbprint '%s': use 40 hex digits (SHA-1) or 64 (SHA-256)".formatted(value));
   }
 
-  /** The device has as many modules as it may. */
+  /** The device has reached its limit of modules. */
   public static HubError tooManyModules(DeviceId deviceId) {
     return HubError.of(
         ErrorCode.TOO_MANY_MODULES,
@@ -108,7 +108,7 @@ public final class IdentityError {
             .formatted(deviceId, Identity.MODULES_PER_DEVICE_MAX));
   }
 
-  /** The hub has as many identities as it may. */
+  /** The hub has reached its limit of identities. */
   public static HubError tooManyDevices(int max) {
     return HubError.of(
         ErrorCode.TOO_MANY_DEVICES,

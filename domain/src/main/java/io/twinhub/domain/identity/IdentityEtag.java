@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * The mark of one state of an identity: base64 of a decimal number in ASCII, bare, without quotes.
- * Source: captured identities ({@code NzMzMTE3MTAz} is 733117103).
+ * The etag of one state of an identity: base64 of a decimal number in ASCII, without quotes. Source: captured
+ * identities ({@code NzMzMTE3MTAz} is 733117103).
  *
- * @param value the text as it stands in JSON bodies
+ * @param value the text as in JSON bodies
  */
 public record IdentityEtag(String value) {
 

@@ -2,7 +2,7 @@ package io.twinhub.domain.identity;
 
 import java.util.regex.Pattern;
 
-/** The shape that device ids and module ids share. */
+/** The form that device ids and module ids share. */
 final class IdentityIds {
   static final int LENGTH_MAX = 128;
   private static final Pattern SHAPE =

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An identity as a client wants it: what {@link Identity} holds less what the hub decides.
+ * An identity as a client asks for it: the values of an {@link Identity}, except those that the hub decides.
  *
  * @param address which device or module
  * @param credentials how it authenticates
@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  * @param statusReason why, at most {@value Identity#STATUS_REASON_LENGTH_MAX} characters
  * @param edge whether it is an edge device
  * @param managedBy for a module: who manages it
- * @param deviceScope of a leaf device: the scope of its parent; an empty or missing one means that it has
- *     none
- * @param parentScopes of an edge device: the scopes of its parents
+ * @param deviceScope for a leaf device: the scope of its parent; if empty or missing, the device has no
+ *     parent
+ * @param parentScopes for an edge device: the scopes of its parents
  * @param additions what newer api-versions add; an update keeps what is left out
  */
 public record IdentityRequest(
@@ -32,10 +32,10 @@ public record IdentityRequest(
     IdentityAdditions additions) {
 
   /**
-   * Accepts a lawful request.
+   * Accepts a valid request.
    *
-   * @throws HubException with {@link RequestError#invalid} if the status reason is too long, with {@link
-   *     IdentityError#invalidKey} for a key of a size that no key may have
+   * @throws HubException with {@link RequestError#invalid} if the status reason is too long, or with
+   *     {@link IdentityError#invalidKey} if a key has a size that is not allowed
    */
   public IdentityRequest {
     parentScopes = List.copyOf(parentScopes);
@@ -67,7 +67,7 @@ public record IdentityRequest(
         IdentityAdditions.NONE);
   }
 
-  /** The request that would write {@code identity} as it is. */
+  /** The request that would write {@code identity} unchanged. */
   public static IdentityRequest of(Identity identity) {
     return new IdentityRequest(
         identity.address(),
@@ -109,7 +109,7 @@ public record IdentityRequest(
         others);
   }
 
-  /** This request with another place among edge devices. */
+  /** This request with another device scope and other parent scopes. */
   public IdentityRequest placed(boolean isEdge, Optional<String> scope, List<String> parents) {
     return new IdentityRequest(
         address, credentials, status, statusReason, isEdge, managedBy, scope, parents, additions);
@@ -123,7 +123,7 @@ public record IdentityRequest(
       return List.of();
     }
 
-    /** With keys; the hub makes those that are missing. */
+    /** With keys; the hub generates those that are missing. */
     record Keys(Optional<SharedKey> primary, Optional<SharedKey> secondary) implements Credentials {
       @Override
       public List<SharedKey> keys() {

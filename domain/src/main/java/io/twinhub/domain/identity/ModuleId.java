@@ -12,7 +12,7 @@ public record ModuleId(String value) implements Comparable<ModuleId> {
   /**
    * Accepts a well-formed id.
    *
-   * @throws HubException with {@link IdentityError.InvalidId} if {@code value} has another shape
+   * @throws HubException with {@link IdentityError.InvalidId} if {@code value} is malformed
    */
   public ModuleId {
     if (!IdentityIds.lawful(value)) {

@@ -1,7 +1,7 @@
 package io.twinhub.domain.identity;
 
 /**
- * How many devices there are. Modules do not count.
+ * How many devices there are. Modules are not counted.
  *
  * @param total all devices
  * @param disabled those that may not connect
@@ -9,7 +9,7 @@ package io.twinhub.domain.identity;
  */
 public record RegistryStatistics(int total, int disabled, int connected) {
 
-  /** Those that may connect. */
+  /** The devices that may connect. */
   public int enabled() {
     return total - disabled;
   }

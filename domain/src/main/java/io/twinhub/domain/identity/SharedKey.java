@@ -6,17 +6,17 @@ import java.util.Base64;
 /**
  * A symmetric key, base64 as connection strings carry it. Its {@code toString} never shows it.
  *
- * @param base64 base64 of {@value #BYTES_MIN} to {@value #BYTES_MAX} bytes; of any other size only if it
- *     was stored before that was required
+ * @param base64 base64 of {@value #BYTES_MIN} to {@value #BYTES_MAX} bytes; another size occurs only if the
+ *     key was stored before this was required
  */
 public record SharedKey(String base64) {
   /** The shortest key that a client may choose, in bytes. Source: the security constants of Azure's SDKs. */
   public static final int BYTES_MIN = 16;
 
-  /** The longest key that a client may choose, in bytes. Source: as of {@link #BYTES_MIN}. */
+  /** The longest key that a client may choose, in bytes. Source: the same as for {@link #BYTES_MIN}. */
   public static final int BYTES_MAX = 64;
 
-  /** The longest key that there is, in bytes: earlier versions of this hub let it in, and it still loads. */
+  /** The longest key that is loaded, in bytes, since earlier versions of this hub accepted such keys. */
   private static final int BYTES_STORED_MAX = 256;
 
   /** The size of a generated key, in bytes: 44 base64 characters, as in Azure's samples. */
@@ -51,7 +51,7 @@ public record SharedKey(String base64) {
     }
   }
 
-  /** The key of these bytes. */
+  /** The key with these bytes. */
   public static SharedKey of(byte[] bytes) {
     return new SharedKey(Base64.getEncoder().encodeToString(bytes));
   }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * The fingerprint of an X.509 certificate: 40 hex digits (SHA-1) or 64 (SHA-256).
  *
- * @param hex the digits as written; compared without case
+ * @param hex the digits as written; their case does not count in comparisons
  */
 public record Thumbprint(String hex) {
   private static final Pattern SHAPE = Pattern.compile("[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}");
@@ -15,7 +15,7 @@ public record Thumbprint(String hex) {
   /**
    * Accepts a well-formed thumbprint.
    *
-   * @throws HubException with {@link IdentityError#invalidThumbprint} if {@code hex} has another shape
+   * @throws HubException with {@link IdentityError#invalidThumbprint} if {@code hex} is malformed
    */
   public Thumbprint {
     if (!SHAPE.matcher(hex).matches()) {

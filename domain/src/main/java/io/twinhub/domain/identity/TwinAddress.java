@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Which twin: a device's own, or that of one of its modules. Ordered by device, the device's own twin
+ * Which twin: a device's own, or that of one of its modules. Ordered by device; the device's own twin comes
  * before those of its modules.
  */
 public sealed interface TwinAddress extends Comparable<TwinAddress> {

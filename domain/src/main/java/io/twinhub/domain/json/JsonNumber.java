@@ -19,8 +19,9 @@ public final class JsonNumber implements JsonValue {
   private static final int SCALE_MAX_OF_LONG = 19;
 
   /**
-   * The largest and, negated, the smallest power of ten of a number that is read; a hub setting, three times
-   * what a {@code double} has. Java's decimals end at two thousand million, where arithmetic on them fails.
+   * The largest and, negated, the smallest power of ten that a number may have; a limit of this hub, three
+   * times that of a {@code double}. Java's decimals end at an exponent of about two thousand million, where
+   * arithmetic on them fails.
    */
   public static final int EXPONENT_MAX = 1_000;
 
@@ -39,10 +40,10 @@ public final class JsonNumber implements JsonValue {
   }
 
   /**
-   * The number that {@code text} spells, as JSON, YAML and queries do.
+   * The number that {@code text} spells, in the notation of JSON, YAML and queries.
    *
-   * @return empty if it is not a decimal number, or its power of ten is beyond {@value #EXPONENT_MAX} either
-   *     way
+   * @return empty if it is not a decimal number, or its power of ten is above {@value #EXPONENT_MAX} or below
+   *     its negative
    */
   public static Optional<JsonNumber> parse(String text) {
     try {
@@ -57,7 +58,7 @@ public final class JsonNumber implements JsonValue {
   }
 
   /**
-   * The number that {@code exact} is, in the smallest form that loses nothing.
+   * The number {@code exact}, in the smallest form that loses nothing.
    *
    * @param exact any decimal; trailing zeros do not count
    */
@@ -79,7 +80,7 @@ public final class JsonNumber implements JsonValue {
   }
 
   /**
-   * The number that {@code value} prints as.
+   * The number that {@code value} is printed as.
    *
    * @throws IllegalArgumentException if {@code value} is infinite or not a number: JSON has none
    */
@@ -87,7 +88,7 @@ public final class JsonNumber implements JsonValue {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("not a JSON number: " + value);
     }
-    // Only whole numbers have a shorter form.
+    // Only a whole number can have a smaller form.
     return value == Math.rint(value)
         ? of(new BigDecimal(Double.toString(value)))
         : new JsonNumber(value);

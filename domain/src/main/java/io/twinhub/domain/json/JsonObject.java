@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 /**
  * A JSON object: members with distinct names, in the order in which they were written.
  *
- * <p>Names are held apart from values, so that objects of one shape may share them; millions of twins
- * have few shapes.
+ * <p>Names are stored separately from values, so that objects of the same shape can share them; millions of
+ * twins have few shapes.
  */
 public final class JsonObject implements JsonValue {
 
@@ -66,7 +66,7 @@ public final class JsonObject implements JsonValue {
     return shape.indexOf(name) >= 0;
   }
 
-  /** The value of the member at this place, from 0 on, in order. */
+  /** The value of the member at this position, counted from 0. */
   public JsonValue valueAt(int place) {
     return values[place];
   }
@@ -82,7 +82,7 @@ public final class JsonObject implements JsonValue {
     return find(path.segments());
   }
 
-  /** The value at the end of the path of these names; see {@link #find(JsonPath)}. */
+  /** The value at the end of the path with these names; see {@link #find(JsonPath)}. */
   public Optional<JsonValue> find(List<String> segments) {
     JsonValue current = this;
     for (String segment : segments) {
@@ -111,7 +111,7 @@ public final class JsonObject implements JsonValue {
     return new Builder(shape, values);
   }
 
-  /** This object with the member set; a new member comes last. */
+  /** This object with the member set; a new member is added at the end. */
   public JsonObject with(String name, JsonValue value) {
     return toBuilder().put(name, value).build();
   }
@@ -122,8 +122,8 @@ public final class JsonObject implements JsonValue {
   }
 
   /**
-   * The object of the same names with other values, one for each name, in order. Nothing is looked up, so
-   * this is the quickest way to many objects of one shape.
+   * The object with the same names and other values, one for each name, in order. Nothing is looked up, so
+   * this is the fastest way to make many objects of one shape.
    *
    * @throws IllegalArgumentException if there are not as many values as names
    */
@@ -170,19 +170,19 @@ public final class JsonObject implements JsonValue {
     return JsonWriter.text(this);
   }
 
-  /** Collects members; a name that is put twice keeps its place and takes the newer value. */
+  /** Collects members; a name that is set twice keeps its position and gets the newer value. */
   public static final class Builder {
-    /** The shape that this began with: most writes change values and no names. */
+    /** The shape that this began with; most writes change only values and can keep it. */
     private final JsonShape shape;
 
     private final List<JsonValue> values;
 
-    /** The names, once they are others than those of the shape. */
+    /** The names, once they differ from those of the shape. */
     private List<String> names = List.of();
 
     private boolean reshaped;
 
-    /** The places of names; made when there are too many names to look through them. */
+    /** The positions of names; made when there are too many names to search one by one. */
     private Map<String, Integer> places = Map.of();
 
     private Builder(JsonShape shape, JsonValue[] values) {
@@ -242,7 +242,7 @@ public final class JsonObject implements JsonValue {
       return put(name, JsonBool.of(value));
     }
 
-    /** Takes a member out, if it is there. */
+    /** Removes a member, if it is there. */
     public Builder remove(String name) {
       int place = place(name);
       if (place >= 0) {
@@ -254,7 +254,7 @@ public final class JsonObject implements JsonValue {
       return this;
     }
 
-    /** Whether a member of this name was put. */
+    /** Whether a member of this name was set. */
     public boolean has(String name) {
       return place(name) >= 0;
     }

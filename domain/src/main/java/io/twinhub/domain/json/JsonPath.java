@@ -28,7 +28,7 @@ public record JsonPath(List<String> segments) {
     return dotted.isEmpty() ? ROOT : new JsonPath(List.of(dotted.split("\\.", -1)));
   }
 
-  /** This path and one step more. */
+  /** This path with one more step. */
   public JsonPath then(String segment) {
     List<String> longer = new ArrayList<>(segments);
     longer.add(segment);

@@ -6,18 +6,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The names of an object's members, in order. Common shapes are shared: a bounded table of those seen
- * first hands out one instance for equal lists.
+ * The names of an object's members, in order. Common shapes are shared: a bounded table of the first shapes
+ * seen returns one instance for equal lists.
  */
 final class JsonShape {
 
-  /** How many shapes are shared at most; a fleet has tens. Bounded, so that hostile names cannot fill it. */
+  /**
+   * How many shapes are shared at most; a fleet has tens. The bound keeps hostile names from filling the
+   * memory.
+   */
   static final int SHARED_MAX = 4096;
 
-  /** Names of wide or long-named objects are not shared, they would fill the table with one fleet's ids. */
+  /** Objects with many or long names are not shared, since a fleet's ids could fill the table with them. */
   private static final int SHARED_NAMES_MAX = 32;
 
-  /** From this many members on a look-up goes through a table; below, a loop is faster. */
+  /** From this number of members on, a look-up uses a table; below it, a loop is faster. */
   static final int INDEXED_FROM = 9;
 
   private static final Map<List<String>, JsonShape> SHARED = new ConcurrentHashMap<>();
@@ -56,7 +59,7 @@ final class JsonShape {
     return names;
   }
 
-  /** The place of {@code name}, or -1. */
+  /** The position of {@code name}, or -1. */
   int indexOf(String name) {
     if (names.size() < INDEXED_FROM) {
       return names.indexOf(name);

@@ -16,7 +16,7 @@ public record JsonString(String value) implements JsonValue {
     requireNonNull(value, "value");
   }
 
-  /** The text as a value; null if there is none. */
+  /** The text as a value; JSON null if there is none. */
   public static JsonValue orNull(Optional<String> text) {
     return text.<JsonValue>map(JsonString::new).orElse(JsonNull.NULL);
   }

@@ -7,10 +7,13 @@ package io.twinhub.domain.json;
 public sealed interface JsonValue
     permits JsonObject, JsonArray, JsonString, JsonNumber, JsonBool, JsonNull {
 
-  /** Asks {@code visitor} the question that fits this value; a new kind would not compile. */
+  /**
+   * Calls the method of {@code visitor} for this kind of value. If a kind is added, visitors that lack it do
+   * not compile.
+   */
   <R> R accept(Visitor<R> visitor);
 
-  /** One answer for each kind of value. */
+  /** A method for each kind of value. */
   interface Visitor<R> {
     /** Answers for an object. */
     R object(JsonObject value);

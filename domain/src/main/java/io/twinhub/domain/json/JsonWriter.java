@@ -3,8 +3,8 @@ package io.twinhub.domain.json;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Values as JSON text (RFC 8259). Numbers keep their digits and members their order. Half of a surrogate
- * pair, which UTF-8 cannot hold, is escaped.
+ * Values as JSON text (RFC 8259). Numbers keep their digits and members their order. An unpaired surrogate,
+ * which UTF-8 cannot express, is escaped.
  */
 public final class JsonWriter {
   private static final char FIRST_PRINTABLE = 0x20;
@@ -31,7 +31,7 @@ public final class JsonWriter {
     return text(value).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The value as text for people: one member or element a line, two spaces a level. */
+  /** The value as text for people: one member or element per line, indented by two spaces per level. */
   public static String pretty(JsonValue value) {
     return written(value, true);
   }

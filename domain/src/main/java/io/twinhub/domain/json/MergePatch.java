@@ -10,7 +10,7 @@ public final class MergePatch {
 
   private MergePatch() {}
 
-  /** The object that {@code target} becomes under {@code patch}; neither is changed. */
+  /** The result of applying {@code patch} to {@code target}; neither is changed. */
   public static JsonObject apply(JsonObject target, JsonObject patch) {
     if (patch.isEmpty()) {
       return target;
@@ -30,7 +30,7 @@ public final class MergePatch {
     return merged.build();
   }
 
-  /** {@code object} without null members, at any depth; empty objects stay, arrays are left alone. */
+  /** {@code object} without null members, at any depth; empty objects stay, and arrays are left alone. */
   public static JsonObject withoutNulls(JsonObject object) {
     JsonObject.Builder kept = JsonObject.builder();
     object.forEach((name, value) -> {
@@ -43,7 +43,10 @@ public final class MergePatch {
     return kept.build();
   }
 
-  /** The patch that makes {@code after} of {@code before}: values that differ, null for those that are gone. */
+  /**
+   * The patch that turns {@code before} into {@code after}: values that differ, and null for those that were
+   * removed.
+   */
   public static JsonObject between(JsonObject before, JsonObject after) {
     JsonObject.Builder delta = JsonObject.builder();
     before.names().stream()

@@ -3,9 +3,9 @@ package io.twinhub.domain.message;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that nobody changes, compared by content. */
+/** Immutable bytes, compared by content. */
 public final class Bytes {
-  /** None. */
+  /** No bytes. */
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
   private final byte[] bytes;
@@ -24,17 +24,17 @@ public final class Bytes {
     return text.isEmpty() ? EMPTY : new Bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** How many there are. */
+  /** The number of bytes. */
   public int size() {
     return bytes.length;
   }
 
-  /** A copy of them. */
+  /** A copy of the bytes. */
   public byte[] toArray() {
     return bytes.clone();
   }
 
-  /** Them read as UTF-8. */
+  /** The bytes decoded as UTF-8. */
   public String text() {
     return new String(bytes, StandardCharsets.UTF_8);
   }
@@ -49,7 +49,7 @@ public final class Bytes {
     return Arrays.hashCode(bytes);
   }
 
-  /** The size alone: contents belong to clients, and are not for logs. */
+  /** Shows only the size, since contents belong to clients and must not be logged. */
   @Override
   public String toString() {
     return bytes.length + " bytes";

@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A message of a back end to a device or module.
+ * A message from a back end to a device or module.
  *
- * @param to whom, as the sender wrote it; see {@link MessageTarget}
- * @param system what the service knows the meaning of
- * @param properties the sender's own, in its order
- * @param body anything, also nothing
+ * @param to the receiver, as the sender wrote it; see {@link MessageTarget}
+ * @param system the properties whose meaning the service knows
+ * @param properties the application properties, in the sender's order
+ * @param body any bytes, or none
  */
 public record CloudMessage(
     String to, SystemProperties system, Map<String, String> properties, Bytes body) {
@@ -30,15 +30,15 @@ public record CloudMessage(
   private static final Pattern PROPERTY_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+\\-.^_`|~]+");
 
   /**
-   * System properties; what was not sent is empty.
+   * System properties; those that were not sent are empty.
    *
-   * @param messageId tells it from others in feedback
-   * @param correlationId passed on
-   * @param userId passed on
-   * @param contentType passed on
-   * @param contentEncoding passed on
-   * @param expiry until when it waits for its device; may lie in the past
-   * @param ack what the sender wants to be told
+   * @param messageId identifies the message in feedback
+   * @param correlationId passed on unchanged
+   * @param userId passed on unchanged
+   * @param contentType passed on unchanged
+   * @param contentEncoding passed on unchanged
+   * @param expiry until when it waits for its device; may be in the past
+   * @param ack the feedback that the sender asks for
    */
   public record SystemProperties(
       Optional<String> messageId,
@@ -49,7 +49,7 @@ public record CloudMessage(
       Optional<Instant> expiry,
       Optional<MessageAck> ack) {
 
-    /** None of them. */
+    /** No system properties. */
     public static final SystemProperties NONE = new SystemProperties(
         Optional.empty(),
         Optional.empty(),
@@ -66,7 +66,7 @@ public record CloudMessage(
   }
 
   /**
-   * Accepts a lawful message.
+   * Accepts a valid message.
    *
    * @throws HubException with the {@link MessageError} that says what is wrong
    */
@@ -110,7 +110,7 @@ public record CloudMessage(
     });
   }
 
-  /** Some devices get texts in headers, where a control character would begin another one. */
+  /** Some devices receive texts in headers, where a control character could start a new header. */
   private static void requireText(String name, String text) {
     boolean bad = text.codePoints()
         .anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
@@ -130,17 +130,17 @@ public record CloudMessage(
     return texts + system.userId().map(Bytes::size).orElse(0) + body.size();
   }
 
-  /** A message to be filled in. */
+  /** A builder for a message. */
   public static Builder to(TwinAddress address) {
     return to(MessageTarget.of(address));
   }
 
-  /** A message to be filled in; {@code to} as it stands on the wire. */
+  /** A builder for a message, with {@code to} as on the wire. */
   public static Builder to(String to) {
     return new Builder(to);
   }
 
-  /** A message of which what is not said is empty. */
+  /** Builds a message; whatever is not set is empty. */
   public static final class Builder {
     private final String to;
     private final Map<String, String> properties = new LinkedHashMap<>();
@@ -157,43 +157,43 @@ public record CloudMessage(
       this.to = to;
     }
 
-    /** Its id. */
+    /** Sets its id. */
     public Builder messageId(String id) {
       messageId = Optional.of(id);
       return this;
     }
 
-    /** The id of what it belongs to. */
+    /** Sets the correlation id, which names what the message belongs to. */
     public Builder correlationId(String id) {
       correlationId = Optional.of(id);
       return this;
     }
 
-    /** Who sends it. */
+    /** Sets the id of the user who sends it. */
     public Builder userId(byte[] id) {
       userId = Optional.of(Bytes.of(id));
       return this;
     }
 
-    /** What the body is. */
+    /** Sets the content type of the body. */
     public Builder contentType(String type) {
       contentType = Optional.of(type);
       return this;
     }
 
-    /** How the body is written. */
+    /** Sets the content encoding of the body. */
     public Builder contentEncoding(String encoding) {
       contentEncoding = Optional.of(encoding);
       return this;
     }
 
-    /** Until when it waits. */
+    /** Sets until when it waits. */
     public Builder expiry(Instant time) {
       expiry = Optional.of(time);
       return this;
     }
 
-    /** What the sender wants to be told. */
+    /** Sets the feedback that the sender asks for. */
     public Builder ack(MessageAck wanted) {
       ack = Optional.of(wanted);
       return this;
@@ -202,7 +202,8 @@ public record CloudMessage(
     /**
      * Adds an application property.
      *
-     * @throws HubException with {@link MessageError#propertyTwice} if it has this very name already
+     * @throws HubException with {@link MessageError#propertyTwice} if a property of exactly this name has
+     *     been added already
      */
     public Builder property(String name, String value) {
       if (properties.putIfAbsent(name, value) != null) {
@@ -211,13 +212,13 @@ public record CloudMessage(
       return this;
     }
 
-    /** The body. */
+    /** Sets the body. */
     public Builder body(byte[] bytes) {
       body = Bytes.of(bytes);
       return this;
     }
 
-    /** A text in UTF-8 as body. */
+    /** Sets a text in UTF-8 as the body. */
     public Builder body(String text) {
       body = Bytes.ofText(text);
       return this;

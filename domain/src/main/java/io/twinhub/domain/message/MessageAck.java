@@ -3,15 +3,15 @@ package io.twinhub.domain.message;
 import io.twinhub.domain.error.HubException;
 import java.util.Locale;
 
-/** What the sender of a message wants to be told: the word in {@code iothub-ack}. */
+/** The feedback that the sender of a message asks for: the word in {@code iothub-ack}. */
 public enum MessageAck {
-  /** Nothing; as if the word was not there. */
+  /** No feedback, as if the word was not there. */
   NONE,
-  /** That it was completed. */
+  /** Feedback if the message was completed. */
   POSITIVE,
-  /** That it was not, and will not be. */
+  /** Feedback if the message ended without being completed. */
   NEGATIVE,
-  /** Either. */
+  /** Feedback in either case. */
   FULL;
 
   /**

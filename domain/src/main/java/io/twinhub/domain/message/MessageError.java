@@ -25,7 +25,7 @@ public final class MessageError {
         .formatted(ClientText.shown(word)));
   }
 
-  /** The message id has a character that it may not have, or is empty or too long. */
+  /** The message id has a character that is not allowed, or is empty or too long. */
   public static HubError invalidMessageId(String id) {
     return RequestError.invalid(
         ("message id '%s' must have 1 to %d ASCII letters, digits and - : . + %% _ # * ? ! ( ) , = @ ;"
@@ -33,13 +33,13 @@ public final class MessageError {
             .formatted(ClientText.shown(id), MessageLimits.ID_LENGTH_MAX));
   }
 
-  /** A text of the message has a control character, or half of a surrogate pair. */
+  /** A text of the message has a control character, or an unpaired surrogate. */
   public static HubError invalidText(String name) {
     return RequestError.invalid(
         "%s must not have control characters".formatted(ClientText.shown(name)));
   }
 
-  /** The name of an application property has another shape. */
+  /** The name of an application property is malformed. */
   public static HubError invalidPropertyName(String name) {
     return RequestError.invalid(
         ("application property '%s' must be named by ASCII letters, digits and ! # $ %% & ' * + - . ^ _"
@@ -47,13 +47,13 @@ public final class MessageError {
             .formatted(ClientText.shown(name)));
   }
 
-  /** Two application properties have one name, if case does not count. */
+  /** Two application properties have the same name, or names that differ only in case. */
   public static HubError propertyTwice(String name) {
     return RequestError.invalid("application property '%s' occurs more than once, whatever the case"
         .formatted(ClientText.shown(name)));
   }
 
-  /** The expiry cannot be said in the service's format. */
+  /** The expiry cannot be expressed in the service's format. */
   public static HubError invalidExpiry(String expiry) {
     return RequestError.invalid("the expiry %s must be between %s and %s"
         .formatted(ClientText.shown(expiry), MessageLimits.EXPIRY_MIN, MessageLimits.EXPIRY_MAX));
@@ -76,7 +76,7 @@ public final class MessageError {
             .formatted(bytes, MessageLimits.MESSAGE_BYTES_MAX));
   }
 
-  /** As many messages as may wait for the device or module do. */
+  /** The queue of the device or module is full. */
   public static HubError queueFull(TwinAddress address) {
     return HubError.of(
         ErrorCode.DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED,
@@ -84,7 +84,10 @@ public final class MessageError {
             .formatted(MessageLimits.QUEUE_DEPTH_MAX, address));
   }
 
-  /** Whoever settles a message does not hold it: the time is over, it was settled, or it is another's. */
+  /**
+   * The receiver does not hold the message that it settles: the lock has expired, the message was settled
+   * already, or another receiver holds it.
+   */
   public static HubError lockLost() {
     return HubError.of(
         ErrorCode.DEVICE_MESSAGE_LOCK_LOST,

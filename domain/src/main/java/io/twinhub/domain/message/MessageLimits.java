@@ -14,13 +14,13 @@ public final class MessageLimits {
   /** The longest message id, in characters. */
   public static final int ID_LENGTH_MAX = 128;
 
-  /** How many messages of one device or module wait or are held at once. */
+  /** How many messages of one device or module may be in its queue, waiting or held. */
   public static final int QUEUE_DEPTH_MAX = 50;
 
   /** How often a message is delivered at most. */
   public static final int DELIVERIES_MAX = 10;
 
-  /** How long a message waits if its sender says nothing. */
+  /** How long a message waits if its sender sets no expiry. */
   public static final Duration TIME_TO_LIVE_DEFAULT = Duration.ofHours(1);
 
   /** How long a device holds a message. */
@@ -32,18 +32,18 @@ public final class MessageLimits {
   /** The longest lock that a device may ask for. */
   public static final Duration LOCK_MAX = Duration.ofMinutes(5);
 
-  /** The earliest expiry that the service's time format can say. */
+  /** The earliest expiry that the service's time format can express. */
   public static final Instant EXPIRY_MIN = Instant.parse("0001-01-01T00:00:00Z");
 
-  /** The latest expiry that the service's time format can say. */
+  /** The latest expiry that the service's time format can express. */
   public static final Instant EXPIRY_MAX = Instant.parse("9999-12-31T23:59:59.999999900Z");
 
   /** How many records one feedback message holds. */
   public static final int FEEDBACK_RECORDS_MAX = 64;
 
   /**
-   * How long a record waits for others before a feedback message leaves. Azure's is 15 seconds; a local hub
-   * keeps nobody waiting that long.
+   * How long a record waits for others before a feedback message leaves. Azure waits 15 seconds; a local hub
+   * does not make its users wait that long.
    */
   public static final Duration FEEDBACK_WAIT = Duration.ofSeconds(1);
 
@@ -56,7 +56,10 @@ public final class MessageLimits {
   /** How often a feedback message is delivered at most. */
   public static final int FEEDBACK_DELIVERIES_MAX = 10;
 
-  /** How many feedback messages wait at most; the oldest goes when one more comes. This hub's own. */
+  /**
+   * How many feedback messages wait at most; if one more comes, the oldest is dropped. This limit is this
+   * hub's own.
+   */
   public static final int FEEDBACK_BATCHES_MAX = 1000;
 
   private MessageLimits() {}

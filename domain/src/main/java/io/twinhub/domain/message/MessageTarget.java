@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code to}: {@code /devices/D/messages/devicebound} or {@code /devices/D/modules/M/messages/devicebound}. */
+/**
+ * Reads {@code to}: {@code /devices/D/messages/devicebound} or
+ * {@code /devices/D/modules/M/messages/devicebound}.
+ */
 public final class MessageTarget {
   private static final Pattern SHAPE = Pattern.compile(
       "/devices/([^/]+)(?:/modules/([^/]+))?/messages/devicebound", Pattern.CASE_INSENSITIVE);
@@ -20,10 +23,10 @@ public final class MessageTarget {
   private MessageTarget() {}
 
   /**
-   * Whom {@code to} may mean, the likeliest first. Some clients percent-encode ids and others write them as
-   * they are, and {@code %} is lawful in an id, so it may mean two.
+   * The addresses that {@code to} may mean, the likeliest first. Some clients percent-encode ids and others
+   * do not, and {@code %} is allowed in an id, so a text may mean either of two addresses.
    *
-   * @return one or two
+   * @return one address or two
    * @throws HubException with {@link MessageError#invalidTarget} if it names no device or module
    */
   public static List<TwinAddress> candidates(String to) {
@@ -43,7 +46,7 @@ public final class MessageTarget {
     return List.copyOf(meant);
   }
 
-  /** The {@code to} of an address. */
+  /** The {@code to} for an address. */
   public static String of(TwinAddress address) {
     return "/devices/"
         + address.deviceId()
@@ -62,7 +65,7 @@ public final class MessageTarget {
 
   private static Optional<String> decoded(String text) {
     try {
-      // In a path a plus is a plus; the decoder takes it for a blank.
+      // In a path a plus is a plus, but the decoder would turn it into a space.
       return Optional.of(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -13,10 +13,10 @@ public record PageSize(int rows) {
   /** The largest page, in rows. */
   public static final int MAX = 100;
 
-  /** The page that a client gets which asks for none. */
+  /** The page size for a client that asks for none. */
   public static final PageSize DEFAULT = new PageSize(MAX);
 
-  /** What clients ask for that leave the size to the service, as Azure Cosmos DB's do. */
+  /** The size with which clients leave the choice to the service, as clients of Azure Cosmos DB do. */
   private static final long SERVICE_DECIDES = -1;
 
   /** Accepts 1 to {@value #MAX}. */
@@ -27,8 +27,8 @@ public record PageSize(int rows) {
   }
 
   /**
-   * The page for a client's wish: more than {@value #MAX} gets {@value #MAX}, as the service may use
-   * another size than asked, and -1 gets the default.
+   * The page size for a client's request: more than {@value #MAX} becomes {@value #MAX}, since the service
+   * need not use the requested size, and -1 means the default.
    *
    * @throws HubException with {@link RequestError#invalid} if {@code wanted} is 0 or below -1
    */

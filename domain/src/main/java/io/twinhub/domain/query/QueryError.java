@@ -11,8 +11,8 @@ public final class QueryError {
   private QueryError() {}
 
   /**
-   * The text is not a query of this language. Azure says no more than {@code BadRequest}; the message says
-   * where and why, because the SDKs show their users nothing else.
+   * The text is not a query of this language. Azure says only {@code BadRequest}. This hub puts where and why
+   * into the message, because the SDKs show their users nothing else.
    *
    * @param problems all that is wrong, in the order of the text; at least one
    */
@@ -22,7 +22,7 @@ public final class QueryError {
       return ErrorCode.ARGUMENT_INVALID;
     }
 
-    /** How many problems the message tells; the first is nearly always the one to mend. */
+    /** How many problems the message lists; nearly always the first is the one to fix. */
     static final int TOLD_MAX = 3;
 
     /** Copies {@code problems}. */

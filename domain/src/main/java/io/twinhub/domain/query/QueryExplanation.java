@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a hub answered a query, and what that took.
+ * How a hub answered a query, and at what cost.
  *
- * @param query the query as it was understood: canonical spelling, one line
+ * @param query the query as it was understood, in canonical spelling on one line
  * @param access how its rows were found
  * @param lookUps the ids that were looked up; none unless {@code access} is {@link Access#LOOK_UP}
- * @param columns the columns that conditions, groups and figures read
- * @param scanned how many rows were judged one by one, rather than by columns
+ * @param columns the columns that conditions, groups and aggregates read
+ * @param scanned how many rows were evaluated one by one, and not by columns
  * @param matched how many rows passed the condition
- * @param time how long it took to find and count them, columns built meanwhile included
+ * @param time how long it took to find and count them, including columns built for it
  * @param warnings what is odd about the query, though it is valid
  */
 public record QueryExplanation(
@@ -38,15 +38,15 @@ public record QueryExplanation(
     LOOK_UP,
     /** By columns alone. */
     COLUMNS,
-    /** By columns where there are some, the rest row by row. */
+    /** By columns where possible, and row by row for the rest. */
     SCAN
   }
 
   /**
-   * The values of one path, kept side by side.
+   * A column: the values of one path, stored together.
    *
    * @param path the path, as documents spell it
-   * @param built whether this query was the first to need it
+   * @param built whether it was built for this query, the first to need it
    * @param distinct how many different values there are
    * @param bytes how much memory it takes, roughly
    */

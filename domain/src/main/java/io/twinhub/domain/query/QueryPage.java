@@ -24,7 +24,7 @@ public record QueryPage(
     warnings = List.copyOf(warnings);
   }
 
-  /** A page of a query about which nothing is odd. */
+  /** A page without warnings. */
   public QueryPage(
       RowType type, List<? extends QueryRow> results, Optional<ContinuationToken> next) {
     this(type, results, next, List.of());
@@ -35,7 +35,7 @@ public record QueryPage(
     return new QueryPage(type, results, next, other);
   }
 
-  /** A page of rows that are there as objects. */
+  /** A page of rows that are held as objects. */
   public static QueryPage of(
       RowType type, List<JsonObject> rows, Optional<ContinuationToken> next) {
     return new QueryPage(type, rows.stream().map(QueryRow::of).toList(), next);

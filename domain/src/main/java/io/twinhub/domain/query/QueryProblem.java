@@ -4,13 +4,13 @@ package io.twinhub.domain.query;
  * What is wrong with a query, and where. Lines and columns count from 1, as editors do.
  *
  * @param message what was expected and what was found, and a suggestion where there is one
- * @param line the line of the place
- * @param column the column of the place, in characters
+ * @param line the line of the problem
+ * @param column the column of the problem, in characters
  * @param excerpt the text of that line
  */
 public record QueryProblem(String message, int line, int column, String excerpt) {
 
-  /** Checks that the place exists. */
+  /** Checks that line and column are valid. */
   public QueryProblem {
     if (line < 1 || column < 1) {
       throw new IllegalArgumentException("place " + line + ":" + column);

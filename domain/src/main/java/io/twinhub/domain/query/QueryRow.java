@@ -4,18 +4,18 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonWriter;
 
 /**
- * One row of a query's answer. Who passes it on takes its text, who computes with it the object; a hub
- * need not make the one for the other.
+ * One row of a query's answer. Code that passes the row on uses its text, and code that computes with it uses
+ * the object; a hub need not build the object to give the text.
  */
 public interface QueryRow {
 
   /** The row. */
   JsonObject object();
 
-  /** The row as compact JSON in UTF-8. Not to be written into: others may have the same. */
+  /** The row as compact JSON in UTF-8. Callers must not change the array, which may be shared. */
   byte[] json();
 
-  /** A row that is there as an object. */
+  /** A row that is held as an object. */
   static QueryRow of(JsonObject object) {
     return new QueryRow() {
       @Override

@@ -14,10 +14,10 @@ public record QueryText(String value) {
   public static final int LENGTH_MAX = 8192;
 
   /**
-   * Accepts a text of lawful length.
+   * Accepts a text of valid length.
    *
-   * @throws HubException with {@link RequestError#missing} if {@code value} is blank, or {@link
-   *     QueryError#tooLong} if it is longer than {@value #LENGTH_MAX} characters
+   * @throws HubException with {@link RequestError#missing} if {@code value} is blank, or
+   *     {@link QueryError#tooLong} if it is longer than {@value #LENGTH_MAX} characters
    */
   public QueryText {
     if (value.isBlank()) {

@@ -26,7 +26,7 @@ public record QueryVerdict(
     TRUE,
     /** It does not hold. */
     FALSE,
-    /** It cannot be said, since a value is missing or of another type. */
+    /** The outcome is undefined, since a value is missing or of another type. */
     UNDEFINED
   }
 
@@ -34,9 +34,9 @@ public record QueryVerdict(
    * A part of a condition.
    *
    * @param text the part, in canonical spelling
-   * @param outcome what it is for this twin
-   * @param values the values of its paths, in the order of the text; for a clause that has parts, none
-   * @param parts what AND, OR or NOT joins
+   * @param outcome its outcome for this twin
+   * @param values the values of its paths, in the order of the text; empty for a clause that has parts
+   * @param parts the operands of AND, OR or NOT
    */
   public record Clause(String text, Outcome outcome, List<Value> values, List<Clause> parts) {
 
@@ -48,7 +48,7 @@ public record QueryVerdict(
   }
 
   /**
-   * What stands at a path of this twin.
+   * The value at a path of this twin.
    *
    * @param path the path, as documents spell it
    * @param value the value; empty if it is undefined

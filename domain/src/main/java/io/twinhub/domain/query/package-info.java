@@ -1,6 +1,6 @@
 /**
- * A query as it is asked and answered: text, page size, token, page, problems. No grammar: the
- * language belongs to the adapter that interprets it (ADR-0003).
+ * A query and its answer: text, page size, token, page, problems. There is no grammar here: the language
+ * belongs to the adapter that interprets it (ADR-0003).
  */
 @NullMarked
 package io.twinhub.domain.query;

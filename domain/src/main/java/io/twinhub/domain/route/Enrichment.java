@@ -6,9 +6,9 @@ import io.twinhub.domain.error.HubException;
  * An application property that is added to each event.
  *
  * @param key its name
- * @param value its value: {@code $iothubname}, a path such as {@code $twin.tags.site}, {@code
- *     $twin.properties.desired.…} or {@code $twin.properties.reported.…}, or any other text, which is added as it
- *     is; so is a path that leads nowhere
+ * @param value its value: {@code $iothubname}, a path such as {@code $twin.tags.site},
+ *     {@code $twin.properties.desired.…} or {@code $twin.properties.reported.…}, or any other text, which is
+ *     added unchanged, as is a path that does not exist
  */
 public record Enrichment(String key, String value) {
   /** The most enrichments of a hub. Source: Azure's page on message enrichments. */
@@ -18,7 +18,7 @@ public record Enrichment(String key, String value) {
   public static final int LENGTH_MAX = 1024;
 
   /**
-   * Accepts a lawful enrichment.
+   * Accepts a valid enrichment.
    *
    * @throws HubException with {@link RouteError#invalidEnrichment}
    */

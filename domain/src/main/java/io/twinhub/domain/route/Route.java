@@ -28,7 +28,7 @@ public record Route(String name, EventSource source, String condition, boolean e
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-._]{1," + NAME_LENGTH_MAX + "}");
 
   /**
-   * Accepts a lawful route.
+   * Accepts a valid route.
    *
    * @throws HubException with {@link RouteError#invalidName}
    */

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class RouteError {
   private RouteError() {}
 
-  /** The name of a route has other characters than are allowed, or too many. */
+  /** The name of a route has characters that are not allowed, or too many. */
   public static HubError invalidName(String name) {
     return RequestError.invalid(
         "'%s' is not a route name: use 1 to %d letters, digits, hyphens, full stops and underscores"
@@ -26,14 +26,14 @@ public final class RouteError {
             .formatted(ClientText.shown(key), Enrichment.LENGTH_MAX));
   }
 
-  /** The condition of a route is not one; the message shows each place with a caret. */
+  /** The condition of a route is not valid; the message marks each problem with a caret. */
   public static HubError invalidCondition(String route, List<QueryProblem> problems) {
     return RequestError.invalid("the condition of route '%s' is wrong:\n%s"
         .formatted(
             route, problems.stream().map(QueryProblem::render).collect(Collectors.joining("\n"))));
   }
 
-  /** The source of a route is none of those that this hub has. */
+  /** The source of a route is not one that this hub has. */
   public static HubError unknownSource(String name, String known) {
     return RequestError.invalid(
         "'%s' is not a source of events: use one of %s".formatted(ClientText.shown(name), known));
@@ -53,7 +53,7 @@ public final class RouteError {
   /**
    * The name is taken.
    *
-   * @param what of what, with its article
+   * @param what the kind of thing, with its article
    */
   public static HubError exists(String what, String name) {
     return RequestError.invalid("there is already %s '%s'".formatted(what, ClientText.shown(name)));

@@ -10,18 +10,18 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * How a hub routes events. Names of routes and keys of enrichments differ by more than their case.
+ * How a hub routes events. No two names of routes, and no two keys of enrichments, differ only in case.
  *
- * @param routes in the order of their creation
- * @param fallback whether telemetry that no route takes comes to the event log all the same
+ * @param routes the routes, in the order of their creation
+ * @param fallback whether telemetry that matches no route still goes to the event log
  * @param enrichments what is added to each event
  */
 public record Routing(List<Route> routes, boolean fallback, List<Enrichment> enrichments) {
-  /** How a new hub routes: telemetry comes to the event log, and nothing else. */
+  /** The routing of a new hub: only telemetry goes to the event log. */
   public static final Routing INITIAL = new Routing(List.of(), true, List.of());
 
   /**
-   * Accepts lawful lists.
+   * Accepts valid lists.
    *
    * @throws HubException with {@link RouteError#tooMany} or {@link RouteError#exists}
    */
@@ -49,22 +49,22 @@ public record Routing(List<Route> routes, boolean fallback, List<Enrichment> enr
     }
   }
 
-  /** The route of this name, in any case. */
+  /** The route with this name, in any case. */
   public Optional<Route> find(String name) {
     return routes.stream().filter(route -> route.name().equalsIgnoreCase(name)).findFirst();
   }
 
-  /** The enrichment of this key, in any case. */
+  /** The enrichment with this key, in any case. */
   public Optional<Enrichment> findEnrichment(String key) {
     return enrichments.stream().filter(one -> one.key().equalsIgnoreCase(key)).findFirst();
   }
 
-  /** The same with a route more, or with another in the place of one of its name. */
+  /** The same with this route, which is added or replaces the one of its name. */
   public Routing with(Route route) {
     return new Routing(replaced(routes, route, find(route.name())), fallback, enrichments);
   }
 
-  /** The same with an enrichment more, or with another in the place of one of its key. */
+  /** The same with this enrichment, which is added or replaces the one with its key. */
   public Routing with(Enrichment enrichment) {
     return new Routing(
         routes, fallback, replaced(enrichments, enrichment, findEnrichment(enrichment.key())));
@@ -106,7 +106,7 @@ public record Routing(List<Route> routes, boolean fallback, List<Enrichment> enr
         enrichments.stream().filter(one -> !one.equals(enrichment)).toList());
   }
 
-  /** The same with or without the fallback. */
+  /** The same with the fallback on or off. */
   public Routing fallback(boolean enabled) {
     return new Routing(routes, enabled, enrichments);
   }

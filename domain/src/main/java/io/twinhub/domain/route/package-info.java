@@ -1,6 +1,6 @@
 /**
- * Which events come to the event log: routes with conditions, and properties that are added to events. No evaluation:
- * conditions are texts of the query language.
+ * Which events go to the event log: routes with conditions, and properties that are added to events.
+ * Conditions are not evaluated here; they are texts in the query language.
  */
 @NullMarked
 package io.twinhub.domain.route;

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 
 /**
- * The mark of one state of a twin's service side (tags and desired properties): bare, without quotes.
- * Opaque to clients; Azure's is base64 of an eight-byte counter.
+ * The etag of one state of a twin's service side (tags and desired properties), without quotes. It is opaque
+ * to clients; Azure's etag is base64 of an eight-byte counter.
  *
- * @param value the text as it stands in JSON bodies
+ * @param value the text as in JSON bodies
  */
 public record Etag(String value) {
 

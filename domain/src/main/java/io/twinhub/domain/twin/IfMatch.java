@@ -5,9 +5,9 @@ import io.twinhub.domain.error.HubException;
 /**
  * The client's precondition on the current etag (RFC 9110, If-Match), for twins and identities.
  *
- * <p>The forms that clients send: absent or {@code *} or {@code "*"}: no condition; {@code "tag"}: that
- * etag; {@code W/"tag"}: the tag inside. A tag without quotes is not understood by the service for
- * twins, and the write happens without a condition; see {@link #parse}.
+ * <p>Clients send these forms: absent, {@code *} or {@code "*"} means no condition; {@code "tag"} means that
+ * etag; {@code W/"tag"} means the tag inside. For twins the service does not understand a tag without quotes
+ * and writes without a condition; see {@link #parse}.
  */
 public sealed interface IfMatch {
 
@@ -41,10 +41,10 @@ public sealed interface IfMatch {
   }
 
   /**
-   * The condition on the etag of an identity, of a header or a bulk entry. Unlike with twins, a tag without
-   * quotes counts, too.
+   * The condition on the etag of an identity, from a header or a bulk entry. Unlike with twins, a tag without
+   * quotes counts too.
    *
-   * @param tag as received; an empty text counts as absent
+   * @param tag the text as received; an empty text counts as absent
    */
   static IfMatch parseOfIdentity(String tag) {
     String text = withoutWeakness(tag);

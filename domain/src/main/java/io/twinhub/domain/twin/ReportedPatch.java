@@ -9,7 +9,7 @@ import java.util.Optional;
  * A device's partial change of its reported properties.
  *
  * @param members new values; {@code null} removes
- * @param expected the {@code $version} that the device believes to be current, if it said one
+ * @param expected the {@code $version} that the device believes to be current, if it gave one
  */
 public record ReportedPatch(JsonObject members, Optional<Version> expected) {
 

@@ -17,12 +17,12 @@ public enum Section {
     this.sizeMax = sizeMax;
   }
 
-  /** Where the section stands in the twin document. */
+  /** The path of the section in the twin document. */
   public String path() {
     return path;
   }
 
-  /** How large it may grow, as {@link TwinSize} counts. */
+  /** The largest size it may have, as {@link TwinSize} counts. */
   int sizeMax() {
     return sizeMax;
   }

@@ -10,7 +10,10 @@ import io.twinhub.domain.json.JsonValue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Walks what a client wants to store and refuses at the first thing that may not be stored. */
+/**
+ * Walks through content that a client wants to store, and refuses it at the first value or key that may not
+ * be stored.
+ */
 final class SectionCheck {
   private static final char DELETE = 0x7f;
 
@@ -19,7 +22,7 @@ final class SectionCheck {
 
   private final Section section;
 
-  /** The names from the section to the place of the walk; Azure's texts leave the section out. */
+  /** The path from the section to the current place; Azure's messages leave the section out. */
   private final Deque<String> place = new ArrayDeque<>();
 
   private int arraysAround;

@@ -6,15 +6,15 @@ import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.json.MergePatch;
 
 /**
- * What a write does to a section, judged by which properties exist, not by their values: writing an
- * equal value is a change, removing an absent property is none. Source: the service team's answer on
- * desired notifications, {@code azure-iot-sdk-csharp} issue 954.
+ * What a write does to a section, judged by which properties exist and not by their values: writing an equal
+ * value is a change, but removing an absent property is not. Source: the service team's answer on desired
+ * notifications, {@code azure-iot-sdk-csharp} issue 954.
  */
 final class SectionDelta {
 
   private SectionDelta() {}
 
-  /** What of {@code patch} takes effect on {@code stored}; empty if nothing does. */
+  /** The part of {@code patch} that takes effect on {@code stored}; empty if nothing does. */
   static JsonObject ofPatch(JsonObject stored, JsonObject patch) {
     if (isAllOfIt(stored, patch)) {
       return patch;
@@ -38,7 +38,7 @@ final class SectionDelta {
     return delta.build();
   }
 
-  /** Whether each member takes effect as it stands: most patches do, and need no other object. */
+  /** Whether the whole patch takes effect; most patches do, and then no other object is needed. */
   private static boolean isAllOfIt(JsonObject stored, JsonObject patch) {
     for (String name : patch.names()) {
       JsonValue old = stored.find(name).orElse(JsonNull.NULL);
@@ -53,7 +53,7 @@ final class SectionDelta {
     return true;
   }
 
-  /** All of {@code after}, and null for what {@code before} had and {@code after} has not. */
+  /** All of {@code after}, and null for properties that {@code before} has and {@code after} lacks. */
   static JsonObject ofReplacement(JsonObject before, JsonObject after) {
     JsonObject.Builder delta = JsonObject.builder();
     before.forEach((name, old) -> {

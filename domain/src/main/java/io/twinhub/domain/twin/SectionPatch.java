@@ -5,7 +5,7 @@ import io.twinhub.domain.json.JsonObject;
 /** What a patch says about one section of a twin. */
 public sealed interface SectionPatch {
 
-  /** Nothing: the section is not named. */
+  /** Nothing, since the section is not named. */
   SectionPatch KEEP = new Keep();
 
   /** The section is emptied. */

@@ -13,20 +13,20 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The twin of a device or a module: what the back end notes of it, wants of it, and what it says of
- * itself. Immutable; each write makes a new one.
+ * The twin of a device or a module: what the back end notes about it, what the back end wants of it, and what
+ * it reports about itself. Immutable; each write makes a new one.
  *
  * <p>Counters: {@code version} is the number of service-side states plus the reported section's
- * {@code $version}; the etag of a local hub is that number of service-side states. Hence a service
- * write moves etag and version, a report moves version only.
+ * {@code $version}; the etag of a local hub is that number of service-side states. Hence a service write
+ * changes etag and version, and a report changes only the version.
  *
  * @param address which device or module
- * @param root what the document shows of identity and connection
- * @param etag the mark of the service side: tags and desired properties
- * @param version rises with each write of any section
+ * @param root what the document shows about identity and connection
+ * @param etag identifies the state of the service side: tags and desired properties
+ * @param version grows with each write of any section
  * @param tags what the back end notes
  * @param desired what the back end wants
- * @param reported what the device says
+ * @param reported what the device reports
  */
 public record Twin(
     TwinAddress address,
@@ -128,7 +128,7 @@ public record Twin(
     return new TwinUpdate(this, after, Optional.empty(), Optional.empty(), Optional.of(delta));
   }
 
-  /** This twin with another root; no counter moves. */
+  /** This twin with another root; no counter changes. */
   public Twin with(TwinRoot newRoot) {
     return new Twin(address, newRoot, etag, version, tags, desired, reported);
   }

@@ -7,8 +7,8 @@ import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.twin.property.Version;
 
 /**
- * Refusals that concern the content of a twin. Where a text of the service is known it is used; the
- * place and the measure are added.
+ * Refusals that concern the content of a twin. The service's texts are used where they are known, with the
+ * place and the measured value added.
  */
 public final class TwinError {
   private TwinError() {}
@@ -37,7 +37,7 @@ public final class TwinError {
             .formatted(path));
   }
 
-  /** A key holds a character that keys may not hold, or none at all. */
+  /** A key has a character that is not allowed, or is empty. */
   public static HubError invalidKey(String key) {
     return RequestError.invalid(
         ("Property or Tag name has invalid characters. Error in Property/Tag %s. Must not contain"
@@ -65,7 +65,7 @@ public final class TwinError {
             .formatted(TwinLimits.STRING_BYTES_MAX, ClientText.shown(path), bytes));
   }
 
-  /** An array, and this hub refuses arrays. */
+  /** There is an array, and this hub refuses arrays. */
   public static HubError arrayRefused(String path) {
     return RequestError.invalid(
         ("Provided json is not a valid 'tags' or 'properties' object: arrays are not supported."
@@ -73,13 +73,13 @@ public final class TwinError {
             .formatted(ClientText.shown(path)));
   }
 
-  /** Too many objects inside one another. */
+  /** Objects are nested too deeply. */
   public static HubError tooDeep(String path) {
     return RequestError.invalid("Nested depth of twin property exceeds %d. Error in Property/Tag %s"
         .formatted(TwinLimits.DEPTH_MAX, ClientText.shown(path)));
   }
 
-  /** A whole number outside the range. */
+  /** A whole number is outside the range. */
   public static HubError integerOutOfRange(String path, String value) {
     return RequestError.invalid(
         "Property %s has an out of bound value %s. Valid values are between %d and %d"

@@ -11,7 +11,7 @@ public final class TwinLimits {
   /** The longest string value, in bytes of UTF-8. */
   public static final int STRING_BYTES_MAX = 4096;
 
-  /** How many objects (and arrays) may stand inside one another below the root of a section. */
+  /** How deep objects (and arrays) may be nested below the root of a section. */
   public static final int DEPTH_MAX = 10;
 
   /** The smallest whole number: -2^52. */

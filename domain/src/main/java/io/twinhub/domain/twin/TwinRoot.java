@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a twin document shows of its identity and its connection; clients only read it.
+ * What a twin document shows about its identity and its connection; clients can only read it.
  *
  * @param deviceEtag the etag of the device's identity, also in its modules' twins
  * @param status whether the device may connect
  * @param statusReason why
  * @param statusUpdateTime when the status last changed
- * @param credentials how the identity proves itself, without secrets
+ * @param credentials how the identity authenticates, without secrets
  * @param connection whether and when it was connected
  * @param edge whether it is an edge device
  * @param deviceScope the scope of the device or its parent
@@ -38,7 +38,7 @@ public record TwinRoot(
     Optional<JsonObject> attributes) {
 
   /**
-   * How an identity proves itself, without secrets.
+   * How an identity authenticates, without secrets.
    *
    * @param type {@code sas}, {@code selfSigned}, {@code certificateAuthority} or {@code none}
    * @param primary the first thumbprint of a self-signed certificate
@@ -47,7 +47,7 @@ public record TwinRoot(
   public record Credentials(
       String type, Optional<Thumbprint> primary, Optional<Thumbprint> secondary) {
 
-    /** What may be shown of {@code authentication}. */
+    /** The parts of {@code authentication} that may be shown. */
     public static Credentials of(Authentication authentication) {
       return authentication instanceof Authentication.SelfSigned certificate
           ? new Credentials(authentication.type(), certificate.primary(), certificate.secondary())

@@ -4,16 +4,16 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
 
 /**
- * What a hub lets into its twins. Only arrays are a choice; the rest is {@link TwinLimits}.
+ * What a hub accepts in its twins. Only arrays are a choice; the rest is fixed by {@link TwinLimits}.
  *
- * @param arrays whether arrays may stand in tags and properties (ADR-0017)
+ * @param arrays whether tags and properties may contain arrays (ADR-0017)
  */
 public record TwinRules(Arrays arrays) {
 
-  /** The rules of the documents that this hub follows: no arrays. */
+  /** The documented rules, which allow no arrays. */
   public static final TwinRules DEFAULT = new TwinRules(Arrays.REFUSE);
 
-  /** Whether arrays may stand in tags and properties. */
+  /** Whether tags and properties may contain arrays. */
   public enum Arrays {
     /** They are refused, with an error that names the switch. */
     REFUSE,
@@ -40,8 +40,8 @@ public record TwinRules(Arrays arrays) {
   }
 
   /**
-   * Passes silently if a section may grow from {@code before} to {@code after}. A section that is over
-   * its limit already may shrink.
+   * Passes silently if a section may grow from {@code before} to {@code after}. A section that already
+   * exceeds its limit may shrink.
    *
    * @throws HubException with {@link TwinError#tooLarge}
    */

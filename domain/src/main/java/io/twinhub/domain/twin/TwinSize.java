@@ -9,9 +9,9 @@ import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 
 /**
- * The size of a section as Azure counts it: for each property the bytes of its key plus those of its
- * value; a string its UTF-8 bytes without control characters, a number 8, a boolean 4, an object the
- * sum of its members. Arrays (not documented) count the sum of their elements.
+ * The size of a section as Azure counts it: for each property, the bytes of its key plus those of its value.
+ * A string counts its UTF-8 bytes without control characters, a number counts 8, a boolean 4, and an object
+ * the sum of its members. An array counts the sum of its elements, which Azure does not document.
  */
 final class TwinSize implements JsonValue.Visitor<Integer> {
   private static final TwinSize INSTANCE = new TwinSize();
@@ -25,7 +25,7 @@ final class TwinSize implements JsonValue.Visitor<Integer> {
     return value.accept(INSTANCE);
   }
 
-  /** The bytes of {@code text} in UTF-8; an unpaired surrogate counts as the replacement that stands for it. */
+  /** The bytes of {@code text} in UTF-8; an unpaired surrogate counts as the character that replaces it. */
   static int utf8Bytes(String text, boolean countControls) {
     int plain = 0;
     while (plain < text.length() && isPlain(text.charAt(plain))) {
@@ -40,7 +40,7 @@ final class TwinSize implements JsonValue.Visitor<Integer> {
     return bytes;
   }
 
-  /** Whether it is one byte, and no control character. */
+  /** Whether it takes one byte and is not a control character. */
   private static boolean isPlain(char c) {
     return c >= ' ' && c < DELETE;
   }

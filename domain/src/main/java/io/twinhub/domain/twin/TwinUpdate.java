@@ -30,7 +30,7 @@ public record TwinUpdate(
     return after.version().isAfter(before.version());
   }
 
-  /** What a subscribed device is told; empty if the desired properties were not written. */
+  /** The notification to a subscribed device; empty if the desired properties were not written. */
   public Optional<DesiredChange> desiredChange() {
     return desired.map(delta -> new DesiredChange(delta, after.desired().version()));
   }

@@ -1,6 +1,6 @@
 /**
- * The twin: tags, desired and reported properties, metadata, versions, etags, limits, and the pure
- * functions that patch and replace it. No clock, no randomness: time comes in as an argument.
+ * The twin: tags, desired and reported properties, metadata, versions, etags, limits, and the pure functions
+ * that patch and replace it. There is no clock and no randomness here: time is passed in as an argument.
  */
 @NullMarked
 package io.twinhub.domain.twin;

@@ -32,7 +32,7 @@ public interface AccessControl {
   /**
    * Makes a policy with generated keys.
    *
-   * @throws HubException if there is one of this name, there are too many, or the name is not lawful
+   * @throws HubException if a policy of this name exists, there are too many, or the name is not valid
    */
   AccessPolicy createPolicy(String name, Set<Permission> permissions);
 

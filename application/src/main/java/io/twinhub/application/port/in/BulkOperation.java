@@ -17,7 +17,7 @@ import io.twinhub.domain.twin.TwinPatch;
 public record BulkOperation(
     Mode mode, IdentityRequest request, IfMatch ifMatch, TwinPatch twin, IfMatch twinIfMatch) {
 
-  /** What an entry does. */
+  /** What an entry asks for. */
   public enum Mode {
     /** Registers; fails if registered. */
     CREATE("create"),

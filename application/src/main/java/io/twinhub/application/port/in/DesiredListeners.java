@@ -11,13 +11,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Who wants to hear of changed desired properties: of every change, of a group, or of one property.
+ * The listeners for changes of desired properties: for every change, for a group, or for one property.
  * Source: the three kinds of listeners in Azure's Node.js document on device twins.
  */
 public final class DesiredListeners {
   private final List<Own> all = new CopyOnWriteArrayList<>();
 
-  /** Hears every change: the values that were set, and null for what was removed. */
+  /**
+   * Adds a listener for every change, which gets the values that were set, and null for those that were
+   * removed.
+   */
   public Subscription onChange(Consumer<JsonObject> listener) {
     Own own = new Own(listener);
     all.add(own);
@@ -25,7 +28,7 @@ public final class DesiredListeners {
   }
 
   /**
-   * Hears changes of anything below {@code group}.
+   * Adds a listener for changes of anything below {@code group}.
    *
    * @param listener gets the part of the change below the group
    */
@@ -39,9 +42,9 @@ public final class DesiredListeners {
   }
 
   /**
-   * Hears changes of one property.
+   * Adds a listener for changes of one property.
    *
-   * @param listener gets the new value, or null's JSON value if the property was removed
+   * @param listener gets the new value, or JSON null if the property was removed
    */
   public Subscription onProperty(JsonPath property, Consumer<JsonValue> listener) {
     return onChange(delta -> found(delta, property).ifPresent(listener));
@@ -67,7 +70,7 @@ public final class DesiredListeners {
     all.forEach(own -> own.listener.accept(delta));
   }
 
-  /** One listener; compared by identity, so that each subscription ends for itself. */
+  /** One listener; compared by identity, so that closing one subscription does not end another. */
   private static final class Own {
     private final Consumer<JsonObject> listener;
 

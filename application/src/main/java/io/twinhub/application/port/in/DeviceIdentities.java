@@ -33,7 +33,7 @@ public interface DeviceIdentities {
   /** Changes an identity; refuses if it is not registered or the condition fails. */
   RegisteredIdentity update(Principal principal, IdentityRequest request, IfMatch ifMatch);
 
-  /** Deletes an identity with its twin, a device with its modules; refuses as {@link #update}. */
+  /** Deletes an identity with its twin, and a device with its modules too; refuses like {@link #update}. */
   void delete(Principal principal, TwinAddress address, IfMatch ifMatch);
 
   /** Devices by id, at most {@code top} and at most {@value #LIST_MAX}. */
@@ -46,19 +46,20 @@ public interface DeviceIdentities {
   RegistryStatistics statistics(Principal principal);
 
   /**
-   * Carries out many operations, each for itself, in order.
+   * Carries out many operations in order, each independently of the others.
    *
-   * @param operations at most {@value #BULK_MAX}, each device once, be it for itself or for a
-   *     module; otherwise all are refused
-   * @return the failures; empty if all went well
+   * @param operations at most {@value #BULK_MAX}; each device may occur once, whether for itself or for a
+   *     module, otherwise all are refused
+   * @return the failures; empty if all operations succeeded
    */
   List<BulkFailure> bulk(Principal principal, List<BulkOperation> operations);
 
   /**
-   * Has the hub make keys anew, each identity for itself, in order; all else of an identity stays.
+   * Replaces keys with newly generated ones, in order and for each identity independently; the rest of each
+   * identity stays.
    *
    * @param addresses 1 to {@value #BULK_MAX}, each once; otherwise all are refused
-   * @return what became of each
+   * @return the result for each
    */
   List<KeyRotation> regenerateKeys(
       Principal principal, KeyChoice choice, List<TwinAddress> addresses);

@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Messages, as a device or module without a connection fetches and sends them, one by one. */
+/** Messages of a device or module that fetches and sends them one by one, without a connection. */
 public interface DeviceMessages {
 
   /**
-   * The first message that nobody holds; returns at once.
+   * Hands out the first message that is not held; returns at once.
    *
    * @param lock how long the device holds it
    * @throws HubException if the lock is too short or too long
@@ -22,7 +22,7 @@ public interface DeviceMessages {
   Optional<QueuedMessage> receive(Principal.Device device, Duration lock);
 
   /**
-   * Settles a message; when this returns, that is on disk.
+   * Settles a message; when this returns, the settlement is on disk.
    *
    * @throws HubException if this device holds none under the token
    */
@@ -31,8 +31,8 @@ public interface DeviceMessages {
   /**
    * Sends a message to the cloud; returns at once.
    *
-   * @return done when the event is on disk; failed with a {@link HubException} if it could not be taken, and
-   *     nothing of it is kept then. What depends on it must return at once
+   * @return completes when the event is on disk, or fails with a {@link HubException} if it could not be
+   *     taken; then nothing of it is kept. Dependent actions must return at once
    * @throws HubException if the device or module is not registered any more
    */
   CompletableFuture<Void> send(Principal.Device device, DeviceMessage message);

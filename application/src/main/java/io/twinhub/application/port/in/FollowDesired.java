@@ -7,14 +7,14 @@ import io.twinhub.domain.twin.property.Version;
 /** A device that follows its desired properties over lost connections and missed notifications. */
 public interface FollowDesired extends AutoCloseable {
 
-  /** Who hears of changes. Listeners added before {@link #start()} hear of the first read, too. */
+  /** The listeners for changes. Those added before {@link #start()} are told of the first read too. */
   DesiredListeners listeners();
 
-  /** Connects, now and again whenever the connection is lost, until {@link #close()}. */
+  /** Connects now, and again whenever the connection is lost, until {@link #close()}. */
   void start();
 
   /**
-   * Reports, on the present connection.
+   * Writes reported properties, over the current connection.
    *
    * @throws HubException if the report is refused
    * @throws IllegalStateException if there is no connection at the moment

@@ -4,7 +4,7 @@ import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.TwinAddress;
 
-/** What became of one identity whose keys were to be made anew. */
+/** The result of replacing the keys of one identity. */
 public sealed interface KeyRotation {
 
   /** Which device or module. */
@@ -13,6 +13,6 @@ public sealed interface KeyRotation {
   /** It has new keys. */
   record Rotated(TwinAddress address, Authentication.Sas keys) implements KeyRotation {}
 
-  /** It has the keys that it had. */
+  /** It still has its old keys. */
   record Failed(TwinAddress address, HubError error) implements KeyRotation {}
 }

@@ -10,8 +10,8 @@ import io.twinhub.domain.message.event.PartitionState;
 import java.util.function.Consumer;
 
 /**
- * The events of the hub, as a back end reads them. Each method needs {@link Permission#SERVICE_CONNECT} and throws
- * a {@link HubException} if the principal lacks it.
+ * The events of the hub, as a back end reads them. Each method needs {@link Permission#SERVICE_CONNECT} and
+ * throws a {@link HubException} if the principal lacks it.
  */
 public interface ServiceEvents {
 
@@ -22,7 +22,8 @@ public interface ServiceEvents {
   PartitionState state(Principal principal, int partition);
 
   /**
-   * Reads a partition from {@code position} on, as many events as are requested, and then those that come.
+   * Reads a partition from {@code position} on, and then continues with new events; delivers as many as are
+   * requested.
    *
    * @param taker called on a thread of the hub, one call at a time; must return at once
    * @throws HubException if there is no such partition, or the position lies beyond its end

@@ -18,7 +18,10 @@ import java.util.function.Consumer;
  */
 public interface ServiceMessages {
 
-  /** Sends a message; when this returns, it is on disk. Refuses what is not lawful, and a full queue. */
+  /**
+   * Sends a message; when this returns, it is on disk. Refuses invalid messages, and messages for a full
+   * queue.
+   */
   void send(Principal principal, CloudMessage message);
 
   /**
@@ -35,7 +38,7 @@ public interface ServiceMessages {
    */
   MessageFlow takeFeedback(Principal principal, Consumer<FeedbackBatch> taker);
 
-  /** The first batch of feedback that nobody holds. */
+  /** Hands out the first batch of feedback that is not held. */
   Optional<FeedbackBatch> receiveFeedback(Principal principal);
 
   /** Settles a batch of feedback; refuses if none is held under the token. */

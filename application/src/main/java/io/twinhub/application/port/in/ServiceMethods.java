@@ -7,16 +7,17 @@ import io.twinhub.domain.message.method.MethodAnswer;
 import io.twinhub.domain.message.method.MethodCall;
 import java.util.concurrent.CompletableFuture;
 
-/** Direct methods, as a back end calls them, or a module those of its own device. */
+/** Direct methods, called by a back end, or by a module on its own device. */
 public interface ServiceMethods {
 
   /**
-   * Calls a device or module. No thread waits for the answer; cancelling what is returned drops the answer.
+   * Calls a device or module. No thread waits for the answer; cancelling the returned future drops the
+   * answer.
    *
-   * @return the answer, or why there is none as a {@link HubException}; what depends on it must return at
-   *     once
-   * @throws HubException if the principal may not call it: a module may call its device and the modules
-   *     beside it
+   * @return completes with the answer, or fails with a {@link HubException} that says why there is none;
+   *     dependent actions must return at once
+   * @throws HubException if the principal may not call it; a module may call its own device and the other
+   *     modules of that device
    */
   CompletableFuture<MethodAnswer> invoke(Principal principal, TwinAddress address, MethodCall call);
 }

@@ -15,7 +15,7 @@ public interface TwinQueries {
   /**
    * Answers one page.
    *
-   * @param from where to go on: the token of the page before, made for the same text
+   * @param from where to continue: the token of the previous page, made for the same text
    * @throws HubException if the principal lacks {@link Permission#SERVICE_CONNECT}, the hub does not
    *     understand the text, or the token is not its own
    */

@@ -22,7 +22,7 @@ public interface TwinQueryExplanations {
   QueryExplanation explain(Principal principal, QueryText text);
 
   /**
-   * Judges one twin by a query's condition, clause by clause.
+   * Evaluates a query's condition for one twin, clause by clause.
    *
    * @throws HubException if the principal lacks {@link Permission#SERVICE_CONNECT}, the hub does not
    *     understand the text, the query does not range over such twins, or there is no such twin

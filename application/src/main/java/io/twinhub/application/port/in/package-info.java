@@ -1,6 +1,6 @@
 /**
- * What actors may ask of the hub: back ends, devices, operators. Implemented by the services, called by
- * the front ends. Knows nothing of the outbound ports.
+ * The inbound ports: what back ends, devices and operators may ask of the hub. The services implement them
+ * and the front ends call them. They know nothing of the outbound ports.
  */
 @NullMarked
 package io.twinhub.application.port.in;

@@ -13,7 +13,7 @@ public interface AccessPolicies {
   /** All policies, in the order in which they were made. */
   List<AccessPolicy> all();
 
-  /** Keeps a policy, unless there is one of its name or the hub is full; refuses then. */
+  /** Adds a policy; refuses if there is one of its name already or the hub has no room for more. */
   void add(AccessPolicy policy);
 
   /** Deletes a policy; refuses if there is none of this name. */

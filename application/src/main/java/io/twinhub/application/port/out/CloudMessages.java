@@ -11,19 +11,19 @@ import io.twinhub.domain.message.queue.Settlement;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Messages to the devices of a hub, and what becomes of them, as back ends see it. */
+/** Messages to the devices of a hub, and the feedback on them, as back ends use both. */
 public interface CloudMessages {
 
   /**
    * Puts a message into the queue of the device or module that {@link CloudMessage#to} names. When this
-   * returns, the message is on disk. It waits for a device that is disconnected or disabled too.
+   * returns, the message is on disk. The message also waits for a device that is disconnected or disabled.
    *
    * @throws HubException with a {@link MessageError}, or if there is no such device or module
    */
   void send(CloudMessage message);
 
   /**
-   * Throws away all messages of a device or module, those that it holds included.
+   * Throws away all messages of a device or module, including those that it holds.
    *
    * @return how many there were
    * @throws HubException if there is no such device or module
@@ -38,7 +38,7 @@ public interface CloudMessages {
    */
   MessageFlow takeFeedback(Consumer<FeedbackBatch> taker);
 
-  /** The first batch of feedback that nobody holds; returns at once. */
+  /** Hands out the first batch of feedback that is not held; returns at once. */
   Optional<FeedbackBatch> receiveFeedback();
 
   /**

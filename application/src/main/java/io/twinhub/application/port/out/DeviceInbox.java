@@ -11,20 +11,20 @@ import io.twinhub.domain.message.queue.Settlement;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Messages of devices that ask for them one by one, without a {@link DeviceConnection}. */
+/** Messages for devices that fetch them one by one, without a {@link DeviceConnection}. */
 public interface DeviceInbox {
 
   /**
-   * Hands out the first message that nobody holds; returns at once.
+   * Hands out the first message that is not held; returns at once.
    *
-   * @param lock how long the device holds it, {@link MessageLimits#LOCK_MIN} to {@link
-   *     MessageLimits#LOCK_MAX}
+   * @param lock how long the device holds it, {@link MessageLimits#LOCK_MIN} to
+   *     {@link MessageLimits#LOCK_MAX}
    * @throws HubException with {@link MessageError#lockOutOfRange}, or if there is no such device or module
    */
   Optional<QueuedMessage> receive(TwinAddress address, Duration lock);
 
   /**
-   * Settles a message; when this returns, that is on disk.
+   * Settles a message; when this returns, the settlement is on disk.
    *
    * @throws HubException with {@link MessageError#lockLost} if this device or module holds none under the
    *     token

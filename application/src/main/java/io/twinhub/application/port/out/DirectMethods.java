@@ -11,11 +11,11 @@ import java.util.concurrent.CompletableFuture;
 public interface DirectMethods {
 
   /**
-   * Calls a device or module. No thread waits for the answer; cancelling what is returned drops the answer,
-   * but the device keeps the call.
+   * Calls a device or module. No thread waits for the answer; cancelling the returned future drops the
+   * answer, but the device keeps the call.
    *
-   * @return the answer, or a {@link HubException}: {@link MethodError}, or that there is no such device or
-   *     module. What depends on it must return at once
+   * @return completes with the answer, or fails with a {@link HubException}: a {@link MethodError}, or the
+   *     refusal for an unknown device or module. Dependent actions must return at once
    */
   CompletableFuture<MethodAnswer> invoke(TwinAddress address, MethodCall call);
 }

@@ -9,8 +9,8 @@ import io.twinhub.domain.message.event.PartitionState;
 import java.util.function.Consumer;
 
 /**
- * The events of a hub: in partitions, each in one order, kept for a while, read by any number of readers. All events
- * of one device and its modules are in one partition.
+ * The events of a hub. They are kept for a limited time in partitions, each with its own order, and any
+ * number of readers may read them. All events of one device and its modules are in one partition.
  */
 public interface EventLog {
 
@@ -29,8 +29,8 @@ public interface EventLog {
   PartitionState state(int partition);
 
   /**
-   * Reads a partition from {@code position} on, as many events as are {@linkplain MessageFlow#request
-   * requested}, and then those that come. The position is judged once, now.
+   * Reads a partition from {@code position} on, and then continues with new events; delivers as many as are
+   * {@linkplain MessageFlow#request requested}. The position is resolved once, at the time of this call.
    *
    * @param taker called on a thread of the log, one call at a time; must return at once
    * @throws HubException with {@link EventError#noSuchPartition} or {@link EventError#beyondTheEnd}

@@ -1,7 +1,7 @@
 package io.twinhub.application.port.out;
 
 /**
- * What one hub answers, together: for use cases that work on any hub, and on two.
+ * All outbound ports of one hub, for use cases that work on any hub, or on two.
  *
  * @param identities its identities
  * @param twins its twins
@@ -9,7 +9,7 @@ package io.twinhub.application.port.out;
  * @param connections connects its devices
  * @param methods calls that its devices answer
  * @param messages messages to its devices
- * @param events what its devices send, and what it tells of itself
+ * @param events what its devices send, and what the hub reports about itself
  */
 public record HubPorts(
     IdentityRegistry identities,

@@ -7,15 +7,15 @@ import java.util.function.UnaryOperator;
 /** How a hub routes its events. */
 public interface MessageRouting {
 
-  /** How it routes now. */
+  /** The current routing. */
   Routing current();
 
   /**
-   * Changes how it routes, for the events from now on; when this returns, that survives a restart.
+   * Changes the routing for events from now on; when this returns, the change survives a restart.
    *
-   * @param change makes the next routing of the present one; what it throws is thrown
-   * @return how it routes now
-   * @throws HubException if a condition is not one, saying where and why; nothing has changed then
+   * @param change makes the new routing from the current one; an exception that it throws is passed on
+   * @return the new routing
+   * @throws HubException if a condition is not valid, saying where and why; then nothing has changed
    */
   Routing change(UnaryOperator<Routing> change);
 }

@@ -11,9 +11,9 @@ import java.util.Optional;
 public interface QueryEngine {
 
   /**
-   * Answers one page. Every write that was answered before the call is in it.
+   * Answers one page. It reflects every write that was answered before the call.
    *
-   * @param from where to go on: the token of the page before, made for the same text
+   * @param from where to continue: the token of the previous page, made for the same text
    * @throws HubException if the text is not understood or the token is not this engine's
    */
   QueryPage run(QueryText text, PageSize size, Optional<ContinuationToken> from);

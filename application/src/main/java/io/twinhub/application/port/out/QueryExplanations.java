@@ -15,25 +15,26 @@ public interface QueryExplanations {
   int PATHS_MAX = 1000;
 
   /**
-   * Answers the query as {@link QueryEngine} would, all pages of it, and tells how instead of what.
+   * Runs the query over all its pages as {@link QueryEngine} would, and returns how it was answered instead
+   * of the rows.
    *
    * @throws HubException if the text is not understood
    */
   QueryExplanation explain(QueryText text);
 
   /**
-   * Judges one twin by the query's condition.
+   * Evaluates the query's condition for one twin.
    *
-   * @throws HubException if the text is not understood, the query does not range over such twins, or
-   *     there is no such twin
+   * @throws HubException if the text is not understood, the query does not range over such twins, or there is
+   *     no such twin
    */
   QueryVerdict why(QueryText text, TwinAddress address);
 
   /**
-   * Paths that twins of devices and modules have, for completion; from a sample of the fleet, without
-   * those of metadata.
+   * Paths that occur in twins of devices and modules, for completion; taken from a sample of the fleet,
+   * without metadata.
    *
-   * @param max how many at most; {@value #PATHS_MAX} even if it is more
+   * @param max how many at most; never more than {@value #PATHS_MAX}
    */
   List<JsonPath> paths(int max);
 }

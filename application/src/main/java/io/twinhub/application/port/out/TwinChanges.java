@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 public interface TwinChanges {
 
   /**
-   * Tells {@code listener} of each change from now on; those of one twin in their order. A hub of Azure, and a local
-   * hub over the wire, tell only what their message routes send to the event endpoint.
+   * Tells {@code listener} of each change from now on; the changes of one twin arrive in order. An Azure hub,
+   * and a local hub over the network, tell only the changes that their message routes send to the event
+   * endpoint.
    *
    * @param listener called on a thread of the hub, one call at a time; must return at once
    * @throws HubException if the hub's events cannot be read

@@ -9,7 +9,7 @@ import io.twinhub.domain.twin.TwinReplacement;
 import java.util.Optional;
 
 /**
- * The twins of a hub. The hub merges, and checks the etag, in one step: a patch is never lost to a
+ * The twins of a hub. The hub checks the etag and merges in one step, so a patch is never lost to a
  * concurrent one. A write that was answered is visible to every later read and query.
  */
 public interface TwinRegistry {
@@ -29,7 +29,7 @@ public interface TwinRegistry {
    * Replaces sections.
    *
    * @return the twin after the replacement
-   * @throws HubException as {@link #patch}
+   * @throws HubException for the same reasons as {@link #patch}
    */
   Twin replace(TwinAddress address, TwinReplacement replacement, IfMatch ifMatch);
 }

@@ -1,6 +1,6 @@
 /**
- * What the services ask of a hub, local or Azure. Implemented by the adapters. Knows nothing of the
- * inbound ports.
+ * The outbound ports: what the services ask of a hub, local or Azure. The adapters implement them. They know
+ * nothing of the inbound ports.
  */
 @NullMarked
 package io.twinhub.application.port.out;

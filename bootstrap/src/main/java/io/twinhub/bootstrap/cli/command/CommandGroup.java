@@ -7,7 +7,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that only groups others: alone it is wrong usage, and says which others there are. */
+/**
+ * A command that only groups others. Used alone it is wrong usage, and it lists the commands in the group.
+ */
 @Command
 public class CommandGroup implements Runnable {
   @Spec

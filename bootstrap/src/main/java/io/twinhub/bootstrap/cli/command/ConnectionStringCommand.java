@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What a back end is given to connect. */
+/** Shows the connection string with which a back end connects. */
 @Command(
     name = "connection-string",
     description = "The connection strings of the running hub.",

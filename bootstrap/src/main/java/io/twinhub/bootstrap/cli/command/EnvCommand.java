@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What makes the clients of a shell trust the hub. */
+/** Prints the settings that make the clients of a shell trust the hub. */
 @Command(
     name = "env",
     description = {
@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
       "Use: eval \"$(twinhub env)\""
     })
 public final class EnvCommand implements Runnable {
-  /** The shells whose syntax is known. */
+  /** The shells whose syntax is supported. */
   enum Shell {
-    /** And all others of its family. */
+    /** Bash and all shells with its syntax. */
     bash,
-    /** On any system. */
+    /** PowerShell, on any system. */
     powershell
   }
 

@@ -5,7 +5,7 @@ import io.twinhub.bootstrap.sql.ExplanationText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** How a hub answers a query. */
+/** Explains how a hub answers a query. */
 @Command(
     name = "explain",
     description = "Runs a query and prints how: columns used or built, rows read, time.")

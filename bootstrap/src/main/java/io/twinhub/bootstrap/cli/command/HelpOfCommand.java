@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows the help of any command; picocli's own knows those of the first level only. */
+/** Shows the help of any command; picocli's own help command knows only commands of the first level. */
 @Command(
     name = "help",
     helpCommand = true,

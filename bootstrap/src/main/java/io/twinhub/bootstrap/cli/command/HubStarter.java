@@ -10,21 +10,21 @@ public interface HubStarter {
   /**
    * Starts a hub; returns when every listener accepts.
    *
-   * @throws StartFailure if it cannot start; nothing is left running then
+   * @throws StartFailure if it cannot start; then nothing is left running
    */
   RunningHub start(HubConfig config);
 
   /** A hub that runs in this process until it is closed. */
   interface RunningHub extends AutoCloseable {
 
-    /** Where it listens and how to reach it. */
+    /** Where the hub listens and how to reach it. */
     HubFacts facts();
 
     @Override
     void close();
   }
 
-  /** Why a hub did not start, in words for the user. */
+  /** Why a hub did not start, with a message for the user. */
   final class StartFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -39,7 +39,7 @@ public interface HubStarter {
     /**
      * A failure with {@code message}.
      *
-     * @param portRefused whether the HTTPS port may not be bound by this user
+     * @param portRefused whether this user may not bind the HTTPS port
      */
     public StartFailure(String message, Throwable cause, boolean portRefused) {
       super(message, cause);
@@ -47,12 +47,12 @@ public interface HubStarter {
       this.portRefused = portRefused;
     }
 
-    /** The reason, in words for the user. */
+    /** The reason, as a message for the user. */
     public String reason() {
       return reason;
     }
 
-    /** Whether the HTTPS port may not be bound by this user; another port may work. */
+    /** Whether this user may not bind the HTTPS port; another port may work. */
     public boolean portRefused() {
       return portRefused;
     }

@@ -19,9 +19,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Identities: create, show, list, update, delete; the same for devices and modules but for lists. */
+/**
+ * Identities: create, show, list, update, delete. The commands for devices and modules are the same, except
+ * for the lists.
+ */
 public final class IdentityCommands {
-  /** Overwrites whatever is there, as {@code az iot} does. */
+  /** Overwrites any present state, as {@code az iot} does. */
   private static final Optional<String> ANY_ETAG = Optional.of("\"*\"");
 
   private IdentityCommands() {}

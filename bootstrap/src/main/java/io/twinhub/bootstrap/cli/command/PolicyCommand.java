@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shared access policies of the hub that runs here. Azure's are managed in the portal. */
+/** Manages shared access policies of the hub that runs here. Azure's policies are managed in the portal. */
 @Command(
     name = "policy",
     description = "Manages the shared access policies of the running hub.",
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     })
 public final class PolicyCommand extends CommandGroup {
 
-  /** Which policy. */
+  /** The option that names a policy. */
   static final class NameOption {
     @Option(
         names = {"-n", "--name", "--pn"},
@@ -72,7 +72,7 @@ public final class PolicyCommand extends CommandGroup {
       options.print(admin(options).send("POST", "/policies", Optional.of(body)));
     }
 
-    /** The permission as Azure spells it; users need not mind the case. */
+    /** Converts a permission as Azure spells it, in any case. */
     private static String spelt(String text) {
       return Permission.find(text)
           .map(Permission::azureName)

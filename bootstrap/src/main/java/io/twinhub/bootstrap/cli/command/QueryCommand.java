@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** One query, all its pages. */
+/** Runs one query and reads all its pages. */
 @Command(name = "query", description = "Runs a query and prints its rows.")
 public final class QueryCommand extends HubCommand {
   @Spec
@@ -31,7 +31,7 @@ public final class QueryCommand extends HubCommand {
   @Option(names = "--top", paramLabel = "N", description = "How many rows at most. Default: all.")
   private int top = Integer.MAX_VALUE;
 
-  /** The command, and beside it the one that says why a query returns a device. */
+  /** The command, with a subcommand that says why a query returns a device. */
   public static CommandLine withWhy() {
     return new CommandLine(new QueryCommand()).addSubcommand(new WhyCommand());
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Takes the hub that runs here back to its beginning. */
+/** Resets the hub that runs here to its initial contents. */
 @Command(
     name = "reset",
     description = {

@@ -26,10 +26,10 @@ import picocli.CommandLine.Parameters;
       SnapshotCommand.Delete.class
     })
 public final class SnapshotCommand extends CommandGroup {
-  /** How long a full hub may take, which has a million twins to write. */
+  /** How long a full hub, which has a million twins to write, may take. */
   private static final Duration WAIT_MAX = Duration.ofMinutes(10);
 
-  /** Which snapshot. */
+  /** The option that names a snapshot. */
   static final class NameParameter {
     @Parameters(paramLabel = "NAME", description = "The snapshot.")
     private String name = "";
@@ -39,7 +39,7 @@ public final class SnapshotCommand extends CommandGroup {
     }
   }
 
-  /** The admin port, given time. */
+  /** The admin port, with a longer time-out. */
   static AdminApi admin(HubOptions options) {
     return new AdminApi(options.local(), WAIT_MAX);
   }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The shell, on a terminal or on what is piped into it. */
+/** Runs the shell, on a terminal or on piped input. */
 @Command(
     name = "sql",
     description = {
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "Reads lines from standard input where that is no terminal."
     })
 public final class SqlCommand implements Runnable {
-  /** Set by the launcher where input comes from a terminal and output goes to one. */
+  /** Set by the launcher if input comes from a terminal and output goes to one. */
   public static final String INTERACTIVE_PROPERTY = "twinhub.interactive";
 
   private static final String HISTORY_FILE = "sql-history";

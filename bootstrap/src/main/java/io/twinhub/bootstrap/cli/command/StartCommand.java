@@ -143,7 +143,7 @@ public final class StartCommand implements Runnable {
       description = "How to tell that the hub is ready: a block of text, or one line of JSON.")
   private ReadyOutput output = ReadyOutput.TEXT;
 
-  /** How readiness is told. */
+  /** How readiness is announced. */
   enum ReadyOutput {
     /** For people. */
     TEXT,
@@ -196,7 +196,7 @@ public final class StartCommand implements Runnable {
     }
   }
 
-  /** They will stand in the server certificate. */
+  /** Checks names that will appear in the server certificate. */
   private static void requireNames(String option, List<String> names) {
     try {
       SubjectNames.and(names);
@@ -233,7 +233,7 @@ public final class StartCommand implements Runnable {
     }
   }
 
-  /** Port 443 belongs to root on many systems; without it most of the hub still works. */
+  /** On many systems only root may bind port 443; without that port most of the hub still works. */
   private RunningHub startUnprivileged() {
     try {
       RunningHub hub = starter.start(config(HubConfig.HTTPS_PORT_UNPRIVILEGED));
@@ -245,7 +245,7 @@ public final class StartCommand implements Runnable {
     }
   }
 
-  /** A file that the user names, and that cannot be used, is wrong usage as in every other command. */
+  /** As in every other command, a file that the user names and that cannot be used counts as wrong usage. */
   private static CommandFailure told(StartFailure failure) {
     return failure.getCause() instanceof FileProblem
         ? CommandFailure.usage(failure.reason())
@@ -273,7 +273,7 @@ public final class StartCommand implements Runnable {
     return config.build();
   }
 
-  /** Printed, because somebody who forgets the option would look for a fault. */
+  /** The lag is printed because a user who forgets about the option would take its effect for a fault. */
   private void tellLag(QueryLag lag) {
     spec.commandLine().getErr().println("Queries lag behind writes: " + lag);
     spec.commandLine().getErr().flush();

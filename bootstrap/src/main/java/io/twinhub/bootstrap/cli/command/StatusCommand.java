@@ -5,7 +5,7 @@ import io.twinhub.bootstrap.cli.remote.AdminApi;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-/** How the running hub is. */
+/** Shows the status of the running hub. */
 @Command(name = "status", description = "Prints how the running hub is.")
 public final class StatusCommand extends HubCommand {
   @Override

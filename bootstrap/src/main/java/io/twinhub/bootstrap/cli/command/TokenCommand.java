@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Bearer tokens, as Microsoft Entra ID would make them. */
+/** Makes bearer tokens like those of Microsoft Entra ID. */
 @Command(
     name = "token",
     description = "Bearer tokens for back ends of the running hub.",

@@ -59,7 +59,7 @@ public final class TwinCommands {
       return body;
     }
 
-    /** The condition as the hub wants it: in quotes. */
+    /** The condition in the form that the hub expects: in quotes. */
     Optional<String> ifMatch() {
       return etag.map(tag -> "\"" + tag.replace("\"", "") + "\"");
     }

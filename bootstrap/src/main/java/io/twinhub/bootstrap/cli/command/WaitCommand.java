@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Waits for a hub that is being started by somebody else. */
+/** Waits for a hub that another process is starting. */
 @Command(name = "wait", description = "Waits until a hub on this machine is ready.")
 public final class WaitCommand implements Runnable {
   private static final long POLL_MILLIS = 100;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Why a query returns a device or module, or does not. */
+/** Explains why a query returns a device or module, or does not. */
 @Command(
     name = "why",
     description =

@@ -1,4 +1,4 @@
-/** The commands, one file each, or one for each family of {@code az iot hub} verbs. */
+/** The commands: one file for each, or one for each family of {@code az iot hub} verbs. */
 @NullMarked
 package io.twinhub.bootstrap.cli.command;
 

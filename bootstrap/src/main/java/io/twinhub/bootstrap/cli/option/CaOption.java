@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Authorities of hubs that neither this JVM nor the running hub vouches for. */
+/**
+ * The option that names certificate authorities of hubs that neither this JVM nor the running hub vouches
+ * for.
+ */
 public final class CaOption {
   @Option(
       names = "--ca",

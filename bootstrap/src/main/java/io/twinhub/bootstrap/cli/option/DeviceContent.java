@@ -6,13 +6,13 @@ import io.twinhub.domain.json.JsonObject;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What a user may say of a device, beside how it proves itself. */
+/** The options for the properties of a device, other than its credentials. */
 public final class DeviceContent extends IdentityContent {
   /** Whether a device may connect. */
   enum Status {
-    /** It may. */
+    /** It may connect. */
     enabled,
-    /** It may not. */
+    /** It may not connect. */
     disabled
   }
 

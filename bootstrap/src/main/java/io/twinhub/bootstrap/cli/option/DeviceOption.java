@@ -7,7 +7,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import picocli.CommandLine.Option;
 
-/** A device. */
+/** The option that names a device. */
 public final class DeviceOption extends TargetOption {
   @Option(
       names = {"-d", "--device-id"},

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How spans of time are written at the command line: {@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h}. */
+/** How durations are written at the command line: {@code 500ms}, {@code 10s}, {@code 2m}, {@code 1h}. */
 public final class DurationText {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)?");
 
   private DurationText() {}
 
   /**
-   * The span that {@code text} names; without a unit it is seconds.
+   * The duration that {@code text} names; a number without a unit means seconds.
    *
-   * @throws CommandFailure naming the option, if the text is not one
+   * @throws CommandFailure naming the option, if the text is not a duration
    */
   public static Duration parse(String option, String text) {
     Matcher matcher = DURATION.matcher(text.toLowerCase(Locale.ROOT));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** How a hub keeps events and lets them be read. */
+/** The options that say how a hub keeps events and how they can be read. */
 public final class EventsOptions {
   /** How many consumer groups a hub has at most. Source: Azure's page on quotas. */
   public static final int GROUPS_MAX = 20;
@@ -57,10 +57,10 @@ public final class EventsOptions {
   }
 
   /**
-   * What was asked for.
+   * The configuration that the options ask for.
    *
-   * @param usual what is kept if nothing else is said
-   * @throws CommandFailure naming the option that is wrong
+   * @param usual the retention if the options name none
+   * @throws CommandFailure naming the invalid option
    */
   public EventsConfig config(Retention usual) {
     if (partitions < EventLimits.PARTITIONS_MIN || partitions > EventLimits.PARTITIONS_MAX) {

@@ -56,7 +56,7 @@ public final class ExplanationOptions {
     return new HubQueries(login.hub());
   }
 
-  /** Prints an explanation, for people by {@code text}. */
+  /** Prints an explanation; {@code text} renders it for people. */
   public void print(JsonObject explanation, Function<JsonObject, String> text) {
     spec.commandLine()
         .getOut()

@@ -4,7 +4,7 @@ import picocli.CommandLine.Mixin;
 
 /** A command that asks a hub something. */
 public abstract class HubCommand implements Runnable {
-  /** Which hub, and how its answer is printed. */
+  /** The options that name the hub and say how its answer is printed. */
   @Mixin
   protected final HubOptions options = new HubOptions();
 }

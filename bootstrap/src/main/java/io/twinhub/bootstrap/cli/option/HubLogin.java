@@ -11,7 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which hub a command works on. */
+/** The option that names the hub a command works on. */
 public final class HubLogin {
   @Option(
       names = {"-l", "--login"},
@@ -22,7 +22,7 @@ public final class HubLogin {
   @Mixin
   private CaOption ca = new CaOption();
 
-  /** What the option names; empty if the hub that runs here is meant. */
+  /** What the option names; empty if the command works on the hub that runs here. */
   public Optional<String> named() {
     return login;
   }
@@ -30,7 +30,7 @@ public final class HubLogin {
   /**
    * The hub that runs here.
    *
-   * @param option which option would name another, for messages
+   * @param option the option that would name another hub, for messages
    */
   public HubFacts local(String option) {
     return hubs().local(option);
@@ -52,9 +52,9 @@ public final class HubLogin {
   }
 
   /**
-   * The hub that runs here, for what only its admin port knows.
+   * The hub that runs here, for information that only its admin port has.
    *
-   * @throws CommandFailure if another hub was named; to answer for this one would mislead
+   * @throws CommandFailure if another hub was named, since an answer about this one would mislead
    */
   HubFacts local() {
     if (login.isPresent()) {

@@ -8,13 +8,13 @@ import io.twinhub.domain.json.JsonString;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What a user may say of an identity: how it proves itself. */
+/** The options for the credentials of an identity. */
 public class IdentityContent {
-  /** How an identity proves itself, as {@code az iot} spells it. */
+  /** How an identity authenticates, as {@code az iot} spells it. */
   enum AuthMethod {
     /** Two keys. */
     shared_private_key(Authentication.Sas.TYPE),
-    /** A certificate of its own. */
+    /** A self-signed certificate. */
     x509_thumbprint(Authentication.SelfSigned.TYPE),
     /** A certificate of a trusted authority. */
     x509_ca(Authentication.CertificateAuthority.TYPE);
@@ -56,7 +56,7 @@ public class IdentityContent {
       description = "Of a second certificate.")
   private Optional<String> secondaryThumbprint = Optional.empty();
 
-  /** Whether the user said nothing. */
+  /** Whether none of the options is given. */
   public boolean isEmpty() {
     return authenticationIsEmpty();
   }
@@ -74,7 +74,7 @@ public class IdentityContent {
     return over(ids).with(DocumentNames.AUTHENTICATION, authentication(JsonObject.EMPTY));
   }
 
-  /** {@code identity} with what the user said put over it. */
+  /** {@code identity}, changed as the options say. */
   public JsonObject over(JsonObject identity) {
     return authenticationIsEmpty()
         ? identity
@@ -83,7 +83,7 @@ public class IdentityContent {
             authentication(member(identity, DocumentNames.AUTHENTICATION)));
   }
 
-  /** Of two keys or thumbprints, the one that is not named stays: a device may be using it. */
+  /** If only one of the two keys or thumbprints is given, the other stays, since a device may be using it. */
   private JsonObject authentication(JsonObject current) {
     boolean certificate = primaryThumbprint.isPresent() || secondaryThumbprint.isPresent();
     AuthMethod chosen =

@@ -12,13 +12,13 @@ import java.util.function.Function;
 
 /** JSON objects that users type, or keep in a file. */
 public final class JsonOption {
-  /** How much of a wrong text a message repeats, in characters: two lines of a terminal. */
+  /** How much of an invalid text a message repeats, in characters: two lines of a terminal. */
   private static final int SHOWN_MAX = 160;
 
   private JsonOption() {}
 
   /**
-   * The object that {@code text} is; {@code @file} reads a file.
+   * Reads {@code text} as a JSON object; {@code @file} reads a file.
    *
    * @throws CommandFailure naming {@code option} and the place of the mistake
    */
@@ -29,7 +29,7 @@ public final class JsonOption {
   }
 
   /**
-   * The value of any kind that {@code text} is; {@code @file} reads a file.
+   * Reads {@code text} as a JSON value of any kind; {@code @file} reads a file.
    *
    * @throws CommandFailure naming {@code option} and the place of the mistake
    */

@@ -13,13 +13,13 @@ import io.twinhub.domain.json.JsonValue;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which of two keys, and the connection string made of it. */
+/** The option that chooses one of two keys, and the connection string with that key. */
 public final class KeyOption {
-  /** The two keys. */
+  /** Which of the two keys. */
   enum KeyType {
-    /** The first. */
+    /** The first key. */
     primary(DocumentNames.PRIMARY_KEY),
-    /** The second. */
+    /** The second key. */
     secondary(DocumentNames.SECONDARY_KEY);
 
     private final String member;
@@ -40,7 +40,7 @@ public final class KeyOption {
     return type;
   }
 
-  /** The connection string of {@code target}, as an object for printing. */
+  /** The connection string of {@code target}, in a JSON object for printing. */
   public JsonValue connectionString(HubApi hub, TargetOption target) {
     JsonObject identity =
         (JsonObject) hub.send("GET", target.path(), Optional.empty()).body();

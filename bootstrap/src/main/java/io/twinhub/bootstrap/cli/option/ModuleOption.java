@@ -8,7 +8,7 @@ import io.twinhub.domain.json.JsonString;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A module of a device. */
+/** The options that name a module of a device. */
 public final class ModuleOption extends TargetOption {
   @Mixin
   private DeviceOption device = new DeviceOption();

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How a command prints its answer. */
+/** The option that says how a command prints its answer. */
 public final class OutputOption {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
@@ -26,7 +26,7 @@ public final class OutputOption {
     }
   }
 
-  /** Whether people read it. */
+  /** Whether the output is meant for people. */
   public boolean isTable() {
     return output == OutputFormat.TABLE;
   }

@@ -21,8 +21,8 @@ public final class RetentionText {
   /**
    * The retention that {@code text} names.
    *
-   * @param usual has the part that {@code text} leaves out
-   * @throws CommandFailure naming the option, if the text is not one
+   * @param usual supplies the part that {@code text} leaves out
+   * @throws CommandFailure naming the option, if the text is not a retention
    */
   public static Retention parse(String option, String text, Retention usual) {
     List<String> parts =

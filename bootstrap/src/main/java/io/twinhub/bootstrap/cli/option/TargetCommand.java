@@ -4,11 +4,11 @@ import picocli.CommandLine.Mixin;
 
 /** A command about one device or one module of a hub. */
 public abstract class TargetCommand extends HubCommand {
-  /** Which device or module. */
+  /** The options that name the device or module. */
   @Mixin
   protected final TargetOption target;
 
-  /** A command about what {@code target} names. */
+  /** A command about the device or module that {@code target} names. */
   protected TargetCommand(TargetOption target) {
     this.target = target;
   }

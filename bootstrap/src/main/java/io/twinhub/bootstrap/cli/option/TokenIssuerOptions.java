@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Whose bearer tokens the hub takes, beside its own. */
+/** The options that say whose bearer tokens the hub accepts, besides its own. */
 public final class TokenIssuerOptions {
   @Option(
       names = "--entra-keys",
@@ -27,7 +27,7 @@ public final class TokenIssuerOptions {
       description = "The field aud of those tokens. Default: " + TokenIssuer.AUDIENCE)
   private Optional<String> audience = Optional.empty();
 
-  /** What was asked for; empty if nothing was. */
+  /** The issuer that the options name; empty if they name none. */
   public Optional<TokenIssuerConfig> config() {
     if (keys.isPresent() != issuer.isPresent() || (audience.isPresent() && keys.isEmpty())) {
       throw CommandFailure.usage("--entra-keys and --entra-issuer belong together");

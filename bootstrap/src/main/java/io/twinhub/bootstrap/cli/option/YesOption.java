@@ -13,7 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Asks before a command replaces everything; on a terminal only, since a script cannot answer. */
+/**
+ * Asks for confirmation before a command replaces everything; only on a terminal, since a script cannot
+ * answer.
+ */
 public final class YesOption {
   private static final Set<String> AGREEING = Set.of("y", "yes");
 

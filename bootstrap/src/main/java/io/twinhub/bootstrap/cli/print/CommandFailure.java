@@ -27,7 +27,7 @@ public final class CommandFailure extends RuntimeException {
     return new CommandFailure(ExitCode.NO_HUB, message);
   }
 
-  /** How {@code failure} is told to the user. */
+  /** The message and the exit code for {@code failure}. */
   public static CommandFailure of(Exception failure) {
     if (failure instanceof CommandFailure told) {
       return told;
@@ -44,7 +44,7 @@ public final class CommandFailure extends RuntimeException {
         : refused(message);
   }
 
-  /** Java says that it found no path to an authority; the user needs to know what to do. */
+  /** Java says only that it found no path to an authority; this adds what the user can do. */
   public static String withAdvice(String message) {
     return message.contains("PKIX")
         ? message + "; its certificate is not trusted here: name its authority with --ca"

@@ -1,6 +1,6 @@
 package io.twinhub.bootstrap.cli.print;
 
-/** What a command's exit code says. */
+/** The exit codes of commands. */
 public final class ExitCode {
   /** Done. */
   static final int DONE = 0;

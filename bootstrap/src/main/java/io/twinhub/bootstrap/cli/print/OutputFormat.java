@@ -29,7 +29,8 @@ public enum OutputFormat {
     }
   },
   /**
-   * For shells: an answer or a row with one member is printed as bare text, one row per line; everything else is printed as JSON.
+   * For shells: an answer or a row with one member is printed as bare text, one row per line; everything else
+   * is printed as JSON.
    */
   VALUE {
     @Override
@@ -41,7 +42,7 @@ public enum OutputFormat {
     }
   };
 
-  /** What stands between two columns. */
+  /** The gap between two columns. */
   private static final String GAP = "  ";
 
   /** The text to print, without a newline at its end. */

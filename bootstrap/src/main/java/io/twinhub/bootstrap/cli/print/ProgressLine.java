@@ -5,11 +5,11 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
- * Shows how far a command is: on a terminal as one line that is drawn again and again, elsewhere as a line
- * for each stretch and one now and then.
+ * Shows how far a command has got: on a terminal as one line that is redrawn, elsewhere as a line for each
+ * stage and another now and then.
  */
 public final class ProgressLine implements FleetProgress {
-  /** Set by the launcher where messages go to a terminal; Java itself cannot tell. */
+  /** Set by the launcher if messages go to a terminal, which Java itself cannot find out. */
   static final String TERMINAL_PROPERTY = "twinhub.terminal";
 
   private static final int BAR_WIDTH = 30;
@@ -64,7 +64,7 @@ public final class ProgressLine implements FleetProgress {
     }
   }
 
-  /** Ends the present stretch. */
+  /** Ends the current stage. */
   public synchronized void finish() {
     if (what.isEmpty()) {
       return;
@@ -80,7 +80,7 @@ public final class ProgressLine implements FleetProgress {
     what = "";
   }
 
-  /** Says more of the present stretch, behind the count; says it at once if it is new. */
+  /** Adds a note on the current stage, after the count; a new note is shown at once. */
   public synchronized void note(String text) {
     if (!text.equals(note)) {
       note = text;
@@ -88,7 +88,7 @@ public final class ProgressLine implements FleetProgress {
     }
   }
 
-  /** Prints a line of its own. */
+  /** Prints a separate line. */
   public synchronized void interject(String line) {
     if (drawn > 0) {
       err.print("\r" + " ".repeat(drawn) + "\r");
@@ -100,7 +100,7 @@ public final class ProgressLine implements FleetProgress {
     }
   }
 
-  /** How far the present stretch is, in words. */
+  /** How far the current stage is, in words. */
   public synchronized String text() {
     String count = total > 0
         ? String.format(Locale.ROOT, "%s: %,d of %,d", what, done, total)

@@ -5,14 +5,14 @@ import io.twinhub.bootstrap.config.HubFacts;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What {@code start} tells people once every listener accepts. */
+/** What {@code start} prints for people once every listener accepts. */
 public final class ReadyText {
   private ReadyText() {}
 
   /**
    * The text.
    *
-   * @param twins the file that keeps the twins, if they are kept
+   * @param twins the file that stores the twins, if they are stored
    */
   public static String of(HubFacts facts, Optional<Path> twins) {
     return """

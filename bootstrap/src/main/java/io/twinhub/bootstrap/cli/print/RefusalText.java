@@ -7,11 +7,11 @@ import io.twinhub.domain.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What a hub says when it refuses, in either of the shapes that the REST API has. */
+/** The text of a hub's refusal, in either of the two forms that the REST API uses. */
 public final class RefusalText {
   private RefusalText() {}
 
-  /** What the body of a refusal says, of either shape; the body itself if it is of neither. */
+  /** The message in the body of a refusal of either form; the body itself if it has neither form. */
   public static String of(byte[] body) {
     try {
       JsonObject error = JsonText.parseObject(body);

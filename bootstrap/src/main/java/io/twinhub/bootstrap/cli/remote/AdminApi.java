@@ -41,7 +41,7 @@ public final class AdminApi {
   /**
    * Asks the admin port.
    *
-   * @throws CommandFailure if it is not reached or refuses
+   * @throws CommandFailure if the port is not reached or refuses
    */
   public JsonValue send(String method, String path, Optional<JsonValue> body) {
     HttpRequest request = request(path)

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The changes of the hub that runs here, all of them: its admin port tells them, whatever is routed. */
+/** All changes of the hub that runs here, as its admin port tells them, whatever the routes are. */
 public final class AdminChanges implements TwinChanges {
   private static final long BEGIN_SECONDS_MAX = 10;
 
@@ -26,7 +26,7 @@ public final class AdminChanges implements TwinChanges {
   /**
    * The changes of a hub.
    *
-   * @param onEnd called if the hub stops to tell them
+   * @param onEnd called if the hub stops telling them
    */
   public AdminChanges(HubFacts facts, Consumer<CommandFailure> onEnd) {
     this.facts = facts;
@@ -82,7 +82,7 @@ public final class AdminChanges implements TwinChanges {
           line = lines.readLine();
         }
       } catch (IOException hungUp) {
-        // As at the end of the answer.
+        // Treated like the end of the answer.
       }
       if (!closed) {
         onEnd.accept(CommandFailure.noHub("the hub has stopped, or it was not read fast enough"));

@@ -33,11 +33,11 @@ import javax.net.ssl.SSLContext;
 
 /** The REST API of a hub, local or Azure, as commands use it. */
 public final class HubApi {
-  /** Five attempts within about twenty seconds: somebody waits for the command. */
+  /** Five attempts within about twenty seconds, since somebody is waiting for the command. */
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30), 5);
 
-  /** Stands above the places of the mistakes, which only a Twinhub tells. */
+  /** The heading above the places of the mistakes, which only a Twinhub tells. */
   private static final String QUERY_REFUSED = "the query is refused";
 
   private final ConnectionString connection;
@@ -64,7 +64,7 @@ public final class HubApi {
     this.exchange = new RestExchange(trust, RestExchange.ANSWER_WAIT_MAX, tokens::token, backoff);
   }
 
-  /** What connection strings of devices name as their host. */
+  /** The host in the connection strings of devices. */
   public String deviceHostName() {
     return connection.deviceHostName();
   }
@@ -87,9 +87,9 @@ public final class HubApi {
   }
 
   /**
-   * A request whose answer is no JSON, such as a message of a device.
+   * A request whose answer is not JSON, such as a message to a device.
    *
-   * @param path as {@link #send} has it
+   * @param path as for {@link #send}
    * @throws CommandFailure as {@link #send}
    */
   public RestAnswer ask(String method, String path, Map<String, String> headers) {
@@ -97,7 +97,7 @@ public final class HubApi {
   }
 
   /**
-   * A connection for messages to devices; what it throws is for {@link #unreached}.
+   * A connection for messages to devices; pass an exception that it throws to {@link #unreached}.
    *
    * @throws CommandFailure if no hub is reached
    */
@@ -110,7 +110,7 @@ public final class HubApi {
   }
 
   /**
-   * The connection string of the hub's events, which the hub itself tells; of the same policy.
+   * The connection string of the hub's events, with the same policy, as the hub itself reports it.
    *
    * @throws CommandFailure if no hub is reached
    * @throws HubException if it refuses
@@ -130,12 +130,12 @@ public final class HubApi {
     }
   }
 
-  /** Makes the clients of this process that take no other trust take this. */
+  /** Makes this the default trust of the process, for clients whose trust cannot be set otherwise. */
   public void trustEverywhere() {
     SSLContext.setDefault(trust);
   }
 
-  /** What to say where the hub gave no answer. */
+  /** The failure if the hub gave no answer. */
   public CommandFailure unreached(IOException noAnswer) {
     return CommandFailure.noHub("no hub reached at %s: %s".formatted(authority, reason(noAnswer)));
   }
@@ -143,7 +143,7 @@ public final class HubApi {
   /**
    * A call of a direct method.
    *
-   * @param answerWait how long the device may take; the hub itself gets its usual time on top
+   * @param answerWait how long the device may take; the usual time of the hub itself is added
    * @throws CommandFailure as {@link #send}
    */
   public Answer invoke(String path, JsonValue body, Duration answerWait) {
@@ -179,15 +179,15 @@ public final class HubApi {
     }
   }
 
-  /** Twinhub's refusals of these routes name an error of Azure's; whatever else answers does not. */
+  /** Twinhub's refusals on these routes name an Azure error; those of other servers do not. */
   private static boolean isOurs(CommandFailure refusal) {
     String message = String.valueOf(refusal.getMessage());
     return message.contains("ErrorCode:") || message.contains(QUERY_REFUSED);
   }
 
   /**
-   * What {@code work} answers. If the hub refuses a query in it, it is asked for the places of the mistakes,
-   * which the ports do not carry.
+   * The result of {@code work}. If the hub refuses a query in it, the hub is asked for the places of the
+   * mistakes, which the ports do not carry.
    *
    * @param api the hub that runs the query
    * @throws CommandFailure with the places, if the hub tells them
@@ -249,13 +249,13 @@ public final class HubApi {
     String told = problems(answer)
         .map(text -> QUERY_REFUSED + "\n" + text)
         .orElseGet(() -> RefusalText.of(answer.content().toArray()));
-    // The six digits of an error begin with the status, which need not be said twice.
+    // An error's six digits begin with the status, which need not be repeated.
     boolean numbered = told.matches("(?s)" + answer.status() + "[0-9]{3} .*");
     throw CommandFailure.refused(numbered ? told : "%d %s".formatted(answer.status(), told));
   }
 
   /**
-   * A device's or module's id as a path segment. What else ids may hold is the hub's to say.
+   * A device's or module's id as a path segment. The hub decides what else an id may hold.
    *
    * @throws CommandFailure if it holds a slash, which would lead to another address
    */
@@ -274,9 +274,9 @@ public final class HubApi {
   /**
    * What a hub answered.
    *
-   * @param body the JSON; null's JSON value if there was none
+   * @param body the JSON; JSON null if there was none
    * @param continuation where the next page begins
-   * @param warnings what is odd about a query, with places; only a Twinhub tells
+   * @param warnings what is odd about a query, with places; only a Twinhub gives any
    */
   public record Answer(JsonValue body, Optional<String> continuation, Optional<String> warnings) {}
 }

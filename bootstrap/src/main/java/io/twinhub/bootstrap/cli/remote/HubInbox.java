@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The messages of one device, by the HTTPS routes that the device itself has. A policy with DeviceConnect
- * may use them for every device.
+ * The messages of one device, over the HTTPS routes that the device itself uses. A policy with DeviceConnect
+ * may use these routes for every device.
  */
 public final class HubInbox {
   private static final int NOTHING = 204;
 
-  /** How a refusal begins that says no more than that the token is not good for this device. */
+  /** The start of a refusal that says only that the token is not valid for this device. */
   private static final String UNAUTHORIZED = "401";
 
   private static final String POLICY_HINT =
@@ -32,7 +32,7 @@ public final class HubInbox {
   /**
    * The messages of a device.
    *
-   * @param devicePath where its identity stands in the REST API
+   * @param devicePath the path of its identity in the REST API
    */
   public HubInbox(HubApi hub, String devicePath) {
     this.hub = hub;
@@ -41,9 +41,9 @@ public final class HubInbox {
   }
 
   /**
-   * Takes the first message that nobody holds.
+   * Takes the first message that is not held.
    *
-   * @param lockSeconds how long nobody else gets it
+   * @param lockSeconds how long the message is locked for this receiver
    * @throws CommandFailure if no hub is reached or it refuses
    */
   public Optional<RestAnswer> receive(int lockSeconds) {
@@ -55,7 +55,7 @@ public final class HubInbox {
   /**
    * Settles a message.
    *
-   * @param lockToken as the message had it in its etag, without quotes
+   * @param lockToken the etag of the message, without quotes
    * @throws CommandFailure if no hub is reached or it refuses
    */
   public void settle(String lockToken, Settlement settlement) {
@@ -67,7 +67,7 @@ public final class HubInbox {
     };
   }
 
-  /** The hub tells a device that it does not know no more than one with a wrong key. */
+  /** To an unknown device the hub says no more than to one with a wrong key. */
   private RestAnswer ask(String method, String target, Map<String, String> headers) {
     try {
       return hub.ask(method, target, headers);

@@ -11,10 +11,10 @@ import java.util.Optional;
 
 /** Direct methods over a hub's REST API. */
 public final class HubMethods {
-  /** How a refusal begins that says no more than that the device is not there. */
+  /** The start of a refusal that says only that the device is not there. */
   private static final String NOT_ONLINE = "404103 ";
 
-  /** What the activity of a device is that has never connected. */
+  /** The last activity time of a device that has never connected. */
   private static final String NEVER = "0001-01-01T00:00:00";
 
   private final HubApi hub;
@@ -26,11 +26,11 @@ public final class HubMethods {
   /**
    * Calls a method.
    *
-   * @param body as the REST API has it
-   * @param answerWait both time-outs of the call together
+   * @param body the body of the REST request
+   * @param answerWait the sum of the call's two time-outs
    * @return {@code {"status","payload"}}
-   * @throws CommandFailure as {@link HubApi#send}; if the device is not online, with what the hub knows of
-   *     it in a line of its own
+   * @throws CommandFailure as {@link HubApi#send}; if the device is not online, a separate line of the
+   *     message says what the hub knows about it
    */
   public JsonValue invoke(TwinAddress address, JsonObject body, Duration answerWait) {
     String twinPath = twinPath(address);
@@ -64,7 +64,7 @@ public final class HubMethods {
         .orElseGet(() -> "device '%s'".formatted(address.deviceId()));
   }
 
-  /** A hint is a help, so where there is none it is not missed. */
+  /** A hint is only an aid, so a failure to get one is ignored. */
   private Optional<JsonObject> twin(String path) {
     try {
       return Optional.of(hub.send("GET", path, Optional.empty()).body())

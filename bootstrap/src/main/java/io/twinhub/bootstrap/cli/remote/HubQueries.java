@@ -40,7 +40,7 @@ public final class HubQueries implements SqlHub {
     return why(sql, JsonObject.of(DocumentNames.DEVICE_ID, new JsonString(deviceId)));
   }
 
-  /** Why a device or module is in an answer, or is not. */
+  /** Explains why a device or module is in an answer, or is not. */
   public JsonObject why(String sql, JsonObject ids) {
     return told("why", ids.with("query", new JsonString(sql)));
   }

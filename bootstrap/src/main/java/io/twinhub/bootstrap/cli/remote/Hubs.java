@@ -19,21 +19,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the hub on which a command works: the one that is named, or the one that runs here. */
+/** Finds the hub that a command works on: the one that is named, or the one that runs here. */
 public final class Hubs {
   private static final String NO_HUB =
       "no hub runs on this machine; start one with 'twinhub start'";
 
-  /** A command does not renew its token; no simulated device is watched for longer. */
+  /** Commands do not renew their tokens, so this is longer than any simulated device runs. */
   private static final Duration TOKEN_LIFE = Duration.ofDays(7);
 
   private final Path runFolder;
   private final List<Path> authorities;
 
   /**
-   * Hubs as commands find them.
+   * Finds hubs for commands.
    *
-   * @param authorities PEM files that count beside what this JVM and the running hub vouch for
+   * @param authorities PEM files with authorities that are trusted besides those of this JVM and the running
+   *     hub
    */
   public Hubs(Path runFolder, List<Path> authorities) {
     this.runFolder = runFolder;
@@ -71,8 +72,8 @@ public final class Hubs {
   }
 
   /**
-   * The hub that {@code login} names, or the running one, for commands that act as its devices. They use MQTT through
-   * WebSockets: a connection string names the port of HTTPS only, which serves those too.
+   * The hub that {@code login} names, or the running one, for commands that act as its devices. They use MQTT
+   * over WebSockets: a connection string names only the HTTPS port, which serves WebSockets too.
    *
    * @param option which option named it, for messages
    * @throws CommandFailure as {@link #api}

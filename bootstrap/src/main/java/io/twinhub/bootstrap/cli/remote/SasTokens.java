@@ -12,7 +12,10 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** Signs service tokens. Source: Azure's page on shared access signatures. */
 final class SasTokens {
-  /** How long a token lives: longer than one command, shorter than a mistake. */
+  /**
+   * How long a token is valid: longer than one command takes, but short enough that a leaked token does
+   * little harm.
+   */
   private static final Duration LIFE = Duration.ofHours(1);
 
   private final ConnectionString connection;

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A message of a device or module to the cloud: telemetry.
+ * A message from a device or module to the cloud: telemetry.
  *
- * @param body anything, also nothing
- * @param system what the service knows the meaning of; what was not sent is missing
- * @param properties the sender's own, in its order
+ * @param body any bytes, or none
+ * @param system the properties whose meaning the service knows; those that were not sent are missing
+ * @param properties the application properties, in the sender's order
  */
 public record DeviceMessage(
     Bytes body, Map<SystemProperty, String> system, Map<String, String> properties) {
@@ -27,7 +27,7 @@ public record DeviceMessage(
   }
 
   /**
-   * Passes silently if a device may send a message of this size. Events of the hub itself may be larger.
+   * Passes silently if a device may send a message of this size. The hub's own events may be larger.
    *
    * @throws HubException with {@link EventError#tooLarge}
    */
@@ -37,25 +37,25 @@ public record DeviceMessage(
     }
   }
 
-  /** How long a text is in UTF-8; it is asked for often, so nothing is encoded. */
+  /** The length of a text in UTF-8. It is needed often, so it is computed without encoding the text. */
   private static long bytes(String text) {
     long bytes = text.length();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c > 0x7F) {
-        // The two halves of a pair have two bytes each.
+        // Each half of a surrogate pair counts for two bytes.
         bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
       }
     }
     return bytes;
   }
 
-  /** A message that has a body and nothing else. */
+  /** A message that has only a body. */
   public static DeviceMessage of(Bytes body) {
     return new DeviceMessage(body, Map.of(), Map.of());
   }
 
-  /** A message with a body of JSON text, told as that. */
+  /** A message with a body of JSON text, and system properties that say so. */
   public static DeviceMessage ofJson(String text) {
     return new DeviceMessage(
         Bytes.ofText(text),
@@ -85,7 +85,10 @@ public record DeviceMessage(
     return Optional.ofNullable(system.get(property));
   }
 
-  /** Its size as the limit counts: body, system properties, names and values of application properties. */
+  /**
+   * Its size as counted for the limit: body, system properties, and names and values of application
+   * properties.
+   */
   public long size() {
     long size = body.size();
     for (String value : system.values()) {

@@ -30,13 +30,13 @@ public final class EventError {
         "property '%s' occurs more than once".formatted(ClientText.shown(name)));
   }
 
-  /** A text of the message is not Unicode: bytes that are no UTF-8, or half of a surrogate pair. */
+  /** A text of the message is not Unicode: it has bytes that are not UTF-8, or an unpaired surrogate. */
   public static HubError invalidText(String name) {
     return RequestError.invalid(
         "property '%s' is not valid UTF-8".formatted(ClientText.shown(name)));
   }
 
-  /** A batch holds more messages than the hub takes at once. */
+  /** A batch holds more messages than the hub accepts at once. */
   public static HubError batchTooLong(long messages) {
     return RequestError.invalid("the batch has %d messages; at most %d are allowed"
         .formatted(messages, EventLimits.BATCH_MESSAGES_MAX));
@@ -57,7 +57,7 @@ public final class EventError {
             .formatted(offset, last));
   }
 
-  /** More messages wait for the log than it takes. */
+  /** Too many messages are waiting to be written to the log. */
   public static HubError logBusy(String limit) {
     return RequestError.busy("the event log is busy: " + limit + "; try again later");
   }

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * Where an event comes from.
  *
- * @param source why there is an event
+ * @param source what caused the event
  * @param address whose event it is
- * @param authMethod how the sender proved itself, as JSON text; telemetry only
+ * @param authMethod how the sender authenticated, as JSON text; telemetry only
  * @param generationId the generation of the sender's identity; telemetry only
  * @param modelId the model that the connection announced
  */

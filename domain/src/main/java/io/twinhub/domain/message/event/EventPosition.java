@@ -8,7 +8,7 @@ public sealed interface EventPosition {
   /** With the oldest event that is kept. */
   record Earliest() implements EventPosition {}
 
-  /** With the first event that comes after the reader. */
+  /** With the first event that arrives after the reader has started. */
   record Latest() implements EventPosition {}
 
   /**
@@ -19,16 +19,16 @@ public sealed interface EventPosition {
   record AtOffset(long offset, boolean inclusive) implements EventPosition {}
 
   /**
-   * At an event, by its number.
+   * At an event, by its sequence number.
    *
    * @param inclusive whether the event itself is read too
    */
   record AtSequence(long sequence, boolean inclusive) implements EventPosition {}
 
   /**
-   * With the first event that the log took after this time.
+   * With the first event that was enqueued after this time.
    *
-   * @param inclusive whether an event of just this time is read too
+   * @param inclusive whether an event of exactly this time is read too
    */
   record AtTime(Instant time, boolean inclusive) implements EventPosition {}
 }

@@ -3,7 +3,7 @@ package io.twinhub.domain.message.event;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Why there is an event. Source: Azure's pages on message routing and on non-telemetry events. */
+/** What causes an event. Source: Azure's pages on message routing and on non-telemetry events. */
 public enum EventSource {
   /** A device sent a message. */
   TELEMETRY("Telemetry", "DeviceMessages"),
@@ -22,22 +22,22 @@ public enum EventSource {
     this.routeName = routeName;
   }
 
-  /** The name that an event carries. */
+  /** The name in events. */
   public String azureName() {
     return azureName;
   }
 
-  /** The name that a route carries. */
+  /** The name in routes. */
   public String routeName() {
     return routeName;
   }
 
-  /** The source that events of {@code name} come from. */
+  /** The source that has {@code name} in events. */
   public static Optional<EventSource> ofAzureName(String name) {
     return Arrays.stream(values()).filter(one -> one.azureName.equals(name)).findFirst();
   }
 
-  /** The source that a route names, in any case. */
+  /** The source that has this name in routes, in any case. */
   public static Optional<EventSource> ofRouteName(String name) {
     return Arrays.stream(values())
         .filter(one -> one.routeName.equalsIgnoreCase(name))

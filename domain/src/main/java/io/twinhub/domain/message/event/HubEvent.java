@@ -3,14 +3,14 @@ package io.twinhub.domain.message.event;
 import java.time.Instant;
 
 /**
- * An event in its place of the log.
+ * An event at its position in the log.
  *
- * @param partition which partition, from 0
- * @param sequence its number in the partition, from 0 without a hole
+ * @param partition the number of the partition, counted from 0
+ * @param sequence its number in the partition, counted from 0 without gaps
  * @param offset where it begins in the partition, in bytes; grows with every event
- * @param enqueued when the log took it
+ * @param enqueued when the log accepted it
  * @param origin where it comes from
- * @param message what it says
+ * @param message its content
  */
 public record HubEvent(
     int partition,

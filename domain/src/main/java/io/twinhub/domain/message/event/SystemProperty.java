@@ -3,21 +3,24 @@ package io.twinhub.domain.message.event;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What the service knows the meaning of in a message of a device. Source: Azure's page on message formats. */
+/**
+ * The properties of a device's message whose meaning the service knows. Source: Azure's page on message
+ * formats.
+ */
 public enum SystemProperty {
-  /** Tells the message from others. */
+  /** Identifies the message. */
   MESSAGE_ID("messageId"),
-  /** What the message belongs to. */
+  /** Names what the message belongs to. */
   CORRELATION_ID("correlationId"),
-  /** Who sent it, as the device says. */
+  /** The user who sent it, as the device says. */
   USER_ID("userId"),
   /** Where it goes, as the device says. */
   TO("to"),
-  /** What the body is. */
+  /** The content type of the body. */
   CONTENT_TYPE("contentType"),
-  /** How the body is written. */
+  /** The content encoding of the body. */
   CONTENT_ENCODING("contentEncoding"),
-  /** Until when it is of use, as the device wrote it. */
+  /** Until when it is valid, as the device wrote it. */
   EXPIRY("expiry"),
   /** When the device made it, as the device wrote it. */
   CREATION_TIME("creationTime"),
@@ -25,7 +28,7 @@ public enum SystemProperty {
   SCHEMA("schema"),
   /** The component of a Plug and Play device that it belongs to. */
   COMPONENT("component"),
-  /** The interface of a security module's message. */
+  /** The interface of a message from a security module. */
   INTERFACE_ID("interfaceId");
 
   private final String documentName;

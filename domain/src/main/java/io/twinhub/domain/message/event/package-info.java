@@ -1,6 +1,6 @@
 /**
- * What devices tell the cloud, and what the hub tells of itself: events, in partitions, each in one order. No log and no
- * wire: adapters keep events, and put them on the wire.
+ * What devices tell the cloud, and what the hub reports about itself: events in partitions, each with its own
+ * order. There is no log and no protocol here: adapters store and transfer events.
  */
 @NullMarked
 package io.twinhub.domain.message.event;

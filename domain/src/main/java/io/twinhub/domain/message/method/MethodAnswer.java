@@ -3,8 +3,8 @@ package io.twinhub.domain.message.method;
 /**
  * A device's answer.
  *
- * @param status whatever number the device said; a call that the device answers with 500 was carried out
- *     by the hub all the same
+ * @param status any number that the device chose; even if the device answers 500, the call itself has
+ *     succeeded for the hub
  * @param payload its result
  */
 public record MethodAnswer(int status, MethodPayload payload) {

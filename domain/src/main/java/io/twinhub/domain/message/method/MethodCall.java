@@ -4,19 +4,19 @@ import io.twinhub.domain.error.HubException;
 import java.time.Duration;
 
 /**
- * A call of a direct method, as a back end makes it. The waits are counted one after the other: first for a
- * device that is connected and takes calls, then for its answer.
+ * A call of a direct method, as a back end makes it. The two waits follow one another: first for the device
+ * to connect and take calls, then for its answer.
  *
  * @param name which method
  * @param payload its argument
- * @param connectTimeout how long to wait for the device, 0 to 300 seconds; 0 is not to wait
+ * @param connectTimeout how long to wait for the device, 0 to 300 seconds; 0 means not to wait
  * @param responseTimeout how long to wait for the answer, 5 to 300 seconds
  */
 public record MethodCall(
     MethodName name, MethodPayload payload, Duration connectTimeout, Duration responseTimeout) {
 
   /**
-   * Accepts lawful waits.
+   * Accepts waits within the limits.
    *
    * @throws HubException with {@link MethodError#timeoutOutOfRange}
    */

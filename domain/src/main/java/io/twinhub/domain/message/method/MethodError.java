@@ -6,35 +6,35 @@ import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.RequestError;
 import java.time.Duration;
 
-/** Refusals that concern direct methods. Texts are the service's where they are known. */
+/** Refusals that concern direct methods. The texts are those of the service where they are known. */
 public final class MethodError {
-  /** What the message of a bad answer says before the problem. */
+  /** The start of the message for a bad answer, before the problem. */
   public static final String BAD_ANSWER =
       "The device answered, but its payload cannot be passed on: ";
 
   private MethodError() {}
 
   /**
-   * A wait that was in vain.
+   * A wait that timed out.
    *
    * @param timeout how long the wait was
    */
   public record TimedOut(ErrorCode code, String message, Duration timeout) implements HubError {
 
-    /** The wait as the service shows it beside the message: {@code 00:01:00}. */
+    /** The wait in the form in which the service shows it next to the message: {@code 00:01:00}. */
     public String timeoutText() {
       return "%02d:%02d:%02d"
           .formatted(timeout.toHours(), timeout.toMinutesPart(), timeout.toSecondsPart());
     }
   }
 
-  /** The device was not connected, or took no calls, until the connect time-out. */
+  /** The device was not connected, or did not take calls, before the connect time-out. */
   public static HubError notOnline(Duration timeout) {
     return new TimedOut(
         ErrorCode.DEVICE_NOT_ONLINE, "Timed out waiting for device to connect.", timeout);
   }
 
-  /** The device got the call and did not answer: in time, or before its connection ended. */
+  /** The device got the call, but did not answer in time or before its connection ended. */
   public static HubError noAnswer(Duration timeout) {
     return new TimedOut(
         ErrorCode.GATEWAY_TIMEOUT, "Timed out waiting for the response from device.", timeout);
@@ -45,7 +45,7 @@ public final class MethodError {
     return HubError.of(ErrorCode.BAD_DEVICE_RESPONSE, BAD_ANSWER + problem);
   }
 
-  /** The name has a character that names may not have, or is empty or too long. */
+  /** The name has a character that is not allowed, or is empty or too long. */
   public static HubError invalidName(String name) {
     return RequestError.invalid(
         ("method name '%s' must have 1 to %d printable ASCII characters, none of them a blank or one"
@@ -73,7 +73,7 @@ public final class MethodError {
             .formatted(bytes, MethodLimits.PAYLOAD_BYTES_MAX));
   }
 
-  /** So many calls are under way that no more are taken; {@code limit} says which limit is reached. */
+  /** Too many calls are in progress; {@code limit} says which limit is reached. */
   public static HubError tooManyCalls(String limit) {
     return HubError.of(ErrorCode.THROTTLING, limit + "; try again later");
   }

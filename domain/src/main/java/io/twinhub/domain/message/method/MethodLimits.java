@@ -16,10 +16,10 @@ public final class MethodLimits {
   /** The longest wait for an answer. */
   public static final Duration RESPONSE_TIMEOUT_MAX = Duration.ofMinutes(5);
 
-  /** The wait for an answer if the caller says nothing. */
+  /** The default wait for an answer. */
   public static final Duration RESPONSE_TIMEOUT_DEFAULT = Duration.ofSeconds(30);
 
-  /** The longest wait for a device that connects and subscribes; the default is not to wait. */
+  /** The longest wait for a device to connect and subscribe; the default is not to wait. */
   public static final Duration CONNECT_TIMEOUT_MAX = Duration.ofMinutes(5);
 
   private MethodLimits() {}

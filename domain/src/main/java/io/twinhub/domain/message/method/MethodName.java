@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a direct method. Shape: 1 to {@value MethodLimits#NAME_LENGTH_MAX} printable ASCII characters
- * without the blank and {@code $ ( ) < > @ , ; : \ " / [ ] ? = { }}. A command of a component is named
+ * except the space and {@code $ ( ) < > @ , ; : \ " / [ ] ? = { }}. A command of a component is named
  * {@code component*command}. Source: Azure's page on direct methods.
  *
  * @param value the name exactly as the caller wrote it
@@ -17,7 +17,7 @@ public record MethodName(String value) {
   /**
    * Accepts a well-formed name.
    *
-   * @throws HubException with {@link MethodError#invalidName} if {@code value} has another shape
+   * @throws HubException with {@link MethodError#invalidName} if {@code value} is malformed
    */
   public MethodName {
     if (!SHAPE.matcher(value).matches()) {

@@ -4,13 +4,13 @@ import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.message.Bytes;
 
 /**
- * What a call or an answer carries: one JSON value of any kind, as its text in UTF-8, which is passed on
- * as it was written. The hub that carries it checks that it is JSON.
+ * The payload of a call or an answer: the UTF-8 text of one JSON value of any kind, which is passed on as it
+ * was written. The hub that passes it on checks that it is JSON.
  *
- * @param json the text; never empty, since nothing is {@code null}
+ * @param json the text; never empty, since a missing payload is {@code null}
  */
 public record MethodPayload(Bytes json) {
-  /** JSON {@code null}: what is sent for null and for no payload. */
+  /** JSON {@code null}, which also stands for a missing payload. */
   public static final MethodPayload NULL = new MethodPayload(Bytes.ofText("null"));
 
   /**

@@ -1,9 +1,9 @@
 package io.twinhub.domain.message.method;
 
 /**
- * A call as a device gets it.
+ * A call as a device receives it.
  *
- * @param id what its answer must name
+ * @param id the id that the answer must name
  * @param name which method
  * @param payload its argument
  */

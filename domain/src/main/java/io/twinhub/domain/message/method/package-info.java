@@ -1,4 +1,4 @@
-/** Direct methods: a call, its answer, and why there may be none. Nothing of a method is ever stored. */
+/** Direct methods: a call, its answer, and why there may be none. Calls and answers are never stored. */
 @NullMarked
 package io.twinhub.domain.message.method;
 

@@ -1,4 +1,4 @@
 package io.twinhub.domain.message.queue;
 
-/** A message that is in no queue any more, and how it ended. */
+/** A message that is no longer in a queue, and how it ended. */
 public record EndedMessage(QueuedMessage message, FeedbackStatus status) {}

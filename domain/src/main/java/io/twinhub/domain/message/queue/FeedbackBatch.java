@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * A feedback message.
  *
- * @param records what it tells, in order; at least one
+ * @param records its records, in order; at least one
  * @param enqueued when it was made
  * @param deliveryCount how often a reader abandoned it
- * @param lock who holds it, if somebody does
+ * @param lock the lock of the reader that holds it, if there is one
  */
 public record FeedbackBatch(
     List<FeedbackRecord> records, Instant enqueued, int deliveryCount, Optional<MessageLock> lock) {
@@ -20,7 +20,7 @@ public record FeedbackBatch(
     records = List.copyOf(records);
   }
 
-  /** The token of whoever holds it; a batch that was handed out has one. */
+  /** The token of the reader that holds it; a batch that was handed out has one. */
   public LockToken token() {
     return lock.orElseThrow().token();
   }
@@ -37,7 +37,7 @@ public record FeedbackBatch(
     return new FeedbackBatch(records, enqueued, deliveryCount + 1, Optional.empty());
   }
 
-  /** Records are in one batch only, so the first tells one batch from another. */
+  /** A record is in one batch only, so the first record identifies the batch. */
   boolean isSame(FeedbackBatch other) {
     return records.get(0).sequence() == other.records.get(0).sequence();
   }

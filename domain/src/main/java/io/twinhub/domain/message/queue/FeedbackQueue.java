@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The feedback of a hub that nobody has read to the end: records that gather, and batches of them. All
- * readers of the hub compete for the batches.
+ * The feedback of a hub that no reader has completed: records that are being gathered, and batches of
+ * records. All readers of the hub compete for the batches.
  *
- * @param gathering records of no batch yet, fewer than one batch holds
- * @param batches in order
+ * @param gathering records that are in no batch yet, fewer than one batch holds
+ * @param batches the batches, in order
  */
 public record FeedbackQueue(List<FeedbackRecord> gathering, List<FeedbackBatch> batches) {
   /** No feedback. */
@@ -27,7 +27,9 @@ public record FeedbackQueue(List<FeedbackRecord> gathering, List<FeedbackBatch> 
     batches = List.copyOf(batches);
   }
 
-  /** What is left of an earlier hub's feedback: batches of as many records as fit, held by nobody. */
+  /**
+   * The feedback that remained when the hub stopped: batches of as many records as fit, none of them held.
+   */
   public static FeedbackQueue restored(List<FeedbackRecord> records) {
     FeedbackQueue queue = EMPTY;
     for (FeedbackRecord record : records) {
@@ -41,7 +43,7 @@ public record FeedbackQueue(List<FeedbackRecord> gathering, List<FeedbackBatch> 
     return batches.stream().anyMatch(batch -> batch.lock().isEmpty());
   }
 
-  /** When the time demands something next; empty if never. */
+  /** When {@link #at} has something to do next; empty if never. */
   public Optional<Instant> due() {
     Stream<Instant> ofBatches = batches.stream()
         .map(batch -> batch.lock().map(MessageLock::until).orElseGet(() -> end(batch)));
@@ -58,7 +60,10 @@ public record FeedbackQueue(List<FeedbackRecord> gathering, List<FeedbackBatch> 
     return batch.enqueued().plus(MessageLimits.FEEDBACK_TIME_TO_LIVE);
   }
 
-  /** What the time demands: a batch of what has gathered long enough, locks and batches that are over. */
+  /**
+   * Does what is due: makes a batch of records that have gathered long enough, and ends locks and batches
+   * whose time is over.
+   */
   public FeedbackUpdate at(Instant now) {
     if (due().filter(time -> !time.isAfter(now)).isEmpty()) {
       return new FeedbackUpdate(this, List.of(), Optional.empty());
@@ -85,7 +90,7 @@ public record FeedbackQueue(List<FeedbackRecord> gathering, List<FeedbackBatch> 
     return new FeedbackQueue(List.of(), all);
   }
 
-  /** Takes a record. The oldest batch goes when there are too many. */
+  /** Adds a record. If there are too many batches, the oldest is dropped. */
   public FeedbackUpdate added(FeedbackRecord record, Instant now) {
     FeedbackUpdate present = at(now);
     FeedbackQueue after = present.after().gathered(record, now);
@@ -102,7 +107,7 @@ public record FeedbackQueue(List<FeedbackRecord> gathering, List<FeedbackBatch> 
     return more.size() == MessageLimits.FEEDBACK_RECORDS_MAX ? after.sealed(now) : after;
   }
 
-  /** Drops all that it tells of a device or module. */
+  /** Drops all records of a device or module. */
   public FeedbackUpdate without(TwinAddress address) {
     List<FeedbackRecord> gone = Stream.concat(
             gathering.stream(), batches.stream().flatMap(batch -> batch.records().stream()))
@@ -123,7 +128,7 @@ public record FeedbackQueue(List<FeedbackRecord> gathering, List<FeedbackBatch> 
     return records.stream().filter(record -> !record.address().equals(address)).toList();
   }
 
-  /** Hands out the first batch that nobody holds, if there is one. */
+  /** Hands out the first batch that is not held, if there is one. */
   public FeedbackUpdate delivered(MessageLock lock, Instant now) {
     FeedbackUpdate present = at(now);
     Optional<FeedbackBatch> first = present.after().batches.stream()
@@ -153,7 +158,7 @@ public record FeedbackQueue(List<FeedbackRecord> gathering, List<FeedbackBatch> 
         : queue.without(held, present);
   }
 
-  /** Frees what a reader holds. */
+  /** Frees the batches that a reader holds. */
   public FeedbackUpdate released(long holder, Instant now) {
     List<FeedbackBatch> freed = batches.stream()
         .map(batch -> batch.lock().filter(held -> held.holder() == holder).isPresent()

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What became of one message.
+ * The outcome of one message.
  *
  * @param sequence larger than that of all records before it
- * @param originalMessageId the id that its sender gave it, if it did
- * @param time when it ended
- * @param status how
+ * @param originalMessageId the id that its sender gave it, if any
+ * @param time when the message ended
+ * @param status how the message ended
  * @param address whose message it was
- * @param generationId of the identity at that time
+ * @param generationId the generation of the identity at that time
  */
 public record FeedbackRecord(
     long sequence,

@@ -4,7 +4,7 @@ package io.twinhub.domain.message.queue;
 public enum FeedbackStatus {
   /** The device completed it. */
   SUCCESS("Success"),
-  /** Its time was over before the device had it. */
+  /** It expired before the device completed it. */
   EXPIRED("Expired"),
   /** The device abandoned it too often. */
   DELIVERY_COUNT_EXCEEDED("DeliveryCountExceeded"),

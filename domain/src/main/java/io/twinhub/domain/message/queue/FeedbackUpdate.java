@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a step made of the feedback.
+ * The result of a step of the feedback queue.
  *
- * @param after the feedback after it
- * @param gone records that nobody will read again
- * @param delivered the batch that somebody holds now
+ * @param after the feedback after the step
+ * @param gone records that will not be delivered again
+ * @param delivered the batch that was handed out
  */
 public record FeedbackUpdate(
     FeedbackQueue after, List<FeedbackRecord> gone, Optional<FeedbackBatch> delivered) {}

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The messages of one device or module that have not ended, in their order. Each step first does what the
- * time demands: locks that are over end, and what is not held and has expired leaves the queue. A message
- * that is held expires when its lock ends.
+ * The messages of one device or module that have not ended, in order. Each step first does what is due:
+ * expired locks end, and messages that have expired and are not held leave the queue. A held message can
+ * expire only when its lock ends.
  *
  * @param messages at most {@link MessageLimits#QUEUE_DEPTH_MAX}
  */
 public record MessageQueue(List<QueuedMessage> messages) {
-  /** No message. */
+  /** The empty queue. */
   public static final MessageQueue EMPTY = new MessageQueue(List.of());
 
   /** Copies {@code messages}. */
@@ -32,19 +32,19 @@ public record MessageQueue(List<QueuedMessage> messages) {
     return messages.size();
   }
 
-  /** Whether somebody could have one now. */
+  /** Whether a message could be handed out now. */
   public boolean hasWaiting() {
     return messages.stream().anyMatch(message -> message.lock().isEmpty());
   }
 
-  /** When the time demands something of it next; empty if never. */
+  /** When {@link #at} has something to do next; empty if never. */
   public Optional<Instant> due() {
     return messages.stream()
         .map(message -> message.lock().map(MessageLock::until).orElse(message.expires()))
         .min(Instant::compareTo);
   }
 
-  /** What the time demands. */
+  /** Does what is due at this time. */
   public QueueUpdate at(Instant now) {
     if (due().filter(time -> !time.isAfter(now)).isEmpty()) {
       return QueueUpdate.of(this, List.of());
@@ -63,7 +63,7 @@ public record MessageQueue(List<QueuedMessage> messages) {
   }
 
   /**
-   * Takes a message; one that has expired already ends with the next step.
+   * Adds a message; if it has expired already, it ends with the next step.
    *
    * @param address whose queue this is
    * @throws HubException with {@link MessageError#queueFull}
@@ -82,7 +82,7 @@ public record MessageQueue(List<QueuedMessage> messages) {
     return present.changing(last, new MessageQueue(all));
   }
 
-  /** Hands out the first message that nobody holds, if there is one. */
+  /** Hands out the first message that is not held, if there is one. */
   public QueueUpdate delivered(MessageLock lock, Instant now) {
     QueueUpdate present = at(now);
     MessageQueue queue = present.after();
@@ -128,7 +128,7 @@ public record MessageQueue(List<QueuedMessage> messages) {
     return present.changing(back, replacing(back));
   }
 
-  /** Frees what a receiver holds; that it was delivered does not count. */
+  /** Frees the messages that a receiver holds; the delivery is not counted. */
   public QueueUpdate released(long holder, Instant now) {
     List<QueuedMessage> freed = messages.stream()
         .map(message -> message.lock().filter(held -> held.holder() == holder).isPresent()
@@ -138,7 +138,7 @@ public record MessageQueue(List<QueuedMessage> messages) {
     return new MessageQueue(freed).at(now);
   }
 
-  /** Ends all that nobody has settled. */
+  /** Ends all messages that have not been settled. */
   public QueueUpdate purged(Instant now) {
     QueueUpdate present = at(now);
     List<EndedMessage> ended = Stream.concat(

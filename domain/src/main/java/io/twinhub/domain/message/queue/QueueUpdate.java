@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a step made of a queue.
+ * The result of a step of a queue.
  *
- * @param after the queue after it
- * @param changed the message that is to be kept in another form than before: a new or an abandoned one
+ * @param after the queue after the step
+ * @param changed the message whose stored form changes: a new or an abandoned one
  * @param ended messages that left the queue, in order
- * @param delivered the message that somebody holds now
+ * @param delivered the message that was handed out
  */
 public record QueueUpdate(
     MessageQueue after,

@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * A message in the queue of a device.
  *
- * @param sequence its place: larger than that of all that came before it
+ * @param sequence its number, larger than those of all earlier messages
  * @param message what was sent
  * @param enqueued when it was accepted
  * @param expires until when it waits
  * @param deliveryCount how often the device abandoned it
- * @param lock who holds it, if somebody does
+ * @param lock the lock of the receiver that holds it, if there is one
  */
 public record QueuedMessage(
     long sequence,
@@ -23,12 +23,12 @@ public record QueuedMessage(
     int deliveryCount,
     Optional<MessageLock> lock) {
 
-  /** The token of whoever holds it; a message that was handed out has one. */
+  /** The token of the receiver that holds it; a message that was handed out has one. */
   public LockToken token() {
     return lock.orElseThrow().token();
   }
 
-  /** Who holds it may say so by this token. */
+  /** Whether it is held under this token. */
   boolean isHeldUnder(LockToken token) {
     return lock.filter(held -> held.token().equals(token)).isPresent();
   }
@@ -42,7 +42,7 @@ public record QueuedMessage(
         sequence, message, enqueued, expires, deliveryCount + 1, Optional.empty());
   }
 
-  /** Whether its sender wants to be told of this end. */
+  /** Whether its sender asked for feedback on this end. */
   public boolean tells(FeedbackStatus status) {
     MessageAck ack = message.system().ack().orElse(MessageAck.NONE);
     return status == FeedbackStatus.SUCCESS ? ack.tellsSuccess() : ack.tellsFailure();

@@ -1,10 +1,10 @@
 package io.twinhub.domain.message.queue;
 
-/** What becomes of a message that somebody holds. */
+/** What a receiver does with a message that it holds. */
 public enum Settlement {
-  /** It is done with. */
+  /** The message is completed. */
   COMPLETE,
-  /** It goes back to its place, and is delivered again. */
+  /** It returns to its place in the queue and is delivered again. */
   ABANDON,
   /** It is thrown away. */
   REJECT

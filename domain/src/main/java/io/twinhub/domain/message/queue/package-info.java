@@ -1,6 +1,6 @@
 /**
- * Messages while they wait, are held by a device, and end; and what is told to the sender then. All are
- * functions of the time and the token that they are given.
+ * Messages while they wait, are held by a device, and end, and the feedback that their senders then get.
+ * Everything is a pure function; time and tokens are passed in.
  */
 @NullMarked
 package io.twinhub.domain.message.queue;

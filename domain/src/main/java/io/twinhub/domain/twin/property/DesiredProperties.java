@@ -3,11 +3,11 @@ package io.twinhub.domain.twin.property;
 import io.twinhub.domain.json.JsonObject;
 
 /**
- * What the back end wants of a device: the device reads it and is told of changes.
+ * What the back end wants of a device. The device reads it and is told of changes.
  *
  * @param values the properties; no nulls, no {@code $metadata}, no {@code $version}
- * @param metadata when which value was written, in which version
- * @param version rises with each write of this section
+ * @param metadata when each value was written, and in which version
+ * @param version grows with each write of this section
  */
 public record DesiredProperties(JsonObject values, PropertyMetadata metadata, Version version) {
   /** The section of a new twin. */

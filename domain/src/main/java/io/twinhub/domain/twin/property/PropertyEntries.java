@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metadata of an object's members, by name and in order. The list of names is the object's own wherever
- * it can be: each write makes metadata anew, and rarely changes a name.
+ * The metadata of an object's members, by name and in order. The list of names is shared with the object
+ * where possible, since each write makes new metadata but rarely changes a name.
  */
 final class PropertyEntries extends AbstractMap<String, PropertyMetadata> {
   static final PropertyEntries NONE = new PropertyEntries(List.of(), new PropertyMetadata[0]);
@@ -40,7 +40,7 @@ final class PropertyEntries extends AbstractMap<String, PropertyMetadata> {
     private final PropertyMetadata[] entries;
     private int count;
 
-    /** One entry for each of {@code names}, which do not change. */
+    /** One entry for each of {@code names}; the list must not change. */
     Builder(List<String> names) {
       this.names = names;
       this.entries = new PropertyMetadata[names.size()];
@@ -60,17 +60,17 @@ final class PropertyEntries extends AbstractMap<String, PropertyMetadata> {
     return names == others || names.equals(others);
   }
 
-  /** The entry at this place. */
+  /** The entry at this position. */
   PropertyMetadata at(int place) {
     return entries[place];
   }
 
-  /** Finds entries by name; quick if they are asked for in their order. */
+  /** Finds entries by name; fast if they are asked for in their order. */
   Search search() {
     return new Search();
   }
 
-  /** A search, from one entry to the next. */
+  /** A search that continues from the last entry found. */
   final class Search {
     private int next;
 

@@ -10,10 +10,10 @@ import java.util.Optional;
 
 /**
  * When a subtree of properties was last written, and the same for each member below it. It mirrors the
- * objects of its section; an array has one entry for the whole.
+ * objects of its section; an array has one entry as a whole.
  *
  * <p>A write to {@code a.b} stamps {@code b}, {@code a} and the section; siblings keep their stamps. A
- * removal takes the entry away and stamps its ancestors.
+ * removal deletes the entry and stamps its ancestors.
  *
  * @param stamp the last write within this subtree
  * @param members the entries of the members, in the order of the object
@@ -23,7 +23,7 @@ public record PropertyMetadata(Stamp stamp, Map<String, PropertyMetadata> member
   /**
    * One write. All entries that a write touches share one.
    *
-   * @param at when
+   * @param at the time of the write
    * @param version the section's {@code $version} after the write; only desired properties keep it
    */
   public record Stamp(Instant at, Optional<Version> version) {}
@@ -41,7 +41,7 @@ public record PropertyMetadata(Stamp stamp, Map<String, PropertyMetadata> member
     return new PropertyMetadata(stamp, PropertyEntries.NONE);
   }
 
-  /** The metadata of {@code value}, all of it written at once. */
+  /** The metadata of {@code value} if all of it is written at once. */
   public static PropertyMetadata fresh(JsonValue value, Stamp stamp) {
     if (!(value instanceof JsonObject object)) {
       return leaf(stamp);
@@ -57,7 +57,7 @@ public record PropertyMetadata(Stamp stamp, Map<String, PropertyMetadata> member
         .areNamed(value instanceof JsonObject object ? object.names() : List.of());
   }
 
-  /** Whether it is what {@link #fresh} makes of {@code value} and its own stamp. */
+  /** Whether it equals what {@link #fresh} returns for {@code value} and its own stamp. */
   public boolean isFresh(JsonValue value) {
     return isFresh(value, stamp);
   }

@@ -3,11 +3,11 @@ package io.twinhub.domain.twin.property;
 import io.twinhub.domain.json.JsonObject;
 
 /**
- * What a device says of itself: only the device writes it.
+ * What a device reports about itself. Only the device writes it.
  *
  * @param values the properties; no nulls, no {@code $metadata}, no {@code $version}
- * @param metadata when which value was written; without versions
- * @param version rises with each report
+ * @param metadata when each value was written; without versions
+ * @param version grows with each report
  */
 public record ReportedProperties(JsonObject values, PropertyMetadata metadata, Version version) {
   /** The section of a new twin. */

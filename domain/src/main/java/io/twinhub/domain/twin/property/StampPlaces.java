@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The different stamps of metadata, each with a place by which entries may name it: most sections have a
- * few, though one may have thousands.
+ * The distinct stamps of metadata, each with a position by which entries can refer to it. Most sections have
+ * a few stamps, but one may have thousands.
  */
 public final class StampPlaces {
-  /** From so many on they are looked up in a table; below, a loop is faster. */
+  /** From this number of stamps on, they are looked up in a table; below it, a loop is faster. */
   private static final int INDEXED_FROM = 12;
 
   private final List<Stamp> stamps = new ArrayList<>();
   private final Map<Stamp, Integer> places = new HashMap<>();
 
-  /** Those of {@code metadata}: its own first, the rest in the order of its entries. */
+  /** The stamps of {@code metadata}: its own first, the rest in the order of its entries. */
   public StampPlaces(PropertyMetadata metadata) {
     gather(metadata);
   }
@@ -34,12 +34,12 @@ public final class StampPlaces {
     entry.members().values().forEach(this::gather);
   }
 
-  /** All of them, in order. */
+  /** All stamps, in order. */
   public List<Stamp> all() {
     return stamps;
   }
 
-  /** The place of a stamp; -1 if it is not among them. */
+  /** The position of a stamp; -1 if it is not among them. */
   public int place(Stamp stamp) {
     return stamps.size() < INDEXED_FROM ? stamps.indexOf(stamp) : places.getOrDefault(stamp, -1);
   }

@@ -3,8 +3,8 @@ package io.twinhub.domain.twin.property;
 import io.twinhub.domain.json.JsonNumber;
 
 /**
- * A counter that clients compare: {@code version} of a twin, {@code $version} of a section. Never falls
- * while the identity lives. Clients read it into 32 bits.
+ * A counter that clients compare: {@code version} of a twin, {@code $version} of a section. It never
+ * decreases while the identity exists. Clients read it as a 32-bit number.
  *
  * @param value at least 0
  */

@@ -9,7 +9,7 @@ public interface CompareFleets {
   /**
    * Compares the devices that {@code selection} finds in either hub, and their modules.
    *
-   * @param found takes the differences in the order of ids and places, on the calling thread
+   * @param found takes the differences in the order of ids and paths, on the calling thread
    * @throws HubException if a hub is not reached or refuses
    */
   CompareResult run(FleetSelection selection, FleetProgress progress, Consumer<Difference> found);

@@ -11,7 +11,7 @@ package io.twinhub.application.port.in.fleet;
  */
 public record CopyResult(long created, long changed, long equal, long gone, long refused) {
 
-  /** All of them. */
+  /** How many members there were. */
   public long total() {
     return created + changed + equal + gone + refused;
   }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 public interface ExportFleet {
 
   /**
-   * Reads all of the fleet.
+   * Reads the whole fleet.
    *
    * @param written takes the documents, on the calling thread
    * @return how many there were

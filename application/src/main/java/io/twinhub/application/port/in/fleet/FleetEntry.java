@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /**
  * A member that is listed, but not fetched yet.
  *
- * @param address which it is
- * @param member fetches it, on any thread; empty if it is gone by then
+ * @param address which device or module
+ * @param member fetches it, on any thread; empty if it has been deleted by then
  */
 public record FleetEntry(TwinAddress address, Supplier<Optional<FleetMember>> member) {}

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A device or module as it may stand in any hub: what a hub makes itself (etags, versions, times,
- * generation, scope) is left out.
+ * A device or module in a form that any hub can hold: values that a hub generates (etags, versions, times,
+ * generation, scope) are left out.
  *
  * @param address which device or module
- * @param credentials how it proves itself; {@link Credentials.Keys} without keys if they are not told
+ * @param credentials how it authenticates; {@link Credentials.Keys} without keys if they are not given
  * @param status whether it may connect
  * @param statusReason why
  * @param edge whether it is an edge device
@@ -66,18 +66,18 @@ public record FleetMember(
         address, credentials, status, statusReason, edge, managedBy, parents, additions, other);
   }
 
-  /** Itself without parents, as an edge device is first made: its parents may not be there yet. */
+  /** The member without parents, as an edge device is first created, since its parents may not exist yet. */
   public FleetMember withoutParents() {
     return new FleetMember(
         address, credentials, status, statusReason, edge, managedBy, List.of(), additions, content);
   }
 
-  /** The attributes of its identity; none and an object without members are the same. */
+  /** The attributes of its identity; missing attributes and an empty object are the same. */
   public JsonObject attributes() {
     return additions.attributes().orElse(JsonObject.EMPTY);
   }
 
-  /** Whether the identity is that of {@code present}; hidden keys are not compared. */
+  /** Whether the identity equals that of {@code present}; hidden keys are not compared. */
   public boolean isSameIdentity(FleetMember present) {
     boolean sameCredentials =
         hidesKeys() ? present.hasKeys() : credentials.equals(present.credentials);

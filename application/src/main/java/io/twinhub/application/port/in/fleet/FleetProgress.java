@@ -1,9 +1,9 @@
 package io.twinhub.application.port.in.fleet;
 
-/** Hears how far a use case is. Called on the thread that runs it. */
+/** Is told how far a use case has got, on the thread that runs it. */
 public interface FleetProgress {
 
-  /** Nobody wants to know. */
+  /** Ignores all progress. */
   FleetProgress NONE = new FleetProgress() {
     @Override
     public void begin(String what, long total) {}
@@ -13,13 +13,13 @@ public interface FleetProgress {
   };
 
   /**
-   * Another stretch of work begins.
+   * A new stage of work begins.
    *
-   * @param what what is done, such as {@code copying devices}
+   * @param what names the work, such as {@code copying devices}
    * @param total how many there are; 0 if that is not known
    */
   void begin(String what, long total);
 
-  /** How many of this stretch are done. */
+  /** Tells how many items of this stage are done. */
   void done(long count);
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * Which devices a use case works on; their modules come with them.
  *
- * @param query a query whose rows tell a {@code deviceId}
+ * @param query a query whose rows have a {@code deviceId}
  */
 public record FleetSelection(QueryText query) {
   private static final String ALL_DEVICES = "SELECT deviceId FROM devices";

@@ -3,7 +3,7 @@ package io.twinhub.application.port.in.fleet;
 /** Where a fleet comes from: a hub, or a file. May be read several times. */
 public interface FleetSource {
 
-  /** In which order members are written: each stage needs those before it. */
+  /** The stages in which members are written, in order; each stage needs those before it. */
   enum Stage {
     /** Edge devices, which others name as their parents. They come again as devices. */
     EDGES("edge devices"),

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** A member that a hub refused, and why. The copy continues with the others. */
 public record RefusedMember(TwinAddress address, HubError error) {
-  /** What would be refused for every other member too. */
+  /** The refusals that every other member would meet too. */
   private static final Set<ErrorCode> ENDS_ALL = EnumSet.of(
       ErrorCode.IOT_HUB_UNAUTHORIZED,
       ErrorCode.IOT_HUB_UNAUTHORIZED_ACCESS,

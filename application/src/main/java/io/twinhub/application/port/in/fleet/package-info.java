@@ -1,4 +1,4 @@
-/** What the application can do with whole fleets, and the types in which it speaks of them. */
+/** What the application can do with whole fleets, and the types that describe them. */
 @NullMarked
 package io.twinhub.application.port.in.fleet;
 

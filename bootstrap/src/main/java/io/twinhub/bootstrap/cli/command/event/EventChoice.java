@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** Whose events are printed. */
+/** The options that choose whose events are printed. */
 final class EventChoice {
   @Option(
       names = {"-d", "--device-id"},
@@ -20,7 +20,7 @@ final class EventChoice {
       description = "Only those of this module; * and ? as above.")
   private Optional<String> moduleId = Optional.empty();
 
-  /** Whether an event is among them. */
+  /** Whether an event is to be printed. */
   boolean includes(HubEvent event) {
     boolean device = deviceId
         .map(id -> matches(id, event.origin().address().deviceId().value()))

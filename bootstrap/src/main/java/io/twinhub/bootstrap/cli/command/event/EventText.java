@@ -23,15 +23,15 @@ import java.util.Set;
 /** Events as {@code az iot hub monitor-events} prints them. */
 final class EventText {
 
-  /** Which properties are printed, by the words of {@code az}. */
+  /** Which properties are printed, under the names that {@code az} uses. */
   enum Part {
-    /** All of them. */
+    /** All properties. */
     ALL,
-    /** The sender's own. */
+    /** The application properties, which the sender chose. */
     APP,
-    /** What the hub says of the event. */
+    /** The annotations, which the hub adds to the event. */
     ANNO,
-    /** What the service knows the meaning of. */
+    /** The system properties, whose meaning the service knows. */
     SYS
   }
 
@@ -52,16 +52,16 @@ final class EventText {
   private final Optional<String> contentType;
 
   /**
-   * Prints some parts.
+   * Prints events with the given parts.
    *
-   * @param contentType what bodies are taken for, whatever the sender said
+   * @param contentType the content type assumed for all bodies, whatever the sender said
    */
   EventText(Set<Part> parts, Optional<String> contentType) {
     this.parts = parts;
     this.contentType = contentType;
   }
 
-  /** The event. */
+  /** The event as JSON. */
   JsonObject json(HubEvent event) {
     DeviceMessage message = event.message();
     EventOrigin origin = event.origin();
@@ -122,7 +122,10 @@ final class EventText {
         .build();
   }
 
-  /** What is no text is in base64. As with {@code az}, JSON is read only where the content type says so. */
+  /**
+   * A body that is not text is printed in base64. As in {@code az}, a body is read as JSON only if the
+   * content type says so.
+   */
   private void putPayload(JsonObject.Builder json, DeviceMessage message) {
     byte[] body = message.body().toArray();
     Optional<String> text = text(body);

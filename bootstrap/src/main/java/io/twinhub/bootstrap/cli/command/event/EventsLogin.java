@@ -8,7 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where events are read. */
+/** The options that say where events are read. */
 final class EventsLogin {
   @Mixin
   private HubLogin login = new HubLogin();
@@ -30,7 +30,7 @@ final class EventsLogin {
       description = "Who reads. Default: $$Default.")
   private String group = "";
 
-  /** The hub. */
+  /** The hub itself. */
   HubLogin hub() {
     return login;
   }
@@ -40,15 +40,16 @@ final class EventsLogin {
     return login.named().isEmpty() && events.isEmpty();
   }
 
-  /** Whether --login names the hub itself, not only its events. */
+  /** Whether --login names the hub itself, and not only its events endpoint. */
   boolean namesHub() {
     return isLocal() || login.named().filter(text -> !isEndpoint(text)).isPresent();
   }
 
   /**
-   * The address. A hub that --login names is asked for it; the client for events then trusts what commands trust.
+   * The address where events are read. If --login names a hub, that hub is asked for the address, and the
+   * client for events then trusts what commands trust.
    *
-   * @throws CommandFailure if none is given and no hub runs here, or what is given is none
+   * @throws CommandFailure if no address is given and no hub runs here, or if what is given is not an address
    */
   EventsAddress address() {
     Optional<String> endpoint = login.named().filter(EventsLogin::isEndpoint);

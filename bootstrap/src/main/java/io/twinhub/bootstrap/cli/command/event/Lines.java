@@ -3,7 +3,7 @@ package io.twinhub.bootstrap.cli.command.event;
 import io.twinhub.domain.json.JsonValue;
 import java.io.PrintWriter;
 
-/** Prints one JSON document on each line, as programs read them while more come. */
+/** Prints one JSON document per line, so that programs can read each while more follow. */
 final class Lines {
   private final PrintWriter out;
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints what comes to the event log of a hub. */
+/** Prints the events that arrive in the event log of a hub. */
 @Command(
     name = "monitor-events",
     description = {
@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
 public final class MonitorEventsCommand implements Runnable {
   /** How an event is printed. */
   enum Output {
-    /** As az does, over several lines. */
+    /** On several lines, as az does. */
     JSON,
-    /** Each on one line, for programs. */
+    /** Each event on one line, for programs. */
     LINES
   }
 
@@ -46,7 +46,7 @@ public final class MonitorEventsCommand implements Runnable {
   /** How many events of a partition may be on their way to the terminal. */
   private static final int CREDIT = 100;
 
-  /** How soon it is noticed that nothing comes any more. */
+  /** How often the command checks whether events have stopped arriving. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
   @Mixin
@@ -124,7 +124,7 @@ public final class MonitorEventsCommand implements Runnable {
       err.flush();
       flows.forEach(flow -> flow.request(CREDIT));
       while (presence.goesOnAfter(LOOK_EVERY) && !isQuiet()) {
-        // The flows print.
+        // Threads of the flows print the events meanwhile.
       }
       flows.forEach(MessageFlow::close);
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The time for which a command goes on: until Ctrl-C, until its thread is interrupted, or until something ends it. On
+ * Keeps a command running until Ctrl-C, until its thread is interrupted, or until something ends it. On
  * Ctrl-C the process waits a moment for the command to end its connections.
  */
 final class Presence implements AutoCloseable {
@@ -24,7 +24,7 @@ final class Presence implements AutoCloseable {
     awaitLastWork();
   });
 
-  /** Begins. Whoever begins it closes what it opens later before this. */
+  /** Starts. Whatever the command opens after this must be closed before this. */
   Presence() {
     Runtime.getRuntime().addShutdownHook(onInterrupt);
   }
@@ -37,13 +37,13 @@ final class Presence implements AutoCloseable {
     }
   }
 
-  /** Ends the command with a failure; the first one counts. */
+  /** Ends the command with a failure; if there are several, the first counts. */
   void fail(CommandFailure reason) {
     failures.add(reason);
     ended.countDown();
   }
 
-  /** Ends the command; all is well. */
+  /** Ends the command without a failure. */
   void end() {
     ended.countDown();
   }
@@ -51,8 +51,8 @@ final class Presence implements AutoCloseable {
   /**
    * Waits.
    *
-   * @return whether the time is over and the command goes on
-   * @throws CommandFailure if the command was ended with one
+   * @return whether the time has passed and the command continues
+   * @throws CommandFailure if the command was ended with a failure
    */
   boolean goesOnAfter(Duration time) {
     try {
@@ -74,7 +74,7 @@ final class Presence implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(onInterrupt);
     } catch (IllegalStateException isRunning) {
-      // Ctrl-C: the hook itself waits for this.
+      // After Ctrl-C the hook is running, and it waits for this.
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The device that sends, or a module of it. */
+/** The options that name the sending device, or a module of it. */
 final class SenderOption {
   @Mixin
   private DeviceOption device = new DeviceOption();
@@ -18,7 +18,7 @@ final class SenderOption {
       description = "A module of the device that sends in its place.")
   private Optional<String> moduleId = Optional.empty();
 
-  /** Who sends. */
+  /** The sender. */
   TwinAddress address() {
     TwinAddress whole = device.address();
     return moduleId

@@ -8,9 +8,9 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.message.event.DeviceMessage;
 import java.time.Duration;
 
-/** What commands that act as a device have in common. */
+/** What the commands that act as a device share. */
 final class Senders {
-  /** How long a hub may take to keep a message; as long as for any other answer to a device. */
+  /** How long a hub may take to confirm a message; the same as for any other answer to a device. */
   private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
 
   private Senders() {}
@@ -20,7 +20,7 @@ final class Senders {
     var unusedNothing = Waits.done("the hub", connection.send(message), ANSWER_WAIT);
   }
 
-  /** What to say where the hub ended a connection. */
+  /** The message for a connection that the hub ended. */
   static CommandFailure ended(TwinAddress address, CloseReason reason) {
     String text = "the hub ended the connection of %s: %s".formatted(address, reason.sentence());
     return reason == CloseReason.LOST || reason == CloseReason.HUB_STOPPING

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A device that does what a back end under development needs of one. */
+/** Simulates a device, for back ends under development. */
 @Command(
     name = "simulate",
     description = {
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "Prints what happens, one JSON document on a line."
     })
 public final class SimulateCommand implements Runnable {
-  /** Longer than anybody watches; without messages only Ctrl-C ends the command. */
+  /** Longer than any simulation lasts; without messages to send, only Ctrl-C ends the command. */
   private static final Duration FOR_EVER = Duration.ofDays(365);
 
   @Mixin

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Mixin;
 
-/** The telemetry of a simulated device, as {@code az} has it. A JSON object is sent as it is. */
+/** The telemetry of a simulated device, with the options of {@code az}. A JSON object is sent unchanged. */
 final class SimulatedContent {
   @Mixin
   private TelemetryContent content = new TelemetryContent();
@@ -25,7 +25,7 @@ final class SimulatedContent {
     Message number(int number);
   }
 
-  /** What to send. */
+  /** The text to send. */
   Telemetry telemetry() {
     DeviceMessage given = content.message();
     String text = given.body().text();

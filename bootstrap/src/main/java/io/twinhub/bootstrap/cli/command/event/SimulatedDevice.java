@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
-/** The side of a simulated device that reacts: to methods, messages and desired properties, one after the other. */
+/** The part of a simulated device that reacts to methods, messages and desired properties, one at a time. */
 final class SimulatedDevice implements AutoCloseable {
   private final ConnectedDevice device;
   private final Lines lines;
@@ -31,10 +31,10 @@ final class SimulatedDevice implements AutoCloseable {
   });
 
   /**
-   * A device that is connected.
+   * Reacts for a connected device.
    *
-   * @param status of each answer to a method
-   * @param payload of each answer; empty to say what was called
+   * @param status the status of each answer to a method
+   * @param payload the payload of each answer; if empty, the answer says what was called
    */
   SimulatedDevice(ConnectedDevice device, Lines lines, int status, Optional<JsonValue> payload) {
     this.device = device;
@@ -43,7 +43,7 @@ final class SimulatedDevice implements AutoCloseable {
     this.payload = payload;
   }
 
-  /** Begins to react. Desired properties are watched before they are read, so that none is missed. */
+  /** Starts to react. Desired properties are watched before they are read, so that no change is missed. */
   void begin(Presence presence) {
     var unusedWatch =
         device.connection().watchDesired(change -> later(presence, () -> echo(change.patch())));
@@ -65,7 +65,7 @@ final class SimulatedDevice implements AutoCloseable {
         }
       });
     } catch (RejectedExecutionException closed) {
-      // The connection ends, and what came too late with it.
+      // The connection is ending; what arrives too late is dropped.
     }
   }
 

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What a message to the cloud consists of, with the options of {@code az}. */
+/** The content of a message to the cloud, with the options of {@code az}. */
 final class TelemetryContent {
   private static final String DATA = "Ping from Twinhub";
 
@@ -38,7 +38,7 @@ final class TelemetryContent {
       })
   private Optional<String> properties = Optional.empty();
 
-  /** The text that was given, or what stands for none. */
+  /** The text that was given, or the default. */
   String text() {
     return data.orElse(DATA);
   }
@@ -48,7 +48,7 @@ final class TelemetryContent {
     return checked(withProperties(DeviceMessage.of(body())));
   }
 
-  /** A message of another body with the properties that were given. */
+  /** A message with another body and the properties that were given. */
   DeviceMessage withProperties(DeviceMessage message) {
     DeviceMessage all = message;
     for (String pair : properties.orElse("").split(";", -1)) {

@@ -117,7 +117,7 @@ public final class WatchCommand implements Runnable {
           .orElse(true);
     }
 
-    /** The event that tells of the end of a twin holds all of it. */
+    /** The event for the deletion of a twin holds the whole twin. */
     private Optional<Twin> after(TwinEvent event) {
       return event.kind() == TwinEvent.Kind.DELETED
           ? Optional.of(TwinDocument.twin(event.body()))

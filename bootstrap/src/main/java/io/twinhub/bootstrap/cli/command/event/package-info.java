@@ -1,4 +1,6 @@
-/** Commands on what devices send and what hubs tell of themselves: telemetry, events, changes of twins. */
+/**
+ * Commands for what devices send and what hubs report about themselves: telemetry, events, changes of twins.
+ */
 @NullMarked
 package io.twinhub.bootstrap.cli.command.event;
 

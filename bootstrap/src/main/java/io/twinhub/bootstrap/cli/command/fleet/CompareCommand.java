@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where the fleets of two hubs differ. */
+/** Shows where the fleets of two hubs differ. */
 @Command(
     name = "compare",
     description = {
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Exit code 0: no difference; 1: differences."
     })
 final class CompareCommand implements Runnable {
-  /** How many differences are shown; the rest is counted. */
+  /** How many differences are shown; the rest are only counted. */
   static final int SHOWN_MAX = 1000;
 
   /** How much of a value is shown, in characters. */

@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Whole fleets: from hub to hub, to a file, from a file. */
+/** The commands on whole fleets: from hub to hub, to a file, and from a file. */
 public final class FleetCommands {
   private FleetCommands() {}
 

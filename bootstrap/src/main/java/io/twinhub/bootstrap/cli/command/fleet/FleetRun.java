@@ -6,14 +6,14 @@ import java.io.PrintWriter;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** What a command over a fleet needs while it runs: threads, a progress line, a last word on Ctrl-C. */
+/** What a command on a fleet needs while it runs: threads, a progress line, and a final message on Ctrl-C. */
 final class FleetRun implements AutoCloseable {
   private final ProgressLine progress;
   private final ExecutorService threads;
   private final Thread lastWord;
 
   /**
-   * Begins.
+   * Starts.
    *
    * @param onInterrupt what to say when the user ends the command
    */

@@ -10,12 +10,12 @@ import io.twinhub.bootstrap.cli.print.ProgressLine;
 import io.twinhub.domain.json.JsonObject;
 import java.io.PrintWriter;
 
-/** Writes a fleet into a hub and tells what came of it. */
+/** Writes a fleet into a hub and reports the result. */
 final class FleetWriting {
-  /** How many refusals are shown; the rest is counted. */
+  /** How many refusals are shown; the rest are only counted. */
   static final int REFUSALS_SHOWN_MAX = 100;
 
-  /** What to do after Ctrl-C. */
+  /** The advice after Ctrl-C. */
   static final String GO_ON = "run the same command again to continue";
 
   private final PrintWriter err;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The two hubs of a command. */
+/** The options that name the two hubs of a command. */
 final class HubPair {
   @Option(
       names = "--from",
@@ -28,21 +28,21 @@ final class HubPair {
   private CaOption ca = new CaOption();
 
   /**
-   * Opens the one hub.
+   * Opens the hub that {@code --from} names.
    *
-   * @throws CommandFailure if it is the other one too
+   * @throws CommandFailure if both options name the same hub
    */
   public OpenHub openFrom() {
     requireTwo();
     return hubs().open("--from", from);
   }
 
-  /** The REST API of the one hub. */
+  /** The REST API of the hub that {@code --from} names. */
   public HubApi apiFrom() {
     return hubs().api("--from", from);
   }
 
-  /** Opens the other hub. */
+  /** Opens the hub that {@code --to} names. */
   public OpenHub openTo() {
     return hubs().open("--to", to);
   }

@@ -5,7 +5,7 @@ import io.twinhub.bootstrap.cli.print.CommandFailure;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What is left out of a fleet. */
+/** The option that says what is left out of a fleet. */
 final class RedactOption {
   @Option(
       names = "--redact",

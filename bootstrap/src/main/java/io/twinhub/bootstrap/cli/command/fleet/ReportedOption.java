@@ -3,14 +3,14 @@ package io.twinhub.bootstrap.cli.command.fleet;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
-/** Whether reported properties are written, which only devices may do. */
+/** The option to write reported properties, which only devices may do. */
 final class ReportedOption {
   @Option(
       names = "--reported",
       description = "Write reported properties too: connect as each device, with its key.")
   private boolean reported;
 
-  /** Whether to write them; says so if not. */
+  /** Whether to write them; if not, prints that they are left out. */
   public boolean isGiven(PrintWriter err) {
     if (!reported) {
       err.println(

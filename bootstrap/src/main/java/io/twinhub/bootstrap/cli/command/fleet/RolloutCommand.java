@@ -28,7 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Desired properties for many devices, and who follows. */
+/** Gives many devices new desired properties and shows which of them have followed. */
 @Command(
     name = "rollout",
     description = {
@@ -37,10 +37,10 @@ import picocli.CommandLine.Spec;
       "exits with 0 if all did, with 1 if some failed or the time is over."
     })
 public final class RolloutCommand extends HubCommand {
-  /** How long to rest between two looks at who has not followed yet. */
+  /** How long to wait between two checks of the devices that have not followed yet. */
   private static final Duration REST = Duration.ofSeconds(1);
 
-  /** How many failures, or devices that are offline, are named; the rest is counted. */
+  /** How many failures, or offline devices, are named; the rest are only counted. */
   private static final int NAMED_MAX = 20;
 
   private static final long FOR_EVER = Long.MAX_VALUE;

@@ -6,7 +6,7 @@ import io.twinhub.domain.error.HubException;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which devices of a fleet a command works on. */
+/** The option that selects the devices of a fleet. */
 final class SelectionOption {
   @Option(
       names = {"-q", "--query-command"},

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Option;
 
-/** What a message to a device consists of, with the options of {@code az}. */
+/** The content of a message to a device, with the options of {@code az}. */
 final class MessageContent {
   private static final String DATA = "Ping from Twinhub";
   private static final String ENCODING = "utf-8";
@@ -88,7 +88,7 @@ final class MessageContent {
               + " not, or either. Default: none.")
   private Optional<String> ack = Optional.empty();
 
-  /** The message to {@code device}, made new. */
+  /** A new message to {@code device}. */
   CloudMessage message(TwinAddress device) {
     CloudMessage.Builder message = CloudMessage.to(device).body(body());
     message.messageId(messageId.orElseGet(() -> UUID.randomUUID().toString()));
@@ -104,7 +104,7 @@ final class MessageContent {
     return message.build();
   }
 
-  /** What feedback is wanted. */
+  /** The feedback that the user asks for. */
   MessageAck ack() {
     try {
       return ack.map(MessageAck::parse).orElse(MessageAck.NONE);
@@ -138,7 +138,7 @@ final class MessageContent {
                     .formatted(encoding))));
   }
 
-  /** The encoding of this name, if it is one of text. */
+  /** The character encoding of this name, if there is one. */
   static Optional<Charset> charset(String name) {
     try {
       return Optional.of(Charset.forName(name.strip()));

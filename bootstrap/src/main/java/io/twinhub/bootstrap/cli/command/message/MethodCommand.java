@@ -47,7 +47,7 @@ public final class MethodCommand extends TargetCommand {
     super(target);
   }
 
-  /** The command {@code name} for what {@code target} names. */
+  /** The command {@code name} for the device or module that {@code target} names. */
   public static CommandLine named(String name, String description, TargetOption target) {
     CommandLine command = new CommandLine(new MethodCommand(target));
     command.setCommandName(name);

@@ -25,14 +25,14 @@ final class ReceivedMessage {
     this.answer = answer;
   }
 
-  /** What settles it. */
+  /** The token that settles it. */
   String lockToken() {
     return answer.header("ETag").orElse("").replace("\"", "");
   }
 
   /**
-   * The message; {@code ack} first, if it was settled at once. A body that is no text in its encoding is in
-   * {@code dataBase64} instead of {@code data}.
+   * The message as JSON, with {@code ack} first if it was settled at once. A body that is not text in its
+   * encoding is in {@code dataBase64} instead of {@code data}.
    */
   JsonObject json(Optional<String> ack) {
     JsonObject.Builder json = JsonObject.builder();
@@ -79,7 +79,7 @@ final class ReceivedMessage {
     return object.build();
   }
 
-  /** The client takes headers for Latin-1; the hub sends UTF-8. */
+  /** The HTTP client decodes headers as Latin-1, but the hub sends UTF-8. */
   private static String utf8(String header) {
     return decoded(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
         .orElse(header);

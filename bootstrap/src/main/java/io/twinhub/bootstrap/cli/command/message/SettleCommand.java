@@ -33,7 +33,7 @@ final class SettleCommand implements Runnable {
     this.settlement = settlement;
   }
 
-  /** The command that settles in this way, and is named like it. */
+  /** The command for one way to settle, which is also its name. */
   static CommandLine of(Settlement settlement, String description) {
     CommandLine command = new CommandLine(new SettleCommand(settlement));
     command.setCommandName(settlement.name().toLowerCase(Locale.ROOT));

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 public final class EnrichmentCommand extends CommandGroup {
   private static final String ENRICHMENTS = "/enrichments";
 
-  /** Which enrichment. */
+  /** The option that names an enrichment. */
   static final class KeyOption {
     @Option(
         names = {"--key", "-k"},
@@ -41,7 +41,7 @@ public final class EnrichmentCommand extends CommandGroup {
     }
   }
 
-  /** What it adds, and where. */
+  /** The options that say what the enrichment adds, and for which endpoint. */
   static final class ContentOptions {
     @Option(
         names = {"--value", "-v"},

@@ -8,7 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The route that takes telemetry that no other route takes. */
+/** Manages the fallback route, which takes telemetry that no other route takes. */
 @Command(
     name = "fallback",
     description = "The fallback route: it takes the telemetry that no other route takes.",

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Routes of the hub that runs here. Azure's are managed in the portal, or with az. */
+/** Manages routes of the hub that runs here. Azure's routes are managed in the portal, or with az. */
 @Command(
     name = "message-route",
     description = {
@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
 public final class RouteCommand extends CommandGroup {
   private static final String ROUTES = "/routes";
 
-  /** Which route. */
+  /** The option that names a route. */
   static final class NameOption {
     @Option(
         names = {"--route-name", "--rn"},
@@ -57,7 +57,7 @@ public final class RouteCommand extends CommandGroup {
     return new AdminApi(options.local());
   }
 
-  /** The source as a hub spells it; users need not mind the case. */
+  /** Converts a source as a hub spells it, in any case. */
   private static String source(String text) {
     return EventSource.ofRouteName(text)
         .map(EventSource::routeName)
