@@ -46,7 +46,8 @@ public final class Deadline {
   private void await() {
     Duration left = Duration.between(clock.instant(), time);
     boolean soon = left.compareTo(Duration.ofMillis(LOOK_MILLIS_MAX)) < 0;
-    // Without rounding up, the loop would check a part of a millisecond too early, and then again at once.
+    // Without rounding up, the loop would check a part of a millisecond too early, and then again
+    // at once.
     long millis = soon ? Math.max(left.toMillis() + 1, 0) : LOOK_MILLIS_MAX;
     next = Optional.of(loop.schedule(this::look, millis, TimeUnit.MILLISECONDS));
   }
