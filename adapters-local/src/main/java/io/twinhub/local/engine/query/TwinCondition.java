@@ -1,12 +1,12 @@
 package io.twinhub.local.engine.query;
 
-import io.twinhub.domain.document.TwinDocument;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.query.QueryError;
 import io.twinhub.domain.query.QueryRow;
-import io.twinhub.domain.twin.Twin;
 import io.twinhub.local.engine.query.ast.From;
 import io.twinhub.local.engine.query.plan.Condition;
 import io.twinhub.local.engine.query.plan.Row;
@@ -33,21 +33,26 @@ public final class TwinCondition {
         EventCondition.compiled(text, From.DEVICES), EventCondition.compiled(text, From.MODULES));
   }
 
-  /** Whether it holds; a comparison with what the twin does not have is neither true nor false. */
-  public boolean holds(Twin twin) {
-    Condition condition = twin.address().moduleId().isPresent() ? ofModules : ofDevices;
+  /**
+   * Whether the condition holds for a twin. A comparison with something that the twin does not have is neither
+   * true nor false.
+   *
+   * @param twin the document of the twin
+   */
+  public boolean holds(JsonObject twin) {
+    Condition condition = twin.has(DocumentNames.MODULE_ID) ? ofModules : ofDevices;
     return condition.test(new TwinRow(twin)) == Truth.TRUE;
   }
 
-  private record TwinRow(Twin twin) implements Row {
+  private record TwinRow(JsonObject twin) implements Row {
     @Override
     public Optional<JsonValue> find(JsonPath path) {
-      return TwinDocument.find(twin, path);
+      return twin.find(path);
     }
 
     @Override
     public QueryRow document() {
-      return QueryRow.of(TwinDocument.of(twin));
+      return QueryRow.of(twin);
     }
   }
 }

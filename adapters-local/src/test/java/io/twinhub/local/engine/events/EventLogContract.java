@@ -223,13 +223,13 @@ abstract class EventLogContract {
 
   @Test
   void many_events_push_out_the_oldest() throws InterruptedException {
-    reopen(new Retention(Duration.ofDays(1), 4 * 10_000L));
+    reopen(new Retention(Duration.ofDays(1), 4 * 40_000L));
     sendAll(1_000);
     int partition = partition();
-    awaitFirst(partition, 900);
+    awaitFirst(partition, 800);
     assertThat(log.state(partition).last()).isEqualTo(999);
     try (Read reader = new Read(log, partition, FIRST)) {
-      assertThat(reader.next(50)).allMatch(event -> event.sequence() >= 900);
+      assertThat(reader.next(50)).allMatch(event -> event.sequence() >= 800);
     }
   }
 

@@ -4,22 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.application.json.JsonText;
-import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.twin.Twin;
+import io.twinhub.domain.json.JsonObject;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Conditions on one twin, of a device or of a module. */
 class TwinConditionTest {
-  private static final Twin DEVICE = twin("\"deviceId\":\"d\"");
-  private static final Twin MODULE = twin("\"deviceId\":\"d\",\"moduleId\":\"m\"");
+  private static final JsonObject DEVICE = twin("\"deviceId\":\"d\"");
+  private static final JsonObject MODULE = twin("\"deviceId\":\"d\",\"moduleId\":\"m\"");
 
-  private static Twin twin(String ids) {
-    return TwinDocument.twin(
-        JsonText.parseObject(
-            "{" + ids
-                + ",\"tags\":{\"plant\":\"x\",\"floor\":3},\"properties\":{\"desired\":{\"a\":1},\"reported\":{}}}"));
+  private static JsonObject twin(String ids) {
+    return JsonText.parseObject(
+        "{" + ids
+            + ",\"tags\":{\"plant\":\"x\",\"floor\":3},\"properties\":{\"desired\":{\"a\":1},\"reported\":{}}}");
   }
 
   @ParameterizedTest

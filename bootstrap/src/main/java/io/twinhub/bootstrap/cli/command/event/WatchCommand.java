@@ -113,7 +113,8 @@ public final class WatchCommand implements Runnable {
   private record Watched(Optional<TwinCondition> condition, Optional<OpenHub> hub) {
     boolean includes(TwinEvent event) {
       return condition
-          .map(wanted -> after(event).filter(wanted::holds).isPresent())
+          .map(
+              wanted -> after(event).map(TwinDocument::of).filter(wanted::holds).isPresent())
           .orElse(true);
     }
 
