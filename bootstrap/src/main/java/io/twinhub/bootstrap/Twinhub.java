@@ -14,6 +14,7 @@ import io.twinhub.bootstrap.admin.TokenRequests;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.BoundPorts;
+import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.InProcessConfig;
@@ -208,10 +209,7 @@ public final class Twinhub implements RunningHub {
         keep(Listener.bind(network, endpoint("MQTT", config.mqttPort()), tls, component.mqtt()));
     Listener amqp =
         keep(Listener.bind(network, endpoint("AMQP", config.amqpPort()), tls, component.amqp()));
-    Endpoint plain =
-        new Endpoint("events without TLS", config.eventsHost(), config.events().port());
-    Listener events =
-        keep(Listener.bind(network, plain, Optional.empty(), component.amqp().eventsOnly()));
+    Listener events = keep(eventsOnly(network));
     long millis = ManagementFactory.getRuntimeMXBean().getUptime();
     BoundPorts ports =
         new BoundPorts(https.port(), mqtt.port(), amqp.port(), admin.port(), events.port());
@@ -221,6 +219,26 @@ public final class Twinhub implements RunningHub {
     keep(() -> runFile.remove(bound));
     ready = true;
     return bound;
+  }
+
+  /** Brokers such as RabbitMQ use the same port by default, which should not keep a hub from starting. */
+  private Listener eventsOnly(Network network) {
+    try {
+      return eventsOnly(network, config.events().port().orElse(EventsConfig.PORT_DEFAULT));
+    } catch (BindProblem taken) {
+      if (config.events().port().isPresent()) {
+        throw taken;
+      }
+      LOG.info(
+          "port {} is in use; events without TLS are on another port, which connection strings name",
+          EventsConfig.PORT_DEFAULT);
+      return eventsOnly(network, 0);
+    }
+  }
+
+  private Listener eventsOnly(Network network, int port) {
+    Endpoint plain = new Endpoint("events without TLS", config.eventsHost(), port);
+    return Listener.bind(network, plain, Optional.empty(), component.amqp().eventsOnly());
   }
 
   private AdminServer admin() throws IOException {

@@ -9,13 +9,17 @@ import java.util.stream.Stream;
 /**
  * How a local hub keeps events, and how they can be read.
  *
- * @param port the port where events are read without TLS, always on loopback; 0 means any free port
+ * @param port the port where events are read without TLS, always on loopback; 0 means any free port, and empty
+ *     means {@value #PORT_DEFAULT} or, if another program uses that, any free port
  * @param partitions how many partitions there are; a data folder keeps the number with which it was created
  * @param retention how many events are kept; empty for the default of the store
  * @param consumerGroups the consumer groups besides {@value #GROUP_DEFAULT}
  */
 public record EventsConfig(
-    int port, int partitions, Optional<Retention> retention, List<String> consumerGroups) {
+    Optional<Integer> port,
+    int partitions,
+    Optional<Retention> retention,
+    List<String> consumerGroups) {
   /** The consumer group that every event hub has. */
   public static final String GROUP_DEFAULT = "$Default";
 
@@ -23,8 +27,8 @@ public record EventsConfig(
   public static final int PORT_DEFAULT = 5672;
 
   /** The defaults of the program. */
-  public static final EventsConfig DEFAULT =
-      new EventsConfig(PORT_DEFAULT, EventLimits.PARTITIONS_DEFAULT, Optional.empty(), List.of());
+  public static final EventsConfig DEFAULT = new EventsConfig(
+      Optional.empty(), EventLimits.PARTITIONS_DEFAULT, Optional.empty(), List.of());
 
   /** Copies the list. */
   public EventsConfig {
@@ -38,6 +42,6 @@ public record EventsConfig(
 
   /** The same with another port. */
   public EventsConfig port(int other) {
-    return new EventsConfig(other, partitions, retention, consumerGroups);
+    return new EventsConfig(Optional.of(other), partitions, retention, consumerGroups);
   }
 }

@@ -123,7 +123,7 @@ class StartCommandTest {
             .amqpPort(4)
             .adminPort(3)
             .events(new EventsConfig(
-                5,
+                Optional.of(5),
                 8,
                 Optional.of(new Retention(Duration.ofHours(12), 2L << 30)),
                 List.of("one", "two.2")))

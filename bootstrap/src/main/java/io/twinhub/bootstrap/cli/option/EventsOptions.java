@@ -22,11 +22,11 @@ public final class EventsOptions {
   @Option(
       names = "--events-port",
       paramLabel = "PORT",
-      defaultValue = "" + EventsConfig.PORT_DEFAULT,
       description =
-          "Events for back ends over AMQP without TLS, on loopback; 0 is any free port. Default:"
-              + " ${DEFAULT-VALUE}")
-  private int port = EventsConfig.PORT_DEFAULT;
+          "Events for back ends over AMQP without TLS, on loopback; 0 is any free port. Default: "
+              + EventsConfig.PORT_DEFAULT
+              + ", else any free port")
+  private Optional<Integer> port = Optional.empty();
 
   @Option(
       names = "--partitions",
@@ -53,7 +53,7 @@ public final class EventsOptions {
 
   /** The port where events are read without TLS. */
   public int port() {
-    return port;
+    return port.orElse(EventsConfig.PORT_DEFAULT);
   }
 
   /**
