@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
+import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.config.TokenIssuerConfig;
@@ -300,6 +301,14 @@ class StartTest {
           "cannot listen for admin pages on port %d: Address already in use; stop the other"
                   .formatted(port)
               + " program or choose another port with --admin-port");
+      assertDoesNotStart(
+          HubConfig.builder(temporary.resolve("run"))
+              .freePorts()
+              .events(EventsConfig.DEFAULT.port(port))
+              .build(),
+          "cannot listen for events without TLS on 127.0.0.1:%d: another program uses the port; stop it or"
+                  .formatted(port)
+              + " choose another port");
     }
     Twinhub.start(keeping()).close();
   }
