@@ -84,7 +84,7 @@ class EventProcessorIT {
   }
 
   private void awaitCount(int count) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> read.size() >= count);
+    await().atMost(Duration.ofSeconds(60)).until(() -> read.stream().distinct().count() >= count);
   }
 
   @Test
@@ -107,9 +107,11 @@ class EventProcessorIT {
       awaitCount(9 * COUNT);
       processor.stop();
     }
-    assertThat(read).hasSize(9 * COUNT).doesNotHaveDuplicates();
+    // A processor may take an event again if it lost its partition before the checkpoint; never all
+    // of them.
+    assertThat(read).hasSizeLessThan(10 * COUNT);
     for (String id : List.of("one", "two", "three")) {
-      assertThat(read.stream().filter(body -> body.startsWith("\"" + id + " ")))
+      assertThat(read.stream().distinct().filter(body -> body.startsWith("\"" + id + " ")))
           .containsExactlyElementsOf(IntStream.range(0, 3 * COUNT)
               .mapToObj(number -> "\"%s %d\"".formatted(id, number))
               .toList());
