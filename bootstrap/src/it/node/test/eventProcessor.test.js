@@ -28,7 +28,10 @@ test('a processor goes on from its checkpoint after it and the hub were stopped'
   const store = checkpointStore();
   const read = [];
   const process = async (count) => {
-    const client = new EventHubConsumerClient('$Default', own.events(), store);
+    // By default a processor takes one more partition every ten seconds.
+    const client = new EventHubConsumerClient('$Default', own.events(), store, {
+      loadBalancingOptions: { strategy: 'greedy', updateIntervalInMs: 1000 },
+    });
     const subscription = client.subscribe({
       processEvents: async (events, context) => {
         for (const event of events) {
