@@ -127,6 +127,9 @@ public final class TwinhubCommand extends CommandGroup {
             "^Invalid value for option '([^']+)'[^:]*: expected one of \\[(.*)] .* but was '(.*)'$",
             "$1: '$3' is not one of $2")
         .replaceFirst(
+            "^Invalid value for option '([^']+)'[^:]*: '(.*)' is not a boolean$",
+            "$1: '$2' is neither true nor false")
+        .replaceFirst(
             "^Unmatched arguments? (?:at|from) index \\d+: ", "There is no command or argument ");
   }
 

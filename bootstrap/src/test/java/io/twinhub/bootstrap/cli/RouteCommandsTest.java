@@ -85,7 +85,7 @@ class RouteCommandsTest {
   @Test
   void a_wrong_condition_is_shown_with_a_caret() {
     assertRefused(
-        "the condition of route 'r' is wrong:\n1:4 expected a value, found the end of the query\na =\n   ^\n",
+        "the condition of route 'r' is wrong:\n1:4 expected a value, found the end of the condition\na =\n   ^\n",
         "message-route",
         "create",
         "--rn",
@@ -125,5 +125,7 @@ class RouteCommandsTest {
         .startsWith("twinhub: --source-type: 'Jobs' is not one of DeviceMessages, TwinChangeEvents,"
             + " DeviceLifecycleEvents, DeviceConnectionStateEvents\n");
     assertThat(ran.code()).isEqualTo(2);
+    assertThat(Ran.twinhub("message-route", "fallback", "set", "-e", "maybe").err())
+        .startsWith("twinhub: --enabled: 'maybe' is neither true nor false\n");
   }
 }

@@ -172,7 +172,7 @@ class SeedFileTest {
             "routing:\n  routes:\n    - {name: a, source: DeviceMessages, condition: x =}",
             3,
             "routing.routes[0] the condition of route 'a' is wrong:\n1:4 expected a value, found the"
-                + " end of the query\nx =\n   ^"),
+                + " end of the condition\nx =\n   ^"),
         Arguments.of(
             "policies:\n  - name: a\n", 2, "policies[0] policy 'a' needs at least one permission"),
         Arguments.of(

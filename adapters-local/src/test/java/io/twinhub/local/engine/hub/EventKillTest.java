@@ -11,10 +11,7 @@ import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.domain.message.event.PartitionState;
 import io.twinhub.domain.message.event.SystemProperty;
 import io.twinhub.local.engine.events.Read;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -38,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EventKillTest {
   private static final int ROUNDS = Integer.getInteger("twinhub.kill.rounds", 6);
   private static final int LINES_MAX = 600;
-  private static final int MILLIS_MAX = 15;
   private static final long SEED = Long.getLong("twinhub.kill.seed", System.nanoTime());
 
   @TempDir
@@ -71,30 +66,8 @@ class EventKillTest {
   }
 
   private void killed(int round) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx128m",
-            "-Dorg.sqlite.tmpdir=" + folder,
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledEventsHub.class.getName(),
-            folder.toString(),
-            "r" + round)
-        .redirectError(folder.resolve("stderr.txt").toFile())
-        .start();
-    try (BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII)) {
-      for (int i = random.nextInt(LINES_MAX); i > 0; i--) {
-        String line = lines.readLine();
-        assertThat(line).as(Files.readString(folder.resolve("stderr.txt"))).isNotNull();
-        heard(line);
-      }
-      process.waitFor(random.nextInt(MILLIS_MAX), TimeUnit.MILLISECONDS);
-      // Not the process' own way to be destroyed, which closes the pipe with what was told last.
-      process.toHandle().destroyForcibly();
-      lines.lines().forEach(this::heard);
-    }
-    process.waitFor();
+    new KilledProcess(folder, KilledEventsHub.class, random)
+        .run(random.nextInt(LINES_MAX), this::heard, folder.toString(), "r" + round);
   }
 
   private void check() throws InterruptedException {

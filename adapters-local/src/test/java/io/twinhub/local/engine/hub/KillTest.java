@@ -9,9 +9,7 @@ import io.twinhub.local.engine.compact.StoredTwin;
 import io.twinhub.local.engine.journal.Documents;
 import io.twinhub.local.engine.journal.Sqlite3;
 import io.twinhub.local.engine.journal.SqliteJournal;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +36,6 @@ class KillTest {
   private static final int ROUNDS = Integer.getInteger("twinhub.kill.rounds", 10);
   private static final int FIRST_STARTS = Math.max(3, ROUNDS / 10);
   private static final int LINES_MAX = 2500;
-  private static final int MILLIS_MAX = 15;
   private static final int START_MILLIS_MIN = 100;
   private static final int START_MILLIS_MAX = 1200;
 
@@ -71,38 +68,17 @@ class KillTest {
     }
   }
 
-  private Process start(Path file, int round) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx128m",
-            "-Dorg.sqlite.tmpdir=" + folder,
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledHub.class.getName(),
-            file.toString(),
-            Integer.toString(round))
-        .redirectError(folder.resolve("stderr.txt").toFile())
-        .start();
+  private KilledProcess hub() {
+    return new KilledProcess(folder, KilledHub.class, random);
   }
 
-  /** Kills the process after it told {@code lines} lines and lived for some more milliseconds. */
+  private Process start(Path file, int round) throws IOException {
+    return hub().start(file.toString(), Integer.toString(round));
+  }
+
   private Answers killed(Process process, int lines) throws IOException, InterruptedException {
     Answers answers = new Answers();
-    try (BufferedReader told = process.inputReader(StandardCharsets.US_ASCII)) {
-      int count = 0;
-      while (count < lines) {
-        String line = told.readLine();
-        assertThat(line).as(Files.readString(folder.resolve("stderr.txt"))).isNotNull();
-        answers.add(line);
-        count++;
-      }
-      process.waitFor(random.nextInt(MILLIS_MAX), TimeUnit.MILLISECONDS);
-      // Not the process' own way to be destroyed, which closes the pipe with what was told last.
-      process.toHandle().destroyForcibly();
-      told.lines().forEach(answers::add);
-    }
-    process.waitFor();
+    hub().kill(process, lines, answers::add);
     return answers;
   }
 

@@ -8,10 +8,7 @@ import io.twinhub.domain.message.queue.QueuedMessage;
 import io.twinhub.domain.message.queue.Settlement;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.journal.SqliteJournal;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -21,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -37,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class MessageKillTest {
   private static final int ROUNDS = Integer.getInteger("twinhub.kill.rounds", 6);
   private static final int LINES_MAX = 500;
-  private static final int MILLIS_MAX = 15;
   private static final long SEED = Long.getLong("twinhub.kill.seed", System.nanoTime());
 
   @TempDir
@@ -88,30 +83,8 @@ class MessageKillTest {
   }
 
   private void killed(Path file, int round) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx128m",
-            "-Dorg.sqlite.tmpdir=" + folder,
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledMessagesHub.class.getName(),
-            file.toString(),
-            "r" + round)
-        .redirectError(folder.resolve("stderr.txt").toFile())
-        .start();
-    try (BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII)) {
-      for (int i = random.nextInt(LINES_MAX); i > 0; i--) {
-        String line = lines.readLine();
-        assertThat(line).as(Files.readString(folder.resolve("stderr.txt"))).isNotNull();
-        told(line);
-      }
-      process.waitFor(random.nextInt(MILLIS_MAX), TimeUnit.MILLISECONDS);
-      // Not the process' own way to be destroyed, which closes the pipe with what was told last.
-      process.toHandle().destroyForcibly();
-      lines.lines().forEach(this::told);
-    }
-    process.waitFor();
+    new KilledProcess(folder, KilledMessagesHub.class, random)
+        .run(random.nextInt(LINES_MAX), this::told, file.toString(), "r" + round);
   }
 
   /** What the file holds now, by device and id. */

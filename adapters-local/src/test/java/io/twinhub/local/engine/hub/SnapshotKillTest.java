@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.local.engine.journal.SnapshotFacts;
 import io.twinhub.local.engine.journal.SqliteJournal;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -27,7 +24,6 @@ class SnapshotKillTest {
   private static final int ROUNDS = Integer.getInteger("twinhub.kill.rounds", 10);
   private static final int LINES_MAX = 25;
   private static final int KEPT = 3;
-  private static final int MILLIS_MAX = 15;
   private static final long SEED = Long.getLong("twinhub.kill.seed", System.nanoTime());
 
   @TempDir
@@ -36,30 +32,9 @@ class SnapshotKillTest {
   private final SplittableRandom random = new SplittableRandom(SEED);
 
   private List<String> killed(Path file, int value) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx128m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            SnapshottingHub.class.getName(),
-            file.toString(),
-            Integer.toString(value))
-        .redirectError(folder.resolve("stderr.txt").toFile())
-        .start();
     List<String> told = new ArrayList<>();
-    try (BufferedReader out = process.inputReader(StandardCharsets.US_ASCII)) {
-      int lines = random.nextInt(1, LINES_MAX);
-      while (told.size() < lines) {
-        String line = out.readLine();
-        assertThat(line).as(Files.readString(folder.resolve("stderr.txt"))).isNotNull();
-        told.add(line);
-      }
-      process.waitFor(random.nextInt(MILLIS_MAX), TimeUnit.MILLISECONDS);
-      process.toHandle().destroyForcibly();
-      out.lines().forEach(told::add);
-    }
-    process.waitFor();
+    new KilledProcess(folder, SnapshottingHub.class, random)
+        .run(random.nextInt(1, LINES_MAX), told::add, file.toString(), Integer.toString(value));
     return told;
   }
 

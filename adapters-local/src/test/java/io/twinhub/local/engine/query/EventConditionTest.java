@@ -68,7 +68,7 @@ class EventConditionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "level =| 1:8 expected a value, found the end of the query",
+        "level =| 1:8 expected a value, found the end of the condition",
         "level = 'hot' GROUP BY x| 1:15 expected an operator or the end of the condition, found 'GROUP'",
         "$body.a[0] = 1| 1:8 a path cannot continue with '['; a name with special characters is written .[[name]], and elements of arrays have no path",
         "as_number(t) > 1| 1:1 this hub does not evaluate as_number; here conditions of routes have IS_DEFINED, STARTS_WITH, ENDS_WITH, CONTAINS, IS_BOOL, IS_NUMBER, IS_STRING, IS_NULL, IS_OBJECT, IS_ARRAY",

@@ -44,8 +44,8 @@ public final class Parser {
   private boolean broken;
   private boolean lost;
 
-  private Parser(String text) {
-    tokens = new TokenStream(Lexer.tokens(text));
+  private Parser(String text, String end) {
+    tokens = new TokenStream(Lexer.tokens(text), end);
     problems = new Problems(text);
     paths = new PathParser(tokens, problems);
     expressions = new ExpressionParser(tokens, paths, depth);
@@ -53,12 +53,12 @@ public final class Parser {
 
   /** Parses {@code text} into a tree, or at least one problem, or both. */
   public static Parsed parse(String text) {
-    return new Parser(text).query();
+    return new Parser(text, END).query();
   }
 
   /** Parses {@code text}, a condition on events alone, into a query over events, or at least one problem. */
   public static Parsed parseCondition(String text) {
-    return new Parser(text).condition();
+    return new Parser(text, CONDITION_END).condition();
   }
 
   private Parsed condition() {

@@ -6,10 +6,13 @@ import java.util.List;
 /** Gives the parser its tokens, and words nearly every syntax error by what was expected. */
 final class TokenStream {
   private final List<Token> tokens;
+  private final String end;
   private int at;
 
-  TokenStream(List<Token> tokens) {
+  /** @param end what the end of the text is called in errors */
+  TokenStream(List<Token> tokens, String end) {
     this.tokens = List.copyOf(tokens);
+    this.end = end;
   }
 
   /** The token that comes next; at the end, the {@link TokenKind#END} token. */
@@ -89,7 +92,11 @@ final class TokenStream {
     return ForeignWord.of(found)
         .map(foreign -> new SyntaxException(found.span(), foreign.advice()))
         .orElseGet(() -> new SyntaxException(
-            found.span(), "expected " + expected + ", found " + found.described()));
+            found.span(), "expected " + expected + ", found " + described(found)));
+  }
+
+  private String described(Token found) {
+    return found.kind() == TokenKind.END ? end : found.described();
   }
 
   /** Skips to the next of these words outside all parentheses, or to the end. */

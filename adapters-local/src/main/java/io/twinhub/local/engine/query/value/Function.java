@@ -20,107 +20,39 @@ import java.util.function.BiPredicate;
  */
 public enum Function {
   /** Whether there is a value at a path, be it an object or an array. */
-  IS_DEFINED(Of.BOTH, 1) {
-    @Override
-    public Truth apply(List<Optional<JsonValue>> arguments) {
-      return Truth.of(arguments.get(0).isPresent());
-    }
-  },
+  IS_DEFINED(Of.BOTH, 1, arguments -> Truth.of(arguments.get(0).isPresent())),
   /** Whether a string begins with another; case-sensitive. */
-  STARTSWITH(Of.TWINS, 2) {
-    @Override
-    public Truth apply(List<Optional<JsonValue>> arguments) {
-      return onStrings(arguments, String::startsWith);
-    }
-  },
+  STARTSWITH(Of.TWINS, 2, onStrings(String::startsWith)),
   /** Whether a string ends with another; case-sensitive. */
-  ENDSWITH(Of.TWINS, 2) {
-    @Override
-    public Truth apply(List<Optional<JsonValue>> arguments) {
-      return onStrings(arguments, String::endsWith);
-    }
-  },
+  ENDSWITH(Of.TWINS, 2, onStrings(String::endsWith)),
   /**
    * Whether an array has an element that equals the second argument by the rules of {@code =}; so objects
    * are never found.
    */
-  ARRAY_CONTAINS(Of.TWINS, 2) {
-    @Override
-    public Truth apply(List<Optional<JsonValue>> arguments) {
-      Optional<JsonValue> wanted = arguments.get(1);
-      if (wanted.isPresent()
-          && arguments.get(0).isPresent()
-          && arguments.get(0).get() instanceof JsonArray array) {
-        return Truth.of(array.elements().stream()
-            .anyMatch(element ->
-                Comparison.compare(element, RelationalOperator.EQUAL, wanted.get()) == Truth.TRUE));
-      }
-      return Truth.UNDEFINED;
-    }
-  },
-  /** As {@link #STARTSWITH}. */
-  STARTS_WITH(Of.EVENTS, 2) {
-    @Override
-    public Truth apply(List<Optional<JsonValue>> arguments) {
-      return STARTSWITH.apply(arguments);
-    }
-  },
-  /** As {@link #ENDSWITH}. */
-  ENDS_WITH(Of.EVENTS, 2) {
-    @Override
-    public Truth apply(List<Optional<JsonValue>> arguments) {
-      return ENDSWITH.apply(arguments);
-    }
-  },
+  ARRAY_CONTAINS(Of.TWINS, 2, Function::contains),
+  /** The spelling of {@link #STARTSWITH} in conditions of routes. */
+  STARTS_WITH(Of.EVENTS, 2, onStrings(String::startsWith)),
+  /** The spelling of {@link #ENDSWITH} in conditions of routes. */
+  ENDS_WITH(Of.EVENTS, 2, onStrings(String::endsWith)),
   /** Whether a string contains another; case-sensitive. */
-  CONTAINS(Of.EVENTS, 2) {
-    @Override
-    public Truth apply(List<Optional<JsonValue>> arguments) {
-      return onStrings(arguments, String::contains);
-    }
-  },
+  CONTAINS(Of.EVENTS, 2, onStrings(String::contains)),
   /** Whether a value is true or false. */
-  IS_BOOL(Of.EVENTS, 1) {
-    @Override
-    public Truth apply(List<Optional<JsonValue>> arguments) {
-      return is(JsonBool.class, arguments);
-    }
-  },
+  IS_BOOL(Of.EVENTS, 1, is(JsonBool.class)),
   /** Whether a value is a number. */
-  IS_NUMBER(Of.EVENTS, 1) {
-    @Override
-    public Truth apply(List<Optional<JsonValue>> arguments) {
-      return is(JsonNumber.class, arguments);
-    }
-  },
+  IS_NUMBER(Of.EVENTS, 1, is(JsonNumber.class)),
   /** Whether a value is a string. */
-  IS_STRING(Of.EVENTS, 1) {
-    @Override
-    public Truth apply(List<Optional<JsonValue>> arguments) {
-      return is(JsonString.class, arguments);
-    }
-  },
+  IS_STRING(Of.EVENTS, 1, is(JsonString.class)),
   /** Whether a value is null. */
-  IS_NULL(Of.EVENTS, 1) {
-    @Override
-    public Truth apply(List<Optional<JsonValue>> arguments) {
-      return is(JsonNull.class, arguments);
-    }
-  },
+  IS_NULL(Of.EVENTS, 1, is(JsonNull.class)),
   /** Whether a value is an object. */
-  IS_OBJECT(Of.EVENTS, 1) {
-    @Override
-    public Truth apply(List<Optional<JsonValue>> arguments) {
-      return is(JsonObject.class, arguments);
-    }
-  },
+  IS_OBJECT(Of.EVENTS, 1, is(JsonObject.class)),
   /** Whether a value is an array. */
-  IS_ARRAY(Of.EVENTS, 1) {
-    @Override
-    public Truth apply(List<Optional<JsonValue>> arguments) {
-      return is(JsonArray.class, arguments);
-    }
-  };
+  IS_ARRAY(Of.EVENTS, 1, is(JsonArray.class));
+
+  /** What a function computes from its arguments. */
+  private interface Computation {
+    Truth of(List<Optional<JsonValue>> arguments);
+  }
 
   /** Where a function may be used. */
   private enum Of {
@@ -134,10 +66,12 @@ public enum Function {
 
   private final Of where;
   private final int arity;
+  private final Computation computation;
 
-  Function(Of where, int arity) {
+  Function(Of where, int arity, Computation computation) {
     this.where = where;
     this.arity = arity;
+    this.computation = computation;
   }
 
   /** The function with this name that conditions over {@code from} have, ignoring case. */
@@ -163,17 +97,31 @@ public enum Function {
    *
    * @param arguments as many as {@link #arity()}; an undefined one is empty
    */
-  public abstract Truth apply(List<Optional<JsonValue>> arguments);
+  public Truth apply(List<Optional<JsonValue>> arguments) {
+    return computation.of(arguments);
+  }
 
-  private static Truth onStrings(
-      List<Optional<JsonValue>> arguments, BiPredicate<String, String> test) {
-    return arguments.stream().allMatch(Function::isString)
+  private static Computation onStrings(BiPredicate<String, String> test) {
+    return arguments -> arguments.stream().allMatch(Function::isString)
         ? Truth.of(test.test(string(arguments.get(0)), string(arguments.get(1))))
         : Truth.UNDEFINED;
   }
 
-  private static Truth is(Class<? extends JsonValue> type, List<Optional<JsonValue>> arguments) {
-    return arguments.get(0).map(value -> Truth.of(type.isInstance(value))).orElse(Truth.UNDEFINED);
+  private static Computation is(Class<? extends JsonValue> type) {
+    return arguments ->
+        arguments.get(0).map(value -> Truth.of(type.isInstance(value))).orElse(Truth.UNDEFINED);
+  }
+
+  private static Truth contains(List<Optional<JsonValue>> arguments) {
+    Optional<JsonValue> wanted = arguments.get(1);
+    if (wanted.isPresent()
+        && arguments.get(0).isPresent()
+        && arguments.get(0).get() instanceof JsonArray array) {
+      return Truth.of(array.elements().stream()
+          .anyMatch(element ->
+              Comparison.compare(element, RelationalOperator.EQUAL, wanted.get()) == Truth.TRUE));
+    }
+    return Truth.UNDEFINED;
   }
 
   private static boolean isString(Optional<JsonValue> value) {
