@@ -66,6 +66,8 @@ public enum Function {
 
   private final Of where;
   private final int arity;
+
+  @SuppressWarnings("ImmutableEnumChecker") // all are lambdas without state
   private final Computation computation;
 
   Function(Of where, int arity, Computation computation) {
