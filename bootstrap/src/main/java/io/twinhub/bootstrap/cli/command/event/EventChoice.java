@@ -11,13 +11,13 @@ final class EventChoice {
   @Option(
       names = {"-d", "--device-id"},
       paramLabel = "ID",
-      description = "Only those of this device; * and ? stand for any characters and any one.")
+      description = "Only events of this device; * stands for any characters, ? for one.")
   private Optional<String> deviceId = Optional.empty();
 
   @Option(
       names = {"-m", "--module-id"},
       paramLabel = "ID",
-      description = "Only those of this module; * and ? as above.")
+      description = "Only events of this module; * and ? as for the device.")
   private Optional<String> moduleId = Optional.empty();
 
   /** Whether an event is to be printed. */

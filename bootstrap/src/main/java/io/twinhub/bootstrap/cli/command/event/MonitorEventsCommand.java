@@ -69,7 +69,7 @@ public final class MonitorEventsCommand implements Runnable {
   @Option(
       names = {"--content-type", "--ct"},
       paramLabel = "TYPE",
-      description = "Takes every body for this type, such as application/json.")
+      description = "Reads every body as this type, such as application/json.")
   private Optional<String> contentType = Optional.empty();
 
   @Option(

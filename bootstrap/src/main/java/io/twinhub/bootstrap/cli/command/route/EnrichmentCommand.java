@@ -71,7 +71,7 @@ public final class EnrichmentCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "create", description = "Adds a property to each event.")
+  @Command(name = "create", description = "Makes an enrichment, which adds a property to each event.")
   static final class Create extends HubCommand {
     @Mixin
     private KeyOption key = new KeyOption();
@@ -85,7 +85,7 @@ public final class EnrichmentCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "update", description = "Changes the value of such a property.")
+  @Command(name = "update", description = "Changes the value that an enrichment adds.")
   static final class Update extends HubCommand {
     @Mixin
     private KeyOption key = new KeyOption();
@@ -113,7 +113,7 @@ public final class EnrichmentCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "delete", description = "Ends the adding of a property.")
+  @Command(name = "delete", description = "Deletes an enrichment, so that its property is no longer added.")
   static final class Delete extends HubCommand {
     @Mixin
     private KeyOption key = new KeyOption();
