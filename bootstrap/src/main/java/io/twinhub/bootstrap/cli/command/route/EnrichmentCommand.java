@@ -71,7 +71,9 @@ public final class EnrichmentCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "create", description = "Makes an enrichment, which adds a property to each event.")
+  @Command(
+      name = "create",
+      description = "Makes an enrichment, which adds a property to each event.")
   static final class Create extends HubCommand {
     @Mixin
     private KeyOption key = new KeyOption();
@@ -113,7 +115,9 @@ public final class EnrichmentCommand extends CommandGroup {
     }
   }
 
-  @Command(name = "delete", description = "Deletes an enrichment, so that its property is no longer added.")
+  @Command(
+      name = "delete",
+      description = "Deletes an enrichment, so that its property is no longer added.")
   static final class Delete extends HubCommand {
     @Mixin
     private KeyOption key = new KeyOption();
