@@ -11,6 +11,7 @@ import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.application.query.QueryExplanationService;
@@ -116,6 +117,11 @@ final class EngineModule {
   @Provides
   static EventLog events(LocalHub hub) {
     return hub.events();
+  }
+
+  @Provides
+  static OperationGate gate(LocalHub hub) {
+    return hub.gate();
   }
 
   @Provides

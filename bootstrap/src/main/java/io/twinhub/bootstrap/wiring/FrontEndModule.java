@@ -13,6 +13,7 @@ import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.bootstrap.config.HubConfig;
+import io.twinhub.domain.access.Transport;
 import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.access.PutTokens;
 import io.twinhub.local.frontend.access.TrustedIssuers;
@@ -92,17 +93,21 @@ final class FrontEndModule {
 
   @Provides
   @Singleton
-  static MqttFrontEnd mqtt(DeviceServices hub) {
-    return new MqttFrontEnd(hub.with(new Slf4jClosingLog("mqtt")));
+  static MqttFrontEnd mqtt(DeviceServices hub, Authenticator authenticator) {
+    return new MqttFrontEnd(
+        hub.with(authenticator.over(Transport.MQTT)::device, new Slf4jClosingLog("mqtt")));
   }
 
   @Provides
   @Singleton
   static AmqpFrontEnd amqp(
       DeviceServices hub, ServiceMessages messages, Authenticator authenticator, EventHub events) {
+    Authenticator amqp = authenticator.over(Transport.AMQP);
     return new AmqpFrontEnd(
         new AmqpHub(
-            hub.with(new Slf4jClosingLog("amqp")), messages, new PutTokens(authenticator)::judge),
+            hub.with(amqp::device, new Slf4jClosingLog("amqp")),
+            messages,
+            new PutTokens(amqp)::judge),
         events);
   }
 
@@ -124,6 +129,7 @@ final class FrontEndModule {
       Authenticator authenticator,
       DeviceServices hub,
       Map<String, ConnectionSetup> webSockets) {
-    return new HttpsFrontEnd(ports, authenticator, hub.clock(), webSockets, hub.budget());
+    return new HttpsFrontEnd(
+        ports, authenticator.over(Transport.HTTPS), hub.clock(), webSockets, hub.budget());
   }
 }

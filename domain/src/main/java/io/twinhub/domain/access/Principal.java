@@ -40,17 +40,35 @@ public sealed interface Principal {
   /** The name of the principal, for messages. */
   String name();
 
+  /** How its requests reach the hub. */
+  Transport transport();
+
+  /** The same principal, whose requests reach the hub over {@code transport}. */
+  Principal over(Transport transport);
+
   /**
    * A holder of a key of a shared access policy, or of an equivalent.
    *
    * @param name the policy's name, for messages
    * @param permissions what it allows
+   * @param transport how its requests reach the hub
    */
-  record Service(String name, Set<Permission> permissions) implements Principal {
+  record Service(String name, Set<Permission> permissions, Transport transport)
+      implements Principal {
 
     /** Copies {@code permissions}. */
     public Service {
       permissions = Set.copyOf(permissions);
+    }
+
+    /** A holder of a key in the process of the hub. */
+    public Service(String name, Set<Permission> permissions) {
+      this(name, permissions, Transport.IN_PROCESS);
+    }
+
+    @Override
+    public Service over(Transport other) {
+      return new Service(name, permissions, other);
     }
 
     @Override
@@ -66,12 +84,23 @@ public sealed interface Principal {
    *
    * @param name the name of the application or person, for messages
    * @param actions what its roles allow
+   * @param transport how its requests reach the hub
    */
-  record EntraUser(String name, Set<DataAction> actions) implements Principal {
+  record EntraUser(String name, Set<DataAction> actions, Transport transport) implements Principal {
 
     /** Copies {@code actions}. */
     public EntraUser {
       actions = Set.copyOf(actions);
+    }
+
+    /** An application or a person in the process of the hub. */
+    public EntraUser(String name, Set<DataAction> actions) {
+      this(name, actions, Transport.IN_PROCESS);
+    }
+
+    @Override
+    public EntraUser over(Transport other) {
+      return new EntraUser(name, actions, other);
     }
 
     @Override
@@ -87,14 +116,25 @@ public sealed interface Principal {
    *
    * @param address whose twin it may use
    * @param method how it authenticated
+   * @param transport how its requests reach the hub
    */
-  record Device(TwinAddress address, AuthMethod method) implements Principal {
+  record Device(TwinAddress address, AuthMethod method, Transport transport) implements Principal {
     private static final Set<DataAction> ON_OWN_MODULES =
         Set.of(DataAction.DEVICES_READ, DataAction.DEVICES_WRITE, DataAction.DEVICES_DELETE);
 
-    /** A device or module that authenticated with its own key. */
+    /** A device or module in the process of the hub. */
     public Device(TwinAddress address) {
       this(address, AuthMethod.OWN_KEY);
+    }
+
+    /** A device or module in the process of the hub, as if it had authenticated by {@code method}. */
+    public Device(TwinAddress address, AuthMethod method) {
+      this(address, method, Transport.IN_PROCESS);
+    }
+
+    @Override
+    public Device over(Transport other) {
+      return new Device(address, method, other);
     }
 
     @Override

@@ -11,6 +11,8 @@ import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.MessageRouting;
+import io.twinhub.application.port.out.OperationGate;
+import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.change.TwinChange;
@@ -27,6 +29,8 @@ import io.twinhub.local.engine.journal.MessageRow;
 import io.twinhub.local.engine.messages.LocalMessages;
 import io.twinhub.local.engine.messages.StoredMessages;
 import io.twinhub.local.engine.methods.LocalMethods;
+import io.twinhub.local.engine.operation.LocalGate;
+import io.twinhub.local.engine.operation.RecentOperations;
 import io.twinhub.local.engine.query.CandidateSource;
 import io.twinhub.local.engine.query.LocalQueryEngine;
 import io.twinhub.local.engine.routes.Outbox;
@@ -66,6 +70,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final LocalTwins twins;
   private final LocalIdentities identities;
   private final Alarms alarms;
+  private final RecentOperations operations;
+  private final LocalGate gate;
   private final LocalMethods methods;
   private final LocalMessages messages;
   private final LocalEventLog log;
@@ -155,6 +161,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     InstantSource clock = times.clock();
     this.journal = storage.journal();
     this.alarms = times.alarms();
+    this.operations = new RecentOperations(clock);
+    this.gate = new LocalGate(operations, alarms, List.of());
     this.registrations = new Registrations(contents.rows().copy());
     SecureRandom random = new SecureRandom();
     IdentityMaker maker = new IdentityMaker(keys(random), random, contents.generation());
@@ -288,6 +296,16 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** Waits until the log has the events of all changes that were answered. */
   void settleEvents() {
     outbox.settle();
+  }
+
+  /** What every operation passes: throttles, faults and the journal of operations. */
+  public OperationGate gate() {
+    return gate;
+  }
+
+  /** The latest operations. */
+  public OperationJournal operations() {
+    return operations;
   }
 
   /** Its events. */

@@ -5,6 +5,7 @@ import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.access.AuthMethod;
 import io.twinhub.domain.access.Permission;
 import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.access.Transport;
 import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.Authentication;
@@ -36,6 +37,7 @@ public final class Authenticator {
   private final DeviceCertificates certificates;
   private final BearerTokens bearerTokens;
   private final Duration leeway;
+  private final Transport transport;
 
   /** Stands in for a key that does not exist, so that checking a wrong name takes as long as a wrong key. */
   private final SharedKey decoy;
@@ -51,9 +53,25 @@ public final class Authenticator {
     this.certificates = new DeviceCertificates(trust.deviceAuthorities());
     this.bearerTokens = new BearerTokens(trust.tokenIssuers(), trust.tokenLeeway());
     this.leeway = trust.tokenLeeway();
+    this.transport = Transport.IN_PROCESS;
     byte[] random = new byte[SharedKey.BYTES_GENERATED];
     new SecureRandom().nextBytes(random);
     this.decoy = SharedKey.of(random);
+  }
+
+  private Authenticator(Authenticator other, Transport transport) {
+    this.access = other.access;
+    this.clock = other.clock;
+    this.certificates = other.certificates;
+    this.bearerTokens = other.bearerTokens;
+    this.leeway = other.leeway;
+    this.decoy = other.decoy;
+    this.transport = transport;
+  }
+
+  /** The same authenticator, for requests that reach the hub over {@code transport}. */
+  public Authenticator over(Transport other) {
+    return new Authenticator(this, other);
   }
 
   /**
@@ -73,9 +91,11 @@ public final class Authenticator {
 
   /** The same, for a connection, which must be dropped when the token expires. */
   AuthenticatedService serviceForATime(String authorization, List<String> path) {
-    return BearerTokens.isBearer(authorization)
+    AuthenticatedService service = BearerTokens.isBearer(authorization)
         ? bearerTokens.service(authorization, clock.instant())
         : byPolicy(authorization, path);
+    return new AuthenticatedService(
+        service.principal().over(transport), service.until(), service.scope());
   }
 
   private AuthenticatedService byPolicy(String authorization, List<String> path) {
@@ -144,7 +164,7 @@ public final class Authenticator {
     }
     AuthMethod method = token.policy().isPresent() ? AuthMethod.POLICY_KEY : AuthMethod.OWN_KEY;
     return new AuthenticatedDevice(
-        new Principal.Device(claimed, method), Optional.of(token.honouredUntil(leeway)));
+        new Principal.Device(claimed, method, transport), Optional.of(token.honouredUntil(leeway)));
   }
 
   private AccessPolicy requirePolicy(String name, SasToken token) {
@@ -219,7 +239,7 @@ public final class Authenticator {
           claimed, expected.type());
     }
     return new AuthenticatedDevice(
-        new Principal.Device(claimed, AuthMethod.CERTIFICATE), Optional.empty());
+        new Principal.Device(claimed, AuthMethod.CERTIFICATE, transport), Optional.empty());
   }
 
   private static Identity requireRegistered(TwinAddress claimed, Optional<Identity> identity) {

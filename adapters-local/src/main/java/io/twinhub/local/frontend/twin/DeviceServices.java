@@ -28,8 +28,8 @@ public record DeviceServices(
     ByteBudget budget,
     ClosingLog log) {
 
-  /** These services with another log. */
-  public DeviceServices with(ClosingLog other) {
-    return new DeviceServices(twins, messages, authentication, clock, connections, budget, other);
+  /** These services for another front end, which authenticates and logs by itself. */
+  public DeviceServices with(DeviceAuthentication other, ClosingLog otherLog) {
+    return new DeviceServices(twins, messages, other, clock, connections, budget, otherLog);
   }
 }

@@ -1,0 +1,139 @@
+package io.twinhub.local.engine.operation;
+
+import io.twinhub.application.port.ConnectionDropped;
+import io.twinhub.application.port.out.OperationGate;
+import io.twinhub.domain.error.HubError;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.operation.Operation;
+import io.twinhub.domain.operation.Outcome;
+import io.twinhub.local.engine.alarm.Alarms;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The gate of a hub in this process. */
+public final class LocalGate implements OperationGate {
+  private final RecentOperations journal;
+  private final Alarms alarms;
+  private final List<OperationRule> rules;
+
+  /**
+   * A gate.
+   *
+   * @param journal notes how each operation ended
+   * @param alarms delays deliveries
+   * @param rules judge each operation, in this order; the first that refuses it or drops its connection ends
+   *     it
+   */
+  public LocalGate(RecentOperations journal, Alarms alarms, List<OperationRule> rules) {
+    this.journal = journal;
+    this.alarms = alarms;
+    this.rules = List.copyOf(rules);
+  }
+
+  @Override
+  public Passage enter(Operation operation) {
+    List<String> faults = new ArrayList<>();
+    Optional<String> dropsAfter = Optional.empty();
+    for (OperationRule rule : rules) {
+      Optional<Effect> effect = rule.judge(operation);
+      if (effect.isPresent()) {
+        faults.add(effect.get().name());
+        apply(operation, effect.get(), faults);
+        if (effect.get().drop() == Effect.Drop.AFTER) {
+          dropsAfter = Optional.of(effect.get().name());
+        }
+      }
+    }
+    return new NotedPassage(operation, faults, dropsAfter);
+  }
+
+  private void apply(Operation operation, Effect effect, List<String> faults) {
+    pause(effect.delay());
+    if (effect.refusal().isPresent()) {
+      HubError refusal = effect.refusal().get();
+      journal.note(
+          operation, new Outcome.Refused(refusal.code(), refusal.message()), faults, List.of());
+      throw new HubException(refusal);
+    }
+    if (effect.drop() == Effect.Drop.BEFORE) {
+      drop(operation, effect.name(), "before", faults);
+    }
+  }
+
+  private void drop(Operation operation, String rule, String when, List<String> faults) {
+    String reason = "the fault '%s' dropped the connection %s the operation '%s'"
+        .formatted(rule, when, operation.kind().text());
+    journal.note(operation, new Outcome.Missed(reason), faults, List.of());
+    throw new ConnectionDropped(reason);
+  }
+
+  /** The thread waits as long as the client would wait for a slow hub. */
+  private static void pause(Duration wait) {
+    if (!wait.isZero()) {
+      try {
+        Thread.sleep(wait.toMillis());
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void deliver(Operation delivery, Runnable work) {
+    List<String> faults = new ArrayList<>();
+    List<Duration> arrivals = List.of(Duration.ZERO);
+    for (OperationRule rule : rules) {
+      Optional<Effect> effect = rule.judge(delivery);
+      if (effect.isPresent()) {
+        faults.add(effect.get().name());
+        arrivals = effect.get().deliveries();
+      }
+    }
+    if (arrivals.isEmpty()) {
+      String reason = "the fault '%s' lost it".formatted(faults.get(faults.size() - 1));
+      journal.note(delivery, new Outcome.Missed(reason), faults, List.of());
+    }
+    arrivals.forEach(wait -> arrive(delivery, wait, faults, work));
+  }
+
+  private void arrive(Operation delivery, Duration wait, List<String> faults, Runnable work) {
+    Runnable arrival = () -> {
+      work.run();
+      journal.note(delivery, new Outcome.Done(""), faults, List.of());
+    };
+    if (wait.isZero()) {
+      arrival.run();
+    } else {
+      var unused = alarms.after(wait, arrival);
+    }
+  }
+
+  private final class NotedPassage implements Passage {
+    private final Operation operation;
+    private final List<String> faults;
+    private final Optional<String> dropsAfter;
+
+    NotedPassage(Operation operation, List<String> faults, Optional<String> dropsAfter) {
+      this.operation = operation;
+      this.faults = faults;
+      this.dropsAfter = dropsAfter;
+    }
+
+    @Override
+    public void done(String result) {
+      dropsAfter.ifPresent(rule -> drop(operation, rule, "after", faults));
+      journal.note(operation, new Outcome.Done(result), faults, List.of());
+    }
+
+    @Override
+    public void refused(HubException refusal) {
+      journal.note(
+          operation,
+          new Outcome.Refused(refusal.code(), refusal.error().message()),
+          faults,
+          List.of());
+    }
+  }
+}

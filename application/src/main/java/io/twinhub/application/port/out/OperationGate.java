@@ -1,0 +1,124 @@
+package io.twinhub.application.port.out;
+
+import io.twinhub.application.port.ConnectionDropped;
+import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.operation.Operation;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What every operation passes on its way into the hub: a journal that notes it, throttles that may refuse it,
+ * and faults that may disturb it.
+ */
+public interface OperationGate {
+
+  /** Lets everything pass and notes nothing. */
+  OperationGate OPEN = new OperationGate() {
+    @Override
+    public Passage enter(Operation operation) {
+      return Passage.UNNOTED;
+    }
+
+    @Override
+    public void deliver(Operation delivery, Runnable work) {
+      work.run();
+    }
+  };
+
+  /**
+   * Begins an operation. It may wait, if a fault or a throttle slows the operation down.
+   *
+   * @return to be told how the operation ended, once
+   * @throws HubException if a throttle or a fault refuses it
+   * @throws ConnectionDropped if a fault drops the client's connection before the operation
+   */
+  Passage enter(Operation operation);
+
+  /**
+   * Delivers something to a device. A fault may lose the delivery, repeat it, or delay it.
+   *
+   * @param work delivers it, on this thread or a later one; must return at once
+   */
+  void deliver(Operation delivery, Runnable work);
+
+  /** An operation that has begun. */
+  interface Passage {
+
+    /** Notes nothing. */
+    Passage UNNOTED = new Passage() {
+      @Override
+      public void done(String result) {}
+
+      @Override
+      public void refused(HubException refusal) {}
+    };
+
+    /**
+     * The operation was done.
+     *
+     * @param result what came of it, such as {@code version 4}; may be empty
+     * @throws ConnectionDropped if a fault drops the client's connection after the operation
+     */
+    void done(String result);
+
+    /** The hub refused the operation. */
+    void refused(HubException refusal);
+  }
+
+  /** Runs {@code work} as {@code operation}. */
+  default <T> T run(Operation operation, Supplier<T> work) {
+    return run(operation, work, result -> "");
+  }
+
+  /**
+   * Runs {@code work} as {@code operation}.
+   *
+   * @param summary says in a few words what came of it
+   */
+  default <T> T run(Operation operation, Supplier<T> work, Function<T, String> summary) {
+    Passage passage = enter(operation);
+    T result;
+    try {
+      result = work.get();
+    } catch (HubException refusal) {
+      passage.refused(refusal);
+      throw refusal;
+    }
+    passage.done(summary.apply(result));
+    return result;
+  }
+
+  /** Starts {@code work} as {@code operation}, which ends when the returned future completes. */
+  default <T> CompletableFuture<T> start(
+      Operation operation, Supplier<CompletableFuture<T>> work, Function<T, String> summary) {
+    Passage passage = enter(operation);
+    CompletableFuture<T> under;
+    try {
+      under = work.get();
+    } catch (HubException refusal) {
+      passage.refused(refusal);
+      throw refusal;
+    }
+    CompletableFuture<T> seen = under.handle((result, failure) -> {
+      if (failure == null) {
+        passage.done(summary.apply(result));
+        return result;
+      }
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      if (cause instanceof HubException refusal) {
+        passage.refused(refusal);
+      }
+      throw failure instanceof CompletionException wrapped
+          ? wrapped
+          : new CompletionException(failure);
+    });
+    seen.whenComplete((result, failure) -> {
+      if (seen.isCancelled()) {
+        under.cancel(false);
+      }
+    });
+    return seen;
+  }
+}

@@ -1,0 +1,74 @@
+package io.twinhub.domain.operation;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What can be done with a hub, and what a hub does for its devices. */
+public enum OperationKind {
+  /** A device or module connects. */
+  CONNECT("connect"),
+  /** A connection ends. */
+  DISCONNECT("disconnect"),
+  /** A device reads its twin. */
+  READ_OWN_TWIN("read-own-twin"),
+  /** A device reports properties. */
+  REPORT("report"),
+  /** A device asks to be told of its desired properties. */
+  WATCH_DESIRED("watch-desired"),
+  /** The hub tells a device of its desired properties. */
+  NOTIFY("notify"),
+  /** A device sends a message. */
+  SEND_EVENT("send-event"),
+  /** The hub hands a method call to a device. */
+  DELIVER_CALL("deliver-call"),
+  /** A device answers a method call. */
+  ANSWER_CALL("answer-call"),
+  /** The hub hands a cloud-to-device message to a device. */
+  DELIVER_MESSAGE("deliver-message"),
+  /** A device settles a cloud-to-device message. */
+  SETTLE_MESSAGE("settle-message"),
+  /** A back end reads a twin. */
+  READ_TWIN("read-twin"),
+  /** A back end patches a twin. */
+  PATCH_TWIN("patch-twin"),
+  /** A back end replaces sections of a twin. */
+  REPLACE_TWIN("replace-twin"),
+  /** A back end queries twins. */
+  QUERY("query"),
+  /** A back end calls a method. */
+  INVOKE("invoke"),
+  /** A back end sends a cloud-to-device message. */
+  SEND_MESSAGE("send-message"),
+  /** A back end throws away the messages that wait for a device. */
+  PURGE("purge"),
+  /** A back end takes feedback. */
+  FEEDBACK("feedback"),
+  /** A back end reads events. */
+  READ_EVENTS("read-events"),
+  /** A back end reads the identity registry. */
+  READ_IDENTITY("read-identity"),
+  /** A back end registers an identity. */
+  CREATE_IDENTITY("create-identity"),
+  /** A back end changes an identity. */
+  UPDATE_IDENTITY("update-identity"),
+  /** A back end deletes an identity. */
+  DELETE_IDENTITY("delete-identity");
+
+  private final String text;
+
+  OperationKind(String text) {
+    this.text = text;
+  }
+
+  /** The name that users write and read, such as {@code patch-twin}. */
+  public String text() {
+    return text;
+  }
+
+  /** The kind with this name. */
+  public static Optional<OperationKind> find(String text) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.text.equalsIgnoreCase(text))
+        .findFirst();
+  }
+}
