@@ -45,6 +45,7 @@ final class HubState implements AutoCloseable {
   private static final int HTTPS_PORT_OF_SDKS = HubConfig.HTTPS_PORT_DEFAULT;
 
   private final HubConfig config;
+  private final Optional<HubFamily> family;
   private final Optional<FolderLock> lock;
   private volatile Optional<ServerCertificate> certificate = Optional.empty();
   private final AccessPolicies policies;
@@ -52,9 +53,10 @@ final class HubState implements AutoCloseable {
   private final TrustedIssuers trust;
   private final String adminToken;
 
-  private HubState(HubConfig config, Optional<FolderLock> lock)
+  private HubState(HubConfig config, Optional<HubFamily> family, Optional<FolderLock> lock)
       throws IOException, GeneralSecurityException {
     this.config = config;
+    this.family = family;
     this.lock = lock;
     this.policies = policies(config);
     this.tokens = TokenTrust.open(config);
@@ -68,16 +70,18 @@ final class HubState implements AutoCloseable {
   /**
    * Reads what a hub keeps, and creates what is missing.
    *
+   * @param family whose authority issues the hub's certificate; empty if the hub has an authority of its own
    * @throws IllegalStateException if another hub holds the folder, or a file is damaged
    */
-  static HubState open(HubConfig config) throws IOException, GeneralSecurityException {
+  static HubState open(HubConfig config, Optional<HubFamily> family)
+      throws IOException, GeneralSecurityException {
     Optional<FolderLock> lock = Optional.empty();
     if (config.data().isPresent()) {
       lock = Optional.of(FolderLock.acquire(config.data().get()));
     }
     try {
       config.data().ifPresent(HubState::requireTwins);
-      return new HubState(config, lock);
+      return new HubState(config, family, lock);
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
       if (lock.isPresent()) {
         lock.get().close();
@@ -117,9 +121,11 @@ final class HubState implements AutoCloseable {
     List<String> asked = new ArrayList<>(config.extraNames());
     asked.add(config.host());
     SubjectNames names = SubjectNames.and(asked);
-    ServerCertificate opened = config
-        .data()
-        .map(folder -> CertificateFolder.open(folder, names, revocations, Instant.now()))
+    ServerCertificate opened = family
+        .map(shared -> shared.certificate(names, revocations))
+        .or(() -> config
+            .data()
+            .map(folder -> CertificateFolder.open(folder, names, revocations, Instant.now())))
         .orElseGet(() -> ServerCertificate.inMemory(names, revocations, Instant.now()));
     certificate = Optional.of(opened);
     return opened;
@@ -173,12 +179,22 @@ final class HubState implements AutoCloseable {
     return adminToken;
   }
 
-  /** The facts about the hub once its ports are bound; also writes the trust files for clients. */
-  HubFacts facts(BoundPorts ports, long readyMillis) throws IOException, GeneralSecurityException {
+  private TrustFiles trustFiles() throws IOException, GeneralSecurityException {
+    if (family.isPresent()) {
+      return family.get().trust();
+    }
     new RunFile(config.runFolder()).makeFolder();
-    TrustFiles trust = TrustFiles.in(config.runFolder());
+    TrustFiles files = TrustFiles.in(config.runFolder());
     List<X509Certificate> chain = certificate.orElseThrow().chain();
-    trust.write(chain.get(chain.size() - 1));
+    files.write(chain.get(chain.size() - 1));
+    return files;
+  }
+
+  /**
+   * The facts about the hub once its ports are bound; also writes the trust files for clients, unless the
+   * hub's family has.
+   */
+  HubFacts facts(BoundPorts ports, long readyMillis) throws IOException, GeneralSecurityException {
     return new HubFacts(
         ProcessHandle.current().pid(),
         Main.version(),
@@ -190,7 +206,7 @@ final class HubState implements AutoCloseable {
         new EventsEndpoint(config.eventsHost(), ports.events(), config.hubName()),
         adminToken,
         connectionString(ports.https()),
-        trust,
+        trustFiles(),
         readyMillis);
   }
 

@@ -23,9 +23,12 @@ import io.twinhub.bootstrap.config.Trust;
 import io.twinhub.bootstrap.fleet.FileProblem;
 import io.twinhub.bootstrap.fleet.Seed;
 import io.twinhub.bootstrap.fleet.SeedFile;
+import io.twinhub.bootstrap.waiting.EventWait;
+import io.twinhub.bootstrap.waiting.HubWait;
 import io.twinhub.bootstrap.wiring.InProcessHub;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.bootstrap.wiring.OpenHub;
+import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.local.files.FullDisk;
 import io.twinhub.local.frontend.net.BindProblem;
 import io.twinhub.local.frontend.net.Endpoint;
@@ -68,17 +71,23 @@ public final class Twinhub implements RunningHub {
 
   private volatile boolean ready;
 
-  private Twinhub(HubConfig config) throws IOException, GeneralSecurityException {
+  private Twinhub(HubConfig config, Optional<HubFamily> family)
+      throws IOException, GeneralSecurityException {
     this.config = config;
     try {
       Optional<Seed> seed = config.seed().map(file -> SeedFile.read(file, config.rules()));
-      this.state = keep(HubState.open(config));
+      this.state = keep(HubState.open(config, family));
       this.component = LocalHubComponent.factory()
           .create(config, Clock.systemUTC(), state.policies(), state.trust());
       keep(component.hub());
       this.beginning = new HubBeginning(component.hub(), config, state.policies(), seed);
       beginning.begin();
-      this.facts = listen(keep(Network.start()));
+      this.facts =
+          listen(family.map(HubFamily::network).orElseGet(() -> keep(Network.start())));
+      if (family.isEmpty()) {
+        announce();
+      }
+      ready = true;
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
       close();
       throw failure;
@@ -107,8 +116,22 @@ public final class Twinhub implements RunningHub {
    * @throws StartFailure if it cannot start; then nothing is left running
    */
   public static Twinhub start(HubConfig config) {
+    return start(config, Optional.empty());
+  }
+
+  /**
+   * Starts a hub that shares certificates and threads with the others of {@code family}; see
+   * {@link #start(HubConfig)}. The run folder of {@code config} is not used.
+   *
+   * @throws StartFailure if it cannot start; then nothing is left running
+   */
+  public static Twinhub start(HubConfig config, HubFamily family) {
+    return start(config, Optional.of(family));
+  }
+
+  private static Twinhub start(HubConfig config, Optional<HubFamily> family) {
     try {
-      return new Twinhub(config);
+      return new Twinhub(config, family);
     } catch (BindProblem refused) {
       boolean https = refused.endpoint().port() == config.httpsPort();
       throw new StartFailure(text(refused), refused, https && refused.isPrivilege());
@@ -213,12 +236,14 @@ public final class Twinhub implements RunningHub {
     long millis = ManagementFactory.getRuntimeMXBean().getUptime();
     BoundPorts ports =
         new BoundPorts(https.port(), mqtt.port(), amqp.port(), admin.port(), events.port());
-    HubFacts bound = state.facts(ports, millis);
+    return state.facts(ports, millis);
+  }
+
+  /** Lets commands find the hub. */
+  private void announce() throws IOException {
     RunFile runFile = new RunFile(config.runFolder());
-    runFile.write(bound);
-    keep(() -> runFile.remove(bound));
-    ready = true;
-    return bound;
+    runFile.write(facts);
+    keep(() -> runFile.remove(facts));
   }
 
   /** Brokers such as RabbitMQ use the same port by default, which should not keep a hub from starting. */
@@ -286,6 +311,21 @@ public final class Twinhub implements RunningHub {
   /** Its cloud-to-device messages, sent directly and not over the network. */
   public CloudMessages messages() {
     return component.hub().messages();
+  }
+
+  /**
+   * Waits until a device or module has done something.
+   *
+   * @param device the id of a device, or {@code device/module}
+   * @throws IllegalArgumentException if it is not registered
+   */
+  public HubWait await(String device) {
+    return HubWait.on(component.hub(), config.rules(), HubWait.address(device));
+  }
+
+  /** Waits until the log of events has one that meets {@code condition}, which is that of a route. */
+  public HubEvent awaitEvent(String condition) {
+    return EventWait.of(component.hub(), condition).get();
   }
 
   @Override
