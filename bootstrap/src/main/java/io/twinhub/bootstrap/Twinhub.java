@@ -3,6 +3,7 @@ package io.twinhub.bootstrap;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.HubAddress;
 import io.twinhub.bootstrap.admin.AdminPages;
@@ -280,12 +281,17 @@ public final class Twinhub implements RunningHub {
 
   /** Its direct methods, called directly and not over the network. */
   public DirectMethods methods() {
-    return component.hub().methods();
+    return component.ports().methods();
   }
 
   /** Its cloud-to-device messages, sent directly and not over the network. */
   public CloudMessages messages() {
-    return component.hub().messages();
+    return component.ports().messages();
+  }
+
+  /** What was done with it: the latest operations. */
+  public OperationJournal journal() {
+    return component.hub().operations();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.twinhub.bootstrap.wiring;
 import dagger.Module;
 import dagger.Provides;
 import io.twinhub.application.port.in.TwinQueryExplanations;
+import io.twinhub.application.inprocess.InProcessPorts;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
@@ -91,7 +92,7 @@ final class EngineModule {
 
   @Provides
   static HubPorts ports(LocalHub hub) {
-    return hub.ports();
+    return InProcessPorts.of(hub.ports(), hub.gate());
   }
 
   @Provides

@@ -1,6 +1,8 @@
 package io.twinhub.bootstrap.wiring;
 
+import io.twinhub.application.inprocess.InProcessPorts;
 import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.bootstrap.config.InProcessConfig;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.local.engine.hub.LocalHub;
@@ -19,7 +21,7 @@ public final class InProcessHub extends OpenHub {
   private final HubContents beginning;
 
   private InProcessHub(LocalHub hub, InProcessConfig config, HubContents beginning) {
-    super(hub.ports(), hub, hub::close);
+    super(InProcessPorts.of(hub.ports(), hub.gate()), hub, hub::close);
     this.hub = hub;
     this.config = config;
     this.beginning = beginning;
@@ -99,6 +101,11 @@ public final class InProcessHub extends OpenHub {
    */
   public void reset() {
     hub.replace(beginning);
+  }
+
+  /** What was done with it: the latest operations. */
+  public OperationJournal journal() {
+    return hub.operations();
   }
 
   /** Lets queries see everything that was written so far, whatever their lag. */

@@ -17,6 +17,8 @@ public enum OperationKind {
   WATCH_DESIRED("watch-desired"),
   /** The hub tells a device of its desired properties. */
   NOTIFY("notify"),
+  /** A device acknowledges that it was told of its desired properties. */
+  ACKNOWLEDGE("acknowledge"),
   /** A device sends a message. */
   SEND_EVENT("send-event"),
   /** The hub hands a method call to a device. */
