@@ -9,6 +9,7 @@ import io.twinhub.azure.HubAddress;
 import io.twinhub.bootstrap.admin.AdminPages;
 import io.twinhub.bootstrap.admin.AdminServer;
 import io.twinhub.bootstrap.admin.CertificatePages;
+import io.twinhub.bootstrap.admin.ClockRequests;
 import io.twinhub.bootstrap.admin.RouteRequests;
 import io.twinhub.bootstrap.admin.SnapshotRequests;
 import io.twinhub.bootstrap.admin.TokenRequests;
@@ -27,6 +28,9 @@ import io.twinhub.bootstrap.fleet.SeedFile;
 import io.twinhub.bootstrap.wiring.InProcessHub;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.bootstrap.wiring.OpenHub;
+import io.twinhub.local.engine.alarm.HubClock;
+import io.twinhub.local.engine.alarm.HubSources;
+import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.files.FullDisk;
 import io.twinhub.local.frontend.net.BindProblem;
 import io.twinhub.local.frontend.net.Endpoint;
@@ -39,11 +43,11 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +66,7 @@ public final class Twinhub implements RunningHub {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
   private final HubConfig config;
+  private final HubClock clock;
   private final HubState state;
   private final LocalHubComponent component;
   private final HubBeginning beginning;
@@ -73,9 +78,11 @@ public final class Twinhub implements RunningHub {
     this.config = config;
     try {
       Optional<Seed> seed = config.seed().map(file -> SeedFile.read(file, config.rules()));
-      this.state = keep(HubState.open(config));
+      this.clock = config.repeat().newClock();
+      RandomGenerator random = config.repeat().newRandom();
+      this.state = keep(HubState.open(config, LocalHub.keys(random)));
       this.component = LocalHubComponent.factory()
-          .create(config, Clock.systemUTC(), state.policies(), state.trust());
+          .create(config, new HubSources(clock, random), state.policies(), state.trust());
       keep(component.hub());
       this.beginning = new HubBeginning(component.hub(), config, state.policies(), seed);
       beginning.begin();
@@ -148,7 +155,8 @@ public final class Twinhub implements RunningHub {
    */
   public static InProcessHub inProcess(InProcessConfig config) {
     Optional<Seed> seed = config.seed().map(file -> SeedFile.read(file, config.rules()));
-    return InProcessHub.start(config, hub -> seed.ifPresent(read -> Seeding.fill(hub, read)));
+    return InProcessHub.start(
+        config, hub -> seed.ifPresent(read -> Seeding.fill(hub, read, config.repeat())));
   }
 
   /**
@@ -243,12 +251,13 @@ public final class Twinhub implements RunningHub {
   }
 
   private AdminServer admin() throws IOException {
-    Clock clock = Clock.systemUTC();
     AdminPages pages = new AdminPages(
         component.accessControl(),
         new TokenRequests(state.tokenSigner(), clock),
-        new SnapshotRequests(component.hub().snapshots(), beginning::reset),
-        new RouteRequests(component.hub().routes()),
+        List.of(
+            new SnapshotRequests(component.hub().snapshots(), beginning::reset),
+            new RouteRequests(component.hub().routes()),
+            new ClockRequests(clock)),
         () -> ready,
         new StatusPage(component, clock)::json,
         new CertificatePages(state::certificate, clock));
@@ -277,6 +286,11 @@ public final class Twinhub implements RunningHub {
    */
   public HubPorts ports() {
     return component.ports();
+  }
+
+  /** Its clock, which a test can advance. */
+  public HubClock clock() {
+    return clock;
   }
 
   /** Its direct methods, called directly and not over the network. */
