@@ -67,6 +67,11 @@ public enum OperationKind {
     return text;
   }
 
+  /** Whether the hub does it by itself, for a device: it delivers something. */
+  public boolean isDelivery() {
+    return this == NOTIFY || this == DELIVER_CALL || this == DELIVER_MESSAGE;
+  }
+
   /** The kind with this name. */
   public static Optional<OperationKind> find(String text) {
     return Arrays.stream(values())

@@ -24,6 +24,7 @@ import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.alarm.Alarms;
 import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.events.LocalEventLog;
+import io.twinhub.local.engine.fault.LocalFaults;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MessageRow;
 import io.twinhub.local.engine.messages.LocalMessages;
@@ -70,6 +71,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final LocalTwins twins;
   private final LocalIdentities identities;
   private final Alarms alarms;
+  private final LocalFaults faults;
   private final RecentOperations operations;
   private final LocalGate gate;
   private final LocalMethods methods;
@@ -171,9 +173,10 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     InstantSource clock = sources.clock();
     this.journal = storage.journal();
     this.alarms = sources.alarms();
-    this.operations = new RecentOperations(clock);
-    this.gate = new LocalGate(operations, alarms, List.of());
     this.registrations = new Registrations(contents.rows().copy());
+    this.faults = new LocalFaults(clock, registrations::has);
+    this.operations = new RecentOperations(clock);
+    this.gate = new LocalGate(operations, alarms, List.of(faults));
     RandomGenerator random = sources.random();
     IdentityMaker maker = new IdentityMaker(keys(random), random, contents.generation());
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
@@ -311,6 +314,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** What every operation passes: throttles, faults and the journal of operations. */
   public OperationGate gate() {
     return gate;
+  }
+
+  /** The faults that disturb it on purpose. */
+  public LocalFaults faults() {
+    return faults;
   }
 
   /** The latest operations. */

@@ -1,6 +1,7 @@
 package io.twinhub.local.engine.operation;
 
 import io.twinhub.application.port.ConnectionDropped;
+import io.twinhub.application.port.PatientThread;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
@@ -11,13 +12,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** The gate of a hub in this process. */
 public final class LocalGate implements OperationGate {
+  /** How much longer than asked for a slow operation waits if its alarm does not ring. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final RecentOperations journal;
   private final Alarms alarms;
   private final List<OperationRule> rules;
+  private final Overtaken overtaken;
 
   /**
    * A gate.
@@ -31,6 +38,7 @@ public final class LocalGate implements OperationGate {
     this.journal = journal;
     this.alarms = alarms;
     this.rules = List.copyOf(rules);
+    this.overtaken = new Overtaken(alarms);
   }
 
   @Override
@@ -38,12 +46,11 @@ public final class LocalGate implements OperationGate {
     List<String> faults = new ArrayList<>();
     Optional<String> dropsAfter = Optional.empty();
     for (OperationRule rule : rules) {
-      Optional<Effect> effect = rule.judge(operation);
-      if (effect.isPresent()) {
-        faults.add(effect.get().name());
-        apply(operation, effect.get(), faults);
-        if (effect.get().drop() == Effect.Drop.AFTER) {
-          dropsAfter = Optional.of(effect.get().name());
+      for (Effect effect : rule.judge(operation)) {
+        faults.add(effect.name());
+        apply(operation, effect, faults);
+        if (effect.drop() == Effect.Drop.AFTER) {
+          dropsAfter = Optional.of(effect.name());
         }
       }
     }
@@ -70,14 +77,22 @@ public final class LocalGate implements OperationGate {
     throw new ConnectionDropped(reason);
   }
 
-  /** The thread waits as long as the client would wait for a slow hub. */
-  private static void pause(Duration wait) {
+  /** The thread waits as long as the client would wait for a slow hub, by the hub's clock. */
+  private void pause(Duration wait) {
     if (!wait.isZero()) {
-      try {
-        Thread.sleep(wait.toMillis());
-      } catch (InterruptedException stopping) {
-        Thread.currentThread().interrupt();
-      }
+      CountDownLatch over = new CountDownLatch(1);
+      Alarms.Alarm alarm = alarms.after(wait, over::countDown);
+      PatientThread.during(() -> await(over, wait));
+      alarm.cancel();
+    }
+  }
+
+  /** The alarm may never ring if the hub is closed meanwhile. */
+  private static void await(CountDownLatch over, Duration wait) {
+    try {
+      var unused = over.await(wait.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -85,18 +100,24 @@ public final class LocalGate implements OperationGate {
   public void deliver(Operation delivery, Consumer<Passage> work) {
     List<String> faults = new ArrayList<>();
     List<Duration> arrivals = List.of(Duration.ZERO);
+    boolean behindNext = false;
     for (OperationRule rule : rules) {
-      Optional<Effect> effect = rule.judge(delivery);
-      if (effect.isPresent()) {
-        faults.add(effect.get().name());
-        arrivals = effect.get().deliveries();
+      for (Effect effect : rule.judge(delivery)) {
+        faults.add(effect.name());
+        arrivals = effect.deliveries();
+        behindNext |= effect.behindNext();
       }
     }
     if (arrivals.isEmpty()) {
       String reason = "the fault '%s' lost it".formatted(faults.get(faults.size() - 1));
       journal.note(delivery, new Outcome.Missed(reason), faults, List.of());
     }
-    arrivals.forEach(wait -> arrive(delivery, wait, faults, work));
+    if (behindNext) {
+      overtaken.hold(delivery, () -> arrive(delivery, Duration.ZERO, faults, work));
+    } else {
+      arrivals.forEach(wait -> arrive(delivery, wait, faults, work));
+      overtaken.release(delivery);
+    }
   }
 
   private void arrive(
