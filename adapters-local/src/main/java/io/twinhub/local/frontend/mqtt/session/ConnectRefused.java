@@ -37,7 +37,8 @@ final class ConnectRefused extends RuntimeException {
           NOT_FOUND,
           DEVICE_NOT_FOUND,
           MODULE_NOT_FOUND,
-          DEVICE_NOT_ONLINE -> MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
+          DEVICE_NOT_ONLINE,
+          OPERATION_NOT_AVAILABLE_IN_CURRENT_TIER -> MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
       case INVALID_PROTOCOL_VERSION,
           INVALID_OPERATION,
           ARGUMENT_INVALID,
@@ -57,6 +58,7 @@ final class ConnectRefused extends RuntimeException {
           MODULE_ALREADY_EXISTS,
           TOO_MANY_DEVICES,
           TOO_MANY_MODULES,
+          IOT_HUB_QUOTA_EXCEEDED,
           THROTTLING,
           SERVER_ERROR,
           NOT_IMPLEMENTED,
