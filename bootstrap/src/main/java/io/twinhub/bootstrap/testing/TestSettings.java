@@ -44,11 +44,20 @@ record TestSettings(
       Optional<TwinhubTest> found =
           AnnotationSupport.findAnnotation(at.get().getElement(), TwinhubTest.class);
       if (found.isPresent()) {
-        return checked(found.get(), context.getRequiredTestClass(), at.get().getDisplayName());
+        return checked(found.get(), context.getRequiredTestClass(), name(at.get()));
       }
     }
     throw new ExtensionConfigurationException(
-        context.getDisplayName() + " is not annotated with @TwinhubTest");
+        name(context) + " is not annotated with @TwinhubTest");
+  }
+
+  /** The name of a test or a class, for messages. */
+  static String name(ExtensionContext context) {
+    String type = context.getTestClass().map(Class::getSimpleName).orElse("");
+    return context
+        .getTestMethod()
+        .map(method -> type + "." + method.getName())
+        .orElse(type);
   }
 
   private static TestSettings checked(TwinhubTest wanted, Class<?> test, String name) {

@@ -61,7 +61,7 @@ final class TwinhubExtension implements BeforeAllCallback, BeforeEachCallback, P
       return resolved(parameter, hub(context));
     } catch (HubException | IllegalArgumentException | IllegalStateException problem) {
       throw new ParameterResolutionException(
-          "%s: %s".formatted(context.getDisplayName(), problem.getMessage()), problem);
+          "%s: %s".formatted(TestSettings.name(context), problem.getMessage()), problem);
     }
   }
 
@@ -128,15 +128,8 @@ final class TwinhubExtension implements BeforeAllCallback, BeforeEachCallback, P
   private static TestHub hub(ExtensionContext context) {
     TestSettings settings = TestSettings.of(context);
     HubSource source = source(context, settings);
-    return kept(context, new HubKey(settings), Kept.class, () -> new Kept(source.open(name(context))))
+    return kept(context, new HubKey(settings), Kept.class, () -> new Kept(source.open(TestSettings.name(context))))
         .hub();
-  }
-
-  private static String name(ExtensionContext context) {
-    return context
-        .getTestMethod()
-        .map(method -> "%s.%s".formatted(context.getRequiredTestClass().getSimpleName(), method.getName()))
-        .orElse(context.getDisplayName());
   }
 
   /** The source of hubs with these settings, which the tests of a class share. */

@@ -442,7 +442,7 @@ class TwinhubTestTest {
             "@TwinhubTest(address = \"127.0.0.500\") of NoAddress: it is not an address"),
         Arguments.of(
             SocketsWanted.class,
-            "test(Twinhub): a hub in this process gives no test Twinhub; use @TwinhubTest(sockets ="
+            "SocketsWanted.test: a hub in this process gives no test Twinhub; use @TwinhubTest(sockets ="
                 + " true)"),
         Arguments.of(
             StringWanted.class,
