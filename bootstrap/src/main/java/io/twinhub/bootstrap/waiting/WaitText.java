@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.waiting;
 
 import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.document.DocumentNames;
+import io.twinhub.domain.document.JournalLine;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.operation.JournalEntry;
@@ -68,7 +69,7 @@ final class WaitText {
             last.isEmpty()
                 ? "the journal of operations has none of this " + kind(address)
                 : "its last operations:");
-    last.forEach(entry -> text.append(LINE).append("  ").append(entry));
+    last.forEach(entry -> text.append(LINE).append("  ").append(JournalLine.of(entry)));
     return text.toString();
   }
 

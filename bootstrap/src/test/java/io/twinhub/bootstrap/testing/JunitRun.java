@@ -51,6 +51,17 @@ public record JunitRun(List<String> passed, List<Throwable> failures) {
     return new JunitRun(List.copyOf(passed), List.copyOf(failures));
   }
 
+  /** The parameters of JUnit with which so many tests run at a time. */
+  public static Map<String, String> parallel(int threads) {
+    String prefix = "junit.jupiter.execution.parallel.";
+    return Map.of(
+        prefix + "enabled", Boolean.toString(threads > 1),
+        prefix + "mode.default", "concurrent",
+        prefix + "config.executor-service", "WORKER_THREAD_POOL",
+        prefix + "config.strategy", "fixed",
+        prefix + "config.fixed.parallelism", Integer.toString(threads));
+  }
+
   /** The messages of what went wrong. */
   public List<String> messages() {
     return failures.stream().map(failure -> String.valueOf(failure.getMessage())).toList();

@@ -331,13 +331,7 @@ class TwinhubTestTest {
 
   @Test
   void tests_may_run_side_by_side() {
-    JunitRun run = JunitRun.of(
-        Map.of(
-            "junit.jupiter.execution.parallel.enabled", "true",
-            "junit.jupiter.execution.parallel.mode.default", "concurrent",
-            "junit.jupiter.execution.parallel.config.strategy", "fixed",
-            "junit.jupiter.execution.parallel.config.fixed.parallelism", "2"),
-        Parallel.class);
+    JunitRun run = JunitRun.of(JunitRun.parallel(2), Parallel.class);
     assertThat(run.messages()).isEmpty();
     assertThat(run.passed()).hasSize(2);
     assertThat(Parallel.NAMES).hasSize(2);
