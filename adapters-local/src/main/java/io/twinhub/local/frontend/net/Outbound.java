@@ -25,6 +25,22 @@ public final class Outbound {
     to.write(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
   }
 
+  /**
+   * Queues {@code message} as {@link #queue(ChannelOutboundInvoker, Object)}, and tells on the event loop what
+   * became of it.
+   */
+  public static void queue(ChannelOutboundInvoker to, Object message, Fate fate) {
+    to.write(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE)
+        .addListener(future -> fate.known(future.isSuccess()));
+  }
+
+  /** Is told whether something was written to the socket. */
+  @FunctionalInterface
+  public interface Fate {
+    /** It was, or was not. */
+    void known(boolean written);
+  }
+
   /** Closes. */
   public static void close(ChannelOutboundInvoker connection) {
     connection.close().addListener(closed -> {});

@@ -22,7 +22,10 @@ final class ConnectedDevices {
   ConnectedDevices(AmqpConnection amqp, ConnectionScope scope) {
     this.amqp = amqp;
     this.scope = scope;
-    amqp.end().exit().atEnd(() -> List.copyOf(present.values()).forEach(ConnectedDevice::leave));
+    amqp.end().exit().atEnd(() -> {
+      String reason = amqp.end().exit().reason();
+      List.copyOf(present.values()).forEach(device -> device.leave(reason));
+    });
   }
 
   /**
@@ -61,7 +64,7 @@ final class ConnectedDevices {
     present.put(address, device);
     amqp.onLoop(() -> device.watchExpiry(who.until()));
     if (amqp.end().exit().isClosed()) {
-      device.leave(); // the connection has ended meanwhile
+      device.leave(amqp.end().exit().reason()); // the connection has ended meanwhile
     }
     return device;
   }

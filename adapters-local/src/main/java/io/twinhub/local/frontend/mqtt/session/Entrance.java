@@ -59,8 +59,9 @@ final class Entrance {
 
   /** Closes after the client's earlier requests, or at once if the listener is stopping. */
   private void release(DeviceConnection connection) {
-    if (!work.offer(connection::close)) {
-      connection.close();
+    String reason = exit.reason();
+    if (!work.offer(() -> connection.close(reason))) {
+      connection.close(reason);
     }
   }
 
