@@ -71,6 +71,7 @@ final class Packages {
       "io.twinhub.application.message",
       "io.twinhub.application.operation",
       "io.twinhub.application.inprocess",
+      "io.twinhub.application.hint",
       AZURE,
       "io.twinhub.azure.device",
       "io.twinhub.azure.events",

@@ -44,6 +44,11 @@ public final class JournalLine {
         : "%s over %s".formatted(name, caller.transport().text());
   }
 
+  /** Whether it is the hub itself, which delivers something. */
+  public static boolean isHub(Caller caller) {
+    return caller.equals(Caller.hub(caller.transport()));
+  }
+
   /** How it ended. */
   public static String outcome(Outcome outcome) {
     if (outcome instanceof Outcome.Refused refused) {

@@ -38,17 +38,28 @@ final class ConnectedDevices {
     if (here.filter(ConnectedDevice::retain).isPresent()) {
       return here.get();
     }
-    AuthenticatedDevice who = scope.credentials().device(address);
+    AuthenticatedDevice who = admitted(address);
     DeviceServices hub = scope.hub().devices();
-    if (!hub.connections().enter()) {
-      throw new HubException(RequestError.unavailable("the hub is full: %d devices are connected"
-          .formatted(hub.connections().connected())));
-    }
     try {
       return connected(who, modelId);
     } catch (HubException refused) {
       hub.connections().leave();
       throw refused;
+    }
+  }
+
+  private AuthenticatedDevice admitted(TwinAddress address) {
+    DeviceServices hub = scope.hub().devices();
+    try {
+      AuthenticatedDevice who = scope.credentials().device(address);
+      if (!hub.connections().enter()) {
+        throw new HubException(RequestError.unavailable("the hub is full: %d devices are connected"
+            .formatted(hub.connections().connected())));
+      }
+      return who;
+    } catch (HubException refusal) {
+      scope.log().refusedEntry(address.toString(), refusal);
+      throw refusal;
     }
   }
 

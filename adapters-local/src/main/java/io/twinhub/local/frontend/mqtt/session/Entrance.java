@@ -30,18 +30,26 @@ final class Entrance {
    * @throws ConnectRefused if the client is refused
    */
   ConnectedClient enter(ConnectRequest request, List<X509Certificate> chain) {
+    AuthenticatedDevice device = authenticated(request, chain);
+    takePlace();
+    DeviceConnection connection;
     try {
-      AuthenticatedDevice device =
-          hub.authentication().device(request.address(), request.sasToken(), chain);
-      takePlace();
-      DeviceConnection connection = hub.twins()
+      connection = hub.twins()
           .connect(
               device.principal(),
               request.userName().modelId(),
               reason -> exit.close(sentence(reason)));
-      exit.atEnd(() -> release(connection));
-      return new ConnectedClient(
-          request, device.principal(), connection, device.until(), work, exit);
+    } catch (HubException refusal) {
+      throw ConnectRefused.noted(refusal);
+    }
+    exit.atEnd(() -> release(connection));
+    return new ConnectedClient(
+        request, device.principal(), connection, device.until(), work, exit);
+  }
+
+  private AuthenticatedDevice authenticated(ConnectRequest request, List<X509Certificate> chain) {
+    try {
+      return hub.authentication().device(request.address(), request.sasToken(), chain);
     } catch (HubException refusal) {
       throw ConnectRefused.of(refusal);
     }
