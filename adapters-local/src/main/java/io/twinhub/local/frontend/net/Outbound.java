@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.net;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundInvoker;
 
@@ -23,6 +24,11 @@ public final class Outbound {
   /** Queues {@code message} until the next flush; if that fails the connection ends. */
   public static void queue(ChannelOutboundInvoker to, Object message) {
     to.write(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+  }
+
+  /** Closes without a word, as a broken network does: no handler sends anything more. */
+  public static void drop(Channel channel) {
+    OrderedWork.onLoop(channel, () -> channel.unsafe().close(channel.newPromise()));
   }
 
   /** Closes. */

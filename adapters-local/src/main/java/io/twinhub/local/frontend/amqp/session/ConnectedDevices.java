@@ -1,6 +1,7 @@
 package io.twinhub.local.frontend.amqp.session;
 
 import io.twinhub.application.port.CloseReason;
+import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -43,7 +44,7 @@ final class ConnectedDevices {
     }
     try {
       return connected(who, modelId);
-    } catch (HubException refused) {
+    } catch (HubException | ConnectionDropped refused) {
       hub.connections().leave();
       throw refused;
     }
