@@ -4,9 +4,9 @@ import io.twinhub.application.port.out.AccessPolicies;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.fleet.Seed;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.snapshot.HubContents;
-import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -35,7 +35,7 @@ final class HubBeginning {
   void begin() {
     if (seed.isPresent()) {
       boolean first = hub.identities().statistics().total() == 0;
-      new Seeding(hub.ports(), policies, hub.routes()).apply(seed.get());
+      new Seeding(hub, policies, config.repeat()).apply(seed.get());
       // Keeping these contents gives keys that the seed does not name the same value after each
       // reset.
       contents = first ? Optional.of(hub.contents()) : Optional.empty();
@@ -60,8 +60,11 @@ final class HubBeginning {
     if (seed.isEmpty()) {
       return HubContents.empty();
     }
-    try (LocalHub scratch = new LocalHub(config.rules(), Clock.systemUTC(), HubContents.empty())) {
-      Seeding.fill(scratch.ports(), seed.get());
+    HubSources sources =
+        new HubSources(config.repeat().newClock(), config.repeat().newRandom());
+    try (LocalHub scratch =
+        new LocalHub(config.rules(), sources, HubContents.empty(), Optional.empty())) {
+      Seeding.fill(scratch.ports(), seed.get(), config.repeat());
       return scratch.contents();
     }
   }

@@ -9,8 +9,8 @@ import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.config.TrustFiles;
 import io.twinhub.domain.access.AccessPolicy;
+import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.local.engine.hub.LocalAccessPolicies;
-import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.hub.PolicyFile;
 import io.twinhub.local.engine.journal.SqliteJournal;
 import io.twinhub.local.frontend.access.TokenSigner;
@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a hub keeps between starts, which is keys and certificates, and what it makes anew at each start,
@@ -52,11 +53,11 @@ final class HubState implements AutoCloseable {
   private final TrustedIssuers trust;
   private final String adminToken;
 
-  private HubState(HubConfig config, Optional<FolderLock> lock)
+  private HubState(HubConfig config, Supplier<SharedKey> keys, Optional<FolderLock> lock)
       throws IOException, GeneralSecurityException {
     this.config = config;
     this.lock = lock;
-    this.policies = policies(config);
+    this.policies = policies(config, keys);
     this.tokens = TokenTrust.open(config);
     this.trust = new TrustedIssuers(
         deviceAuthorities(config.deviceAuthorities()), tokens.issuers(), config.tokenLeeway());
@@ -68,16 +69,18 @@ final class HubState implements AutoCloseable {
   /**
    * Reads what a hub keeps, and creates what is missing.
    *
+   * @param keys makes the keys of policies
    * @throws IllegalStateException if another hub holds the folder, or a file is damaged
    */
-  static HubState open(HubConfig config) throws IOException, GeneralSecurityException {
+  static HubState open(HubConfig config, Supplier<SharedKey> keys)
+      throws IOException, GeneralSecurityException {
     Optional<FolderLock> lock = Optional.empty();
     if (config.data().isPresent()) {
       lock = Optional.of(FolderLock.acquire(config.data().get()));
     }
     try {
       config.data().ifPresent(HubState::requireTwins);
-      return new HubState(config, lock);
+      return new HubState(config, keys, lock);
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
       if (lock.isPresent()) {
         lock.get().close();
@@ -125,15 +128,13 @@ final class HubState implements AutoCloseable {
     return opened;
   }
 
-  private static AccessPolicies policies(HubConfig config) {
-    SecureRandom random = new SecureRandom();
+  private static AccessPolicies policies(HubConfig config, Supplier<SharedKey> keys) {
     if (config.data().isEmpty()) {
-      return new LocalAccessPolicies(
-          AccessPolicy.builtIn(LocalHub.keys(random)).values(), all -> {});
+      return new LocalAccessPolicies(AccessPolicy.builtIn(keys).values(), all -> {});
     }
     PolicyFile file = new PolicyFile(config.data().get().resolve(POLICIES));
     if (!file.exists()) {
-      file.write(List.copyOf(AccessPolicy.builtIn(LocalHub.keys(random)).values()));
+      file.write(List.copyOf(AccessPolicy.builtIn(keys).values()));
     }
     return new LocalAccessPolicies(file.read(), file::write);
   }

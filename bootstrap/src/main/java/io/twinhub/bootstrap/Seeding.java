@@ -8,16 +8,14 @@ import io.twinhub.application.port.in.fleet.RefusedMember;
 import io.twinhub.application.port.out.AccessPolicies;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.MessageRouting;
+import io.twinhub.bootstrap.config.RepeatConfig;
 import io.twinhub.bootstrap.fleet.Seed;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
-import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.local.engine.hub.LocalHub;
-import java.security.SecureRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +30,13 @@ final class Seeding {
   private final HubPorts hub;
   private final AccessPolicies policies;
   private final MessageRouting routing;
-  private final Supplier<SharedKey> keys = LocalHub.keys(new SecureRandom());
+  private final RepeatConfig repeat;
 
-  Seeding(HubPorts hub, AccessPolicies policies, MessageRouting routing) {
-    this.routing = routing;
-    this.hub = hub;
+  Seeding(LocalHub hub, AccessPolicies policies, RepeatConfig repeat) {
+    this.routing = hub.routes();
+    this.hub = hub.ports();
     this.policies = policies;
+    this.repeat = repeat;
   }
 
   /**
@@ -48,7 +47,7 @@ final class Seeding {
   void apply(Seed seed) {
     seed.policies().forEach(this::apply);
     seed.routing().ifPresent(wanted -> routing.change(now -> wanted));
-    fill(hub, seed);
+    fill(hub, seed, repeat);
   }
 
   /**
@@ -56,8 +55,10 @@ final class Seeding {
    *
    * @throws IllegalStateException with a message for the user, if the hub refuses a part of it
    */
-  static void fill(HubPorts hub, Seed seed) {
-    ExecutorService threads = Executors.newFixedThreadPool(OrderedCalls.CALLS_IN_FLIGHT_MAX);
+  static void fill(HubPorts hub, Seed seed, RepeatConfig repeat) {
+    // One call at a time, so that each identity gets the same random numbers in each run.
+    int calls = repeat.randomSeed().isPresent() ? 1 : OrderedCalls.CALLS_IN_FLIGHT_MAX;
+    ExecutorService threads = Executors.newFixedThreadPool(calls);
     try {
       OrderedCalls lanes = new OrderedCalls(threads);
       CopyResult result =
@@ -90,7 +91,7 @@ final class Seeding {
             wanted.permissions(),
             wanted.primaryKey().orElse(present.primaryKey()),
             wanted.secondaryKey().orElse(present.secondaryKey())))
-        .orElseGet(() -> wanted.with(keys));
+        .orElseGet(() -> wanted.with(LocalHub.keys(repeat.newRandom())));
     boolean there = policies.find(wanted.name()).isPresent();
     if (there && !policies.find(wanted.name()).filter(policy::equals).isPresent()) {
       policies.remove(wanted.name());

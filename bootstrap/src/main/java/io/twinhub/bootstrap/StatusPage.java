@@ -4,17 +4,17 @@ import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.identity.RegistryStatistics;
 import io.twinhub.domain.json.JsonObject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /** The hub's status, without secrets. */
 final class StatusPage {
   private final LocalHubComponent component;
-  private final Clock clock;
+  private final InstantSource clock;
   private final Instant startedAt;
 
-  StatusPage(LocalHubComponent component, Clock clock) {
+  StatusPage(LocalHubComponent component, InstantSource clock) {
     this.component = component;
     this.clock = clock;
     this.startedAt = clock.instant();

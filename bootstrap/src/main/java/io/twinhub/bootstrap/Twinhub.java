@@ -3,11 +3,13 @@ package io.twinhub.bootstrap;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.HubAddress;
 import io.twinhub.bootstrap.admin.AdminPages;
 import io.twinhub.bootstrap.admin.AdminServer;
 import io.twinhub.bootstrap.admin.CertificatePages;
+import io.twinhub.bootstrap.admin.ClockRequests;
 import io.twinhub.bootstrap.admin.RouteRequests;
 import io.twinhub.bootstrap.admin.SnapshotRequests;
 import io.twinhub.bootstrap.admin.TokenRequests;
@@ -26,6 +28,9 @@ import io.twinhub.bootstrap.fleet.SeedFile;
 import io.twinhub.bootstrap.wiring.InProcessHub;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.bootstrap.wiring.OpenHub;
+import io.twinhub.local.engine.alarm.HubClock;
+import io.twinhub.local.engine.alarm.HubSources;
+import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.files.FullDisk;
 import io.twinhub.local.frontend.net.BindProblem;
 import io.twinhub.local.frontend.net.Endpoint;
@@ -38,11 +43,11 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +66,7 @@ public final class Twinhub implements RunningHub {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
   private final HubConfig config;
+  private final HubClock clock;
   private final HubState state;
   private final LocalHubComponent component;
   private final HubBeginning beginning;
@@ -72,9 +78,11 @@ public final class Twinhub implements RunningHub {
     this.config = config;
     try {
       Optional<Seed> seed = config.seed().map(file -> SeedFile.read(file, config.rules()));
-      this.state = keep(HubState.open(config));
+      this.clock = config.repeat().newClock();
+      RandomGenerator random = config.repeat().newRandom();
+      this.state = keep(HubState.open(config, LocalHub.keys(random)));
       this.component = LocalHubComponent.factory()
-          .create(config, Clock.systemUTC(), state.policies(), state.trust());
+          .create(config, new HubSources(clock, random), state.policies(), state.trust());
       keep(component.hub());
       this.beginning = new HubBeginning(component.hub(), config, state.policies(), seed);
       beginning.begin();
@@ -147,7 +155,8 @@ public final class Twinhub implements RunningHub {
    */
   public static InProcessHub inProcess(InProcessConfig config) {
     Optional<Seed> seed = config.seed().map(file -> SeedFile.read(file, config.rules()));
-    return InProcessHub.start(config, hub -> seed.ifPresent(read -> Seeding.fill(hub, read)));
+    return InProcessHub.start(
+        config, hub -> seed.ifPresent(read -> Seeding.fill(hub, read, config.repeat())));
   }
 
   /**
@@ -242,12 +251,13 @@ public final class Twinhub implements RunningHub {
   }
 
   private AdminServer admin() throws IOException {
-    Clock clock = Clock.systemUTC();
     AdminPages pages = new AdminPages(
         component.accessControl(),
         new TokenRequests(state.tokenSigner(), clock),
-        new SnapshotRequests(component.hub().snapshots(), beginning::reset),
-        new RouteRequests(component.hub().routes()),
+        List.of(
+            new SnapshotRequests(component.hub().snapshots(), beginning::reset),
+            new RouteRequests(component.hub().routes()),
+            new ClockRequests(clock)),
         () -> ready,
         new StatusPage(component, clock)::json,
         new CertificatePages(state::certificate, clock));
@@ -278,14 +288,24 @@ public final class Twinhub implements RunningHub {
     return component.ports();
   }
 
+  /** Its clock, which a test can advance. */
+  public HubClock clock() {
+    return clock;
+  }
+
   /** Its direct methods, called directly and not over the network. */
   public DirectMethods methods() {
-    return component.hub().methods();
+    return component.ports().methods();
   }
 
   /** Its cloud-to-device messages, sent directly and not over the network. */
   public CloudMessages messages() {
-    return component.hub().messages();
+    return component.ports().messages();
+  }
+
+  /** What was done with it: the latest operations. */
+  public OperationJournal journal() {
+    return component.hub().operations();
   }
 
   @Override

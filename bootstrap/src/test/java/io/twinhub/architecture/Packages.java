@@ -69,6 +69,8 @@ final class Packages {
       "io.twinhub.application.rollout",
       "io.twinhub.application.retry",
       "io.twinhub.application.message",
+      "io.twinhub.application.operation",
+      "io.twinhub.application.inprocess",
       AZURE,
       "io.twinhub.azure.device",
       "io.twinhub.azure.events",

@@ -11,7 +11,7 @@ import io.twinhub.domain.route.Routing;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.local.engine.alarm.HubTimes;
+import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.events.Retention;
 import io.twinhub.local.engine.hub.HubStorage;
 import io.twinhub.local.engine.hub.LocalHub;
@@ -61,7 +61,7 @@ final class RoutedWritesBenchmark {
         Retention.ON_DISK,
         RouteTable.initial(RouteTable.HUB_NAME_DEFAULT));
     return new LocalHub(
-        TwinRules.DEFAULT, new HubTimes(Clock.systemUTC()), storage, Optional.empty());
+        TwinRules.DEFAULT, new HubSources(Clock.systemUTC()), storage, Optional.empty());
   }
 
   private static void measure(LocalHub hub, int writers) throws InterruptedException {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * @param body the body; may be empty
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and written once
-record AdminAnswer(int status, String contentType, byte[] body) {
+public record AdminAnswer(int status, String contentType, byte[] body) {
 
   static AdminAnswer text(int status, String text) {
     byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);

@@ -29,8 +29,7 @@ public final class AdminPages {
 
   private final AccessControl access;
   private final TokenRequests tokens;
-  private final SnapshotRequests snapshots;
-  private final RouteRequests routes;
+  private final List<AdminSection> sections;
   private final BooleanSupplier ready;
   private final Supplier<JsonObject> status;
   private final CertificatePages certificates;
@@ -38,6 +37,7 @@ public final class AdminPages {
   /**
    * Pages about one hub.
    *
+   * @param sections pages for the operator, besides those of this class
    * @param ready whether every listener accepts
    * @param status the hub's status, without secrets
    * @param certificates what clients need to verify its certificate
@@ -45,26 +45,23 @@ public final class AdminPages {
   public AdminPages(
       AccessControl access,
       TokenRequests tokens,
-      SnapshotRequests snapshots,
-      RouteRequests routes,
+      List<AdminSection> sections,
       BooleanSupplier ready,
       Supplier<JsonObject> status,
       CertificatePages certificates) {
     this.access = access;
     this.tokens = tokens;
-    this.snapshots = snapshots;
-    this.routes = routes;
+    this.sections = List.copyOf(sections);
     this.ready = ready;
     this.status = status;
     this.certificates = certificates;
   }
 
   /** Whether a request may reveal keys or change something. */
-  static boolean isProtected(String method, String path) {
+  boolean isProtected(String method, String path) {
     return !method.equals("GET")
         || path.startsWith(POLICIES)
-        || SnapshotRequests.serves(path)
-        || RouteRequests.serves(path)
+        || sections.stream().anyMatch(section -> section.serves(path))
         || path.equals(ChangeStream.PATH);
   }
 
@@ -72,11 +69,10 @@ public final class AdminPages {
     if (request.path().equals(POLICIES) || request.path().startsWith(POLICIES + "/")) {
       return policies(request);
     }
-    if (SnapshotRequests.serves(request.path())) {
-      return snapshots.answer(request);
-    }
-    if (RouteRequests.serves(request.path())) {
-      return routes.answer(request);
+    Optional<AdminSection> section =
+        sections.stream().filter(one -> one.serves(request.path())).findFirst();
+    if (section.isPresent()) {
+      return section.get().answer(request);
     }
     if (request.path().equals(TOKENS) && request.method().equals("POST")) {
       return AdminAnswer.json(tokens.make(request));
@@ -94,7 +90,7 @@ public final class AdminPages {
         AdminAnswer.text(
             404,
             "the pages are /alive /ready /status /ca.pem /ca.crl /policies /routes /enrichments"
-                + " /tokens /snapshots /reset /changes");
+                + " /tokens /snapshots /reset /changes /clock");
     };
   }
 

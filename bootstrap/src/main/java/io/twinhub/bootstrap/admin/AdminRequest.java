@@ -8,4 +8,4 @@ package io.twinhub.bootstrap.admin;
  * @param body the body; may be empty
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and read once
-record AdminRequest(String method, String path, byte[] body) {}
+public record AdminRequest(String method, String path, byte[] body) {}

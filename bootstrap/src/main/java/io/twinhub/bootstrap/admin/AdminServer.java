@@ -127,7 +127,7 @@ public final class AdminServer implements AutoCloseable {
           AdminAnswer.text(403, "the admin port answers requests to 127.0.0.1 and localhost only"));
     }
     String path = exchange.getRequestURI().getPath();
-    boolean open = !AdminPages.isProtected(exchange.getRequestMethod(), path);
+    boolean open = !pages.isProtected(exchange.getRequestMethod(), path);
     return open || isAuthorized(exchange)
         ? Optional.empty()
         : Optional.of(AdminAnswer.text(401, "this page needs the admin token of the running hub"));

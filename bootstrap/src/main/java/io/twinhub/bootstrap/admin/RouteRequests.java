@@ -16,7 +16,7 @@ import java.util.function.Function;
  * {@code GET}, {@code PUT} and {@code DELETE /routes/NAME}, {@code GET} and {@code PUT /routes/$fallback}
  * with {@code {"isEnabled"}}, and the same below {@code /enrichments}.
  */
-public final class RouteRequests {
+public final class RouteRequests implements AdminSection {
   static final String ROUTES = "/routes";
   static final String ENRICHMENTS = "/enrichments";
 
@@ -29,22 +29,20 @@ public final class RouteRequests {
     this.routing = routing;
   }
 
-  static boolean serves(String path) {
-    return isBelow(path, ROUTES) || isBelow(path, ENRICHMENTS);
+  @Override
+  public boolean serves(String path) {
+    return AdminSection.isBelow(path, ROUTES) || AdminSection.isBelow(path, ENRICHMENTS);
   }
 
-  private static boolean isBelow(String path, String root) {
-    return path.equals(root) || path.startsWith(root + "/");
-  }
-
-  AdminAnswer answer(AdminRequest request) {
+  @Override
+  public AdminAnswer answer(AdminRequest request) {
     if (request.path().equals(ROUTES)) {
       return routes(request);
     }
     if (request.path().equals(ENRICHMENTS)) {
       return enrichments(request);
     }
-    boolean route = isBelow(request.path(), ROUTES);
+    boolean route = AdminSection.isBelow(request.path(), ROUTES);
     String name = request.path().substring((route ? ROUTES : ENRICHMENTS).length() + 1);
     if (!route) {
       return enrichment(request, name);

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * Snapshots and resets for the hub's operator: {@code GET /snapshots}, {@code POST /snapshots} with {@code
  * {"name"}}, {@code DELETE /snapshots/NAME}, {@code POST /snapshots/NAME/restore}, {@code POST /reset}.
  */
-public final class SnapshotRequests {
+public final class SnapshotRequests implements AdminSection {
   static final String SNAPSHOTS = "/snapshots";
   static final String RESET = "/reset";
 
@@ -36,11 +36,13 @@ public final class SnapshotRequests {
     this.reset = reset;
   }
 
-  static boolean serves(String path) {
-    return path.equals(SNAPSHOTS) || path.startsWith(SNAPSHOTS + "/") || path.equals(RESET);
+  @Override
+  public boolean serves(String path) {
+    return AdminSection.isBelow(path, SNAPSHOTS) || path.equals(RESET);
   }
 
-  AdminAnswer answer(AdminRequest request) {
+  @Override
+  public AdminAnswer answer(AdminRequest request) {
     String path = request.path();
     boolean post = request.method().equals("POST");
     if (path.equals(RESET) && post) {

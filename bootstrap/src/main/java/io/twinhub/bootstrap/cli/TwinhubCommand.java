@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli;
 
+import io.twinhub.bootstrap.cli.command.ClockCommand;
 import io.twinhub.bootstrap.cli.command.CommandGroup;
 import io.twinhub.bootstrap.cli.command.ConnectionStringCommand;
 import io.twinhub.bootstrap.cli.command.EnvCommand;
@@ -83,6 +84,7 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(new RolloutCommand())
         .addSubcommand(FleetCommands.group())
         .addSubcommand(new SnapshotCommand())
+        .addSubcommand(new ClockCommand())
         .addSubcommand(new ResetCommand())
         .addSubcommand(new RouteCommand())
         .addSubcommand(new EnrichmentCommand())

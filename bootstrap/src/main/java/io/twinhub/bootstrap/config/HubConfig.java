@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param tokenLeeway how long a token is honoured after its expiry
  * @param seed a file with what the hub holds from its first start on
  * @param queryLag how far queries lag behind writes; empty: not at all
+ * @param repeat what makes two runs of the hub alike
  * @param runFolder the folder where commands find the running hub
  */
 public record HubConfig(
@@ -49,6 +50,7 @@ public record HubConfig(
     Duration tokenLeeway,
     Optional<Path> seed,
     Optional<QueryLag> queryLag,
+    RepeatConfig repeat,
     Path runFolder) {
 
   /** The default data folder, in the current folder. */
@@ -154,6 +156,7 @@ public record HubConfig(
     private Duration tokenLeeway = TrustedIssuers.TOKEN_LEEWAY_DEFAULT;
     private Optional<Path> seed = Optional.empty();
     private Optional<QueryLag> queryLag = Optional.empty();
+    private RepeatConfig repeat = RepeatConfig.DEFAULT;
     private final Path runFolder;
 
     private Builder(Path runFolder) {
@@ -249,6 +252,12 @@ public record HubConfig(
       return this;
     }
 
+    /** Sets what makes two runs of the hub alike. */
+    public Builder repeat(RepeatConfig settings) {
+      repeat = settings;
+      return this;
+    }
+
     /** The configuration. */
     public HubConfig build() {
       return new HubConfig(
@@ -266,6 +275,7 @@ public record HubConfig(
           tokenLeeway,
           seed,
           queryLag,
+          repeat,
           runFolder);
     }
   }

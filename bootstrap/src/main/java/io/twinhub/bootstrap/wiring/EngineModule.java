@@ -3,6 +3,7 @@ package io.twinhub.bootstrap.wiring;
 import dagger.Module;
 import dagger.Provides;
 import io.twinhub.application.port.in.TwinQueryExplanations;
+import io.twinhub.application.inprocess.InProcessPorts;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
@@ -18,7 +19,7 @@ import io.twinhub.application.query.QueryExplanationService;
 import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.domain.identity.SharedKey;
-import io.twinhub.local.engine.alarm.HubTimes;
+import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.events.EventStore;
 import io.twinhub.local.engine.events.Retention;
 import io.twinhub.local.engine.hub.HubStorage;
@@ -30,8 +31,7 @@ import io.twinhub.local.engine.journal.TransientJournal;
 import io.twinhub.local.engine.routes.RouteFile;
 import io.twinhub.local.engine.routes.RouteTable;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -42,8 +42,13 @@ final class EngineModule {
 
   @Provides
   @Singleton
-  static LocalHub hub(HubConfig config, Clock clock) {
-    return new LocalHub(config.rules(), new HubTimes(clock), storage(config), config.queryLag());
+  static LocalHub hub(HubConfig config, HubSources sources) {
+    return new LocalHub(config.rules(), sources, storage(config), config.queryLag());
+  }
+
+  @Provides
+  static InstantSource clock(HubSources sources) {
+    return sources.clock();
   }
 
   private static HubStorage storage(HubConfig config) {
@@ -70,8 +75,8 @@ final class EngineModule {
   }
 
   @Provides
-  static Supplier<SharedKey> keys() {
-    return LocalHub.keys(new SecureRandom());
+  static Supplier<SharedKey> keys(HubSources sources) {
+    return LocalHub.keys(sources.random());
   }
 
   @Provides
@@ -91,7 +96,7 @@ final class EngineModule {
 
   @Provides
   static HubPorts ports(LocalHub hub) {
-    return hub.ports();
+    return InProcessPorts.of(hub.ports(), hub.gate());
   }
 
   @Provides

@@ -29,7 +29,7 @@ import io.twinhub.local.frontend.net.ConnectionSetup;
 import io.twinhub.local.frontend.net.log.Slf4jClosingLog;
 import io.twinhub.local.frontend.twin.DeviceServices;
 import jakarta.inject.Singleton;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** Provides the front ends, which call the inbound ports. */
@@ -39,7 +39,8 @@ final class FrontEndModule {
 
   @Provides
   @Singleton
-  static Authenticator authenticator(AccessControl access, Clock clock, TrustedIssuers trust) {
+  static Authenticator authenticator(
+      AccessControl access, InstantSource clock, TrustedIssuers trust) {
     return new Authenticator(access, clock, trust);
   }
 
@@ -80,7 +81,10 @@ final class FrontEndModule {
   /** The object is not shared, since each protocol counts its own connections. */
   @Provides
   static DeviceServices surroundings(
-      DeviceConversation device, Authenticator authenticator, Clock clock, ByteBudget budget) {
+      DeviceConversation device,
+      Authenticator authenticator,
+      InstantSource clock,
+      ByteBudget budget) {
     return new DeviceServices(
         device.twins(),
         device.messages(),
@@ -113,7 +117,7 @@ final class FrontEndModule {
 
   @Provides
   @Singleton
-  static EventHub events(HubConfig config, ServiceEvents events, Clock clock) {
+  static EventHub events(HubConfig config, ServiceEvents events, InstantSource clock) {
     return new EventHub(config.hubName(), config.events().allGroups(), clock.instant(), events);
   }
 

@@ -1,10 +1,15 @@
 package io.twinhub.bootstrap.wiring;
 
+import io.twinhub.application.inprocess.InProcessPorts;
 import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.bootstrap.config.InProcessConfig;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.local.engine.alarm.HubClock;
+import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.snapshot.HubContents;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -15,13 +20,17 @@ public final class InProcessHub extends OpenHub {
   private final LocalHub hub;
   private final InProcessConfig config;
 
+  private final HubClock clock;
+
   /** Its contents after a reset. */
   private final HubContents beginning;
 
-  private InProcessHub(LocalHub hub, InProcessConfig config, HubContents beginning) {
-    super(hub.ports(), hub, hub::close);
+  private InProcessHub(
+      LocalHub hub, InProcessConfig config, HubClock clock, HubContents beginning) {
+    super(InProcessPorts.of(hub.ports(), hub.gate()), hub, hub::close);
     this.hub = hub;
     this.config = config;
+    this.clock = clock;
     this.beginning = beginning;
   }
 
@@ -31,17 +40,25 @@ public final class InProcessHub extends OpenHub {
    * @param fill writes the initial contents of the hub; queries see all of them, whatever their lag
    */
   public static InProcessHub start(InProcessConfig config, Consumer<HubPorts> fill) {
-    try (LocalHub first = new LocalHub(config.rules(), config.clock())) {
+    HubClock clock = config.newClock();
+    HubSources sources = new HubSources(clock, config.repeat().newRandom());
+    try (LocalHub first =
+        new LocalHub(config.rules(), sources, HubContents.empty(), Optional.empty())) {
       fill.accept(first.ports());
       HubContents beginning = first.contents();
-      return holding(beginning, config, beginning);
+      return holding(beginning, config, clock, beginning);
     }
   }
 
   private static InProcessHub holding(
-      HubContents contents, InProcessConfig config, HubContents beginning) {
-    LocalHub hub = new LocalHub(config.rules(), config.clock(), contents, config.newQueryLag());
-    return new InProcessHub(hub, config, beginning);
+      HubContents contents, InProcessConfig config, HubClock clock, HubContents beginning) {
+    HubClock own = clock.copy();
+    LocalHub hub = new LocalHub(
+        config.rules(),
+        new HubSources(own, config.repeat().newRandom()),
+        contents,
+        config.newQueryLag());
+    return new InProcessHub(hub, config, own, beginning);
   }
 
   /**
@@ -51,20 +68,24 @@ public final class InProcessHub extends OpenHub {
   public static final class Snapshot {
     private final HubContents contents;
     private final InProcessConfig config;
+    private final HubClock clock;
     private final HubContents beginning;
 
-    private Snapshot(HubContents contents, InProcessConfig config, HubContents beginning) {
+    private Snapshot(
+        HubContents contents, InProcessConfig config, HubClock clock, HubContents beginning) {
       this.contents = contents;
       this.config = config;
+      this.clock = clock;
       this.beginning = beginning;
     }
 
     /**
      * A new hub that starts with these contents, and has the configuration of the hub from which this
-     * snapshot was taken.
+     * snapshot was taken. Its clock was advanced as far as that hub's clock when the snapshot was taken; from
+     * then on each hub's clock is its own. If random numbers have a seed, each fork draws the same ones.
      */
     public InProcessHub fork() {
-      return holding(contents, config, beginning);
+      return holding(contents, config, clock, beginning);
     }
   }
 
@@ -74,7 +95,7 @@ public final class InProcessHub extends OpenHub {
    * @throws HubException if it is closed
    */
   public Snapshot snapshot() {
-    return new Snapshot(hub.contents(), config, beginning);
+    return new Snapshot(hub.contents(), config, clock.copy(), beginning);
   }
 
   /** A new hub that starts with the current contents of this one. */
@@ -99,6 +120,16 @@ public final class InProcessHub extends OpenHub {
    */
   public void reset() {
     hub.replace(beginning);
+  }
+
+  /** What was done with it: the latest operations. */
+  public OperationJournal journal() {
+    return hub.operations();
+  }
+
+  /** Its clock, which a test can advance. */
+  public HubClock clock() {
+    return clock;
   }
 
   /** Lets queries see everything that was written so far, whatever their lag. */

@@ -7,13 +7,13 @@ import io.twinhub.application.port.out.AccessPolicies;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.bootstrap.config.HubConfig;
+import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.frontend.access.TrustedIssuers;
 import io.twinhub.local.frontend.amqp.AmqpFrontEnd;
 import io.twinhub.local.frontend.https.HttpsFrontEnd;
 import io.twinhub.local.frontend.mqtt.MqttFrontEnd;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 
 /** A local hub with its front ends, not yet listening. */
 @Singleton
@@ -23,7 +23,7 @@ public interface LocalHubComponent {
   /** The hub; close it last. */
   LocalHub hub();
 
-  /** Its outbound ports, together. */
+  /** Its outbound ports, together, for programs in this process. */
   HubPorts ports();
 
   /** REST and WebSockets. */
@@ -48,11 +48,12 @@ public interface LocalHubComponent {
     /**
      * Wires a hub.
      *
+     * @param sources where it takes time and random numbers from; closed with the hub
      * @param trust who vouches for X.509 devices, and for back ends with bearer tokens
      */
     LocalHubComponent create(
         @BindsInstance HubConfig config,
-        @BindsInstance Clock clock,
+        @BindsInstance HubSources sources,
         @BindsInstance AccessPolicies policies,
         @BindsInstance TrustedIssuers trust);
   }

@@ -91,6 +91,7 @@ class HubConfigTest {
             Duration.ofMinutes(5),
             Optional.empty(),
             Optional.empty(),
+            RepeatConfig.DEFAULT,
             folder));
   }
 

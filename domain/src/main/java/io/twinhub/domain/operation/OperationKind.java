@@ -17,6 +17,8 @@ public enum OperationKind {
   WATCH_DESIRED("watch-desired"),
   /** The hub tells a device of its desired properties. */
   NOTIFY("notify"),
+  /** A device acknowledges that it was told of its desired properties. */
+  ACKNOWLEDGE("acknowledge"),
   /** A device sends a message. */
   SEND_EVENT("send-event"),
   /** The hub hands a method call to a device. */
@@ -63,6 +65,11 @@ public enum OperationKind {
   /** The name that users write and read, such as {@code patch-twin}. */
   public String text() {
     return text;
+  }
+
+  /** Whether it has happened by the time the hub hears of it, so that nothing can disturb it. */
+  public boolean isPast() {
+    return this == DISCONNECT || this == ACKNOWLEDGE;
   }
 
   /** Whether the hub does it by itself, for a device: it delivers something. */

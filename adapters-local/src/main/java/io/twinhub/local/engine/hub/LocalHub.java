@@ -22,7 +22,7 @@ import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.alarm.Alarms;
-import io.twinhub.local.engine.alarm.HubTimes;
+import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.events.LocalEventLog;
 import io.twinhub.local.engine.fault.LocalFaults;
 import io.twinhub.local.engine.journal.Journal;
@@ -46,13 +46,13 @@ import io.twinhub.local.engine.snapshot.Snapshots;
 import io.twinhub.local.engine.writer.Announcing;
 import io.twinhub.local.engine.writer.WaitLimit;
 import io.twinhub.local.engine.writer.Writer;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * A hub in this process: identities, twins and connections behind the outbound ports, with one writer. It
@@ -104,7 +104,17 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    */
   public LocalHub(
       TwinRules rules, InstantSource clock, HubContents contents, Optional<QueryLag> lag) {
-    this(rules, new HubTimes(clock), HubStorage.inMemory(), lag, contents);
+    this(rules, new HubSources(clock), contents, lag);
+  }
+
+  /**
+   * The same, with a clock, a scheduler and random numbers of the caller's.
+   *
+   * @param sources its alarms are closed with the hub
+   */
+  public LocalHub(
+      TwinRules rules, HubSources sources, HubContents contents, Optional<QueryLag> lag) {
+    this(rules, sources, HubStorage.inMemory(), lag, contents);
   }
 
   /**
@@ -126,17 +136,17 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
   public LocalHub(TwinRules rules, InstantSource clock, Journal journal, Optional<QueryLag> lag) {
-    this(rules, new HubTimes(clock), journal, lag);
+    this(rules, new HubSources(clock), journal, lag);
   }
 
   /**
-   * Starts a hub with a clock and a scheduler of the caller's.
+   * Starts a hub with a clock, a scheduler and random numbers of the caller's.
    *
-   * @param times its clock and its alarms, which are closed with the hub
+   * @param sources its clock, its alarms, which are closed with the hub, and its random numbers
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
-  public LocalHub(TwinRules rules, HubTimes times, Journal journal, Optional<QueryLag> lag) {
-    this(rules, times, HubStorage.of(journal), lag);
+  public LocalHub(TwinRules rules, HubSources sources, Journal journal, Optional<QueryLag> lag) {
+    this(rules, sources, HubStorage.of(journal), lag);
   }
 
   /**
@@ -145,40 +155,40 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    * @param storage closed with the hub, and also if the hub does not start
    * @throws IllegalStateException in words for the user, if the storage cannot be read
    */
-  public LocalHub(TwinRules rules, HubTimes times, HubStorage storage, Optional<QueryLag> lag) {
+  public LocalHub(TwinRules rules, HubSources sources, HubStorage storage, Optional<QueryLag> lag) {
     this(
         rules,
-        times,
+        sources,
         storage,
         lag,
-        HubContents.load(storage.journal(), times.clock().instant()));
+        HubContents.load(storage.journal(), sources.clock().instant()));
   }
 
   private LocalHub(
       TwinRules rules,
-      HubTimes times,
+      HubSources sources,
       HubStorage storage,
       Optional<QueryLag> lag,
       HubContents contents) {
-    InstantSource clock = times.clock();
+    InstantSource clock = sources.clock();
     this.journal = storage.journal();
-    this.alarms = times.alarms();
+    this.alarms = sources.alarms();
     this.registrations = new Registrations(contents.rows().copy());
     this.faults = new LocalFaults(clock, registrations::has);
     this.operations = new RecentOperations(clock);
     this.gate = new LocalGate(operations, alarms, List.of(faults));
-    SecureRandom random = new SecureRandom();
+    RandomGenerator random = sources.random();
     IdentityMaker maker = new IdentityMaker(keys(random), random, contents.generation());
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
     this.queries =
         new LocalQueryEngine(lagging.<CandidateSource>map(rows -> rows).orElse(registrations));
     this.log = openLog(storage, clock);
     this.routes = storage.routes();
-    this.outbox = new Outbox(routes, log, this::nextRow);
+    this.outbox = new Outbox(routes, log, this::nextRow, random);
     this.writer =
         new Writer(registrations, clock, storage.journal(), new Announcing(this::announce, outbox));
     this.twins = new LocalTwins(registrations, writer, rules);
-    this.messages = new LocalMessages(writer);
+    this.messages = new LocalMessages(writer, random);
     this.methods = new LocalMethods(registrations, alarms);
     this.telemetry = new LocalTelemetry(registrations, log, routes);
     this.identities = new LocalIdentities(registrations, writer, maker, messages);
@@ -233,7 +243,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   }
 
   /** A source of random keys, as strong as Azure's. */
-  public static Supplier<SharedKey> keys(SecureRandom random) {
+  public static Supplier<SharedKey> keys(RandomGenerator random) {
     return () -> {
       byte[] bytes = new byte[SharedKey.BYTES_GENERATED];
       random.nextBytes(bytes);

@@ -27,22 +27,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /** The messages of the local hub: the domain's queues, changed by the writer (ADR-0050). */
 public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Owner<QueuedMessage> {
   private final Writer writer;
-  private final Numbers numbers = new Numbers();
+  private final Numbers numbers;
   private final LocalFeedback feedback;
   private final Map<TwinAddress, Mailbox> mailboxes = new ConcurrentHashMap<>();
   private final Map<Flow<QueuedMessage>, Mailbox> owners = new ConcurrentHashMap<>();
 
-  /** Creates empty queues, which {@code writer} changes. */
-  public LocalMessages(Writer writer) {
+  /** Creates empty queues, which {@code writer} changes; lock tokens come from {@code random}. */
+  public LocalMessages(Writer writer, RandomGenerator random) {
     this.writer = writer;
+    this.numbers = new Numbers(random);
     this.feedback = new LocalFeedback(writer, numbers);
   }
 
-  /** Begins with what a journal kept; to be called before the writer starts. */
   /** The next number of a row that the journal keeps beside the messages. */
   public long nextNumber() {
     return numbers.next();
@@ -53,6 +54,7 @@ public final class LocalMessages implements CloudMessages, DeviceInbox, Flow.Own
     numbers.beyond(used);
   }
 
+  /** Begins with what a journal kept; to be called before the writer starts. */
   void begin(StoredMessages stored) {
     numbers.beyond(stored.highest());
     stored.mailboxes().forEach(mailbox -> mailboxes.put(mailbox.address(), mailbox));

@@ -3,11 +3,20 @@ package io.twinhub.local.engine.messages;
 import io.twinhub.domain.message.queue.LockToken;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
 /** Numbers for messages, feedback and receivers, and lock tokens that cannot be guessed. */
 final class Numbers {
+  private static final int TOKEN_BYTES = 16;
+
   private final AtomicLong sequence = new AtomicLong();
   private final AtomicLong flows = new AtomicLong();
+  private final RandomGenerator random;
+
+  /** Takes lock tokens from {@code random}. */
+  Numbers(RandomGenerator random) {
+    this.random = random;
+  }
 
   /** Gives only numbers above {@code used} from now on. */
   void beyond(long used) {
@@ -25,6 +34,8 @@ final class Numbers {
   }
 
   LockToken token() {
-    return new LockToken(UUID.randomUUID());
+    byte[] bytes = new byte[TOKEN_BYTES];
+    random.nextBytes(bytes);
+    return new LockToken(UUID.nameUUIDFromBytes(bytes));
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The gate of a hub in this process. */
 public final class LocalGate implements OperationGate {
@@ -96,7 +97,7 @@ public final class LocalGate implements OperationGate {
   }
 
   @Override
-  public void deliver(Operation delivery, Runnable work) {
+  public void deliver(Operation delivery, Consumer<Passage> work) {
     List<String> faults = new ArrayList<>();
     List<Duration> arrivals = List.of(Duration.ZERO);
     boolean behindNext = false;
@@ -119,16 +120,19 @@ public final class LocalGate implements OperationGate {
     }
   }
 
-  private void arrive(Operation delivery, Duration wait, List<String> faults, Runnable work) {
-    Runnable arrival = () -> {
-      work.run();
-      journal.note(delivery, new Outcome.Done(""), faults, List.of());
-    };
+  private void arrive(
+      Operation delivery, Duration wait, List<String> faults, Consumer<Passage> work) {
+    Passage passage = new NotedPassage(delivery, faults, Optional.empty());
     if (wait.isZero()) {
-      arrival.run();
+      work.accept(passage);
     } else {
-      var unused = alarms.after(wait, arrival);
+      var unused = alarms.after(wait, () -> work.accept(passage));
     }
+  }
+
+  @Override
+  public void note(Operation operation, Outcome outcome) {
+    journal.note(operation, outcome, List.of(), List.of());
   }
 
   private final class NotedPassage implements Passage {
@@ -155,6 +159,11 @@ public final class LocalGate implements OperationGate {
           new Outcome.Refused(refusal.code(), refusal.error().message()),
           faults,
           List.of());
+    }
+
+    @Override
+    public void missed(String reason) {
+      journal.note(operation, new Outcome.Missed(reason), faults, List.of());
     }
   }
 }

@@ -14,7 +14,6 @@ import io.twinhub.local.engine.events.LocalEventLog;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MessageRow;
 import io.twinhub.local.engine.writer.ChangeEvents;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Moves the hub's own events into its log. An event about a twin or an identity is committed together with
@@ -45,7 +45,7 @@ public final class Outbox implements ChangeEvents {
   private final RouteTable routes;
   private final LocalEventLog log;
   private final LongSupplier numbers;
-  private final SecureRandom random = new SecureRandom();
+  private final RandomGenerator random;
   private final Queue<Long> moved = new ConcurrentLinkedQueue<>();
 
   /** The newest event on its way; the log takes them in order. */
@@ -55,11 +55,14 @@ public final class Outbox implements ChangeEvents {
    * Creates an outbox for {@code log}.
    *
    * @param numbers supplies the next number for the rows of the journal that keep messages
+   * @param random makes the ids of operations in events
    */
-  public Outbox(RouteTable routes, LocalEventLog log, LongSupplier numbers) {
+  public Outbox(
+      RouteTable routes, LocalEventLog log, LongSupplier numbers, RandomGenerator random) {
     this.routes = routes;
     this.log = log;
     this.numbers = numbers;
+    this.random = random;
   }
 
   /** Moves the events left over from the last run. Called before anything else is written. */

@@ -14,7 +14,7 @@ import io.twinhub.domain.route.Routing;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.local.engine.alarm.HubTimes;
+import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.events.Retention;
 import io.twinhub.local.engine.journal.SqliteEvents;
 import io.twinhub.local.engine.journal.SqliteJournal;
@@ -62,7 +62,7 @@ final class KilledEventsHub {
         Retention.ON_DISK,
         routes);
     return new LocalHub(
-        TwinRules.DEFAULT, new HubTimes(Clock.systemUTC()), storage, Optional.empty());
+        TwinRules.DEFAULT, new HubSources(Clock.systemUTC()), storage, Optional.empty());
   }
 
   /** Runs on the folder {@code args[0]} until it is killed; {@code args[1]} names the round. */

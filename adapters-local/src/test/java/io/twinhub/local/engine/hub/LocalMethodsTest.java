@@ -12,7 +12,7 @@ import io.twinhub.domain.message.method.MethodCall;
 import io.twinhub.domain.message.method.MethodLimits;
 import io.twinhub.domain.message.method.MethodRequest;
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.local.engine.alarm.HubTimes;
+import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.journal.MemoryJournal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class LocalMethodsTest {
 
   private final ManualTimes times = new ManualTimes();
   private final LocalHub hub = new LocalHub(
-      TwinRules.DEFAULT, new HubTimes(times, times), new MemoryJournal(), Optional.empty());
+      TwinRules.DEFAULT, new HubSources(times, times), new MemoryJournal(), Optional.empty());
   private final int alarmsOfTheHub = times.alarms();
   private final List<MethodRequest> heard = new CopyOnWriteArrayList<>();
 

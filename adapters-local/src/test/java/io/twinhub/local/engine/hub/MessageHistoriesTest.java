@@ -14,7 +14,7 @@ import io.twinhub.domain.message.queue.LockToken;
 import io.twinhub.domain.message.queue.QueuedMessage;
 import io.twinhub.domain.message.queue.Settlement;
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.local.engine.alarm.HubTimes;
+import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MemoryJournal;
 import io.twinhub.local.engine.journal.SqliteJournal;
@@ -68,7 +68,7 @@ class MessageHistoriesTest {
 
   private LocalHub start(Supplier<Journal> journal) {
     return new LocalHub(
-        TwinRules.DEFAULT, new HubTimes(times, times), journal.get(), Optional.empty());
+        TwinRules.DEFAULT, new HubSources(times, times), journal.get(), Optional.empty());
   }
 
   private void run(Supplier<Journal> journal, int steps) {

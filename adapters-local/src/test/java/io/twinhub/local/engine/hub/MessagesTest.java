@@ -17,7 +17,7 @@ import io.twinhub.domain.message.queue.QueuedMessage;
 import io.twinhub.domain.message.queue.Settlement;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.local.engine.alarm.HubTimes;
+import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MemoryJournal;
 import io.twinhub.local.engine.journal.SqliteJournal;
@@ -55,7 +55,7 @@ class MessagesTest {
   }
 
   private LocalHub started(Journal store) {
-    return new LocalHub(TwinRules.DEFAULT, new HubTimes(times, times), store, Optional.empty());
+    return new LocalHub(TwinRules.DEFAULT, new HubSources(times, times), store, Optional.empty());
   }
 
   private void register(TwinAddress address) {

@@ -20,7 +20,7 @@ import io.twinhub.domain.route.Routing;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.local.engine.alarm.HubTimes;
+import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.events.EventStore;
 import io.twinhub.local.engine.events.Read;
 import io.twinhub.local.engine.events.Retention;
@@ -108,7 +108,7 @@ class OutboxTest {
     HubStorage storage = new HubStorage(
         journal, Optional.of(opened), EventLimits.PARTITIONS_MIN, Retention.ON_DISK, routes);
     return new LocalHub(
-        TwinRules.DEFAULT, new HubTimes(Clock.systemUTC()), storage, Optional.empty());
+        TwinRules.DEFAULT, new HubSources(Clock.systemUTC()), storage, Optional.empty());
   }
 
   private void breaks(boolean broken) {

@@ -3,8 +3,10 @@ package io.twinhub.application.port.out;
 import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.operation.Operation;
+import io.twinhub.domain.operation.Outcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,9 +24,12 @@ public interface OperationGate {
     }
 
     @Override
-    public void deliver(Operation delivery, Runnable work) {
-      work.run();
+    public void deliver(Operation delivery, Consumer<Passage> work) {
+      work.accept(Passage.UNNOTED);
     }
+
+    @Override
+    public void note(Operation operation, Outcome outcome) {}
   };
 
   /**
@@ -39,9 +44,12 @@ public interface OperationGate {
   /**
    * Delivers something to a device. A fault may lose the delivery, repeat it, or delay it.
    *
-   * @param work delivers it, on this thread or a later one; must return at once
+   * @param work delivers it, on this thread or a later one, and tells how that ended; must return at once
    */
-  void deliver(Operation delivery, Runnable work);
+  void deliver(Operation delivery, Consumer<Passage> work);
+
+  /** Notes something that has ended already, and that no throttle and no fault concerns. */
+  void note(Operation operation, Outcome outcome);
 
   /** An operation that has begun. */
   interface Passage {
@@ -53,6 +61,9 @@ public interface OperationGate {
 
       @Override
       public void refused(HubException refusal) {}
+
+      @Override
+      public void missed(String reason) {}
     };
 
     /**
@@ -65,11 +76,22 @@ public interface OperationGate {
 
     /** The hub refused the operation. */
     void refused(HubException refusal);
+
+    /** The client did not get it, for {@code reason}. */
+    void missed(String reason);
   }
 
   /** Runs {@code work} as {@code operation}. */
   default <T> T run(Operation operation, Supplier<T> work) {
     return run(operation, work, result -> "");
+  }
+
+  /** Runs {@code work}, which returns nothing, as {@code operation}. */
+  default void perform(Operation operation, Runnable work) {
+    run(operation, () -> {
+      work.run();
+      return operation;
+    });
   }
 
   /**

@@ -4,6 +4,7 @@ import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.cli.option.DurationText;
 import io.twinhub.bootstrap.cli.option.EventsOptions;
+import io.twinhub.bootstrap.cli.option.RepeatOptions;
 import io.twinhub.bootstrap.cli.option.TokenIssuerOptions;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ReadyText;
@@ -110,6 +111,9 @@ public final class StartCommand implements Runnable {
               + " held. Default: not at all")
   private Optional<String> queryLag = Optional.empty();
 
+  @Mixin
+  private RepeatOptions repeat = new RepeatOptions();
+
   @Option(
       names = "--san",
       arity = "1..*",
@@ -171,6 +175,7 @@ public final class StartCommand implements Runnable {
     tokenIssuer.config();
     tokenLeeway();
     queryLag();
+    repeat.config(host);
     RunningHub hub = start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -180,7 +185,11 @@ public final class StartCommand implements Runnable {
               stopped.countDown();
             },
             "twinhub-stop"));
-    queryLag().ifPresent(this::tellLag);
+    queryLag().ifPresent(lag -> tell("Queries lag behind writes: " + lag));
+    repeat
+        .config(host)
+        .clockAt()
+        .ifPresent(time -> tell("The clock stands at %s until 'clock advance'".formatted(time)));
     tell(hub);
     try {
       stopped.await();
@@ -263,6 +272,7 @@ public final class StartCommand implements Runnable {
         .arrays(arrays)
         .extraNames(names)
         .deviceAuthorities(deviceAuthorities)
+        .repeat(repeat.config(host))
         .tokenLeeway(tokenLeeway());
     if (!inMemory) {
       config.data(data.orElse(Path.of(HubConfig.DATA_DEFAULT)).toAbsolutePath());
@@ -273,9 +283,9 @@ public final class StartCommand implements Runnable {
     return config.build();
   }
 
-  /** The lag is printed because a user who forgets about the option would take its effect for a fault. */
-  private void tellLag(QueryLag lag) {
-    spec.commandLine().getErr().println("Queries lag behind writes: " + lag);
+  /** A user who forgets about such an option would take its effect for a fault. */
+  private void tell(String effect) {
+    spec.commandLine().getErr().println(effect);
     spec.commandLine().getErr().flush();
   }
 

@@ -1,0 +1,33 @@
+package io.twinhub.application.operation;
+
+import io.twinhub.application.port.in.TwinQueries;
+import io.twinhub.application.port.out.OperationGate;
+import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.operation.Operation;
+import io.twinhub.domain.operation.OperationKind;
+import io.twinhub.domain.query.ContinuationToken;
+import io.twinhub.domain.query.PageSize;
+import io.twinhub.domain.query.QueryPage;
+import io.twinhub.domain.query.QueryText;
+import java.util.Optional;
+
+/** Queries for back ends, behind the gate. */
+public final class GatedQueries implements TwinQueries {
+  private final TwinQueries queries;
+  private final OperationGate gate;
+
+  /** Leads to {@code queries} through {@code gate}. */
+  public GatedQueries(TwinQueries queries, OperationGate gate) {
+    this.queries = queries;
+    this.gate = gate;
+  }
+
+  @Override
+  public QueryPage run(
+      Principal principal, QueryText text, PageSize size, Optional<ContinuationToken> from) {
+    return gate.run(
+        Operation.of(principal, OperationKind.QUERY).with(text.value()),
+        () -> queries.run(principal, text, size, from),
+        page -> page.results().size() + (page.next().isPresent() ? " rows and more" : " rows"));
+  }
+}
