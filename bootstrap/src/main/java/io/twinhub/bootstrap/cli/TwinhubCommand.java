@@ -22,6 +22,7 @@ import io.twinhub.bootstrap.cli.command.event.MonitorEventsCommand;
 import io.twinhub.bootstrap.cli.command.event.SendTelemetryCommand;
 import io.twinhub.bootstrap.cli.command.event.SimulateCommand;
 import io.twinhub.bootstrap.cli.command.event.WatchCommand;
+import io.twinhub.bootstrap.cli.command.fault.FaultCommand;
 import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
 import io.twinhub.bootstrap.cli.command.fleet.RolloutCommand;
 import io.twinhub.bootstrap.cli.command.message.MessageCommands;
@@ -88,6 +89,7 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(new ResetCommand())
         .addSubcommand(new RouteCommand())
         .addSubcommand(new EnrichmentCommand())
+        .addSubcommand(new FaultCommand())
         .addSubcommand(new PolicyCommand())
         .addSubcommand(new ConnectionStringCommand())
         .addSubcommand(new TokenCommand())
