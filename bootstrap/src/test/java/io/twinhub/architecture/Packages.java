@@ -128,6 +128,7 @@ final class Packages {
       "io.twinhub.bootstrap.cli.command.event",
       "io.twinhub.bootstrap.cli.command.fleet",
       "io.twinhub.bootstrap.cli.command.route",
+      "io.twinhub.bootstrap.cli.command.fault",
       "io.twinhub.bootstrap.cli.command.message",
       "io.twinhub.bootstrap.cli.option",
       "io.twinhub.bootstrap.cli.print",

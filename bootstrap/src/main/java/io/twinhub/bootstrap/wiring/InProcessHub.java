@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.wiring;
 
 import io.twinhub.application.hint.Hints;
 import io.twinhub.application.inprocess.InProcessPorts;
+import io.twinhub.application.port.out.FaultInjection;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.bootstrap.config.InProcessConfig;
@@ -140,5 +141,10 @@ public final class InProcessHub extends OpenHub {
   /** Lets queries see everything that was written so far, whatever their lag. */
   public void releaseQueries() {
     hub.releaseQueries();
+  }
+
+  /** Faults that disturb it on purpose; see {@link io.twinhub.domain.fault.Fault}. */
+  public FaultInjection faults() {
+    return hub.faults();
   }
 }

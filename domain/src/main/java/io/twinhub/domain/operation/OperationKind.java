@@ -71,6 +71,11 @@ public enum OperationKind {
     return text;
   }
 
+  /** Whether it has happened by the time the hub hears of it, so that nothing can disturb it. */
+  public boolean isPast() {
+    return this == DISCONNECT || this == ACKNOWLEDGE;
+  }
+
   /** Whether the hub does it by itself, for a device: it delivers something. */
   public boolean isDelivery() {
     return this == NOTIFY || this == DELIVER_CALL || this == DELIVER_MESSAGE;

@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.net;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundInvoker;
 
@@ -39,6 +40,11 @@ public final class Outbound {
   public interface Fate {
     /** It was, or was not. */
     void known(boolean written);
+  }
+
+  /** Closes without a word, as a broken network does: no handler sends anything more. */
+  public static void drop(Channel channel) {
+    OrderedWork.onLoop(channel, () -> channel.unsafe().close(channel.newPromise()));
   }
 
   /** Closes. */

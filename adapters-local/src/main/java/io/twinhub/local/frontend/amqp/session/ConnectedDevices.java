@@ -1,6 +1,7 @@
 package io.twinhub.local.frontend.amqp.session;
 
 import io.twinhub.application.port.CloseReason;
+import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -42,7 +43,7 @@ final class ConnectedDevices {
     DeviceServices hub = scope.hub().devices();
     try {
       return connected(who, modelId);
-    } catch (HubException refused) {
+    } catch (HubException | ConnectionDropped refused) {
       hub.connections().leave();
       throw refused;
     }

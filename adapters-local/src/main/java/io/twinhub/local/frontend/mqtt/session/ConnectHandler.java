@@ -8,6 +8,7 @@ import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
+import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
@@ -107,6 +108,8 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
       OrderedWork.onLoop(context.channel(), () -> welcome(context, client));
     } catch (ConnectRefused refusal) {
       refuse(refusal);
+    } catch (ConnectionDropped dropped) {
+      exit.drop(dropped);
     } catch (RuntimeException | Error mistake) {
       exit.fail(
           mistake, HubPackets.refusal(MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE));

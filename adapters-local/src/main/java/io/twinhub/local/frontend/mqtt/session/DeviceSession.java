@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.mqtt.session;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
@@ -10,6 +11,7 @@ import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.net.OrderedWork;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.ProtocolViolation;
+import io.twinhub.local.frontend.telemetry.Sending;
 import io.twinhub.local.frontend.twin.DesiredPushes;
 import io.twinhub.local.frontend.twin.DeviceServices;
 import java.util.Comparator;
@@ -93,9 +95,12 @@ final class DeviceSession {
    * if the message cannot be taken.
    */
   CompletableFuture<Void> send(Telemetry telemetry, Optional<Receipts.Receipt> receipt) {
-    return begun(telemetry).whenComplete((done, failure) -> {
+    return begun(telemetry).whenComplete((done, met) -> {
+      Throwable failure = Sending.cause(met);
       if (failure instanceof HubException) {
         client.exit().close("telemetry refused: " + failure.getMessage());
+      } else if (failure instanceof ConnectionDropped dropped) {
+        client.exit().drop(dropped);
       } else if (failure != null) {
         client.exit().fail(failure);
       } else {
@@ -124,6 +129,8 @@ final class DeviceSession {
     TwinAnswers.Answer answer = TwinAnswers.Answer.NONE;
     try {
       answer = publish.request().accept(new TwinAnswers(hub, client, publish.payload()));
+    } catch (ConnectionDropped dropped) {
+      client.exit().drop(dropped); // before the receipt is sent
     } finally {
       finish(publish, answer);
     }
