@@ -1,6 +1,8 @@
 package io.twinhub.bootstrap.wiring;
 
+import io.twinhub.application.hint.Hints;
 import io.twinhub.application.inprocess.InProcessPorts;
+import io.twinhub.application.port.out.FaultInjection;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.bootstrap.config.InProcessConfig;
@@ -40,7 +42,11 @@ public final class InProcessHub extends OpenHub {
 
   private InProcessHub(
       LocalHub hub, InProcessConfig config, HubClock clock, HubContents beginning) {
-    super(InProcessPorts.of(hub.ports(), hub.gate()), hub, ending(hub));
+    super(
+        InProcessPorts.of(
+            hub.ports(), hub.gate(), Hints.of(clock, config.queryLag().isPresent())),
+        hub,
+        ending(hub));
     this.hub = hub;
     this.config = config;
     this.clock = clock;
@@ -189,5 +195,10 @@ public final class InProcessHub extends OpenHub {
   /** Lets queries see everything that was written so far, whatever their lag. */
   public void releaseQueries() {
     hub.releaseQueries();
+  }
+
+  /** Faults that disturb it on purpose; see {@link io.twinhub.domain.fault.Fault}. */
+  public FaultInjection faults() {
+    return hub.faults();
   }
 }

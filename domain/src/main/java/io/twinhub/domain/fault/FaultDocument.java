@@ -3,6 +3,7 @@ package io.twinhub.domain.fault;
 import io.twinhub.domain.access.Transport;
 import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.document.Members;
+import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonArray;
@@ -47,7 +48,8 @@ public final class FaultDocument {
     JsonObject.Builder json =
         JsonObject.builder().put("id", inForce.id()).put(EFFECT, fault.effect().text());
     FaultEffects.delay(fault.effect()).ifPresent(delay -> json.put(DELAY, delay.toString()));
-    if (fault.effect() instanceof FaultEffect.Refusal refusal) {
+    if (fault.effect() instanceof FaultEffect.Refusal refusal
+        && refusal.code() != ErrorCode.THROTTLING) {
       json.put(CODE, refusal.code().number());
     }
     scope.target().ifPresent(target -> {

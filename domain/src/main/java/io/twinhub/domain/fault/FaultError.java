@@ -25,7 +25,10 @@ public final class FaultError {
 
   /** A number of operations is not possible. */
   static HubError invalidTimes(long times) {
-    return RequestError.invalid("a fault cannot happen %d times: at least once".formatted(times));
+    return RequestError.invalid(
+        times < 1
+            ? "a fault cannot happen %d times: at least once".formatted(times)
+            : "a fault cannot happen %d times: at most %d".formatted(times, Integer.MAX_VALUE));
   }
 
   /** A fault would be over before it begins. */

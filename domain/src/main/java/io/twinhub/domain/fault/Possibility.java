@@ -33,8 +33,8 @@ final class Possibility {
     }
     Set<OperationKind> disturbed = EnumSet.noneOf(OperationKind.class);
     Arrays.stream(OperationKind.values())
-        .filter(kind -> kind != OperationKind.DISCONNECT)
-        .filter(kind -> kind.isDelivery() == effect.isOfDeliveries())
+        .filter(kind -> !kind.isPast())
+        .filter(kind -> isDelivered(kind, scope) == effect.isOfDeliveries())
         .forEach(disturbed::add);
     for (OperationKind kind : scope.kinds()) {
       if (!disturbed.contains(kind)) {
@@ -43,6 +43,11 @@ final class Possibility {
       }
     }
     scope.transport().ifPresent(transport -> requireTransport(effect, scope.kinds(), transport));
+  }
+
+  /** Over HTTPS, devices ask for their messages. */
+  private static boolean isDelivered(OperationKind kind, FaultScope scope) {
+    return kind.isDelivery() && scope.transport().filter(Transport.HTTPS::equals).isEmpty();
   }
 
   private static void requireHandshakes(FaultEffect effect, FaultScope scope) {
@@ -74,7 +79,7 @@ final class Possibility {
   /** The kinds that occur over {@code transport}. */
   private static Set<OperationKind> over(Transport transport) {
     Set<OperationKind> kinds = EnumSet.allOf(OperationKind.class);
-    kinds.remove(OperationKind.DISCONNECT);
+    kinds.removeIf(OperationKind::isPast);
     Set<OperationKind> ofDevices = EnumSet.range(OperationKind.CONNECT, OperationKind.SETTLE_MESSAGE);
     switch (transport) {
       case MQTT -> kinds.retainAll(ofDevices);

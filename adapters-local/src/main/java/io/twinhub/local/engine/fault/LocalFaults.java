@@ -10,7 +10,6 @@ import io.twinhub.domain.fault.FaultError;
 import io.twinhub.domain.fault.FaultInForce;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.operation.Operation;
-import io.twinhub.domain.operation.OperationKind;
 import io.twinhub.local.engine.operation.Effect;
 import io.twinhub.local.engine.operation.OperationRule;
 import java.time.Instant;
@@ -82,15 +81,18 @@ public final class LocalFaults implements FaultInjection, OperationRule {
 
   @Override
   public List<Effect> judge(Operation operation) {
-    if (faults.isEmpty() || operation.kind() == OperationKind.DISCONNECT) {
+    if (faults.isEmpty() || operation.kind().isPast()) {
       return List.of();
     }
+    // Over HTTPS, devices ask for their messages.
+    boolean delivered =
+        operation.kind().isDelivery() && operation.caller().transport() != Transport.HTTPS;
     String whose = operation.target().map(TwinAddress::toString).orElse("");
     List<Effect> effects = new ArrayList<>();
     for (LiveFault live : faults) {
       FaultEffect effect = live.fault().effect();
       boolean meets = !(effect instanceof FaultEffect.BadCertificate)
-          && effect.isOfDeliveries() == operation.kind().isDelivery()
+          && effect.isOfDeliveries() == delivered
           && live.fault().scope().covers(operation);
       if (meets) {
         live.strike(whose, clock.instant()).ifPresent(effects::add);

@@ -12,7 +12,6 @@ import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.MessageRouting;
 import io.twinhub.application.port.out.OperationGate;
-import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.change.TwinChange;
@@ -257,7 +256,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   }
 
   private void announce(TwinChange change) {
-    connections.follow(change);
+    connections.follow(change, gate);
     changes.tell(change);
   }
 
@@ -322,7 +321,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   }
 
   /** The latest operations. */
-  public OperationJournal operations() {
+  public RecentOperations operations() {
     return operations;
   }
 
