@@ -219,6 +219,8 @@ class TwinhubTestTest {
       assertThat(seeded.id()).isEqualTo("thermostat");
       connection.report(ReportedPatch.of(JsonObject.of("t", JsonNumber.of(1))));
       hub.await("pump").reported("t", 1);
+      assertThat(seeded.setDesired("climate.min", 68)).isEqualTo(2);
+      assertThat(seeded.twin().desired().values()).hasToString("{\"climate\":{\"min\":68}}");
       module.onMethod("on", payload -> MethodAnswer.of(200, "true"));
       assertThat(hub.ports()
               .methods()
