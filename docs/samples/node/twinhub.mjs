@@ -33,6 +33,7 @@ export async function startHub({ seed } = {}) {
     env: { ...process.env, TWINHUB_RUN: path.join(folder, 'run') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  process.on('exit', () => hub.kill()); // also if the tests never come to stop it
   let log = '';
   hub.stderr.on('data', (text) => (log = (log + text).slice(-10_000)));
   const facts = await new Promise((resolve, reject) => {
@@ -120,8 +121,12 @@ class Hub {
     }, seconds * 1000);
     try {
       const [operations] = await once(stream, 'response');
-      for await (const line of readline.createInterface({ input: operations })) {
-        if (line === '' || JSON.parse(line).deviceId === deviceId) {
+      operations.on('error', () => {}); // that it ends early is no failure
+      let rest = '';
+      for await (const text of operations.setEncoding('utf8')) {
+        const lines = (rest + text).split('\n');
+        rest = lines.pop();
+        if (lines.some((line) => line === '' || JSON.parse(line).deviceId === deviceId)) {
           const twin = await this.twin(deviceId);
           if (met(twin)) {
             return twin;
