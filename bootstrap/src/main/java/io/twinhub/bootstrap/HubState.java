@@ -6,7 +6,7 @@ import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.EventsEndpoint;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
-import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.config.TrustFiles;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.identity.SharedKey;
@@ -175,12 +175,13 @@ final class HubState implements AutoCloseable {
   }
 
   /** The facts about the hub once its ports are bound; also writes the trust files for clients. */
-  HubFacts facts(BoundPorts ports, long readyMillis) throws IOException, GeneralSecurityException {
-    new RunFile(config.runFolder()).makeFolder();
-    TrustFiles trust = TrustFiles.in(config.runFolder());
+  HubFacts facts(RunFolder.Place place, BoundPorts ports, long readyMillis)
+      throws IOException, GeneralSecurityException {
+    TrustFiles trust = TrustFiles.in(place.folder());
     List<X509Certificate> chain = certificate.orElseThrow().chain();
     trust.write(chain.get(chain.size() - 1));
     return new HubFacts(
+        place.name(),
         ProcessHandle.current().pid(),
         Main.version(),
         config.host(),

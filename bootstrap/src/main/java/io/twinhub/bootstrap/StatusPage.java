@@ -10,11 +10,13 @@ import java.time.InstantSource;
 
 /** The hub's status, without secrets. */
 final class StatusPage {
+  private final String name;
   private final LocalHubComponent component;
   private final InstantSource clock;
   private final Instant startedAt;
 
-  StatusPage(LocalHubComponent component, InstantSource clock) {
+  StatusPage(String name, LocalHubComponent component, InstantSource clock) {
+    this.name = name;
     this.component = component;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -24,6 +26,7 @@ final class StatusPage {
     RegistryStatistics statistics = component.identities().statistics();
     Runtime runtime = Runtime.getRuntime();
     return JsonObject.builder()
+        .put("name", name)
         .put("version", Main.version())
         .put("startedAt", HubTime.text(startedAt))
         .put("uptimeSeconds", Duration.between(startedAt, clock.instant()).toSeconds())

@@ -20,6 +20,7 @@ import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.InProcessConfig;
 import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.config.Trust;
 import io.twinhub.bootstrap.fleet.FileProblem;
 import io.twinhub.bootstrap.fleet.Seed;
@@ -66,6 +67,7 @@ public final class Twinhub implements RunningHub {
 
   private final HubConfig config;
   private final HubClock clock;
+  private final RunFolder.Place place;
   private final HubState state;
   private final LocalHubComponent component;
   private final HubBeginning beginning;
@@ -79,6 +81,11 @@ public final class Twinhub implements RunningHub {
       Optional<Seed> seed = config.seed().map(file -> SeedFile.read(file, config.rules()));
       this.clock = config.repeat().newClock();
       RandomGenerator random = config.repeat().newRandom();
+      RunFolder folder = new RunFolder(config.runFolder());
+      this.place = keep(
+          config.name().isPresent()
+              ? folder.take(config.hubName())
+              : folder.takeLike(config.hubName()));
       this.state = keep(HubState.open(config, LocalHub.keys(random)));
       this.component = LocalHubComponent.factory()
           .create(config, new HubSources(clock, random), state.policies(), state.trust());
@@ -160,7 +167,7 @@ public final class Twinhub implements RunningHub {
 
   /**
    * The hub that a service connection string names: Azure, or any Twinhub. Trusts what this JVM trusts, the
-   * hub that {@code twinhub start} runs on this machine, and {@code authorities}. Nothing is sent yet.
+   * hubs that {@code twinhub start} runs on this machine, and {@code authorities}. Nothing is sent yet.
    *
    * @param authorities PEM files with certificate authorities, as {@code --ca} of the commands takes them:
    *     the file {@code ca.pem} of a Twinhub that runs elsewhere, or {@code facts().trust().ca()}
@@ -188,7 +195,7 @@ public final class Twinhub implements RunningHub {
   private static OpenHub connect(
       String connectionString, Optional<String> events, Path... authorities) {
     try {
-      Optional<HubFacts> running = new RunFile(RunFile.defaultFolder()).read();
+      List<HubFacts> running = new RunFolder(RunFolder.defaultFolder()).running();
       AzureHub.Builder hub = AzureHub.at(HubAddress.parse(connectionString))
           .trusting(Trust.of(running, List.of(authorities)));
       events.ifPresent(hub::events);
@@ -221,10 +228,10 @@ public final class Twinhub implements RunningHub {
     long millis = ManagementFactory.getRuntimeMXBean().getUptime();
     BoundPorts ports =
         new BoundPorts(https.port(), mqtt.port(), amqp.port(), admin.port(), events.port());
-    HubFacts bound = state.facts(ports, millis);
-    RunFile runFile = new RunFile(config.runFolder());
+    HubFacts bound = state.facts(place, ports, millis);
+    RunFile runFile = new RunFile(place.folder());
     runFile.write(bound);
-    keep(() -> runFile.remove(bound));
+    keep(runFile::remove);
     ready = true;
     return bound;
   }
@@ -258,7 +265,7 @@ public final class Twinhub implements RunningHub {
             new RouteRequests(component.hub().routes()),
             new ClockRequests(clock)),
         () -> ready,
-        new StatusPage(component, clock)::json,
+        new StatusPage(place.name(), component, clock)::json,
         new CertificatePages(state::certificate, clock));
     try {
       return new AdminServer(config.adminPort(), state.adminToken(), pages, component.hub());

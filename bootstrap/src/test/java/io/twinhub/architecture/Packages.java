@@ -125,6 +125,7 @@ final class Packages {
       "io.twinhub.bootstrap.cli.command.route",
       "io.twinhub.bootstrap.cli.command.message",
       "io.twinhub.bootstrap.cli.option",
+      "io.twinhub.bootstrap.cli.option.start",
       "io.twinhub.bootstrap.cli.print",
       "io.twinhub.bootstrap.cli.remote",
       "io.twinhub.bootstrap.sql",

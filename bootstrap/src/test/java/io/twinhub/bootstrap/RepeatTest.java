@@ -33,8 +33,7 @@ class RepeatTest {
   private static final Instant NEW_YEAR = Instant.parse("2030-01-01T00:00:00Z");
   private static final TwinAddress PUMP = TwinAddress.device("pump");
   private static final TwinAddress NEW = TwinAddress.device("new");
-  private static final TwinPatch PATCH =
-      TwinPatch.ofDesired(JsonObject.of("a", JsonNumber.of(1)));
+  private static final TwinPatch PATCH = TwinPatch.ofDesired(JsonObject.of("a", JsonNumber.of(1)));
 
   @TempDir
   private Path folder;
@@ -52,8 +51,10 @@ class RepeatTest {
     hub.identities().create(IdentityRequest.withKeys(NEW));
     hub.twins().patch(PUMP, PATCH, IfMatch.any());
     StringBuilder all = new StringBuilder();
-    hub.identities().devices(1000).forEach(device -> all.append(IdentityDocument.of(device))
-        .append(hub.twins().find(device.identity().address()).orElseThrow()));
+    hub.identities()
+        .devices(1000)
+        .forEach(device -> all.append(IdentityDocument.of(device))
+            .append(hub.twins().find(device.identity().address()).orElseThrow()));
     return all.toString();
   }
 
@@ -94,7 +95,8 @@ class RepeatTest {
   }
 
   private static String registered(HubPorts hub) {
-    return IdentityDocument.of(hub.identities().create(IdentityRequest.withKeys(NEW))).toString();
+    return IdentityDocument.of(hub.identities().create(IdentityRequest.withKeys(NEW)))
+        .toString();
   }
 
   @Test

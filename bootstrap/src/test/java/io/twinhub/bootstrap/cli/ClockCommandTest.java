@@ -23,7 +23,8 @@ class ClockCommandTest {
   static void start() {
     RepeatConfig stands =
         new RepeatConfig(Optional.empty(), Optional.of(Instant.parse("2030-01-01T00:00:00Z")));
-    hub = Twinhub.start(HubConfig.builder(Ran.runFolder()).freePorts().repeat(stands).build());
+    hub = Twinhub.start(
+        HubConfig.builder(Ran.runFolder()).freePorts().repeat(stands).build());
   }
 
   @AfterAll

@@ -43,14 +43,17 @@ class HubClockTest {
     for (Duration step : List.of(Duration.ZERO, HOUR.negated())) {
       assertThatThrownBy(() -> clock.advance(step))
           .isInstanceOf(HubException.class)
-          .hasMessage("the clock cannot be advanced by %s: the step must be positive, since a hub's clock"
-              + " never goes back", step);
+          .hasMessage(
+              "the clock cannot be advanced by %s: the step must be positive, since a hub's clock"
+                  + " never goes back",
+              step);
     }
     clock.advance(HOUR);
     assertThatThrownBy(() -> clock.advance(HubClock.ADVANCE_MAX))
         .isInstanceOf(HubException.class)
-        .hasMessage("the clock cannot be advanced by PT87600H: all steps together may be at most 3650"
-            + " days");
+        .hasMessage(
+            "the clock cannot be advanced by PT87600H: all steps together may be at most 3650"
+                + " days");
     assertThat(clock.instant()).isEqualTo(NOON.plus(HOUR));
   }
 
