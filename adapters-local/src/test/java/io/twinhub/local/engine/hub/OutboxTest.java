@@ -70,7 +70,7 @@ class OutboxTest {
     }
 
     @Override
-    public void write(List<HubEvent> events, long moved) throws IOException {
+    public void write(List<NewEvent> events, long moved) throws IOException {
       if (broken) {
         throw new IOException("the disk is full");
       }
