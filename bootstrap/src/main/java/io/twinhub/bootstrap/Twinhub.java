@@ -109,8 +109,8 @@ public final class Twinhub implements RunningHub {
    * the first:
    *
    * <pre>{@code
-   * HubConfig.Builder one = HubConfig.builder(folder.resolve("one")).host("127.0.0.1").adminPort(0);
-   * HubConfig.Builder two = HubConfig.builder(folder.resolve("two")).host("127.0.0.2").adminPort(0);
+   * HubConfig.Builder one = HubConfig.builder(folder).host("127.0.0.1").adminPort(0);
+   * HubConfig.Builder two = HubConfig.builder(folder).host("127.0.0.2").adminPort(0);
    * try (Twinhub first = Twinhub.start(one.build()); Twinhub second = Twinhub.start(two.build())) {
    *   String backEnd = first.facts().connectionString();
    *   Path authority = first.facts().trust().ca();
