@@ -12,6 +12,7 @@ import io.twinhub.bootstrap.admin.AdminServer;
 import io.twinhub.bootstrap.admin.CertificatePages;
 import io.twinhub.bootstrap.admin.ClockRequests;
 import io.twinhub.bootstrap.admin.FaultRequests;
+import io.twinhub.bootstrap.admin.JournalRequests;
 import io.twinhub.bootstrap.admin.RouteRequests;
 import io.twinhub.bootstrap.admin.SnapshotRequests;
 import io.twinhub.bootstrap.admin.TokenRequests;
@@ -271,12 +272,15 @@ public final class Twinhub implements RunningHub {
             new SnapshotRequests(component.hub().snapshots(), beginning::reset),
             new RouteRequests(component.hub().routes()),
             new ClockRequests(clock),
-            new FaultRequests(component.hub().faults())),
+            new FaultRequests(component.hub().faults()),
+            new JournalRequests(
+                journal(), clock, one -> component.identities().find(one).isPresent())),
         () -> ready,
         new StatusPage(component, clock)::json,
         new CertificatePages(state::certificate, clock));
     try {
-      return new AdminServer(config.adminPort(), state.adminToken(), pages, component.hub());
+      AdminServer.Events events = new AdminServer.Events(component.hub(), journal());
+      return new AdminServer(config.adminPort(), state.adminToken(), pages, events);
     } catch (IOException e) {
       throw new IOException(
           "cannot listen for admin pages on port %d: %s; stop the other program or choose another"

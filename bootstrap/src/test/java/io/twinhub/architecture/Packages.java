@@ -72,6 +72,7 @@ final class Packages {
       "io.twinhub.application.message",
       "io.twinhub.application.operation",
       "io.twinhub.application.inprocess",
+      "io.twinhub.application.hint",
       AZURE,
       "io.twinhub.azure.device",
       "io.twinhub.azure.events",

@@ -1,5 +1,6 @@
 package io.twinhub.application.inprocess;
 
+import io.twinhub.application.hint.Hints;
 import io.twinhub.application.identity.DeviceIdentityService;
 import io.twinhub.application.message.ServiceEventService;
 import io.twinhub.application.message.ServiceMessageService;
@@ -37,16 +38,16 @@ public final class InProcessPorts {
 
   private InProcessPorts() {}
 
-  /** Leads to {@code hub} through {@code gate}. */
-  public static HubPorts of(HubPorts hub, OperationGate gate) {
-    TwinQueries queries = new GatedQueries(new QueryService(hub.queries()), gate);
+  /** Leads to {@code hub} through {@code gate}, with {@code hints} in its journal. */
+  public static HubPorts of(HubPorts hub, OperationGate gate, Hints hints) {
+    TwinQueries queries = new GatedQueries(new QueryService(hub.queries()), gate, hints);
     ServiceMethods methods = new GatedMethods(new ServiceMethodService(hub.methods()), gate);
     return new HubPorts(
         new ProgramIdentities(new GatedIdentities(
-            new DeviceIdentityService(hub.identities(), hub.twins()), gate)),
-        new ProgramTwins(new GatedTwins(new ServiceTwinService(hub.twins()), gate)),
+            new DeviceIdentityService(hub.identities(), hub.twins()), gate, hints)),
+        new ProgramTwins(new GatedTwins(new ServiceTwinService(hub.twins()), gate, hints)),
         (text, size, from) -> queries.run(PROGRAM, text, size, from),
-        devices(new GatedDevices(new DeviceTwinService(hub.connections()), gate)),
+        devices(new GatedDevices(new DeviceTwinService(hub.connections()), gate, hints)),
         (address, call) -> methods.invoke(PROGRAM, address, call),
         new ProgramMessages(new GatedMessages(new ServiceMessageService(hub.messages()), gate)),
         new ProgramEvents(new GatedEvents(new ServiceEventService(hub.events()), gate)));

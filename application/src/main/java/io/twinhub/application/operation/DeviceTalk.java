@@ -1,5 +1,6 @@
 package io.twinhub.application.operation;
 
+import io.twinhub.application.hint.DeviceHints;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.identity.TwinAddress;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class DeviceTalk {
   private final OperationGate gate;
+  private final DeviceHints hints;
   private final Caller device;
   private final Caller hub;
   private final Optional<TwinAddress> target;
@@ -23,13 +25,18 @@ final class DeviceTalk {
   private final Operation report;
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  DeviceTalk(Principal.Device principal, OperationGate gate) {
+  DeviceTalk(Principal.Device principal, OperationGate gate, DeviceHints hints) {
     this.gate = gate;
+    this.hints = hints;
     this.device = Caller.of(principal);
     this.hub = Caller.hub(principal.transport());
     this.target = Optional.of(principal.address());
     this.read = byDevice(OperationKind.READ_OWN_TWIN, "");
     this.report = byDevice(OperationKind.REPORT, "");
+  }
+
+  DeviceHints hints() {
+    return hints;
   }
 
   Operation read() {

@@ -20,6 +20,7 @@ import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.DeviceTwin;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.property.Version;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -43,12 +44,19 @@ final class GatedConnection implements DeviceConnection {
   @Override
   public DeviceTwin read() {
     return gate.run(
-        talk.read(), connection::read, twin -> "desired " + version(twin.desiredVersion()));
+        talk.read(), connection::read, twin -> "desired " + version(twin.desiredVersion()), twin -> {
+          talk.hints().read();
+          return List.of();
+        });
   }
 
   @Override
   public Version report(ReportedPatch report) {
-    return gate.run(talk.report(), () -> connection.report(report), GatedConnection::version);
+    return gate.run(
+        talk.report(),
+        () -> connection.report(report),
+        GatedConnection::version,
+        version -> talk.hints().reported(report, connection));
   }
 
   static String version(Version version) {

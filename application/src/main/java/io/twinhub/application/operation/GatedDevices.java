@@ -1,5 +1,6 @@
 package io.twinhub.application.operation;
 
+import io.twinhub.application.hint.Hints;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.application.port.DeviceConnection;
@@ -15,11 +16,13 @@ import java.util.function.Consumer;
 public final class GatedDevices implements DeviceTwins {
   private final DeviceTwins devices;
   private final OperationGate gate;
+  private final Hints hints;
 
   /** Leads to {@code devices} through {@code gate}. */
-  public GatedDevices(DeviceTwins devices, OperationGate gate) {
+  public GatedDevices(DeviceTwins devices, OperationGate gate, Hints hints) {
     this.devices = devices;
     this.gate = gate;
+    this.hints = hints;
   }
 
   @Override
@@ -28,7 +31,7 @@ public final class GatedDevices implements DeviceTwins {
     Operation connect = Operation.of(device, OperationKind.CONNECT, device.address())
         .with(modelId.isEmpty() ? "" : "model " + modelId);
     OperationGate.Passage passage = gate.enter(connect);
-    DeviceTalk talk = new DeviceTalk(device, gate);
+    DeviceTalk talk = new DeviceTalk(device, gate, hints.ofDevice(device.address()));
     DeviceConnection connection;
     try {
       connection = devices.connect(device, modelId, reason -> {
@@ -40,7 +43,7 @@ public final class GatedDevices implements DeviceTwins {
       throw refusal;
     }
     try {
-      passage.done("");
+      passage.done("", talk.hints().connected(connection));
     } catch (ConnectionDropped dropped) {
       connection.close();
       throw dropped;

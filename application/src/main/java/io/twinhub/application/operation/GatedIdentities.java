@@ -1,5 +1,6 @@
 package io.twinhub.application.operation;
 
+import io.twinhub.application.hint.Hints;
 import io.twinhub.application.port.in.BulkFailure;
 import io.twinhub.application.port.in.BulkOperation;
 import io.twinhub.application.port.in.DeviceIdentities;
@@ -13,6 +14,7 @@ import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.RegisteredIdentity;
 import io.twinhub.domain.identity.RegistryStatistics;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.operation.Caller;
 import io.twinhub.domain.operation.Operation;
 import io.twinhub.domain.operation.OperationKind;
 import io.twinhub.domain.twin.IfMatch;
@@ -23,11 +25,13 @@ import java.util.Optional;
 public final class GatedIdentities implements DeviceIdentities {
   private final DeviceIdentities identities;
   private final OperationGate gate;
+  private final Hints hints;
 
   /** Leads to {@code identities} through {@code gate}. */
-  public GatedIdentities(DeviceIdentities identities, OperationGate gate) {
+  public GatedIdentities(DeviceIdentities identities, OperationGate gate, Hints hints) {
     this.identities = identities;
     this.gate = gate;
+    this.hints = hints;
   }
 
   @Override
@@ -39,9 +43,12 @@ public final class GatedIdentities implements DeviceIdentities {
 
   @Override
   public RegisteredIdentity create(Principal principal, IdentityRequest request) {
-    return gate.run(
-        Operation.of(principal, OperationKind.CREATE_IDENTITY, request.address()),
-        () -> identities.create(principal, request));
+    Operation operation =
+        Operation.of(principal, OperationKind.CREATE_IDENTITY, request.address());
+    RegisteredIdentity created =
+        gate.run(operation, () -> identities.create(principal, request));
+    hints.writtenUnseen(operation.caller(), request.address());
+    return created;
   }
 
   @Override
@@ -92,6 +99,7 @@ public final class GatedIdentities implements DeviceIdentities {
             failure -> failure.map(BulkFailure::error))
         .run(many(principal, "bulk", operations), operations, entries -> {
           List<BulkFailure> failures = identities.bulk(principal, entries);
+          entries.forEach(entry -> hints.writtenUnseen(Caller.of(principal), entry.address()));
           return entries.stream().map(entry -> failure(failures, entry)).toList();
         })
         .stream()

@@ -1,5 +1,6 @@
 package io.twinhub.application.operation;
 
+import io.twinhub.application.hint.Hints;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.domain.access.Principal;
@@ -15,19 +16,23 @@ import java.util.Optional;
 public final class GatedQueries implements TwinQueries {
   private final TwinQueries queries;
   private final OperationGate gate;
+  private final Hints hints;
 
   /** Leads to {@code queries} through {@code gate}. */
-  public GatedQueries(TwinQueries queries, OperationGate gate) {
+  public GatedQueries(TwinQueries queries, OperationGate gate, Hints hints) {
     this.queries = queries;
     this.gate = gate;
+    this.hints = hints;
   }
 
   @Override
   public QueryPage run(
       Principal principal, QueryText text, PageSize size, Optional<ContinuationToken> from) {
+    Operation operation = Operation.of(principal, OperationKind.QUERY).with(text.value());
     return gate.run(
-        Operation.of(principal, OperationKind.QUERY).with(text.value()),
+        operation,
         () -> queries.run(principal, text, size, from),
-        page -> page.results().size() + (page.next().isPresent() ? " rows and more" : " rows"));
+        page -> page.results().size() + (page.next().isPresent() ? " rows and more" : " rows"),
+        page -> hints.answered(operation.caller(), page));
   }
 }

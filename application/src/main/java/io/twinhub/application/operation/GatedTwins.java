@@ -1,5 +1,6 @@
 package io.twinhub.application.operation;
 
+import io.twinhub.application.hint.Hints;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.domain.access.Principal;
@@ -11,22 +12,28 @@ import io.twinhub.domain.twin.SectionPatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinReplacement;
+import java.util.List;
 
 /** Twins for back ends, behind the gate. */
 public final class GatedTwins implements ServiceTwins {
   private final ServiceTwins twins;
   private final OperationGate gate;
+  private final Hints hints;
 
   /** Leads to {@code twins} through {@code gate}. */
-  public GatedTwins(ServiceTwins twins, OperationGate gate) {
+  public GatedTwins(ServiceTwins twins, OperationGate gate, Hints hints) {
     this.twins = twins;
     this.gate = gate;
+    this.hints = hints;
   }
 
   @Override
   public Twin get(Principal principal, TwinAddress address) {
     Operation operation = Operation.of(principal, OperationKind.READ_TWIN, address);
-    return gate.run(operation, () -> twins.get(principal, address), GatedTwins::state);
+    return gate.run(operation, () -> twins.get(principal, address), GatedTwins::state, twin -> {
+      hints.read(operation.caller(), twin);
+      return List.of();
+    });
   }
 
   @Override
@@ -34,7 +41,10 @@ public final class GatedTwins implements ServiceTwins {
     Operation operation = Operation.of(principal, OperationKind.PATCH_TWIN, address)
         .with(detail(isNamed(patch.tags()), isNamed(patch.desired()), ifMatch));
     return gate.run(
-        operation, () -> twins.patch(principal, address, patch, ifMatch), GatedTwins::state);
+        operation,
+        () -> twins.patch(principal, address, patch, ifMatch),
+        GatedTwins::state,
+        twin -> hints.patched(operation.caller(), twin, patch, ifMatch));
   }
 
   @Override
@@ -46,7 +56,8 @@ public final class GatedTwins implements ServiceTwins {
     return gate.run(
         operation,
         () -> twins.replace(principal, address, replacement, ifMatch),
-        GatedTwins::state);
+        GatedTwins::state,
+        twin -> hints.replaced(operation.caller(), twin, replacement, ifMatch));
   }
 
   static boolean isNamed(SectionPatch patch) {

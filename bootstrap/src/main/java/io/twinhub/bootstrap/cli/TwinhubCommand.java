@@ -21,6 +21,7 @@ import io.twinhub.bootstrap.cli.command.WaitCommand;
 import io.twinhub.bootstrap.cli.command.event.MonitorEventsCommand;
 import io.twinhub.bootstrap.cli.command.event.SendTelemetryCommand;
 import io.twinhub.bootstrap.cli.command.event.SimulateCommand;
+import io.twinhub.bootstrap.cli.command.event.TimelineCommand;
 import io.twinhub.bootstrap.cli.command.event.WatchCommand;
 import io.twinhub.bootstrap.cli.command.fault.FaultCommand;
 import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
@@ -79,6 +80,7 @@ public final class TwinhubCommand extends CommandGroup {
             .addSubcommand(new SimulateCommand()))
         .addSubcommand(new MonitorEventsCommand())
         .addSubcommand(new WatchCommand())
+        .addSubcommand(new TimelineCommand())
         .addSubcommand(QueryCommand.withWhy())
         .addSubcommand(new ExplainCommand())
         .addSubcommand(new SqlCommand())

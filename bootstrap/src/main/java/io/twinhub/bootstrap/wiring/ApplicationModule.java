@@ -3,6 +3,7 @@ package io.twinhub.bootstrap.wiring;
 import dagger.Module;
 import dagger.Provides;
 import io.twinhub.application.access.AccessControlService;
+import io.twinhub.application.hint.Hints;
 import io.twinhub.application.identity.DeviceIdentityService;
 import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceEventService;
@@ -48,19 +49,19 @@ final class ApplicationModule {
   private ApplicationModule() {}
 
   @Provides
-  static ServiceTwins serviceTwins(TwinRegistry twins, OperationGate gate) {
-    return new GatedTwins(new ServiceTwinService(twins), gate);
+  static ServiceTwins serviceTwins(TwinRegistry twins, OperationGate gate, Hints hints) {
+    return new GatedTwins(new ServiceTwinService(twins), gate, hints);
   }
 
   @Provides
-  static DeviceTwins deviceTwins(DeviceConnections connections, OperationGate gate) {
-    return new GatedDevices(new DeviceTwinService(connections), gate);
+  static DeviceTwins deviceTwins(DeviceConnections connections, OperationGate gate, Hints hints) {
+    return new GatedDevices(new DeviceTwinService(connections), gate, hints);
   }
 
   @Provides
   static DeviceIdentities deviceIdentities(
-      IdentityRegistry identities, TwinRegistry twins, OperationGate gate) {
-    return new GatedIdentities(new DeviceIdentityService(identities, twins), gate);
+      IdentityRegistry identities, TwinRegistry twins, OperationGate gate, Hints hints) {
+    return new GatedIdentities(new DeviceIdentityService(identities, twins), gate, hints);
   }
 
   @Provides
@@ -85,8 +86,8 @@ final class ApplicationModule {
   }
 
   @Provides
-  static TwinQueries twinQueries(QueryEngine engine, OperationGate gate) {
-    return new GatedQueries(new QueryService(engine), gate);
+  static TwinQueries twinQueries(QueryEngine engine, OperationGate gate, Hints hints) {
+    return new GatedQueries(new QueryService(engine), gate, hints);
   }
 
   @Provides

@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import io.twinhub.application.hint.Hints;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DirectMethods;
@@ -63,5 +64,11 @@ final class AzureModule {
   @Provides
   static OperationGate gate() {
     return OperationGate.OPEN;
+  }
+
+  @Provides
+  @Singleton
+  static Hints hints() {
+    return Hints.none();
   }
 }

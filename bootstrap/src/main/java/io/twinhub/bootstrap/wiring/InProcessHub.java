@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.wiring;
 
+import io.twinhub.application.hint.Hints;
 import io.twinhub.application.inprocess.InProcessPorts;
 import io.twinhub.application.port.out.FaultInjection;
 import io.twinhub.application.port.out.HubPorts;
@@ -28,7 +29,11 @@ public final class InProcessHub extends OpenHub {
 
   private InProcessHub(
       LocalHub hub, InProcessConfig config, HubClock clock, HubContents beginning) {
-    super(InProcessPorts.of(hub.ports(), hub.gate()), hub, hub::close);
+    super(
+        InProcessPorts.of(
+            hub.ports(), hub.gate(), Hints.of(clock, config.newQueryLag().isPresent())),
+        hub,
+        hub::close);
     this.hub = hub;
     this.config = config;
     this.clock = clock;

@@ -15,6 +15,8 @@ public enum OperationKind {
   REPORT("report"),
   /** A device asks to be told of its desired properties. */
   WATCH_DESIRED("watch-desired"),
+  /** A new version of the desired properties is there for a device, whether it is connected or not. */
+  OFFER("offer"),
   /** The hub tells a device of its desired properties. */
   NOTIFY("notify"),
   /** A device acknowledges that it was told of its desired properties. */
@@ -27,6 +29,8 @@ public enum OperationKind {
   ANSWER_CALL("answer-call"),
   /** The hub hands a cloud-to-device message to a device. */
   DELIVER_MESSAGE("deliver-message"),
+  /** A device without a connection asks for a cloud-to-device message. */
+  RECEIVE_MESSAGE("receive-message"),
   /** A device settles a cloud-to-device message. */
   SETTLE_MESSAGE("settle-message"),
   /** A back end reads a twin. */

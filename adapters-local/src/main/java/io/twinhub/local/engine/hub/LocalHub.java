@@ -12,7 +12,6 @@ import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.MessageRouting;
 import io.twinhub.application.port.out.OperationGate;
-import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.change.TwinChange;
@@ -260,7 +259,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   }
 
   private void announce(TwinChange change) {
-    connections.follow(change);
+    connections.follow(change, gate);
     changes.tell(change);
   }
 
@@ -330,7 +329,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   }
 
   /** The latest operations. */
-  public OperationJournal operations() {
+  public RecentOperations operations() {
     return operations;
   }
 

@@ -5,6 +5,7 @@ import io.twinhub.application.port.PatientThread;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.operation.Hint;
 import io.twinhub.domain.operation.Operation;
 import io.twinhub.domain.operation.Outcome;
 import io.twinhub.local.engine.alarm.Alarms;
@@ -25,6 +26,7 @@ public final class LocalGate implements OperationGate {
   private final Alarms alarms;
   private final List<OperationRule> rules;
   private final Overtaken overtaken;
+  private final HintLog hintLog = new HintLog();
 
   /**
    * A gate.
@@ -147,9 +149,9 @@ public final class LocalGate implements OperationGate {
     }
 
     @Override
-    public void done(String result) {
+    public void done(String result, List<Hint> hints) {
       dropsAfter.ifPresent(rule -> drop(operation, rule, "after", faults));
-      journal.note(operation, new Outcome.Done(result), faults, List.of());
+      journal.note(operation, new Outcome.Done(result), faults, hintLog.told(operation, hints));
     }
 
     @Override

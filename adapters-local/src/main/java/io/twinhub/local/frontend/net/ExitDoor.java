@@ -26,6 +26,7 @@ public final class ExitDoor {
   private final String address;
   private final List<Runnable> releases = new ArrayList<>();
   private String who;
+  private String why = "";
   private volatile boolean closed;
 
   /**
@@ -43,6 +44,11 @@ public final class ExitDoor {
   /** Whether the connection has ended. */
   public boolean isClosed() {
     return closed;
+  }
+
+  /** Why the connection has ended; empty as long as it has not. */
+  public synchronized String reason() {
+    return why;
   }
 
   /** Sets the client's name for the log. */
@@ -138,10 +144,11 @@ public final class ExitDoor {
         return false;
       }
       closed = true;
+      why = oneLine(reason);
       owed = List.copyOf(releases);
       client = who;
     }
-    log.closed(client + " (" + address + ")", oneLine(reason), mistake);
+    log.closed(client + " (" + address + ")", why, mistake);
     try {
       owed.forEach(Runnable::run);
     } finally {

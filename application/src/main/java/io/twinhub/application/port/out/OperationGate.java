@@ -2,8 +2,10 @@ package io.twinhub.application.port.out;
 
 import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.operation.Hint;
 import io.twinhub.domain.operation.Operation;
 import io.twinhub.domain.operation.Outcome;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -57,7 +59,7 @@ public interface OperationGate {
     /** Notes nothing. */
     Passage UNNOTED = new Passage() {
       @Override
-      public void done(String result) {}
+      public void done(String result, List<Hint> hints) {}
 
       @Override
       public void refused(HubException refusal) {}
@@ -72,7 +74,16 @@ public interface OperationGate {
      * @param result what came of it, such as {@code version 4}; may be empty
      * @throws ConnectionDropped if a fault drops the client's connection after the operation
      */
-    void done(String result);
+    default void done(String result) {
+      done(result, List.of());
+    }
+
+    /**
+     * The same, with what the user may want to know about it.
+     *
+     * @throws ConnectionDropped as {@link #done(String)}
+     */
+    void done(String result, List<Hint> hints);
 
     /** The hub refused the operation. */
     void refused(HubException refusal);
@@ -100,6 +111,20 @@ public interface OperationGate {
    * @param summary says in a few words what came of it
    */
   default <T> T run(Operation operation, Supplier<T> work, Function<T, String> summary) {
+    return run(operation, work, summary, result -> List.of());
+  }
+
+  /**
+   * Runs {@code work} as {@code operation}.
+   *
+   * @param summary says in a few words what came of it
+   * @param hints says what the user may want to know about it
+   */
+  default <T> T run(
+      Operation operation,
+      Supplier<T> work,
+      Function<T, String> summary,
+      Function<T, List<Hint>> hints) {
     Passage passage = enter(operation);
     T result;
     try {
@@ -108,7 +133,7 @@ public interface OperationGate {
       passage.refused(refusal);
       throw refusal;
     }
-    passage.done(summary.apply(result));
+    passage.done(summary.apply(result), hints.apply(result));
     return result;
   }
 

@@ -56,7 +56,7 @@ public final class HubLogin {
    *
    * @throws CommandFailure if another hub was named, since an answer about this one would mislead
    */
-  HubFacts local() {
+  public HubFacts local() {
     if (login.isPresent()) {
       throw CommandFailure.usage("--login: this command works on the hub that runs here only");
     }

@@ -40,6 +40,9 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
   private final ExitDoor exit;
   private Optional<Future<?>> patience = Optional.empty();
 
+  /** Who the client says it is; empty as long as it has not. */
+  private volatile String claimed = "";
+
   /** Awaits the CONNECT on {@code channel}, whose requests {@code work} will run. */
   public ConnectHandler(
       DeviceServices hub, KeptSessions sessions, Channel channel, SerialExecutor work) {
@@ -89,9 +92,10 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
       throw Malformed.because(cause);
     }
     if (packet instanceof MqttConnectMessage connect) {
-      TwinAddress claimed = ConnectRequest.claimed(connect);
-      exit.name(claimed.toString());
-      return ConnectRequest.of(connect, claimed);
+      TwinAddress address = ConnectRequest.claimed(connect);
+      exit.name(address.toString());
+      claimed = address.toString();
+      return ConnectRequest.of(connect, address);
     }
     throw new ProtocolViolation("the first packet is not CONNECT (MQTT-3.1.0-1)");
   }
@@ -126,6 +130,7 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
   }
 
   private void refuse(ConnectRefused refusal) {
+    refusal.unnoted().ifPresent(error -> hub.log().refusedEntry(claimed, error));
     exit.close(
         "CONNECT refused with code %d: %s"
             .formatted(refusal.code().byteValue(), refusal.getMessage()),

@@ -32,6 +32,8 @@ final class DeviceSession {
   /** How many subscriptions a connection may have. Source: Azure's page on MQTT. */
   static final int SUBSCRIPTIONS_MAX = 5;
 
+  private static final String CONNECTION_ENDED = "the connection ended before it was written";
+
   private final DeviceServices hub;
   private final ConnectedClient client;
   private final KeptSessions sessions;
@@ -61,7 +63,7 @@ final class DeviceSession {
     this.will = new LastWill(hub, client);
     this.calls = new MethodCalls(channel, client.connection(), line);
     this.messages = new DeviceBoundMessages(channel, client, line, ids);
-    client.exit().atEnd(this::stopWatching);
+    client.exit().atEnd(() -> stopWatching(CONNECTION_ENDED));
     client.exit().atEnd(will::send);
   }
 
@@ -207,9 +209,9 @@ final class DeviceSession {
     outlet.grant(granted);
     pushes.start();
     if (desired.isEmpty()) {
-      desired = Optional.of(client.connection().watchDesired(pushes::offer));
+      desired = Optional.of(client.connection().watchDeliveries(pushes::offer));
       if (client.exit().isClosed()) {
-        stopWatching(); // the end came between the two lines above
+        stopWatching(CONNECTION_ENDED); // the end came between the two lines above
       }
     }
   }
@@ -220,14 +222,14 @@ final class DeviceSession {
     topics.forEach(subscribed::remove);
     noteSubscriptions();
     if (!subscribed.containsKey(SubscribableTopic.DESIRED_CHANGES)) {
-      stopWatching();
+      stopWatching("the device unsubscribed before it was written");
       desired = Optional.empty();
     }
     send(List.of(HubPackets.unsubAck(packetId)));
   }
 
-  private void stopWatching() {
-    pushes.stop();
+  private void stopWatching(String reason) {
+    pushes.stop(reason);
     desired.ifPresent(Subscription::close);
   }
 
