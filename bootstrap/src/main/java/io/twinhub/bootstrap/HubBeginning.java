@@ -36,6 +36,7 @@ final class HubBeginning {
     if (seed.isPresent()) {
       boolean first = hub.identities().statistics().total() == 0;
       new Seeding(hub, policies, config.repeat()).apply(seed.get());
+      hub.operations().clear(); // nobody did what the seed asked for
       // Keeping these contents gives keys that the seed does not name the same value after each
       // reset.
       contents = first ? Optional.of(hub.contents()) : Optional.empty();

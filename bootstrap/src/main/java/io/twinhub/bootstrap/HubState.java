@@ -9,13 +9,17 @@ import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.config.TrustFiles;
 import io.twinhub.domain.access.AccessPolicy;
+import io.twinhub.domain.access.Transport;
 import io.twinhub.domain.identity.SharedKey;
+import io.twinhub.local.engine.fault.LocalFaults;
 import io.twinhub.local.engine.hub.LocalAccessPolicies;
 import io.twinhub.local.engine.hub.PolicyFile;
 import io.twinhub.local.engine.journal.SqliteJournal;
 import io.twinhub.local.frontend.access.TokenSigner;
 import io.twinhub.local.frontend.access.TrustedIssuers;
+import io.twinhub.local.frontend.net.tls.ServerTls;
 import io.twinhub.local.tls.CertificateFolder;
+import io.twinhub.local.tls.FlawedCertificates;
 import io.twinhub.local.tls.ServerCertificate;
 import io.twinhub.local.tls.SubjectNames;
 import java.io.IOException;
@@ -30,10 +34,12 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -116,16 +122,29 @@ final class HubState implements AutoCloseable {
    *
    * @param revocations the address of the list of revoked certificates
    */
-  ServerCertificate openCertificate(URI revocations) {
-    List<String> asked = new ArrayList<>(config.extraNames());
-    asked.add(config.host());
-    SubjectNames names = SubjectNames.and(asked);
+  private ServerCertificate openCertificate(URI revocations) {
+    SubjectNames names = names();
     ServerCertificate opened = config
         .data()
         .map(folder -> CertificateFolder.open(folder, names, revocations, Instant.now()))
         .orElseGet(() -> ServerCertificate.inMemory(names, revocations, Instant.now()));
     certificate = Optional.of(opened);
     return opened;
+  }
+
+  private SubjectNames names() {
+    List<String> asked = new ArrayList<>(config.extraNames());
+    asked.add(config.host());
+    return SubjectNames.and(asked);
+  }
+
+  /** TLS for one listener after the other, with a bad certificate where a fault asks for one. */
+  Function<Transport, Optional<ServerTls>> openTls(URI revocations, LocalFaults faults) {
+    ServerCertificate good = openCertificate(revocations);
+    ServerTls tls = new ServerTls(good);
+    FlawedCertificates flawed =
+        new FlawedCertificates(good, names(), revocations, InstantSource.system());
+    return port -> Optional.of(tls.withFlaws(() -> faults.handshake(port).map(flawed::with)));
   }
 
   private static AccessPolicies policies(HubConfig config, Supplier<SharedKey> keys) {

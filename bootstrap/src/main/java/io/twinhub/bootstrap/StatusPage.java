@@ -36,6 +36,7 @@ final class StatusPage {
         .put("mqttConnections", component.mqtt().connected())
         .put("amqpDevices", component.amqp().connected())
         .put("eventReaders", component.amqp().readers())
+        .put("faults", component.hub().faults().list().size())
         .put("heapBytes", runtime.totalMemory() - runtime.freeMemory())
         .build();
   }

@@ -2,13 +2,17 @@ package io.twinhub.bootstrap;
 
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DirectMethods;
+import io.twinhub.application.port.out.FaultInjection;
 import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.HubAddress;
 import io.twinhub.bootstrap.admin.AdminPages;
 import io.twinhub.bootstrap.admin.AdminServer;
 import io.twinhub.bootstrap.admin.CertificatePages;
 import io.twinhub.bootstrap.admin.ClockRequests;
+import io.twinhub.bootstrap.admin.FaultRequests;
+import io.twinhub.bootstrap.admin.JournalRequests;
 import io.twinhub.bootstrap.admin.RouteRequests;
 import io.twinhub.bootstrap.admin.SnapshotRequests;
 import io.twinhub.bootstrap.admin.TokenRequests;
@@ -28,6 +32,7 @@ import io.twinhub.bootstrap.fleet.SeedFile;
 import io.twinhub.bootstrap.wiring.InProcessHub;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.bootstrap.wiring.OpenHub;
+import io.twinhub.domain.access.Transport;
 import io.twinhub.local.engine.alarm.HubClock;
 import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.hub.LocalHub;
@@ -47,6 +52,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -216,14 +222,23 @@ public final class Twinhub implements RunningHub {
   /** Starts the admin port first, since the certificate names the revocation list that is served there. */
   private HubFacts listen(Network network) throws IOException, GeneralSecurityException {
     AdminServer admin = keep(admin());
-    Optional<ServerTls> tls =
-        Optional.of(new ServerTls(state.openCertificate(admin.revocations())));
-    Listener https =
-        keep(Listener.bind(network, endpoint("HTTPS", config.httpsPort()), tls, component.https()));
-    Listener mqtt =
-        keep(Listener.bind(network, endpoint("MQTT", config.mqttPort()), tls, component.mqtt()));
-    Listener amqp =
-        keep(Listener.bind(network, endpoint("AMQP", config.amqpPort()), tls, component.amqp()));
+    Function<Transport, Optional<ServerTls>> tls =
+        state.openTls(admin.revocations(), component.hub().faults());
+    Listener https = keep(Listener.bind(
+        network,
+        endpoint("HTTPS", config.httpsPort()),
+        tls.apply(Transport.HTTPS),
+        component.https()));
+    Listener mqtt = keep(Listener.bind(
+        network,
+        endpoint("MQTT", config.mqttPort()),
+        tls.apply(Transport.MQTT),
+        component.mqtt()));
+    Listener amqp = keep(Listener.bind(
+        network,
+        endpoint("AMQP", config.amqpPort()),
+        tls.apply(Transport.AMQP),
+        component.amqp()));
     Listener events = keep(eventsOnly(network));
     long millis = ManagementFactory.getRuntimeMXBean().getUptime();
     BoundPorts ports =
@@ -263,12 +278,16 @@ public final class Twinhub implements RunningHub {
         List.of(
             new SnapshotRequests(component.hub().snapshots(), beginning::reset),
             new RouteRequests(component.hub().routes()),
-            new ClockRequests(clock)),
+            new ClockRequests(clock),
+            new FaultRequests(component.hub().faults()),
+            new JournalRequests(
+                journal(), clock, one -> component.identities().find(one).isPresent())),
         () -> ready,
         new StatusPage(place.name(), component, clock)::json,
         new CertificatePages(state::certificate, clock));
     try {
-      return new AdminServer(config.adminPort(), state.adminToken(), pages, component.hub());
+      AdminServer.Events events = new AdminServer.Events(component.hub(), journal());
+      return new AdminServer(config.adminPort(), state.adminToken(), pages, events);
     } catch (IOException e) {
       throw new IOException(
           "cannot listen for admin pages on port %d: %s; stop the other program or choose another"
@@ -301,12 +320,22 @@ public final class Twinhub implements RunningHub {
 
   /** Its direct methods, called directly and not over the network. */
   public DirectMethods methods() {
-    return component.hub().methods();
+    return component.ports().methods();
   }
 
   /** Its cloud-to-device messages, sent directly and not over the network. */
   public CloudMessages messages() {
-    return component.hub().messages();
+    return component.ports().messages();
+  }
+
+  /** Faults that disturb it on purpose; see {@link io.twinhub.domain.fault.Fault}. */
+  public FaultInjection faults() {
+    return component.hub().faults();
+  }
+
+  /** What was done with it: the latest operations. */
+  public OperationJournal journal() {
+    return component.hub().operations();
   }
 
   @Override

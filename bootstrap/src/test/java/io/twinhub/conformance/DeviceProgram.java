@@ -71,6 +71,12 @@ final class DeviceProgram implements AutoCloseable {
     return retried(() -> client.updateReportedProperties(patch, CALL_MILLIS_MAX).getVersion());
   }
 
+  /** Reports, without waiting for the answer. */
+  void reportAsync(String name, Object value) {
+    client.updateReportedPropertiesAsync(
+        new TwinCollection(Map.of(name, value)), (status, response, failure, context) -> {}, "unused");
+  }
+
   /**
    * Reports over the twin's current version. It is not made twice, it would be refused: if its answer
    * was lost, the twin says what the answer would have been.

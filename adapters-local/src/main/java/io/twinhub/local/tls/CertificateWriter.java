@@ -84,6 +84,16 @@ final class CertificateWriter {
   /** @param revocations where clients find the list of revoked certificates */
   KeyAndChain server(KeyAndChain authority, SubjectNames names, URI revocations)
       throws GeneralSecurityException {
+    return server(authority, names.encoded(), revocations);
+  }
+
+  /**
+   * A server certificate.
+   *
+   * @param names the value of the extension for names
+   */
+  KeyAndChain server(KeyAndChain authority, byte[] names, URI revocations)
+      throws GeneralSecurityException {
     return issued(
         authority,
         name(SERVER_NAME),
@@ -91,7 +101,7 @@ final class CertificateWriter {
             extension(BASIC_CONSTRAINTS, true, Der.sequence()),
             extension(KEY_USAGE, true, Der.bits(7, SIGNS_HANDSHAKES)),
             extension(EXTENDED_KEY_USAGE, false, Der.sequence(Der.oid(SERVER_AUTHENTICATION))),
-            extension(SUBJECT_NAMES, false, names.encoded()),
+            extension(SUBJECT_NAMES, false, names),
             RevocationList.pointAt(revocations)));
   }
 

@@ -34,6 +34,11 @@ public final class RevocationList {
     this.authority = authority;
   }
 
+  /** Who signs the list. */
+  KeyAndChain authority() {
+    return authority;
+  }
+
   /** The signed list as of {@code now}, valid for a week. */
   public byte[] der(Instant now) {
     try {

@@ -62,6 +62,11 @@ public record SubjectNames(Set<String> names) {
 
   /** The value of the extension. */
   byte[] encoded() {
+    return encoded(names);
+  }
+
+  /** The value of the extension for {@code names}, each a DNS name or an IP literal in lower case. */
+  static byte[] encoded(Collection<String> names) {
     List<byte[]> entries = new ArrayList<>();
     for (String name : names) {
       entries.add(

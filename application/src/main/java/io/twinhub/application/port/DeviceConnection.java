@@ -50,6 +50,11 @@ public interface DeviceConnection extends AutoCloseable {
    */
   Subscription watchDesired(Consumer<DesiredChange> listener);
 
+  /** As {@link #watchDesired}, for a listener that tells what becomes of each write. */
+  default Subscription watchDeliveries(Consumer<DesiredDelivery> listener) {
+    return watchDesired(change -> listener.accept(DesiredDelivery.of(change)));
+  }
+
   /**
    * Takes method calls from now on, including those that are already waiting for the device. A connection has
    * one taker; a newer one replaces the older.
@@ -114,4 +119,13 @@ public interface DeviceConnection extends AutoCloseable {
   /** Ends the connection; closing twice does nothing. */
   @Override
   void close();
+
+  /**
+   * Ends the connection.
+   *
+   * @param reason why, for the journal of operations
+   */
+  default void close(String reason) {
+    close();
+  }
 }

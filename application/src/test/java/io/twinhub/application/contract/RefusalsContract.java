@@ -251,6 +251,8 @@ public abstract class RefusalsContract extends PortContract {
           SERVICE_UNAVAILABLE -> true;
       // A hub with 1,000,000 devices, and a full queue: the engine's own tests fill both.
       case TOO_MANY_DEVICES, THROTTLING -> false;
+      // Of tiers, which a hub has only if it is asked to.
+      case IOT_HUB_QUOTA_EXCEEDED, OPERATION_NOT_AVAILABLE_IN_CURRENT_TIER -> false;
       // Of methods and messages, which have contracts of their own.
       case INVALID_OPERATION,
           DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED,

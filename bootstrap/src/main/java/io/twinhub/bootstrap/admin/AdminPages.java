@@ -62,7 +62,7 @@ public final class AdminPages {
     return !method.equals("GET")
         || path.startsWith(POLICIES)
         || sections.stream().anyMatch(section -> section.serves(path))
-        || path.equals(ChangeStream.PATH);
+        || path.equals(LiveStream.CHANGES);
   }
 
   AdminAnswer answer(AdminRequest request) {
@@ -90,7 +90,7 @@ public final class AdminPages {
         AdminAnswer.text(
             404,
             "the pages are /alive /ready /status /ca.pem /ca.crl /policies /routes /enrichments"
-                + " /tokens /snapshots /reset /changes /clock");
+                + " /tokens /snapshots /reset /changes /clock /faults /journal");
     };
   }
 

@@ -2,15 +2,19 @@ package io.twinhub.bootstrap.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.domain.error.HubException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -63,21 +67,21 @@ public final class AdminServer implements AutoCloseable {
       AdminServer::named);
   private final byte[] token;
   private final AdminPages pages;
-  private final ChangeStream changes;
+  private final List<LiveStream<?>> streams;
 
   /**
    * Starts to listen.
    *
    * @param port the port; 0 means any free one
    * @param token the token that protected pages require
-   * @param changes the changes of the hub's twins
+   * @param events what is told as it happens: the changes of the hub's twins, and its operations
    * @throws IOException if the port is taken
    */
-  public AdminServer(int port, String token, AdminPages pages, TwinChanges changes)
+  public AdminServer(int port, String token, AdminPages pages, Events events)
       throws IOException {
     this.token = token.getBytes(StandardCharsets.US_ASCII);
     this.pages = pages;
-    this.changes = new ChangeStream(changes);
+    this.streams = List.of(LiveStream.of(events.changes()), LiveStream.of(events.journal()));
     this.server = HttpServer.create(
         new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
     server.setExecutor(threads);
@@ -90,6 +94,14 @@ public final class AdminServer implements AutoCloseable {
     thread.setDaemon(true);
     return thread;
   }
+
+  /**
+   * What the hub tells as it happens.
+   *
+   * @param changes the changes of its twins
+   * @param journal its operations
+   */
+  public record Events(TwinChanges changes, OperationJournal journal) {}
 
   /** The bound port. */
   public int port() {
@@ -105,10 +117,12 @@ public final class AdminServer implements AutoCloseable {
     AdminAnswer answer;
     try {
       Optional<AdminAnswer> unlawful = refusal(exchange);
-      if (unlawful.isEmpty()
-          && ChangeStream.serves(
-              exchange.getRequestMethod(), exchange.getRequestURI().getPath())) {
-        changes.answer(exchange);
+      Optional<LiveStream<?>> stream = streams.stream()
+          .filter(one ->
+              one.serves(exchange.getRequestMethod(), exchange.getRequestURI().getPath()))
+          .findFirst();
+      if (unlawful.isEmpty() && stream.isPresent()) {
+        stream.get().answer(exchange);
         return;
       }
       answer = unlawful.isPresent() ? unlawful.get() : answer(exchange);
@@ -140,7 +154,24 @@ public final class AdminServer implements AutoCloseable {
     if (body.length > BODY_BYTES_MAX) {
       return AdminAnswer.text(413, "the body is larger than %d bytes".formatted(BODY_BYTES_MAX));
     }
-    return pages.answer(new AdminRequest(method, path, body));
+    return pages.answer(new AdminRequest(method, path, query(exchange), body));
+  }
+
+  /** The parameters; of two with the same name the last counts. */
+  private static Map<String, String> query(HttpExchange exchange) {
+    Map<String, String> query = new HashMap<>();
+    String raw = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+    for (String part : raw.split("&", -1)) {
+      int equals = part.indexOf('=');
+      if (equals > 0) {
+        query.put(decoded(part.substring(0, equals)), decoded(part.substring(equals + 1)));
+      }
+    }
+    return query;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   private static boolean isLocal(HttpExchange exchange) {

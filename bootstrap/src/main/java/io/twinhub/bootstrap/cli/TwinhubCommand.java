@@ -21,7 +21,9 @@ import io.twinhub.bootstrap.cli.command.WaitCommand;
 import io.twinhub.bootstrap.cli.command.event.MonitorEventsCommand;
 import io.twinhub.bootstrap.cli.command.event.SendTelemetryCommand;
 import io.twinhub.bootstrap.cli.command.event.SimulateCommand;
+import io.twinhub.bootstrap.cli.command.event.TimelineCommand;
 import io.twinhub.bootstrap.cli.command.event.WatchCommand;
+import io.twinhub.bootstrap.cli.command.fault.FaultCommand;
 import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
 import io.twinhub.bootstrap.cli.command.fleet.RolloutCommand;
 import io.twinhub.bootstrap.cli.command.message.MessageCommands;
@@ -78,6 +80,7 @@ public final class TwinhubCommand extends CommandGroup {
             .addSubcommand(new SimulateCommand()))
         .addSubcommand(new MonitorEventsCommand())
         .addSubcommand(new WatchCommand())
+        .addSubcommand(new TimelineCommand())
         .addSubcommand(QueryCommand.withWhy())
         .addSubcommand(new ExplainCommand())
         .addSubcommand(new SqlCommand())
@@ -88,6 +91,7 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(new ResetCommand())
         .addSubcommand(new RouteCommand())
         .addSubcommand(new EnrichmentCommand())
+        .addSubcommand(new FaultCommand())
         .addSubcommand(new PolicyCommand())
         .addSubcommand(new ConnectionStringCommand())
         .addSubcommand(new TokenCommand())

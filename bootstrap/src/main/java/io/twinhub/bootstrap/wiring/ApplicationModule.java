@@ -3,11 +3,20 @@ package io.twinhub.bootstrap.wiring;
 import dagger.Module;
 import dagger.Provides;
 import io.twinhub.application.access.AccessControlService;
+import io.twinhub.application.hint.Hints;
 import io.twinhub.application.identity.DeviceIdentityService;
 import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceEventService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
+import io.twinhub.application.operation.GatedDevices;
+import io.twinhub.application.operation.GatedEvents;
+import io.twinhub.application.operation.GatedIdentities;
+import io.twinhub.application.operation.GatedInbox;
+import io.twinhub.application.operation.GatedMessages;
+import io.twinhub.application.operation.GatedMethods;
+import io.twinhub.application.operation.GatedQueries;
+import io.twinhub.application.operation.GatedTwins;
 import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
@@ -25,6 +34,7 @@ import io.twinhub.application.port.out.DeviceTelemetry;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.application.query.QueryService;
@@ -33,49 +43,51 @@ import io.twinhub.application.twin.ServiceTwinService;
 import io.twinhub.domain.identity.SharedKey;
 import java.util.function.Supplier;
 
-/** Binds the inbound ports to the services, for any kind of hub. */
+/** Binds the inbound ports to the services, for any kind of hub; every operation passes its gate. */
 @Module
 final class ApplicationModule {
   private ApplicationModule() {}
 
   @Provides
-  static ServiceTwins serviceTwins(TwinRegistry twins) {
-    return new ServiceTwinService(twins);
+  static ServiceTwins serviceTwins(TwinRegistry twins, OperationGate gate, Hints hints) {
+    return new GatedTwins(new ServiceTwinService(twins), gate, hints);
   }
 
   @Provides
-  static DeviceTwins deviceTwins(DeviceConnections connections) {
-    return new DeviceTwinService(connections);
+  static DeviceTwins deviceTwins(DeviceConnections connections, OperationGate gate, Hints hints) {
+    return new GatedDevices(new DeviceTwinService(connections), gate, hints);
   }
 
   @Provides
-  static DeviceIdentities deviceIdentities(IdentityRegistry identities, TwinRegistry twins) {
-    return new DeviceIdentityService(identities, twins);
+  static DeviceIdentities deviceIdentities(
+      IdentityRegistry identities, TwinRegistry twins, OperationGate gate, Hints hints) {
+    return new GatedIdentities(new DeviceIdentityService(identities, twins), gate, hints);
   }
 
   @Provides
-  static ServiceMethods serviceMethods(DirectMethods methods) {
-    return new ServiceMethodService(methods);
+  static ServiceMethods serviceMethods(DirectMethods methods, OperationGate gate) {
+    return new GatedMethods(new ServiceMethodService(methods), gate);
   }
 
   @Provides
-  static ServiceMessages serviceMessages(CloudMessages messages) {
-    return new ServiceMessageService(messages);
+  static ServiceMessages serviceMessages(CloudMessages messages, OperationGate gate) {
+    return new GatedMessages(new ServiceMessageService(messages), gate);
   }
 
   @Provides
-  static DeviceMessages deviceMessages(DeviceInbox inbox, DeviceTelemetry telemetry) {
-    return new DeviceMessageService(inbox, telemetry);
+  static DeviceMessages deviceMessages(
+      DeviceInbox inbox, DeviceTelemetry telemetry, OperationGate gate) {
+    return new GatedInbox(new DeviceMessageService(inbox, telemetry), gate);
   }
 
   @Provides
-  static ServiceEvents serviceEvents(EventLog events) {
-    return new ServiceEventService(events);
+  static ServiceEvents serviceEvents(EventLog events, OperationGate gate) {
+    return new GatedEvents(new ServiceEventService(events), gate);
   }
 
   @Provides
-  static TwinQueries twinQueries(QueryEngine engine) {
-    return new QueryService(engine);
+  static TwinQueries twinQueries(QueryEngine engine, OperationGate gate, Hints hints) {
+    return new GatedQueries(new QueryService(engine), gate, hints);
   }
 
   @Provides

@@ -2,11 +2,13 @@ package io.twinhub.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import io.twinhub.application.hint.Hints;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.azure.AzureHub;
@@ -56,5 +58,17 @@ final class AzureModule {
   @Provides
   static QueryEngine queries(AzureHub hub) {
     return hub.queries();
+  }
+
+  /** A hub elsewhere keeps its own journal and its own throttles. */
+  @Provides
+  static OperationGate gate() {
+    return OperationGate.OPEN;
+  }
+
+  @Provides
+  @Singleton
+  static Hints hints() {
+    return Hints.none();
   }
 }

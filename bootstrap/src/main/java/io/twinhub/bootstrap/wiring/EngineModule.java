@@ -3,6 +3,8 @@ package io.twinhub.bootstrap.wiring;
 import dagger.Module;
 import dagger.Provides;
 import io.twinhub.application.port.in.TwinQueryExplanations;
+import io.twinhub.application.hint.Hints;
+import io.twinhub.application.inprocess.InProcessPorts;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
@@ -94,8 +96,14 @@ final class EngineModule {
   }
 
   @Provides
-  static HubPorts ports(LocalHub hub) {
-    return hub.ports();
+  static HubPorts ports(LocalHub hub, Hints hints) {
+    return InProcessPorts.of(hub.ports(), hub.gate(), hints);
+  }
+
+  @Provides
+  @Singleton
+  static Hints hints(HubConfig config, HubSources sources) {
+    return Hints.of(sources.clock(), config.queryLag().isPresent());
   }
 
   @Provides

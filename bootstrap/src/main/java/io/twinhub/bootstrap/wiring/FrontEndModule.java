@@ -97,19 +97,20 @@ final class FrontEndModule {
 
   @Provides
   @Singleton
-  static MqttFrontEnd mqtt(DeviceServices hub, Authenticator authenticator) {
+  static MqttFrontEnd mqtt(DeviceServices hub, Doors doors) {
+    Transport mqtt = Transport.MQTT;
     return new MqttFrontEnd(
-        hub.with(authenticator.over(Transport.MQTT)::device, new Slf4jClosingLog("mqtt")));
+        hub.with(doors.authenticator(mqtt)::device, doors.of(mqtt).log()));
   }
 
   @Provides
   @Singleton
   static AmqpFrontEnd amqp(
-      DeviceServices hub, ServiceMessages messages, Authenticator authenticator, EventHub events) {
-    Authenticator amqp = authenticator.over(Transport.AMQP);
+      DeviceServices hub, ServiceMessages messages, Doors doors, EventHub events) {
+    Authenticator amqp = doors.authenticator(Transport.AMQP);
     return new AmqpFrontEnd(
         new AmqpHub(
-            hub.with(amqp::device, new Slf4jClosingLog("amqp")),
+            hub.with(amqp::device, doors.of(Transport.AMQP).log()),
             messages,
             new PutTokens(amqp)::judge),
         events);
@@ -130,10 +131,15 @@ final class FrontEndModule {
   @Singleton
   static HttpsFrontEnd https(
       ServicePorts ports,
-      Authenticator authenticator,
+      Doors doors,
       DeviceServices hub,
       Map<String, ConnectionSetup> webSockets) {
+    Transport https = Transport.HTTPS;
     return new HttpsFrontEnd(
-        ports, authenticator.over(Transport.HTTPS), hub.clock(), webSockets, hub.budget());
+        ports,
+        doors.authenticator(https).telling(doors.of(https)::refused),
+        hub.clock(),
+        webSockets,
+        hub.budget());
   }
 }

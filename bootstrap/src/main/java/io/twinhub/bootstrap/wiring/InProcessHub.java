@@ -1,6 +1,10 @@
 package io.twinhub.bootstrap.wiring;
 
+import io.twinhub.application.hint.Hints;
+import io.twinhub.application.inprocess.InProcessPorts;
+import io.twinhub.application.port.out.FaultInjection;
 import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.bootstrap.config.InProcessConfig;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.local.engine.alarm.HubClock;
@@ -25,7 +29,11 @@ public final class InProcessHub extends OpenHub {
 
   private InProcessHub(
       LocalHub hub, InProcessConfig config, HubClock clock, HubContents beginning) {
-    super(hub.ports(), hub, hub::close);
+    super(
+        InProcessPorts.of(
+            hub.ports(), hub.gate(), Hints.of(clock, config.newQueryLag().isPresent())),
+        hub,
+        hub::close);
     this.hub = hub;
     this.config = config;
     this.clock = clock;
@@ -120,6 +128,11 @@ public final class InProcessHub extends OpenHub {
     hub.replace(beginning);
   }
 
+  /** What was done with it: the latest operations. */
+  public OperationJournal journal() {
+    return hub.operations();
+  }
+
   /** Its clock, which a test can advance. */
   public HubClock clock() {
     return clock;
@@ -128,5 +141,10 @@ public final class InProcessHub extends OpenHub {
   /** Lets queries see everything that was written so far, whatever their lag. */
   public void releaseQueries() {
     hub.releaseQueries();
+  }
+
+  /** Faults that disturb it on purpose; see {@link io.twinhub.domain.fault.Fault}. */
+  public FaultInjection faults() {
+    return hub.faults();
   }
 }

@@ -23,7 +23,7 @@ public interface LocalHubComponent {
   /** The hub; close it last. */
   LocalHub hub();
 
-  /** Its outbound ports, together. */
+  /** Its outbound ports, together, for programs in this process. */
   HubPorts ports();
 
   /** REST and WebSockets. */

@@ -32,8 +32,12 @@ public enum ErrorCode {
   IOT_HUB_UNAUTHORIZED_ACCESS(401002, "IotHubUnauthorizedAccess"),
   /** The credentials are missing, wrong or expired. */
   IOT_HUB_UNAUTHORIZED(401003, "IotHubUnauthorized"),
+  /** The hub has taken as many messages as its tier allows in a day. */
+  IOT_HUB_QUOTA_EXCEEDED(403002, "IotHubQuotaExceeded"),
   /** The device's message queue is full. */
   DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED(403004, "DeviceMaximumQueueDepthExceeded"),
+  /** The hub's tier does not have this feature. */
+  OPERATION_NOT_AVAILABLE_IN_CURRENT_TIER(403010, "OperationNotAvailableInCurrentTier"),
   /** The device may not connect. */
   DEVICE_DISABLED(403012, "DeviceDisabled"),
   /** Nothing exists at this address. */

@@ -30,9 +30,22 @@ public final class MessageTarget {
    * @throws HubException with {@link MessageError#invalidTarget} if it names no device or module
    */
   public static List<TwinAddress> candidates(String to) {
+    List<TwinAddress> meant = meant(to);
+    if (meant.isEmpty()) {
+      throw new HubException(MessageError.invalidTarget(to));
+    }
+    return meant;
+  }
+
+  /** The likeliest address that {@code to} may mean; empty if it names no device or module. */
+  public static Optional<TwinAddress> find(String to) {
+    return meant(to).stream().findFirst();
+  }
+
+  private static List<TwinAddress> meant(String to) {
     Matcher parts = SHAPE.matcher(to);
     if (!parts.matches()) {
-      throw new HubException(MessageError.invalidTarget(to));
+      return List.of();
     }
     Optional<String> module = Optional.ofNullable(parts.group(2));
     Set<TwinAddress> meant = new LinkedHashSet<>();
@@ -40,9 +53,6 @@ public final class MessageTarget {
         .ifPresent(device ->
             address(device, module.map(id -> decoded(id).orElse(id))).ifPresent(meant::add));
     address(parts.group(1), module).ifPresent(meant::add);
-    if (meant.isEmpty()) {
-      throw new HubException(MessageError.invalidTarget(to));
-    }
     return List.copyOf(meant);
   }
 

@@ -1,5 +1,6 @@
 package io.twinhub.domain.operation;
 
+import io.twinhub.domain.identity.TwinAddress;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,5 +26,11 @@ public record JournalEntry(
   public JournalEntry {
     faults = List.copyOf(faults);
     hints = List.copyOf(hints);
+  }
+
+  /** Whether a device or module did it, or it was done to or for that device or module. */
+  public boolean concerns(TwinAddress address) {
+    return operation.target().filter(address::equals).isPresent()
+        || operation.caller().name().equals(address.toString());
   }
 }

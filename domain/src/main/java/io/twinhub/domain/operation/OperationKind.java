@@ -15,8 +15,12 @@ public enum OperationKind {
   REPORT("report"),
   /** A device asks to be told of its desired properties. */
   WATCH_DESIRED("watch-desired"),
+  /** A new version of the desired properties is there for a device, whether it is connected or not. */
+  OFFER("offer"),
   /** The hub tells a device of its desired properties. */
   NOTIFY("notify"),
+  /** A device acknowledges that it was told of its desired properties. */
+  ACKNOWLEDGE("acknowledge"),
   /** A device sends a message. */
   SEND_EVENT("send-event"),
   /** The hub hands a method call to a device. */
@@ -25,6 +29,8 @@ public enum OperationKind {
   ANSWER_CALL("answer-call"),
   /** The hub hands a cloud-to-device message to a device. */
   DELIVER_MESSAGE("deliver-message"),
+  /** A device without a connection asks for a cloud-to-device message. */
+  RECEIVE_MESSAGE("receive-message"),
   /** A device settles a cloud-to-device message. */
   SETTLE_MESSAGE("settle-message"),
   /** A back end reads a twin. */
@@ -63,6 +69,16 @@ public enum OperationKind {
   /** The name that users write and read, such as {@code patch-twin}. */
   public String text() {
     return text;
+  }
+
+  /** Whether it has happened by the time the hub hears of it, so that nothing can disturb it. */
+  public boolean isPast() {
+    return this == DISCONNECT || this == ACKNOWLEDGE;
+  }
+
+  /** Whether the hub does it by itself, for a device: it delivers something. */
+  public boolean isDelivery() {
+    return this == NOTIFY || this == DELIVER_CALL || this == DELIVER_MESSAGE;
   }
 
   /** The kind with this name. */

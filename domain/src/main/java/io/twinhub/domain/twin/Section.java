@@ -1,5 +1,7 @@
 package io.twinhub.domain.twin;
 
+import io.twinhub.domain.json.JsonValue;
+
 /** The three parts of a twin that clients write. */
 public enum Section {
   /** The tags. */
@@ -22,8 +24,13 @@ public enum Section {
     return path;
   }
 
-  /** The largest size it may have, as {@link TwinSize} counts. */
-  int sizeMax() {
+  /** The largest size it may have, in bytes as {@link #size} counts. */
+  public int sizeMax() {
     return sizeMax;
+  }
+
+  /** The bytes that {@code value} takes in a section, as Azure counts them. */
+  public int size(JsonValue value) {
+    return TwinSize.of(value);
   }
 }

@@ -5,6 +5,7 @@ import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.MessageFlow;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.access.Transport;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
@@ -147,6 +148,16 @@ final class LocalConnection implements DeviceConnection {
       endTaking();
       hub.closed(this);
     }
+  }
+
+  /** How the device reaches the hub. */
+  Transport transport() {
+    return device.transport();
+  }
+
+  /** Whether the device is told of its desired properties. */
+  boolean isWatching() {
+    return !listeners.isEmpty();
   }
 
   /** Tells the device of a change; on the writer's thread. */

@@ -3,13 +3,20 @@ package io.twinhub.local.engine.hub;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.out.DeviceConnections;
+import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.domain.access.Principal;
+import io.twinhub.domain.access.Transport;
 import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
 import io.twinhub.domain.identity.IdentityError;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.operation.Caller;
+import io.twinhub.domain.operation.Operation;
+import io.twinhub.domain.operation.OperationKind;
+import io.twinhub.domain.operation.Outcome;
+import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.local.engine.rows.Registration;
 import io.twinhub.local.engine.rows.Registrations;
@@ -28,6 +35,11 @@ import java.util.function.UnaryOperator;
  * that they are ordered with the twin's other changes: before or after a deletion, but never during it.
  */
 final class LocalConnections implements DeviceConnections {
+  private static final Outcome OFFERED = new Outcome.Done("");
+  private static final Outcome NOT_CONNECTED = new Outcome.Missed("the device is not connected");
+  private static final Outcome NOT_SUBSCRIBED =
+      new Outcome.Missed("the device has not subscribed to its desired properties");
+
   private final Map<TwinAddress, LocalConnection> open = new ConcurrentHashMap<>();
   private final Registrations registrations;
   private final Writer writer;
@@ -72,8 +84,12 @@ final class LocalConnections implements DeviceConnections {
     }
   }
 
-  /** Ends connections that a change no longer allows, and tells devices of their desired properties. */
-  void follow(TwinChange change) {
+  /**
+   * Ends connections that a change no longer allows, and tells devices of their desired properties.
+   *
+   * @param gate notes what is offered to devices
+   */
+  void follow(TwinChange change, OperationGate gate) {
     if (change instanceof TwinChange.Deleted) {
       desk.methods().deleted(change.address());
       end(change.address(), CloseReason.DELETED);
@@ -83,11 +99,25 @@ final class LocalConnections implements DeviceConnections {
         end(change.address(), CloseReason.DISABLED);
       }
     } else if (change instanceof TwinChange.Written written) {
-      LocalConnection connection = open.get(change.address());
-      if (connection != null) {
-        written.update().desiredChange().ifPresent(connection::tell);
-      }
+      written.update().desiredChange().ifPresent(news -> offer(change.address(), news, gate));
     }
+  }
+
+  private void offer(TwinAddress address, DesiredChange news, OperationGate gate) {
+    Optional<LocalConnection> connection = Optional.ofNullable(open.get(address));
+    Operation offer = new Operation(
+        Caller.hub(connection.map(LocalConnection::transport).orElse(Transport.IN_PROCESS)),
+        OperationKind.OFFER,
+        Optional.of(address),
+        "version " + news.version().value());
+    if (connection.isEmpty()) {
+      gate.note(offer, NOT_CONNECTED);
+    } else if (!connection.get().isWatching()) {
+      gate.note(offer, NOT_SUBSCRIBED);
+    } else {
+      gate.note(offer, OFFERED);
+    }
+    connection.ifPresent(found -> found.tell(news));
   }
 
   private void end(TwinAddress address, CloseReason reason) {

@@ -12,7 +12,6 @@ import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.MessageRouting;
 import io.twinhub.application.port.out.OperationGate;
-import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.change.TwinChange;
@@ -24,6 +23,7 @@ import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.alarm.Alarms;
 import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.events.LocalEventLog;
+import io.twinhub.local.engine.fault.LocalFaults;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MessageRow;
 import io.twinhub.local.engine.messages.LocalMessages;
@@ -42,6 +42,7 @@ import io.twinhub.local.engine.snapshot.FileShelf;
 import io.twinhub.local.engine.snapshot.HubContents;
 import io.twinhub.local.engine.snapshot.MemoryShelf;
 import io.twinhub.local.engine.snapshot.Snapshots;
+import io.twinhub.local.engine.throttle.LocalThrottles;
 import io.twinhub.local.engine.writer.Announcing;
 import io.twinhub.local.engine.writer.WaitLimit;
 import io.twinhub.local.engine.writer.Writer;
@@ -70,6 +71,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final LocalTwins twins;
   private final LocalIdentities identities;
   private final Alarms alarms;
+  private final LocalFaults faults;
+  private final LocalThrottles throttles;
   private final RecentOperations operations;
   private final LocalGate gate;
   private final LocalMethods methods;
@@ -171,9 +174,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     InstantSource clock = sources.clock();
     this.journal = storage.journal();
     this.alarms = sources.alarms();
-    this.operations = new RecentOperations(clock);
-    this.gate = new LocalGate(operations, alarms, List.of());
     this.registrations = new Registrations(contents.rows().copy());
+    this.faults = new LocalFaults(clock, registrations::has);
+    this.throttles = new LocalThrottles(clock, registrations::count);
+    this.operations = new RecentOperations(clock);
+    this.gate = new LocalGate(operations, alarms, List.of(throttles, faults));
     RandomGenerator random = sources.random();
     IdentityMaker maker = new IdentityMaker(keys(random), random, contents.generation());
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
@@ -254,7 +259,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   }
 
   private void announce(TwinChange change) {
-    connections.follow(change);
+    connections.follow(change, gate);
     changes.tell(change);
   }
 
@@ -313,8 +318,18 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     return gate;
   }
 
+  /** The faults that disturb it on purpose. */
+  public LocalFaults faults() {
+    return faults;
+  }
+
+  /** The limits of its tier, if it keeps to one. */
+  public LocalThrottles throttles() {
+    return throttles;
+  }
+
   /** The latest operations. */
-  public OperationJournal operations() {
+  public RecentOperations operations() {
     return operations;
   }
 

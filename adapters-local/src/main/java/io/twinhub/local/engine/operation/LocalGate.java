@@ -1,9 +1,11 @@
 package io.twinhub.local.engine.operation;
 
 import io.twinhub.application.port.ConnectionDropped;
+import io.twinhub.application.port.PatientThread;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.operation.Hint;
 import io.twinhub.domain.operation.Operation;
 import io.twinhub.domain.operation.Outcome;
 import io.twinhub.local.engine.alarm.Alarms;
@@ -11,12 +13,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The gate of a hub in this process. */
 public final class LocalGate implements OperationGate {
+  /** How much longer than asked for a slow operation waits if its alarm does not ring. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
   private final RecentOperations journal;
   private final Alarms alarms;
   private final List<OperationRule> rules;
+  private final Overtaken overtaken;
+  private final HintLog hintLog = new HintLog();
 
   /**
    * A gate.
@@ -30,6 +40,7 @@ public final class LocalGate implements OperationGate {
     this.journal = journal;
     this.alarms = alarms;
     this.rules = List.copyOf(rules);
+    this.overtaken = new Overtaken(alarms);
   }
 
   @Override
@@ -37,12 +48,11 @@ public final class LocalGate implements OperationGate {
     List<String> faults = new ArrayList<>();
     Optional<String> dropsAfter = Optional.empty();
     for (OperationRule rule : rules) {
-      Optional<Effect> effect = rule.judge(operation);
-      if (effect.isPresent()) {
-        faults.add(effect.get().name());
-        apply(operation, effect.get(), faults);
-        if (effect.get().drop() == Effect.Drop.AFTER) {
-          dropsAfter = Optional.of(effect.get().name());
+      for (Effect effect : rule.judge(operation)) {
+        faults.add(effect.name());
+        apply(operation, effect, faults);
+        if (effect.drop() == Effect.Drop.AFTER) {
+          dropsAfter = Optional.of(effect.name());
         }
       }
     }
@@ -69,45 +79,62 @@ public final class LocalGate implements OperationGate {
     throw new ConnectionDropped(reason);
   }
 
-  /** The thread waits as long as the client would wait for a slow hub. */
-  private static void pause(Duration wait) {
+  /** The thread waits as long as the client would wait for a slow hub, by the hub's clock. */
+  private void pause(Duration wait) {
     if (!wait.isZero()) {
-      try {
-        Thread.sleep(wait.toMillis());
-      } catch (InterruptedException stopping) {
-        Thread.currentThread().interrupt();
-      }
+      CountDownLatch over = new CountDownLatch(1);
+      Alarms.Alarm alarm = alarms.after(wait, over::countDown);
+      PatientThread.during(() -> await(over, wait));
+      alarm.cancel();
+    }
+  }
+
+  /** The alarm may never ring if the hub is closed meanwhile. */
+  private static void await(CountDownLatch over, Duration wait) {
+    try {
+      var unused = over.await(wait.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
-  public void deliver(Operation delivery, Runnable work) {
+  public void deliver(Operation delivery, Consumer<Passage> work) {
     List<String> faults = new ArrayList<>();
     List<Duration> arrivals = List.of(Duration.ZERO);
+    boolean behindNext = false;
     for (OperationRule rule : rules) {
-      Optional<Effect> effect = rule.judge(delivery);
-      if (effect.isPresent()) {
-        faults.add(effect.get().name());
-        arrivals = effect.get().deliveries();
+      for (Effect effect : rule.judge(delivery)) {
+        faults.add(effect.name());
+        arrivals = effect.deliveries();
+        behindNext |= effect.behindNext();
       }
     }
     if (arrivals.isEmpty()) {
       String reason = "the fault '%s' lost it".formatted(faults.get(faults.size() - 1));
       journal.note(delivery, new Outcome.Missed(reason), faults, List.of());
     }
-    arrivals.forEach(wait -> arrive(delivery, wait, faults, work));
+    if (behindNext) {
+      overtaken.hold(delivery, () -> arrive(delivery, Duration.ZERO, faults, work));
+    } else {
+      arrivals.forEach(wait -> arrive(delivery, wait, faults, work));
+      overtaken.release(delivery);
+    }
   }
 
-  private void arrive(Operation delivery, Duration wait, List<String> faults, Runnable work) {
-    Runnable arrival = () -> {
-      work.run();
-      journal.note(delivery, new Outcome.Done(""), faults, List.of());
-    };
+  private void arrive(
+      Operation delivery, Duration wait, List<String> faults, Consumer<Passage> work) {
+    Passage passage = new NotedPassage(delivery, faults, Optional.empty());
     if (wait.isZero()) {
-      arrival.run();
+      work.accept(passage);
     } else {
-      var unused = alarms.after(wait, arrival);
+      var unused = alarms.after(wait, () -> work.accept(passage));
     }
+  }
+
+  @Override
+  public void note(Operation operation, Outcome outcome) {
+    journal.note(operation, outcome, List.of(), List.of());
   }
 
   private final class NotedPassage implements Passage {
@@ -122,9 +149,9 @@ public final class LocalGate implements OperationGate {
     }
 
     @Override
-    public void done(String result) {
+    public void done(String result, List<Hint> hints) {
       dropsAfter.ifPresent(rule -> drop(operation, rule, "after", faults));
-      journal.note(operation, new Outcome.Done(result), faults, List.of());
+      journal.note(operation, new Outcome.Done(result), faults, hintLog.told(operation, hints));
     }
 
     @Override
@@ -134,6 +161,11 @@ public final class LocalGate implements OperationGate {
           new Outcome.Refused(refusal.code(), refusal.error().message()),
           faults,
           List.of());
+    }
+
+    @Override
+    public void missed(String reason) {
+      journal.note(operation, new Outcome.Missed(reason), faults, List.of());
     }
   }
 }

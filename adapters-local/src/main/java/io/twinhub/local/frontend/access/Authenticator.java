@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Turns credentials into principals, for every wire.
@@ -38,6 +39,7 @@ public final class Authenticator {
   private final BearerTokens bearerTokens;
   private final Duration leeway;
   private final Transport transport;
+  private final RefusedEntries refusals;
 
   /** Stands in for a key that does not exist, so that checking a wrong name takes as long as a wrong key. */
   private final SharedKey decoy;
@@ -54,12 +56,13 @@ public final class Authenticator {
     this.bearerTokens = new BearerTokens(trust.tokenIssuers(), trust.tokenLeeway());
     this.leeway = trust.tokenLeeway();
     this.transport = Transport.IN_PROCESS;
+    this.refusals = RefusedEntries.UNNOTED;
     byte[] random = new byte[SharedKey.BYTES_GENERATED];
     new SecureRandom().nextBytes(random);
     this.decoy = SharedKey.of(random);
   }
 
-  private Authenticator(Authenticator other, Transport transport) {
+  private Authenticator(Authenticator other, Transport transport, RefusedEntries refusals) {
     this.access = other.access;
     this.clock = other.clock;
     this.certificates = other.certificates;
@@ -67,11 +70,26 @@ public final class Authenticator {
     this.leeway = other.leeway;
     this.decoy = other.decoy;
     this.transport = transport;
+    this.refusals = refusals;
   }
 
   /** The same authenticator, for requests that reach the hub over {@code transport}. */
   public Authenticator over(Transport other) {
-    return new Authenticator(this, other);
+    return new Authenticator(this, other, refusals);
+  }
+
+  /** The same authenticator, which tells {@code listener} of each client that it refuses. */
+  public Authenticator telling(RefusedEntries listener) {
+    return new Authenticator(this, transport, listener);
+  }
+
+  private <T> T told(Supplier<String> claimed, Supplier<T> judging) {
+    try {
+      return judging.get();
+    } catch (HubException refusal) {
+      refusals.refused(claimed.get(), refusal.error());
+      throw refusal;
+    }
   }
 
   /**
@@ -83,10 +101,12 @@ public final class Authenticator {
    * @throws HubException with {@code NotAuthenticated} if the token is not valid
    */
   public Principal service(String authorization, List<String> path) {
-    if (authorization.isBlank()) {
-      throw AccessRefusal.told("Authorization header missing");
-    }
-    return serviceForATime(authorization, path).principal();
+    return told(() -> PutTokens.claimed(authorization, ""), () -> {
+      if (authorization.isBlank()) {
+        throw AccessRefusal.told("Authorization header missing");
+      }
+      return serviceForATime(authorization, path).principal();
+    });
   }
 
   /** The same, for a connection, which must be dropped when the token expires. */
@@ -122,10 +142,10 @@ public final class Authenticator {
    */
   public boolean isFromDevice(Optional<String> token, List<X509Certificate> chain) {
     Optional<String> shown = token.filter(text -> !text.isBlank());
-    return shown
+    return told(() -> "", () -> shown
         .map(text ->
             !BearerTokens.isBearer(text) && SasToken.parse(text).policy().isEmpty())
-        .orElse(!chain.isEmpty());
+        .orElse(!chain.isEmpty()));
   }
 
   /**
@@ -138,11 +158,14 @@ public final class Authenticator {
    */
   public AuthenticatedDevice device(
       TwinAddress claimed, Optional<String> sasToken, List<X509Certificate> chain) {
-    Optional<String> token = sasToken.filter(text -> !text.isBlank());
-    AuthenticatedDevice device =
-        token.isPresent() ? byToken(claimed, SasToken.parse(token.get())) : byChain(claimed, chain);
-    requireEnabled(claimed);
-    return device;
+    return told(claimed::toString, () -> {
+      Optional<String> token = sasToken.filter(text -> !text.isBlank());
+      AuthenticatedDevice device = token.isPresent()
+          ? byToken(claimed, SasToken.parse(token.get()))
+          : byChain(claimed, chain);
+      requireEnabled(claimed);
+      return device;
+    });
   }
 
   private AuthenticatedDevice byToken(TwinAddress claimed, SasToken token) {

@@ -5,6 +5,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Judges tokens that are put on a connection before the client says which identity it will act as, as over
@@ -73,5 +74,28 @@ public final class PutTokens {
       }
     }
     throw refusal.orElseThrow();
+  }
+
+  /**
+   * Who the sender of a token says it is: {@code policy} and a name, or the identity that the audience or the token names;
+   * empty if neither can be read. Nothing of it is proven.
+   */
+  public static String claimed(String token, String audience) {
+    return part(() -> SasToken.parse(token).policy().map(name -> "policy " + name))
+        .or(() -> identity(() -> SasResource.parse(audience)))
+        .or(() -> identity(() -> SasToken.parse(token).resource()))
+        .orElse("");
+  }
+
+  private static Optional<String> identity(Supplier<SasResource> resource) {
+    return part(() -> resource.get().candidates().stream().findFirst().map(TwinAddress::toString));
+  }
+
+  private static Optional<String> part(Supplier<Optional<String>> reading) {
+    try {
+      return reading.get();
+    } catch (HubException malformed) {
+      return Optional.empty();
+    }
   }
 }

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.DecoderException;
+import io.twinhub.application.port.ConnectionDropped;
+import io.twinhub.domain.error.HubException;
 import io.twinhub.local.frontend.net.log.ClosingLog;
 import io.twinhub.local.frontend.net.tls.TlsProblem;
 import java.io.IOException;
@@ -24,6 +26,7 @@ public final class ExitDoor {
   private final String address;
   private final List<Runnable> releases = new ArrayList<>();
   private String who;
+  private String why = "";
   private volatile boolean closed;
 
   /**
@@ -41,6 +44,11 @@ public final class ExitDoor {
   /** Whether the connection has ended. */
   public boolean isClosed() {
     return closed;
+  }
+
+  /** Why the connection has ended; empty as long as it has not. */
+  public synchronized String reason() {
+    return why;
   }
 
   /** Sets the client's name for the log. */
@@ -78,6 +86,24 @@ public final class ExitDoor {
     end(reason, Optional.empty(), lastPacket);
   }
 
+  /** Ends the connection as a broken network does: nothing more is sent, not even a farewell. */
+  public void drop(ConnectionDropped why) {
+    end(String.valueOf(why.getMessage()), Optional.empty(), () -> Outbound.drop(channel));
+  }
+
+  /** Runs {@code work}; ends the connection if the work is refused, or fails, or the connection is dropped. */
+  public void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (ConnectionDropped dropped) {
+      drop(dropped);
+    } catch (ProtocolViolation | HubException refusal) {
+      close(String.valueOf(refusal.getMessage()));
+    } catch (RuntimeException | Error mistake) {
+      fail(mistake);
+    }
+  }
+
   /** Ends the connection because of an exception in a handler of the channel. */
   public void close(Throwable met) {
     Throwable cause =
@@ -104,23 +130,31 @@ public final class ExitDoor {
   }
 
   private void end(String reason, Optional<Throwable> mistake, ByteBuf lastPacket) {
+    if (!end(reason, mistake, () -> hangUp(lastPacket))) {
+      lastPacket.release();
+    }
+  }
+
+  /** Returns whether this call ended it. */
+  private boolean end(String reason, Optional<Throwable> mistake, Runnable hangUp) {
     List<Runnable> owed;
     String client;
     synchronized (this) {
       if (closed) {
-        lastPacket.release();
-        return;
+        return false;
       }
       closed = true;
+      why = oneLine(reason);
       owed = List.copyOf(releases);
       client = who;
     }
-    log.closed(client + " (" + address + ")", oneLine(reason), mistake);
+    log.closed(client + " (" + address + ")", why, mistake);
     try {
       owed.forEach(Runnable::run);
     } finally {
-      hangUp(lastPacket);
+      hangUp.run();
     }
+    return true;
   }
 
   private void hangUp(ByteBuf lastPacket) {

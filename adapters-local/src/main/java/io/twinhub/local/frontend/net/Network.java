@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -48,7 +46,6 @@ public final class Network implements AutoCloseable {
   /** How long closing waits for running tasks. */
   public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-  private static final Duration IDLE_WORKER_LIFE = Duration.ofSeconds(30);
 
   private final EventLoopGroup eventLoops;
   private final ExecutorService workers = pool("twinhub-worker", WORKERS_MAX);
@@ -72,16 +69,7 @@ public final class Network implements AutoCloseable {
   }
 
   private static ExecutorService pool(String name, int threads) {
-    // Each connection submits one turn at a time, so the number of connections bounds this queue.
-    ThreadPoolExecutor pool = new ThreadPoolExecutor(
-        threads,
-        threads,
-        IDLE_WORKER_LIFE.toSeconds(),
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(),
-        new DefaultThreadFactory(name, true));
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
+    return new WorkerPool(name, threads);
   }
 
   EventLoopGroup eventLoops() {

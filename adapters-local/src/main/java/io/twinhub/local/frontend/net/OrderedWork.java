@@ -1,7 +1,7 @@
 package io.twinhub.local.frontend.net;
 
 import io.netty.channel.Channel;
-import io.twinhub.domain.error.HubException;
+import io.twinhub.application.port.ConnectionDropped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -117,13 +117,12 @@ public final class OrderedWork {
     if (exit.isClosed()) {
       return;
     }
-    try {
-      work.run();
-    } catch (ProtocolViolation | HubException refusal) {
-      exit.close(String.valueOf(refusal.getMessage()));
-    } catch (RuntimeException | Error mistake) {
-      exit.fail(mistake);
-    }
+    exit.attempt(work);
+  }
+
+  /** Drops the connection. Any thread. */
+  public void drop(ConnectionDropped why) {
+    exit.drop(why);
   }
 
   /** Runs {@code task} on the channel's event loop; not at all if the hub has stopped it. */

@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.net;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundInvoker;
 
@@ -23,6 +24,27 @@ public final class Outbound {
   /** Queues {@code message} until the next flush; if that fails the connection ends. */
   public static void queue(ChannelOutboundInvoker to, Object message) {
     to.write(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+  }
+
+  /**
+   * Queues {@code message} as {@link #queue(ChannelOutboundInvoker, Object)}, and tells on the event loop what
+   * became of it.
+   */
+  public static void queue(ChannelOutboundInvoker to, Object message, Fate fate) {
+    to.write(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE)
+        .addListener(future -> fate.known(future.isSuccess()));
+  }
+
+  /** Is told whether something was written to the socket. */
+  @FunctionalInterface
+  public interface Fate {
+    /** It was, or was not. */
+    void known(boolean written);
+  }
+
+  /** Closes without a word, as a broken network does: no handler sends anything more. */
+  public static void drop(Channel channel) {
+    OrderedWork.onLoop(channel, () -> channel.unsafe().close(channel.newPromise()));
   }
 
   /** Closes. */

@@ -5,10 +5,10 @@ import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.event.EventError;
 import io.twinhub.domain.message.event.EventLimits;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the messages of one request of a device. */
 public final class Sending {
@@ -35,7 +35,7 @@ public final class Sending {
           if (failure == null) {
             all.complete(null);
           } else {
-            all.completeExceptionally(cause(failure));
+            all.completeExceptionally(failure);
           }
         });
     return all;
@@ -52,9 +52,10 @@ public final class Sending {
     }
   }
 
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException
-        ? Optional.ofNullable(failure.getCause()).orElse(failure)
+  /** What made a future fail; null if it did not. */
+  public static @Nullable Throwable cause(@Nullable Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
         : failure;
   }
 }

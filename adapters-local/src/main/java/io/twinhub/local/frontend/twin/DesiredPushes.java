@@ -1,11 +1,13 @@
 package io.twinhub.local.frontend.twin;
 
 import io.netty.channel.Channel;
+import io.twinhub.application.port.DesiredDelivery;
 import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.domain.twin.property.Version;
 import io.twinhub.local.frontend.net.OrderedWork;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -20,11 +22,14 @@ public final class DesiredPushes {
   /** How many pushes may wait for a client that does not take them; a hub setting. */
   public static final int WAITING_MAX = 256;
 
+  private static final String TOO_SLOW =
+      "the client takes desired properties too slowly: %d writes wait".formatted(WAITING_MAX);
+
   private final Channel channel;
   private final Outlet outlet;
 
   /** Guarded by this, as are the three fields below: changes come on a thread of the hub. */
-  private final Deque<DesiredChange> waiting = new ArrayDeque<>();
+  private final Deque<DesiredDelivery> waiting = new ArrayDeque<>();
 
   private boolean wanted;
   private boolean drainDue;
@@ -42,8 +47,8 @@ public final class DesiredPushes {
     /** Whether a push may be sent now. Called on the event loop. */
     boolean isReady();
 
-    /** Writes a push without flushing. Called on the event loop. */
-    void write(DesiredChange change);
+    /** Writes a push without flushing, and tells it what becomes of it. Called on the event loop. */
+    void write(DesiredDelivery push);
 
     /** Sends what was written. Called on the event loop. */
     void flush();
@@ -57,32 +62,44 @@ public final class DesiredPushes {
     wanted = true;
   }
 
-  /** Stops, and drops what waits. Safe to call from any thread. */
-  public synchronized void stop() {
-    wanted = false;
-    waiting.clear();
+  /**
+   * Stops, and drops what waits. Safe to call from any thread.
+   *
+   * @param reason why, for the journal of operations
+   */
+  public void stop(String reason) {
+    List<DesiredDelivery> dropped;
+    synchronized (this) {
+      wanted = false;
+      dropped = List.copyOf(waiting);
+      waiting.clear();
+    }
+    dropped.forEach(push -> push.missed(reason));
   }
 
   /** Takes one write of the desired properties and returns at once. Safe to call from any thread. */
-  public void offer(DesiredChange change) {
+  public void offer(DesiredDelivery push) {
+    boolean stopped;
     boolean full;
+    boolean wakes;
     synchronized (this) {
+      stopped = !wanted;
       full = waiting.size() == WAITING_MAX;
-      if (!wanted || (!full && !enqueue(change))) {
-        return;
-      }
+      wakes = !stopped && !full && enqueue(push);
     }
-    if (full) {
-      outlet.overflow(
-          "the client takes desired properties too slowly: %d writes wait".formatted(WAITING_MAX));
-    } else {
+    if (stopped) {
+      push.missed("the device no longer subscribes to its desired properties");
+    } else if (full) {
+      push.missed(TOO_SLOW);
+      outlet.overflow(TOO_SLOW);
+    } else if (wakes) {
       OrderedWork.onLoop(channel, this::drain);
     }
   }
 
-  /** Queues {@code change}; tells whether the event loop must be woken. */
-  private boolean enqueue(DesiredChange change) {
-    waiting.add(change);
+  /** Queues {@code push}; tells whether the event loop must be woken. */
+  private boolean enqueue(DesiredDelivery push) {
+    waiting.add(push);
     boolean wake = !drainDue;
     drainDue = true;
     return wake;
@@ -122,16 +139,16 @@ public final class DesiredPushes {
 
   private boolean write(Predicate<DesiredChange> may) {
     boolean wrote = false;
-    for (Optional<DesiredChange> next = next(may); next.isPresent(); next = next(may)) {
+    for (Optional<DesiredDelivery> next = next(may); next.isPresent(); next = next(may)) {
       outlet.write(next.get());
       wrote = true;
     }
     return wrote;
   }
 
-  private synchronized Optional<DesiredChange> next(Predicate<DesiredChange> may) {
-    DesiredChange first = waiting.peek();
-    if (first == null || !outlet.isReady() || !may.test(first)) {
+  private synchronized Optional<DesiredDelivery> next(Predicate<DesiredChange> may) {
+    DesiredDelivery first = waiting.peek();
+    if (first == null || !outlet.isReady() || !may.test(first.change())) {
       return Optional.empty();
     }
     return Optional.of(waiting.remove());

@@ -2,9 +2,13 @@ package io.twinhub.application.port.out;
 
 import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.operation.Hint;
 import io.twinhub.domain.operation.Operation;
+import io.twinhub.domain.operation.Outcome;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -22,9 +26,12 @@ public interface OperationGate {
     }
 
     @Override
-    public void deliver(Operation delivery, Runnable work) {
-      work.run();
+    public void deliver(Operation delivery, Consumer<Passage> work) {
+      work.accept(Passage.UNNOTED);
     }
+
+    @Override
+    public void note(Operation operation, Outcome outcome) {}
   };
 
   /**
@@ -39,9 +46,12 @@ public interface OperationGate {
   /**
    * Delivers something to a device. A fault may lose the delivery, repeat it, or delay it.
    *
-   * @param work delivers it, on this thread or a later one; must return at once
+   * @param work delivers it, on this thread or a later one, and tells how that ended; must return at once
    */
-  void deliver(Operation delivery, Runnable work);
+  void deliver(Operation delivery, Consumer<Passage> work);
+
+  /** Notes something that has ended already, and that no throttle and no fault concerns. */
+  void note(Operation operation, Outcome outcome);
 
   /** An operation that has begun. */
   interface Passage {
@@ -49,10 +59,13 @@ public interface OperationGate {
     /** Notes nothing. */
     Passage UNNOTED = new Passage() {
       @Override
-      public void done(String result) {}
+      public void done(String result, List<Hint> hints) {}
 
       @Override
       public void refused(HubException refusal) {}
+
+      @Override
+      public void missed(String reason) {}
     };
 
     /**
@@ -61,15 +74,35 @@ public interface OperationGate {
      * @param result what came of it, such as {@code version 4}; may be empty
      * @throws ConnectionDropped if a fault drops the client's connection after the operation
      */
-    void done(String result);
+    default void done(String result) {
+      done(result, List.of());
+    }
+
+    /**
+     * The same, with what the user may want to know about it.
+     *
+     * @throws ConnectionDropped as {@link #done(String)}
+     */
+    void done(String result, List<Hint> hints);
 
     /** The hub refused the operation. */
     void refused(HubException refusal);
+
+    /** The client did not get it, for {@code reason}. */
+    void missed(String reason);
   }
 
   /** Runs {@code work} as {@code operation}. */
   default <T> T run(Operation operation, Supplier<T> work) {
     return run(operation, work, result -> "");
+  }
+
+  /** Runs {@code work}, which returns nothing, as {@code operation}. */
+  default void perform(Operation operation, Runnable work) {
+    run(operation, () -> {
+      work.run();
+      return operation;
+    });
   }
 
   /**
@@ -78,6 +111,20 @@ public interface OperationGate {
    * @param summary says in a few words what came of it
    */
   default <T> T run(Operation operation, Supplier<T> work, Function<T, String> summary) {
+    return run(operation, work, summary, result -> List.of());
+  }
+
+  /**
+   * Runs {@code work} as {@code operation}.
+   *
+   * @param summary says in a few words what came of it
+   * @param hints says what the user may want to know about it
+   */
+  default <T> T run(
+      Operation operation,
+      Supplier<T> work,
+      Function<T, String> summary,
+      Function<T, List<Hint>> hints) {
     Passage passage = enter(operation);
     T result;
     try {
@@ -86,7 +133,7 @@ public interface OperationGate {
       passage.refused(refusal);
       throw refusal;
     }
-    passage.done(summary.apply(result));
+    passage.done(summary.apply(result), hints.apply(result));
     return result;
   }
 

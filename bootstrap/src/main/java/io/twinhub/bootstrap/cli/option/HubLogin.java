@@ -59,7 +59,7 @@ public final class HubLogin {
    *
    * @throws CommandFailure if another hub was named, since an answer about this one would mislead
    */
-  HubFacts local() {
+  public HubFacts local() {
     requireHere();
     return hubs().local();
   }

@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.amqp.message;
 
+import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
@@ -61,7 +62,12 @@ public final class TelemetryLink implements LinkUser {
     }
   }
 
-  private void settle(Delivery delivery, @Nullable Throwable failure) {
+  private void settle(Delivery delivery, @Nullable Throwable met) {
+    Throwable failure = Sending.cause(met);
+    if (failure instanceof ConnectionDropped dropped) {
+      turns.ordered().drop(dropped);
+      return;
+    }
     if (failure instanceof ProtocolViolation violation) {
       link.detach(new AmqpCondition(
           AmqpCondition.DECODE, Optional.ofNullable(violation.getMessage()).orElse("")));

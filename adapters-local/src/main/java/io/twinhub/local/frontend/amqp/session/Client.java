@@ -100,12 +100,15 @@ public final class Client implements PeerEvents {
 
   /** Serial executor. */
   private boolean holds(byte[] response) {
+    String claimed = "";
     try {
       PlainResponse plain = PlainResponse.parse(response);
+      claimed = plain.device().map(TwinAddress::toString).orElse("policy " + plain.policy());
       amqp.end().exit().name(scope.credentials().put(plain));
       return true;
     } catch (HubException refusal) {
       scope.log().refused("SASL PLAIN", refusal);
+      scope.log().refusedEntry(claimed, refusal);
       return false;
     }
   }

@@ -75,7 +75,7 @@ final class ConnectedDevice {
       last = --uses == 0;
     }
     if (last) {
-      leave();
+      leave("the client ended its last link");
     }
   }
 
@@ -238,12 +238,16 @@ final class ConnectedDevice {
   void drop(AmqpCondition condition, String reason) {
     scope.log().refused(address().toString(), reason);
     List.copyOf(links.values()).forEach(link -> link.detach(condition));
-    leave();
+    leave(reason);
     devices.dropped(condition);
   }
 
-  /** Gives the device's place back. Any thread; leaving twice does nothing. */
-  void leave() {
+  /**
+   * Gives the device's place back. Any thread; leaving twice does nothing.
+   *
+   * @param reason why, for the journal of operations
+   */
+  void leave(String reason) {
     synchronized (this) {
       if (gone) {
         return;
@@ -253,8 +257,8 @@ final class ConnectedDevice {
     expiry.ifPresent(Deadline::cancel);
     pairs.values().forEach(LinkPair::end);
     devices.left(this);
-    if (!amqp.work().offer(connection::close)) {
-      connection.close();
+    if (!amqp.work().offer(() -> connection.close(reason))) {
+      connection.close(reason);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.twinhub.local.frontend.amqp.session;
 
 import io.twinhub.application.port.CloseReason;
+import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -22,7 +23,10 @@ final class ConnectedDevices {
   ConnectedDevices(AmqpConnection amqp, ConnectionScope scope) {
     this.amqp = amqp;
     this.scope = scope;
-    amqp.end().exit().atEnd(() -> List.copyOf(present.values()).forEach(ConnectedDevice::leave));
+    amqp.end().exit().atEnd(() -> {
+      String reason = amqp.end().exit().reason();
+      List.copyOf(present.values()).forEach(device -> device.leave(reason));
+    });
   }
 
   /**
@@ -35,17 +39,28 @@ final class ConnectedDevices {
     if (here.filter(ConnectedDevice::retain).isPresent()) {
       return here.get();
     }
-    AuthenticatedDevice who = scope.credentials().device(address);
+    AuthenticatedDevice who = admitted(address);
     DeviceServices hub = scope.hub().devices();
-    if (!hub.connections().enter()) {
-      throw new HubException(RequestError.unavailable("the hub is full: %d devices are connected"
-          .formatted(hub.connections().connected())));
-    }
     try {
       return connected(who, modelId);
-    } catch (HubException refused) {
+    } catch (HubException | ConnectionDropped refused) {
       hub.connections().leave();
       throw refused;
+    }
+  }
+
+  private AuthenticatedDevice admitted(TwinAddress address) {
+    DeviceServices hub = scope.hub().devices();
+    try {
+      AuthenticatedDevice who = scope.credentials().device(address);
+      if (!hub.connections().enter()) {
+        throw new HubException(RequestError.unavailable("the hub is full: %d devices are connected"
+            .formatted(hub.connections().connected())));
+      }
+      return who;
+    } catch (HubException refusal) {
+      scope.log().refusedEntry(address.toString(), refusal);
+      throw refusal;
     }
   }
 
@@ -61,7 +76,7 @@ final class ConnectedDevices {
     present.put(address, device);
     amqp.onLoop(() -> device.watchExpiry(who.until()));
     if (amqp.end().exit().isClosed()) {
-      device.leave(); // the connection has ended meanwhile
+      device.leave(amqp.end().exit().reason()); // the connection has ended meanwhile
     }
     return device;
   }

@@ -21,13 +21,17 @@ final class DesiredWatch {
   synchronized void start() {
     if (!ended && subscription.isEmpty()) {
       pushes.start();
-      subscription = Optional.of(connection.watchDesired(pushes::offer));
+      subscription = Optional.of(connection.watchDeliveries(pushes::offer));
     }
   }
 
   /** Ends the subscription; it may begin again. */
   synchronized void stop() {
-    pushes.stop();
+    stop("the device unsubscribed before it was written");
+  }
+
+  private void stop(String reason) {
+    pushes.stop(reason);
     subscription.ifPresent(Subscription::close);
     subscription = Optional.empty();
   }
@@ -35,6 +39,6 @@ final class DesiredWatch {
   /** Ends the subscription for good. */
   synchronized void end() {
     ended = true;
-    stop();
+    stop("the links of the device's twin ended before it was written");
   }
 }

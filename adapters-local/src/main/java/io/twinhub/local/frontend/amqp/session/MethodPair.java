@@ -142,9 +142,14 @@ final class MethodPair extends LinkPair {
                   .formatted(STATUS, ClientText.shown(answer.property(STATUS).orElse(""))))));
       return;
     }
-    call(answer)
-        .ifPresentOrElse(
-            call -> connection.answer(call, status.get(), answer.body()), connection::active);
+    try {
+      call(answer)
+          .ifPresentOrElse(
+              call -> connection.answer(call, status.get(), answer.body()), connection::active);
+    } catch (HubException refusal) {
+      amqp.onLoop(() -> reject(delivery, AmqpCondition.of(refusal)));
+      return;
+    }
     amqp.onLoop(() -> {
       delivery.accept();
       fromClient().ifPresent(AmqpLink::replenish);

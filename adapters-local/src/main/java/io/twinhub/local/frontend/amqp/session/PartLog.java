@@ -35,4 +35,9 @@ final class PartLog {
   void refused(String who, HubException refusal) {
     refused(who, "%d %s".formatted(refusal.code().number(), refusal.error().message()));
   }
+
+  /** Notes that a client that says it is {@code claimed} was not let in, for the journal of operations. */
+  void refusedEntry(String claimed, HubException refusal) {
+    log.refusedEntry(claimed, refusal.error());
+  }
 }

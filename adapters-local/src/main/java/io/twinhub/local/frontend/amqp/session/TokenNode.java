@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.amqp.session;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.local.frontend.access.PutTokens;
 import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
 import io.twinhub.local.frontend.amqp.message.RequestNode;
@@ -42,6 +43,8 @@ final class TokenNode implements RequestNode.Answering {
       return worded(request, STATUS_OK, "OK");
     } catch (HubException refusal) {
       log.refused("$cbs", refusal);
+      log.refusedEntry(
+          PutTokens.claimed(request.text(), request.property("name").orElse("")), refusal);
       if (++refusedInARow == REFUSED_MAX) {
         amqp.end()
             .leave(new AmqpCondition(

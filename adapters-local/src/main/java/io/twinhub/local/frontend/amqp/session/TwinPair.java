@@ -1,10 +1,10 @@
 package io.twinhub.local.frontend.amqp.session;
 
+import io.twinhub.application.port.DesiredDelivery;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonWriter;
-import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.local.frontend.amqp.link.AmqpCondition;
 import io.twinhub.local.frontend.amqp.link.AmqpLink;
 import io.twinhub.local.frontend.amqp.link.AmqpMessage;
@@ -141,14 +141,16 @@ final class TwinPair extends LinkPair implements DesiredPushes.Outlet {
         && toClient().filter(AmqpLink::isReady).isPresent();
   }
 
+  /** Notifications are sent settled, so no client acknowledges them. */
   @Override
-  public void write(DesiredChange change) {
-    toClient()
-        .ifPresent(link -> link.send(AmqpMessage.builder()
-            .annotation("resource", DESIRED)
-            .annotation("version", change.version().value())
-            .body(JsonWriter.bytes(DeviceTwinDocument.of(change)))
-            .build()));
+  public void write(DesiredDelivery push) {
+    AmqpLink link = toClient().orElseThrow(); // the outlet is ready
+    link.send(AmqpMessage.builder()
+        .annotation("resource", DESIRED)
+        .annotation("version", push.change().version().value())
+        .body(JsonWriter.bytes(DeviceTwinDocument.of(push.change())))
+        .build());
+    push.delivered();
   }
 
   /** The engine flushes by itself. */

@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.https.route;
 
+import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.local.frontend.net.log.CondensedLog;
@@ -41,6 +42,11 @@ public final class RequestLog {
     if (condensed.isNew(String.valueOf(from), request + ": " + what)) {
       LOG.info("{} from {}: {}", request, from, what);
     }
+  }
+
+  /** Logs a request whose connection a fault dropped. */
+  public void dropped(SocketAddress from, String line, ConnectionDropped why) {
+    LOG.info("{} from {}: {}", ClientText.shown(line), from, why.getMessage());
   }
 
   /** Logs an internal error of the hub. */

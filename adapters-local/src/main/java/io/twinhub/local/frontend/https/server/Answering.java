@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
@@ -21,6 +22,7 @@ import io.twinhub.local.frontend.https.route.Response;
 import io.twinhub.local.frontend.https.route.Router;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.SerialExecutor;
+import io.twinhub.local.frontend.telemetry.Sending;
 import io.twinhub.local.frontend.wire.Tracking;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the requests of one connection, off the event loop. */
 public final class Answering {
@@ -54,7 +57,7 @@ public final class Answering {
     submit(exchange, request.body().length, () -> {
       CompletableFuture<Response> answer = begun(request);
       if (answer.isDone()) {
-        send(exchange, response(exchange, answer), then);
+        send(exchange, answer, then);
       } else {
         await(exchange, answer, then);
       }
@@ -78,7 +81,7 @@ public final class Answering {
     var unused = answer.whenComplete((response, failure) -> {
       if (!answer.isCancelled()) {
         channel.closeFuture().removeListener(gone);
-        submit(exchange, 0, () -> send(exchange, response(exchange, answer), then));
+        submit(exchange, 0, () -> send(exchange, answer, then));
       }
     });
   }
@@ -114,6 +117,21 @@ public final class Answering {
     if (!work.offer(bytes, task)) {
       Outbound.close(exchange.ctx());
     }
+  }
+
+  /** Sends the answer, unless a fault drops the connection. */
+  private void send(Exchange exchange, CompletableFuture<Response> answer, Runnable then) {
+    if (Sending.cause(failure(answer)) instanceof ConnectionDropped dropped) {
+      log.dropped(exchange.from(), exchange.line(), dropped);
+      Outbound.drop(exchange.ctx().channel());
+    } else {
+      send(exchange, response(exchange, answer), then);
+    }
+  }
+
+  /** Why {@code answer}, which is done, failed; null if it did not. */
+  private static @Nullable Throwable failure(CompletableFuture<Response> answer) {
+    return answer.handle((response, failure) -> failure).join();
   }
 
   private Response response(Exchange exchange, CompletableFuture<Response> answer) {

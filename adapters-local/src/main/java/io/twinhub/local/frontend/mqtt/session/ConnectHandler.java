@@ -8,6 +8,7 @@ import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
+import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
@@ -38,6 +39,9 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
   private final SerialExecutor work;
   private final ExitDoor exit;
   private Optional<Future<?>> patience = Optional.empty();
+
+  /** Who the client says it is; empty as long as it has not. */
+  private volatile String claimed = "";
 
   /** Awaits the CONNECT on {@code channel}, whose requests {@code work} will run. */
   public ConnectHandler(
@@ -88,9 +92,10 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
       throw Malformed.because(cause);
     }
     if (packet instanceof MqttConnectMessage connect) {
-      TwinAddress claimed = ConnectRequest.claimed(connect);
-      exit.name(claimed.toString());
-      return ConnectRequest.of(connect, claimed);
+      TwinAddress address = ConnectRequest.claimed(connect);
+      exit.name(address.toString());
+      claimed = address.toString();
+      return ConnectRequest.of(connect, address);
     }
     throw new ProtocolViolation("the first packet is not CONNECT (MQTT-3.1.0-1)");
   }
@@ -103,6 +108,8 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
       OrderedWork.onLoop(context.channel(), () -> welcome(context, client));
     } catch (ConnectRefused refusal) {
       refuse(refusal);
+    } catch (ConnectionDropped dropped) {
+      exit.drop(dropped);
     } catch (RuntimeException | Error mistake) {
       exit.fail(
           mistake, HubPackets.refusal(MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE));
@@ -123,6 +130,7 @@ public final class ConnectHandler extends SimpleChannelInboundHandler<MqttMessag
   }
 
   private void refuse(ConnectRefused refusal) {
+    refusal.unnoted().ifPresent(error -> hub.log().refusedEntry(claimed, error));
     exit.close(
         "CONNECT refused with code %d: %s"
             .formatted(refusal.code().byteValue(), refusal.getMessage()),

@@ -2,8 +2,10 @@ package io.twinhub.local.frontend.mqtt.session;
 
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.twinhub.domain.error.ErrorCode;
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.IdentityError;
+import java.util.Optional;
 
 /**
  * A refused CONNECT, with the return code that the SDKs distinguish (MQTT 3.1.1, section 3.2.2.3). Which code
@@ -14,19 +16,48 @@ final class ConnectRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final MqttConnectReturnCode code;
+  private final transient Optional<HubError> error;
 
+  /** The refusal of a CONNECT that the hub was not asked about. */
   ConnectRefused(MqttConnectReturnCode code, String reason) {
+    this(code, reason, Optional.of(HubError.of(errorOf(code), reason)));
+  }
+
+  private ConnectRefused(MqttConnectReturnCode code, String reason, Optional<HubError> error) {
     super(reason, null, false, false);
     this.code = code;
+    this.error = error;
   }
 
   /** The refusal that corresponds to an error of the hub. */
   static ConnectRefused of(HubException refusal) {
+    return of(refusal, Optional.of(refusal.error()));
+  }
+
+  /** The refusal that corresponds to an error that the hub has noted itself. */
+  static ConnectRefused noted(HubException refusal) {
+    return of(refusal, Optional.empty());
+  }
+
+  private static ConnectRefused of(HubException refusal, Optional<HubError> error) {
     MqttConnectReturnCode code = refusal.error() instanceof IdentityError.InvalidId
         ? MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED
         : codeOf(refusal.code());
     return new ConnectRefused(
-        code, "%d %s".formatted(refusal.code().number(), refusal.error().message()));
+        code, "%d %s".formatted(refusal.code().number(), refusal.error().message()), error);
+  }
+
+  private static ErrorCode errorOf(MqttConnectReturnCode code) {
+    return switch (code) {
+      case CONNECTION_REFUSED_SERVER_UNAVAILABLE -> ErrorCode.SERVICE_UNAVAILABLE;
+      case CONNECTION_REFUSED_NOT_AUTHORIZED -> ErrorCode.IOT_HUB_UNAUTHORIZED;
+      default -> ErrorCode.ARGUMENT_INVALID;
+    };
+  }
+
+  /** The error to be noted in the journal of operations, unless the hub has noted it. */
+  Optional<HubError> unnoted() {
+    return error;
   }
 
   private static MqttConnectReturnCode codeOf(ErrorCode error) {
@@ -37,7 +68,8 @@ final class ConnectRefused extends RuntimeException {
           NOT_FOUND,
           DEVICE_NOT_FOUND,
           MODULE_NOT_FOUND,
-          DEVICE_NOT_ONLINE -> MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
+          DEVICE_NOT_ONLINE,
+          OPERATION_NOT_AVAILABLE_IN_CURRENT_TIER -> MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
       case INVALID_PROTOCOL_VERSION,
           INVALID_OPERATION,
           ARGUMENT_INVALID,
@@ -57,6 +89,7 @@ final class ConnectRefused extends RuntimeException {
           MODULE_ALREADY_EXISTS,
           TOO_MANY_DEVICES,
           TOO_MANY_MODULES,
+          IOT_HUB_QUOTA_EXCEEDED,
           THROTTLING,
           SERVER_ERROR,
           NOT_IMPLEMENTED,

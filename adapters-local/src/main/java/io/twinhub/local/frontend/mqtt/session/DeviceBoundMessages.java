@@ -133,7 +133,7 @@ final class DeviceBoundMessages {
   }
 
   private void later(Runnable work) {
-    if (!client.work().offer(work)) {
+    if (!client.work().offer(() -> client.exit().attempt(work))) {
       client.exit().close("the hub is too busy, or stopping");
     }
   }

@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.mqtt.session;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
@@ -10,6 +11,7 @@ import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.net.OrderedWork;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.ProtocolViolation;
+import io.twinhub.local.frontend.telemetry.Sending;
 import io.twinhub.local.frontend.twin.DesiredPushes;
 import io.twinhub.local.frontend.twin.DeviceServices;
 import java.util.Comparator;
@@ -29,6 +31,8 @@ import java.util.stream.Stream;
 final class DeviceSession {
   /** How many subscriptions a connection may have. Source: Azure's page on MQTT. */
   static final int SUBSCRIPTIONS_MAX = 5;
+
+  private static final String CONNECTION_ENDED = "the connection ended before it was written";
 
   private final DeviceServices hub;
   private final ConnectedClient client;
@@ -59,7 +63,7 @@ final class DeviceSession {
     this.will = new LastWill(hub, client);
     this.calls = new MethodCalls(channel, client.connection(), line);
     this.messages = new DeviceBoundMessages(channel, client, line, ids);
-    client.exit().atEnd(this::stopWatching);
+    client.exit().atEnd(() -> stopWatching(CONNECTION_ENDED));
     client.exit().atEnd(will::send);
   }
 
@@ -91,9 +95,12 @@ final class DeviceSession {
    * if the message cannot be taken.
    */
   CompletableFuture<Void> send(Telemetry telemetry, Optional<Receipts.Receipt> receipt) {
-    return begun(telemetry).whenComplete((done, failure) -> {
+    return begun(telemetry).whenComplete((done, met) -> {
+      Throwable failure = Sending.cause(met);
       if (failure instanceof HubException) {
         client.exit().close("telemetry refused: " + failure.getMessage());
+      } else if (failure instanceof ConnectionDropped dropped) {
+        client.exit().drop(dropped);
       } else if (failure != null) {
         client.exit().fail(failure);
       } else {
@@ -122,6 +129,8 @@ final class DeviceSession {
     TwinAnswers.Answer answer = TwinAnswers.Answer.NONE;
     try {
       answer = publish.request().accept(new TwinAnswers(hub, client, publish.payload()));
+    } catch (ConnectionDropped dropped) {
+      client.exit().drop(dropped); // before the receipt is sent
     } finally {
       finish(publish, answer);
     }
@@ -200,9 +209,9 @@ final class DeviceSession {
     outlet.grant(granted);
     pushes.start();
     if (desired.isEmpty()) {
-      desired = Optional.of(client.connection().watchDesired(pushes::offer));
+      desired = Optional.of(client.connection().watchDeliveries(pushes::offer));
       if (client.exit().isClosed()) {
-        stopWatching(); // the end came between the two lines above
+        stopWatching(CONNECTION_ENDED); // the end came between the two lines above
       }
     }
   }
@@ -213,14 +222,14 @@ final class DeviceSession {
     topics.forEach(subscribed::remove);
     noteSubscriptions();
     if (!subscribed.containsKey(SubscribableTopic.DESIRED_CHANGES)) {
-      stopWatching();
+      stopWatching("the device unsubscribed before it was written");
       desired = Optional.empty();
     }
     send(List.of(HubPackets.unsubAck(packetId)));
   }
 
-  private void stopWatching() {
-    pushes.stop();
+  private void stopWatching(String reason) {
+    pushes.stop(reason);
     desired.ifPresent(Subscription::close);
   }
 

@@ -30,18 +30,26 @@ final class Entrance {
    * @throws ConnectRefused if the client is refused
    */
   ConnectedClient enter(ConnectRequest request, List<X509Certificate> chain) {
+    AuthenticatedDevice device = authenticated(request, chain);
+    takePlace();
+    DeviceConnection connection;
     try {
-      AuthenticatedDevice device =
-          hub.authentication().device(request.address(), request.sasToken(), chain);
-      takePlace();
-      DeviceConnection connection = hub.twins()
+      connection = hub.twins()
           .connect(
               device.principal(),
               request.userName().modelId(),
               reason -> exit.close(sentence(reason)));
-      exit.atEnd(() -> release(connection));
-      return new ConnectedClient(
-          request, device.principal(), connection, device.until(), work, exit);
+    } catch (HubException refusal) {
+      throw ConnectRefused.noted(refusal);
+    }
+    exit.atEnd(() -> release(connection));
+    return new ConnectedClient(
+        request, device.principal(), connection, device.until(), work, exit);
+  }
+
+  private AuthenticatedDevice authenticated(ConnectRequest request, List<X509Certificate> chain) {
+    try {
+      return hub.authentication().device(request.address(), request.sasToken(), chain);
     } catch (HubException refusal) {
       throw ConnectRefused.of(refusal);
     }
@@ -59,8 +67,9 @@ final class Entrance {
 
   /** Closes after the client's earlier requests, or at once if the listener is stopping. */
   private void release(DeviceConnection connection) {
-    if (!work.offer(connection::close)) {
-      connection.close();
+    String reason = exit.reason();
+    if (!work.offer(() -> connection.close(reason))) {
+      connection.close(reason);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.mqtt.session;
 
+import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.local.frontend.twin.DeviceServices;
@@ -35,7 +36,7 @@ final class LastWill {
           note(failure);
         }
       });
-    } catch (HubException refusal) {
+    } catch (HubException | ConnectionDropped refusal) {
       note(refusal);
     }
   }

@@ -2,16 +2,17 @@ package io.twinhub.local.frontend.mqtt.session;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.twinhub.application.port.DesiredDelivery;
 import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.json.JsonWriter;
-import io.twinhub.domain.twin.DesiredChange;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
 import io.twinhub.local.frontend.net.ExitDoor;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.twin.DesiredPushes;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /** Publishes writes of the desired properties, with the QoS that was granted. Used on the event loop. */
 final class PushOutlet implements DesiredPushes.Outlet {
@@ -21,7 +22,7 @@ final class PushOutlet implements DesiredPushes.Outlet {
   private final Channel channel;
   private final ExitDoor exit;
   private final PacketIds ids;
-  private final Set<Integer> inFlight = new HashSet<>();
+  private final Map<Integer, DesiredDelivery> inFlight = new HashMap<>();
   private volatile MqttQoS granted = MqttQoS.AT_MOST_ONCE;
 
   PushOutlet(Channel channel, ExitDoor exit, PacketIds ids) {
@@ -37,7 +38,9 @@ final class PushOutlet implements DesiredPushes.Outlet {
 
   /** Records the client's PUBACK; tells whether it was owed. */
   boolean acknowledged(int packetId) {
-    return inFlight.remove(packetId) && ids.giveBack(packetId);
+    Optional<DesiredDelivery> push = Optional.ofNullable(inFlight.remove(packetId));
+    push.ifPresent(DesiredDelivery::acknowledged);
+    return push.isPresent() && ids.giveBack(packetId);
   }
 
   @Override
@@ -47,19 +50,26 @@ final class PushOutlet implements DesiredPushes.Outlet {
   }
 
   @Override
-  public void write(DesiredChange change) {
-    String topic = new TwinTopic.DesiredChanged(change.version()).text();
-    byte[] body = JsonWriter.bytes(DeviceTwinDocument.of(change));
+  public void write(DesiredDelivery push) {
+    String topic = new TwinTopic.DesiredChanged(push.change().version()).text();
+    byte[] body = JsonWriter.bytes(DeviceTwinDocument.of(push.change()));
     Outbound.queue(
         channel.pipeline(),
         granted == MqttQoS.AT_MOST_ONCE
             ? HubPackets.publish(topic, body)
-            : HubPackets.publish(topic, body, nextPacketId()));
+            : HubPackets.publish(topic, body, nextPacketId(push)),
+        written -> {
+          if (written) {
+            push.delivered();
+          } else {
+            push.missed("the connection broke before it was written");
+          }
+        });
   }
 
-  private int nextPacketId() {
+  private int nextPacketId(DesiredDelivery push) {
     int id = ids.take();
-    inFlight.add(id);
+    inFlight.put(id, push);
     return id;
   }
 

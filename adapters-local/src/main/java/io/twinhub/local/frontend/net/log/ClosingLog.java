@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.net.log;
 
+import io.twinhub.domain.error.HubError;
 import java.util.Optional;
 
 /** Receives the reasons why connections end. */
@@ -35,4 +36,11 @@ public interface ClosingLog {
   default void refused(String who, String reason, String mark) {
     refused(who, "%s (%s)".formatted(reason, mark));
   }
+
+  /**
+   * Notes that a client was refused before it was let in, for the journal of operations.
+   *
+   * @param claimed who it says it is; empty if it does not say
+   */
+  default void refusedEntry(String claimed, HubError reason) {}
 }

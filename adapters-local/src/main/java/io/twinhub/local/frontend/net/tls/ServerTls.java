@@ -9,7 +9,11 @@ import io.netty.handler.ssl.SslProvider;
 import io.twinhub.local.tls.ServerCertificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /**
@@ -22,11 +26,35 @@ public final class ServerTls {
   public static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
   private final SslContext context;
+  private final Supplier<Optional<ServerCertificate>> flawed;
+  private final Map<ServerCertificate, SslContext> contexts;
 
   /** Creates TLS with this certificate. */
   public ServerTls(ServerCertificate certificate) {
+    this(context(certificate), Optional::empty, new ConcurrentHashMap<>());
+  }
+
+  private ServerTls(
+      SslContext context,
+      Supplier<Optional<ServerCertificate>> flawed,
+      Map<ServerCertificate, SslContext> contexts) {
+    this.context = context;
+    this.flawed = flawed;
+    this.contexts = contexts;
+  }
+
+  /**
+   * The same, with another certificate for some connections.
+   *
+   * @param certificate asked for each new connection; empty for the usual certificate
+   */
+  public ServerTls withFlaws(Supplier<Optional<ServerCertificate>> certificate) {
+    return new ServerTls(context, certificate, contexts);
+  }
+
+  private static SslContext context(ServerCertificate certificate) {
     try {
-      context = SslContextBuilder.forServer(
+      return SslContextBuilder.forServer(
               certificate.key(), certificate.chain().toArray(new X509Certificate[0]))
           .sslProvider(SslProvider.JDK)
           .protocols("TLSv1.3", "TLSv1.2")
@@ -45,7 +73,11 @@ public final class ServerTls {
    *     the event loops
    */
   public SslHandler newHandler(ByteBufAllocator allocator, Executor handshakes) {
-    SslHandler handler = context.newHandler(allocator, handshakes);
+    SslContext chosen = flawed
+        .get()
+        .map(other -> contexts.computeIfAbsent(other, ServerTls::context))
+        .orElse(context);
+    SslHandler handler = chosen.newHandler(allocator, handshakes);
     handler.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis());
     return handler;
   }

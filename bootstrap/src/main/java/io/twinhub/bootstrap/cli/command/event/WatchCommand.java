@@ -6,7 +6,7 @@ import io.twinhub.azure.events.AzureEventLog;
 import io.twinhub.azure.events.AzureTwinChanges;
 import io.twinhub.azure.events.EventsAddress;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
-import io.twinhub.bootstrap.cli.remote.AdminChanges;
+import io.twinhub.bootstrap.cli.remote.AdminStream;
 import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.domain.change.TwinEvent;
 import io.twinhub.domain.change.TwinEventDocument;
@@ -62,7 +62,8 @@ public final class WatchCommand implements Runnable {
     if (login.isLocal()) {
       try (Presence presence = new Presence();
           OpenHub hub = login.hub().open()) {
-        TwinChanges changes = new AdminChanges(login.hub().local("--login"), presence::fail);
+        TwinChanges changes =
+            new AdminStream(login.hub().local("--login"), presence::fail).changes();
         watch(changes, new Watched(wanted, Optional.of(hub)), presence);
       }
       return;

@@ -5,8 +5,10 @@ import io.twinhub.application.port.Subscription;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.config.HubFacts;
-import io.twinhub.domain.change.TwinEvent;
 import io.twinhub.domain.change.TwinEventDocument;
+import io.twinhub.domain.document.JournalDocument;
+import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.operation.JournalEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,40 +18,50 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** All changes of the hub that runs here, as its admin port tells them, whatever the routes are. */
-public final class AdminChanges implements TwinChanges {
+/** What the admin port of the hub that runs here tells as it happens. */
+public final class AdminStream {
   private static final long BEGIN_SECONDS_MAX = 10;
 
   private final HubFacts facts;
   private final Consumer<CommandFailure> onEnd;
 
   /**
-   * The changes of a hub.
+   * What a hub tells.
    *
-   * @param onEnd called if the hub stops telling them
+   * @param onEnd called if the hub stops telling it
    */
-  public AdminChanges(HubFacts facts, Consumer<CommandFailure> onEnd) {
+  public AdminStream(HubFacts facts, Consumer<CommandFailure> onEnd) {
     this.facts = facts;
     this.onEnd = onEnd;
   }
 
+  /** All changes of twins, whatever the routes are; subscribing fails if the hub is not reached. */
+  public TwinChanges changes() {
+    return listener ->
+        subscribe("/changes", document -> listener.accept(TwinEventDocument.read(document)));
+  }
+
   /**
-   * {@inheritDoc}
+   * The operations from now on.
    *
    * @throws CommandFailure if the hub is not reached
    */
-  @Override
-  public Subscription subscribe(Consumer<TwinEvent> listener) {
-    InputStream answer = new AdminApi(facts).open("/changes");
+  public Subscription journal(Consumer<JournalEntry> listener) {
+    return subscribe(
+        "/journal/stream", document -> listener.accept(JournalDocument.read(document)));
+  }
+
+  private Subscription subscribe(String path, Consumer<JsonObject> listener) {
+    InputStream answer = new AdminApi(facts).open(path);
     CountDownLatch begun = new CountDownLatch(1);
     Reading reading = new Reading(answer, begun, listener);
-    Thread thread = new Thread(reading, "twinhub-changes");
+    Thread thread = new Thread(reading, "twinhub-stream");
     thread.setDaemon(true);
     thread.start();
     try {
       if (!begun.await(BEGIN_SECONDS_MAX, TimeUnit.SECONDS)) {
         reading.close();
-        throw CommandFailure.noHub("the hub does not tell its changes");
+        throw CommandFailure.noHub("the hub does not tell what happens");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -60,10 +72,10 @@ public final class AdminChanges implements TwinChanges {
   private final class Reading implements Runnable, Subscription {
     private final InputStream answer;
     private final CountDownLatch begun;
-    private final Consumer<TwinEvent> listener;
+    private final Consumer<JsonObject> listener;
     private volatile boolean closed;
 
-    Reading(InputStream answer, CountDownLatch begun, Consumer<TwinEvent> listener) {
+    Reading(InputStream answer, CountDownLatch begun, Consumer<JsonObject> listener) {
       this.answer = answer;
       this.begun = begun;
       this.listener = listener;
@@ -77,7 +89,7 @@ public final class AdminChanges implements TwinChanges {
         while (line != null && !closed) {
           begun.countDown();
           if (!line.isEmpty()) {
-            listener.accept(TwinEventDocument.read(JsonText.parseObject(line)));
+            listener.accept(JsonText.parseObject(line));
           }
           line = lines.readLine();
         }
