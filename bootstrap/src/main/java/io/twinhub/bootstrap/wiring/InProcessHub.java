@@ -31,7 +31,7 @@ public final class InProcessHub extends OpenHub {
       LocalHub hub, InProcessConfig config, HubClock clock, HubContents beginning) {
     super(
         InProcessPorts.of(
-            hub.ports(), hub.gate(), Hints.of(clock, config.newQueryLag().isPresent())),
+            hub.ports(), hub.gate(), Hints.of(clock, config.queryLag().isPresent())),
         hub,
         hub::close);
     this.hub = hub;
