@@ -6,6 +6,7 @@ import io.twinhub.bootstrap.cli.option.DurationText;
 import io.twinhub.bootstrap.cli.option.EventsOptions;
 import io.twinhub.bootstrap.cli.option.RepeatOptions;
 import io.twinhub.bootstrap.cli.option.TokenIssuerOptions;
+import io.twinhub.bootstrap.cli.option.start.DisturbanceOptions;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ReadyText;
 import io.twinhub.bootstrap.config.EventsConfig;
@@ -114,6 +115,9 @@ public final class StartCommand implements Runnable {
   @Mixin
   private RepeatOptions repeat = new RepeatOptions();
 
+  @Mixin
+  private DisturbanceOptions disturbance = new DisturbanceOptions();
+
   @Option(
       names = "--san",
       arity = "1..*",
@@ -176,6 +180,7 @@ public final class StartCommand implements Runnable {
     tokenLeeway();
     queryLag();
     repeat.config(host);
+    disturbance.config();
     RunningHub hub = start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -190,6 +195,7 @@ public final class StartCommand implements Runnable {
         .config(host)
         .clockAt()
         .ifPresent(time -> tell("The clock stands at %s until 'clock advance'".formatted(time)));
+    disturbance.notice().ifPresent(this::tell);
     tell(hub);
     try {
       stopped.await();
@@ -273,6 +279,7 @@ public final class StartCommand implements Runnable {
         .extraNames(names)
         .deviceAuthorities(deviceAuthorities)
         .repeat(repeat.config(host))
+        .disturbance(disturbance.config())
         .tokenLeeway(tokenLeeway());
     if (!inMemory) {
       config.data(data.orElse(Path.of(HubConfig.DATA_DEFAULT)).toAbsolutePath());
