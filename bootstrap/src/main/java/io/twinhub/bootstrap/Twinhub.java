@@ -98,6 +98,7 @@ public final class Twinhub implements RunningHub {
       keep(component.hub());
       this.beginning = new HubBeginning(component.hub(), config, state.policies(), seed);
       beginning.begin();
+      keep(() -> component.hub().throttles().summary().forEach(LOG::info));
       this.facts = listen(keep(Network.start()));
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
       close();

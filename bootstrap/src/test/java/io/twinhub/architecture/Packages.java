@@ -131,6 +131,7 @@ final class Packages {
       "io.twinhub.bootstrap.cli.command.fleet",
       "io.twinhub.bootstrap.cli.command.route",
       "io.twinhub.bootstrap.cli.command.fault",
+      "io.twinhub.bootstrap.cli.option.start",
       "io.twinhub.bootstrap.cli.command.message",
       "io.twinhub.bootstrap.cli.option",
       "io.twinhub.bootstrap.cli.option.start",

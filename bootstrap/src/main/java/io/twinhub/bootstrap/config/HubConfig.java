@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * @param seed a file with what the hub holds from its first start on
  * @param queryLag how far queries lag behind writes; empty: not at all
  * @param repeat what makes two runs of the hub alike
+ * @param disturbance what keeps the hub from answering as fast and as well as it can
  * @param runFolder the folder where commands find the running hub
  */
 public record HubConfig(
@@ -53,6 +54,7 @@ public record HubConfig(
     Optional<Path> seed,
     Optional<QueryLag> queryLag,
     RepeatConfig repeat,
+    DisturbanceConfig disturbance,
     Path runFolder) {
 
   /** The default data folder, in the current folder. */
@@ -165,6 +167,7 @@ public record HubConfig(
     private Optional<Path> seed = Optional.empty();
     private Optional<QueryLag> queryLag = Optional.empty();
     private RepeatConfig repeat = RepeatConfig.DEFAULT;
+    private DisturbanceConfig disturbance = DisturbanceConfig.NONE;
     private final Path runFolder;
 
     private Builder(Path runFolder) {
@@ -272,6 +275,12 @@ public record HubConfig(
       return this;
     }
 
+    /** Sets a tier to keep to, and whether clients may ask for faults. */
+    public Builder disturbance(DisturbanceConfig settings) {
+      disturbance = settings;
+      return this;
+    }
+
     /** The configuration. */
     public HubConfig build() {
       return new HubConfig(
@@ -291,6 +300,7 @@ public record HubConfig(
           seed,
           queryLag,
           repeat,
+          disturbance,
           runFolder);
     }
   }

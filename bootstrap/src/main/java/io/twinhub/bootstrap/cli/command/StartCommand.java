@@ -3,6 +3,7 @@ package io.twinhub.bootstrap.cli.command;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.cli.option.DurationText;
+import io.twinhub.bootstrap.cli.option.start.DisturbanceOptions;
 import io.twinhub.bootstrap.cli.option.start.EventsOptions;
 import io.twinhub.bootstrap.cli.option.start.RepeatOptions;
 import io.twinhub.bootstrap.cli.option.start.TokenIssuerOptions;
@@ -122,6 +123,9 @@ public final class StartCommand implements Runnable {
   @Mixin
   private RepeatOptions repeat = new RepeatOptions();
 
+  @Mixin
+  private DisturbanceOptions disturbance = new DisturbanceOptions();
+
   @Option(
       names = "--san",
       arity = "1..*",
@@ -185,6 +189,7 @@ public final class StartCommand implements Runnable {
     tokenLeeway();
     queryLag();
     repeat.config(host);
+    disturbance.config();
     RunningHub hub = start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -199,6 +204,7 @@ public final class StartCommand implements Runnable {
         .config(host)
         .clockAt()
         .ifPresent(time -> tell("The clock stands at %s until 'clock advance'".formatted(time)));
+    disturbance.notice().ifPresent(this::tell);
     tell(hub);
     try {
       stopped.await();
@@ -290,6 +296,7 @@ public final class StartCommand implements Runnable {
         .extraNames(names)
         .deviceAuthorities(deviceAuthorities)
         .repeat(repeat.config(host))
+        .disturbance(disturbance.config())
         .tokenLeeway(tokenLeeway());
     if (!inMemory) {
       config.data(data.orElse(Path.of(HubConfig.DATA_DEFAULT)).toAbsolutePath());
