@@ -6,7 +6,7 @@ import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.EventsEndpoint;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
-import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.config.TrustFiles;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.access.Transport;
@@ -202,12 +202,11 @@ final class HubState implements AutoCloseable {
     return adminToken;
   }
 
-  private TrustFiles trustFiles() throws IOException, GeneralSecurityException {
+  private TrustFiles trustFiles(Path folder) throws IOException, GeneralSecurityException {
     if (family.isPresent()) {
       return family.get().trust();
     }
-    new RunFile(config.runFolder()).makeFolder();
-    TrustFiles files = TrustFiles.in(config.runFolder());
+    TrustFiles files = TrustFiles.in(folder);
     List<X509Certificate> chain = certificate.orElseThrow().chain();
     files.write(chain.get(chain.size() - 1));
     return files;
@@ -217,8 +216,10 @@ final class HubState implements AutoCloseable {
    * The facts about the hub once its ports are bound; also writes the trust files for clients, unless the
    * hub's family has.
    */
-  HubFacts facts(BoundPorts ports, long readyMillis) throws IOException, GeneralSecurityException {
+  HubFacts facts(RunFolder.Place place, BoundPorts ports, long readyMillis)
+      throws IOException, GeneralSecurityException {
     return new HubFacts(
+        place.name(),
         ProcessHandle.current().pid(),
         Main.version(),
         config.host(),
@@ -229,7 +230,7 @@ final class HubState implements AutoCloseable {
         new EventsEndpoint(config.eventsHost(), ports.events(), config.hubName()),
         adminToken,
         connectionString(ports.https()),
-        trustFiles(),
+        trustFiles(place.folder()),
         readyMillis);
   }
 

@@ -24,6 +24,7 @@ import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.InProcessConfig;
 import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.config.Trust;
 import io.twinhub.bootstrap.fleet.FileProblem;
 import io.twinhub.bootstrap.fleet.Seed;
@@ -75,6 +76,7 @@ public final class Twinhub implements RunningHub {
 
   private final HubConfig config;
   private final HubClock clock;
+  private final RunFolder.Place place;
   private final HubState state;
   private final LocalHubComponent component;
   private final HubBeginning beginning;
@@ -89,12 +91,14 @@ public final class Twinhub implements RunningHub {
       Optional<Seed> seed = config.seed().map(file -> SeedFile.read(file, config.rules()));
       this.clock = config.repeat().newClock();
       RandomGenerator random = config.repeat().newRandom();
+      this.place = keep(family.isPresent() ? family.get().place(config.hubName()) : RunFolder.place(config));
       this.state = keep(HubState.open(config, family, LocalHub.keys(random)));
       this.component = LocalHubComponent.factory()
           .create(config, new HubSources(clock, random), state.policies(), state.trust());
       keep(component.hub());
       this.beginning = new HubBeginning(component.hub(), config, state.policies(), seed);
       beginning.begin();
+      keep(() -> component.hub().throttles().summary().forEach(LOG::info));
       this.facts =
           listen(family.map(HubFamily::network).orElseGet(() -> keep(Network.start())));
       if (family.isEmpty()) {
@@ -117,8 +121,8 @@ public final class Twinhub implements RunningHub {
    * the first:
    *
    * <pre>{@code
-   * HubConfig.Builder one = HubConfig.builder(folder.resolve("one")).host("127.0.0.1").adminPort(0);
-   * HubConfig.Builder two = HubConfig.builder(folder.resolve("two")).host("127.0.0.2").adminPort(0);
+   * HubConfig.Builder one = HubConfig.builder(folder).host("127.0.0.1").adminPort(0);
+   * HubConfig.Builder two = HubConfig.builder(folder).host("127.0.0.2").adminPort(0);
    * try (Twinhub first = Twinhub.start(one.build()); Twinhub second = Twinhub.start(two.build())) {
    *   String backEnd = first.facts().connectionString();
    *   Path authority = first.facts().trust().ca();
@@ -189,7 +193,7 @@ public final class Twinhub implements RunningHub {
 
   /**
    * The hub that a service connection string names: Azure, or any Twinhub. Trusts what this JVM trusts, the
-   * hub that {@code twinhub start} runs on this machine, and {@code authorities}. Nothing is sent yet.
+   * hubs that {@code twinhub start} runs on this machine, and {@code authorities}. Nothing is sent yet.
    *
    * @param authorities PEM files with certificate authorities, as {@code --ca} of the commands takes them:
    *     the file {@code ca.pem} of a Twinhub that runs elsewhere, or {@code facts().trust().ca()}
@@ -217,7 +221,7 @@ public final class Twinhub implements RunningHub {
   private static OpenHub connect(
       String connectionString, Optional<String> events, Path... authorities) {
     try {
-      Optional<HubFacts> running = new RunFile(RunFile.defaultFolder()).read();
+      List<HubFacts> running = new RunFolder(RunFolder.defaultFolder()).running();
       AzureHub.Builder hub = AzureHub.at(HubAddress.parse(connectionString))
           .trusting(Trust.of(running, List.of(authorities)));
       events.ifPresent(hub::events);
@@ -259,14 +263,14 @@ public final class Twinhub implements RunningHub {
     long millis = ManagementFactory.getRuntimeMXBean().getUptime();
     BoundPorts ports =
         new BoundPorts(https.port(), mqtt.port(), amqp.port(), admin.port(), events.port());
-    return state.facts(ports, millis);
+    return state.facts(place, ports, millis);
   }
 
   /** Lets commands find the hub. */
   private void announce() throws IOException {
-    RunFile runFile = new RunFile(config.runFolder());
+    RunFile runFile = new RunFile(place.folder());
     runFile.write(facts);
-    keep(() -> runFile.remove(facts));
+    keep(runFile::remove);
   }
 
   /** Brokers such as RabbitMQ use the same port by default, which should not keep a hub from starting. */
@@ -301,7 +305,7 @@ public final class Twinhub implements RunningHub {
             new JournalRequests(
                 journal(), clock, one -> component.identities().find(one).isPresent())),
         () -> ready,
-        new StatusPage(component, clock)::json,
+        new StatusPage(place.name(), component, clock)::json,
         new CertificatePages(state::certificate, clock));
     try {
       AdminServer.Events events = new AdminServer.Events(component.hub(), journal());

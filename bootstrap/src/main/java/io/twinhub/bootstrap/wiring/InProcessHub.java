@@ -10,14 +10,18 @@ import io.twinhub.bootstrap.waiting.EventWait;
 import io.twinhub.bootstrap.waiting.HubWait;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.message.event.HubEvent;
+import io.twinhub.domain.tier.ThrottleUse;
+import io.twinhub.domain.tier.TierPlan;
 import io.twinhub.local.engine.alarm.HubClock;
 import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.snapshot.HubContents;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A hub in this process, without sockets and files, for tests. Its contents can be kept and restored, and any
@@ -200,5 +204,15 @@ public final class InProcessHub extends OpenHub {
   /** Faults that disturb it on purpose; see {@link io.twinhub.domain.fault.Fault}. */
   public FaultInjection faults() {
     return hub.faults();
+  }
+
+  /**
+   * Keeps to the limits of a tier from now on.
+   *
+   * @return the limits that were reached so far, asked whenever it is called
+   */
+  public Supplier<List<ThrottleUse>> keepTo(TierPlan plan) {
+    hub.throttles().keepTo(plan);
+    return hub.throttles()::reached;
   }
 }
