@@ -141,6 +141,8 @@ final class Packages {
       "io.twinhub.bootstrap.fleet",
       "io.twinhub.bootstrap.config",
       WIRING,
+      "io.twinhub.bootstrap.waiting",
+      "io.twinhub.bootstrap.testing",
       "io.twinhub.bootstrap.admin");
 
   private Packages() {}
