@@ -1,6 +1,5 @@
 package io.twinhub.bootstrap;
 
-import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.config.TrustFiles;
 import io.twinhub.local.files.OwnerOnly;
 import io.twinhub.local.frontend.net.Network;
@@ -46,11 +45,6 @@ public final class HubFamily implements AutoCloseable {
   /** The files with which clients trust all its hubs, and also what this JVM trusts. */
   public TrustFiles trust() {
     return trust;
-  }
-
-  /** The place of a hub that commands do not find. */
-  RunFolder.Place place(String name) {
-    return new RunFolder.Place(name, trust.ca().resolveSibling(name), () -> {});
   }
 
   ServerCertificate certificate(SubjectNames names, URI revocations) {

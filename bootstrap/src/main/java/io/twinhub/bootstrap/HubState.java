@@ -202,11 +202,12 @@ final class HubState implements AutoCloseable {
     return adminToken;
   }
 
-  private TrustFiles trustFiles(Path folder) throws IOException, GeneralSecurityException {
-    if (family.isPresent()) {
-      return family.get().trust();
+  private TrustFiles trustFiles(Optional<RunFolder.Place> place)
+      throws IOException, GeneralSecurityException {
+    if (place.isEmpty()) {
+      return family.orElseThrow().trust();
     }
-    TrustFiles files = TrustFiles.in(folder);
+    TrustFiles files = TrustFiles.in(place.get().folder());
     List<X509Certificate> chain = certificate.orElseThrow().chain();
     files.write(chain.get(chain.size() - 1));
     return files;
@@ -216,10 +217,10 @@ final class HubState implements AutoCloseable {
    * The facts about the hub once its ports are bound; also writes the trust files for clients, unless the
    * hub's family has.
    */
-  HubFacts facts(RunFolder.Place place, BoundPorts ports, long readyMillis)
+  HubFacts facts(Optional<RunFolder.Place> place, BoundPorts ports, long readyMillis)
       throws IOException, GeneralSecurityException {
     return new HubFacts(
-        place.name(),
+        place.map(RunFolder.Place::name).orElseGet(config::hubName),
         ProcessHandle.current().pid(),
         Main.version(),
         config.host(),
@@ -230,7 +231,7 @@ final class HubState implements AutoCloseable {
         new EventsEndpoint(config.eventsHost(), ports.events(), config.hubName()),
         adminToken,
         connectionString(ports.https()),
-        trustFiles(place.folder()),
+        trustFiles(place),
         readyMillis);
   }
 

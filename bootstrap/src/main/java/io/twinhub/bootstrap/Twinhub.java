@@ -18,8 +18,6 @@ import io.twinhub.bootstrap.admin.SnapshotRequests;
 import io.twinhub.bootstrap.admin.TokenRequests;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
-import io.twinhub.bootstrap.config.BoundPorts;
-import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.InProcessConfig;
@@ -42,7 +40,6 @@ import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.files.FullDisk;
 import io.twinhub.local.frontend.net.BindProblem;
 import io.twinhub.local.frontend.net.Endpoint;
-import io.twinhub.local.frontend.net.Listener;
 import io.twinhub.local.frontend.net.Network;
 import io.twinhub.local.frontend.net.tls.ServerTls;
 import io.twinhub.local.tls.CertificateProblem;
@@ -76,7 +73,10 @@ public final class Twinhub implements RunningHub {
 
   private final HubConfig config;
   private final HubClock clock;
-  private final RunFolder.Place place;
+  
+  /** Where commands find it; empty if it belongs to a family, which tests use directly. */
+  private final Optional<RunFolder.Place> place;
+
   private final HubState state;
   private final LocalHubComponent component;
   private final HubBeginning beginning;
@@ -91,7 +91,7 @@ public final class Twinhub implements RunningHub {
       Optional<Seed> seed = config.seed().map(file -> SeedFile.read(file, config.rules()));
       this.clock = config.repeat().newClock();
       RandomGenerator random = config.repeat().newRandom();
-      this.place = keep(family.isPresent() ? family.get().place(config.hubName()) : RunFolder.place(config));
+      this.place = family.isPresent() ? Optional.empty() : Optional.of(keep(place(config)));
       this.state = keep(HubState.open(config, family, LocalHub.keys(random)));
       this.component = LocalHubComponent.factory()
           .create(config, new HubSources(clock, random), state.policies(), state.trust());
@@ -101,8 +101,8 @@ public final class Twinhub implements RunningHub {
       keep(() -> component.hub().throttles().summary().forEach(LOG::info));
       this.facts =
           listen(family.map(HubFamily::network).orElseGet(() -> keep(Network.start())));
-      if (family.isEmpty()) {
-        announce();
+      if (place.isPresent()) {
+        announce(place.get());
       }
       ready = true;
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
@@ -244,53 +244,28 @@ public final class Twinhub implements RunningHub {
     AdminServer admin = keep(admin());
     Function<Transport, Optional<ServerTls>> tls =
         state.openTls(admin.revocations(), component.hub().faults());
-    Listener https = keep(Listener.bind(
-        network,
-        endpoint("HTTPS", config.httpsPort()),
-        tls.apply(Transport.HTTPS),
-        component.https()));
-    Listener mqtt = keep(Listener.bind(
-        network,
-        endpoint("MQTT", config.mqttPort()),
-        tls.apply(Transport.MQTT),
-        component.mqtt()));
-    Listener amqp = keep(Listener.bind(
-        network,
-        endpoint("AMQP", config.amqpPort()),
-        tls.apply(Transport.AMQP),
-        component.amqp()));
-    Listener events = keep(eventsOnly(network));
+    HubListeners listeners = keep(new HubListeners(config, component, network));
+    listeners.bind(tls);
     long millis = ManagementFactory.getRuntimeMXBean().getUptime();
-    BoundPorts ports =
-        new BoundPorts(https.port(), mqtt.port(), amqp.port(), admin.port(), events.port());
-    return state.facts(place, ports, millis);
+    return state.facts(place, listeners.ports(admin.port()), millis);
+  }
+
+  private String name() {
+    return place.map(RunFolder.Place::name).orElseGet(config::hubName);
+  }
+
+  private static RunFolder.Place place(HubConfig config) throws IOException {
+    RunFolder folder = new RunFolder(config.runFolder());
+    return config.name().isPresent()
+        ? folder.take(config.hubName())
+        : folder.takeLike(config.hubName());
   }
 
   /** Lets commands find the hub. */
-  private void announce() throws IOException {
-    RunFile runFile = new RunFile(place.folder());
+  private void announce(RunFolder.Place own) throws IOException {
+    RunFile runFile = new RunFile(own.folder());
     runFile.write(facts);
     keep(runFile::remove);
-  }
-
-  /** Brokers such as RabbitMQ use the same port by default, which should not keep a hub from starting. */
-  private Listener eventsOnly(Network network) {
-    try {
-      return eventsOnly(network, config.events().port().orElse(EventsConfig.PORT_DEFAULT));
-    } catch (BindProblem taken) {
-      if (config.events().port().isPresent()) {
-        throw taken;
-      }
-      LOG.info(
-          "port {} is in use; events without TLS are on another port, which connection strings name",
-          EventsConfig.PORT_DEFAULT);
-      return eventsOnly(network, 0);
-    }
-  }
-
-  private Listener eventsOnly(Network network, int port) {
-    Endpoint plain = new Endpoint("events without TLS", config.eventsHost(), port);
-    return Listener.bind(network, plain, Optional.empty(), component.amqp().eventsOnly());
   }
 
   private AdminServer admin() throws IOException {
@@ -305,7 +280,7 @@ public final class Twinhub implements RunningHub {
             new JournalRequests(
                 journal(), clock, one -> component.identities().find(one).isPresent())),
         () -> ready,
-        new StatusPage(place.name(), component, clock)::json,
+        new StatusPage(name(), component, clock)::json,
         new CertificatePages(state::certificate, clock));
     try {
       AdminServer.Events events = new AdminServer.Events(component.hub(), journal());
@@ -317,10 +292,6 @@ public final class Twinhub implements RunningHub {
               + " port with --admin-port",
           e);
     }
-  }
-
-  private Endpoint endpoint(String name, int port) {
-    return new Endpoint(name, config.host(), port);
   }
 
   private <T extends AutoCloseable> T keep(T resource) {

@@ -1,7 +1,6 @@
 package io.twinhub.bootstrap.config;
 
 import io.twinhub.local.files.OwnerOnly;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -72,25 +71,12 @@ public final class RunFolder {
    *
    * @param name the name of the hub
    * @param folder its folder
-   * @param lock keeps others out until it is closed
    */
-  public record Place(String name, Path folder, Closeable lock) implements AutoCloseable {
+  public record Place(String name, Path folder, FileChannel lock) implements AutoCloseable {
     @Override
     public void close() throws IOException {
       lock.close();
     }
-  }
-
-  /**
-   * Takes the place of a hub.
-   *
-   * @throws IllegalStateException in words for the user, if a hub with the name that it was given runs
-   */
-  public static Place place(HubConfig config) throws IOException {
-    RunFolder folder = new RunFolder(config.runFolder());
-    return config.name().isPresent()
-        ? folder.take(config.hubName())
-        : folder.takeLike(config.hubName());
   }
 
   /**

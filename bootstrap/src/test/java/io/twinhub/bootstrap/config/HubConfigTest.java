@@ -94,6 +94,7 @@ class HubConfigTest {
             Optional.empty(),
             Optional.empty(),
             RepeatConfig.DEFAULT,
+            DisturbanceConfig.NONE,
             folder));
   }
 
