@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class TestKitSampleIT {
   private static final Path PROJECT = Path.of("..", "docs", "samples", "java");
-  private static final Pattern DEPENDENCY =
-      Pattern.compile(" *<dependency>\\s*<groupId>io\\.twinhub</groupId>.*?</dependency>", Pattern.DOTALL);
+  private static final Pattern DEPENDENCY = Pattern.compile(
+      " *<dependency>\\s*<groupId>io\\.twinhub</groupId>.*?</dependency>", Pattern.DOTALL);
 
   @TempDir
   private Path classes;
@@ -39,7 +39,8 @@ class TestKitSampleIT {
 
   private void compile() throws IOException {
     JavaCompiler compiler = requireNonNull(ToolProvider.getSystemJavaCompiler());
-    String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String path =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> options =
         List.of("--release", "17", "-proc:none", "-cp", path, "-d", classes.toString());
     StringWriter said = new StringWriter();

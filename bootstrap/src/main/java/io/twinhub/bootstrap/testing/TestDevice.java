@@ -43,7 +43,10 @@ public final class TestDevice {
    * @throws HubException if it was deleted
    */
   public Twin twin() {
-    return hub.ports().twins().find(address).orElseThrow(() -> new HubException(address.notFound()));
+    return hub.ports()
+        .twins()
+        .find(address)
+        .orElseThrow(() -> new HubException(address.notFound()));
   }
 
   /**
@@ -57,7 +60,12 @@ public final class TestDevice {
   public long setDesired(String path, @Nullable Object value) {
     TwinPatch patch =
         TwinPatch.ofDesired(PlainValues.at(JsonPath.parse(path), PlainValues.of(value)));
-    return hub.ports().twins().patch(address, patch, IfMatch.any()).desired().version().value();
+    return hub.ports()
+        .twins()
+        .patch(address, patch, IfMatch.any())
+        .desired()
+        .version()
+        .value();
   }
 
   /** Waits until it has done something. */
