@@ -3,18 +3,24 @@ package io.twinhub.bootstrap;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.identity.RegistryStatistics;
+import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.tier.ThrottleUse;
+import io.twinhub.local.engine.throttle.LocalThrottles;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 
 /** The hub's status, without secrets. */
 final class StatusPage {
+  private final String name;
   private final LocalHubComponent component;
   private final InstantSource clock;
   private final Instant startedAt;
 
-  StatusPage(LocalHubComponent component, InstantSource clock) {
+  StatusPage(String name, LocalHubComponent component, InstantSource clock) {
+    this.name = name;
     this.component = component;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -23,7 +29,9 @@ final class StatusPage {
   JsonObject json() {
     RegistryStatistics statistics = component.identities().statistics();
     Runtime runtime = Runtime.getRuntime();
-    return JsonObject.builder()
+    LocalThrottles throttles = component.hub().throttles();
+    JsonObject.Builder json = JsonObject.builder()
+        .put("name", name)
         .put("version", Main.version())
         .put("startedAt", HubTime.text(startedAt))
         .put("uptimeSeconds", Duration.between(startedAt, clock.instant()).toSeconds())
@@ -34,7 +42,11 @@ final class StatusPage {
         .put("amqpDevices", component.amqp().connected())
         .put("eventReaders", component.amqp().readers())
         .put("faults", component.hub().faults().list().size())
-        .put("heapBytes", runtime.totalMemory() - runtime.freeMemory())
-        .build();
+        .put("heapBytes", runtime.totalMemory() - runtime.freeMemory());
+    throttles.plan().ifPresent(plan -> json.put("tier", plan.tier().name())
+        .put("units", plan.units())
+        .put("throttle", plan.mode().name().toLowerCase(Locale.ROOT))
+        .put("throttled", JsonArray.of(throttles.reached(), ThrottleUse::json)));
+    return json.build();
   }
 }

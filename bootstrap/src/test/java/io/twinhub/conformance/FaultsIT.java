@@ -27,6 +27,7 @@ import io.twinhub.domain.fault.FaultInForce;
 import io.twinhub.domain.operation.OperationKind;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,7 +111,9 @@ class FaultsIT {
         DeviceProgram other = DeviceProgram.open(quick, protocol)) {
       add(slow, Fault.latency(SLOW).of(OperationKind.REPORT));
       assertThat(millis(() -> one.report("a", 1))).isGreaterThanOrEqualTo(SLOW.toMillis());
-      assertThat(millis(() -> other.report("a", 1))).isLessThan(SLOW.toMillis());
+      // The SDK loses an answer now and then, which takes seconds.
+      assertThat(Math.min(millis(() -> other.report("a", 1)), millis(() -> other.report("a", 2))))
+          .isLessThan(SLOW.toMillis());
     }
   }
 
@@ -237,8 +240,9 @@ class FaultsIT {
     Device device = device();
     add(device, Fault.dropAfter().of(OperationKind.PATCH_TWIN));
     assertThatThrownBy(() -> desire(device, 5)).isInstanceOf(IOException.class);
+    clear();
     assertThat(hub.twins().get(device.getDeviceId()).getDesiredProperties().get("n"))
-        .isEqualTo(5.0);
+        .hasToString("5");
   }
 
   private static int next(DeviceProgram program) throws InterruptedException {
@@ -296,14 +300,25 @@ class FaultsIT {
     }
   }
 
+  /** Over AMQP without a WebSocket, the Java SDK does not look at the name. */
+  @Test
+  void a_device_over_amqp_takes_a_certificate_for_another_host() throws Exception {
+    hub.hub().faults().add(Fault.badCertificate(CertificateFlaw.WRONG_NAME));
+    DeviceProgram.open(device(), IotHubClientProtocol.AMQPS).close();
+  }
+
   @ParameterizedTest
   @EnumSource(CertificateFlaw.class)
   void a_device_refuses_a_bad_certificate(CertificateFlaw flaw) throws Exception {
     Device device = device();
-    for (IotHubClientProtocol protocol :
-        Set.of(IotHubClientProtocol.MQTT, IotHubClientProtocol.AMQPS, IotHubClientProtocol.MQTT_WS)) {
+    Set<IotHubClientProtocol> checking =
+        EnumSet.of(IotHubClientProtocol.MQTT, IotHubClientProtocol.MQTT_WS);
+    if (flaw != CertificateFlaw.WRONG_NAME) {
+      checking.add(IotHubClientProtocol.AMQPS);
+    }
+    for (IotHubClientProtocol protocol : checking) {
       hub.hub().faults().add(Fault.badCertificate(flaw));
-      assertThatThrownBy(() -> { try { DeviceProgram.open(device, protocol); System.out.println("OPENED " + flaw + protocol);} catch (Exception e) { System.out.println("REFUSED " + flaw + protocol + " " + e + e.getCause()); throw e; } })
+      assertThatThrownBy(() -> DeviceProgram.open(device, protocol))
           .as("%s", protocol)
           .isInstanceOf(IotHubClientException.class);
       hub.hub().faults().clear();

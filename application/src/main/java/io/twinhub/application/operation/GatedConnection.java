@@ -155,7 +155,8 @@ final class GatedConnection implements DeviceConnection {
   @Override
   public CompletableFuture<Void> send(DeviceMessage message) {
     return gate.start(
-        talk.byDevice(OperationKind.SEND_EVENT, MessageTexts.detail(message)),
+        talk.byDevice(OperationKind.SEND_EVENT, MessageTexts.detail(message))
+            .sized(message.size()),
         () -> connection.send(message),
         sent -> "");
   }

@@ -42,7 +42,9 @@ public final class GatedInbox implements DeviceMessages {
   @Override
   public CompletableFuture<Void> send(Principal.Device device, DeviceMessage message) {
     return gate.start(
-        operation(device, OperationKind.SEND_EVENT).with(MessageTexts.detail(message)),
+        operation(device, OperationKind.SEND_EVENT)
+            .with(MessageTexts.detail(message))
+            .sized(message.size()),
         () -> messages.send(device, message),
         sent -> "");
   }

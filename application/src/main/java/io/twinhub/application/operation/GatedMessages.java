@@ -33,7 +33,8 @@ public final class GatedMessages implements ServiceMessages {
         Caller.of(principal),
         OperationKind.SEND_MESSAGE,
         MessageTarget.find(message.to()),
-        MessageTexts.detail(message));
+        MessageTexts.detail(message),
+        message.body().size());
     gate.perform(operation, () -> messages.send(principal, message));
   }
 

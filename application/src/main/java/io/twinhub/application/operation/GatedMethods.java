@@ -25,7 +25,9 @@ public final class GatedMethods implements ServiceMethods {
   public CompletableFuture<MethodAnswer> invoke(
       Principal principal, TwinAddress address, MethodCall call) {
     return gate.start(
-        Operation.of(principal, OperationKind.INVOKE, address).with(call.name().value()),
+        Operation.of(principal, OperationKind.INVOKE, address)
+            .with(call.name().value())
+            .sized(call.payload().json().size()),
         () -> methods.invoke(principal, address, call),
         answer -> "status " + answer.status());
   }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /**
  * How a local hub runs. Port 0 means any free port. {@link InProcessConfig} is for a hub without sockets.
  *
+ * @param name the name of the hub; empty: any that is free on this machine
  * @param data the folder for twins, keys and certificates; empty if nothing is stored
  * @param host the address to listen on
  * @param httpsPort the port of the REST API and of WebSockets
@@ -33,9 +34,11 @@ import java.util.stream.Stream;
  * @param seed a file with what the hub holds from its first start on
  * @param queryLag how far queries lag behind writes; empty: not at all
  * @param repeat what makes two runs of the hub alike
+ * @param disturbance what keeps the hub from answering as fast and as well as it can
  * @param runFolder the folder where commands find the running hub
  */
 public record HubConfig(
+    Optional<String> name,
     Optional<Path> data,
     String host,
     int httpsPort,
@@ -51,6 +54,7 @@ public record HubConfig(
     Optional<Path> seed,
     Optional<QueryLag> queryLag,
     RepeatConfig repeat,
+    DisturbanceConfig disturbance,
     Path runFolder) {
 
   /** The default data folder, in the current folder. */
@@ -113,10 +117,15 @@ public record HubConfig(
   }
 
   /**
-   * The name of the hub, and of its event hub: the first label of its host name if that is an Azure one, such
-   * as {@code myhub.azure-devices.net}, and otherwise {@value #NAME_DEFAULT}.
+   * The name of the hub in its events, and of its event hub: its name if it was given one, else the first
+   * label of its host name if that is an Azure one, such as {@code myhub.azure-devices.net}, and otherwise
+   * {@value #NAME_DEFAULT}.
    */
   public String hubName() {
+    return name.orElseGet(this::nameOfHost);
+  }
+
+  private String nameOfHost() {
     return Stream.concat(Stream.of(host), extraNames.stream())
         .map(AZURE_HOST::matcher)
         .filter(Matcher::matches)
@@ -142,6 +151,7 @@ public record HubConfig(
 
   /** Builds a configuration. By default nothing is stored, and the ports are those that the SDKs use. */
   public static final class Builder {
+    private Optional<String> name = Optional.empty();
     private Optional<Path> data = Optional.empty();
     private String host = HOST_DEFAULT;
     private int httpsPort = HTTPS_PORT_DEFAULT;
@@ -157,10 +167,17 @@ public record HubConfig(
     private Optional<Path> seed = Optional.empty();
     private Optional<QueryLag> queryLag = Optional.empty();
     private RepeatConfig repeat = RepeatConfig.DEFAULT;
+    private DisturbanceConfig disturbance = DisturbanceConfig.NONE;
     private final Path runFolder;
 
     private Builder(Path runFolder) {
       this.runFolder = runFolder;
+    }
+
+    /** Sets the name of the hub. */
+    public Builder name(String text) {
+      name = Optional.of(text);
+      return this;
     }
 
     /** Stores twins, keys and certificates in {@code folder}. */
@@ -258,9 +275,16 @@ public record HubConfig(
       return this;
     }
 
+    /** Sets a tier to keep to, and whether clients may ask for faults. */
+    public Builder disturbance(DisturbanceConfig settings) {
+      disturbance = settings;
+      return this;
+    }
+
     /** The configuration. */
     public HubConfig build() {
       return new HubConfig(
+          name,
           data,
           host,
           httpsPort,
@@ -276,6 +300,7 @@ public record HubConfig(
           seed,
           queryLag,
           repeat,
+          disturbance,
           runFolder);
     }
   }

@@ -44,7 +44,10 @@ final class EngineModule {
   @Provides
   @Singleton
   static LocalHub hub(HubConfig config, HubSources sources) {
-    return new LocalHub(config.rules(), sources, storage(config), config.queryLag());
+    LocalHub hub =
+        new LocalHub(config.rules(), sources, storage(config), config.queryLag());
+    config.disturbance().tier().ifPresent(hub.throttles()::keepTo);
+    return hub;
   }
 
   @Provides

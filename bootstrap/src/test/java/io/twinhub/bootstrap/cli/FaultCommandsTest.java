@@ -67,13 +67,17 @@ class FaultCommandsTest {
     hub.faults().clear();
     done("fault create -e refuse --code 412001 --operation read-twin --times 1".split(" "));
     assertRefused(
-        "the fault 'refuse-2' refuses this operation", "device-twin", "show", "-d", "dev1");
+        "412 ErrorCode:PreconditionFailed;the fault 'refuse-2' refuses this operation",
+        "device-twin",
+        "show",
+        "-d",
+        "dev1");
     done("device-twin", "show", "-d", "dev1");
   }
 
   @Test
   void the_hub_refuses_what_only_it_can_know() {
-    assertRefused("dev2", "fault", "create", "-e", "lost", "-d", "dev2");
+    assertRefused("Device dev2 not registered", "fault", "create", "-e", "lost", "-d", "dev2");
     assertRefused(
         "there is no fault 'lost-1'; it may be over already", "fault", "delete", "--id", "lost-1");
   }

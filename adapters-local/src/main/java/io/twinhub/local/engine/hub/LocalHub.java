@@ -42,6 +42,7 @@ import io.twinhub.local.engine.snapshot.FileShelf;
 import io.twinhub.local.engine.snapshot.HubContents;
 import io.twinhub.local.engine.snapshot.MemoryShelf;
 import io.twinhub.local.engine.snapshot.Snapshots;
+import io.twinhub.local.engine.throttle.LocalThrottles;
 import io.twinhub.local.engine.writer.Announcing;
 import io.twinhub.local.engine.writer.WaitLimit;
 import io.twinhub.local.engine.writer.Writer;
@@ -71,6 +72,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final LocalIdentities identities;
   private final Alarms alarms;
   private final LocalFaults faults;
+  private final LocalThrottles throttles;
   private final RecentOperations operations;
   private final LocalGate gate;
   private final LocalMethods methods;
@@ -174,8 +176,9 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.alarms = sources.alarms();
     this.registrations = new Registrations(contents.rows().copy());
     this.faults = new LocalFaults(clock, registrations::has);
+    this.throttles = new LocalThrottles(clock, registrations::count);
     this.operations = new RecentOperations(clock);
-    this.gate = new LocalGate(operations, alarms, List.of(faults));
+    this.gate = new LocalGate(operations, alarms, List.of(throttles, faults));
     RandomGenerator random = sources.random();
     IdentityMaker maker = new IdentityMaker(keys(random), random, contents.generation());
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
@@ -320,6 +323,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     return faults;
   }
 
+  /** The limits of its tier, if it keeps to one. */
+  public LocalThrottles throttles() {
+    return throttles;
+  }
+
   /** The latest operations. */
   public RecentOperations operations() {
     return operations;
@@ -366,7 +374,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   }
 
   /** As {@link #subscribe}, of all changes, also of those that back ends are not told of. */
-  Subscription follow(Consumer<TwinChange> listener) {
+  public Subscription follow(Consumer<TwinChange> listener) {
     return changes.add(listener);
   }
 

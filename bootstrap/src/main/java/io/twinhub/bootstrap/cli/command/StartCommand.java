@@ -3,14 +3,15 @@ package io.twinhub.bootstrap.cli.command;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.cli.option.DurationText;
-import io.twinhub.bootstrap.cli.option.EventsOptions;
-import io.twinhub.bootstrap.cli.option.RepeatOptions;
-import io.twinhub.bootstrap.cli.option.TokenIssuerOptions;
+import io.twinhub.bootstrap.cli.option.start.DisturbanceOptions;
+import io.twinhub.bootstrap.cli.option.start.EventsOptions;
+import io.twinhub.bootstrap.cli.option.start.RepeatOptions;
+import io.twinhub.bootstrap.cli.option.start.TokenIssuerOptions;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ReadyText;
 import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.HubConfig;
-import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.fleet.FileProblem;
 import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.TwinRules;
@@ -38,6 +39,14 @@ public final class StartCommand implements Runnable {
 
   @Spec
   private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "The name of the hub, by which commands find it if several run here. Default: twinhub,"
+              + " or twinhub-2 if that runs")
+  private Optional<String> name = Optional.empty();
 
   @Option(
       names = "--data",
@@ -114,6 +123,9 @@ public final class StartCommand implements Runnable {
   @Mixin
   private RepeatOptions repeat = new RepeatOptions();
 
+  @Mixin
+  private DisturbanceOptions disturbance = new DisturbanceOptions();
+
   @Option(
       names = "--san",
       arity = "1..*",
@@ -164,6 +176,7 @@ public final class StartCommand implements Runnable {
     if (inMemory && data.isPresent()) {
       throw CommandFailure.usage("--data and --in-memory exclude each other");
     }
+    name.ifPresent(StartCommand::requireName);
     httpsPort.ifPresent(port -> requirePort("--https-port", port));
     requirePort("--mqtt-port", mqttPort);
     requirePort("--amqp-port", amqpPort);
@@ -176,6 +189,7 @@ public final class StartCommand implements Runnable {
     tokenLeeway();
     queryLag();
     repeat.config(host);
+    disturbance.config();
     RunningHub hub = start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -190,11 +204,20 @@ public final class StartCommand implements Runnable {
         .config(host)
         .clockAt()
         .ifPresent(time -> tell("The clock stands at %s until 'clock advance'".formatted(time)));
+    disturbance.notice().ifPresent(this::tell);
     tell(hub);
     try {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void requireName(String name) {
+    if (!RunFolder.NAME.matcher(name).matches()) {
+      throw CommandFailure.usage(
+          "--name: '%s' is no name of a hub; it has letters, digits and hyphens, at most 63"
+              .formatted(name));
     }
   }
 
@@ -262,7 +285,7 @@ public final class StartCommand implements Runnable {
   }
 
   private HubConfig config(int https) {
-    HubConfig.Builder config = HubConfig.builder(RunFile.defaultFolder())
+    HubConfig.Builder config = HubConfig.builder(RunFolder.defaultFolder())
         .host(host)
         .httpsPort(https)
         .mqttPort(mqttPort)
@@ -273,10 +296,12 @@ public final class StartCommand implements Runnable {
         .extraNames(names)
         .deviceAuthorities(deviceAuthorities)
         .repeat(repeat.config(host))
+        .disturbance(disturbance.config())
         .tokenLeeway(tokenLeeway());
     if (!inMemory) {
       config.data(data.orElse(Path.of(HubConfig.DATA_DEFAULT)).toAbsolutePath());
     }
+    name.ifPresent(config::name);
     seed.ifPresent(config::seed);
     tokenIssuer.config().ifPresent(config::tokenIssuer);
     queryLag().ifPresent(config::queryLag);

@@ -1,0 +1,15 @@
+package io.twinhub.bootstrap.config;
+
+import io.twinhub.domain.tier.TierPlan;
+import java.util.Optional;
+
+/**
+ * What keeps a local hub from answering as fast and as well as it can.
+ *
+ * @param tier the tier to whose limits it keeps; empty for no limits
+ * @param inBandFaults whether it honours the messages by which the tests of Azure's SDKs ask for faults
+ */
+public record DisturbanceConfig(Optional<TierPlan> tier, boolean inBandFaults) {
+  /** The default: nothing. */
+  public static final DisturbanceConfig NONE = new DisturbanceConfig(Optional.empty(), false);
+}
