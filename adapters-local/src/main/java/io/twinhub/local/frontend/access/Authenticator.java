@@ -83,6 +83,26 @@ public final class Authenticator {
     return new Authenticator(this, transport, listener);
   }
 
+  /**
+   * Runs {@code check} of what {@code principal} may do.
+   *
+   * @throws HubException as {@code check} does, after the listener was told
+   */
+  public void require(Principal principal, Runnable check) {
+    Object unused = told(() -> titled(principal), () -> {
+      check.run();
+      return principal;
+    });
+  }
+
+  /** How a principal is named to those who are told of refusals; only devices are named as devices. */
+  public static String titled(Principal principal) {
+    if (principal instanceof Principal.Device) {
+      return principal.name();
+    }
+    return (principal instanceof Principal.Service ? "policy " : "application ") + principal.name();
+  }
+
   private <T> T told(Supplier<String> claimed, Supplier<T> judging) {
     try {
       return judging.get();
@@ -142,10 +162,12 @@ public final class Authenticator {
    */
   public boolean isFromDevice(Optional<String> token, List<X509Certificate> chain) {
     Optional<String> shown = token.filter(text -> !text.isBlank());
-    return told(() -> "", () -> shown
-        .map(text ->
-            !BearerTokens.isBearer(text) && SasToken.parse(text).policy().isEmpty())
-        .orElse(!chain.isEmpty()));
+    return told(
+        () -> "",
+        () -> shown
+            .map(text ->
+                !BearerTokens.isBearer(text) && SasToken.parse(text).policy().isEmpty())
+            .orElse(!chain.isEmpty()));
   }
 
   /**

@@ -40,10 +40,11 @@ final class TimelineText {
       lines.add(day + " UTC");
     }
     String time = TIME.format(LocalTime.ofInstant(entry.at(), ZoneOffset.UTC));
-    String who = named
-        ? entry.operation().target().map(address -> address + ": ").orElse("")
-        : "";
-    String by = isBySelf(entry) ? "" : "  (%s)".formatted(JournalLine.who(entry.operation().caller()));
+    String who =
+        named ? entry.operation().target().map(address -> address + ": ").orElse("") : "";
+    String by = isBySelf(entry)
+        ? ""
+        : "  (%s)".formatted(JournalLine.who(entry.operation().caller()));
     lines.add("%s %9s  %s%s%s".formatted(time, gap(entry.at()), who, sentence(entry), by));
     entry.faults().forEach(fault -> lines.add(BELOW + "fault: " + fault));
     entry.hints().forEach(hint -> lines.add(BELOW + "hint: " + hint));
@@ -76,14 +77,20 @@ final class TimelineText {
             || entry
                 .operation()
                 .target()
-                .filter(address -> address.toString().equals(entry.operation().caller().name()))
+                .filter(address ->
+                    address.toString().equals(entry.operation().caller().name()))
                 .isPresent());
   }
 
   private static String sentence(JournalEntry entry) {
-    return entry.outcome() instanceof Outcome.Done done
-        ? done(entry, done.result())
-        : "%s %s".formatted(JournalLine.what(entry), JournalLine.outcome(entry.outcome()));
+    if (entry.outcome() instanceof Outcome.Done done) {
+      return done(entry, done.result());
+    }
+    OperationKind kind = entry.operation().kind();
+    String what = kind == OperationKind.OFFER || kind == OperationKind.NOTIFY
+        ? entry.operation().detail()
+        : JournalLine.what(entry);
+    return "%s %s".formatted(what, JournalLine.outcome(entry.outcome()));
   }
 
   /** What was done, in the words that a device's story has in the documentation. */
