@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.amqp;
 
+import io.twinhub.application.port.InBandFaults;
 import io.twinhub.domain.access.AccessError;
 import io.twinhub.domain.access.Permission;
 import io.twinhub.domain.access.Principal;
@@ -71,6 +72,7 @@ final class TestHub {
         () -> now,
         connections,
         budget,
+        InBandFaults.IGNORED,
         (who, reason, mistake) -> {
           log.add(who + ": " + reason);
           mistake.ifPresent(mistakes::add);

@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.mqtt;
 
+import io.twinhub.application.port.InBandFaults;
 import io.twinhub.domain.access.AccessError;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.error.HubException;
@@ -53,6 +54,7 @@ final class TestHub {
         () -> now,
         new ConnectionCount(connectionsMax),
         budget,
+        InBandFaults.IGNORED,
         new ClosingLog() {
           @Override
           public void closed(String who, String reason, Optional<Throwable> mistake) {
