@@ -49,6 +49,7 @@ final class TestHub {
   private boolean certificates;
 
   private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
+  private InBandFaults inBandFaults = InBandFaults.IGNORED;
 
   TestHub() {
     this(ConnectionCount.CONNECTIONS_MAX);
@@ -72,7 +73,7 @@ final class TestHub {
         () -> now,
         connections,
         budget,
-        InBandFaults.IGNORED,
+        (sender, message, connection) -> inBandFaults.sent(sender, message, connection),
         (who, reason, mistake) -> {
           log.add(who + ": " + reason);
           mistake.ifPresent(mistakes::add);
@@ -189,5 +190,10 @@ final class TestHub {
 
   ByteBudget budget() {
     return budget;
+  }
+
+  /** Has messages that ask for faults judged by {@code other}. */
+  void judgeFaults(InBandFaults other) {
+    inBandFaults = other;
   }
 }
