@@ -6,7 +6,7 @@ import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.EventsEndpoint;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
-import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.config.TrustFiles;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.access.Transport;
@@ -52,6 +52,7 @@ final class HubState implements AutoCloseable {
   private static final int HTTPS_PORT_OF_SDKS = HubConfig.HTTPS_PORT_DEFAULT;
 
   private final HubConfig config;
+  private final Optional<HubFamily> family;
   private final Optional<FolderLock> lock;
   private volatile Optional<ServerCertificate> certificate = Optional.empty();
   private final AccessPolicies policies;
@@ -59,9 +60,14 @@ final class HubState implements AutoCloseable {
   private final TrustedIssuers trust;
   private final String adminToken;
 
-  private HubState(HubConfig config, Supplier<SharedKey> keys, Optional<FolderLock> lock)
+  private HubState(
+      HubConfig config,
+      Optional<HubFamily> family,
+      Supplier<SharedKey> keys,
+      Optional<FolderLock> lock)
       throws IOException, GeneralSecurityException {
     this.config = config;
+    this.family = family;
     this.lock = lock;
     this.policies = policies(config, keys);
     this.tokens = TokenTrust.open(config);
@@ -75,10 +81,11 @@ final class HubState implements AutoCloseable {
   /**
    * Reads what a hub keeps, and creates what is missing.
    *
+   * @param family whose authority issues the hub's certificate; empty if the hub has an authority of its own
    * @param keys makes the keys of policies
    * @throws IllegalStateException if another hub holds the folder, or a file is damaged
    */
-  static HubState open(HubConfig config, Supplier<SharedKey> keys)
+  static HubState open(HubConfig config, Optional<HubFamily> family, Supplier<SharedKey> keys)
       throws IOException, GeneralSecurityException {
     Optional<FolderLock> lock = Optional.empty();
     if (config.data().isPresent()) {
@@ -86,7 +93,7 @@ final class HubState implements AutoCloseable {
     }
     try {
       config.data().ifPresent(HubState::requireTwins);
-      return new HubState(config, keys, lock);
+      return new HubState(config, family, keys, lock);
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
       if (lock.isPresent()) {
         lock.get().close();
@@ -124,9 +131,11 @@ final class HubState implements AutoCloseable {
    */
   private ServerCertificate openCertificate(URI revocations) {
     SubjectNames names = names();
-    ServerCertificate opened = config
-        .data()
-        .map(folder -> CertificateFolder.open(folder, names, revocations, Instant.now()))
+    ServerCertificate opened = family
+        .map(shared -> shared.certificate(names, revocations))
+        .or(() -> config
+            .data()
+            .map(folder -> CertificateFolder.open(folder, names, revocations, Instant.now())))
         .orElseGet(() -> ServerCertificate.inMemory(names, revocations, Instant.now()));
     certificate = Optional.of(opened);
     return opened;
@@ -193,13 +202,25 @@ final class HubState implements AutoCloseable {
     return adminToken;
   }
 
-  /** The facts about the hub once its ports are bound; also writes the trust files for clients. */
-  HubFacts facts(BoundPorts ports, long readyMillis) throws IOException, GeneralSecurityException {
-    new RunFile(config.runFolder()).makeFolder();
-    TrustFiles trust = TrustFiles.in(config.runFolder());
+  private TrustFiles trustFiles(Optional<RunFolder.Place> place)
+      throws IOException, GeneralSecurityException {
+    if (place.isEmpty()) {
+      return family.orElseThrow().trust();
+    }
+    TrustFiles files = TrustFiles.in(place.get().folder());
     List<X509Certificate> chain = certificate.orElseThrow().chain();
-    trust.write(chain.get(chain.size() - 1));
+    files.write(chain.get(chain.size() - 1));
+    return files;
+  }
+
+  /**
+   * The facts about the hub once its ports are bound; also writes the trust files for clients, unless the
+   * hub's family has.
+   */
+  HubFacts facts(Optional<RunFolder.Place> place, BoundPorts ports, long readyMillis)
+      throws IOException, GeneralSecurityException {
     return new HubFacts(
+        place.map(RunFolder.Place::name).orElseGet(config::hubName),
         ProcessHandle.current().pid(),
         Main.version(),
         config.host(),
@@ -210,7 +231,7 @@ final class HubState implements AutoCloseable {
         new EventsEndpoint(config.eventsHost(), ports.events(), config.hubName()),
         adminToken,
         connectionString(ports.https()),
-        trust,
+        trustFiles(place),
         readyMillis);
   }
 

@@ -14,11 +14,13 @@ import java.util.Locale;
 
 /** The hub's status, without secrets. */
 final class StatusPage {
+  private final String name;
   private final LocalHubComponent component;
   private final InstantSource clock;
   private final Instant startedAt;
 
-  StatusPage(LocalHubComponent component, InstantSource clock) {
+  StatusPage(String name, LocalHubComponent component, InstantSource clock) {
+    this.name = name;
     this.component = component;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -29,6 +31,7 @@ final class StatusPage {
     Runtime runtime = Runtime.getRuntime();
     LocalThrottles throttles = component.hub().throttles();
     JsonObject.Builder json = JsonObject.builder()
+        .put("name", name)
         .put("version", Main.version())
         .put("startedAt", HubTime.text(startedAt))
         .put("uptimeSeconds", Duration.between(startedAt, clock.instant()).toSeconds())

@@ -18,27 +18,28 @@ import io.twinhub.bootstrap.admin.SnapshotRequests;
 import io.twinhub.bootstrap.admin.TokenRequests;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
-import io.twinhub.bootstrap.config.BoundPorts;
-import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.InProcessConfig;
 import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.config.Trust;
 import io.twinhub.bootstrap.fleet.FileProblem;
 import io.twinhub.bootstrap.fleet.Seed;
 import io.twinhub.bootstrap.fleet.SeedFile;
+import io.twinhub.bootstrap.waiting.EventWait;
+import io.twinhub.bootstrap.waiting.HubWait;
 import io.twinhub.bootstrap.wiring.InProcessHub;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.domain.access.Transport;
+import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.local.engine.alarm.HubClock;
 import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.files.FullDisk;
 import io.twinhub.local.frontend.net.BindProblem;
 import io.twinhub.local.frontend.net.Endpoint;
-import io.twinhub.local.frontend.net.Listener;
 import io.twinhub.local.frontend.net.Network;
 import io.twinhub.local.frontend.net.tls.ServerTls;
 import io.twinhub.local.tls.CertificateProblem;
@@ -72,6 +73,10 @@ public final class Twinhub implements RunningHub {
 
   private final HubConfig config;
   private final HubClock clock;
+  
+  /** Where commands find it; empty if it belongs to a family, which tests use directly. */
+  private final Optional<RunFolder.Place> place;
+
   private final HubState state;
   private final LocalHubComponent component;
   private final HubBeginning beginning;
@@ -79,20 +84,27 @@ public final class Twinhub implements RunningHub {
 
   private volatile boolean ready;
 
-  private Twinhub(HubConfig config) throws IOException, GeneralSecurityException {
+  private Twinhub(HubConfig config, Optional<HubFamily> family)
+      throws IOException, GeneralSecurityException {
     this.config = config;
     try {
       Optional<Seed> seed = config.seed().map(file -> SeedFile.read(file, config.rules()));
       this.clock = config.repeat().newClock();
       RandomGenerator random = config.repeat().newRandom();
-      this.state = keep(HubState.open(config, LocalHub.keys(random)));
+      this.place = family.isPresent() ? Optional.empty() : Optional.of(keep(place(config)));
+      this.state = keep(HubState.open(config, family, LocalHub.keys(random)));
       this.component = LocalHubComponent.factory()
           .create(config, new HubSources(clock, random), state.policies(), state.trust());
       keep(component.hub());
       this.beginning = new HubBeginning(component.hub(), config, state.policies(), seed);
       beginning.begin();
       keep(() -> component.hub().throttles().summary().forEach(LOG::info));
-      this.facts = listen(keep(Network.start()));
+      this.facts =
+          listen(family.map(HubFamily::network).orElseGet(() -> keep(Network.start())));
+      if (place.isPresent()) {
+        announce(place.get());
+      }
+      ready = true;
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
       close();
       throw failure;
@@ -109,8 +121,8 @@ public final class Twinhub implements RunningHub {
    * the first:
    *
    * <pre>{@code
-   * HubConfig.Builder one = HubConfig.builder(folder.resolve("one")).host("127.0.0.1").adminPort(0);
-   * HubConfig.Builder two = HubConfig.builder(folder.resolve("two")).host("127.0.0.2").adminPort(0);
+   * HubConfig.Builder one = HubConfig.builder(folder).host("127.0.0.1").adminPort(0);
+   * HubConfig.Builder two = HubConfig.builder(folder).host("127.0.0.2").adminPort(0);
    * try (Twinhub first = Twinhub.start(one.build()); Twinhub second = Twinhub.start(two.build())) {
    *   String backEnd = first.facts().connectionString();
    *   Path authority = first.facts().trust().ca();
@@ -121,8 +133,22 @@ public final class Twinhub implements RunningHub {
    * @throws StartFailure if it cannot start; then nothing is left running
    */
   public static Twinhub start(HubConfig config) {
+    return start(config, Optional.empty());
+  }
+
+  /**
+   * Starts a hub that shares certificates and threads with the others of {@code family}; see
+   * {@link #start(HubConfig)}. The run folder of {@code config} is not used.
+   *
+   * @throws StartFailure if it cannot start; then nothing is left running
+   */
+  public static Twinhub start(HubConfig config, HubFamily family) {
+    return start(config, Optional.of(family));
+  }
+
+  private static Twinhub start(HubConfig config, Optional<HubFamily> family) {
     try {
-      return new Twinhub(config);
+      return new Twinhub(config, family);
     } catch (BindProblem refused) {
       boolean https = refused.endpoint().port() == config.httpsPort();
       throw new StartFailure(text(refused), refused, https && refused.isPrivilege());
@@ -167,7 +193,7 @@ public final class Twinhub implements RunningHub {
 
   /**
    * The hub that a service connection string names: Azure, or any Twinhub. Trusts what this JVM trusts, the
-   * hub that {@code twinhub start} runs on this machine, and {@code authorities}. Nothing is sent yet.
+   * hubs that {@code twinhub start} runs on this machine, and {@code authorities}. Nothing is sent yet.
    *
    * @param authorities PEM files with certificate authorities, as {@code --ca} of the commands takes them:
    *     the file {@code ca.pem} of a Twinhub that runs elsewhere, or {@code facts().trust().ca()}
@@ -195,7 +221,7 @@ public final class Twinhub implements RunningHub {
   private static OpenHub connect(
       String connectionString, Optional<String> events, Path... authorities) {
     try {
-      Optional<HubFacts> running = new RunFile(RunFile.defaultFolder()).read();
+      List<HubFacts> running = new RunFolder(RunFolder.defaultFolder()).running();
       AzureHub.Builder hub = AzureHub.at(HubAddress.parse(connectionString))
           .trusting(Trust.of(running, List.of(authorities)));
       events.ifPresent(hub::events);
@@ -218,51 +244,28 @@ public final class Twinhub implements RunningHub {
     AdminServer admin = keep(admin());
     Function<Transport, Optional<ServerTls>> tls =
         state.openTls(admin.revocations(), component.hub().faults());
-    Listener https = keep(Listener.bind(
-        network,
-        endpoint("HTTPS", config.httpsPort()),
-        tls.apply(Transport.HTTPS),
-        component.https()));
-    Listener mqtt = keep(Listener.bind(
-        network,
-        endpoint("MQTT", config.mqttPort()),
-        tls.apply(Transport.MQTT),
-        component.mqtt()));
-    Listener amqp = keep(Listener.bind(
-        network,
-        endpoint("AMQP", config.amqpPort()),
-        tls.apply(Transport.AMQP),
-        component.amqp()));
-    Listener events = keep(eventsOnly(network));
+    HubListeners listeners = keep(new HubListeners(config, component, network));
+    listeners.bind(tls);
     long millis = ManagementFactory.getRuntimeMXBean().getUptime();
-    BoundPorts ports =
-        new BoundPorts(https.port(), mqtt.port(), amqp.port(), admin.port(), events.port());
-    HubFacts bound = state.facts(ports, millis);
-    RunFile runFile = new RunFile(config.runFolder());
-    runFile.write(bound);
-    keep(() -> runFile.remove(bound));
-    ready = true;
-    return bound;
+    return state.facts(place, listeners.ports(admin.port()), millis);
   }
 
-  /** Brokers such as RabbitMQ use the same port by default, which should not keep a hub from starting. */
-  private Listener eventsOnly(Network network) {
-    try {
-      return eventsOnly(network, config.events().port().orElse(EventsConfig.PORT_DEFAULT));
-    } catch (BindProblem taken) {
-      if (config.events().port().isPresent()) {
-        throw taken;
-      }
-      LOG.info(
-          "port {} is in use; events without TLS are on another port, which connection strings name",
-          EventsConfig.PORT_DEFAULT);
-      return eventsOnly(network, 0);
-    }
+  private String name() {
+    return place.map(RunFolder.Place::name).orElseGet(config::hubName);
   }
 
-  private Listener eventsOnly(Network network, int port) {
-    Endpoint plain = new Endpoint("events without TLS", config.eventsHost(), port);
-    return Listener.bind(network, plain, Optional.empty(), component.amqp().eventsOnly());
+  private static RunFolder.Place place(HubConfig config) throws IOException {
+    RunFolder folder = new RunFolder(config.runFolder());
+    return config.name().isPresent()
+        ? folder.take(config.hubName())
+        : folder.takeLike(config.hubName());
+  }
+
+  /** Lets commands find the hub. */
+  private void announce(RunFolder.Place own) throws IOException {
+    RunFile runFile = new RunFile(own.folder());
+    runFile.write(facts);
+    keep(runFile::remove);
   }
 
   private AdminServer admin() throws IOException {
@@ -277,7 +280,7 @@ public final class Twinhub implements RunningHub {
             new JournalRequests(
                 journal(), clock, one -> component.identities().find(one).isPresent())),
         () -> ready,
-        new StatusPage(component, clock)::json,
+        new StatusPage(name(), component, clock)::json,
         new CertificatePages(state::certificate, clock));
     try {
       AdminServer.Events events = new AdminServer.Events(component.hub(), journal());
@@ -289,10 +292,6 @@ public final class Twinhub implements RunningHub {
               + " port with --admin-port",
           e);
     }
-  }
-
-  private Endpoint endpoint(String name, int port) {
-    return new Endpoint(name, config.host(), port);
   }
 
   private <T extends AutoCloseable> T keep(T resource) {
@@ -330,6 +329,21 @@ public final class Twinhub implements RunningHub {
   /** What was done with it: the latest operations. */
   public OperationJournal journal() {
     return component.hub().operations();
+  }
+
+  /**
+   * Waits until a device or module has done something.
+   *
+   * @param device the id of a device, or {@code device/module}
+   * @throws IllegalArgumentException if it is not registered
+   */
+  public HubWait await(String device) {
+    return HubWait.on(component.hub(), config.rules(), HubWait.address(device));
+  }
+
+  /** Waits until the log of events has one that meets {@code condition}, which is that of a route. */
+  public HubEvent awaitEvent(String condition) {
+    return EventWait.of(component.hub(), condition).get();
   }
 
   @Override

@@ -134,12 +134,15 @@ final class Packages {
       "io.twinhub.bootstrap.cli.option.start",
       "io.twinhub.bootstrap.cli.command.message",
       "io.twinhub.bootstrap.cli.option",
+      "io.twinhub.bootstrap.cli.option.start",
       "io.twinhub.bootstrap.cli.print",
       "io.twinhub.bootstrap.cli.remote",
       "io.twinhub.bootstrap.sql",
       "io.twinhub.bootstrap.fleet",
       "io.twinhub.bootstrap.config",
       WIRING,
+      "io.twinhub.bootstrap.waiting",
+      "io.twinhub.bootstrap.testing",
       "io.twinhub.bootstrap.admin");
 
   private Packages() {}

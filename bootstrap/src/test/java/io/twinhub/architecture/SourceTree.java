@@ -2,8 +2,12 @@ package io.twinhub.architecture;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,6 +15,9 @@ import java.util.stream.Stream;
 final class SourceTree {
   private static final List<String> MODULES =
       List.of("domain", "application", "adapters-azure", "adapters-local", "bootstrap");
+
+  /** What npm leaves in a folder, tens of thousands of files. */
+  private static final String NPM = "node_modules";
 
   private SourceTree() {}
 
@@ -24,12 +31,12 @@ final class SourceTree {
     throw new IllegalStateException("the tests run outside of the project's tree");
   }
 
-  /** What stands in the root, but for what begins with a dot and what a build leaves there. */
+  /** What stands in the root, but for what begins with a dot and what a build or npm leaves there. */
   static List<String> topLevel() {
     try (Stream<Path> entries = Files.list(root())) {
       return entries
           .map(entry -> entry.getFileName().toString())
-          .filter(name -> !name.startsWith(".") && !name.equals("target"))
+          .filter(name -> !name.startsWith(".") && !name.equals("target") && !name.equals(NPM))
           .toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -76,8 +83,21 @@ final class SourceTree {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
+    List<Path> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+        @Override
+        public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+          return inner.endsWith(NPM) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+          files.add(file);
+          return FileVisitResult.CONTINUE;
+        }
+      });
+      return files.stream().sorted().toList();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

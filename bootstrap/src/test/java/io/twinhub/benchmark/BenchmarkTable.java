@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Runs the benchmarks and prints their figures. Arguments choose: {@code forks}, {@code load}, {@code
  * durable}, {@code queries}, {@code writes}, {@code connections}, {@code methods}, {@code telemetry}, {@code
- * routes}, {@code readers}, else a name or a part of one; without any, all.
+ * routes}, {@code readers}, {@code testkit}, else a name or a part of one; without any, all.
  */
 public final class BenchmarkTable {
   /** Seconds; with 64 threads the compilers take most of them. */
@@ -45,6 +45,7 @@ public final class BenchmarkTable {
             "telemetry",
             "routes",
             "readers",
+            "testkit",
             "io.twinhub.benchmark")
         : chosen;
     for (String name : names) {
@@ -60,6 +61,7 @@ public final class BenchmarkTable {
         case "telemetry-load" -> TelemetryLoadBenchmark.run();
         case "routes" -> RoutedWritesBenchmark.run();
         case "readers" -> EventReadersBenchmark.run();
+        case "testkit" -> TestKitBenchmark.run();
         default -> measure(name);
       }
     }

@@ -22,6 +22,9 @@ record GeneratedJournal(int twins) implements Journal {
   public void removeMessage(long sequence) {}
 
   @Override
+  public void removeMessages(String queue, long from, long to) {}
+
+  @Override
   public void removeMessages() {}
 
   @Override

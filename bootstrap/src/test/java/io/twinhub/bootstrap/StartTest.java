@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.HubConfig;
-import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.config.TokenIssuerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,7 +58,7 @@ class StartTest {
     assertThatThrownBy(() -> Twinhub.start(config).close())
         .isInstanceOfSatisfying(
             StartFailure.class, failure -> assertThat(failure.reason()).isEqualTo(reason));
-    assertThat(new RunFile(config.runFolder()).read()).isEmpty();
+    assertThat(new RunFolder(config.runFolder()).running()).isEmpty();
   }
 
   @Test
@@ -91,11 +91,11 @@ class StartTest {
   @Test
   void a_closed_hub_is_found_no_more_and_closing_twice_does_nothing() {
     Twinhub hub = Twinhub.start(keeping());
-    RunFile file = new RunFile(keeping().runFolder());
-    assertThat(file.read()).contains(hub.facts());
+    RunFolder folder = new RunFolder(keeping().runFolder());
+    assertThat(folder.running()).containsExactly(hub.facts());
     hub.close();
     hub.close();
-    assertThat(file.read()).isEmpty();
+    assertThat(folder.running()).isEmpty();
   }
 
   @Test
@@ -207,10 +207,10 @@ class StartTest {
   @ValueSource(strings = {"ca.pem", "ca-bundle.pem", "trust.p12", "running.json"})
   void a_link_in_the_run_folder_is_replaced(String name) throws IOException {
     Path notes = Files.writeString(temporary.resolve("notes.txt"), "notes");
-    Path run = Files.createDirectories(temporary.resolve("run"));
+    Path run = Files.createDirectories(temporary.resolve("run/twinhub"));
     Files.createSymbolicLink(run.resolve(name), notes);
     try (Twinhub hub = Twinhub.start(keeping())) {
-      assertThat(new RunFile(run).read()).contains(hub.facts());
+      assertThat(new RunFolder(run.getParent()).running()).containsExactly(hub.facts());
       assertThat(notes).hasContent("notes");
       assertThat(run.resolve(name)).isRegularFile();
       assertThat(Files.isSymbolicLink(run.resolve(name))).isFalse();
@@ -318,7 +318,25 @@ class StartTest {
     try (Twinhub first = Twinhub.start(keeping());
         Twinhub second = Twinhub.start(config(Optional.empty(), 0, 0, 0))) {
       assertThat(second.facts().httpsPort()).isNotEqualTo(first.facts().httpsPort());
-      assertThat(new RunFile(keeping().runFolder()).read()).contains(second.facts());
+      assertThat(new RunFolder(keeping().runFolder()).running())
+          .containsExactly(first.facts(), second.facts());
+      assertThat(first.facts().name()).isEqualTo("twinhub");
+      assertThat(second.facts().name()).isEqualTo("twinhub-2");
+      assertThat(second.facts().trust().ca()).isNotEqualTo(first.facts().trust().ca());
     }
+  }
+
+  @Test
+  void a_name_belongs_to_one_hub_at_a_time() {
+    HubConfig named =
+        HubConfig.builder(temporary.resolve("run")).freePorts().name("plant").build();
+    try (Twinhub first = Twinhub.start(named)) {
+      assertThat(first.facts().name()).isEqualTo("plant");
+      assertThatThrownBy(() -> Twinhub.start(named).close())
+          .hasMessage(
+              "a hub named 'plant' runs already; stop it, or choose another name with --name");
+      assertThat(new RunFolder(named.runFolder()).running()).containsExactly(first.facts());
+    }
+    Twinhub.start(named).close();
   }
 }

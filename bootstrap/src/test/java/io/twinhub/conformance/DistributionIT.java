@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.twinhub.bootstrap.config.HubFacts;
-import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -43,14 +43,14 @@ class DistributionIT {
         program().start().redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try {
       HubFacts facts = BuiltProgram.ready(hub);
-      RunFile runFile = new RunFile(folder.resolve("run"));
-      assertThat(runFile.read()).contains(facts);
+      RunFolder running = new RunFolder(folder.resolve("run"));
+      assertThat(running.running()).contains(facts);
       assertThat(facts.pid()).as("the script leaves no shell behind").isEqualTo(hub.pid());
       assertThat(done(new ProcessBuilder("kill", "-" + signal, Long.toString(hub.pid()))))
           .isEqualTo("0 ");
       assertThat(hub.waitFor(BuiltProgram.WAIT_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
       assertThat(hub.exitValue()).isEqualTo(exitCode);
-      assertThat(folder.resolve("run").resolve("running.json")).doesNotExist();
+      assertThat(folder.resolve("run/twinhub/running.json")).doesNotExist();
     } finally {
       hub.destroyForcibly();
     }

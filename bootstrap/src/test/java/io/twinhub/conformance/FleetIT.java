@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -73,8 +72,7 @@ class FleetIT {
     assertThat(from.done(from.twinhub("hub", "import", fleet().toString())))
         .startsWith("0 ")
         .contains("\"created\": " + DEVICES);
-    try (OpenHub to =
-        OpenHub.at(other.connectionString(), Trust.of(Optional.of(other), List.of()))) {
+    try (OpenHub to = OpenHub.at(other.connectionString(), Trust.of(List.of(other), List.of()))) {
       for (int reached : new int[] {DEVICES / 10, DEVICES / 2}) {
         killAt(from.twinhub(with(other, "hub", "copy")), to.ports().identities(), reached);
       }
@@ -113,8 +111,7 @@ class FleetIT {
         .redirectOutput(said.toFile())
         .start();
     started.add(process);
-    try (OpenHub hub =
-        OpenHub.at(facts.connectionString(), Trust.of(Optional.of(facts), List.of()))) {
+    try (OpenHub hub = OpenHub.at(facts.connectionString(), Trust.of(List.of(facts), List.of()))) {
       await().until(() -> hub.ports().identities().statistics().total() > 0);
     }
     assertThat(program.done(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))))

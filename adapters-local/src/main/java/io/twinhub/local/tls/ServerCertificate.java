@@ -30,13 +30,7 @@ public record ServerCertificate(
    * @param now the time from which it is valid
    */
   public static ServerCertificate inMemory(SubjectNames names, URI revocations, Instant now) {
-    try {
-      CertificateWriter writer = new CertificateWriter(now);
-      KeyAndChain authority = writer.authority();
-      return of(writer.server(authority, names, revocations), authority);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK cannot make EC certificates", e);
-    }
+    return Authority.create(now).issue(names, revocations, now);
   }
 
   static ServerCertificate of(KeyAndChain server, KeyAndChain authority)

@@ -41,18 +41,31 @@ final class NearLimits {
 
   /** The hints about the texts in what is written to a section. */
   static List<Hint> texts(Section section, JsonObject written) {
+    if (!hasLong(section, written)) {
+      return List.of(); // as nearly always, and then no path is made
+    }
     List<Hint> hints = new ArrayList<>();
     collect(section, section.path(), written, hints);
     return hints;
   }
 
+  private static boolean hasLong(Section section, JsonValue value) {
+    if (value instanceof JsonString text) {
+      return isLong(section, text);
+    }
+    if (value instanceof JsonObject object) {
+      for (int i = 0; i < object.size(); i++) {
+        if (hasLong(section, object.valueAt(i))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static void collect(Section section, String path, JsonValue value, List<Hint> hints) {
     if (value instanceof JsonObject object) {
-      object.forEach((name, inner) -> {
-        if (inner instanceof JsonObject || inner instanceof JsonString) {
-          collect(section, path + "." + name, inner, hints);
-        }
-      });
+      object.forEach((name, inner) -> collect(section, path + "." + name, inner, hints));
     } else if (value instanceof JsonString text && isLong(section, text)) {
       hints.add(hint(
           path,

@@ -70,7 +70,7 @@ public final class GatedIdentities implements DeviceIdentities {
     return gate.run(
         Operation.of(principal, OperationKind.READ_IDENTITY).with("devices"),
         () -> identities.list(principal, top),
-        found -> found.size() + " devices");
+        found -> Counted.of(found.size(), "device"));
   }
 
   @Override
@@ -79,7 +79,7 @@ public final class GatedIdentities implements DeviceIdentities {
         Operation.of(principal, OperationKind.READ_IDENTITY, TwinAddress.of(deviceId))
             .with("modules"),
         () -> identities.modules(principal, deviceId),
-        found -> found.size() + " modules");
+        found -> Counted.of(found.size(), "module"));
   }
 
   @Override

@@ -27,7 +27,7 @@ public final class GatedInbox implements DeviceMessages {
   @Override
   public Optional<QueuedMessage> receive(Principal.Device device, Duration lock) {
     return gate.run(
-        operation(device, OperationKind.RECEIVE_MESSAGE),
+        operation(device, OperationKind.DELIVER_MESSAGE),
         () -> messages.receive(device, lock),
         received -> received.map(found -> MessageTexts.detail(found.message())).orElse("none"));
   }

@@ -43,7 +43,7 @@ public final class GatedMessages implements ServiceMessages {
     return gate.run(
         Operation.of(principal, OperationKind.PURGE, address),
         () -> messages.purge(principal, address),
-        purged -> purged + " messages");
+        purged -> Counted.of(purged, "message"));
   }
 
   @Override
@@ -57,7 +57,7 @@ public final class GatedMessages implements ServiceMessages {
     return gate.run(
         feedback(principal, "receive"),
         () -> messages.receiveFeedback(principal),
-        batch -> batch.isPresent() ? batch.get().records().size() + " records" : "none");
+        batch -> batch.isPresent() ? Counted.of(batch.get().records().size(), "record") : "none");
   }
 
   @Override

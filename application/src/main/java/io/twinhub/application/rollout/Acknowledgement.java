@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param arrived whether all properties have arrived
  * @param failure what the device said about a property that failed
  */
-record Acknowledgement(boolean arrived, Optional<String> failure) {
+public record Acknowledgement(boolean arrived, Optional<String> failure) {
   private static final String CODE = "ac";
   private static final String VERSION = "av";
   private static final String TEXT = "ad";
@@ -36,7 +36,7 @@ record Acknowledgement(boolean arrived, Optional<String> failure) {
    * @param wanted the patch that was sent
    * @param since the desired {@code $version} that it made: older acknowledgements refer to older values
    */
-  static Acknowledgement of(JsonObject wanted, JsonObject reported, Version since) {
+  public static Acknowledgement of(JsonObject wanted, JsonObject reported, Version since) {
     List<Acknowledgement> parts = new ArrayList<>();
     wanted.forEach((name, value) -> parts.add(of(name, value, reported.find(name), since)));
     return parts.stream()

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /**
  * How a local hub runs. Port 0 means any free port. {@link InProcessConfig} is for a hub without sockets.
  *
+ * @param name the name of the hub; empty: any that is free on this machine
  * @param data the folder for twins, keys and certificates; empty if nothing is stored
  * @param host the address to listen on
  * @param httpsPort the port of the REST API and of WebSockets
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
  * @param runFolder the folder where commands find the running hub
  */
 public record HubConfig(
+    Optional<String> name,
     Optional<Path> data,
     String host,
     int httpsPort,
@@ -115,10 +117,15 @@ public record HubConfig(
   }
 
   /**
-   * The name of the hub, and of its event hub: the first label of its host name if that is an Azure one, such
-   * as {@code myhub.azure-devices.net}, and otherwise {@value #NAME_DEFAULT}.
+   * The name of the hub in its events, and of its event hub: its name if it was given one, else the first
+   * label of its host name if that is an Azure one, such as {@code myhub.azure-devices.net}, and otherwise
+   * {@value #NAME_DEFAULT}.
    */
   public String hubName() {
+    return name.orElseGet(this::nameOfHost);
+  }
+
+  private String nameOfHost() {
     return Stream.concat(Stream.of(host), extraNames.stream())
         .map(AZURE_HOST::matcher)
         .filter(Matcher::matches)
@@ -144,6 +151,7 @@ public record HubConfig(
 
   /** Builds a configuration. By default nothing is stored, and the ports are those that the SDKs use. */
   public static final class Builder {
+    private Optional<String> name = Optional.empty();
     private Optional<Path> data = Optional.empty();
     private String host = HOST_DEFAULT;
     private int httpsPort = HTTPS_PORT_DEFAULT;
@@ -164,6 +172,12 @@ public record HubConfig(
 
     private Builder(Path runFolder) {
       this.runFolder = runFolder;
+    }
+
+    /** Sets the name of the hub. */
+    public Builder name(String text) {
+      name = Optional.of(text);
+      return this;
     }
 
     /** Stores twins, keys and certificates in {@code folder}. */
@@ -270,6 +284,7 @@ public record HubConfig(
     /** The configuration. */
     public HubConfig build() {
       return new HubConfig(
+          name,
           data,
           host,
           httpsPort,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
  * The facts about a running hub: where it listens and how to reach it. They include secrets, so a file with
  * them must be readable by its owner only.
  *
+ * @param name the name of the hub, which no other hub on this machine has
  * @param pid the id of the process
  * @param version the product's version
  * @param host the address it listens on
@@ -23,6 +24,7 @@ import java.nio.file.Path;
  * @param readyMillis how long the start took, in milliseconds
  */
 public record HubFacts(
+    String name,
     long pid,
     String version,
     String host,
@@ -47,6 +49,7 @@ public record HubFacts(
   /** The facts as JSON. */
   public JsonObject json() {
     return JsonObject.builder()
+        .put("name", name)
         .put("pid", pid)
         .put("version", version)
         .put("host", host)
@@ -73,6 +76,7 @@ public record HubFacts(
    */
   public static HubFacts parse(JsonObject json) {
     return new HubFacts(
+        text(json, "name"),
         number(json, "pid"),
         text(json, "version"),
         text(json, "host"),
@@ -89,6 +93,12 @@ public record HubFacts(
             Path.of(text(json, "caBundle")),
             Path.of(text(json, "javaTrustStore"))),
         number(json, "readyMillis"));
+  }
+
+  /** Its name and its process, and no secret. */
+  @Override
+  public String toString() {
+    return "the hub '%s' (process %d)".formatted(name, pid);
   }
 
   private static String text(JsonObject json, String name) {

@@ -10,13 +10,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The file through which commands find the hub that runs on this machine: {@code running.json} in the user's
- * run folder, readable by its owner only. Commands find the hub that was started last.
+ * The file with the facts of a hub that runs on this machine: {@code running.json} in its part of the {@link
+ * RunFolder}, readable by its owner only.
  */
 public final class RunFile {
-  /** The environment variable that names another run folder. */
-  public static final String FOLDER_VARIABLE = "TWINHUB_RUN";
-
   private final Path folder;
 
   /** The file in {@code folder}. */
@@ -24,21 +21,8 @@ public final class RunFile {
     this.folder = folder;
   }
 
-  /** The folder that {@value #FOLDER_VARIABLE} names, or {@code ~/.twinhub/run}. */
-  public static Path defaultFolder() {
-    String named = System.getenv(FOLDER_VARIABLE);
-    return named == null || named.isEmpty()
-        ? Path.of(System.getProperty("user.home"), ".twinhub", "run")
-        : Path.of(named);
-  }
-
   private Path file() {
     return folder.resolve("running.json");
-  }
-
-  /** Creates the folder, or makes an existing one inaccessible to other users. */
-  public void makeFolder() throws IOException {
-    OwnerOnly.folder(folder);
   }
 
   /** Writes the facts of the hub that has just started. */
@@ -57,10 +41,8 @@ public final class RunFile {
     }
   }
 
-  /** Deletes the file, unless a hub that was started later has overwritten it. */
-  public void remove(HubFacts own) throws IOException {
-    if (read().filter(own::equals).isPresent()) {
-      Files.deleteIfExists(file());
-    }
+  /** Deletes the file. */
+  public void remove() throws IOException {
+    Files.deleteIfExists(file());
   }
 }

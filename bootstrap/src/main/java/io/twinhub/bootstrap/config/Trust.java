@@ -11,9 +11,9 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which certificates are trusted when a hub is called: those that this JVM trusts, and those of the user's
@@ -23,16 +23,18 @@ public final class Trust {
   private Trust() {}
 
   /**
-   * Trusts what this JVM trusts, the hub that runs here, if there is one, and further authorities.
+   * Trusts what this JVM trusts, the hubs that run here, and further authorities.
    *
    * @param authorities PEM files
    * @throws IOException with a message for the user, if a file cannot be read
    */
-  public static HubTrust of(Optional<HubFacts> running, List<Path> authorities)
+  public static HubTrust of(List<HubFacts> running, List<Path> authorities)
       throws IOException, GeneralSecurityException {
-    KeyStore store = running.isPresent() ? running.get().trust().load() : wellKnown();
+    KeyStore store = wellKnown();
+    List<Path> files = new ArrayList<>(authorities);
+    running.forEach(hub -> files.add(hub.trust().ca()));
     int number = 0;
-    for (Path file : authorities) {
+    for (Path file : files) {
       for (Certificate authority : certificates(file)) {
         store.setCertificateEntry("own-" + number++, authority);
       }

@@ -6,7 +6,10 @@ import io.twinhub.application.port.out.FaultInjection;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.bootstrap.config.InProcessConfig;
+import io.twinhub.bootstrap.waiting.EventWait;
+import io.twinhub.bootstrap.waiting.HubWait;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.domain.tier.ThrottleUse;
 import io.twinhub.domain.tier.TierPlan;
 import io.twinhub.local.engine.alarm.HubClock;
@@ -15,6 +18,8 @@ import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.snapshot.HubContents;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -23,6 +28,14 @@ import java.util.function.Supplier;
  * number of hubs can start with them and then change independently; none of this copies a twin.
  */
 public final class InProcessHub extends OpenHub {
+  /**
+   * How many hubs may be open in one process at a time. Each has two threads and needs some 100 KiB, and more
+   * for the twins that it writes.
+   */
+  public static final int OPEN_MAX = 1_000;
+
+  private static final AtomicInteger OPEN = new AtomicInteger();
+
   private final LocalHub hub;
   private final InProcessConfig config;
 
@@ -35,13 +48,32 @@ public final class InProcessHub extends OpenHub {
       LocalHub hub, InProcessConfig config, HubClock clock, HubContents beginning) {
     super(
         InProcessPorts.of(
-            hub.ports(), hub.gate(), Hints.of(clock, config.newQueryLag().isPresent())),
+            hub.ports(), hub.gate(), Hints.of(clock, config.queryLag().isPresent())),
         hub,
-        hub::close);
+        ending(hub));
     this.hub = hub;
     this.config = config;
     this.clock = clock;
     this.beginning = beginning;
+  }
+
+  private static Runnable ending(LocalHub hub) {
+    AtomicBoolean open = new AtomicBoolean(true);
+    return () -> {
+      if (open.getAndSet(false)) {
+        OPEN.decrementAndGet();
+        hub.close();
+      }
+    };
+  }
+
+  private static void count() {
+    if (OPEN.incrementAndGet() > OPEN_MAX) {
+      OPEN.decrementAndGet();
+      throw new IllegalStateException(
+          "%d hubs are open in this process, which is the limit; close each hub after its test"
+              .formatted(OPEN_MAX));
+    }
   }
 
   /**
@@ -62,6 +94,7 @@ public final class InProcessHub extends OpenHub {
 
   private static InProcessHub holding(
       HubContents contents, InProcessConfig config, HubClock clock, HubContents beginning) {
+    count();
     HubClock own = clock.copy();
     LocalHub hub = new LocalHub(
         config.rules(),
@@ -93,6 +126,8 @@ public final class InProcessHub extends OpenHub {
      * A new hub that starts with these contents, and has the configuration of the hub from which this
      * snapshot was taken. Its clock was advanced as far as that hub's clock when the snapshot was taken; from
      * then on each hub's clock is its own. If random numbers have a seed, each fork draws the same ones.
+     *
+     * @throws IllegalStateException if {@value InProcessHub#OPEN_MAX} hubs are open
      */
     public InProcessHub fork() {
       return holding(contents, config, clock, beginning);
@@ -108,7 +143,11 @@ public final class InProcessHub extends OpenHub {
     return new Snapshot(hub.contents(), config, clock.copy(), beginning);
   }
 
-  /** A new hub that starts with the current contents of this one. */
+  /**
+   * A new hub that starts with the current contents of this one.
+   *
+   * @throws IllegalStateException if {@value #OPEN_MAX} hubs are open
+   */
   public InProcessHub fork() {
     return snapshot().fork();
   }
@@ -130,6 +169,21 @@ public final class InProcessHub extends OpenHub {
    */
   public void reset() {
     hub.replace(beginning);
+  }
+
+  /**
+   * Waits until a device or module has done something.
+   *
+   * @param device the id of a device, or {@code device/module}
+   * @throws IllegalArgumentException if it is not registered
+   */
+  public HubWait await(String device) {
+    return HubWait.on(hub, config.rules(), HubWait.address(device));
+  }
+
+  /** Waits until the log of events has one that meets {@code condition}, which is that of a route. */
+  public HubEvent awaitEvent(String condition) {
+    return EventWait.of(hub, condition).get();
   }
 
   /** What was done with it: the latest operations. */

@@ -7,6 +7,7 @@ import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.cli.remote.Hubs;
 import io.twinhub.bootstrap.config.HubConfig;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.domain.json.JsonString;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -176,7 +177,8 @@ class FleetCommandsTest {
               .orElseThrow())
           .value();
       String body = "{\"deviceId\":\"leaf\",\"deviceScope\":\"" + scope + "\"}";
-      HubApi api = new Hubs(Ran.runFolder(), List.of()).api("--login", Optional.empty());
+      HubApi api = new Hubs(new RunFolder(Ran.runFolder()), Optional.empty(), List.of())
+          .api("--login", Optional.empty());
       api.send("PUT", "/devices/leaf", Optional.empty(), Optional.of(JsonText.parse(body)));
       Ran orphan = withOther("--to", "hub", "copy", "-q", "deviceId = 'leaf'");
       assertThat(orphan.err())

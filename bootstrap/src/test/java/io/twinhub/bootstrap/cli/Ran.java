@@ -2,7 +2,7 @@ package io.twinhub.bootstrap.cli;
 
 import io.twinhub.application.json.JsonText;
 import io.twinhub.bootstrap.cli.command.HubStarter;
-import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.domain.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -49,7 +49,7 @@ public record Ran(int code, String out, String err) {
 
   /** The folder where commands look for the running hub; the build names one, so that it is ours. */
   public static Path runFolder() {
-    return Optional.ofNullable(System.getenv(RunFile.FOLDER_VARIABLE))
+    return Optional.ofNullable(System.getenv(RunFolder.FOLDER_VARIABLE))
         .map(Path::of)
         .orElseThrow(() -> new IllegalStateException(
             "set TWINHUB_RUN to a folder for tests, as Maven does, or your own hub is used"));

@@ -9,7 +9,7 @@ import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.EventsEndpoint;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
-import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.config.TokenIssuerConfig;
 import io.twinhub.bootstrap.config.TrustFiles;
 import io.twinhub.domain.twin.TwinRules;
@@ -33,6 +33,7 @@ class StartCommandTest {
     // Ends the command as soon as it has told that the hub is ready.
     Thread.currentThread().interrupt();
     HubFacts facts = new HubFacts(
+        "twinhub",
         1,
         "1.2.3",
         config.host(),
@@ -82,7 +83,7 @@ class StartCommandTest {
   void without_options_all_is_as_documented() {
     Ran ran = start(this::started);
     assertThat(asked)
-        .containsExactly(HubConfig.builder(RunFile.defaultFolder())
+        .containsExactly(HubConfig.builder(RunFolder.defaultFolder())
             .data(Path.of(".twinhub").toAbsolutePath())
             .build());
     assertThat(ran.err()).isEmpty();
@@ -116,7 +117,7 @@ class StartCommandTest {
         "--entra-issuer=https://sts/",
         "--entra-audience=hub");
     assertThat(asked)
-        .containsExactly(HubConfig.builder(RunFile.defaultFolder())
+        .containsExactly(HubConfig.builder(RunFolder.defaultFolder())
             .host("0.0.0.0")
             .httpsPort(1)
             .mqttPort(2)

@@ -29,6 +29,7 @@ class HubConfigTest {
 
   private HubFacts facts(long pid) {
     return new HubFacts(
+        "twinhub",
         pid,
         "1.0",
         "127.0.0.1",
@@ -78,6 +79,7 @@ class HubConfigTest {
     assertThat(HubConfig.forTests(folder))
         .isEqualTo(new HubConfig(
             Optional.empty(),
+            Optional.empty(),
             "127.0.0.1",
             0,
             0,
@@ -92,6 +94,7 @@ class HubConfigTest {
             Optional.empty(),
             Optional.empty(),
             RepeatConfig.DEFAULT,
+            DisturbanceConfig.NONE,
             folder));
   }
 
@@ -134,29 +137,16 @@ class HubConfigTest {
 
   @Test
   void facts_survive_the_file_and_only_their_owner_reads_it() throws Exception {
-    RunFile file = new RunFile(folder.resolve("run"));
-    file.makeFolder();
     HubFacts own = facts(ProcessHandle.current().pid());
-    file.write(own);
-    assertThat(file.read()).contains(own);
-    Path written = folder.resolve("run").resolve("running.json");
+    try (RunFolder.Place place = new RunFolder(folder.resolve("run")).take("one")) {
+      new RunFile(place.folder()).write(own);
+    }
+    assertThat(new RunFolder(folder.resolve("run")).running()).containsExactly(own);
+    Path written = folder.resolve("run").resolve("one").resolve("running.json");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
         .isEqualTo("rw-------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written.getParent())))
         .isEqualTo("rwx------");
-  }
-
-  @Test
-  void a_hub_that_stops_leaves_the_file_of_the_one_that_started_after_it() throws Exception {
-    RunFile file = new RunFile(folder);
-    HubFacts first = facts(ProcessHandle.current().pid());
-    HubFacts second = facts(ProcessHandle.current().parent().orElseThrow().pid());
-    file.write(first);
-    file.write(second);
-    file.remove(first);
-    assertThat(file.read()).contains(second);
-    file.remove(second);
-    assertThat(file.read()).isEmpty();
   }
 
   @Test
@@ -182,6 +172,6 @@ class HubConfigTest {
     JsonObject json = JsonText.parseObject("{\"pid\":1}".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> HubFacts.parse(json))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("'version' is missing or is not a string");
+        .hasMessage("'name' is missing or is not a string");
   }
 }

@@ -29,8 +29,6 @@ public enum OperationKind {
   ANSWER_CALL("answer-call"),
   /** The hub hands a cloud-to-device message to a device. */
   DELIVER_MESSAGE("deliver-message"),
-  /** A device without a connection asks for a cloud-to-device message. */
-  RECEIVE_MESSAGE("receive-message"),
   /** A device settles a cloud-to-device message. */
   SETTLE_MESSAGE("settle-message"),
   /** A back end reads a twin. */
@@ -73,7 +71,7 @@ public enum OperationKind {
 
   /** Whether it has happened by the time the hub hears of it, so that nothing can disturb it. */
   public boolean isPast() {
-    return this == DISCONNECT || this == ACKNOWLEDGE;
+    return this == DISCONNECT || this == OFFER || this == ACKNOWLEDGE;
   }
 
   /** Whether the hub does it by itself, for a device: it delivers something. */

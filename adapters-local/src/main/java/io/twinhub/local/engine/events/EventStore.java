@@ -30,7 +30,14 @@ public interface EventStore extends AutoCloseable {
    * @param moved the highest number of the hub's own events among them; 0 if there is none
    * @throws IOException if that failed; nothing is kept then, and a later call may succeed
    */
-  void write(List<HubEvent> events, long moved) throws IOException;
+  void write(List<NewEvent> events, long moved) throws IOException;
+
+  /**
+   * An event that is to be written.
+   *
+   * @param document the event as {@link EventDocument} writes it
+   */
+  record NewEvent(HubEvent event, String document) {}
 
   /**
    * Drops the events of a partition that come before {@code first}.

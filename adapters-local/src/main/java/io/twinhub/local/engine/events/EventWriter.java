@@ -7,6 +7,7 @@ import io.twinhub.domain.message.event.EventError;
 import io.twinhub.domain.message.event.EventOrigin;
 import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.domain.message.event.PartitionState;
+import io.twinhub.local.engine.events.EventStore.NewEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,15 +80,27 @@ final class EventWriter implements AutoCloseable {
   /**
    * A waiting message.
    *
+   * @param document the event as {@link EventDocument} writes it, if it was written already
    * @param own the number of an event of the hub itself, which is never refused; {@link #OF_DEVICE} for
    *     others
    */
-  private record Waiting(
+  record Waiting(
       Partition partition,
       EventOrigin origin,
       DeviceMessage message,
+      Optional<String> document,
       long own,
       CompletableFuture<Void> done) {
+
+    Waiting(
+        Partition partition,
+        EventOrigin origin,
+        DeviceMessage message,
+        Optional<String> document,
+        long own) {
+      this(partition, origin, message, document, own, new CompletableFuture<>());
+    }
+
     boolean isOwn() {
       return own != OF_DEVICE;
     }
@@ -116,8 +129,7 @@ final class EventWriter implements AutoCloseable {
   }
 
   CompletableFuture<Void> append(Partition partition, EventOrigin origin, DeviceMessage message) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    Waiting next = new Waiting(partition, origin, message, OF_DEVICE, done);
+    Waiting next = new Waiting(partition, origin, message, Optional.empty(), OF_DEVICE);
     count(next, 1);
     if (waitingBytes.get() > WAITING_BYTES_MAX) {
       count(next, -1);
@@ -130,20 +142,17 @@ final class EventWriter implements AutoCloseable {
     queue.add(next);
     start();
     if (stopping && queue.remove(next)) {
-      done.completeExceptionally(stopped());
+      next.done().completeExceptionally(stopped());
     }
-    return done;
+    return next.done();
   }
 
   /** Takes an event of the hub itself, and retries until it is written. */
-  CompletableFuture<Void> appendOwn(
-      Partition partition, long number, EventOrigin origin, DeviceMessage message) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    Waiting next = new Waiting(partition, origin, message, number, done);
+  CompletableFuture<Void> appendOwn(Waiting next) {
     count(next, 1);
     queue.add(next);
     start();
-    return done;
+    return next.done();
   }
 
   private void count(Waiting one, int sign) {
@@ -213,11 +222,13 @@ final class EventWriter implements AutoCloseable {
   }
 
   private void take(List<Waiting> group) {
-    List<List<HubEvent>> events = placed(group);
+    List<List<Placed>> events = placed(group);
     try {
       if (store.isPresent()) {
         long moved = group.stream().mapToLong(Waiting::own).max().orElse(OF_DEVICE);
-        store.get().write(events.stream().flatMap(List::stream).toList(), moved);
+        store
+            .get()
+            .write(events.stream().flatMap(List::stream).map(Placed::toWrite).toList(), moved);
       }
     } catch (IOException | RuntimeException failure) {
       refuse(group.stream().filter(one -> !one.isOwn()).toList(), failure);
@@ -229,9 +240,9 @@ final class EventWriter implements AutoCloseable {
       failing = false;
     }
     for (Partition partition : partitions) {
-      List<HubEvent> own = events.get(partition.number());
+      List<Placed> own = events.get(partition.number());
       if (!own.isEmpty()) {
-        partition.add(own);
+        partition.add(own.stream().map(Placed::event).toList());
       }
     }
     group.forEach(one -> one.done().complete(null));
@@ -242,27 +253,36 @@ final class EventWriter implements AutoCloseable {
     }
   }
 
+  /** An event with its position, and its document if that was made already. */
+  private record Placed(HubEvent event, Optional<String> document) {
+    NewEvent toWrite() {
+      return new NewEvent(
+          event, document.orElseGet(() -> EventDocument.of(event.origin(), event.message())));
+    }
+  }
+
   /** The events of a group with their positions, by partition. Neither times nor numbers ever decrease. */
-  private List<List<HubEvent>> placed(List<Waiting> group) {
+  private List<List<Placed>> placed(List<Waiting> group) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    List<List<HubEvent>> events = new ArrayList<>();
+    List<List<Placed>> events = new ArrayList<>();
     partitions.forEach(partition -> events.add(new ArrayList<>()));
     int beside = store.isPresent() ? DISK_BYTES : MEMORY_BYTES;
     long[] offsets =
         partitions.stream().mapToLong(p -> Math.max(0, p.state().lastOffset())).toArray();
     for (Waiting one : group) {
       Partition partition = one.partition();
-      List<HubEvent> own = events.get(partition.number());
+      List<Placed> own = events.get(partition.number());
       PartitionState state = partition.state();
       Instant time = now.isBefore(state.lastEnqueued()) ? state.lastEnqueued() : now;
       long offset = offsets[partition.number()] + beside + one.message().size();
-      own.add(new HubEvent(
+      HubEvent event = new HubEvent(
           partition.number(),
           state.last() + 1 + own.size(),
           offset,
           time,
           one.origin(),
-          one.message()));
+          one.message());
+      own.add(new Placed(event, one.document()));
       offsets[partition.number()] = offset;
     }
     return events;

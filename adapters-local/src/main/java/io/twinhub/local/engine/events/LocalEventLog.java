@@ -94,10 +94,13 @@ public final class LocalEventLog implements EventLog, AutoCloseable {
    *
    * @param number a number that increases with each event, by which {@link #moved} tells what the log has;
    *     {@link #NOT_KEPT} for an event that a restarted hub does not append again
+   * @param document the event as {@link EventDocument} writes it
    * @return a future that completes when the event is on disk
    */
-  public CompletableFuture<Void> appendOwn(long number, EventOrigin origin, DeviceMessage message) {
-    return writer.appendOwn(partition(origin), number, origin, message);
+  public CompletableFuture<Void> appendOwn(
+      long number, EventOrigin origin, DeviceMessage message, String document) {
+    return writer.appendOwn(new EventWriter.Waiting(
+        partition(origin), origin, message, Optional.of(document), number));
   }
 
   /** The highest number of the hub's own events that the log had when it was opened. */

@@ -374,7 +374,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   }
 
   /** As {@link #subscribe}, of all changes, also of those that back ends are not told of. */
-  Subscription follow(Consumer<TwinChange> listener) {
+  public Subscription follow(Consumer<TwinChange> listener) {
     return changes.add(listener);
   }
 

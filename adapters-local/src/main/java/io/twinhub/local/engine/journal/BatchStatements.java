@@ -21,9 +21,11 @@ final class BatchStatements implements AutoCloseable {
   private final PreparedStatement remove;
   private final PreparedStatement putMessage;
   private final PreparedStatement removeMessage;
+  private final PreparedStatement removeQueue;
   private final PreparedStatement removeMessages;
   private final PreparedStatement note;
   private int waiting;
+  private int waitingMessages;
 
   BatchStatements(Connection connection) throws SQLException {
     this.begin = connection.prepareStatement("BEGIN IMMEDIATE");
@@ -36,6 +38,8 @@ final class BatchStatements implements AutoCloseable {
         "INSERT INTO messages (sequence, queue, document) VALUES (?1, ?2, ?3)"
             + " ON CONFLICT (sequence) DO UPDATE SET document = excluded.document");
     this.removeMessage = connection.prepareStatement("DELETE FROM messages WHERE sequence = ?1");
+    this.removeQueue = connection.prepareStatement(
+        "DELETE FROM messages WHERE sequence BETWEEN ?1 AND ?2 AND queue = ?3");
     this.removeMessages = connection.prepareStatement("DELETE FROM messages");
     this.note =
         connection.prepareStatement("INSERT INTO hub (name, value) VALUES ('last_generation', ?1)"
@@ -65,6 +69,10 @@ final class BatchStatements implements AutoCloseable {
       waiting = 0;
       put.executeBatch();
     }
+    if (waitingMessages > 0) {
+      waitingMessages = 0;
+      putMessage.executeBatch();
+    }
   }
 
   void remove(TwinAddress address) throws SQLException {
@@ -73,19 +81,31 @@ final class BatchStatements implements AutoCloseable {
     remove.executeUpdate();
   }
 
+  /** Adds a row to those that {@link #write} puts. */
   void putMessage(MessageRow row) throws SQLException {
     putMessage.setLong(1, row.sequence());
     putMessage.setString(2, row.queue());
     putMessage.setBytes(3, row.document().toArray());
-    putMessage.executeUpdate();
+    putMessage.addBatch();
+    waitingMessages++;
   }
 
   void removeMessage(long sequence) throws SQLException {
+    write();
     removeMessage.setLong(1, sequence);
     removeMessage.executeUpdate();
   }
 
+  void removeMessages(String queue, long from, long to) throws SQLException {
+    write();
+    removeQueue.setLong(1, from);
+    removeQueue.setLong(2, to);
+    removeQueue.setString(3, queue);
+    removeQueue.executeUpdate();
+  }
+
   void removeMessages() throws SQLException {
+    write();
     removeMessages.executeUpdate();
   }
 
@@ -102,6 +122,7 @@ final class BatchStatements implements AutoCloseable {
     remove.close();
     putMessage.close();
     removeMessage.close();
+    removeQueue.close();
     removeMessages.close();
     note.close();
   }

@@ -29,6 +29,9 @@ public interface Journal extends AutoCloseable {
   /** Removes the message with this number. */
   void removeMessage(long sequence);
 
+  /** Drops the messages of {@code queue} whose numbers are {@code from} to {@code to}. */
+  void removeMessages(String queue, long from, long to);
+
   /** Removes all messages, but not those that are put after this call. */
   void removeMessages();
 

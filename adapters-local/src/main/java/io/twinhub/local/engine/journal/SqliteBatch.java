@@ -118,6 +118,10 @@ final class SqliteBatch implements AutoCloseable {
     add(statements -> statements.removeMessage(sequence));
   }
 
+  void removeMessages(String queue, long from, long to) {
+    add(statements -> statements.removeMessages(queue, from, to));
+  }
+
   void removeMessages() {
     add(BatchStatements::removeMessages);
   }

@@ -123,7 +123,7 @@ public final class SqliteEvents implements EventStore {
   }
 
   @Override
-  public void write(List<HubEvent> events, long moved) throws IOException {
+  public void write(List<NewEvent> events, long moved) throws IOException {
     change(statement -> {
       if (moved > 0) {
         statement.execute("INSERT OR REPLACE INTO hub VALUES ('last_moved', %d)".formatted(moved));
@@ -131,7 +131,7 @@ public final class SqliteEvents implements EventStore {
       int from = 0;
       for (int partition = 0; partition < partitions; partition++) {
         int to = from;
-        while (to < events.size() && events.get(to).partition() == partition) {
+        while (to < events.size() && events.get(to).event().partition() == partition) {
           to++;
         }
         if (to > from) {
@@ -142,20 +142,21 @@ public final class SqliteEvents implements EventStore {
     });
   }
 
-  private void insert(int partition, List<HubEvent> events) throws SQLException {
+  private void insert(int partition, List<NewEvent> events) throws SQLException {
     try (PreparedStatement insert = writing.prepareStatement(
         "INSERT INTO events_%d VALUES (?1, ?2, ?3, ?4, ?5)".formatted(partition))) {
-      for (HubEvent event : events) {
+      for (NewEvent one : events) {
+        HubEvent event = one.event();
         insert.setLong(1, event.sequence());
         insert.setLong(2, event.offset());
         insert.setLong(3, event.enqueued().toEpochMilli());
-        insert.setString(4, EventDocument.of(event.origin(), event.message()));
+        insert.setString(4, one.document());
         insert.setBytes(5, event.message().body().toArray());
         insert.addBatch();
       }
       insert.executeBatch();
     }
-    HubEvent last = events.get(events.size() - 1);
+    HubEvent last = events.get(events.size() - 1).event();
     try (PreparedStatement note = writing.prepareStatement(
         "UPDATE partitions SET last_sequence = ?1, last_position = ?2, last_enqueued_millis = ?3"
             + " WHERE partition = ?4")) {

@@ -109,6 +109,11 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
+  public void removeMessages(String queue, long from, long to) {
+    batch.removeMessages(queue, from, to);
+  }
+
+  @Override
   public void removeMessages() {
     batch.removeMessages();
   }

@@ -23,6 +23,9 @@ public final class TransientJournal implements Journal {
   public void removeMessage(long sequence) {}
 
   @Override
+  public void removeMessages(String queue, long from, long to) {}
+
+  @Override
   public void removeMessages() {}
 
   @Override

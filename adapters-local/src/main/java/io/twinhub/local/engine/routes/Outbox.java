@@ -10,6 +10,7 @@ import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.event.EventOrigin;
 import io.twinhub.domain.message.event.EventSource;
 import io.twinhub.domain.twin.Twin;
+import io.twinhub.local.engine.events.EventDocument;
 import io.twinhub.local.engine.events.LocalEventLog;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MessageRow;
@@ -18,12 +19,11 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -31,7 +31,7 @@ import java.util.random.RandomGenerator;
  * Moves the hub's own events into its log. An event about a twin or an identity is committed together with
  * the change that it reports, in the same journal. It is then moved to the log, which has a file of its own
  * and records in the same commit how far it has got. So a hub that is killed at any moment neither loses nor
- * duplicates an event: at its next start it moves the events that the log lacks and drops the rest (ADR 57).
+ * duplicates an event: at its next start it moves only the events that the log lacks (ADR 57).
  */
 public final class Outbox implements ChangeEvents {
   /** How many events may wait for the log before writes of twins are refused. This hub's own limit. */
@@ -40,13 +40,24 @@ public final class Outbox implements ChangeEvents {
   /** How long replacing a whole hub waits for its events. */
   private static final Duration SETTLE_WAIT_MAX = Duration.ofSeconds(30);
 
+  /**
+   * How many numbers lie between two removals of rows that the log has taken over: removing many at once
+   * costs hardly more than removing one.
+   */
+  private static final int FORGET_EVERY = 1_000;
+
   private static final int ID_BYTES = 6;
 
   private final RouteTable routes;
   private final LocalEventLog log;
   private final LongSupplier numbers;
   private final RandomGenerator random;
-  private final Queue<Long> moved = new ConcurrentLinkedQueue<>();
+
+  /** The log has all events up to this number. */
+  private final AtomicLong moved = new AtomicLong();
+
+  /** The journal has no events up to this number; on the writer's thread. */
+  private long forgotten;
 
   /** The newest event on its way; the log takes them in order. */
   private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
@@ -67,11 +78,15 @@ public final class Outbox implements ChangeEvents {
 
   /** Moves the events left over from the last run. Called before anything else is written. */
   public void begin(List<MessageRow> left) {
+    moved.set(log.moved());
+    forgotten = left.stream().mapToLong(MessageRow::sequence).min().orElse(log.moved() + 1) - 1;
     for (MessageRow row : left) {
-      if (row.sequence() <= log.moved()) {
-        moved.add(row.sequence());
-      } else {
-        move(row.sequence(), OutboxDocument.origin(row), OutboxDocument.message(row));
+      if (row.sequence() > log.moved()) {
+        move(
+            row.sequence(),
+            OutboxDocument.origin(row),
+            OutboxDocument.message(row),
+            OutboxDocument.event(row));
       }
     }
   }
@@ -118,12 +133,14 @@ public final class Outbox implements ChangeEvents {
 
   private Event kept(EventOrigin origin, DeviceMessage message) {
     long number = numbers.getAsLong();
+    String document = EventDocument.of(origin, message);
     return new Event(
-        List.of(OutboxDocument.row(number, origin, message)), () -> move(number, origin, message));
+        List.of(OutboxDocument.row(number, document, message)),
+        () -> move(number, origin, message, document));
   }
 
-  private void move(long number, EventOrigin origin, DeviceMessage message) {
-    last = log.appendOwn(number, origin, message).thenRun(() -> moved.add(number));
+  private void move(long number, EventOrigin origin, DeviceMessage message, String document) {
+    last = log.appendOwn(number, origin, message, document).thenRun(() -> moved.set(number));
   }
 
   /**
@@ -155,7 +172,8 @@ public final class Outbox implements ChangeEvents {
   }
 
   private void append(EventOrigin origin, DeviceMessage message) {
-    var unused = log.appendOwn(LocalEventLog.NOT_KEPT, origin, message);
+    var unused = log.appendOwn(
+        LocalEventLog.NOT_KEPT, origin, message, EventDocument.of(origin, message));
   }
 
   private String id() {
@@ -166,8 +184,10 @@ public final class Outbox implements ChangeEvents {
 
   @Override
   public void forget(Journal journal) {
-    for (Long number = moved.poll(); number != null; number = moved.poll()) {
-      journal.removeMessage(number);
+    long to = moved.get();
+    if (to - forgotten >= FORGET_EVERY) {
+      journal.removeMessages(MessageRow.EVENTS, forgotten + 1, to);
+      forgotten = to;
     }
   }
 }

@@ -18,10 +18,11 @@ final class OutboxDocument {
 
   private OutboxDocument() {}
 
-  static MessageRow row(long number, EventOrigin origin, DeviceMessage message) {
+  /** A row for an event; {@code event} is what {@link EventDocument} writes of it. */
+  static MessageRow row(long number, String event, DeviceMessage message) {
     // Both parts are JSON texts already.
     String document = "{\"%s\":".formatted(EVENT)
-        + EventDocument.of(origin, message)
+        + event
         + ",\"%s\":".formatted(BODY)
         + new String(message.body().toArray(), StandardCharsets.UTF_8)
         + "}";
@@ -36,7 +37,8 @@ final class OutboxDocument {
     return EventDocument.message(event(row), JsonWriter.bytes(part(row, BODY)));
   }
 
-  private static String event(MessageRow row) {
+  /** The event as {@link EventDocument} writes it. */
+  static String event(MessageRow row) {
     return new String(JsonWriter.bytes(part(row, EVENT)), StandardCharsets.UTF_8);
   }
 

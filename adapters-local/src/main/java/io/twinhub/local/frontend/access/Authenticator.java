@@ -83,6 +83,26 @@ public final class Authenticator {
     return new Authenticator(this, transport, listener);
   }
 
+  /**
+   * Runs {@code check} of what {@code principal} may do.
+   *
+   * @throws HubException as {@code check} does, after the listener was told
+   */
+  public void require(Principal principal, Runnable check) {
+    Object unused = told(() -> titled(principal), () -> {
+      check.run();
+      return principal;
+    });
+  }
+
+  /** How a principal is named to those who are told of refusals; only devices are named as devices. */
+  public static String titled(Principal principal) {
+    if (principal instanceof Principal.Device) {
+      return principal.name();
+    }
+    return (principal instanceof Principal.Service ? "policy " : "application ") + principal.name();
+  }
+
   private <T> T told(Supplier<String> claimed, Supplier<T> judging) {
     try {
       return judging.get();

@@ -60,6 +60,11 @@ final class FaultyJournal implements Journal {
   }
 
   @Override
+  public void removeMessages(String queue, long from, long to) {
+    journal.removeMessages(queue, from, to);
+  }
+
+  @Override
   public void removeMessages() {
     journal.removeMessages();
   }

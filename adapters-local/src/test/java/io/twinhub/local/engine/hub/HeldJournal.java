@@ -59,6 +59,11 @@ final class HeldJournal implements Journal {
   }
 
   @Override
+  public void removeMessages(String queue, long from, long to) {
+    journal.removeMessages(queue, from, to);
+  }
+
+  @Override
   public void removeMessages() {
     journal.removeMessages();
   }

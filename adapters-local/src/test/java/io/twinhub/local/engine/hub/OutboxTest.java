@@ -25,6 +25,7 @@ import io.twinhub.local.engine.events.EventStore;
 import io.twinhub.local.engine.events.Read;
 import io.twinhub.local.engine.events.Retention;
 import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.journal.MessageRow;
 import io.twinhub.local.engine.journal.SqliteEvents;
 import io.twinhub.local.engine.journal.SqliteJournal;
 import io.twinhub.local.engine.journal.TransientJournal;
@@ -33,6 +34,7 @@ import io.twinhub.local.engine.snapshot.HubContents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -70,7 +72,7 @@ class OutboxTest {
     }
 
     @Override
-    public void write(List<HubEvent> events, long moved) throws IOException {
+    public void write(List<NewEvent> events, long moved) throws IOException {
       if (broken) {
         throw new IOException("the disk is full");
       }
@@ -182,6 +184,25 @@ class OutboxTest {
     try (LocalHub hub = open()) {
       hub.settleEvents();
       assertThat(last(hub)).as("nothing is moved twice").isEqualTo(2);
+    }
+  }
+
+  @Test
+  void rows_that_the_log_took_over_do_not_pile_up() throws InterruptedException {
+    try (LocalHub hub = open()) {
+      for (int i = 0; i < 2_500; i++) {
+        patch(hub, i);
+      }
+      hub.settleEvents();
+    }
+    List<MessageRow> left = new ArrayList<>();
+    try (SqliteJournal journal = SqliteJournal.open(folder.resolve(SqliteJournal.FILE_NAME))) {
+      journal.loadMessages(left::add);
+    }
+    assertThat(left).hasSizeBetween(1, 1_100);
+    try (LocalHub hub = open()) {
+      hub.settleEvents();
+      assertThat(last(hub)).as("nothing is moved twice").isEqualTo(2_499);
     }
   }
 

@@ -41,6 +41,12 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public void removeMessages(String queue, long from, long to) {
+    messageBatch.add(kept -> kept.values().removeIf(row ->
+        row.queue().equals(queue) && row.sequence() >= from && row.sequence() <= to));
+  }
+
+  @Override
   public void removeMessages() {
     messageBatch.add(Map::clear);
   }

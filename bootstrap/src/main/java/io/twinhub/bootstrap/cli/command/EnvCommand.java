@@ -1,13 +1,12 @@
 package io.twinhub.bootstrap.cli.command;
 
-import io.twinhub.bootstrap.cli.remote.Hubs;
-import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.cli.option.HubOption;
 import io.twinhub.bootstrap.config.TrustFiles;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,9 +37,12 @@ public final class EnvCommand implements Runnable {
       description = "Whose syntax. Default: ${DEFAULT-VALUE}.")
   private Shell shell = Shell.bash;
 
+  @Mixin
+  private HubOption hub = new HubOption();
+
   @Override
   public void run() {
-    TrustFiles trust = new Hubs(RunFile.defaultFolder(), List.of()).local().trust();
+    TrustFiles trust = hub.hubs().local().trust();
     PrintWriter out = spec.commandLine().getOut();
     variables(trust).forEach((name, value) -> out.println(line(name, value)));
     out.flush();

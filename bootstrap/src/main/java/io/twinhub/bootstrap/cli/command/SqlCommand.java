@@ -4,7 +4,7 @@ import io.twinhub.bootstrap.cli.option.HubLogin;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.OutputFormat;
 import io.twinhub.bootstrap.cli.remote.HubQueries;
-import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.sql.SqlShell;
 import io.twinhub.bootstrap.sql.SqlTerminal;
 import io.twinhub.domain.json.JsonValue;
@@ -49,12 +49,11 @@ public final class SqlCommand implements Runnable {
     modes.put("json", OutputFormat.JSON::render);
     try {
       if (Boolean.getBoolean(INTERACTIVE_PROPERTY)) {
-        RunFile runFile = new RunFile(RunFile.defaultFolder());
-        runFile.makeFolder();
+        new RunFolder(RunFolder.defaultFolder()).make();
         SqlTerminal.interact(
             hub,
             out -> new SqlShell(hub, modes, out),
-            RunFile.defaultFolder().resolve(HISTORY_FILE));
+            RunFolder.defaultFolder().resolve(HISTORY_FILE));
       } else {
         readAll(new SqlShell(hub, modes, spec.commandLine().getOut()));
       }

@@ -3,15 +3,15 @@ package io.twinhub.bootstrap.cli.command;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.cli.option.DurationText;
-import io.twinhub.bootstrap.cli.option.EventsOptions;
-import io.twinhub.bootstrap.cli.option.RepeatOptions;
-import io.twinhub.bootstrap.cli.option.TokenIssuerOptions;
 import io.twinhub.bootstrap.cli.option.start.DisturbanceOptions;
+import io.twinhub.bootstrap.cli.option.start.EventsOptions;
+import io.twinhub.bootstrap.cli.option.start.RepeatOptions;
+import io.twinhub.bootstrap.cli.option.start.TokenIssuerOptions;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ReadyText;
 import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.HubConfig;
-import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.fleet.FileProblem;
 import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.TwinRules;
@@ -39,6 +39,14 @@ public final class StartCommand implements Runnable {
 
   @Spec
   private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "The name of the hub, by which commands find it if several run here. Default: twinhub,"
+              + " or twinhub-2 if that runs")
+  private Optional<String> name = Optional.empty();
 
   @Option(
       names = "--data",
@@ -168,6 +176,7 @@ public final class StartCommand implements Runnable {
     if (inMemory && data.isPresent()) {
       throw CommandFailure.usage("--data and --in-memory exclude each other");
     }
+    name.ifPresent(StartCommand::requireName);
     httpsPort.ifPresent(port -> requirePort("--https-port", port));
     requirePort("--mqtt-port", mqttPort);
     requirePort("--amqp-port", amqpPort);
@@ -201,6 +210,14 @@ public final class StartCommand implements Runnable {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void requireName(String name) {
+    if (!RunFolder.NAME.matcher(name).matches()) {
+      throw CommandFailure.usage(
+          "--name: '%s' is no name of a hub; it has letters, digits and hyphens, at most 63"
+              .formatted(name));
     }
   }
 
@@ -268,7 +285,7 @@ public final class StartCommand implements Runnable {
   }
 
   private HubConfig config(int https) {
-    HubConfig.Builder config = HubConfig.builder(RunFile.defaultFolder())
+    HubConfig.Builder config = HubConfig.builder(RunFolder.defaultFolder())
         .host(host)
         .httpsPort(https)
         .mqttPort(mqttPort)
@@ -284,6 +301,7 @@ public final class StartCommand implements Runnable {
     if (!inMemory) {
       config.data(data.orElse(Path.of(HubConfig.DATA_DEFAULT)).toAbsolutePath());
     }
+    name.ifPresent(config::name);
     seed.ifPresent(config::seed);
     tokenIssuer.config().ifPresent(config::tokenIssuer);
     queryLag().ifPresent(config::queryLag);

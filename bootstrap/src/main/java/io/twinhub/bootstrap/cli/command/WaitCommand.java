@@ -1,13 +1,15 @@
 package io.twinhub.bootstrap.cli.command;
 
 import io.twinhub.bootstrap.cli.option.DurationText;
+import io.twinhub.bootstrap.cli.option.HubOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.bootstrap.cli.print.ExitCode;
 import io.twinhub.bootstrap.cli.remote.AdminApi;
-import io.twinhub.bootstrap.config.RunFile;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Waits for a hub that another process is starting. */
@@ -22,6 +24,9 @@ public final class WaitCommand implements Runnable {
       description = "How long: 500ms, 10s, 2m. Default: ${DEFAULT-VALUE}.")
   private String timeout = "";
 
+  @Mixin
+  private HubOption hub = new HubOption();
+
   @Override
   public void run() {
     Duration limit = DurationText.parse("--timeout", timeout);
@@ -34,18 +39,17 @@ public final class WaitCommand implements Runnable {
     }
   }
 
-  private static boolean isReady() {
-    return new RunFile(RunFile.defaultFolder())
-        .read()
-        .filter(facts -> {
-          try {
-            new AdminApi(facts).send("GET", "/ready", Optional.empty());
-            return true;
-          } catch (CommandFailure notYet) {
-            return false;
-          }
-        })
-        .isPresent();
+  /** A hub that was named may not run yet, so it is no failure if there is none. */
+  private boolean isReady() {
+    try {
+      new AdminApi(hub.hubs().local()).send("GET", "/ready", Optional.empty());
+      return true;
+    } catch (CommandFailure notYet) {
+      if (notYet.exitCode() == ExitCode.USAGE) {
+        throw notYet;
+      }
+      return false;
+    }
   }
 
   private static void pause() {

@@ -5,8 +5,8 @@ import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.cli.remote.Hubs;
 import io.twinhub.bootstrap.config.HubFacts;
-import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.wiring.OpenHub;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +18,9 @@ public final class HubLogin {
       paramLabel = "CONNECTION_STRING",
       description = "The hub to work on: Azure or any Twinhub. Default: the one running here.")
   private Optional<String> login = Optional.empty();
+
+  @Mixin
+  private HubOption hub = new HubOption();
 
   @Mixin
   private CaOption ca = new CaOption();
@@ -57,13 +60,26 @@ public final class HubLogin {
    * @throws CommandFailure if another hub was named, since an answer about this one would mislead
    */
   public HubFacts local() {
-    if (login.isPresent()) {
-      throw CommandFailure.usage("--login: this command works on the hub that runs here only");
-    }
+    requireHere();
     return hubs().local();
   }
 
+  /** All hubs that run here, or the one that {@code --hub} names; see {@link #local()}. */
+  List<HubFacts> all() {
+    requireHere();
+    return hubs().all();
+  }
+
+  private void requireHere() {
+    if (login.isPresent()) {
+      throw CommandFailure.usage("--login: this command works on the hub that runs here only");
+    }
+  }
+
   private Hubs hubs() {
-    return new Hubs(RunFile.defaultFolder(), ca.files());
+    if (login.isPresent() && hub.isGiven()) {
+      throw CommandFailure.usage("--login and --hub exclude each other: each names a hub");
+    }
+    return hub.hubs(ca.files());
   }
 }

@@ -4,6 +4,7 @@ import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.domain.json.JsonValue;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 
 /** The options that most commands on a hub share: which hub, and how to print its answer. */
@@ -27,6 +28,11 @@ public final class HubOptions {
   /** The hub that runs here; see {@link HubLogin#local}. */
   public HubFacts local() {
     return login.local();
+  }
+
+  /** All hubs that run here, or the one that {@code --hub} names. */
+  public List<HubFacts> all() {
+    return login.all();
   }
 
   /** How to print an answer. */

@@ -8,7 +8,7 @@ import io.twinhub.azure.mqtt.MqttSettings;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.HubFacts;
-import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.config.Trust;
 import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.domain.error.HubException;
@@ -18,6 +18,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds the hub that a command works on: the one that is named, or the one that runs here. */
 public final class Hubs {
@@ -27,17 +28,20 @@ public final class Hubs {
   /** Commands do not renew their tokens, so this is longer than any simulated device runs. */
   private static final Duration TOKEN_LIFE = Duration.ofDays(7);
 
-  private final Path runFolder;
+  private final RunFolder folder;
+  private final Optional<String> name;
   private final List<Path> authorities;
 
   /**
    * Finds hubs for commands.
    *
-   * @param authorities PEM files with authorities that are trusted besides those of this JVM and the running
-   *     hub
+   * @param name which of the hubs that run here is meant, if the command named one
+   * @param authorities PEM files with authorities that are trusted besides those of this JVM and the hubs
+   *     that run here
    */
-  public Hubs(Path runFolder, List<Path> authorities) {
-    this.runFolder = runFolder;
+  public Hubs(RunFolder folder, Optional<String> name, List<Path> authorities) {
+    this.folder = folder;
+    this.name = name;
     this.authorities = authorities;
   }
 
@@ -48,16 +52,15 @@ public final class Hubs {
    * @throws CommandFailure if none runs, or {@code login} is not a connection string
    */
   public HubApi api(String option, Optional<String> login) {
-    Optional<HubFacts> local = new RunFile(runFolder).read();
-    if (login.isPresent()) {
+    if (login.isPresent() && isConnectionString(login.get())) {
       ConnectionString connection = parsed(option, login.get());
-      return new HubApi(connection, connection.hostName(), trust(local).context());
+      return new HubApi(connection, connection.hostName(), trust().context());
     }
-    HubFacts facts = local.orElseThrow(() -> noHub(option));
+    HubFacts facts = facts(option, login.or(() -> name));
     return new HubApi(
         parsed(option, facts.connectionString()),
         facts.host() + ":" + facts.httpsPort(),
-        trust(Optional.of(facts)).context());
+        trust().context());
   }
 
   /**
@@ -67,8 +70,7 @@ public final class Hubs {
    * @throws CommandFailure as {@link #api}
    */
   public OpenHub open(String option, Optional<String> login) {
-    return OpenHub.at(
-        connection(option, login).text(), trust(new RunFile(runFolder).read()), Backoff.PATIENT);
+    return OpenHub.at(connection(option, login).text(), trust(), Backoff.PATIENT);
   }
 
   /**
@@ -81,7 +83,7 @@ public final class Hubs {
   public AzureHub devices(String option, Optional<String> login) {
     ConnectionString connection = connection(option, login);
     return AzureHub.at(HubAddress.parse(connection.text()))
-        .trusting(trust(new RunFile(runFolder).read()))
+        .trusting(trust())
         .retrying(Backoff.PATIENT)
         .speaking(MqttSettings.webSocket(connection.deviceHostName())
             .onPort(connection.port())
@@ -93,22 +95,51 @@ public final class Hubs {
   public ConnectionString connection(String option, Optional<String> login) {
     return parsed(
         option,
-        login.orElseGet(() ->
-            new RunFile(runFolder).read().orElseThrow(() -> noHub(option)).connectionString()));
+        login
+            .filter(Hubs::isConnectionString)
+            .orElseGet(() -> facts(option, login.or(() -> name)).connectionString()));
   }
 
   /** The facts of the hub that runs here. */
   public HubFacts local() {
-    return new RunFile(runFolder).read().orElseThrow(() -> CommandFailure.noHub(NO_HUB));
+    return facts("", name);
   }
 
   /** The facts of the hub that runs here, where {@code option} could name another. */
   public HubFacts local(String option) {
-    return new RunFile(runFolder).read().orElseThrow(() -> noHub(option));
+    return facts(option, name);
   }
 
-  private static CommandFailure noHub(String option) {
-    return CommandFailure.noHub(NO_HUB + ", or name one with " + option);
+  /** The facts of all hubs that run here; of one, if the command named it. */
+  public List<HubFacts> all() {
+    return name.isPresent() ? List.of(local()) : folder.running();
+  }
+
+  /** Whether the text is not the name of a hub that runs here. */
+  private static boolean isConnectionString(String text) {
+    return text.contains("=") || !RunFolder.NAME.matcher(text).matches();
+  }
+
+  private HubFacts facts(String option, Optional<String> wanted) {
+    List<HubFacts> running = folder.running();
+    if (running.isEmpty()) {
+      throw CommandFailure.noHub(
+          option.isEmpty() ? NO_HUB : NO_HUB + ", or name one with " + option);
+    }
+    String names = running.stream().map(HubFacts::name).collect(Collectors.joining(", "));
+    if (wanted.isPresent()) {
+      return running.stream()
+          .filter(facts -> facts.name().equalsIgnoreCase(wanted.get()))
+          .findFirst()
+          .orElseThrow(
+              () -> CommandFailure.noHub("no hub named '%s' runs on this machine; these do: %s"
+                  .formatted(wanted.get(), names)));
+    }
+    if (running.size() > 1) {
+      throw CommandFailure.usage(
+          "%d hubs run on this machine: %s; name one with --hub".formatted(running.size(), names));
+    }
+    return running.get(0);
   }
 
   private static ConnectionString parsed(String option, String login) {
@@ -119,18 +150,15 @@ public final class Hubs {
     }
   }
 
-  /** Trusts what this JVM trusts, the running hub's own authority, and those that were named. */
-  private HubTrust trust(Optional<HubFacts> local) {
+  /** Trusts what this JVM trusts, the authorities of the hubs that run here, and those that were named. */
+  private HubTrust trust() {
     try {
-      return Trust.of(local, authorities);
+      return Trust.of(folder.running(), authorities);
     } catch (IOException e) {
-      throw CommandFailure.usage(
-          authorities.isEmpty()
-              ? "the running hub's trust store cannot be read: " + e.getMessage()
-              : "--ca: " + e.getMessage());
+      throw CommandFailure.usage("--ca: " + e.getMessage());
     } catch (GeneralSecurityException e) {
       throw CommandFailure.noHub(
-          "the running hub's trust store cannot be read: %s".formatted(e.getMessage()));
+          "the trust store of this JVM cannot be read: %s".formatted(e.getMessage()));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.access.AuthenticatedService;
 import io.twinhub.local.frontend.access.PutTokens;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -174,8 +176,14 @@ final class Credentials implements ReaderRights {
         refusal = Optional.of(refused);
       }
     }
-    throw refusal.orElseGet(() -> new HubException(new AccessError.NotAuthenticated(
-        "no token of a shared access policy or role is valid on this connection")));
+    HubException why =
+        refusal.orElseGet(() -> new HubException(new AccessError.NotAuthenticated(
+            "no token of a shared access policy or role is valid on this connection")));
+    String shown = ofServices.values().stream()
+        .map(token -> Authenticator.titled(token.service().principal()))
+        .collect(Collectors.joining(", "));
+    hub.devices().log().refusedEntry(shown, why.error());
+    throw why;
   }
 
   @Override

@@ -97,13 +97,15 @@ public final class Router {
   private Principal backEnd(Route route, Optional<String> token, Request request) {
     Principal principal =
         authenticator.service(token.orElse(""), request.target().segments());
-    route.rights().forEach(principal::require);
+    authenticator.require(principal, () -> route.rights().forEach(principal::require));
     return principal;
   }
 
   private Principal owner(Route route, DeviceId deviceId, Optional<String> token, Request request) {
     Principal principal = device(TwinAddress.of(deviceId), token, request);
-    route.rights().forEach(right -> principal.requireOnModules(right, deviceId));
+    authenticator.require(
+        principal,
+        () -> route.rights().forEach(right -> principal.requireOnModules(right, deviceId)));
     return principal;
   }
 

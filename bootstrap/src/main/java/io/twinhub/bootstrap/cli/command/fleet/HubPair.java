@@ -4,7 +4,7 @@ import io.twinhub.bootstrap.cli.option.CaOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.cli.remote.Hubs;
-import io.twinhub.bootstrap.config.RunFile;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.wiring.OpenHub;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -14,14 +14,16 @@ import picocli.CommandLine.Option;
 final class HubPair {
   @Option(
       names = "--from",
-      paramLabel = "CONNECTION_STRING",
-      description = "The one hub. Default: the one running here.")
+      paramLabel = "HUB",
+      description =
+          "The one hub, or the name of one that runs here. Default: the one running here.")
   private Optional<String> from = Optional.empty();
 
   @Option(
       names = "--to",
-      paramLabel = "CONNECTION_STRING",
-      description = "The other hub. Default: the one running here.")
+      paramLabel = "HUB",
+      description =
+          "The other hub, or the name of one that runs here. Default: the one running here.")
   private Optional<String> to = Optional.empty();
 
   @Mixin
@@ -58,6 +60,6 @@ final class HubPair {
   }
 
   private Hubs hubs() {
-    return new Hubs(RunFile.defaultFolder(), ca.files());
+    return new Hubs(new RunFolder(RunFolder.defaultFolder()), Optional.empty(), ca.files());
   }
 }

@@ -1,4 +1,4 @@
-package io.twinhub.bootstrap.cli.option;
+package io.twinhub.bootstrap.cli.option.start;
 
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.config.EventsConfig;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.twinhub.application.operation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package io.twinhub.bootstrap;
+
+import io.twinhub.bootstrap.config.BoundPorts;
+import io.twinhub.bootstrap.config.EventsConfig;
+import io.twinhub.bootstrap.config.HubConfig;
+import io.twinhub.bootstrap.wiring.LocalHubComponent;
+import io.twinhub.domain.access.Transport;
+import io.twinhub.local.frontend.net.BindProblem;
+import io.twinhub.local.frontend.net.ConnectionSetup;
+import io.twinhub.local.frontend.net.Endpoint;
+import io.twinhub.local.frontend.net.Listener;
+import io.twinhub.local.frontend.net.Network;
+import io.twinhub.local.frontend.net.tls.ServerTls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The listeners of a hub for devices, back ends and readers of events. */
+final class HubListeners implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HubListeners.class);
+
+  private final HubConfig config;
+  private final LocalHubComponent component;
+  private final Network network;
+
+  /** Those that are bound: HTTPS, MQTT, AMQP, events without TLS. */
+  private final List<Listener> bound = new ArrayList<>();
+
+  /** None yet. */
+  HubListeners(HubConfig config, LocalHubComponent component, Network network) {
+    this.config = config;
+    this.component = component;
+    this.network = network;
+  }
+
+  /**
+   * Binds all of them.
+   *
+   * @param tls the certificates of each port
+   * @throws BindProblem if a port cannot be bound; those that were bound stay open until this is closed
+   */
+  void bind(Function<Transport, Optional<ServerTls>> tls) {
+    bind("HTTPS", config.httpsPort(), tls.apply(Transport.HTTPS), component.https());
+    bind("MQTT", config.mqttPort(), tls.apply(Transport.MQTT), component.mqtt());
+    bind("AMQP", config.amqpPort(), tls.apply(Transport.AMQP), component.amqp());
+    bindEvents();
+  }
+
+  private void bind(String name, int port, Optional<ServerTls> tls, ConnectionSetup setup) {
+    bound.add(Listener.bind(network, new Endpoint(name, config.host(), port), tls, setup));
+  }
+
+  /** Brokers such as RabbitMQ use the same port by default, which should not keep a hub from starting. */
+  private void bindEvents() {
+    try {
+      bindEvents(config.events().port().orElse(EventsConfig.PORT_DEFAULT));
+    } catch (BindProblem taken) {
+      if (config.events().port().isPresent()) {
+        throw taken;
+      }
+      LOG.info(
+          "port {} is in use; events without TLS are on another port, which connection strings name",
+          EventsConfig.PORT_DEFAULT);
+      bindEvents(0);
+    }
+  }
+
+  private void bindEvents(int port) {
+    Endpoint plain = new Endpoint("events without TLS", config.eventsHost(), port);
+    bound.add(
+        Listener.bind(network, plain, Optional.empty(), component.amqp().eventsOnly()));
+  }
+
+  /** The ports, once all are bound. */
+  BoundPorts ports(int admin) {
+    return new BoundPorts(
+        bound.get(0).port(), bound.get(1).port(), bound.get(2).port(), admin, bound.get(3).port());
+  }
+
+  @Override
+  public void close() {
+    for (int i = bound.size() - 1; i >= 0; i--) {
+      bound.get(i).close();
+    }
+  }
+}

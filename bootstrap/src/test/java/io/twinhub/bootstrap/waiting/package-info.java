@@ -1,0 +1,5 @@
+/** Tests of waits. */
+@NullMarked
+package io.twinhub.bootstrap.waiting;
+
+import org.jspecify.annotations.NullMarked;
