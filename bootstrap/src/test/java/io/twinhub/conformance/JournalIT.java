@@ -93,16 +93,17 @@ class JournalIT {
         .untilAsserted(() -> assertThat(lines(device.getDeviceId()))
             .anyMatch(line -> line.startsWith("D disconnect by D over " + wire + ": done, ")));
     desire(device, 3);
-    assertThat(lines(device.getDeviceId())).containsSubsequence(
-        "D create-identity by iothubowner over https: done",
-        "D offer (version 2) by the hub in process: missed, because the device is not connected",
-        "D connect by D over " + wire + ": done",
-        "D watch-desired by D over " + wire + ": done",
-        "D read-own-twin by D over " + wire + ": done, desired version 2",
-        "D offer (version 3) by the hub over " + wire + ": done",
-        "D notify (version 3) by the hub over " + wire + ": done",
-        "D report by D over " + wire + ": done, version 2",
-        "D offer (version 4) by the hub in process: missed, because the device is not connected");
+    assertThat(lines(device.getDeviceId()))
+        .containsSubsequence(
+            "D create-identity by iothubowner over https: done",
+            "D offer (version 2) by the hub in process: missed, because the device is not connected",
+            "D connect by D over " + wire + ": done",
+            "D watch-desired by D over " + wire + ": done",
+            "D read-own-twin by D over " + wire + ": done, desired version 2",
+            "D offer (version 3) by the hub over " + wire + ": done",
+            "D notify (version 3) by the hub over " + wire + ": done",
+            "D report by D over " + wire + ": done, version 2",
+            "D offer (version 4) by the hub in process: missed, because the device is not connected");
   }
 
   @ParameterizedTest
@@ -153,8 +154,9 @@ class JournalIT {
     List<JournalEntry> all = hub.hub().journal().entries(entry -> true);
     assertThat(all)
         .extracting(entry -> JournalLine.of(entry).replaceFirst("^\\S+ #[0-9]+ ", ""))
-        .contains("connect by policy iothubowner over https: refused, 401003 IotHubUnauthorized: the"
-            + " token's field sig matches neither key of shared access policy 'iothubowner'");
+        .contains(
+            "connect by policy iothubowner over https: refused, 401003 IotHubUnauthorized: the"
+                + " token's field sig matches neither key of shared access policy 'iothubowner'");
     assertThat(all.toString()).doesNotContain(WRONG_KEY, "sig=", "SharedAccessSignature");
   }
 }

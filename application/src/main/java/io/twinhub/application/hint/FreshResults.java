@@ -80,15 +80,17 @@ final class FreshResults {
 
   private static Optional<TwinAddress> address(QueryRow row) {
     JsonObject object = row.object();
-    return text(object, DocumentNames.DEVICE_ID).map(device -> text(
-            object, DocumentNames.MODULE_ID)
-        .map(module -> TwinAddress.module(device, module))
-        .orElseGet(() -> TwinAddress.device(device)));
+    return text(object, DocumentNames.DEVICE_ID)
+        .map(device -> text(object, DocumentNames.MODULE_ID)
+            .map(module -> TwinAddress.module(device, module))
+            .orElseGet(() -> TwinAddress.device(device)));
   }
 
   private static Optional<String> text(JsonObject object, String name) {
-    return object.find(name).flatMap(value ->
-        value instanceof JsonString text ? Optional.of(text.value()) : Optional.empty());
+    return object
+        .find(name)
+        .flatMap(value ->
+            value instanceof JsonString text ? Optional.of(text.value()) : Optional.empty());
   }
 
   private static Hint hint(TwinAddress address, Duration age) {

@@ -44,7 +44,10 @@ final class GatedConnection implements DeviceConnection {
   @Override
   public DeviceTwin read() {
     return gate.run(
-        talk.read(), connection::read, twin -> "desired " + version(twin.desiredVersion()), twin -> {
+        talk.read(),
+        connection::read,
+        twin -> "desired " + version(twin.desiredVersion()),
+        twin -> {
           talk.hints().read();
           return List.of();
         });
@@ -155,8 +158,7 @@ final class GatedConnection implements DeviceConnection {
   @Override
   public CompletableFuture<Void> send(DeviceMessage message) {
     return gate.start(
-        talk.byDevice(OperationKind.SEND_EVENT, MessageTexts.detail(message))
-            .sized(message.size()),
+        talk.byDevice(OperationKind.SEND_EVENT, MessageTexts.detail(message)).sized(message.size()),
         () -> connection.send(message),
         sent -> "");
   }

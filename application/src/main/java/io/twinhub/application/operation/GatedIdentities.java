@@ -43,10 +43,8 @@ public final class GatedIdentities implements DeviceIdentities {
 
   @Override
   public RegisteredIdentity create(Principal principal, IdentityRequest request) {
-    Operation operation =
-        Operation.of(principal, OperationKind.CREATE_IDENTITY, request.address());
-    RegisteredIdentity created =
-        gate.run(operation, () -> identities.create(principal, request));
+    Operation operation = Operation.of(principal, OperationKind.CREATE_IDENTITY, request.address());
+    RegisteredIdentity created = gate.run(operation, () -> identities.create(principal, request));
     hints.writtenUnseen(operation.caller(), request.address());
     return created;
   }
@@ -94,17 +92,16 @@ public final class GatedIdentities implements DeviceIdentities {
     return new GatedEntries<BulkOperation, Optional<BulkFailure>>(
             gate,
             entry -> operation(principal, entry),
-            (entry, error) ->
-                Optional.of(new BulkFailure(entry.address(), entry.mode(), error)),
+            (entry, error) -> Optional.of(new BulkFailure(entry.address(), entry.mode(), error)),
             failure -> failure.map(BulkFailure::error))
-        .run(many(principal, "bulk", operations), operations, entries -> {
-          List<BulkFailure> failures = identities.bulk(principal, entries);
-          entries.forEach(entry -> hints.writtenUnseen(Caller.of(principal), entry.address()));
-          return entries.stream().map(entry -> failure(failures, entry)).toList();
-        })
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+            .run(many(principal, "bulk", operations), operations, entries -> {
+              List<BulkFailure> failures = identities.bulk(principal, entries);
+              entries.forEach(entry -> hints.writtenUnseen(Caller.of(principal), entry.address()));
+              return entries.stream().map(entry -> failure(failures, entry)).toList();
+            })
+            .stream()
+            .flatMap(Optional::stream)
+            .toList();
   }
 
   /** Each device occurs once in a bulk request. */
@@ -115,14 +112,14 @@ public final class GatedIdentities implements DeviceIdentities {
   }
 
   private static Operation operation(Principal principal, BulkOperation entry) {
-    OperationKind kind =
-        switch (entry.mode()) {
-          case CREATE -> OperationKind.CREATE_IDENTITY;
-          case UPDATE, CREATE_OR_UPDATE -> OperationKind.UPDATE_IDENTITY;
-          case DELETE -> OperationKind.DELETE_IDENTITY;
-          case UPDATE_TWIN -> OperationKind.PATCH_TWIN;
-        };
-    return Operation.of(principal, kind, entry.address()).with("bulk " + entry.mode().azureName());
+    OperationKind kind = switch (entry.mode()) {
+      case CREATE -> OperationKind.CREATE_IDENTITY;
+      case UPDATE, CREATE_OR_UPDATE -> OperationKind.UPDATE_IDENTITY;
+      case DELETE -> OperationKind.DELETE_IDENTITY;
+      case UPDATE_TWIN -> OperationKind.PATCH_TWIN;
+    };
+    return Operation.of(principal, kind, entry.address())
+        .with("bulk " + entry.mode().azureName());
   }
 
   @Override
@@ -130,8 +127,8 @@ public final class GatedIdentities implements DeviceIdentities {
       Principal principal, KeyChoice choice, List<TwinAddress> addresses) {
     return new GatedEntries<TwinAddress, KeyRotation>(
             gate,
-            address -> Operation.of(principal, OperationKind.UPDATE_IDENTITY, address)
-                .with("new keys"),
+            address ->
+                Operation.of(principal, OperationKind.UPDATE_IDENTITY, address).with("new keys"),
             KeyRotation.Failed::new,
             GatedIdentities::error)
         .run(

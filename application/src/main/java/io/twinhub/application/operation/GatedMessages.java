@@ -48,8 +48,7 @@ public final class GatedMessages implements ServiceMessages {
 
   @Override
   public MessageFlow takeFeedback(Principal principal, Consumer<FeedbackBatch> taker) {
-    return gate.run(
-        feedback(principal, "take"), () -> messages.takeFeedback(principal, taker));
+    return gate.run(feedback(principal, "take"), () -> messages.takeFeedback(principal, taker));
   }
 
   @Override

@@ -32,8 +32,8 @@ public final class GatedQueries implements TwinQueries {
     return gate.run(
         operation,
         () -> queries.run(principal, text, size, from),
-        page -> Counted.of(page.results().size(), "row")
-            + (page.next().isPresent() ? " and more" : ""),
+        page ->
+            Counted.of(page.results().size(), "row") + (page.next().isPresent() ? " and more" : ""),
         page -> hints.answered(operation.caller(), page));
   }
 }

@@ -51,8 +51,7 @@ public final class GatedTwins implements ServiceTwins {
   public Twin replace(
       Principal principal, TwinAddress address, TwinReplacement replacement, IfMatch ifMatch) {
     Operation operation = Operation.of(principal, OperationKind.REPLACE_TWIN, address)
-        .with(
-            detail(replacement.tags().isPresent(), replacement.desired().isPresent(), ifMatch));
+        .with(detail(replacement.tags().isPresent(), replacement.desired().isPresent(), ifMatch));
     return gate.run(
         operation,
         () -> twins.replace(principal, address, replacement, ifMatch),
@@ -72,6 +71,7 @@ public final class GatedTwins implements ServiceTwins {
   }
 
   private static String state(Twin twin) {
-    return "etag " + twin.etag().value() + ", desired version " + twin.desired().version().value();
+    return "etag " + twin.etag().value() + ", desired version "
+        + twin.desired().version().value();
   }
 }

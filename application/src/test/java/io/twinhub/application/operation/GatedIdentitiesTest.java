@@ -55,11 +55,12 @@ class GatedIdentitiesTest {
     assertThat(texts(identities.bulk(WHO, creations("a", "b", "c", "d"))))
         .containsExactly("b: too many", "c: the hub does not want it");
     assertThat(hub.asked()).containsExactly("a", "c", "d");
-    assertThat(gate.noted()).containsExactly(
-        "b create-identity (bulk create) refused at the gate",
-        "a create-identity (bulk create) done",
-        "c create-identity (bulk create) refused: the hub does not want it",
-        "d create-identity (bulk create) done");
+    assertThat(gate.noted())
+        .containsExactly(
+            "b create-identity (bulk create) refused at the gate",
+            "a create-identity (bulk create) done",
+            "c create-identity (bulk create) refused: the hub does not want it",
+            "d create-identity (bulk create) done");
   }
 
   @Test
@@ -72,12 +73,13 @@ class GatedIdentitiesTest {
             entry("c", BulkOperation.Mode.CREATE_OR_UPDATE),
             entry("d", BulkOperation.Mode.DELETE),
             entry("e", BulkOperation.Mode.UPDATE_TWIN)));
-    assertThat(gate.noted()).containsExactly(
-        "a create-identity (bulk create) done",
-        "b update-identity (bulk update) done",
-        "c update-identity (bulk createOrUpdate) done",
-        "d delete-identity (bulk delete) done",
-        "e patch-twin (bulk updateTwin) done");
+    assertThat(gate.noted())
+        .containsExactly(
+            "a create-identity (bulk create) done",
+            "b update-identity (bulk update) done",
+            "c update-identity (bulk createOrUpdate) done",
+            "d delete-identity (bulk delete) done",
+            "e patch-twin (bulk updateTwin) done");
   }
 
   @Test
@@ -85,9 +87,10 @@ class GatedIdentitiesTest {
     hub.refuse(HubError.of(ErrorCode.IOT_HUB_UNAUTHORIZED_ACCESS, "not allowed"));
     assertThatThrownBy(() -> identities.bulk(WHO, creations("a", "b")))
         .isInstanceOf(HubException.class);
-    assertThat(gate.noted()).containsExactly(
-        "a create-identity (bulk create) refused: not allowed",
-        "b create-identity (bulk create) refused: not allowed");
+    assertThat(gate.noted())
+        .containsExactly(
+            "a create-identity (bulk create) refused: not allowed",
+            "b create-identity (bulk create) refused: not allowed");
   }
 
   @Test
@@ -112,7 +115,8 @@ class GatedIdentitiesTest {
     assertThatThrownBy(() -> identities.bulk(WHO, creations("a", "b")))
         .isInstanceOf(ConnectionDropped.class);
     assertThat(hub.asked()).containsExactly("a", "b");
-    assertThat(gate.noted()).containsExactly(
-        "a create-identity (bulk create) dropped", "b create-identity (bulk create) done");
+    assertThat(gate.noted())
+        .containsExactly(
+            "a create-identity (bulk create) dropped", "b create-identity (bulk create) done");
   }
 }

@@ -39,7 +39,10 @@ final class ScriptedGate implements OperationGate {
     String name = operation.target().map(Object::toString).orElse("*") + " "
         + operation.kind().text()
         + (operation.detail().isEmpty() ? "" : " (" + operation.detail() + ")");
-    if (operation.target().filter(address -> refused.contains(address.toString())).isPresent()) {
+    if (operation
+        .target()
+        .filter(address -> refused.contains(address.toString()))
+        .isPresent()) {
       noted.add(name + " refused at the gate");
       throw new HubException(HubError.of(ErrorCode.THROTTLING, "too many"));
     }

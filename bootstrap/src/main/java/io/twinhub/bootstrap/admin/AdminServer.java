@@ -77,8 +77,7 @@ public final class AdminServer implements AutoCloseable {
    * @param events what is told as it happens: the changes of the hub's twins, and its operations
    * @throws IOException if the port is taken
    */
-  public AdminServer(int port, String token, AdminPages pages, Events events)
-      throws IOException {
+  public AdminServer(int port, String token, AdminPages pages, Events events) throws IOException {
     this.token = token.getBytes(StandardCharsets.US_ASCII);
     this.pages = pages;
     this.streams = List.of(LiveStream.of(events.changes()), LiveStream.of(events.journal()));

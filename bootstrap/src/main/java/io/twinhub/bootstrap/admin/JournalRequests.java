@@ -73,8 +73,8 @@ public final class JournalRequests implements AdminSection {
     Optional<Instant> since = Optional.ofNullable(query.get("since")).map(this::moment);
     Optional<OperationKind> kind =
         Optional.ofNullable(query.get("kind")).map(JournalRequests::kind);
-    List<JournalEntry> found = journal.entries(wanted.and(entry ->
-        since.map(from -> !entry.at().isBefore(from)).orElse(true)
+    List<JournalEntry> found = journal.entries(wanted.and(
+        entry -> since.map(from -> !entry.at().isBefore(from)).orElse(true)
             && kind.map(one -> entry.operation().kind() == one).orElse(true)));
     int limit = limit(query);
     List<JournalEntry> latest = found.subList(Math.max(0, found.size() - limit), found.size());
@@ -90,17 +90,19 @@ public final class JournalRequests implements AdminSection {
     if (device.isEmpty() && module.isPresent()) {
       throw invalid("'module' needs 'device': a module belongs to a device");
     }
-    return device.map(id -> module
-        .map(inner -> TwinAddress.module(id, inner))
-        .orElseGet(() -> TwinAddress.device(id)));
+    return device.map(id ->
+        module.map(inner -> TwinAddress.module(id, inner)).orElseGet(() -> TwinAddress.device(id)));
   }
 
   private Instant moment(String text) {
     try {
-      return text.startsWith("P") ? clock.instant().minus(Duration.parse(text)) : Instant.parse(text);
+      return text.startsWith("P")
+          ? clock.instant().minus(Duration.parse(text))
+          : Instant.parse(text);
     } catch (DateTimeException | ArithmeticException wrong) {
-      throw invalid("'since' must be a duration such as PT5M or a time such as 2026-01-31T12:00:00Z;"
-          + " it is '%s'".formatted(ClientText.shown(text)));
+      throw invalid(
+          "'since' must be a duration such as PT5M or a time such as 2026-01-31T12:00:00Z;"
+              + " it is '%s'".formatted(ClientText.shown(text)));
     }
   }
 

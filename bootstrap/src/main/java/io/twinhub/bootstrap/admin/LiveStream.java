@@ -46,9 +46,7 @@ final class LiveStream<T> {
   private final Function<T, JsonObject> document;
 
   private LiveStream(
-      String path,
-      Function<Consumer<T>, Subscription> source,
-      Function<T, JsonObject> document) {
+      String path, Function<Consumer<T>, Subscription> source, Function<T, JsonObject> document) {
     this.path = path;
     this.source = source;
     this.document = document;
@@ -91,8 +89,7 @@ final class LiveStream<T> {
   }
 
   /** The first line tells the client that it will miss nothing from now on. */
-  private void write(
-      OutputStream out, BlockingQueue<T> waiting, AtomicBoolean tooSlow)
+  private void write(OutputStream out, BlockingQueue<T> waiting, AtomicBoolean tooSlow)
       throws IOException, InterruptedException {
     out.write(LINE_END);
     out.flush();

@@ -37,7 +37,10 @@ public final class TestDevice {
    * @throws HubException if it was deleted
    */
   public Twin twin() {
-    return hub.ports().twins().find(address).orElseThrow(() -> new HubException(address.notFound()));
+    return hub.ports()
+        .twins()
+        .find(address)
+        .orElseThrow(() -> new HubException(address.notFound()));
   }
 
   /** Waits until it has done something. */

@@ -54,10 +54,7 @@ record TestSettings(
   /** The name of a test or a class, for messages. */
   static String name(ExtensionContext context) {
     String type = context.getTestClass().map(Class::getSimpleName).orElse("");
-    return context
-        .getTestMethod()
-        .map(method -> type + "." + method.getName())
-        .orElse(type);
+    return context.getTestMethod().map(method -> type + "." + method.getName()).orElse(type);
   }
 
   private static TestSettings checked(TwinhubTest wanted, Class<?> test, String name) {

@@ -128,7 +128,11 @@ final class TwinhubExtension implements BeforeAllCallback, BeforeEachCallback, P
   private static TestHub hub(ExtensionContext context) {
     TestSettings settings = TestSettings.of(context);
     HubSource source = source(context, settings);
-    return kept(context, new HubKey(settings), Kept.class, () -> new Kept(source.open(TestSettings.name(context))))
+    return kept(
+            context,
+            new HubKey(settings),
+            Kept.class,
+            () -> new Kept(source.open(TestSettings.name(context))))
         .hub();
   }
 
@@ -143,8 +147,7 @@ final class TwinhubExtension implements BeforeAllCallback, BeforeEachCallback, P
 
   /** The name of this call is that of JUnit 5, which JUnit 6 still knows. */
   @SuppressWarnings("deprecation")
-  private static <T> T kept(
-      ExtensionContext context, Object key, Class<T> type, Supplier<T> make) {
+  private static <T> T kept(ExtensionContext context, Object key, Class<T> type, Supplier<T> make) {
     return context.getStore(NAMESPACE).getOrComputeIfAbsent(key, unused -> make.get(), type);
   }
 

@@ -57,7 +57,8 @@ public final class EventWait {
           hub, "with " + condition, filter, Optional.empty(), HubWait.WITHIN_DEFAULT);
     } catch (HubException refusal) {
       throw new IllegalArgumentException(
-          "'%s' is not a condition on events: %s".formatted(condition, refusal.error().message()),
+          "'%s' is not a condition on events: %s"
+              .formatted(condition, refusal.error().message()),
           refusal);
     }
   }
@@ -99,11 +100,10 @@ public final class EventWait {
   private MessageFlow read(
       int partition, CompletableFuture<HubEvent> result, Deque<HubEvent> others) {
     AtomicReference<Optional<MessageFlow>> flow = new AtomicReference<>(Optional.empty());
-    MessageFlow opened =
-        hub.events().read(partition, new EventPosition.Earliest(), event -> {
-          look(event, result, others);
-          flow.get().ifPresent(more -> more.request(1));
-        });
+    MessageFlow opened = hub.events().read(partition, new EventPosition.Earliest(), event -> {
+      look(event, result, others);
+      flow.get().ifPresent(more -> more.request(1));
+    });
     flow.set(Optional.of(opened));
     opened.request(EVENTS_REQUESTED);
     return opened;
@@ -136,7 +136,8 @@ public final class EventWait {
   private String explained(String first, Deque<HubEvent> others) {
     StringBuilder story = new StringBuilder(first);
     synchronized (others) {
-      story.append(others.isEmpty() ? "\n  the log has no other event" : "\n  the last others are:");
+      story.append(
+          others.isEmpty() ? "\n  the log has no other event" : "\n  the last others are:");
       others.forEach(event -> story.append("\n    ").append(shown(event)));
     }
     return origin

@@ -81,7 +81,8 @@ record ReportedCondition(JsonPath path, JsonValue value, TwinRules rules) implem
   private Optional<JsonPath> nearest(List<JsonPath> paths) {
     return withoutSection()
         .filter(paths::contains)
-        .or(() -> Nearest.to(path.toString(), paths.stream().map(JsonPath::toString).toList())
+        .or(() -> Nearest.to(
+                path.toString(), paths.stream().map(JsonPath::toString).toList())
             .map(JsonPath::parse))
         .or(() -> paths.stream().filter(this::endsAlike).findFirst());
   }

@@ -2,10 +2,10 @@ package io.twinhub.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
-import io.twinhub.application.port.InBandFaults;
-import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.application.hint.Hints;
 import io.twinhub.application.inprocess.InProcessPorts;
+import io.twinhub.application.port.InBandFaults;
+import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
@@ -46,8 +46,7 @@ final class EngineModule {
   @Provides
   @Singleton
   static LocalHub hub(HubConfig config, HubSources sources) {
-    LocalHub hub =
-        new LocalHub(config.rules(), sources, storage(config), config.queryLag());
+    LocalHub hub = new LocalHub(config.rules(), sources, storage(config), config.queryLag());
     config.disturbance().tier().ifPresent(hub.throttles()::keepTo);
     return hub;
   }

@@ -140,8 +140,8 @@ class JournalPageTest {
 
   @Test
   void a_stream_tells_what_is_done_from_then_on() throws Exception {
-    HttpResponse<InputStream> answer = http.send(
-        request("/journal/stream").build(), HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> answer =
+        http.send(request("/journal/stream").build(), HttpResponse.BodyHandlers.ofInputStream());
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
       assertThat(lines.readLine()).isEmpty();
@@ -156,7 +156,8 @@ class JournalPageTest {
 
   @Test
   void a_policy_without_the_right_is_noted_with_the_right_that_it_lacks() throws Exception {
-    String key = Members.leniently(JsonText.parseObject(get("/policies/registryRead").body()))
+    String key = Members.leniently(
+            JsonText.parseObject(get("/policies/registryRead").body()))
         .text("primaryKey")
         .orElseThrow();
     String connection = hub.facts()
@@ -171,7 +172,8 @@ class JournalPageTest {
     assertThat(hub.journal().entries(entry -> true))
         .extracting(entry -> JournalLine.of(entry).replaceFirst("^\\S+ #[0-9]+ ", ""))
         .last()
-        .isEqualTo("connect by policy registryRead over https: refused, 401002"
-            + " IotHubUnauthorizedAccess: the shared access policy 'registryRead' lacks ServiceConnect");
+        .isEqualTo(
+            "connect by policy registryRead over https: refused, 401002"
+                + " IotHubUnauthorizedAccess: the shared access policy 'registryRead' lacks ServiceConnect");
   }
 }

@@ -76,18 +76,19 @@ class TimelineCommandTest {
     Ran ran = Ran.twinhub("timeline", "-d", "d");
     assertThat(ran.err()).isEmpty();
     assertThat(ran.code()).isZero();
-    assertThat(lines(ran.out())).containsExactly(
-        "DAY",
-        "* create-identity done  (in-process)",
-        "* connected  (d in process)",
-        "* subscribed to its desired properties",
-        "* read its twin: desired version 1",
-        "* version 2 offered",
-        "* version 2 delivered",
-        "* patch-twin (desired) done, etag AAAAAAAAAAI=, desired version 2  (in-process)",
-        "* disconnected: the device closed the connection",
-        "* offer (version 3) missed, because the device is not connected",
-        "* patch-twin (desired) done, etag AAAAAAAAAAM=, desired version 3  (in-process)");
+    assertThat(lines(ran.out()))
+        .containsExactly(
+            "DAY",
+            "* create-identity done  (in-process)",
+            "* connected  (d in process)",
+            "* subscribed to its desired properties",
+            "* read its twin: desired version 1",
+            "* version 2 offered",
+            "* version 2 delivered",
+            "* patch-twin (desired) done, etag AAAAAAAAAAI=, desired version 2  (in-process)",
+            "* disconnected: the device closed the connection",
+            "* offer (version 3) missed, because the device is not connected",
+            "* patch-twin (desired) done, etag AAAAAAAAAAM=, desired version 3  (in-process)");
   }
 
   @Test

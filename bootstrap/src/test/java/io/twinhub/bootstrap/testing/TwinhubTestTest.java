@@ -419,7 +419,8 @@ class TwinhubTestTest {
 
   static Stream<Arguments> mistakes() {
     return Stream.of(
-        Arguments.of(NoSeed.class, "@TwinhubTest(seed = \"none.yaml\") of NoSeed: there is neither a file"),
+        Arguments.of(
+            NoSeed.class, "@TwinhubTest(seed = \"none.yaml\") of NoSeed: there is neither a file"),
         Arguments.of(WrongSeed.class, "wrong.yaml:2: devices[0]"),
         Arguments.of(WrongSeedWithSockets.class, "wrong.yaml:2: devices[0]"),
         Arguments.of(WrongLag.class, "@TwinhubTest(queryLag = \"soon\") of WrongLag: "),

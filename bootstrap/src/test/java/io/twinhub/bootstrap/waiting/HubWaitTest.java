@@ -165,12 +165,9 @@ class HubWaitTest {
 
   static Stream<Arguments> hints() {
     return Stream.of(
-        Arguments.of(
-            "{'t':20}", wait(w -> w.reported("t", 21)), "the device reports t = 20"),
-        Arguments.of(
-            "{'t':'21'}", wait(w -> w.reported("t", 21)), "the device reports t = \"21\""),
-        Arguments.of(
-            "{'t':20}", wait(w -> w.reported("t", null)), "the device reports t = 20"),
+        Arguments.of("{'t':20}", wait(w -> w.reported("t", 21)), "the device reports t = 20"),
+        Arguments.of("{'t':'21'}", wait(w -> w.reported("t", 21)), "the device reports t = \"21\""),
+        Arguments.of("{'t':20}", wait(w -> w.reported("t", null)), "the device reports t = 20"),
         Arguments.of(
             "{'a':{'t':1}}",
             wait(w -> w.reported("properties.reported.a.t", 1)),
@@ -265,8 +262,7 @@ class HubWaitTest {
 
   @ParameterizedTest
   @MethodSource("impossible")
-  void a_condition_that_can_never_be_met_is_refused_at_once(
-      Consumer<HubWait> wait, String reason) {
+  void a_condition_that_can_never_be_met_is_refused_at_once(Consumer<HubWait> wait, String reason) {
     report("{'t':1}");
     desire("{'gone':1}");
     desire("{'gone':null}");
@@ -289,8 +285,7 @@ class HubWaitTest {
         Arguments.of(
             wait(w -> w.within(Duration.ofDays(1))),
             "a wait takes more than 0 s and at most 3600 s, not PT24H"),
-        Arguments.of(
-            wait(w -> w.event("level = ")), "'level = ' is not a condition on events: "));
+        Arguments.of(wait(w -> w.event("level = ")), "'level = ' is not a condition on events: "));
   }
 
   @ParameterizedTest

@@ -124,8 +124,9 @@ class HintsTest {
     want(JsonObject.of("a", text("b", 3_687)), IfMatch.any());
     want(number("c", 1), IfMatch.any());
     assertThat(hints())
-        .containsExactly("properties.desired.a.b has 3687 of at most 4096 bytes. Shorten it, or split it"
-            + " over several properties");
+        .containsExactly(
+            "properties.desired.a.b has 3687 of at most 4096 bytes. Shorten it, or split it"
+                + " over several properties");
   }
 
   @Test
@@ -140,8 +141,9 @@ class HintsTest {
       hub.ports().twins().patch(D, TwinPatch.ofTags(text("t" + i, 2_460)), IfMatch.any());
     }
     assertThat(hints())
-        .containsExactly("tags has 7386 of at most 8192 bytes. Remove what is not needed, before a write is"
-            + " refused");
+        .containsExactly(
+            "tags has 7386 of at most 8192 bytes. Remove what is not needed, before a write is"
+                + " refused");
   }
 
   @Test
@@ -154,8 +156,9 @@ class HintsTest {
       device.report(ReportedPatch.of(text("r41", 947)));
     }
     assertThat(hints())
-        .containsExactly("properties.reported has 30400 of at most 32768 bytes. Remove what is not needed,"
-            + " before a write is refused");
+        .containsExactly(
+            "properties.reported has 30400 of at most 32768 bytes. Remove what is not needed,"
+                + " before a write is refused");
   }
 
   @Test

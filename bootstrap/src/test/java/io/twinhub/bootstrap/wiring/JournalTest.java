@@ -71,8 +71,8 @@ class JournalTest {
   private static List<String> lines(InProcessHub hub) {
     return hub.journal().entries(entry -> true).stream()
         .map(JournalLine::of)
-        .map(line -> line.replaceFirst("^2030-01-01T00:00:00Z #[0-9]+ ", "")
-            .replaceFirst("; hint: .*", ""))
+        .map(line ->
+            line.replaceFirst("^2030-01-01T00:00:00Z #[0-9]+ ", "").replaceFirst("; hint: .*", ""))
         .toList();
   }
 
@@ -92,26 +92,29 @@ class JournalTest {
             .twins()
             .patch(D, TwinPatch.ofTags(number("t", 2)), new IfMatch.Exactly("old")))
         .isInstanceOf(HubException.class);
-    hub.ports().queries().run(new QueryText("SELECT * FROM devices"), PageSize.DEFAULT, Optional.empty());
+    hub.ports()
+        .queries()
+        .run(new QueryText("SELECT * FROM devices"), PageSize.DEFAULT, Optional.empty());
     hub.ports().identities().devices(10);
     hub.messages().send(CloudMessage.to(D).messageId("one").body("abc").build());
     hub.ports().messages().purge(D);
     hub.ports().identities().delete(D, IfMatch.any());
-    assertThat(lines(hub)).containsExactly(
-        "d create-identity by in-process: done",
-        "d offer (version 2) by the hub in process: missed, because the device is not connected",
-        "d patch-twin (desired) by in-process: done, etag AAAAAAAAAAI=, desired version 2",
-        "d read-twin by in-process: done, etag AAAAAAAAAAI=, desired version 2",
-        "d/m read-twin by in-process: refused, 404010 ModuleNotFound: Module m on device d not registered",
-        "d replace-twin (tags if-match AAAAAAAAAAI=) by in-process: done, etag AAAAAAAAAAM=, desired"
-            + " version 2",
-        "d patch-twin (tags if-match old) by in-process: refused, 412001 PreconditionFailed: if-match"
-            + " was old, but the twin's etag is AAAAAAAAAAM=; read the twin again and repeat the patch",
-        "query (SELECT * FROM devices) by in-process: done, 1 row",
-        "read-identity (devices) by in-process: done, 1 device",
-        "d send-message (message one, 3 bytes) by in-process: done",
-        "d purge by in-process: done, 1 message",
-        "d delete-identity by in-process: done");
+    assertThat(lines(hub))
+        .containsExactly(
+            "d create-identity by in-process: done",
+            "d offer (version 2) by the hub in process: missed, because the device is not connected",
+            "d patch-twin (desired) by in-process: done, etag AAAAAAAAAAI=, desired version 2",
+            "d read-twin by in-process: done, etag AAAAAAAAAAI=, desired version 2",
+            "d/m read-twin by in-process: refused, 404010 ModuleNotFound: Module m on device d not registered",
+            "d replace-twin (tags if-match AAAAAAAAAAI=) by in-process: done, etag AAAAAAAAAAM=, desired"
+                + " version 2",
+            "d patch-twin (tags if-match old) by in-process: refused, 412001 PreconditionFailed: if-match"
+                + " was old, but the twin's etag is AAAAAAAAAAM=; read the twin again and repeat the patch",
+            "query (SELECT * FROM devices) by in-process: done, 1 row",
+            "read-identity (devices) by in-process: done, 1 device",
+            "d send-message (message one, 3 bytes) by in-process: done",
+            "d purge by in-process: done, 1 message",
+            "d delete-identity by in-process: done");
   }
 
   @Test
@@ -126,27 +129,28 @@ class JournalTest {
     watch.close();
     want(hub, 3);
     device.report(ReportedPatch.of(number("r", 1)));
-    assertThatThrownBy(() ->
-            device.report(new ReportedPatch(number("r", 2), Optional.of(new Version(99)))))
+    assertThatThrownBy(
+            () -> device.report(new ReportedPatch(number("r", 2), Optional.of(new Version(99)))))
         .isInstanceOf(HubException.class);
     device.close();
     want(hub, 4);
     assertThat(told).containsExactly(new Version(3));
-    assertThat(lines(hub)).containsSubsequence(
-        "d connect (model dtmi:a:b;1) by d in process: done",
-        "d offer (version 2) by the hub in process: missed, because the device has not subscribed to"
-            + " its desired properties",
-        "d watch-desired by d in process: done",
-        "d read-own-twin by d in process: done, desired version 2",
-        "d offer (version 3) by the hub in process: done",
-        "d notify (version 3) by the hub in process: done",
-        "d offer (version 4) by the hub in process: missed, because the device has not subscribed to"
-            + " its desired properties",
-        "d report by d in process: done, version 2",
-        "d report by d in process: refused, 412001 PreconditionFailed: $version was 99, but the"
-            + " reported properties' is 2; read the twin again and repeat the report",
-        "d disconnect by d in process: done, the device closed the connection",
-        "d offer (version 5) by the hub in process: missed, because the device is not connected");
+    assertThat(lines(hub))
+        .containsSubsequence(
+            "d connect (model dtmi:a:b;1) by d in process: done",
+            "d offer (version 2) by the hub in process: missed, because the device has not subscribed to"
+                + " its desired properties",
+            "d watch-desired by d in process: done",
+            "d read-own-twin by d in process: done, desired version 2",
+            "d offer (version 3) by the hub in process: done",
+            "d notify (version 3) by the hub in process: done",
+            "d offer (version 4) by the hub in process: missed, because the device has not subscribed to"
+                + " its desired properties",
+            "d report by d in process: done, version 2",
+            "d report by d in process: refused, 412001 PreconditionFailed: $version was 99, but the"
+                + " reported properties' is 2; read the twin again and repeat the report",
+            "d disconnect by d in process: done, the device closed the connection",
+            "d offer (version 5) by the hub in process: missed, because the device is not connected");
   }
 
   @Test
@@ -165,14 +169,15 @@ class JournalTest {
       device.connection().send(DeviceMessage.of(Bytes.ofText("hello"))).get(20, TimeUnit.SECONDS);
     }
     hub.ports().events().read(0, new EventPosition.Earliest(), event -> {}).close();
-    assertThat(lines(hub)).contains(
-        "d deliver-call (m) by the hub in process: done",
-        "d answer-call (status 201) by d in process: done",
-        "d invoke (m) by in-process: done, status 201",
-        "d send-message (3 bytes) by in-process: done",
-        "d deliver-message (3 bytes) by the hub in process: done",
-        "d send-event (5 bytes) by d in process: done",
-        "read-events (partition 0) by in-process: done");
+    assertThat(lines(hub))
+        .contains(
+            "d deliver-call (m) by the hub in process: done",
+            "d answer-call (status 201) by d in process: done",
+            "d invoke (m) by in-process: done, status 201",
+            "d send-message (3 bytes) by in-process: done",
+            "d deliver-message (3 bytes) by the hub in process: done",
+            "d send-event (5 bytes) by d in process: done",
+            "read-events (partition 0) by in-process: done");
   }
 
   @Test
@@ -182,12 +187,13 @@ class JournalTest {
     DeviceConnection newer = hub.ports().connections().open(D, "", reason -> {});
     newer.close();
     newer.close();
-    assertThat(lines(hub)).containsExactly(
-        "d create-identity by in-process: done",
-        "d connect by d in process: done",
-        "d disconnect by d in process: done, a newer connection of the same identity took over",
-        "d connect by d in process: done",
-        "d disconnect by d in process: done, the device closed the connection");
+    assertThat(lines(hub))
+        .containsExactly(
+            "d create-identity by in-process: done",
+            "d connect by d in process: done",
+            "d disconnect by d in process: done, a newer connection of the same identity took over",
+            "d connect by d in process: done",
+            "d disconnect by d in process: done, the device closed the connection");
   }
 
   @Test
@@ -218,10 +224,13 @@ class JournalTest {
     register(hub);
     want(hub, 1);
     hub.ports().twins().find(TwinAddress.module("d", "m"));
-    hub.ports().queries().run(new QueryText("SELECT * FROM devices"), PageSize.DEFAULT, Optional.empty());
+    hub.ports()
+        .queries()
+        .run(new QueryText("SELECT * FROM devices"), PageSize.DEFAULT, Optional.empty());
     List<JournalEntry> entries = hub.journal().entries(entry -> true);
-    assertThat(entries).allSatisfy(entry ->
-        assertThat(JournalDocument.read(JournalDocument.of(entry))).isEqualTo(entry));
+    assertThat(entries)
+        .allSatisfy(
+            entry -> assertThat(JournalDocument.read(JournalDocument.of(entry))).isEqualTo(entry));
   }
 
   @Test

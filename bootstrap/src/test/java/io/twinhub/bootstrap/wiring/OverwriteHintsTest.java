@@ -3,10 +3,10 @@ package io.twinhub.bootstrap.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.application.hint.Hints;
+import io.twinhub.application.identity.DeviceIdentityService;
 import io.twinhub.application.operation.GatedIdentities;
 import io.twinhub.application.operation.GatedQueries;
 import io.twinhub.application.operation.GatedTwins;
-import io.twinhub.application.identity.DeviceIdentityService;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.in.BulkOperation;
 import io.twinhub.application.port.in.DeviceIdentities;

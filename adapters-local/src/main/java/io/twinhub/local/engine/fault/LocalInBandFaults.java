@@ -75,7 +75,10 @@ public final class LocalInBandFaults implements InBandFaults {
     if (fault.kind().refusal().isPresent()) {
       refuse(sender, fault);
     } else if (!connection.breakOff(fault)) {
-      LOG.info("'{}' asks for '{}', which its protocol does not have", sender, fault.kind().text());
+      LOG.info(
+          "'{}' asks for '{}', which its protocol does not have",
+          sender,
+          fault.kind().text());
     }
   }
 
@@ -84,9 +87,8 @@ public final class LocalInBandFaults implements InBandFaults {
       return;
     }
     try {
-      var unused = faults.add(Fault.refusal(fault.kind().refusal().orElseThrow())
-          .on(sender)
-          .lasting(fault.duration()));
+      var unused = faults.add(
+          Fault.refusal(fault.kind().refusal().orElseThrow()).on(sender).lasting(fault.duration()));
     } catch (HubException full) {
       LOG.info("'{}' asks for '{}': {}", sender, fault.kind().text(), full.getMessage());
     }

@@ -53,8 +53,7 @@ public final class RecentOperations implements OperationJournal {
     boolean tells;
     synchronized (this) {
       numbered++;
-      JournalEntry entry =
-          new JournalEntry(numbered, clock.instant(), noted, how, faults, hints);
+      JournalEntry entry = new JournalEntry(numbered, clock.instant(), noted, how, faults, hints);
       if (entries.size() == ENTRIES_MAX) {
         entries.remove();
       }

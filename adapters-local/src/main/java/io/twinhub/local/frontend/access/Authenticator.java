@@ -162,10 +162,12 @@ public final class Authenticator {
    */
   public boolean isFromDevice(Optional<String> token, List<X509Certificate> chain) {
     Optional<String> shown = token.filter(text -> !text.isBlank());
-    return told(() -> "", () -> shown
-        .map(text ->
-            !BearerTokens.isBearer(text) && SasToken.parse(text).policy().isEmpty())
-        .orElse(!chain.isEmpty()));
+    return told(
+        () -> "",
+        () -> shown
+            .map(text ->
+                !BearerTokens.isBearer(text) && SasToken.parse(text).policy().isEmpty())
+            .orElse(!chain.isEmpty()));
   }
 
   /**

@@ -31,7 +31,8 @@ public final class Outbound {
    * became of it.
    */
   public static void queue(ChannelOutboundInvoker to, Object message, Fate fate) {
-    to.write(message).addListener(ChannelFutureListener.CLOSE_ON_FAILURE)
+    to.write(message)
+        .addListener(ChannelFutureListener.CLOSE_ON_FAILURE)
         .addListener(future -> fate.known(future.isSuccess()));
   }
 

@@ -28,8 +28,7 @@ class RecentOperationsTest {
 
   private void note(String detail) {
     Caller caller = new Caller("c", Transport.MQTT);
-    Operation operation =
-        new Operation(caller, OperationKind.QUERY, Optional.empty(), detail);
+    Operation operation = new Operation(caller, OperationKind.QUERY, Optional.empty(), detail);
     journal.note(operation, new Outcome.Done(""), List.of(), List.of());
   }
 
@@ -75,7 +74,8 @@ class RecentOperationsTest {
   void a_follower_is_told_from_then_on_until_it_ends() {
     List<String> told = new ArrayList<>();
     note("a");
-    Subscription subscription = journal.follow(entry -> told.add(entry.operation().detail()));
+    Subscription subscription =
+        journal.follow(entry -> told.add(entry.operation().detail()));
     note("b");
     note("c");
     subscription.close();
@@ -145,6 +145,7 @@ class RecentOperationsTest {
     for (Thread thread : threads) {
       thread.join();
     }
-    assertThat(told).containsExactlyElementsOf(LongStream.rangeClosed(1, 2000).boxed().toList());
+    assertThat(told)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 2000).boxed().toList());
   }
 }

@@ -60,8 +60,8 @@ class DisturbedAmqpTest {
     assertThat(twin.get("a"))
         .singleElement()
         .asString()
-        .startsWith("a {status=Integer %d} {\"errorCode\":%d,"
-            .formatted(code.httpStatus(), code.number()));
+        .startsWith(
+            "a {status=Integer %d} {\"errorCode\":%d,".formatted(code.httpStatus(), code.number()));
     assertThat(peer.isOpen()).isTrue();
   }
 

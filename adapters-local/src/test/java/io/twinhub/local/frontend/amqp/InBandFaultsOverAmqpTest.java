@@ -43,8 +43,7 @@ class InBandFaultsOverAmqpTest {
     parts.put("telemetry", telemetry);
     parts.put("cbs-requests", peer.sender(session, "$cbs", Map.of()));
     parts.put("cbs-responses", peer.receiver(session, "$cbs", Map.of()));
-    parts.put(
-        "messages", peer.receiver(session, "/devices/dev1/messages/devicebound", Map.of()));
+    parts.put("messages", peer.receiver(session, "/devices/dev1/messages/devicebound", Map.of()));
     pair("twin", "/devices/dev1/twin", "twin:1");
     pair("methods", "/devices/dev1/methods/devicebound", "methods:1");
     peer.settle();
@@ -153,13 +152,10 @@ class InBandFaultsOverAmqpTest {
     ask(kind, "5", "10");
     assertThat(faults.list()).isEmpty();
     pass(5);
-    assertThat(faults.list())
-        .extracting(FaultInForce::fault)
-        .singleElement()
-        .satisfies(fault -> {
-          assertThat(fault.effect().toString()).contains(code);
-          assertThat(fault.scope().target().orElseThrow()).hasToString("dev1");
-        });
+    assertThat(faults.list()).extracting(FaultInForce::fault).singleElement().satisfies(fault -> {
+      assertThat(fault.effect().toString()).contains(code);
+      assertThat(fault.scope().target().orElseThrow()).hasToString("dev1");
+    });
     pass(10);
     assertThat(faults.list()).isEmpty();
     assertThat(ended()).isEmpty();
@@ -167,8 +163,13 @@ class InBandFaultsOverAmqpTest {
 
   @ParameterizedTest
   @CsvSource({
-    "KillEverything, 5, 5", "ShutDownMqtt, 5, 5", "KillTcp, soon, 5", "KillTcp, -1, 5",
-    "KillTcp, 3601, 5", "InvokeThrottling, 5, 1e3", "InvokeThrottling, 5, 0"
+    "KillEverything, 5, 5",
+    "ShutDownMqtt, 5, 5",
+    "KillTcp, soon, 5",
+    "KillTcp, -1, 5",
+    "KillTcp, 3601, 5",
+    "InvokeThrottling, 5, 1e3",
+    "InvokeThrottling, 5, 0"
   })
   void what_is_not_possible_does_nothing(String kind, String delay, String duration) {
     ask(kind, delay, duration);

@@ -59,8 +59,7 @@ class DisturbedHttpsTest {
     try (RawClient client = hub.raw()) {
       RawClient.Answer refused = client.send(GET).answer();
       assertThat(refused.status()).isEqualTo(429);
-      assertThat(refused.body())
-          .startsWith("{\"Message\":\"ErrorCode:ThrottlingException;");
+      assertThat(refused.body()).startsWith("{\"Message\":\"ErrorCode:ThrottlingException;");
       assertThat(refused.headers().get("iothub-errorcode")).isEqualTo("ThrottlingException");
     }
   }

@@ -110,7 +110,9 @@ class DisturbedMqttTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "$iothub/twin/GET/?$rid=9", "$iothub/twin/PATCH/properties/reported/?$rid=9", EVENTS
+        "$iothub/twin/GET/?$rid=9",
+        "$iothub/twin/PATCH/properties/reported/?$rid=9",
+        EVENTS
       })
   void a_connection_is_dropped_without_an_answer_and_without_a_receipt(String topic) {
     TestDevice device = listening();

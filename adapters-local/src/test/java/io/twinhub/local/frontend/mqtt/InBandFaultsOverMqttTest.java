@@ -4,6 +4,7 @@ import static io.twinhub.local.frontend.mqtt.ClientPackets.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.domain.fault.FaultInForce;
+import io.twinhub.domain.fault.InBandFault;
 import io.twinhub.local.engine.alarm.ClockAlarms;
 import io.twinhub.local.engine.alarm.HubClock;
 import io.twinhub.local.engine.fault.LocalFaults;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import io.twinhub.domain.fault.InBandFault;
 
 /** Devices that ask for faults over MQTT, in the topic's property bag. */
 class InBandFaultsOverMqttTest {
@@ -34,9 +34,12 @@ class InBandFaultsOverMqttTest {
   }
 
   private void ask(String kind) {
-    String bag = "AzIoTHub_FaultOperationType=%s&AzIoTHub_FaultOperationCloseReason=byebye".formatted(kind)
-        + "&AzIoTHub_FaultOperationDelayInSecs=5&AzIoTHub_FaultOperationDurationInSecs=10";
-    assertThat(device.send(publish("devices/dev1/messages/events/" + bag, "x", 1, 8)).received())
+    String bag =
+        "AzIoTHub_FaultOperationType=%s&AzIoTHub_FaultOperationCloseReason=byebye".formatted(kind)
+            + "&AzIoTHub_FaultOperationDelayInSecs=5&AzIoTHub_FaultOperationDurationInSecs=10";
+    assertThat(device
+            .send(publish("devices/dev1/messages/events/" + bag, "x", 1, 8))
+            .received())
         .containsExactly("PUBACK #8");
   }
 

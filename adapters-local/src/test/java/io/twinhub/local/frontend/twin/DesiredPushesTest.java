@@ -75,10 +75,11 @@ class DesiredPushesTest {
     offer(3);
     offer(4);
     pushes.stop("the connection ended before it was written");
-    assertThat(fates).containsExactly(
-        "2 delivered",
-        "3 missed: the connection ended before it was written",
-        "4 missed: the connection ended before it was written");
+    assertThat(fates)
+        .containsExactly(
+            "2 delivered",
+            "3 missed: the connection ended before it was written",
+            "4 missed: the connection ended before it was written");
   }
 
   @Test

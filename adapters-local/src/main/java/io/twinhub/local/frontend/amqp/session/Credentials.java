@@ -6,9 +6,9 @@ import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.access.AuthenticatedService;
+import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.access.PutTokens;
 import io.twinhub.local.frontend.amqp.events.ReaderRights;
 import io.twinhub.local.frontend.amqp.link.LinkAddress;
@@ -176,9 +176,8 @@ final class Credentials implements ReaderRights {
         refusal = Optional.of(refused);
       }
     }
-    HubException why =
-        refusal.orElseGet(() -> new HubException(new AccessError.NotAuthenticated(
-            "no token of a shared access policy or role is valid on this connection")));
+    HubException why = refusal.orElseGet(() -> new HubException(new AccessError.NotAuthenticated(
+        "no token of a shared access policy or role is valid on this connection")));
     String shown = ofServices.values().stream()
         .map(token -> Authenticator.titled(token.service().principal()))
         .collect(Collectors.joining(", "));

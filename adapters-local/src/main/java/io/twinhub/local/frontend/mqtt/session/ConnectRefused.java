@@ -69,7 +69,8 @@ final class ConnectRefused extends RuntimeException {
           DEVICE_NOT_FOUND,
           MODULE_NOT_FOUND,
           DEVICE_NOT_ONLINE,
-          OPERATION_NOT_AVAILABLE_IN_CURRENT_TIER -> MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
+          OPERATION_NOT_AVAILABLE_IN_CURRENT_TIER ->
+        MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
       case INVALID_PROTOCOL_VERSION,
           INVALID_OPERATION,
           ARGUMENT_INVALID,

@@ -43,8 +43,7 @@ final class Entrance {
       throw ConnectRefused.noted(refusal);
     }
     exit.atEnd(() -> release(connection));
-    return new ConnectedClient(
-        request, device.principal(), connection, device.until(), work, exit);
+    return new ConnectedClient(request, device.principal(), connection, device.until(), work, exit);
   }
 
   private AuthenticatedDevice authenticated(ConnectRequest request, List<X509Certificate> chain) {

@@ -117,7 +117,8 @@ public final class TimelineCommand implements Runnable {
       parameters.add("device=" + HubApi.segment(one.deviceId().value()));
       one.moduleId().ifPresent(inner -> parameters.add("module=" + HubApi.segment(inner.value())));
     });
-    since.map(text -> DurationText.parse("--since", text))
+    since
+        .map(text -> DurationText.parse("--since", text))
         .ifPresent(time -> parameters.add("since=" + time));
     return "/journal?" + String.join("&", parameters);
   }
@@ -159,9 +160,8 @@ public final class TimelineCommand implements Runnable {
     }
     TwinAddress unknown = address.orElseThrow();
     if (entries.isEmpty() && !follow) {
-      throw CommandFailure.refused(
-          "%s '%s' is not registered, and the journal has nothing about it"
-              .formatted(unknown.moduleId().isPresent() ? "module" : "device", unknown));
+      throw CommandFailure.refused("%s '%s' is not registered, and the journal has nothing about it"
+          .formatted(unknown.moduleId().isPresent() ? "module" : "device", unknown));
     }
     say("'%s' is not registered on this hub".formatted(unknown));
   }
@@ -178,8 +178,7 @@ public final class TimelineCommand implements Runnable {
     Lines lines = new Lines(spec.commandLine().getOut());
     TimelineText text = new TimelineText(address.isEmpty());
     BlockingQueue<JournalEntry> waiting = new LinkedBlockingQueue<>();
-    Subscription subscription =
-        new AdminStream(facts, presence::fail).journal(waiting::add);
+    Subscription subscription = new AdminStream(facts, presence::fail).journal(waiting::add);
     try {
       Members answer = answer(facts, path);
       List<JournalEntry> earlier = entries(answer);

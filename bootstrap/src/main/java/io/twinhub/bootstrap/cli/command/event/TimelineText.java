@@ -40,10 +40,11 @@ final class TimelineText {
       lines.add(day + " UTC");
     }
     String time = TIME.format(LocalTime.ofInstant(entry.at(), ZoneOffset.UTC));
-    String who = named
-        ? entry.operation().target().map(address -> address + ": ").orElse("")
-        : "";
-    String by = isBySelf(entry) ? "" : "  (%s)".formatted(JournalLine.who(entry.operation().caller()));
+    String who =
+        named ? entry.operation().target().map(address -> address + ": ").orElse("") : "";
+    String by = isBySelf(entry)
+        ? ""
+        : "  (%s)".formatted(JournalLine.who(entry.operation().caller()));
     lines.add("%s %9s  %s%s%s".formatted(time, gap(entry.at()), who, sentence(entry), by));
     entry.faults().forEach(fault -> lines.add(BELOW + "fault: " + fault));
     entry.hints().forEach(hint -> lines.add(BELOW + "hint: " + hint));
@@ -76,7 +77,8 @@ final class TimelineText {
             || entry
                 .operation()
                 .target()
-                .filter(address -> address.toString().equals(entry.operation().caller().name()))
+                .filter(address ->
+                    address.toString().equals(entry.operation().caller().name()))
                 .isPresent());
   }
 
