@@ -93,12 +93,31 @@ class TwinhubTestMistakesTest {
     void test(@Device("a b") TestDevice device) {}
   }
 
+  @TwinhubTest(clockAt = "noon")
+  static class WrongClock {
+    @Test
+    void test(TestHub hub) {}
+  }
+
+  @TwinhubTest(randomSeed = "many")
+  static class WrongRandomSeed {
+    @Test
+    void test(TestHub hub) {}
+  }
+
   static Stream<Arguments> mistakes() {
     return Stream.of(
         Arguments.of(
             NoSeed.class, "@TwinhubTest(seed = \"none.yaml\") of NoSeed: there is neither a file"),
         Arguments.of(WrongSeed.class, "wrong.yaml:2: devices[0]"),
         Arguments.of(WrongSeedWithSockets.class, "wrong.yaml:2: devices[0]"),
+        Arguments.of(
+            WrongClock.class,
+            "@TwinhubTest(clockAt = \"noon\") of WrongClock: it is not a time such as"
+                + " 2030-01-01T00:00:00Z"),
+        Arguments.of(
+            WrongRandomSeed.class,
+            "@TwinhubTest(randomSeed = \"many\") of WrongRandomSeed: it is not a whole number"),
         Arguments.of(WrongLag.class, "@TwinhubTest(queryLag = \"soon\") of WrongLag: "),
         Arguments.of(
             AddressWithoutSockets.class,

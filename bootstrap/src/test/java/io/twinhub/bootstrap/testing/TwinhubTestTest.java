@@ -6,6 +6,7 @@ import io.twinhub.application.device.ConnectedDevice;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.bootstrap.wiring.InProcessHub;
+import io.twinhub.domain.document.IdentityDocument;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonArray;
@@ -19,7 +20,9 @@ import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -100,6 +103,29 @@ class TwinhubTestTest {
   @Test
   void a_seed_may_be_a_resource() {
     passes(2, SeedBesideTheClass.class, SeedOnTheClassPath.class);
+  }
+
+  @TwinhubTest(seed = FLEET, clockAt = "2030-01-01T00:00:00Z", randomSeed = "7")
+  static class Repeated {
+    @RepeatedTest(2)
+    void is_alike(TestHub hub) {
+      hub.clock().advance(Duration.ofHours(1));
+      hub.device("new");
+      hub.journal().entries(entry -> true).forEach(entry -> LINES.add(entry.toString()));
+      LINES.add(IdentityDocument.of(hub.ports().identities().devices(1).get(0)).toString());
+    }
+  }
+
+  /** What a case has written down. */
+  private static final Collection<String> LINES = new ConcurrentLinkedQueue<>();
+
+  @Test
+  void tests_with_the_same_seed_and_clock_are_alike() {
+    passes(2, Repeated.class);
+    List<String> lines = List.copyOf(LINES);
+    int half = lines.size() / 2;
+    assertThat(lines.subList(0, half)).isEqualTo(lines.subList(half, lines.size()));
+    assertThat(lines).anyMatch(line -> line.contains("2030-01-01T01:00:00Z"));
   }
 
   @TwinhubTest(seed = FLEET)
