@@ -97,8 +97,10 @@ sealed interface HubSource {
 
     private HubConfig config(LoopbackAddress address) {
       Path unused = family.trust().ca().resolveSibling("run");
-      HubConfig.Builder config =
-          HubConfig.builder(unused).host(address.text()).adminPort(0).arrays(settings.arrays())
+      HubConfig.Builder config = HubConfig.builder(unused)
+          .host(address.text())
+          .adminPort(0)
+          .arrays(settings.arrays())
           .repeat(settings.repeat());
       settings.seed().ifPresent(config::seed);
       settings.queryLag().map(QueryLag::parse).ifPresent(config::queryLag);

@@ -197,8 +197,9 @@ class HubWaitTest {
     report(reported);
     assertThatThrownBy(() -> wait.accept(shortly()))
         .isInstanceOf(AssertionError.class)
-        .satisfies(failure ->
-            assertThat(String.valueOf(failure.getMessage()).lines().toList().get(1)).isEqualTo("  " + hint));
+        .satisfies(failure -> assertThat(
+                String.valueOf(failure.getMessage()).lines().toList().get(1))
+            .isEqualTo("  " + hint));
   }
 
   @Test

@@ -21,8 +21,9 @@ class OpenHubsLimitTest {
       }
       assertThatThrownBy(beginning::fork)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("1000 hubs are open in this process, which is the limit; close each hub after its"
-              + " test");
+          .hasMessage(
+              "1000 hubs are open in this process, which is the limit; close each hub after its"
+                  + " test");
       InProcessHub closed = open.pop();
       closed.close();
       closed.close();
