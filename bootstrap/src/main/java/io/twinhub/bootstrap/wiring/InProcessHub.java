@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  */
 public final class InProcessHub extends OpenHub {
   /**
-   * How many hubs may be open in one process at a time. Each has two threads and needs some 100 KiB, and more
+   * How many hubs may be open in one process at a time. Each has three threads and needs some 160 KiB, and more
    * for the twins that it writes.
    */
   public static final int OPEN_MAX = 1_000;
