@@ -63,7 +63,7 @@ record TestSettings(
     try {
       lag.ifPresent(QueryLag::parse);
     } catch (IllegalArgumentException noLag) {
-      throw wrong(name, "queryLag", wanted.queryLag(), noLag.getMessage());
+      throw wrong(name, "queryLag", wanted.queryLag(), String.valueOf(noLag.getMessage()));
     }
     address.ifPresent(one -> requireLoopback(name, one));
     if (address.isPresent() && !wanted.sockets()) {

@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.testing;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.extension.TestInstantiationAwareExtension.ExtensionContextScope.TEST_METHOD;
 
 import io.twinhub.application.device.ConnectedDevice;
@@ -148,7 +149,8 @@ final class TwinhubExtension implements BeforeAllCallback, BeforeEachCallback, P
   /** The name of this call is that of JUnit 5, which JUnit 6 still knows. */
   @SuppressWarnings("deprecation")
   private static <T> T kept(ExtensionContext context, Object key, Class<T> type, Supplier<T> make) {
-    return context.getStore(NAMESPACE).getOrComputeIfAbsent(key, unused -> make.get(), type);
+    return requireNonNull(
+        context.getStore(NAMESPACE).getOrComputeIfAbsent(key, unused -> make.get(), type));
   }
 
   private record HubKey(TestSettings settings) {}

@@ -178,7 +178,8 @@ public final class HubWait {
 
   private Twin await(TwinCondition condition) {
     Waiting<Twin> waiting = new Waiting<>(this + " " + condition.wanted(), limit);
-    try (Subscription changes = hub.follow(change -> look(change, condition, waiting.result()))) {
+    Subscription changes = hub.follow(change -> look(change, condition, waiting.result()));
+    try {
       Twin now = hub.twins()
           .find(address)
           .orElseThrow(() -> new IllegalArgumentException(unknown(hub, address)));
@@ -189,6 +190,8 @@ public final class HubWait {
       judge(now, condition, waiting.result());
       return waiting.get(first -> new WaitText(hub, address)
           .after(first, hub.twins().find(address).flatMap(condition::hint)));
+    } finally {
+      changes.close();
     }
   }
 

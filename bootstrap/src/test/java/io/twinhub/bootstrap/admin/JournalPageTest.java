@@ -99,7 +99,7 @@ class JournalPageTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+  @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
       since=soon       | 'since' must be a duration such as PT5M or a time such as 2026-01-31T12:00:00Z; it is 'soon'
       since=P1Y        | 'since' must be a duration such as PT5M or a time such as 2026-01-31T12:00:00Z; it is 'P1Y'
       since=PT9999999999999999H | 'since' must be a duration such as PT5M
@@ -172,8 +172,8 @@ class JournalPageTest {
     assertThat(hub.journal().entries(entry -> true))
         .extracting(entry -> JournalLine.of(entry).replaceFirst("^\\S+ #[0-9]+ ", ""))
         .last()
-        .isEqualTo(
-            "connect by policy registryRead over https: refused, 401002"
-                + " IotHubUnauthorizedAccess: the shared access policy 'registryRead' lacks ServiceConnect");
+        .isEqualTo("connect by policy registryRead over https: refused, 401002"
+            + " IotHubUnauthorizedAccess: Authorization rule 'registryRead' does not allow access: it"
+            + " lacks ServiceConnect");
   }
 }

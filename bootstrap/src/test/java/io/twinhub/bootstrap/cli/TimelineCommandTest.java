@@ -87,7 +87,7 @@ class TimelineCommandTest {
             "* version 2 delivered",
             "* patch-twin (desired) done, etag AAAAAAAAAAI=, desired version 2  (in-process)",
             "* disconnected: the device closed the connection",
-            "* offer (version 3) missed, because the device is not connected",
+            "* version 3 missed, because the device is not connected",
             "* patch-twin (desired) done, etag AAAAAAAAAAM=, desired version 3  (in-process)");
   }
 

@@ -83,9 +83,14 @@ final class TimelineText {
   }
 
   private static String sentence(JournalEntry entry) {
-    return entry.outcome() instanceof Outcome.Done done
-        ? done(entry, done.result())
-        : "%s %s".formatted(JournalLine.what(entry), JournalLine.outcome(entry.outcome()));
+    if (entry.outcome() instanceof Outcome.Done done) {
+      return done(entry, done.result());
+    }
+    OperationKind kind = entry.operation().kind();
+    String what = kind == OperationKind.OFFER || kind == OperationKind.NOTIFY
+        ? entry.operation().detail()
+        : JournalLine.what(entry);
+    return "%s %s".formatted(what, JournalLine.outcome(entry.outcome()));
   }
 
   /** What was done, in the words that a device's story has in the documentation. */
