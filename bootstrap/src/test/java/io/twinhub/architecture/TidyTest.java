@@ -82,8 +82,9 @@ class TidyTest {
 
   @Test
   void no_production_package_holds_more_than_twenty_files() {
+    List<Path> packages = SourceTree.productionPackages();
     Map<Path, Long> crowded = SourceTree.javaFiles().stream()
-        .filter(file -> SourceTree.productionPackages().contains(file.getParent()))
+        .filter(file -> packages.contains(file.getParent()))
         .filter(file -> !file.endsWith("package-info.java"))
         .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()));
     assertThat(crowded).isNotEmpty();
