@@ -70,14 +70,17 @@ final class HubListeners implements AutoCloseable {
 
   private void bindEvents(int port) {
     Endpoint plain = new Endpoint("events without TLS", config.eventsHost(), port);
-    bound.add(
-        Listener.bind(network, plain, Optional.empty(), component.amqp().eventsOnly()));
+    bound.add(Listener.bind(network, plain, Optional.empty(), component.amqp().eventsOnly()));
   }
 
   /** The ports, once all are bound. */
   BoundPorts ports(int admin) {
     return new BoundPorts(
-        bound.get(0).port(), bound.get(1).port(), bound.get(2).port(), admin, bound.get(3).port());
+        bound.get(0).port(),
+        bound.get(1).port(),
+        bound.get(2).port(),
+        admin,
+        bound.get(3).port());
   }
 
   @Override

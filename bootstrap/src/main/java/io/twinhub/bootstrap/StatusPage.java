@@ -43,10 +43,12 @@ final class StatusPage {
         .put("eventReaders", component.amqp().readers())
         .put("faults", component.hub().faults().list().size())
         .put("heapBytes", runtime.totalMemory() - runtime.freeMemory());
-    throttles.plan().ifPresent(plan -> json.put("tier", plan.tier().name())
-        .put("units", plan.units())
-        .put("throttle", plan.mode().name().toLowerCase(Locale.ROOT))
-        .put("throttled", JsonArray.of(throttles.reached(), ThrottleUse::json)));
+    throttles
+        .plan()
+        .ifPresent(plan -> json.put("tier", plan.tier().name())
+            .put("units", plan.units())
+            .put("throttle", plan.mode().name().toLowerCase(Locale.ROOT))
+            .put("throttled", JsonArray.of(throttles.reached(), ThrottleUse::json)));
     return json.build();
   }
 }

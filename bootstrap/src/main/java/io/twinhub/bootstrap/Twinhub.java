@@ -39,7 +39,6 @@ import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.files.FullDisk;
 import io.twinhub.local.frontend.net.BindProblem;
-import io.twinhub.local.frontend.net.Endpoint;
 import io.twinhub.local.frontend.net.Network;
 import io.twinhub.local.frontend.net.tls.ServerTls;
 import io.twinhub.local.tls.CertificateProblem;
@@ -73,7 +72,7 @@ public final class Twinhub implements RunningHub {
 
   private final HubConfig config;
   private final HubClock clock;
-  
+
   /** Where commands find it; empty if it belongs to a family, which tests use directly. */
   private final Optional<RunFolder.Place> place;
 
@@ -99,8 +98,7 @@ public final class Twinhub implements RunningHub {
       this.beginning = new HubBeginning(component.hub(), config, state.policies(), seed);
       beginning.begin();
       keep(() -> component.hub().throttles().summary().forEach(LOG::info));
-      this.facts =
-          listen(family.map(HubFamily::network).orElseGet(() -> keep(Network.start())));
+      this.facts = listen(family.map(HubFamily::network).orElseGet(() -> keep(Network.start())));
       if (place.isPresent()) {
         announce(place.get());
       }

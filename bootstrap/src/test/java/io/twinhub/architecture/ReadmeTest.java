@@ -37,7 +37,7 @@ class ReadmeTest {
           .as(blocks.group(1))
           .isEqualTo(blocks.group(2).strip());
     }
-    assertThat(count).isEqualTo(7);
+    assertThat(count).isEqualTo(8);
   }
 
   @Test

@@ -40,7 +40,8 @@ final class TestKitBenchmark {
         client.subscribeToDesiredProperties((twin, context) -> {}, null);
         TwinCollection reported = new TwinCollection();
         reported.put("temperature", 21);
-        client.updateReportedPropertiesAsync(reported, (status, answer, failure, context) -> {}, null);
+        client.updateReportedPropertiesAsync(
+            reported, (status, answer, failure, context) -> {}, null);
         hub.await("thermostat").reported("temperature", 21);
       } finally {
         client.close();

@@ -74,7 +74,9 @@ final class DeviceProgram implements AutoCloseable {
   /** Reports, without waiting for the answer. */
   void reportAsync(String name, Object value) {
     client.updateReportedPropertiesAsync(
-        new TwinCollection(Map.of(name, value)), (status, response, failure, context) -> {}, "unused");
+        new TwinCollection(Map.of(name, value)),
+        (status, response, failure, context) -> {},
+        "unused");
   }
 
   /**

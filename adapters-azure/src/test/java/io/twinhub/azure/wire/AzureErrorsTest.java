@@ -23,7 +23,8 @@ class AzureErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "403002, IOT_HUB_QUOTA_EXCEEDED", "403004, DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED", "429002, THROTTLING",
+    "403002, IOT_HUB_QUOTA_EXCEEDED", "403004, DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED",
+        "429002, THROTTLING",
     "403012, DEVICE_DISABLED", "413003, TOO_MANY_MODULES", "400999, ARGUMENT_INVALID"
   })
   void a_number_that_only_one_of_us_knows_has_a_code_and_an_unknown_one_that_of_its_status(

@@ -26,31 +26,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultDocumentTest {
 
   private static Fault read(String json) {
-    return FaultDocument.read(
-        Members.exactly("", JsonText.parseObject(json.replace('\'', '"'))));
+    return FaultDocument.read(Members.exactly("", JsonText.parseObject(json.replace('\'', '"'))));
   }
 
   static Stream<Map.Entry<String, Fault>> faults() {
     return Map.of(
-            "{'effect':'latency','delay':'2s'}", Fault.latency(Duration.ofSeconds(2)),
-            "{'effect':'latency','delay':'500ms..1m'}",
-                Fault.latency(Duration.ofMillis(500), Duration.ofMinutes(1)),
-            "{'effect':'refuse','code':503}", Fault.refusal(ErrorCode.SERVICE_UNAVAILABLE),
-            "{'effect':'refuse','code':'403002'}", Fault.refusal(ErrorCode.IOT_HUB_QUOTA_EXCEEDED),
-            "{'effect':'refuse','code':'throttlingexception'}", Fault.throttled(),
-            "{'effect':'throttled','times':3,'seed':7}", Fault.throttled().times(3).seed(7),
-            "{'effect':'drop-before','deviceId':'d','operations':['report','read-own-twin']}",
-                Fault.dropBefore()
-                    .onDevice("d")
-                    .of(OperationKind.REPORT, OperationKind.READ_OWN_TWIN),
-            "{'effect':'drop-after','deviceId':'d','moduleId':'m','transport':'MQTT'}",
-                Fault.dropAfter().onModule("d", "m").over(Transport.MQTT),
-            "{'effect':'late','delay':'1s','probability':0.25,'lasts':'30s'}",
-                Fault.late(Duration.ofSeconds(1))
-                    .withProbability(0.25)
-                    .lasting(Duration.ofSeconds(30)),
-            "{'effect':'wrong-name-certificate','transport':'https'}",
-                Fault.badCertificate(CertificateFlaw.WRONG_NAME).over(Transport.HTTPS))
+        "{'effect':'latency','delay':'2s'}", Fault.latency(Duration.ofSeconds(2)),
+        "{'effect':'latency','delay':'500ms..1m'}",
+            Fault.latency(Duration.ofMillis(500), Duration.ofMinutes(1)),
+        "{'effect':'refuse','code':503}", Fault.refusal(ErrorCode.SERVICE_UNAVAILABLE),
+        "{'effect':'refuse','code':'403002'}", Fault.refusal(ErrorCode.IOT_HUB_QUOTA_EXCEEDED),
+        "{'effect':'refuse','code':'throttlingexception'}", Fault.throttled(),
+        "{'effect':'throttled','times':3,'seed':7}", Fault.throttled().times(3).seed(7),
+        "{'effect':'drop-before','deviceId':'d','operations':['report','read-own-twin']}",
+            Fault.dropBefore().onDevice("d").of(OperationKind.REPORT, OperationKind.READ_OWN_TWIN),
+        "{'effect':'drop-after','deviceId':'d','moduleId':'m','transport':'MQTT'}",
+            Fault.dropAfter().onModule("d", "m").over(Transport.MQTT),
+        "{'effect':'late','delay':'1s','probability':0.25,'lasts':'30s'}",
+            Fault.late(Duration.ofSeconds(1)).withProbability(0.25).lasting(Duration.ofSeconds(30)),
+        "{'effect':'wrong-name-certificate','transport':'https'}",
+            Fault.badCertificate(CertificateFlaw.WRONG_NAME).over(Transport.HTTPS))
         .entrySet()
         .stream();
   }
@@ -65,7 +60,8 @@ class FaultDocumentTest {
   @MethodSource("faults")
   void what_is_written_can_be_read_again(Map.Entry<String, Fault> same) {
     Fault fault = same.getValue();
-    String json = FaultDocument.of(new FaultInForce("id", fault, Optional.empty(), 0)).toString();
+    String json =
+        FaultDocument.of(new FaultInForce("id", fault, Optional.empty(), 0)).toString();
     String asked = json.replaceFirst("\"id\":\"id\",", "").replaceFirst(",\"affected\":0", "");
     Fault again = read(asked);
     assertThat(fault.lasts().map(again::lasting).orElse(again)).isEqualTo(fault);
@@ -74,8 +70,8 @@ class FaultDocumentTest {
   @Test
   void a_fault_in_force_shows_its_name_its_end_and_what_it_has_done() {
     Fault fault = Fault.latency(Duration.ofMillis(1500)).onDevice("d").of(OperationKind.REPORT);
-    FaultInForce inForce = new FaultInForce(
-        "latency-1", fault, Optional.of(Instant.parse("2030-01-01T00:00:00Z")), 4);
+    FaultInForce inForce =
+        new FaultInForce("latency-1", fault, Optional.of(Instant.parse("2030-01-01T00:00:00Z")), 4);
     assertThat(FaultDocument.of(inForce))
         .hasToString("{\"id\":\"latency-1\",\"effect\":\"latency\",\"delay\":\"1500ms\","
             + "\"deviceId\":\"d\",\"operations\":[\"report\"],\"probability\":1,"
@@ -83,11 +79,7 @@ class FaultDocumentTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
       {} | effect is missing; use one of latency, refuse, late, throttled, drop-before, drop-after, lost, twice, reordered, expired-certificate, wrong-name-certificate, unknown-issuer-certificate
       {'effect':'slow'} | there is no effect 'slow': use one of latency, refuse, late, throttled, drop-before, drop-after, lost, twice, reordered, expired-certificate, wrong-name-certificate, unknown-issuer-certificate
       {'effect':'lost','chance':1} | chance is not a known field; the known fields are code, delay, deviceId, effect, lasts, moduleId, operations, probability, seed, times, transport

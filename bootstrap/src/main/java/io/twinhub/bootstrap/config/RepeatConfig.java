@@ -25,6 +25,12 @@ public record RepeatConfig(Optional<Long> randomSeed, Optional<Instant> clockAt)
     return randomSeed.<RandomGenerator>map(Random::new).orElseGet(SecureRandom::new);
   }
 
+  /** The configuration of a hub in the process, with this. */
+  public InProcessConfig appliedTo(InProcessConfig config) {
+    InProcessConfig seeded = randomSeed.map(config::randomSeed).orElse(config);
+    return clockAt.map(seeded::clockAt).orElse(seeded);
+  }
+
   /** A new clock. */
   public HubClock newClock() {
     return clockAt.map(HubClock::standingAt).orElseGet(HubClock::running);

@@ -53,6 +53,7 @@ sealed interface HubSource {
       if (settings.queryLag().isPresent()) {
         config = config.queryLag(QueryLag.parse(settings.queryLag().get()));
       }
+      config = settings.repeat().appliedTo(config);
       try (InProcessHub seeded = Twinhub.inProcess(config)) {
         beginning = seeded.snapshot();
       }
@@ -96,10 +97,9 @@ sealed interface HubSource {
 
     private HubConfig config(LoopbackAddress address) {
       Path unused = family.trust().ca().resolveSibling("run");
-      HubConfig.Builder config = HubConfig.builder(unused)
-          .host(address.text())
-          .adminPort(0)
-          .arrays(settings.arrays());
+      HubConfig.Builder config =
+          HubConfig.builder(unused).host(address.text()).adminPort(0).arrays(settings.arrays())
+          .repeat(settings.repeat());
       settings.seed().ifPresent(config::seed);
       settings.queryLag().map(QueryLag::parse).ifPresent(config::queryLag);
       return config.build();

@@ -5,11 +5,17 @@ import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.waiting.HubWait;
+import io.twinhub.bootstrap.waiting.PlainValues;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonPath;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
+import io.twinhub.domain.twin.TwinPatch;
+import org.jspecify.annotations.Nullable;
 
 /** A registered device or module of the hub of a test. */
 public final class TestDevice {
@@ -37,7 +43,29 @@ public final class TestDevice {
    * @throws HubException if it was deleted
    */
   public Twin twin() {
-    return hub.ports().twins().find(address).orElseThrow(() -> new HubException(address.notFound()));
+    return hub.ports()
+        .twins()
+        .find(address)
+        .orElseThrow(() -> new HubException(address.notFound()));
+  }
+
+  /**
+   * Sets one of its desired properties, as a back end does.
+   *
+   * @param path names joined by dots
+   * @param value a string, a number, a boolean, a map, a list, or a {@link JsonValue}; {@code null} removes
+   * @return the {@code $version} that it gave the desired properties; see {@link HubWait#desiredApplied}
+   * @throws HubException if the hub refuses it
+   */
+  public long setDesired(String path, @Nullable Object value) {
+    TwinPatch patch =
+        TwinPatch.ofDesired(PlainValues.at(JsonPath.parse(path), PlainValues.of(value)));
+    return hub.ports()
+        .twins()
+        .patch(address, patch, IfMatch.any())
+        .desired()
+        .version()
+        .value();
   }
 
   /** Waits until it has done something. */

@@ -2,13 +2,16 @@ package io.twinhub.bootstrap.testing;
 
 import io.twinhub.application.device.ConnectedDevice;
 import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.application.port.out.FaultInjection;
 import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.waiting.HubWait;
 import io.twinhub.bootstrap.wiring.InProcessHub;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.message.event.HubEvent;
+import io.twinhub.local.engine.alarm.HubClock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -53,6 +56,21 @@ public final class TestHub {
   /** Its ports, called directly and not over the network. */
   public HubPorts ports() {
     return ports;
+  }
+
+  /** Its clock, which a test can advance. */
+  public HubClock clock() {
+    return sockets.map(Twinhub::clock).orElseGet(() -> inProcess.orElseThrow().clock());
+  }
+
+  /** What was done with it: the latest operations. */
+  public OperationJournal journal() {
+    return sockets.map(Twinhub::journal).orElseGet(() -> inProcess.orElseThrow().journal());
+  }
+
+  /** Faults that disturb it on purpose. */
+  public FaultInjection faults() {
+    return sockets.map(Twinhub::faults).orElseGet(() -> inProcess.orElseThrow().faults());
   }
 
   /** The hub with its sockets; empty if it has none. */

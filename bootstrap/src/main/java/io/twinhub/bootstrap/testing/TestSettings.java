@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.testing;
 
+import io.twinhub.bootstrap.config.RepeatConfig;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.rows.QueryLag;
 import java.net.InetAddress;
@@ -9,6 +10,8 @@ import java.net.URL;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -21,6 +24,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * @param seed the file with what each hub holds at first
  * @param arrays whether tags and properties may contain arrays
  * @param queryLag the text of the lag of queries
+ * @param repeat what makes two runs alike
  * @param sockets whether the hubs have sockets
  * @param address the address to listen on
  */
@@ -28,6 +32,7 @@ record TestSettings(
     Optional<Path> seed,
     TwinRules.Arrays arrays,
     Optional<String> queryLag,
+    RepeatConfig repeat,
     boolean sockets,
     Optional<String> address) {
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
@@ -54,10 +59,7 @@ record TestSettings(
   /** The name of a test or a class, for messages. */
   static String name(ExtensionContext context) {
     String type = context.getTestClass().map(Class::getSimpleName).orElse("");
-    return context
-        .getTestMethod()
-        .map(method -> type + "." + method.getName())
-        .orElse(type);
+    return context.getTestMethod().map(method -> type + "." + method.getName()).orElse(type);
   }
 
   private static TestSettings checked(TwinhubTest wanted, Class<?> test, String name) {
@@ -66,7 +68,7 @@ record TestSettings(
     try {
       lag.ifPresent(QueryLag::parse);
     } catch (IllegalArgumentException noLag) {
-      throw wrong(name, "queryLag", wanted.queryLag(), noLag.getMessage());
+      throw wrong(name, "queryLag", wanted.queryLag(), String.valueOf(noLag.getMessage()));
     }
     address.ifPresent(one -> requireLoopback(name, one));
     if (address.isPresent() && !wanted.sockets()) {
@@ -77,8 +79,27 @@ record TestSettings(
         text(wanted.seed()).map(seed -> file(seed, test, name)),
         wanted.arrays(),
         lag,
+        new RepeatConfig(
+            text(wanted.randomSeed()).map(seed -> number(seed, name)),
+            text(wanted.clockAt()).map(time -> time(time, name))),
         wanted.sockets(),
         address);
+  }
+
+  private static long number(String text, String name) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException noNumber) {
+      throw wrong(name, "randomSeed", text, "it is not a whole number");
+    }
+  }
+
+  private static Instant time(String text, String name) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException noTime) {
+      throw wrong(name, "clockAt", text, "it is not a time such as 2030-01-01T00:00:00Z");
+    }
   }
 
   private static Optional<String> text(String value) {

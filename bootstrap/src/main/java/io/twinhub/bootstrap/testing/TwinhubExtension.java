@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.testing;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.extension.TestInstantiationAwareExtension.ExtensionContextScope.TEST_METHOD;
 
 import io.twinhub.application.device.ConnectedDevice;
@@ -128,7 +129,11 @@ final class TwinhubExtension implements BeforeAllCallback, BeforeEachCallback, P
   private static TestHub hub(ExtensionContext context) {
     TestSettings settings = TestSettings.of(context);
     HubSource source = source(context, settings);
-    return kept(context, new HubKey(settings), Kept.class, () -> new Kept(source.open(TestSettings.name(context))))
+    return kept(
+            context,
+            new HubKey(settings),
+            Kept.class,
+            () -> new Kept(source.open(TestSettings.name(context))))
         .hub();
   }
 
@@ -143,9 +148,9 @@ final class TwinhubExtension implements BeforeAllCallback, BeforeEachCallback, P
 
   /** The name of this call is that of JUnit 5, which JUnit 6 still knows. */
   @SuppressWarnings("deprecation")
-  private static <T> T kept(
-      ExtensionContext context, Object key, Class<T> type, Supplier<T> make) {
-    return context.getStore(NAMESPACE).getOrComputeIfAbsent(key, unused -> make.get(), type);
+  private static <T> T kept(ExtensionContext context, Object key, Class<T> type, Supplier<T> make) {
+    return requireNonNull(
+        context.getStore(NAMESPACE).getOrComputeIfAbsent(key, unused -> make.get(), type));
   }
 
   private record HubKey(TestSettings settings) {}

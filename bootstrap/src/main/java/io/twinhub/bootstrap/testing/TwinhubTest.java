@@ -62,6 +62,19 @@ public @interface TwinhubTest {
   String queryLag() default "";
 
   /**
+   * The time that the hub's clock shows until the test advances it, such as {@code 2030-01-01T00:00:00Z}. By
+   * default the clock runs. The SDKs make tokens by the clock of the machine, so with {@link #sockets} the
+   * time should be near the present.
+   */
+  String clockAt() default "";
+
+  /**
+   * A number with which the hub's random numbers begin: each test then gets the same keys, etags and ids in
+   * each run. By default they cannot be guessed.
+   */
+  String randomSeed() default "";
+
+  /**
    * Whether the hub listens on ports 443, 8883 and 5671, for clients of the Azure SDKs. This JVM then trusts
    * the certificates of all such hubs, besides those that it trusts anyway.
    */

@@ -23,8 +23,8 @@ record AppliedCondition(Version version) implements TwinCondition {
   @Override
   public Optional<String> impossible(Twin now) {
     if (version.compareTo(Version.FIRST) <= 0) {
-      return Optional.of("$version %s is that of desired properties that nobody has written"
-          .formatted(version));
+      return Optional.of(
+          "$version %s is that of desired properties that nobody has written".formatted(version));
     }
     boolean reached = now.desired().version().compareTo(version) >= 0;
     return reached && written(now).isEmpty()
@@ -39,11 +39,8 @@ record AppliedCondition(Version version) implements TwinCondition {
     if (version.isAfter(twin.desired().version())) {
       return Verdict.NOT_YET;
     }
-    Acknowledgement said =
-        Acknowledgement.of(written(twin), twin.reported().values(), version);
-    return said.failure()
-        .map(Verdict::failed)
-        .orElseGet(() -> Verdict.met(said.arrived()));
+    Acknowledgement said = Acknowledgement.of(written(twin), twin.reported().values(), version);
+    return said.failure().map(Verdict::failed).orElseGet(() -> Verdict.met(said.arrived()));
   }
 
   @Override
@@ -63,9 +60,8 @@ record AppliedCondition(Version version) implements TwinCondition {
     values.forEach((name, value) -> {
       PropertyMetadata own = metadata.members().getOrDefault(name, PropertyMetadata.NEW);
       if (isWritten(own)) {
-        JsonValue part = value instanceof JsonObject object && !object.isEmpty()
-            ? written(object, own)
-            : value;
+        JsonValue part =
+            value instanceof JsonObject object && !object.isEmpty() ? written(object, own) : value;
         if (!(part instanceof JsonObject none && none.isEmpty()) || part.equals(value)) {
           written.put(name, part);
         }
@@ -75,6 +71,10 @@ record AppliedCondition(Version version) implements TwinCondition {
   }
 
   private boolean isWritten(PropertyMetadata metadata) {
-    return metadata.stamp().version().filter(last -> last.compareTo(version) >= 0).isPresent();
+    return metadata
+        .stamp()
+        .version()
+        .filter(last -> last.compareTo(version) >= 0)
+        .isPresent();
   }
 }

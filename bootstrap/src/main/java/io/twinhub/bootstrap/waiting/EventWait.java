@@ -14,16 +14,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** Waits until the log of events has a certain one. Events that are in the log already count. */
 public final class EventWait {
   /** How many of the last other events a failure shows. */
   static final int EVENTS_SHOWN_MAX = 5;
-
-  /** How many events of a partition are on their way at a time. */
-  private static final int EVENTS_REQUESTED = 256;
 
   private final LocalHub hub;
   private final String text;
@@ -57,7 +53,8 @@ public final class EventWait {
           hub, "with " + condition, filter, Optional.empty(), HubWait.WITHIN_DEFAULT);
     } catch (HubException refusal) {
       throw new IllegalArgumentException(
-          "'%s' is not a condition on events: %s".formatted(condition, refusal.error().message()),
+          "'%s' is not a condition on events: %s"
+              .formatted(condition, refusal.error().message()),
           refusal);
     }
   }
@@ -98,15 +95,10 @@ public final class EventWait {
 
   private MessageFlow read(
       int partition, CompletableFuture<HubEvent> result, Deque<HubEvent> others) {
-    AtomicReference<Optional<MessageFlow>> flow = new AtomicReference<>(Optional.empty());
-    MessageFlow opened =
-        hub.events().read(partition, new EventPosition.Earliest(), event -> {
-          look(event, result, others);
-          flow.get().ifPresent(more -> more.request(1));
-        });
-    flow.set(Optional.of(opened));
-    opened.request(EVENTS_REQUESTED);
-    return opened;
+    MessageFlow flow = hub.events()
+        .read(partition, new EventPosition.Earliest(), event -> look(event, result, others));
+    flow.request(Integer.MAX_VALUE); // all: looking takes no time
+    return flow;
   }
 
   private void look(HubEvent event, CompletableFuture<HubEvent> result, Deque<HubEvent> others) {
@@ -136,7 +128,8 @@ public final class EventWait {
   private String explained(String first, Deque<HubEvent> others) {
     StringBuilder story = new StringBuilder(first);
     synchronized (others) {
-      story.append(others.isEmpty() ? "\n  the log has no other event" : "\n  the last others are:");
+      story.append(
+          others.isEmpty() ? "\n  the log has no other event" : "\n  the last others are:");
       others.forEach(event -> story.append("\n    ").append(shown(event)));
     }
     return origin

@@ -80,9 +80,8 @@ public final class HubWait {
         .map(RegisteredIdentity::identity)
         .map(identity -> identity.address().toString())
         .toList();
-    Optional<String> near = address.moduleId().isPresent()
-        ? Optional.empty()
-        : Nearest.to(address.toString(), known);
+    Optional<String> near =
+        address.moduleId().isPresent() ? Optional.empty() : Nearest.to(address.toString(), known);
     return "the hub has no " + WaitText.name(address)
         + near.map("; did you mean '%s'?"::formatted).orElse("");
   }
@@ -179,7 +178,8 @@ public final class HubWait {
 
   private Twin await(TwinCondition condition) {
     Waiting<Twin> waiting = new Waiting<>(this + " " + condition.wanted(), limit);
-    try (Subscription changes = hub.follow(change -> look(change, condition, waiting.result()))) {
+    Subscription changes = hub.follow(change -> look(change, condition, waiting.result()));
+    try {
       Twin now = hub.twins()
           .find(address)
           .orElseThrow(() -> new IllegalArgumentException(unknown(hub, address)));
@@ -188,8 +188,10 @@ public final class HubWait {
             "waiting %s %s is in vain: %s".formatted(this, condition.wanted(), reason));
       });
       judge(now, condition, waiting.result());
-      return waiting.get(first ->
-          new WaitText(hub, address).after(first, hub.twins().find(address).flatMap(condition::hint)));
+      return waiting.get(first -> new WaitText(hub, address)
+          .after(first, hub.twins().find(address).flatMap(condition::hint)));
+    } finally {
+      changes.close();
     }
   }
 

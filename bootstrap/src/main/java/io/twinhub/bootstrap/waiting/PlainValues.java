@@ -5,6 +5,7 @@ import io.twinhub.domain.json.JsonBool;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** JSON values of the Java values that tests write. */
-final class PlainValues {
+public final class PlainValues {
   private PlainValues() {}
 
   /**
@@ -20,7 +21,7 @@ final class PlainValues {
    *
    * @throws IllegalArgumentException naming the class, if there is no such JSON value
    */
-  static JsonValue of(@Nullable Object value) {
+  public static JsonValue of(@Nullable Object value) {
     if (value == null) {
       return JsonNull.NULL;
     }
@@ -48,6 +49,16 @@ final class PlainValues {
         ("no twin holds a %s; pass a string, a number, true or false, a map, a list, null, or a"
                 + " JsonValue")
             .formatted(value.getClass().getName()));
+  }
+
+  /** The object that has {@code value} at the end of {@code path}, and nothing else. */
+  public static JsonObject at(JsonPath path, JsonValue value) {
+    List<String> names = path.segments();
+    JsonValue nested = value;
+    for (int i = names.size() - 1; i > 0; i--) {
+      nested = JsonObject.of(names.get(i), nested);
+    }
+    return JsonObject.of(names.get(0), nested);
   }
 
   private static JsonNumber number(Number number) {

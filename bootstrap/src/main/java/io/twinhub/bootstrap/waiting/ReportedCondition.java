@@ -39,17 +39,13 @@ record ReportedCondition(JsonPath path, JsonValue value, TwinRules rules) implem
     if (path.segments().isEmpty()) {
       return Optional.of("the path is empty");
     }
-    JsonValue nested = value;
-    for (int i = path.segments().size() - 1; i > 0; i--) {
-      nested = JsonObject.of(path.segments().get(i), nested);
-    }
     String first = path.segments().get(0);
     if (first.startsWith("$")) {
       return Optional.of("'%s' is not a property that a device reports".formatted(first));
     }
     try {
       Twin empty = Twin.created(now.address(), now.root());
-      empty.reported(ReportedPatch.of(JsonObject.of(first, nested)), Instant.EPOCH, rules);
+      empty.reported(ReportedPatch.of(PlainValues.at(path, value)), Instant.EPOCH, rules);
       return Optional.empty();
     } catch (HubException refusal) {
       return Optional.of("the hub would refuse that report: " + refusal.error().message());
@@ -81,7 +77,8 @@ record ReportedCondition(JsonPath path, JsonValue value, TwinRules rules) implem
   private Optional<JsonPath> nearest(List<JsonPath> paths) {
     return withoutSection()
         .filter(paths::contains)
-        .or(() -> Nearest.to(path.toString(), paths.stream().map(JsonPath::toString).toList())
+        .or(() -> Nearest.to(
+                path.toString(), paths.stream().map(JsonPath::toString).toList())
             .map(JsonPath::parse))
         .or(() -> paths.stream().filter(this::endsAlike).findFirst());
   }

@@ -58,7 +58,8 @@ final class Waiting<T> {
       throw failure(explained, "interrupted while it waited " + wanted, stopped);
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-      String reason = cause instanceof Hopeless ? cause.getMessage() : "a condition failed: " + cause;
+      String reason =
+          cause instanceof Hopeless ? cause.getMessage() : "a condition failed: " + cause;
       throw failure(explained, "waited %s in vain: %s".formatted(wanted, reason), cause);
     } finally {
       thread.setName(name);

@@ -4,6 +4,7 @@ import dagger.Module;
 import dagger.Provides;
 import io.twinhub.application.hint.Hints;
 import io.twinhub.application.inprocess.InProcessPorts;
+import io.twinhub.application.port.InBandFaults;
 import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DeviceConnections;
@@ -23,6 +24,7 @@ import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.events.EventStore;
 import io.twinhub.local.engine.events.Retention;
+import io.twinhub.local.engine.fault.LocalInBandFaults;
 import io.twinhub.local.engine.hub.HubStorage;
 import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.journal.Journal;
@@ -131,6 +133,13 @@ final class EngineModule {
   @Provides
   static EventLog events(LocalHub hub) {
     return hub.events();
+  }
+
+  @Provides
+  @Singleton
+  static InBandFaults inBandFaults(HubConfig config, LocalHub hub, HubSources sources) {
+    return new LocalInBandFaults(
+        config.disturbance().inBandFaults(), hub.faults(), sources.alarms());
   }
 
   @Provides

@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import io.twinhub.application.port.InBandFaults;
 import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
@@ -71,11 +72,13 @@ final class FrontEndModule {
   }
 
   /** The ports that devices use, with or without a connection. */
-  record DeviceConversation(DeviceTwins twins, DeviceMessages messages) {}
+  record DeviceConversation(
+      DeviceTwins twins, DeviceMessages messages, InBandFaults inBandFaults) {}
 
   @Provides
-  static DeviceConversation deviceConversation(DeviceTwins twins, DeviceMessages messages) {
-    return new DeviceConversation(twins, messages);
+  static DeviceConversation deviceConversation(
+      DeviceTwins twins, DeviceMessages messages, InBandFaults inBandFaults) {
+    return new DeviceConversation(twins, messages, inBandFaults);
   }
 
   /** The object is not shared, since each protocol counts its own connections. */
@@ -92,6 +95,7 @@ final class FrontEndModule {
         clock,
         new ConnectionCount(ConnectionCount.CONNECTIONS_MAX),
         budget,
+        device.inBandFaults(),
         new Slf4jClosingLog("devices"));
   }
 

@@ -39,14 +39,16 @@ class FaultCommandsTest {
 
   @Test
   void create_list_delete_clear() {
-    Ran created = done(
-        "fault create --effect latency --delay 2s -d dev1 --operation report --transport mqtt"
-                .split(" "));
+    Ran created =
+        done("fault create --effect latency --delay 2s -d dev1 --operation report --transport mqtt"
+            .split(" "));
     assertThat(json(created))
-        .isEqualTo("{\"id\":\"latency-1\",\"effect\":\"latency\",\"delay\":\"2s\",\"deviceId\":\"dev1\","
-            + "\"operations\":[\"report\"],\"transport\":\"mqtt\",\"probability\":1,\"seed\":1,"
-            + "\"affected\":0}");
-    done("fault create -e refuse --code 503 --times 3 --probability 0.1 --seed 7 --for 1h".split(" "));
+        .isEqualTo(
+            "{\"id\":\"latency-1\",\"effect\":\"latency\",\"delay\":\"2s\",\"deviceId\":\"dev1\","
+                + "\"operations\":[\"report\"],\"transport\":\"mqtt\",\"probability\":1,\"seed\":1,"
+                + "\"affected\":0}");
+    done("fault create -e refuse --code 503 --times 3 --probability 0.1 --seed 7 --for 1h"
+        .split(" "));
     assertThat(hub.faults().list())
         .extracting(FaultInForce::id)
         .containsExactly("latency-1", "refuse-1");
@@ -83,11 +85,7 @@ class FaultCommandsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
       --effect slow | there is no effect 'slow': use one of latency, refuse, late, throttled,
       --effect latency | the effect 'latency' needs a delay, such as 2s or 1s..3s
       --effect latency --delay soon | 'soon' is not a delay: write 2s, 500ms or 1s..3s

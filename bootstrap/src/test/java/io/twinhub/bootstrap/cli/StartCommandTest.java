@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.twinhub.bootstrap.cli.command.HubStarter;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
+import io.twinhub.bootstrap.config.DisturbanceConfig;
 import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.EventsEndpoint;
 import io.twinhub.bootstrap.config.HubConfig;
@@ -12,6 +13,8 @@ import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.config.TokenIssuerConfig;
 import io.twinhub.bootstrap.config.TrustFiles;
+import io.twinhub.domain.tier.Tier;
+import io.twinhub.domain.tier.TierPlan;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.events.Retention;
 import io.twinhub.local.engine.rows.QueryLag;
@@ -175,6 +178,45 @@ class StartCommandTest {
         .satisfies(config ->
             assertThat(config.queryLag().map(QueryLag::toString)).contains("random:7:0..30s"));
     assertThat(ran.err()).isEqualTo("Queries lag behind writes: random:7:0..30s\n");
+  }
+
+  @Test
+  void a_tier_reaches_the_hub_and_is_told() {
+    Ran ran = start(this::started, "--sku", "s2", "--units", "3", "--throttle", "count");
+    assertThat(asked)
+        .singleElement()
+        .satisfies(config -> assertThat(config.disturbance())
+            .isEqualTo(new DisturbanceConfig(
+                Optional.of(new TierPlan(Tier.S2, 3, TierPlan.Mode.COUNT)), false)));
+    assertThat(ran.err())
+        .isEqualTo("The hub counts what exceeds the limits of tier S2, units: 3\n");
+  }
+
+  @Test
+  void a_hub_keeps_to_no_tier_and_honours_no_faults_of_devices_unless_it_is_told_to() {
+    start(this::started);
+    start(this::started, "--in-band-faults");
+    assertThat(asked)
+        .extracting(HubConfig::disturbance)
+        .containsExactly(DisturbanceConfig.NONE, new DisturbanceConfig(Optional.empty(), true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      --sku S4 | --sku: there is no tier 'S4': use one of F1, B1, B2, B3, S1, S2, S3
+      --sku F1 --units 2 | --units: a hub of tier F1 cannot have 2 units: it has 1 to 1
+      --sku S3 --units 11 | --units: a hub of tier S3 cannot have 11 units: it has 1 to 10
+      --sku S1 --units 0 | --units: a hub of tier S1 cannot have 0 units: it has 1 to 200
+      --sku S1 --units many | --units: 'many' is not a whole number
+      --sku S1 --throttle maybe | --throttle: 'maybe' is not one of ENFORCE, COUNT
+      --units 2 | --units and --throttle belong to a tier: name one with --sku, such as --sku S1
+      --throttle count | --units and --throttle belong to a tier: name one with --sku, such as --sku S1
+      """)
+  void a_wrong_tier_is_told(String options, String sentence) {
+    Ran refused = start(this::started, options.split(" "));
+    assertThat(refused.err())
+        .isEqualTo("twinhub: %s\nTry 'twinhub start --help'.\n".formatted(sentence));
+    assertThat(asked).isEmpty();
   }
 
   @Test

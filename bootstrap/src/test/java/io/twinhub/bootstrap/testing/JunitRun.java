@@ -64,6 +64,8 @@ public record JunitRun(List<String> passed, List<Throwable> failures) {
 
   /** The messages of what went wrong. */
   public List<String> messages() {
-    return failures.stream().map(failure -> String.valueOf(failure.getMessage())).toList();
+    return failures.stream()
+        .map(failure -> String.valueOf(failure.getMessage()))
+        .toList();
   }
 }

@@ -48,7 +48,8 @@ class SocketHubsIT {
     @EnumSource(
         value = IotHubClientProtocol.class,
         names = {"MQTT", "MQTT_WS", "AMQPS", "AMQPS_WS"})
-    void of_devices(IotHubClientProtocol protocol, TestHub hub, @Device("thermostat") TestDevice device)
+    void of_devices(
+        IotHubClientProtocol protocol, TestHub hub, @Device("thermostat") TestDevice device)
         throws Exception {
       DeviceClient client = new DeviceClient(device.connectionString(), protocol);
       try {
@@ -58,7 +59,8 @@ class SocketHubsIT {
         TwinCollection reported = new TwinCollection();
         reported.put("temperature", 21);
         // The call that waits loses one answer in a hundred: its two threads race for the callback.
-        client.updateReportedPropertiesAsync(reported, (status, answer, failure, context) -> {}, null);
+        client.updateReportedPropertiesAsync(
+            reported, (status, answer, failure, context) -> {}, null);
         hub.await("thermostat").reported("temperature", 21);
         Message message = new Message("{}");
         message.setProperty("level", "high");
@@ -77,7 +79,8 @@ class SocketHubsIT {
       assertThat(facts.host()).startsWith("127.").isNotEqualTo("127.0.0.1");
       assertThat(List.of(facts.httpsPort(), facts.mqttPort(), facts.amqpPort()))
           .isEqualTo(LoopbackAddress.PORTS);
-      assertThat(new TwinClient(backEnds).get("thermostat").getTags()).containsEntry("plant", "Redmond43");
+      assertThat(new TwinClient(backEnds).get("thermostat").getTags())
+          .containsEntry("plant", "Redmond43");
       new RegistryClient(backEnds).removeDevice("other");
       assertThat(hub.ports().identities().statistics().total()).isEqualTo(1);
     }
@@ -185,11 +188,7 @@ class SocketHubsIT {
       assertThat(taken.isBound()).isTrue();
       JunitRun run = JunitRun.of(wrong);
       assertThat(run.passed()).isEmpty();
-      assertThat(run.messages())
-          .singleElement()
-          .asString()
-          .contains(sentence)
-          .doesNotContain("\n");
+      assertThat(run.messages()).singleElement().asString().contains(sentence).doesNotContain("\n");
     }
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.twinhub.application.device.ConnectedDevice;
 import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.application.port.out.HubPorts;
-import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.wiring.InProcessHub;
+import io.twinhub.domain.document.IdentityDocument;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonArray;
@@ -20,7 +20,9 @@ import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,8 +40,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests with a hub in the process of their own, run by JUnit. */
@@ -103,6 +103,29 @@ class TwinhubTestTest {
   @Test
   void a_seed_may_be_a_resource() {
     passes(2, SeedBesideTheClass.class, SeedOnTheClassPath.class);
+  }
+
+  @TwinhubTest(seed = FLEET, clockAt = "2030-01-01T00:00:00Z", randomSeed = "7")
+  static class Repeated {
+    @RepeatedTest(2)
+    void is_alike(TestHub hub) {
+      hub.clock().advance(Duration.ofHours(1));
+      hub.device("new");
+      hub.journal().entries(entry -> true).forEach(entry -> LINES.add(entry.toString()));
+      LINES.add(IdentityDocument.of(hub.ports().identities().devices(1).get(0)).toString());
+    }
+  }
+
+  /** What a case has written down. */
+  private static final Collection<String> LINES = new ConcurrentLinkedQueue<>();
+
+  @Test
+  void tests_with_the_same_seed_and_clock_are_alike() {
+    passes(2, Repeated.class);
+    List<String> lines = List.copyOf(LINES);
+    int half = lines.size() / 2;
+    assertThat(lines.subList(0, half)).isEqualTo(lines.subList(half, lines.size()));
+    assertThat(lines).anyMatch(line -> line.contains("2030-01-01T01:00:00Z"));
   }
 
   @TwinhubTest(seed = FLEET)
@@ -219,6 +242,8 @@ class TwinhubTestTest {
       assertThat(seeded.id()).isEqualTo("thermostat");
       connection.report(ReportedPatch.of(JsonObject.of("t", JsonNumber.of(1))));
       hub.await("pump").reported("t", 1);
+      assertThat(seeded.setDesired("climate.min", 68)).isEqualTo(2);
+      assertThat(seeded.twin().desired().values()).hasToString("{\"climate\":{\"min\":68}}");
       module.onMethod("on", payload -> MethodAnswer.of(200, "true"));
       assertThat(hub.ports()
               .methods()
@@ -335,129 +360,5 @@ class TwinhubTestTest {
     assertThat(run.messages()).isEmpty();
     assertThat(run.passed()).hasSize(2);
     assertThat(Parallel.NAMES).hasSize(2);
-  }
-
-  @TwinhubTest(seed = "none.yaml")
-  static class NoSeed {
-    @Test
-    void test() {}
-  }
-
-  @TwinhubTest(seed = "wrong.yaml")
-  static class WrongSeed {
-    @Test
-    void test() {}
-  }
-
-  @TwinhubTest(seed = "wrong.yaml", sockets = true)
-  static class WrongSeedWithSockets {
-    @Test
-    void test() {}
-  }
-
-  @TwinhubTest(queryLag = "soon")
-  static class WrongLag {
-    @Test
-    void test() {}
-  }
-
-  @TwinhubTest(address = "127.0.0.5")
-  static class AddressWithoutSockets {
-    @Test
-    void test() {}
-  }
-
-  @TwinhubTest(address = "10.0.0.1", sockets = true)
-  static class ForeignAddress {
-    @Test
-    void test() {}
-  }
-
-  @TwinhubTest(address = "127.0.0.500", sockets = true)
-  static class NoAddress {
-    @Test
-    void test() {}
-  }
-
-  @TwinhubTest
-  static class SocketsWanted {
-    @Test
-    void test(Twinhub hub) {}
-  }
-
-  @TwinhubTest
-  static class StringWanted {
-    @Test
-    void test(@ConnectionString String backEnds) {}
-  }
-
-  @TwinhubTest
-  static class StringOfDevice {
-    @Test
-    void test(@Device("pump") TestDevice device) {
-      device.connectionString();
-    }
-  }
-
-  @TwinhubTest
-  static class WrongTypeOfDevice {
-    @Test
-    void test(@Device("pump") String device) {}
-  }
-
-  @TwinhubTest
-  static class WrongTypeOfString {
-    @Test
-    void test(@ConnectionString Integer text) {}
-  }
-
-  @TwinhubTest
-  static class WrongId {
-    @Test
-    void test(@Device("a b") TestDevice device) {}
-  }
-
-  static Stream<Arguments> mistakes() {
-    return Stream.of(
-        Arguments.of(NoSeed.class, "@TwinhubTest(seed = \"none.yaml\") of NoSeed: there is neither a file"),
-        Arguments.of(WrongSeed.class, "wrong.yaml:2: devices[0]"),
-        Arguments.of(WrongSeedWithSockets.class, "wrong.yaml:2: devices[0]"),
-        Arguments.of(WrongLag.class, "@TwinhubTest(queryLag = \"soon\") of WrongLag: "),
-        Arguments.of(
-            AddressWithoutSockets.class,
-            "@TwinhubTest(address = \"127.0.0.5\") of AddressWithoutSockets: only a hub with sockets"
-                + " has one; add sockets = true"),
-        Arguments.of(
-            ForeignAddress.class,
-            "@TwinhubTest(address = \"10.0.0.1\") of ForeignAddress: it is not a loopback address,"
-                + " such as 127.0.0.5"),
-        Arguments.of(
-            NoAddress.class,
-            "@TwinhubTest(address = \"127.0.0.500\") of NoAddress: it is not an address"),
-        Arguments.of(
-            SocketsWanted.class,
-            "SocketsWanted.test: a hub in this process gives no test Twinhub; use @TwinhubTest(sockets ="
-                + " true)"),
-        Arguments.of(
-            StringWanted.class,
-            "a hub in this process gives no test connection string; use @TwinhubTest(sockets = true)"),
-        Arguments.of(
-            StringOfDevice.class,
-            "a hub in this process has no connection strings; use @TwinhubTest(sockets = true)"),
-        Arguments.of(
-            WrongTypeOfDevice.class,
-            "@Device(\"pump\") cannot be a String; it is a TestDevice, a DeviceConnection or a"
-                + " ConnectedDevice"),
-        Arguments.of(
-            WrongTypeOfString.class, "@ConnectionString cannot be a Integer; it is a String"),
-        Arguments.of(WrongId.class, "a b"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("mistakes")
-  void a_mistake_is_named_in_one_sentence(Class<?> wrong, String sentence) {
-    JunitRun run = JunitRun.of(wrong);
-    assertThat(run.passed()).isEmpty();
-    assertThat(run.messages()).singleElement().asString().contains(sentence).doesNotContain("\n");
   }
 }

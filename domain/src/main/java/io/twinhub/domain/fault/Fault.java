@@ -56,8 +56,7 @@ public record Fault(
   }
 
   private static Fault of(FaultEffect effect) {
-    return new Fault(
-        effect, FaultScope.ALL, 1, Optional.empty(), Optional.empty(), SEED_DEFAULT);
+    return new Fault(effect, FaultScope.ALL, 1, Optional.empty(), Optional.empty(), SEED_DEFAULT);
   }
 
   /** Operations wait before they begin. */

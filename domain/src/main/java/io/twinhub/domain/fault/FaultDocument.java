@@ -57,7 +57,8 @@ public final class FaultDocument {
       target.moduleId().ifPresent(module -> json.put(MODULE, module.value()));
     });
     if (!scope.kinds().isEmpty()) {
-      List<String> kinds = scope.kinds().stream().map(OperationKind::text).sorted().toList();
+      List<String> kinds =
+          scope.kinds().stream().map(OperationKind::text).sorted().toList();
       json.put(OPERATIONS, JsonArray.of(kinds, JsonString::new));
     }
     scope.transport().ifPresent(transport -> json.put(TRANSPORT, transport.text()));
@@ -74,10 +75,21 @@ public final class FaultDocument {
    */
   public static Fault read(Members members) {
     members.requireKnown(Set.of(
-        EFFECT, DELAY, CODE, DEVICE, MODULE, OPERATIONS, TRANSPORT, PROBABILITY, TIMES, LASTS, SEED));
+        EFFECT,
+        DELAY,
+        CODE,
+        DEVICE,
+        MODULE,
+        OPERATIONS,
+        TRANSPORT,
+        PROBABILITY,
+        TIMES,
+        LASTS,
+        SEED));
     String effect = members
         .filledText(EFFECT)
-        .orElseThrow(() -> members.invalid(EFFECT, "is missing; use one of " + FaultEffects.names()));
+        .orElseThrow(
+            () -> members.invalid(EFFECT, "is missing; use one of " + FaultEffects.names()));
     return new Fault(
         FaultEffects.of(effect, members.filledText(DELAY), code(members)),
         scope(members),
@@ -110,8 +122,9 @@ public final class FaultDocument {
     Set<OperationKind> kinds = new HashSet<>();
     members.texts(OPERATIONS).forEach(name -> kinds.add(kind(name)));
     return new FaultScope(
-        device.map(id ->
-            module.map(inner -> TwinAddress.module(id, inner)).orElseGet(() -> TwinAddress.device(id))),
+        device.map(id -> module
+            .map(inner -> TwinAddress.module(id, inner))
+            .orElseGet(() -> TwinAddress.device(id))),
         kinds,
         members.filledText(TRANSPORT).map(FaultDocument::transport));
   }
@@ -154,7 +167,6 @@ public final class FaultDocument {
   }
 
   private static Duration lasts(String text) {
-    return DelayRange.duration(text)
-        .orElseThrow(() -> new HubException(FaultError.invalidEnd()));
+    return DelayRange.duration(text).orElseThrow(() -> new HubException(FaultError.invalidEnd()));
   }
 }

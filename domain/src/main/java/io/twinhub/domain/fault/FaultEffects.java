@@ -24,7 +24,9 @@ final class FaultEffects {
     add(new FaultEffect.Lost());
     add(new FaultEffect.Twice());
     add(new FaultEffect.Reordered());
-    Arrays.stream(CertificateFlaw.values()).map(FaultEffect.BadCertificate::new).forEach(FaultEffects::add);
+    Arrays.stream(CertificateFlaw.values())
+        .map(FaultEffect.BadCertificate::new)
+        .forEach(FaultEffects::add);
   }
 
   private FaultEffects() {}
@@ -73,15 +75,13 @@ final class FaultEffects {
     if (refusing) {
       return new FaultEffect.Refusal(code(code.orElse("")));
     }
-    return delayed
-        ? DELAYED.get(name).apply(DelayRange.parse(delay.orElse("")))
-        : PLAIN.get(name);
+    return delayed ? DELAYED.get(name).apply(DelayRange.parse(delay.orElse(""))) : PLAIN.get(name);
   }
 
   private static ErrorCode code(String text) {
     List<ErrorCode> meant = Arrays.stream(ErrorCode.values())
-        .filter(code -> Integer.toString(code.number()).equals(text)
-            || code.azureName().equalsIgnoreCase(text))
+        .filter(code ->
+            Integer.toString(code.number()).equals(text) || code.azureName().equalsIgnoreCase(text))
         .toList();
     if (meant.size() == 1) {
       return meant.get(0);

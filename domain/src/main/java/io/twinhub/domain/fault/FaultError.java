@@ -18,9 +18,8 @@ public final class FaultError {
 
   /** A probability is not possible. */
   static HubError invalidProbability(String text) {
-    return RequestError.invalid(
-        "'%s' is not a probability: it is a number above 0 and at most 1"
-            .formatted(ClientText.shown(text)));
+    return RequestError.invalid("'%s' is not a probability: it is a number above 0 and at most 1"
+        .formatted(ClientText.shown(text)));
   }
 
   /** A number of operations is not possible. */
@@ -67,9 +66,8 @@ public final class FaultError {
 
   /** Operations of this kind never use this transport. */
   static HubError wrongTransport(String kind, String transport, String possible) {
-    return RequestError.invalid(
-        "the operation '%s' never comes over %s; what comes over it is %s"
-            .formatted(kind, transport, possible));
+    return RequestError.invalid("the operation '%s' never comes over %s; what comes over it is %s"
+        .formatted(kind, transport, possible));
   }
 
   /** A bad certificate concerns handshakes only. */

@@ -17,8 +17,7 @@ import java.util.Set;
 public record FaultScope(
     Optional<TwinAddress> target, Set<OperationKind> kinds, Optional<Transport> transport) {
   /** All operations. */
-  public static final FaultScope ALL =
-      new FaultScope(Optional.empty(), Set.of(), Optional.empty());
+  public static final FaultScope ALL = new FaultScope(Optional.empty(), Set.of(), Optional.empty());
 
   /** Copies {@code kinds}. */
   public FaultScope {

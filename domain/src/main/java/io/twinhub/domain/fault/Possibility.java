@@ -38,8 +38,7 @@ final class Possibility {
         .forEach(disturbed::add);
     for (OperationKind kind : scope.kinds()) {
       if (!disturbed.contains(kind)) {
-        throw new HubException(
-            FaultError.wrongKind(effect.text(), kind.text(), names(disturbed)));
+        throw new HubException(FaultError.wrongKind(effect.text(), kind.text(), names(disturbed)));
       }
     }
     scope.transport().ifPresent(transport -> requireTransport(effect, scope.kinds(), transport));
@@ -47,7 +46,8 @@ final class Possibility {
 
   /** Over HTTPS, devices ask for their messages. */
   private static boolean isDelivered(OperationKind kind, FaultScope scope) {
-    return kind.isDelivery() && scope.transport().filter(Transport.HTTPS::equals).isEmpty();
+    return kind.isDelivery()
+        && scope.transport().filter(Transport.HTTPS::equals).isEmpty();
   }
 
   private static void requireHandshakes(FaultEffect effect, FaultScope scope) {
@@ -80,7 +80,8 @@ final class Possibility {
   private static Set<OperationKind> over(Transport transport) {
     Set<OperationKind> kinds = EnumSet.allOf(OperationKind.class);
     kinds.removeIf(OperationKind::isPast);
-    Set<OperationKind> ofDevices = EnumSet.range(OperationKind.CONNECT, OperationKind.SETTLE_MESSAGE);
+    Set<OperationKind> ofDevices =
+        EnumSet.range(OperationKind.CONNECT, OperationKind.SETTLE_MESSAGE);
     switch (transport) {
       case MQTT -> kinds.retainAll(ofDevices);
       case AMQP ->

@@ -59,10 +59,7 @@ public enum Throttle {
   },
   /** Twins that devices and back ends change. */
   TWIN_UPDATES(
-      "twin updates",
-      OperationKind.PATCH_TWIN,
-      OperationKind.REPLACE_TWIN,
-      OperationKind.REPORT) {
+      "twin updates", OperationKind.PATCH_TWIN, OperationKind.REPLACE_TWIN, OperationKind.REPORT) {
     @Override
     Rate rate(int size, long units) {
       return Rate.perSecond(
@@ -77,13 +74,12 @@ public enum Throttle {
   METHODS("KB of direct methods", OperationKind.INVOKE) {
     @Override
     Rate rate(int size, long units) {
-      return Rate.perSecond(
-          units
-              * switch (size) {
-                case 1 -> 160;
-                case 2 -> 480;
-                default -> 24 * 1024;
-              });
+      return Rate.perSecond(units
+          * switch (size) {
+            case 1 -> 160;
+            case 2 -> 480;
+            default -> 24 * 1024;
+          });
     }
 
     @Override

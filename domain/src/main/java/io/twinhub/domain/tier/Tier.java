@@ -55,7 +55,9 @@ public enum Tier {
 
   /** The tier of this name, in any case. */
   public static Optional<Tier> find(String name) {
-    return Arrays.stream(values()).filter(tier -> tier.name().equalsIgnoreCase(name)).findFirst();
+    return Arrays.stream(values())
+        .filter(tier -> tier.name().equalsIgnoreCase(name))
+        .findFirst();
   }
 
   /** How many units a hub of this tier may have. */

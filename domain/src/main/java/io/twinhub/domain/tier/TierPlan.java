@@ -31,8 +31,8 @@ public record TierPlan(Tier tier, int units, Mode mode) {
    */
   public TierPlan {
     if (units < 1 || units > tier.unitsMax()) {
-      throw new HubException(RequestError.invalid(
-          "a hub of tier %s cannot have %d units: it has 1 to %d"
+      throw new HubException(
+          RequestError.invalid("a hub of tier %s cannot have %d units: it has 1 to %d"
               .formatted(tier, units, tier.unitsMax())));
     }
   }
@@ -68,13 +68,18 @@ public record TierPlan(Tier tier, int units, Mode mode) {
         ErrorCode.IOT_HUB_QUOTA_EXCEEDED,
         "the hub has taken the %d messages that tier %s with %d %s allows in a day; the next day begins in %s"
             .formatted(
-                dailyMessages(), tier, units, units == 1 ? "unit" : "units", left.toMinutes() + " min"));
+                dailyMessages(),
+                tier,
+                units,
+                units == 1 ? "unit" : "units",
+                left.toMinutes() + " min"));
   }
 
   /** The refusal of a device beyond those that a free hub may have. */
   public HubError tooManyDevices() {
     return HubError.of(
         ErrorCode.TOO_MANY_DEVICES,
-        "a hub of tier %s has at most %d devices and modules".formatted(tier, Tier.FREE_DEVICES_MAX));
+        "a hub of tier %s has at most %d devices and modules"
+            .formatted(tier, Tier.FREE_DEVICES_MAX));
   }
 }

@@ -99,8 +99,8 @@ public final class LocalEventLog implements EventLog, AutoCloseable {
    */
   public CompletableFuture<Void> appendOwn(
       long number, EventOrigin origin, DeviceMessage message, String document) {
-    return writer.appendOwn(new EventWriter.Waiting(
-        partition(origin), origin, message, Optional.of(document), number));
+    return writer.appendOwn(
+        new EventWriter.Waiting(partition(origin), origin, message, Optional.of(document), number));
   }
 
   /** The highest number of the hub's own events that the log had when it was opened. */

@@ -1,10 +1,10 @@
 package io.twinhub.local.engine.fault;
 
+import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.fault.DelayRange;
 import io.twinhub.domain.fault.Fault;
 import io.twinhub.domain.fault.FaultEffect;
 import io.twinhub.domain.fault.FaultInForce;
-import io.twinhub.domain.error.HubError;
 import io.twinhub.local.engine.operation.Effect;
 import java.time.Duration;
 import java.time.Instant;

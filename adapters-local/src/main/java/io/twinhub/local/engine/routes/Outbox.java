@@ -172,8 +172,8 @@ public final class Outbox implements ChangeEvents {
   }
 
   private void append(EventOrigin origin, DeviceMessage message) {
-    var unused = log.appendOwn(
-        LocalEventLog.NOT_KEPT, origin, message, EventDocument.of(origin, message));
+    var unused =
+        log.appendOwn(LocalEventLog.NOT_KEPT, origin, message, EventDocument.of(origin, message));
   }
 
   private String id() {

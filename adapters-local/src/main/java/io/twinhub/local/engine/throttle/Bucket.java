@@ -43,7 +43,8 @@ final class Bucket {
       filled = filled.plusMillis(millis);
     }
     double after = level - cost;
-    Duration wait = after >= 0 ? Duration.ZERO : Duration.ofMillis((long) Math.ceil(-after / perMilli()));
+    Duration wait =
+        after >= 0 ? Duration.ZERO : Duration.ofMillis((long) Math.ceil(-after / perMilli()));
     if (wait.compareTo(WAIT_MAX) > 0) {
       refused++;
       return Optional.empty();

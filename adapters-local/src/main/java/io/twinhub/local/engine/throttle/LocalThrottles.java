@@ -146,10 +146,16 @@ public final class LocalThrottles implements OperationRule {
           reached.add(use(row, kept.rate(row), bucket));
         }
       });
-      add(reached, overQuota, new ThrottleUse(
-          QUOTA, kept.dailyMessages() + "/day", mostMessages + "/day", 0, overQuota));
-      add(reached, overDevices, new ThrottleUse(
-          DEVICES, "" + Tier.FREE_DEVICES_MAX, "" + registered.getAsInt(), 0, overDevices));
+      add(
+          reached,
+          overQuota,
+          new ThrottleUse(
+              QUOTA, kept.dailyMessages() + "/day", mostMessages + "/day", 0, overQuota));
+      add(
+          reached,
+          overDevices,
+          new ThrottleUse(
+              DEVICES, "" + Tier.FREE_DEVICES_MAX, "" + registered.getAsInt(), 0, overDevices));
       add(reached, notInTier, new ThrottleUse(TIER, "0", "" + notInTier, 0, notInTier));
     });
     return reached;

@@ -46,7 +46,6 @@ public final class Network implements AutoCloseable {
   /** How long closing waits for running tasks. */
   public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-
   private final EventLoopGroup eventLoops;
   private final ExecutorService workers = pool("twinhub-worker", WORKERS_MAX);
   private final ExecutorService largeWorkers =

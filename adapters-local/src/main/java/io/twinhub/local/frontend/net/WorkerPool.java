@@ -33,8 +33,7 @@ final class WorkerPool extends ThreadPoolExecutor {
    */
   WorkerPool(String name, int threads) {
     // Each connection submits one turn at a time, so the number of connections bounds this queue.
-    super(
-        threads, threads, IDLE_LIFE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+    super(threads, threads, IDLE_LIFE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>());
     this.name = name;
     this.threads = threads;
     allowCoreThreadTimeOut(true);

@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.twin;
 
+import io.twinhub.application.port.InBandFaults;
 import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.local.frontend.access.DeviceAuthentication;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
  * @param clock tells when tokens expire, and dates errors
  * @param connections how many connections there are and may be
  * @param budget the room for large packets
+ * @param inBandFaults faults that devices ask for by messages
  * @param log receives the reasons why connections end
  */
 public record DeviceServices(
@@ -26,10 +28,12 @@ public record DeviceServices(
     InstantSource clock,
     ConnectionCount connections,
     ByteBudget budget,
+    InBandFaults inBandFaults,
     ClosingLog log) {
 
   /** These services for another front end, which authenticates and logs by itself. */
   public DeviceServices with(DeviceAuthentication other, ClosingLog otherLog) {
-    return new DeviceServices(twins, messages, other, clock, connections, budget, otherLog);
+    return new DeviceServices(
+        twins, messages, other, clock, connections, budget, inBandFaults, otherLog);
   }
 }

@@ -65,8 +65,8 @@ class LocalFaultsTest {
   }
 
   private void deliver(TwinAddress device, String what) {
-    Operation notify = new Operation(
-        Caller.hub(Transport.MQTT), OperationKind.NOTIFY, Optional.of(device), what);
+    Operation notify =
+        new Operation(Caller.hub(Transport.MQTT), OperationKind.NOTIFY, Optional.of(device), what);
     gate.deliver(notify, passage -> {
       arrived.add(what);
       passage.done("");
@@ -75,8 +75,8 @@ class LocalFaultsTest {
 
   private List<String> journal() {
     return journal.entries(entry -> true).stream()
-        .map(entry -> "%s %s %s"
-            .formatted(entry.operation().kind().text(), entry.outcome(), entry.faults()))
+        .map(entry ->
+            "%s %s %s".formatted(entry.operation().kind().text(), entry.outcome(), entry.faults()))
         .toList();
   }
 

@@ -42,8 +42,9 @@ public final class MemoryJournal implements Journal {
 
   @Override
   public void removeMessages(String queue, long from, long to) {
-    messageBatch.add(kept -> kept.values().removeIf(row ->
-        row.queue().equals(queue) && row.sequence() >= from && row.sequence() <= to));
+    messageBatch.add(kept -> kept.values()
+        .removeIf(
+            row -> row.queue().equals(queue) && row.sequence() >= from && row.sequence() <= to));
   }
 
   @Override

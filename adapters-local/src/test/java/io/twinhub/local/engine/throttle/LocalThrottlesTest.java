@@ -49,7 +49,10 @@ class LocalThrottlesTest {
 
   /** The refusal, if there is one; waits are left out. */
   private Optional<HubError> refusal(Operation operation) {
-    return throttles.judge(operation).stream().map(Effect::refusal).flatMap(Optional::stream).findFirst();
+    return throttles.judge(operation).stream()
+        .map(Effect::refusal)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private long passed(Operation operation, long attempts) {
@@ -102,9 +105,7 @@ class LocalThrottlesTest {
   /** The numbers at the end of a row. */
   static final class Rest implements ArgumentsAggregator {
     @Override
-    public List<Long> aggregateArguments(
-        ArgumentsAccessor row,
-        ParameterContext context) {
+    public List<Long> aggregateArguments(ArgumentsAccessor row, ParameterContext context) {
       return row.toList().subList(2, row.size()).stream()
           .map(number -> Long.valueOf(number.toString()))
           .toList();
@@ -149,7 +150,10 @@ class LocalThrottlesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "F1, 1, 512, 8000", "F1, 1, 513, 4000", "S1, 1, 4096, 400000", "B1, 2, 4097, 400000",
+    "F1, 1, 512, 8000",
+    "F1, 1, 513, 4000",
+    "S1, 1, 4096, 400000",
+    "B1, 2, 4097, 400000",
   })
   void the_quota_of_a_day_is_counted_in_chunks(Tier tier, int units, long bytes, long allowed) {
     keepTo(tier, units, Mode.COUNT);
@@ -157,7 +161,9 @@ class LocalThrottlesTest {
     for (long i = 0; i < allowed; i++) {
       throttles.judge(event);
     }
-    assertThat(throttles.reached()).extracting(ThrottleUse::what).doesNotContain("messages of a day");
+    assertThat(throttles.reached())
+        .extracting(ThrottleUse::what)
+        .doesNotContain("messages of a day");
     throttles.judge(event);
     assertThat(throttles.reached()).extracting(ThrottleUse::what).contains("messages of a day");
   }
@@ -183,15 +189,25 @@ class LocalThrottlesTest {
   void basic_tiers_have_no_twins_methods_and_messages_to_devices() {
     keepTo(Tier.B1, 1, Mode.ENFORCE);
     for (String name : List.of(
-        "read-own-twin", "report", "watch-desired", "read-twin", "patch-twin", "replace-twin",
-        "invoke", "send-message", "purge", "feedback", "deliver-message")) {
+        "read-own-twin",
+        "report",
+        "watch-desired",
+        "read-twin",
+        "patch-twin",
+        "replace-twin",
+        "invoke",
+        "send-message",
+        "purge",
+        "feedback",
+        "deliver-message")) {
       assertThat(refusal(operation(kind(name))))
           .as(name)
           .contains(HubError.of(
               ErrorCode.OPERATION_NOT_AVAILABLE_IN_CURRENT_TIER,
               "a hub of tier B1 does not have the operation '%s'".formatted(name)));
     }
-    for (String name : List.of("connect", "send-event", "query", "create-identity", "read-events")) {
+    for (String name :
+        List.of("connect", "send-event", "query", "create-identity", "read-events")) {
       assertThat(refusal(operation(kind(name)))).as(name).isEmpty();
     }
   }

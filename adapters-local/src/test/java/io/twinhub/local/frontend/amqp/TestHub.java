@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.amqp;
 
+import io.twinhub.application.port.InBandFaults;
 import io.twinhub.domain.access.AccessError;
 import io.twinhub.domain.access.Permission;
 import io.twinhub.domain.access.Principal;
@@ -48,6 +49,7 @@ final class TestHub {
   private boolean certificates;
 
   private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
+  private InBandFaults inBandFaults = InBandFaults.IGNORED;
 
   TestHub() {
     this(ConnectionCount.CONNECTIONS_MAX);
@@ -71,6 +73,7 @@ final class TestHub {
         () -> now,
         connections,
         budget,
+        (sender, message, connection) -> inBandFaults.sent(sender, message, connection),
         (who, reason, mistake) -> {
           log.add(who + ": " + reason);
           mistake.ifPresent(mistakes::add);
@@ -187,5 +190,10 @@ final class TestHub {
 
   ByteBudget budget() {
     return budget;
+  }
+
+  /** Has messages that ask for faults judged by {@code other}. */
+  void judgeFaults(InBandFaults other) {
+    inBandFaults = other;
   }
 }

@@ -7,6 +7,7 @@ import io.twinhub.application.identity.DeviceIdentityService;
 import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
+import io.twinhub.application.port.InBandFaults;
 import io.twinhub.application.query.QueryExplanationService;
 import io.twinhub.application.query.QueryService;
 import io.twinhub.application.twin.ServiceTwinService;
@@ -61,6 +62,7 @@ final class FuzzedHub implements AutoCloseable {
         clock,
         connections,
         budget,
+        InBandFaults.IGNORED,
         (who, reason, mistake) -> mistake.ifPresent(cause -> mistakes.add(reason))));
     frontEnd = new HttpsFrontEnd(
         ports,

@@ -1,10 +1,14 @@
 package io.twinhub.local.frontend.https;
 
+import io.twinhub.application.hint.Hints;
 import io.twinhub.application.identity.DeviceIdentityService;
 import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
+import io.twinhub.application.operation.GatedInbox;
+import io.twinhub.application.operation.GatedTwins;
 import io.twinhub.application.twin.ServiceTwinService;
+import io.twinhub.domain.access.Transport;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.TwinRules;
@@ -71,16 +75,16 @@ final class RunningHub implements AutoCloseable {
     ServerCertificate certificate = ServerCertificate.inMemory(
         SubjectNames.and(List.of()), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
     ports = new ServicePorts(
-        new ServiceTwinService(hub.twins()),
+        new GatedTwins(new ServiceTwinService(hub.twins()), hub.gate(), Hints.none()),
         new DeviceIdentityService(hub.identities(), hub.twins()),
         new ServicePorts.Queries(new FakeQueries(), new FakeExplanations()),
         new ServicePorts.Conversation(
             new ServiceMethodService(hub.methods()),
             new ServiceMessageService(hub.messages()),
-            new DeviceMessageService(hub.inbox(), hub.telemetry())));
+            new GatedInbox(new DeviceMessageService(hub.inbox(), hub.telemetry()), hub.gate())));
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
         ports,
-        new Authenticator(registry, clock, TrustedIssuers.inNobody()),
+        new Authenticator(registry, clock, TrustedIssuers.inNobody()).over(Transport.HTTPS),
         clock,
         webSockets,
         budget);

@@ -1,6 +1,7 @@
 package io.twinhub.local.frontend.mqtt;
 
 import io.twinhub.application.message.DeviceMessageService;
+import io.twinhub.application.port.InBandFaults;
 import io.twinhub.application.twin.DeviceTwinService;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.identity.IdentityRequest;
@@ -57,6 +58,7 @@ final class TalkingHub implements AutoCloseable {
         InstantSource.system(),
         new ConnectionCount(ConnectionCount.CONNECTIONS_MAX),
         new ByteBudget(BUDGET_BYTES),
+        InBandFaults.IGNORED,
         new ClosingLog() {
           @Override
           public void closed(String who, String reason, Optional<Throwable> mistake) {

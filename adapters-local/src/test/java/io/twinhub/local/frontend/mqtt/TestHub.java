@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.mqtt;
 
+import io.twinhub.application.port.InBandFaults;
 import io.twinhub.domain.access.AccessError;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.error.HubException;
@@ -34,6 +35,7 @@ final class TestHub {
   private Instant now = NOW;
 
   private final ByteBudget budget = new ByteBudget(BUDGET_BYTES);
+  private InBandFaults inBandFaults = InBandFaults.IGNORED;
 
   TestHub() {
     this(ConnectionCount.CONNECTIONS_MAX);
@@ -53,6 +55,7 @@ final class TestHub {
         () -> now,
         new ConnectionCount(connectionsMax),
         budget,
+        (sender, message, connection) -> inBandFaults.sent(sender, message, connection),
         new ClosingLog() {
           @Override
           public void closed(String who, String reason, Optional<Throwable> mistake) {
@@ -109,5 +112,10 @@ final class TestHub {
 
   ByteBudget budget() {
     return budget;
+  }
+
+  /** Has messages that ask for faults judged by {@code other}. */
+  void judgeFaults(InBandFaults other) {
+    inBandFaults = other;
   }
 }

@@ -39,6 +39,9 @@ public record AmqpCondition(String name, String description) {
   /** The hub ends the connection for its own reasons. */
   public static final String FORCED = "amqp:connection:forced";
 
+  /** The hub ends a link for its own reasons. */
+  public static final String DETACHED = "amqp:link:detach-forced";
+
   /** Another link took this one's place. */
   public static final String STOLEN = "amqp:link:stolen";
 

@@ -50,4 +50,7 @@ public interface AmqpLink {
 
   /** Ends the link. Ending twice does nothing. */
   void detach(AmqpCondition condition);
+
+  /** Ends the session of the link, and so all its links. */
+  void endSession(AmqpCondition condition);
 }

@@ -10,9 +10,12 @@ import io.twinhub.local.frontend.amqp.link.LinkRequest;
 import io.twinhub.local.frontend.amqp.link.LinkUser;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 
 /**
  * A node that answers requests: on the link of the same session on which the client receives, or on the newest
@@ -25,6 +28,7 @@ public final class RequestNode {
 
   private final Answering answering;
   private final Turns turns;
+  private final Set<AmqpLink> requests = new LinkedHashSet<>();
   private final Queue<Answer> waiting = new ArrayDeque<>();
 
   /** The newest for each session; the last was attached last. */
@@ -54,10 +58,16 @@ public final class RequestNode {
     AmqpLink link = request.link();
     Object session = request.session();
     if (request.clientSends()) {
+      requests.add(link);
       request.admit(new LinkUser() {
         @Override
         public void received(Delivery delivery) {
           take(delivery, link, session);
+        }
+
+        @Override
+        public void detached() {
+          requests.remove(link);
         }
       });
       return;
@@ -76,6 +86,11 @@ public final class RequestNode {
       }
     });
     sendWaiting();
+  }
+
+  /** Ends all links on which requests come, or all on which answers leave. */
+  public void detach(boolean ofRequests, AmqpCondition condition) {
+    List.copyOf(ofRequests ? requests : answers.values()).forEach(link -> link.detach(condition));
   }
 
   private void take(Delivery delivery, AmqpLink requests, Object session) {

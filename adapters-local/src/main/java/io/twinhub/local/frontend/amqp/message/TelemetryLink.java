@@ -15,6 +15,7 @@ import io.twinhub.local.frontend.telemetry.Sending;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +30,19 @@ public final class TelemetryLink implements LinkUser {
   private final AmqpLink link;
   private final DeviceConnection connection;
   private final Turns turns;
+  private final Consumer<DeviceMessage> sent;
 
-  /** Takes messages from {@code link}. */
-  public TelemetryLink(AmqpLink link, DeviceConnection connection, Turns turns) {
+  /**
+   * Takes messages from {@code link}.
+   *
+   * @param sent told of each message that is on its way to disk
+   */
+  public TelemetryLink(
+      AmqpLink link, DeviceConnection connection, Turns turns, Consumer<DeviceMessage> sent) {
     this.link = link;
     this.connection = connection;
     this.turns = turns;
+    this.sent = sent;
   }
 
   @Override
@@ -56,7 +64,9 @@ public final class TelemetryLink implements LinkUser {
       Sending.requireCount(delivery.size());
       List<DeviceMessage> messages =
           delivery.messages().stream().map(TelemetryMessage::read).toList();
-      return Sending.all(messages, connection::send);
+      CompletableFuture<Void> sending = Sending.all(messages, connection::send);
+      messages.forEach(sent);
+      return sending;
     } catch (HubException | ProtocolViolation refusal) {
       return CompletableFuture.failedFuture(refusal);
     }

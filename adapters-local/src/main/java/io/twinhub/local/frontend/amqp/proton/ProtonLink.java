@@ -27,6 +27,7 @@ import org.apache.qpid.proton.engine.EndpointState;
 import org.apache.qpid.proton.engine.Link;
 import org.apache.qpid.proton.engine.Receiver;
 import org.apache.qpid.proton.engine.Sender;
+import org.apache.qpid.proton.engine.Session;
 import org.jspecify.annotations.Nullable;
 
 /** A link that a client attached, and its request for it. */
@@ -265,6 +266,16 @@ final class ProtonLink implements AmqpLink, LinkRequest {
   @Override
   public void detach(AmqpCondition condition) {
     end(Messages.condition(condition, Map.of()));
+  }
+
+  @Override
+  public void endSession(AmqpCondition condition) {
+    Session session = link.getSession();
+    if (session.getLocalState() == EndpointState.ACTIVE) {
+      session.setCondition(Messages.condition(condition, Map.of()));
+      session.close();
+      engine.changed();
+    }
   }
 
   private void end(ErrorCondition condition) {

@@ -68,7 +68,7 @@ public final class Client implements PeerEvents {
         new EventLinks.Surroundings(
             turns, scope.credentials(), hub.devices().clock(), this::proven, log::refused),
         amqp.end().exit());
-    this.devices = new ConnectedDevices(amqp, scope);
+    this.devices = new ConnectedDevices(amqp, scope, tokens);
     this.services = new ServiceLinks(amqp, scope);
   }
 

@@ -32,6 +32,7 @@ final class ConnectedDevice {
   private final ConnectionScope scope;
   private final Map<Slot, AmqpLink> links = new HashMap<>();
   private final Map<Purpose, LinkPair> pairs = new ConcurrentHashMap<>();
+  private final BreakingLinks breaking;
   private volatile Optional<Deadline> expiry = Optional.empty();
 
   /** Links and requests for links; guarded by this, as is the field below. */
@@ -40,7 +41,7 @@ final class ConnectedDevice {
   private boolean gone;
 
   /** An identity has one link of a kind. */
-  private record Slot(Purpose purpose, boolean clientSends) {
+  record Slot(Purpose purpose, boolean clientSends) {
     static Slot of(Purpose purpose, LinkRequest request) {
       return new Slot(purpose, request.clientSends());
     }
@@ -55,6 +56,7 @@ final class ConnectedDevice {
     this.devices = devices;
     this.amqp = amqp;
     this.scope = scope;
+    this.breaking = new BreakingLinks(amqp, devices, links);
   }
 
   TwinAddress address() {
@@ -118,7 +120,7 @@ final class ConnectedDevice {
       case DEVICE_BOUND -> attachMessages(request, purpose);
       // On a link from the hub, the inputs of a module would come; no hub without an edge sends
       // any.
-      default -> admit(request, purpose, new TelemetryLink(request.link(), connection, turns()));
+      default -> admit(request, purpose, telemetry(request));
     }
   }
 
@@ -128,6 +130,14 @@ final class ConnectedDevice {
         amqp.work(),
         amqp.ordered(),
         refusal -> scope.log().refused(address().toString(), refusal));
+  }
+
+  private TelemetryLink telemetry(LinkRequest request) {
+    return new TelemetryLink(
+        request.link(),
+        connection,
+        turns(),
+        message -> scope.hub().devices().inBandFaults().sent(address(), message, breaking));
   }
 
   private void attachMessages(LinkRequest request, Purpose purpose) {

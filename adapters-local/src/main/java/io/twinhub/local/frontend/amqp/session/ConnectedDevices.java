@@ -8,6 +8,7 @@ import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.access.AuthenticatedDevice;
 import io.twinhub.local.frontend.amqp.link.AmqpCondition;
+import io.twinhub.local.frontend.amqp.message.RequestNode;
 import io.twinhub.local.frontend.twin.DeviceServices;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ConnectedDevices {
   private final AmqpConnection amqp;
   private final ConnectionScope scope;
+  private final RequestNode tokens;
   private final Map<TwinAddress, ConnectedDevice> present = new ConcurrentHashMap<>();
 
-  ConnectedDevices(AmqpConnection amqp, ConnectionScope scope) {
+  ConnectedDevices(AmqpConnection amqp, ConnectionScope scope, RequestNode tokens) {
     this.amqp = amqp;
     this.scope = scope;
+    this.tokens = tokens;
     amqp.end().exit().atEnd(() -> {
       String reason = amqp.end().exit().reason();
       List.copyOf(present.values()).forEach(device -> device.leave(reason));
@@ -84,6 +87,11 @@ final class ConnectedDevices {
   private void drop(TwinAddress address, CloseReason reason) {
     Optional.ofNullable(present.get(address))
         .ifPresent(device -> device.drop(AmqpCondition.of(reason), reason.sentence()));
+  }
+
+  /** The links of tokens. */
+  RequestNode tokens() {
+    return tokens;
   }
 
   /** A device has left. Any thread. */

@@ -6,6 +6,8 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.twinhub.application.port.ConnectionDropped;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.fault.InBandFault;
+import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.net.OrderedWork;
@@ -111,10 +113,25 @@ final class DeviceSession {
 
   private CompletableFuture<Void> begun(Telemetry telemetry) {
     try {
-      return client.connection().send(telemetry.message());
+      DeviceMessage message = telemetry.message();
+      CompletableFuture<Void> sending = client.connection().send(message);
+      hub.inBandFaults().sent(client.request().address(), message, this::breakOff);
+      return sending;
     } catch (HubException refusal) {
       return CompletableFuture.failedFuture(refusal);
     }
+  }
+
+  private boolean breakOff(InBandFault fault) {
+    String reason = "the device asked for '%s': %s".formatted(fault.kind().text(), fault.reason());
+    switch (fault.kind()) {
+      case KILL_TCP -> client.exit().drop(new ConnectionDropped(reason));
+      case SHUT_DOWN_MQTT -> client.exit().close(reason);
+      default -> {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Handles DISCONNECT, which voids the client's will. */

@@ -73,10 +73,12 @@ public final class DisturbanceOptions {
 
   /** What the user is told at the start, since a forgotten limit would look like a fault. */
   public Optional<String> notice() {
-    return config().tier().map(plan -> "The hub %s the limits of tier %s, units: %d"
-        .formatted(
-            plan.mode() == TierPlan.Mode.ENFORCE ? "keeps to" : "counts what exceeds",
-            plan.tier().name().toUpperCase(Locale.ROOT),
-            plan.units()));
+    return config()
+        .tier()
+        .map(plan -> "The hub %s the limits of tier %s, units: %d"
+            .formatted(
+                plan.mode() == TierPlan.Mode.ENFORCE ? "keeps to" : "counts what exceeds",
+                plan.tier().name().toUpperCase(Locale.ROOT),
+                plan.units()));
   }
 }
