@@ -53,14 +53,17 @@ final class FreshResults {
   /** The hint about an answer. */
   Optional<Hint> answered(QueryPage page) {
     Map<TwinAddress, Duration> fresh = fresh();
-    return fresh.isEmpty()
-        ? Optional.empty()
-        : page.results().stream()
-            .limit(ROWS_MAX)
-            .flatMap(row -> address(row).stream())
-            .filter(fresh::containsKey)
-            .findFirst()
-            .map(address -> hint(address, fresh.get(address)));
+    if (fresh.isEmpty()) {
+      return Optional.empty();
+    }
+    for (QueryRow row : page.results().subList(0, Math.min(ROWS_MAX, page.results().size()))) {
+      Optional<TwinAddress> address = address(row);
+      Optional<Duration> age = address.map(fresh::get);
+      if (age.isPresent()) {
+        return Optional.of(hint(address.orElseThrow(), age.get()));
+      }
+    }
+    return Optional.empty();
   }
 
   private Map<TwinAddress, Duration> fresh() {

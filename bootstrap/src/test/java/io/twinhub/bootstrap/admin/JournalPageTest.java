@@ -112,7 +112,6 @@ class JournalPageTest {
       limit=           | 'limit' must be a number from 1 to 10000; it is ''
       module=m         | 'module' needs 'device': a module belongs to a device
       device=a%2Fb     | device id 'a/b'
-      device=%0A       | device id '?'
       """)
   void a_parameter_that_is_wrong_is_named(String query, String problem) throws Exception {
     HttpResponse<String> answer = get("/journal?" + query);

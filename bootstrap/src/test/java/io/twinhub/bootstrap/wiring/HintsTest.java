@@ -57,10 +57,6 @@ class HintsTest {
     hub.ports().twins().patch(D, TwinPatch.ofDesired(members), ifMatch);
   }
 
-  private String etag() {
-    return hub.ports().twins().find(D).orElseThrow().etag().value();
-  }
-
   private void query() {
     hub.ports()
         .queries()

@@ -55,14 +55,15 @@ final class FaultEffects {
    * @throws HubException if there is none, or something is missing or too much
    */
   static FaultEffect of(String name, Optional<String> delay, Optional<String> code) {
-    boolean delayed = DELAYED.containsKey(name);
+    Optional<Function<DelayRange, FaultEffect>> delayed = Optional.ofNullable(DELAYED.get(name));
+    Optional<FaultEffect> plain = Optional.ofNullable(PLAIN.get(name));
     boolean refusing = name.equals(REFUSE);
-    if (!delayed && !refusing && !PLAIN.containsKey(name)) {
+    if (delayed.isEmpty() && plain.isEmpty() && !refusing) {
       throw new HubException(FaultError.unknown("effect", name, names()));
     }
-    if (delayed != delay.isPresent()) {
+    if (delayed.isPresent() != delay.isPresent()) {
       throw new HubException(
-          delayed
+          delayed.isPresent()
               ? FaultError.lacking(name, "a delay, such as 2s or 1s..3s")
               : FaultError.needless(name, "delay"));
     }
@@ -72,10 +73,10 @@ final class FaultEffects {
               ? FaultError.lacking(name, "a code, such as 503 or 429001")
               : FaultError.needless(name, "code"));
     }
-    if (refusing) {
-      return new FaultEffect.Refusal(code(code.orElse("")));
-    }
-    return delayed ? DELAYED.get(name).apply(DelayRange.parse(delay.orElse(""))) : PLAIN.get(name);
+    return delayed
+        .map(made -> made.apply(DelayRange.parse(delay.orElse(""))))
+        .or(() -> plain)
+        .orElseGet(() -> new FaultEffect.Refusal(code(code.orElse(""))));
   }
 
   private static ErrorCode code(String text) {

@@ -2,10 +2,7 @@ package io.twinhub.domain.tier;
 
 import io.twinhub.domain.access.Transport;
 import io.twinhub.domain.operation.Operation;
-import io.twinhub.domain.operation.OperationKind;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The rows of Azure's table of throttles, as far as this hub has their operations. Source: Azure's page on
@@ -13,40 +10,35 @@ import java.util.Set;
  */
 public enum Throttle {
   /** The identity registry. */
-  IDENTITIES(
-      "identity operations",
-      OperationKind.READ_IDENTITY,
-      OperationKind.CREATE_IDENTITY,
-      OperationKind.UPDATE_IDENTITY,
-      OperationKind.DELETE_IDENTITY) {
+  IDENTITIES("identity operations") {
     @Override
     Rate rate(int size, long units) {
       return Rate.perMinute((size < LARGEST ? 100 : 5_000) * units);
     }
   },
   /** New connections of devices. */
-  CONNECTIONS("device connections", OperationKind.CONNECT) {
+  CONNECTIONS("device connections") {
     @Override
     Rate rate(int size, long units) {
       return ofDevices(size, units);
     }
   },
   /** Messages of devices. */
-  TELEMETRY("device-to-cloud messages", OperationKind.SEND_EVENT) {
+  TELEMETRY("device-to-cloud messages") {
     @Override
     Rate rate(int size, long units) {
       return ofDevices(size, units);
     }
   },
   /** Queries of back ends. */
-  QUERIES("queries", OperationKind.QUERY) {
+  QUERIES("queries") {
     @Override
     Rate rate(int size, long units) {
       return Rate.perMinute((size < LARGEST ? 20 : 1_000) * units);
     }
   },
   /** Twins that devices and back ends read. */
-  TWIN_READS("twin reads", OperationKind.READ_TWIN, OperationKind.READ_OWN_TWIN) {
+  TWIN_READS("twin reads") {
     @Override
     Rate rate(int size, long units) {
       return Rate.perSecond(
@@ -58,8 +50,7 @@ public enum Throttle {
     }
   },
   /** Twins that devices and back ends change. */
-  TWIN_UPDATES(
-      "twin updates", OperationKind.PATCH_TWIN, OperationKind.REPLACE_TWIN, OperationKind.REPORT) {
+  TWIN_UPDATES("twin updates") {
     @Override
     Rate rate(int size, long units) {
       return Rate.perSecond(
@@ -71,7 +62,7 @@ public enum Throttle {
     }
   },
   /** Direct methods, in KB of the request, of which each counts at least 4. */
-  METHODS("KB of direct methods", OperationKind.INVOKE) {
+  METHODS("KB of direct methods") {
     @Override
     Rate rate(int size, long units) {
       return Rate.perSecond(units
@@ -88,22 +79,17 @@ public enum Throttle {
     }
   },
   /** Cloud-to-device messages of back ends. */
-  MESSAGES("cloud-to-device messages", OperationKind.SEND_MESSAGE) {
+  MESSAGES("cloud-to-device messages") {
     @Override
     Rate rate(int size, long units) {
       return Rate.perMinute((size < LARGEST ? 100 : 5_000) * units);
     }
   },
   /** Cloud-to-device messages that devices fetch over HTTPS. */
-  FETCHES("cloud-to-device messages fetched over HTTPS", OperationKind.DELIVER_MESSAGE) {
+  FETCHES("cloud-to-device messages fetched over HTTPS") {
     @Override
     Rate rate(int size, long units) {
       return Rate.perMinute((size < LARGEST ? 1_000 : 50_000) * units);
-    }
-
-    @Override
-    boolean meters(Operation operation) {
-      return super.meters(operation) && operation.caller().transport() == Transport.HTTPS;
     }
   };
 
@@ -112,11 +98,9 @@ public enum Throttle {
   private static final int METER_BYTES = METER_KB * 1024;
 
   private final String text;
-  private final Set<OperationKind> kinds;
 
-  Throttle(String text, OperationKind... kinds) {
+  Throttle(String text) {
     this.text = text;
-    this.kinds = Set.of(kinds);
   }
 
   private static Rate ofDevices(int size, long units) {
@@ -130,11 +114,22 @@ public enum Throttle {
 
   /** The row that meters {@code operation}. */
   public static Optional<Throttle> of(Operation operation) {
-    return Arrays.stream(values()).filter(row -> row.meters(operation)).findFirst();
-  }
-
-  boolean meters(Operation operation) {
-    return kinds.contains(operation.kind());
+    return switch (operation.kind()) {
+      case READ_IDENTITY, CREATE_IDENTITY, UPDATE_IDENTITY, DELETE_IDENTITY ->
+        Optional.of(IDENTITIES);
+      case CONNECT -> Optional.of(CONNECTIONS);
+      case SEND_EVENT -> Optional.of(TELEMETRY);
+      case QUERY -> Optional.of(QUERIES);
+      case READ_TWIN, READ_OWN_TWIN -> Optional.of(TWIN_READS);
+      case PATCH_TWIN, REPLACE_TWIN, REPORT -> Optional.of(TWIN_UPDATES);
+      case INVOKE -> Optional.of(METHODS);
+      case SEND_MESSAGE -> Optional.of(MESSAGES);
+      case DELIVER_MESSAGE ->
+        operation.caller().transport() == Transport.HTTPS
+            ? Optional.of(FETCHES)
+            : Optional.empty();
+      default -> Optional.empty();
+    };
   }
 
   /** What it meters, in words. */

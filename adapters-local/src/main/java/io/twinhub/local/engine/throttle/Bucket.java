@@ -25,13 +25,13 @@ final class Bucket {
 
   Bucket(Rate rate, Instant now) {
     this.rate = rate;
-    this.level = rate.amount();
+    this.level = (double) rate.amount();
     this.filled = now;
     this.windowStart = now;
   }
 
   private double perMilli() {
-    return (double) rate.amount() / rate.period().toMillis();
+    return (double) rate.amount() / (double) rate.period().toMillis();
   }
 
   /** How long something that costs {@code cost} waits; empty if it is refused. */
@@ -39,10 +39,10 @@ final class Bucket {
     observe(cost, now);
     if (now.isAfter(filled)) {
       long millis = Duration.between(filled, now).toMillis();
-      level = Math.min(rate.amount(), level + millis * perMilli());
+      level = Math.min((double) rate.amount(), level + (double) millis * perMilli());
       filled = filled.plusMillis(millis);
     }
-    double after = level - cost;
+    double after = level - (double) cost;
     Duration wait =
         after >= 0 ? Duration.ZERO : Duration.ofMillis((long) Math.ceil(-after / perMilli()));
     if (wait.compareTo(WAIT_MAX) > 0) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Endpoint;
@@ -104,10 +105,12 @@ class InBandFaultsOverAmqpTest {
     assertThat(ended()).isEmpty();
     pass(1);
     assertThat(ended()).containsExactly(link);
-    assertThat(parts.get(link).getRemoteCondition().getCondition().toString())
-        .isEqualTo("amqp:link:detach-forced");
-    assertThat(parts.get(link).getRemoteCondition().getDescription())
-        .isEqualTo("the device asked for '%s': boom".formatted(kind));
+    assertThat(Optional.ofNullable(parts.get(link)).map(Endpoint::getRemoteCondition))
+        .hasValueSatisfying(condition -> {
+          assertThat(condition.getCondition().toString()).isEqualTo("amqp:link:detach-forced");
+          assertThat(condition.getDescription())
+              .isEqualTo("the device asked for '%s': boom".formatted(kind));
+        });
   }
 
   @Test

@@ -161,7 +161,7 @@ public interface OperationGate {
           ? wrapped
           : new CompletionException(failure);
     });
-    seen.whenComplete((result, failure) -> {
+    var unused = seen.whenComplete((result, failure) -> {
       if (seen.isCancelled()) {
         under.cancel(false);
       }

@@ -27,7 +27,6 @@ import org.apache.qpid.proton.engine.EndpointState;
 import org.apache.qpid.proton.engine.Link;
 import org.apache.qpid.proton.engine.Receiver;
 import org.apache.qpid.proton.engine.Sender;
-import org.apache.qpid.proton.engine.Session;
 import org.jspecify.annotations.Nullable;
 
 /** A link that a client attached, and its request for it. */
@@ -270,12 +269,9 @@ final class ProtonLink implements AmqpLink, LinkRequest {
 
   @Override
   public void endSession(AmqpCondition condition) {
-    Session session = link.getSession();
-    if (session.getLocalState() == EndpointState.ACTIVE) {
-      session.setCondition(Messages.condition(condition, Map.of()));
-      session.close();
-      engine.changed();
-    }
+    link.getSession().setCondition(Messages.condition(condition, Map.of()));
+    link.getSession().close();
+    engine.changed();
   }
 
   private void end(ErrorCondition condition) {
