@@ -26,6 +26,7 @@ import io.twinhub.domain.fault.Fault;
 import io.twinhub.domain.fault.FaultInForce;
 import io.twinhub.domain.operation.OperationKind;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -247,7 +248,7 @@ class FaultsIT {
 
   private static int next(DeviceProgram program) throws InterruptedException {
     TwinCollection desired = program.nextDesired();
-    return ((Number) desired.get("n")).intValue();
+    return new BigDecimal(String.valueOf(desired.get("n"))).intValue();
   }
 
   @ParameterizedTest
