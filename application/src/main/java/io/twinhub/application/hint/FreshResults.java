@@ -56,7 +56,8 @@ final class FreshResults {
     if (fresh.isEmpty()) {
       return Optional.empty();
     }
-    for (QueryRow row : page.results().subList(0, Math.min(ROWS_MAX, page.results().size()))) {
+    for (QueryRow row :
+        page.results().subList(0, Math.min(ROWS_MAX, page.results().size()))) {
       Optional<TwinAddress> address = address(row);
       Optional<Duration> age = address.map(fresh::get);
       if (age.isPresent()) {
