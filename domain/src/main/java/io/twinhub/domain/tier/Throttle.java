@@ -125,9 +125,7 @@ public enum Throttle {
       case INVOKE -> Optional.of(METHODS);
       case SEND_MESSAGE -> Optional.of(MESSAGES);
       case DELIVER_MESSAGE ->
-        operation.caller().transport() == Transport.HTTPS
-            ? Optional.of(FETCHES)
-            : Optional.empty();
+        operation.caller().transport() == Transport.HTTPS ? Optional.of(FETCHES) : Optional.empty();
       default -> Optional.empty();
     };
   }
