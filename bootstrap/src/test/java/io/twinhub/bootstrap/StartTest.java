@@ -210,7 +210,7 @@ class StartTest {
     Path run = Files.createDirectories(temporary.resolve("run/twinhub"));
     Files.createSymbolicLink(run.resolve(name), notes);
     try (Twinhub hub = Twinhub.start(keeping())) {
-      assertThat(new RunFolder(run.getParent()).running()).containsExactly(hub.facts());
+      assertThat(new RunFolder(temporary.resolve("run")).running()).containsExactly(hub.facts());
       assertThat(notes).hasContent("notes");
       assertThat(run.resolve(name)).isRegularFile();
       assertThat(Files.isSymbolicLink(run.resolve(name))).isFalse();
