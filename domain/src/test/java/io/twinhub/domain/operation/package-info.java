@@ -1,0 +1,5 @@
+/** Tests of operations. */
+@NullMarked
+package io.twinhub.domain.operation;
+
+import org.jspecify.annotations.NullMarked;
