@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "fault",
     description = {
-      "Disturbs the running hub on purpose, so that clients can be tested: slow answers, refusals,",
-      "dropped connections, lost notifications, bad certificates."
+      "Disturbs the running hub on purpose, so that clients can be tested.",
+      "Faults are slow answers, refusals, dropped connections, lost notifications and bad"
+          + " certificates."
     },
     subcommands = {
       FaultCommand.Create.class,
