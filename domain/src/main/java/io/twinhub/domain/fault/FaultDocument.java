@@ -1,6 +1,7 @@
 package io.twinhub.domain.fault;
 
 import io.twinhub.domain.access.Transport;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ErrorCode;
@@ -30,8 +31,6 @@ public final class FaultDocument {
   private static final String EFFECT = "effect";
   private static final String DELAY = "delay";
   private static final String CODE = "code";
-  private static final String DEVICE = "deviceId";
-  private static final String MODULE = "moduleId";
   private static final String OPERATIONS = "operations";
   private static final String TRANSPORT = "transport";
   private static final String PROBABILITY = "probability";
@@ -53,8 +52,8 @@ public final class FaultDocument {
       json.put(CODE, refusal.code().number());
     }
     scope.target().ifPresent(target -> {
-      json.put(DEVICE, target.deviceId().value());
-      target.moduleId().ifPresent(module -> json.put(MODULE, module.value()));
+      json.put(DocumentNames.DEVICE_ID, target.deviceId().value());
+      target.moduleId().ifPresent(module -> json.put(DocumentNames.MODULE_ID, module.value()));
     });
     if (!scope.kinds().isEmpty()) {
       List<String> kinds =
@@ -78,8 +77,8 @@ public final class FaultDocument {
         EFFECT,
         DELAY,
         CODE,
-        DEVICE,
-        MODULE,
+        DocumentNames.DEVICE_ID,
+        DocumentNames.MODULE_ID,
         OPERATIONS,
         TRANSPORT,
         PROBABILITY,
@@ -114,10 +113,10 @@ public final class FaultDocument {
   }
 
   private static FaultScope scope(Members members) {
-    Optional<String> device = members.filledText(DEVICE);
-    Optional<String> module = members.filledText(MODULE);
+    Optional<String> device = members.filledText(DocumentNames.DEVICE_ID);
+    Optional<String> module = members.filledText(DocumentNames.MODULE_ID);
     if (module.isPresent() && device.isEmpty()) {
-      throw members.invalid(DEVICE, "is missing: a module belongs to a device");
+      throw members.invalid(DocumentNames.DEVICE_ID, "is missing: a module belongs to a device");
     }
     Set<OperationKind> kinds = new HashSet<>();
     members.texts(OPERATIONS).forEach(name -> kinds.add(kind(name)));

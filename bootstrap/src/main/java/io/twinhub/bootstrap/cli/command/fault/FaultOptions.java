@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.cli.command.fault;
 
 import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.fault.FaultDocument;
@@ -97,8 +98,8 @@ final class FaultOptions {
     JsonObject.Builder json = JsonObject.builder().put("effect", effect);
     delay.ifPresent(text -> json.put("delay", text));
     code.ifPresent(text -> json.put("code", text));
-    device.ifPresent(text -> json.put("deviceId", text));
-    module.ifPresent(text -> json.put("moduleId", text));
+    device.ifPresent(text -> json.put(DocumentNames.DEVICE_ID, text));
+    module.ifPresent(text -> json.put(DocumentNames.MODULE_ID, text));
     if (!operations.isEmpty()) {
       json.put("operations", JsonArray.of(operations, JsonString::new));
     }
