@@ -152,7 +152,9 @@ class FaultsIT {
                 refusal -> assertThat(refusal.getStatusCode()).isEqualTo(status));
         clear();
       });
-      assertThat(program.report("a", 1)).isEqualTo(2);
+      assertThat(program.report("a", 1))
+          .as("the SDK may lose an answer, and the program then reports again")
+          .isBetween(2, 3);
     }
   }
 
