@@ -17,7 +17,7 @@ const SHOTS = {
   modules: ["#/devices/gate-east"],
   edit: [device, async (page) => {
     await page.getByRole("button", { name: "Edit twin" }).click();
-    await page.getByRole("button", { name: "Patch" }).click();
+    await page.getByRole("button", { name: "Patch", exact: true }).click();
     await page.getByRole("textbox", { name: "Twin" }).fill('{\n  "properties": { "desired": {\n    "telemetryConfig": { "sendFrequency": "10s" },\n    "ecoMode": null\n  } }\n}');
     await page.waitForTimeout(900);
   }],
@@ -26,7 +26,7 @@ const SHOTS = {
     await page.getByRole("button", { name: "Show connection strings" }).click();
     await page.waitForTimeout(300);
   }],
-  method: [device, (page) => page.getByRole("button", { name: "Call method" }).click()],
+  method: [device, (page) => page.getByRole("button", { name: "Method", exact: true }).click()],
   simulate: [device, (page) => page.getByRole("button", { name: "Simulate" }).click()],
   create: ["#/devices", (page) => page.getByRole("button", { name: "New" }).click()],
   queryempty: ["#/query"],
@@ -47,8 +47,8 @@ mkdirSync(folder, { recursive: true });
 const browser = await open({ devices: 5000, rate: 20 });
 for (const [name, [at, act]] of Object.entries(SHOTS)) {
   if (only.length && !only.includes(name)) continue;
-  for (const width of [1280, 400]) {
-    for (const dark of [false, true]) {
+  for (const width of (process.env.WIDTHS ?? "1280,400").split(",").map(Number)) {
+    for (const dark of process.env.THEMES ? [process.env.THEMES === "dark"] : [false, true]) {
       const { page, problems, close } = await browser.page(at, { width, height: width === 400 ? 860 : 800, dark });
       try {
         await page.waitForTimeout(600);

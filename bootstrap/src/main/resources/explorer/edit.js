@@ -84,12 +84,22 @@ function Preview({ tab, preview, still }) {
   if (error) return html`<${Problem} error=${error} />`;
   if (!value) return html`<div class="diff"></div>`;
   return html`
+    ${tab === "merged" && value.notificationNote && !still ? html`<p class="note">${value.notificationNote}</p>` : null}
     ${(value.problems ?? []).map((one, index) => html`<${Problem} key=${index} error=${typeof one === "string" ? { message: one } : one} />`)}
     ${tab === "merged" ? html`<${Merged} value=${value} />` : null}
     ${tab === "device" ? html`<p class="note">${value.notificationNote ?? (value.notification ? "The device will be told at once." : "The device is told nothing.")}</p>
       ${value.notification && !still ? html`<pre class="diff">${pretty(value.notification)}</pre>` : null}` : null}
-    ${tab === "limits" ? (value.limits ?? []).map((one) => html`<${Meter} key=${one.section} label=${one.section} used=${one.used} max=${one.max} />`) : null}
-    ${tab === "merged" && value.notificationNote && !still ? html`<p class="note">${value.notificationNote}</p>` : null}`;
+    ${tab === "limits" ? (value.limits ?? []).map((one) => html`<${Meter} key=${one.section} label=${one.section} used=${one.used} max=${one.max} />`) : null}`;
+}
+
+/** How many unchanged lines stand around a change. */
+const AROUND = 4;
+
+/** The lines without those that are far from any change, if there is a change. */
+function folded(lines) {
+  if (!lines.some(([sign]) => sign !== " ")) return lines;
+  const near = (index) => lines.slice(Math.max(0, index - AROUND), index + AROUND + 1).some(([sign]) => sign !== " ");
+  return lines.flatMap((line, index) => (near(index) ? [line] : index === 0 || near(index - 1) ? [[" ", "⋯"]] : []));
 }
 
 const SIGNS = { "-": "del", "+": "add" };
@@ -97,5 +107,5 @@ const SIGNS = { "-": "del", "+": "add" };
 function Merged({ value }) {
   const section = (twin) => pretty({ tags: plain(twin?.tags ?? {}), desired: plain(twin?.properties?.desired ?? {}) });
   const lines = useMemo(() => lineDiff(section(value.before), section(value.after)), [value]);
-  return html`<pre class="diff" aria-label="Merged twin">${lines.map(([sign, line], index) => html`<span key=${index} class=${SIGNS[sign] ?? ""} aria-label=${sign === " " ? undefined : (sign === "-" ? "removed: " : "added: ") + line} role=${sign === " " ? undefined : "note"}>${sign} ${line}${"\n"}</span>`)}</pre>`;
+  return html`<pre class="diff" aria-label="Merged twin">${folded(lines).map(([sign, line], index) => html`<span key=${index} class=${SIGNS[sign] ?? ""} aria-label=${sign === " " ? undefined : (sign === "-" ? "removed: " : "added: ") + line} role=${sign === " " ? undefined : "note"}>${sign} ${line}${"\n"}</span>`)}</pre>`;
 }

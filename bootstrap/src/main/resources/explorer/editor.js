@@ -16,7 +16,7 @@ const LANGUAGE = SQLDialect.define({
 
 const look = [
   EditorView.theme({
-    "&": { color: "var(--text)", backgroundColor: "var(--bg)", fontSize: "13px", borderRadius: "8px", height: "100%" },
+    "&": { color: "var(--text)", backgroundColor: "var(--bg)", fontSize: "13px", borderRadius: "8px", height: "100%", minHeight: "var(--editor-min, 0)" },
     "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-1px" },
     ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.6", overflow: "auto" },
     ".cm-content": { padding: "9px 4px", caretColor: "var(--text)" },
@@ -42,6 +42,12 @@ const look = [
   ])),
 ];
 
+/** An editor that looks like an input: the text scrolls sideways. */
+const lookOfOneLine = EditorView.theme({
+  ".cm-content": { padding: "5px 4px" },
+  ".cm-scroller": { overflowX: "auto", overflowY: "hidden", scrollbarWidth: "none" },
+});
+
 /**
  * An editor.
  *
@@ -54,6 +60,9 @@ export function Editor({ mode, value, onChange, onRun, label, hint = "", problem
   const place = useRef(null);
   const view = useRef(null);
   const now = useRef({});
+  // What the editor told its owner and has not got back yet. Fast typing is ahead of the owner's value, and that must
+  // not undo it.
+  const told = useRef(new Set());
   now.current = { onChange, onRun, complete };
 
   useEffect(() => {
@@ -75,11 +84,15 @@ export function Editor({ mode, value, onChange, onRun, label, hint = "", problem
           keymap.of(completionKeymap),
           autocompletion({ override: complete ? [(context) => now.current.complete(context)] : undefined, icons: false }),
           mode === "sql" ? sql({ dialect: LANGUAGE }) : [json(), linter(jsonParseLinter(), { delay: 300 })],
-          oneLine ? EditorState.transactionFilter.of((change) => (change.newDoc.lines > 1 ? [] : change)) : EditorView.lineWrapping,
+          oneLine ? [lookOfOneLine, EditorState.transactionFilter.of((change) => (change.newDoc.lines > 1 ? [] : change))] : EditorView.lineWrapping,
           hint ? placeholder(hint) : [],
           EditorState.readOnly.of(Boolean(readOnly)),
           EditorView.contentAttributes.of({ "aria-label": label }),
-          EditorView.updateListener.of((update) => update.docChanged && now.current.onChange?.(update.state.doc.toString())),
+          EditorView.updateListener.of((update) => {
+            if (!update.docChanged || update.transactions.some((one) => one.isUserEvent("set"))) return;
+            told.current.add(update.state.doc.toString());
+            now.current.onChange?.(update.state.doc.toString());
+          }),
           look,
         ],
       }),
@@ -90,8 +103,10 @@ export function Editor({ mode, value, onChange, onRun, label, hint = "", problem
 
   useEffect(() => {
     const state = view.current.state;
-    if (value !== undefined && value !== state.doc.toString()) {
-      view.current.dispatch({ changes: { from: 0, to: state.doc.length, insert: value } });
+    const text = state.doc.toString();
+    if (value === text) told.current.clear();
+    else if (value !== undefined && !told.current.has(value)) {
+      view.current.dispatch({ changes: { from: 0, to: state.doc.length, insert: value }, userEvent: "set" });
     }
   }, [value]);
 

@@ -4,7 +4,7 @@ import { Compare } from "./compare.js";
 import { Faults } from "./faults.js";
 import { Button, Card, Empty, Problem, html, useDoing } from "./parts.js";
 import { useAsked, useCell } from "./state.js";
-import { count, exact } from "./words.js";
+import { count, exact, plural } from "./words.js";
 
 export function HubPage() {
   const facts = useCell(hub);
@@ -39,7 +39,7 @@ function Throttles() {
   const asked = useAsked(() => api.get("/api/throttles"), []);
   const found = asked.value;
   const reached = found?.throttled ?? (Array.isArray(found) ? found : []);
-  return html`<${Card} title="Throttles" note=${found?.tier ? `tier ${found.tier}, ${found.units} units, ${found.throttle}` : ""}>
+  return html`<${Card} title="Throttles" note=${found?.tier ? `tier ${found.tier}, ${plural(found.units, "unit")}, ${found.throttle}` : ""}>
     <${Problem} error=${asked.error} />
     ${reached.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Throttles"><table><thead><tr><th>what</th><th class="num">allowed</th><th class="num">most</th><th class="num">slowed down</th><th class="num">refused</th></tr></thead>
       <tbody>${reached.map((one) => html`<tr key=${one.what}><td>${one.what}</td><td class="num">${one.limit}</td><td class="num">${one.most}</td><td class="num">${count(one.slowed)}</td><td class="num">${count(one.refused)}</td></tr>`)}</tbody></table></div>`

@@ -89,13 +89,16 @@ export function lineDiff(before, after) {
   const a = before.split("\n");
   const b = after.split("\n");
   let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  while (start < a.length && start < b.length && alike(a[start], b[start])) start++;
   let end = 0;
-  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  while (end < a.length - start && end < b.length - start && alike(a.at(-1 - end), b.at(-1 - end))) end++;
   const middle = between(a.slice(start, a.length - end), b.slice(start, b.length - end));
   const kept = (lines) => lines.map((line) => [" ", line]);
-  return [...kept(a.slice(0, start)), ...middle, ...kept(a.slice(a.length - end))];
+  return [...kept(b.slice(0, start)), ...middle, ...kept(b.slice(b.length - end))];
 }
+
+/** A line that only gets or loses its comma, since another one follows, has not changed. */
+const alike = (a, b) => a === b || a.replace(/,$/, "") === b.replace(/,$/, "");
 
 function between(a, b) {
   if (a.length > LINES_MAX || b.length > LINES_MAX) return [...a.map((line) => ["-", line]), ...b.map((line) => ["+", line])];
@@ -103,7 +106,7 @@ function between(a, b) {
   const longest = new Uint16Array((a.length + 1) * width);
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
-      longest[i * width + j] = a[i] === b[j]
+      longest[i * width + j] = alike(a[i], b[j])
           ? longest[(i + 1) * width + j + 1] + 1
           : Math.max(longest[(i + 1) * width + j], longest[i * width + j + 1]);
     }
@@ -112,7 +115,7 @@ function between(a, b) {
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) lines.push([" ", a[(j++, i++)]]);
+    if (i < a.length && j < b.length && alike(a[i], b[j])) lines.push([" ", b[(i++, j++)]]);
     else if (i < a.length && (j >= b.length || longest[(i + 1) * width + j] >= longest[i * width + j + 1])) {
       lines.push(["-", a[i++]]);
     } else lines.push(["+", b[j++]]);

@@ -44,7 +44,7 @@ export function Caret({ problem }) {
   const line = problem.excerpt ?? problem.text ?? "";
   const note = [problem.message, problem.expected && `expected ${[problem.expected].flat().join(", ")}`,
     problem.nearest && `did you mean ${problem.nearest}?`].filter(Boolean).join("; ");
-  return html`<pre class="caret">${line}${"\n"}<span class="err">${" ".repeat(Math.max(0, (problem.column ?? 1) - 1))}${"^".repeat(Math.max(1, problem.length ?? 1))} ${note}</span></pre>`;
+  return html`<pre class="caret">${line}${"\n"}<span class="err">${" ".repeat(Math.max(0, (problem.column ?? 1) - 1))}${"^".repeat(Math.max(1, problem.length ?? 1))}<span class="caretnote"> ${note}</span></span></pre>`;
 }
 
 export const Empty = ({ title, children }) => html`<div class="empty"><p><b>${title}</b></p>${children}</div>`;
@@ -53,15 +53,15 @@ export const Empty = ({ title, children }) => html`<div class="empty"><p><b>${ti
 const SHORT = 120;
 
 /** A value that a click copies, with its path on Shift; a long one opens in place. */
-export function Value({ value, path }) {
+export function Value({ value, path, short = SHORT }) {
   const [open, setOpen] = useState(false);
   const whole = text(value);
-  const long = whole.length > SHORT;
+  const long = whole.length > short;
   const take = (event) => {
     const bare = typeof value === "string" ? value : whole;
     copy(event.shiftKey && path ? `${path}: ${whole}` : bare);
   };
-  const shown = long && !open ? whole.slice(0, SHORT - 20) + "…" : whole;
+  const shown = long && !open ? whole.slice(0, short - 20) + "…" : whole;
   return html`<${Flash} of=${whole}><button type="button" class=${"v " + kindOf(value)} onClick=${take}
       title="Click copies the value, Shift+click copies it with its path">${shown}</button></${Flash}>
     ${long ? html` <button type="button" class="more" aria-expanded=${open} onClick=${() => setOpen(!open)}>${open ? "less" : `all ${count(whole.length)}`}</button>` : null}`;

@@ -41,8 +41,8 @@ function Table({ answer }) {
 
 function Cell({ name, value, row }) {
   if (name === "deviceId" && typeof value === "string") return html`<a class="mono" href=${twinHref(value, row.moduleId)}>${value}</a>`;
-  if (typeof value === "string") return html`<span class="mono">${value}</span>`;
-  if (isObject(value) || Array.isArray(value)) return html`<${Value} value=${value} path=${name} />`;
+  if (typeof value === "string") return html`<span class=${"mono" + (value.length < 40 ? " whole" : "")}>${value}</span>`;
+  if (isObject(value) || Array.isArray(value)) return html`<${Value} value=${value} path=${name} short=${60} />`;
   return html`<span class=${value === undefined ? "faint" : "mono " + kindOf(value)}>${text(value)}</span>`;
 }
 

@@ -36,14 +36,13 @@ export function TwinPage({ deviceId, moduleId }) {
     <a class="back" href=${href(["devices"], { filter: params.filter })}>‹ Devices</a>
     <div class="head"><h1>${deviceId}${moduleId ? html`<span class="faint">/</span>${moduleId}` : null}</h1>
       <${Connection} found=${found} />
-      <${Pill}>${twin.status ?? "enabled"}</${Pill}>
+      ${twin.status === "disabled" ? html`<${Pill}>disabled</${Pill}>` : null}
       <${Pill} class=${"pill" + (waiting ? " wait" : "")}>${waiting ? `${count(waiting)} waiting` : "in step"}</${Pill}>
-      <span class="sp"></span>
-      <${Button} onClick=${() => setOpen("identity")}>Identity</${Button}>
-      <${Button} onClick=${() => setOpen("method")}>Call method</${Button}>
-      ${moduleId ? null : html`<${Button} onClick=${() => setOpen("message")}>Send message</${Button}>`}
+      <div class="acts"><${Button} onClick=${() => setOpen("identity")}>Identity</${Button}>
+      <${Button} onClick=${() => setOpen("method")}>Method</${Button}>
+      ${moduleId ? null : html`<${Button} onClick=${() => setOpen("message")}>Message</${Button}>`}
       ${moduleId || !hasFeature("simulation") ? null : html`<${Button} onClick=${() => setOpen("simulation")}>Simulate</${Button}>`}
-      <${Button} kind="primary" data-key="e" title="Edit (e)" onClick=${() => setOpen("edit")}>Edit twin</${Button}>
+      <${Button} kind="primary" data-key="e" title="Edit (e)" onClick=${() => setOpen("edit")}>Edit twin</${Button}></div>
     </div>
     <${Problem} error=${asked.error} />
     ${found.modules?.length && !moduleId ? html`<p class="modules">${plural(found.modules.length, "module")}: ${found.modules.map((id) => html`<a key=${id} class="mono" href=${twinHref(deviceId, id)}>${id}</a>`)}</p>` : null}
@@ -69,8 +68,8 @@ function Connection({ found }) {
   const on = (connection.state ?? connection.connectionState ?? twin.connectionState) === "Connected";
   const since = connection.since ?? connection.connectionStateUpdatedTime ?? twin.lastActivityTime;
   const how = connection.protocol ?? connection.transport;
-  return html`<${Pill}><${Dot} on=${on} label="" />${on ? "connected" : Number.isNaN(moment(since)) ? "never connected" : "not connected"}${
-    on && how ? " · " + how.toUpperCase() : ""}${Number.isNaN(moment(since)) ? null : html`<span>·</span><${Age} time=${since} />`}</${Pill}>`;
+  return html`<${Pill}><${Dot} on=${on} label="" /><span>${on ? "connected" : Number.isNaN(moment(since)) ? "never connected" : "not connected"}${
+    on && how ? " · " + how.toUpperCase() : ""}${Number.isNaN(moment(since)) ? null : html` · <${Age} time=${since} />`}</span></${Pill}>`;
 }
 
 function Gone({ error, deviceId }) {
