@@ -6,7 +6,7 @@ import { Editor } from "./editor.js";
 import { watchLive } from "./live.js";
 import { Age, Button, Dot, Empty, Problem, html } from "./parts.js";
 import { go, setParams, twinHref, useRoute } from "./route.js";
-import { Rows, oneOf } from "./rows.js";
+import { Rows } from "./rows.js";
 import { useCell, useStill } from "./state.js";
 import { count, moment, plural } from "./words.js";
 import { NewDevice } from "./newdevice.js";
@@ -29,7 +29,7 @@ export function DeviceList() {
   useCell(rows.version);
   listed.reload = () => setTurn((old) => old + 1);
   const view = useView(rows);
-  useLive(rows, view, parts[1]);
+  useLive(rows, view);
   useEffect(() => {
     rows.ensure(view.end);
     return () => void (rows.stopped = true);
@@ -133,13 +133,14 @@ function useView(rows) {
 }
 
 /** Listens to all devices of a small hub, and else to those in view. */
-function useLive(rows, view, here) {
+function useLive(rows, view) {
   const ids = rows.list.slice(view.start, view.end).map((row) => row.deviceId);
   const all = useCell(hub);
   const small = all && all.devices <= SMALL_HUB;
-  const where = useStill(!all ? null : small ? "" : ids.length ? oneOf(ids.sort()) : null, 700);
+  rows.seen = ids;
+  const wish = useStill(!all || !(small || ids.length) ? "" : JSON.stringify(small ? {} : { ids }), 700);
   useEffect(() => {
-    if (where === null || !hasFeature("live")) return undefined;
-    return watchLive(where, (events) => rows.heard(events));
-  }, [rows, where]);
+    if (!wish || !hasFeature("live")) return undefined;
+    return watchLive(JSON.parse(wish), (events) => rows.heard(events));
+  }, [rows, wish]);
 }

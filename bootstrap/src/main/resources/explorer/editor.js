@@ -87,7 +87,7 @@ export function Editor({ mode, value, onChange, onRun, label, hint = "", problem
           oneLine ? [lookOfOneLine, EditorState.transactionFilter.of((change) => (change.newDoc.lines > 1 ? [] : change))] : EditorView.lineWrapping,
           hint ? placeholder(hint) : [],
           EditorState.readOnly.of(Boolean(readOnly)),
-          EditorView.contentAttributes.of({ "aria-label": label }),
+          EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
           EditorView.updateListener.of((update) => {
             if (!update.docChanged || update.transactions.some((one) => one.isUserEvent("set"))) return;
             told.current.add(update.state.doc.toString());

@@ -1,4 +1,5 @@
-// What happens in the hub, by server-sent events: one stream for each condition, shared by its watchers.
+// What happens in the hub, by server-sent events. A page has one stream, whoever watches: a browser keeps only six
+// connections to one host, for all of its tabs.
 import { cell } from "./state.js";
 
 const KINDS = ["change", "message", "operation", "connection"];
@@ -9,81 +10,131 @@ const LOT_MILLIS = 150;
 /** How many events a lot holds; what is more is counted and thrown away. */
 const LOT_MAX = 2000;
 
+/** A stream that the hub refused is asked for again after this time in milliseconds. */
+const AGAIN_MILLIS = 5000;
+
+/** A page that is not seen gives its stream back after this time in milliseconds. */
+const UNSEEN_MILLIS = 30_000;
+
 /** "open", "waiting" (for a first or lost connection) or "closed": nobody watches. */
 export const streamState = cell("closed");
 
-const streams = new Map();
+const quoted = (id) => "'" + id.replaceAll("'", "''") + "'";
 
-class Stream {
-  constructor(where) {
-    this.where = where;
-    this.watchers = new Set();
-    this.lot = [];
-    this.dropped = 0;
-    this.open();
-  }
+/** The condition that these devices meet. */
+export const oneOf = (ids) => `deviceId IN [${ids.map(quoted).join(", ")}]`;
 
-  open() {
-    this.source = new EventSource("/api/live" + (this.where ? "?" + new URLSearchParams({ where: this.where }) : ""));
+const watchers = new Map();
+let source = null;
+let listensTo = null;
+let deciding = null;
+let retry = null;
+let unseen = false;
+let lot = [];
+let dropped = 0;
+let delivery = null;
+
+/**
+ * Hands lots of events to the watcher; the answer ends that. An event {type: "resumed"} says that some were missed.
+ *
+ * @param wish {ids} for some devices, {where} for the twins that meet a condition, {} for all. While several watch,
+ *     each may also be told of what only another one wished for.
+ */
+export function watchLive(wish, watcher) {
+  watchers.set(watcher, wish);
+  decide();
+  return () => {
+    watchers.delete(watcher);
+    decide();
+  };
+}
+
+/** The condition that gives everybody what they wish for; null if nobody watches. */
+function wanted() {
+  if (!watchers.size || unseen) return null;
+  const wishes = [...watchers.values()];
+  const condition = wishes.find((one) => one.where !== undefined);
+  if (condition) return condition.where;
+  if (wishes.some((one) => !one.ids)) return "";
+  return oneOf([...new Set(wishes.flatMap((one) => one.ids))].sort());
+}
+
+/** A moment later, so that those who come and go together do so with one stream. */
+function decide() {
+  deciding ??= setTimeout(() => {
+    deciding = null;
+    const now = wanted();
+    if (now === listensTo) return;
+    listensTo = now;
+    clearTimeout(retry);
+    if (now === null) {
+      source?.close();
+      source = null;
+      streamState.set("closed");
+    } else listen();
+  }, 50);
+}
+
+/** Opens the next stream; the one before goes on until it is there. */
+function listen() {
+  const before = source;
+  const mine = new EventSource("/api/live" + (listensTo ? "?" + new URLSearchParams({ where: listensTo }) : ""));
+  let opened = false;
+  source = mine;
+  if (!before) streamState.set("waiting");
+  mine.onopen = () => {
+    before?.close();
+    if (source !== mine) return;
+    streamState.set("open");
+    if (opened || missed) add({ type: "resumed" });
+    opened = true;
+    missed = false;
+  };
+  mine.onerror = () => {
+    before?.close();
+    if (source !== mine) return;
     streamState.set("waiting");
-    this.source.onopen = () => {
-      streamState.set("open");
-      if (this.wasOpen) this.add({ type: "resumed" });
-      this.wasOpen = true;
-    };
-    this.source.onerror = () => {
-      streamState.set("waiting");
-      // The browser gives up for good on an answer that is not a stream, such as a hub with too many of them.
-      if (this.source.readyState === EventSource.CLOSED) {
-        clearTimeout(this.retry);
-        this.retry = setTimeout(() => this.watchers.size && this.open(), 5000);
-      }
-    };
-    for (const kind of KINDS) this.source.addEventListener(kind, (event) => this.hear(kind, event.data));
-  }
-
-  hear(kind, data) {
-    try {
-      this.add({ type: kind, ...JSON.parse(data) });
-    } catch {
-      // Half a line of a stream that broke off; the next one begins anew.
-    }
-  }
-
-  add(event) {
-    if (this.lot.length >= LOT_MAX) {
-      this.dropped++;
-      return;
-    }
-    this.lot.push(event);
-    this.timer ??= setTimeout(() => this.deliver(), LOT_MILLIS);
-  }
-
-  deliver() {
-    const { lot, dropped } = this;
-    this.timer = null;
-    this.lot = [];
-    this.dropped = 0;
-    for (const watcher of [...this.watchers]) watcher(lot, dropped);
-  }
-
-  close() {
-    clearTimeout(this.timer);
-    clearTimeout(this.retry);
-    this.source.close();
-    streams.delete(this.where);
-    if (!streams.size) streamState.set("closed");
+    missed = true;
+    // The browser gives up for good on an answer that is no stream, such as that of a hub with too many of them.
+    if (mine.readyState === EventSource.CLOSED) retry = setTimeout(() => source === mine && listensTo !== null && ((source = null), listen()), AGAIN_MILLIS);
+  };
+  for (const kind of KINDS) {
+    mine.addEventListener(kind, (event) => source === mine && hear(kind, event.data));
   }
 }
 
-/** Hands lots of events of the twins that meet a condition to the watcher; the answer ends that. */
-export function watchLive(where, watcher) {
-  let stream = streams.get(where);
-  if (!stream) streams.set(where, (stream = new Stream(where)));
-  stream.watchers.add(watcher);
-  return () => {
-    stream.watchers.delete(watcher);
-    // A moment later, so that a watcher that only moves on keeps the stream.
-    setTimeout(() => !stream.watchers.size && streams.get(where) === stream && stream.close(), 50);
-  };
+let missed = false;
+
+function hear(kind, data) {
+  try {
+    add({ type: kind, ...JSON.parse(data) });
+  } catch {
+    // Half a line of a stream that broke off; the next one begins anew.
+  }
+}
+
+function add(event) {
+  if (lot.length >= LOT_MAX) {
+    dropped++;
+    return;
+  }
+  lot.push(event);
+  delivery ??= setTimeout(() => {
+    const [events, lost] = [lot, dropped];
+    [lot, dropped, delivery] = [[], 0, null];
+    for (const watcher of [...watchers.keys()]) watcher(events, lost);
+  }, LOT_MILLIS);
+}
+
+let leaving;
+document.addEventListener("visibilitychange", () => {
+  clearTimeout(leaving);
+  if (document.hidden) leaving = setTimeout(() => leave(true), UNSEEN_MILLIS);
+  else if (unseen) leave(false);
+});
+
+function leave(gone) {
+  unseen = gone;
+  missed ||= gone;
+  decide();
 }

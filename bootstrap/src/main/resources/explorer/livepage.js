@@ -1,13 +1,13 @@
 // What happens in the hub as it happens: changes, events and operations, and telemetry as lines.
 import { useEffect, useMemo, useRef, useState } from "./vendor.js";
-import { hasFeature } from "./api.js";
+import { api, hasFeature } from "./api.js";
 import { Charts } from "./charts.js";
 import { complete } from "./completion.js";
 import { Editor } from "./editor.js";
 import { watchLive, streamState } from "./live.js";
 import { Button, Card, Empty, Value, html } from "./parts.js";
 import { setParams, twinHref, useRoute } from "./route.js";
-import { useCell } from "./state.js";
+import { useAsked, useCell } from "./state.js";
 import { line } from "./timeline.js";
 import { clockTime, count, exact, plural } from "./words.js";
 
@@ -37,12 +37,22 @@ export function LivePage() {
     <div class="tools"><div class="switch" role="group" aria-label="Kinds">${Object.entries(KINDS).map(([kind, name]) => html`<${Button} key=${kind} aria-pressed=${!hidden.has(kind)} onClick=${() => toggle(kind)}>${name}</${Button}>`)}</div>
       <span class="grow"></span><span class="faint" role="status">${state === "open" ? "listening" : "connecting…"}${feed.dropped ? ` · ${count(feed.dropped)} not shown, the hub is too busy` : ""}</span>
       <${Button} aria-pressed=${feed.paused} onClick=${feed.pause}>${feed.paused ? "Go on" : "Pause"}</${Button}><${Button} onClick=${feed.clear}>Clear</${Button}></div>
+    <${InForce} />
     <${Charts} events=${feed.all} hint=${false} />
     <${Card} title="Events" note=${where || "all twins"}>
       ${feed.held ? html`<button type="button" class="fresh" onClick=${feed.show}>${count(feed.held)} new</button>` : null}
       ${entries.length ? html`<div class="feed" ref=${feed.place} tabindex="0" role="log" aria-label="Events" aria-live="off">${entries.map((one) => html`<${Entry} key=${one.serial} one=${one} />`)}</div>`
           : html`<${Empty} title="Nothing has happened since you came here."><p>Change a twin, or let a device report something:</p><pre>twinhub device-twin update -d myDevice --desired '{"interval": 5}'</pre></${Empty}>`}
     </${Card}></div>`;
+}
+
+/** What disturbs the hub on purpose, so that nobody looks for the fault elsewhere. */
+function InForce() {
+  const asked = useAsked(() => (hasFeature("faults") ? Promise.all([api.get("/api/faults"), api.get("/api/throttles")]) : []), []);
+  const [faults, throttles] = asked.value ?? [];
+  const names = (faults?.faults ?? faults ?? []).map((one) => one.id);
+  if (!names.length && !throttles?.tier) return null;
+  return html`<p class="note">${names.length ? html`${plural(names.length, "fault")} in force: <code>${names.join(", ")}</code>. ` : null}${throttles?.tier ? `Keeps to the rates of tier ${throttles.tier}. ` : null}<a href="#/hub">Hub</a></p>`;
 }
 
 /** The events, newest first. While the pointer or the focus is on them, new ones wait, so that nothing moves under it. */
@@ -68,7 +78,7 @@ function useFeed(where) {
     waiting.current = [];
     setHeld(0);
     if (!hasFeature("live")) return undefined;
-    return watchLive(where, (lot, missed) => {
+    return watchLive({ where }, (lot, missed) => {
       setDropped((old) => old + missed);
       const news = lot.filter((one) => KINDS[one.type]).map((one) => ({ ...one, serial: serial.current++ }));
       if (!news.length) return;

@@ -21,7 +21,7 @@ export function Age({ time, title = "" }) {
   return html`<time class="age" dateTime=${exact(time)} title=${title + exact(time)}>${ago(time)}</time>`;
 }
 
-export const Dot = ({ on, label }) => html`<span class=${"dot " + (on ? "on" : "off")} role="img" aria-label=${label}></span>`;
+export const Dot = ({ on, label }) => html`<span class=${"dot " + (on ? "on" : "off")} role=${label ? "img" : undefined} aria-label=${label}></span>`;
 
 export const Pill = ({ children, ...rest }) => html`<span class="pill" ...${rest}>${children}</span>`;
 

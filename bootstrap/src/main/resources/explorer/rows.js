@@ -1,5 +1,6 @@
 // The rows of the list of devices: asked for page by page as they are scrolled to, kept, and made new one by one.
 import { api } from "./api.js";
+import { oneOf } from "./live.js";
 import { cell } from "./state.js";
 
 /** How many rows ahead of the last one seen are asked for. */
@@ -7,11 +8,6 @@ const AHEAD = 150;
 
 /** How many changed rows are asked for at once. */
 const CHANGED_MAX = 50;
-
-const quoted = (id) => "'" + id.replaceAll("'", "''") + "'";
-
-/** The condition that these devices meet. */
-export const oneOf = (ids) => `deviceId IN [${ids.map(quoted).join(", ")}]`;
 
 /** A plain word searches ids; everything else is a condition. */
 export function asked(filter) {
@@ -28,6 +24,8 @@ export class Rows {
     this.total = undefined;
     this.next = undefined;
     this.fresh = new Set();
+    /** The ids in view. */
+    this.seen = [];
     /** Counts the changes of everything above. */
     this.version = cell(0);
     this.wanted = 0;
@@ -69,7 +67,7 @@ export class Rows {
 
   /** Notes what live events say of these devices; new ones wait until they are asked for. */
   async heard(events) {
-    const changed = new Set();
+    const changed = new Set(events.some((one) => one.type === "resumed") ? this.seen : []);
     for (const { deviceId, kind = "", type } of events) {
       if (!deviceId || type === "message" || type === "operation") continue;
       const place = this.places.get(deviceId);

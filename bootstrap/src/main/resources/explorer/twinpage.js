@@ -8,7 +8,6 @@ import { watchLive } from "./live.js";
 import { MessageDrawer, MethodDrawer, SimulationDrawer } from "./do.js";
 import { Age, Button, Dot, Empty, Meter, Pill, Problem, html } from "./parts.js";
 import { href, twinHref, useRoute } from "./route.js";
-import { oneOf } from "./rows.js";
 import { useAsked } from "./state.js";
 import { Timeline } from "./timeline.js";
 import { Section, stepsByPath } from "./tree.js";
@@ -68,7 +67,7 @@ function Connection({ found }) {
   const on = (connection.state ?? connection.connectionState ?? twin.connectionState) === "Connected";
   const since = connection.since ?? connection.connectionStateUpdatedTime ?? twin.lastActivityTime;
   const how = connection.protocol ?? connection.transport;
-  return html`<${Pill}><${Dot} on=${on} label="" /><span>${on ? "connected" : Number.isNaN(moment(since)) ? "never connected" : "not connected"}${
+  return html`<${Pill}><${Dot} on=${on} /><span>${on ? "connected" : Number.isNaN(moment(since)) ? "never connected" : "not connected"}${
     on && how ? " · " + how.toUpperCase() : ""}${Number.isNaN(moment(since)) ? null : html` · <${Age} time=${since} />`}</span></${Pill}>`;
 }
 
@@ -86,7 +85,7 @@ function useEvents(deviceId, moduleId, again) {
   useEffect(() => {
     if (!hasFeature("live")) return undefined;
     let timer;
-    const stop = watchLive(oneOf([deviceId]), (lot) => {
+    const stop = watchLive({ ids: [deviceId] }, (lot) => {
       const mine = lot.filter((one) => one.deviceId === deviceId && (one.moduleId ?? undefined) === moduleId);
       if (mine.length) setEvents((old) => [...old, ...mine].slice(-EVENTS_MAX));
       const changed = lot.some((one) => one.type === "resumed") || mine.some((one) => one.type === "change" || one.type === "connection");
