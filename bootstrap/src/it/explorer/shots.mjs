@@ -12,7 +12,11 @@ const SHOTS = {
   devices: ["#/devices"],
   nomatch: ["#/devices?filter=nothing-is-called-so"],
   wrongfilter: ["#/devices?filter=tags.location.plnt%20%3D%20'Redmond43'"],
-  twin: [device, (page) => page.waitForTimeout(1500)],
+  twin: ["#/devices/boiler-0010", (page) => page.waitForTimeout(2500)],
+  twinfoot: ["#/devices/boiler-0010", async (page) => {
+    await page.waitForTimeout(2500);
+    await page.locator(".page").evaluate((box) => (box.scrollTop = 9999));
+  }],
   attack: ["#/devices/attack-1"],
   modules: ["#/devices/gate-east"],
   edit: [device, async (page) => {
@@ -25,6 +29,14 @@ const SHOTS = {
     await page.getByRole("button", { name: "Identity" }).click();
     await page.getByRole("button", { name: "Show connection strings" }).click();
     await page.waitForTimeout(300);
+  }],
+  conflict: ["#/devices/boiler-0006", async (page) => {
+    await page.getByRole("button", { name: "Edit twin" }).click();
+    await page.getByRole("button", { name: "Patch", exact: true }).click();
+    await page.getByRole("textbox", { name: "Twin" }).fill('{"tags":{"owner":"mine","floor":3},"properties":{"desired":{"ecoMode":false}}}');
+    browser.mock?.hub.patch("boiler-0006", null, { tags: { owner: "theirs " + Math.random().toFixed(3), note: "new" } });
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.waitForTimeout(400);
   }],
   method: [device, (page) => page.getByRole("button", { name: "Method", exact: true }).click()],
   simulate: [device, (page) => page.getByRole("button", { name: "Simulate" }).click()],

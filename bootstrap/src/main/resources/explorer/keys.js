@@ -1,5 +1,5 @@
 // The keys of the page.
-import { useEffect } from "./vendor.js";
+import { useLayoutEffect } from "./vendor.js";
 import { Drawer, closeDrawer, html } from "./parts.js";
 import { go } from "./route.js";
 
@@ -25,7 +25,7 @@ const typing = () => {
 };
 
 export function useKeys({ find, help }) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     let begun = false;
     const pressed = (event) => {
       if (event.key === "Escape" && !event.defaultPrevented) {

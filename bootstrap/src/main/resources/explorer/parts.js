@@ -117,7 +117,7 @@ export function Drawer({ title, note, onClose, children, end, wide }) {
   const panel = useRef(null);
   const close = useRef(onClose);
   close.current = onClose;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const closing = () => close.current();
     open.push(closing);
