@@ -62,7 +62,7 @@ export function Value({ value, path, short = SHORT }) {
     copy(event.shiftKey && path ? `${path}: ${whole}` : bare);
   };
   const shown = long && !open ? whole.slice(0, short - 20) + "…" : whole;
-  return html`<${Flash} of=${whole}><button type="button" class=${"v " + kindOf(value)} onClick=${take}
+  return html`<${Flash} of=${whole}><button type="button" class=${"v " + kindOf(value) + (open ? " open" : "")} onClick=${take}
       title="Click copies the value, Shift+click copies it with its path">${shown}</button></${Flash}>
     ${long ? html` <button type="button" class="more" aria-expanded=${open} onClick=${() => setOpen(!open)}>${open ? "less" : `all ${count(whole.length)}`}</button>` : null}`;
 }

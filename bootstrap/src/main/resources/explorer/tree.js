@@ -24,7 +24,7 @@ function Leaf({ row, path, step }) {
   if (row.branch) return html`<div class="leaf" style=${indent}><span class="k">${row.name}</span></div>`;
   const waiting = WAITING[step?.state];
   return html`<div class=${"leaf" + (waiting ? " wait" : "")} style=${indent} data-path=${path}>
-    <span><span class="k">${row.name}</span> <${Value} value=${row.value} path=${path} /></span>
+    <span><span class="k">${row.name}</span> <${Value} value=${row.value} path=${path} short=${80} /></span>
     <span class="age">
       ${waiting ? html`<span class="tag">${waiting}</span> ` : step?.state === "in step" ? html`<span class="ok" role="img" aria-label="reported with the same value">✓</span> ` : null}
       ${row.updated || step?.since ? html`<${Age} time=${waiting && moment(step.since) ? step.since : row.updated ?? step?.since} title=${waiting ? "waiting since " : "last update "} />` : null}
