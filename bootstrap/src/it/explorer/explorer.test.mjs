@@ -174,6 +174,19 @@ describe("a twin", () => {
     assert.deepEqual({ ...browser.mock.hub.device("boiler-0006").tags, location: 0 }, { location: 0, owner: "theirs", floor: 3, note: "new" });
   }));
 
+  it("is not left with an unsaved change by one key", ON_MOCK, () => on("#/devices/boiler-0007", async (page) => {
+    await page.getByRole("button", { name: "Edit twin" }).click();
+    await page.getByRole("button", { name: "Patch", exact: true }).click();
+    await fill(page, "Twin", '{"tags":{"owner":"nobody"}}');
+    await page.keyboard.press("Escape");
+    await seen(page, "Your change is not saved.");
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByRole("button", { name: "Discard it" }).click();
+    await dialog(page).waitFor({ state: "detached" });
+    assert.equal(browser.mock.hub.device("boiler-0007").tags.owner, "facilities");
+  }));
+
   it("has a timeline whose dots open entries", ON_MOCK, () => on("#/devices/boiler-0008", async (page) => {
     await page.locator(".ev.x").first().waitFor();
     await page.locator(".ev.x").last().click();
@@ -328,6 +341,37 @@ describe("the hub", () => {
     await page.getByRole("button", { name: "Compare" }).click();
     await page.getByRole("cell", { name: "tags.owner" }).waitFor();
   }));
+});
+
+describe("another hub", () => {
+  it("is shown without what only a Twinhub can tell", ON_MOCK, async (test) => {
+    const other = await open({ devices: 50, rate: 0, kind: "remote" });
+    test.after(() => other.close());
+    const { page, problems, requests } = await other.page("#/devices/boiler-0003");
+    await page.locator('[data-path="properties.desired.ecoMode"]').waitFor();
+    assert.equal(await page.getByRole("region", { name: "Timeline" }).count(), 0);
+    await page.getByRole("button", { name: "Edit twin" }).click();
+    await page.getByRole("button", { name: "Patch", exact: true }).click();
+    await fill(page, "Twin", '{"tags":{"owner":"energy"}}');
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await dialog(page).waitFor({ state: "detached" });
+    await page.goto(other.url + "#/live");
+    await seen(page, "This hub does not tell what happens.");
+    await page.goto(other.url + "#/hub");
+    await seen(page, "Only a Twinhub can be disturbed on purpose.");
+    assert.deepEqual(requests.map((one) => new URL(one.url()).pathname).filter((path) => /live|timeline|preview|faults|clock|throttles/.test(path) && path.startsWith("/api")), []);
+    assert.deepEqual(problems, []);
+  });
+
+  it("that restarted says how to sign in again", ON_MOCK, async (test) => {
+    const other = await open({ devices: 50, rate: 0 });
+    test.after(() => other.close());
+    const { page } = await other.page("#/devices");
+    await page.getByRole("option").first().waitFor();
+    await page.context().clearCookies();
+    await page.getByRole("option").nth(2).click();
+    await seen(page, "This page is not signed in to the hub.");
+  });
 });
 
 describe("keys", () => {

@@ -50,7 +50,7 @@ export function DeviceList() {
   return html`<section class=${"list" + (here ? " behind" : "")} aria-label="Devices">
     <div class="top"><${Filter} filter=${filter} error=${rows.error} />
       <${Button} onClick=${() => setMaking(true)} title="Create a device (n)" data-key="n">New</${Button}></div>
-    ${rows.error ? html`<${Problem} error=${rows.error} />` : null}
+    ${rows.error ? html`<${Problem} error=${rows.error} />${rows.error.problems?.length ? null : html`<p class="center"><${Button} onClick=${listed.reload}>Try again</${Button}></p>`}` : null}
     ${rows.fresh.size ? html`<button type="button" class="fresh" onClick=${listed.reload}>${plural(rows.fresh.size, "new device")}</button>` : null}
     <div class="rows" ref=${view.place} onScroll=${view.scrolled} onKeyDown=${move} tabindex="0" role="listbox" aria-label="Devices"
         aria-activedescendant=${here && rows.places.has(here) ? "row-" + rows.places.get(here) : undefined}>

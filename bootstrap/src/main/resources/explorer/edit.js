@@ -21,6 +21,10 @@ export function Edit({ deviceId, moduleId, found, onClose, onSaved }) {
   const [theirs, setTheirs] = useState();
   const read = useMemo(() => patchOf(words, mode, base), [words, mode, base]);
   const preview = usePreview(devicePath(deviceId, moduleId, "/preview"), read.patch);
+  const [leaving, setLeaving] = useState(false);
+  const still = nothing(read.patch) && !read.error;
+  // A change that is not saved is not thrown away by a slip of the finger.
+  const close = () => (still || leaving ? onClose() : setLeaving(true));
   const saving = useDoing(async (patch = read.patch, etag = base.etag) => {
     try {
       onSaved(await api.patch(devicePath(deviceId, moduleId, "/twin"), patch, etag));
@@ -40,9 +44,9 @@ export function Edit({ deviceId, moduleId, found, onClose, onSaved }) {
       onBack=${() => setTheirs(undefined)} onClose=${onClose} onSave=${(patch) => saving.run(patch, theirs.twin.etag)}
       onTheirs=${() => { setBase({ etag: theirs.twin.etag, document: editable(theirs.twin) }); setWords(pretty(editable(theirs.twin))); setMode("document"); setTheirs(undefined); }} />`;
   }
-  const still = nothing(read.patch);
-  return html`<${Drawer} title=${"Edit " + (moduleId ? deviceId + "/" + moduleId : deviceId)} note=${"If-Match " + base.etag} onClose=${onClose} wide
-      end=${html`<span class="grow faint">${still ? "No change yet" : "Ctrl+Enter saves"}</span><${Button} onClick=${onClose}>Cancel</${Button}>
+  return html`<${Drawer} title=${"Edit " + (moduleId ? deviceId + "/" + moduleId : deviceId)} note=${"If-Match " + base.etag} onClose=${close} wide
+      end=${leaving ? html`<span class="grow">Your change is not saved.</span><${Button} kind="danger" onClick=${onClose}>Discard it</${Button}><${Button} kind="primary" onClick=${() => setLeaving(false)}>Go on</${Button}>`
+          : html`<span class="grow faint">${still ? "No change yet" : "Ctrl+Enter saves"}</span><${Button} onClick=${close}>Cancel</${Button}>
         <${Button} kind="primary" disabled=${saving.busy || still || Boolean(read.error)} onClick=${() => saving.run()}>Save</${Button}>`}>
     <div class="switch" role="group" aria-label="What is edited"><${Button} aria-pressed=${mode === "document"} onClick=${() => choose("document")}>Document</${Button}
       ><${Button} aria-pressed=${mode === "patch"} onClick=${() => choose("patch")}>Patch</${Button}>

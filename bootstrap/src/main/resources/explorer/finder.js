@@ -42,7 +42,7 @@ export function Finder({ onClose }) {
       placeholder="boiler-01, or tags.location" value=${words} onInput=${(event) => setWords(event.target.value)} onKeyDown=${keys} autocomplete="off" spellcheck="false" autofocus />
     <${Problem} error=${found.error} />
     <div id="hits" role="listbox" aria-label="Found" ref=${list}>${hits.map((hit, index) => html`<a key=${hit.key} id=${"hit-" + index} class=${"hit" + (index === at ? " here" : "")} role="option" aria-selected=${index === at} href=${hit.to} onClick=${onClose}>
-      ${hit.on === undefined ? html`<span class="faint">⁝</span>` : html`<${Dot} on=${hit.on} label=${hit.on ? "connected" : "not connected"} />`}<span class="mono">${hit.name}</span><span class="faint">${hit.note}</span></a>`)}</div>
+      ${hit.on === undefined ? html`<span class="faint">⁝</span>` : html`<${Dot} on=${hit.on} label=${hit.on ? "connected" : "not connected"} />`}<span class="mono">${hit.name}</span><span class=${/waiting/.test(hit.note) ? "warn" : "faint"}>${hit.note}</span></a>`)}</div>
     ${still && !hits.length && !found.error && still === words.trim() ? html`<p class="faint">Nothing is called “${still}”.</p>` : null}
   </${Drawer}>`;
 }

@@ -1,5 +1,6 @@
 // What happens in the hub, by server-sent events. A page has one stream, whoever watches: a browser keeps only six
 // connections to one host, for all of its tabs.
+import { askHub, signedOut } from "./api.js";
 import { cell } from "./state.js";
 
 const KINDS = ["change", "message", "operation", "connection"];
@@ -96,7 +97,7 @@ function listen() {
     streamState.set("waiting");
     missed = true;
     // The browser gives up for good on an answer that is no stream, such as that of a hub with too many of them.
-    if (mine.readyState === EventSource.CLOSED) retry = setTimeout(() => source === mine && listensTo !== null && ((source = null), listen()), AGAIN_MILLIS);
+    if (mine.readyState === EventSource.CLOSED) retry = setTimeout(() => again(mine), AGAIN_MILLIS);
   };
   for (const kind of KINDS) {
     mine.addEventListener(kind, (event) => source === mine && hear(kind, event.data));
@@ -104,6 +105,14 @@ function listen() {
 }
 
 let missed = false;
+
+/** A stream does not tell why it was refused; another request finds out whether the session has ended. */
+async function again(closed) {
+  await askHub().catch(() => {});
+  if (source !== closed || listensTo === null || signedOut.get()) return;
+  source = null;
+  listen();
+}
 
 function hear(kind, data) {
   try {

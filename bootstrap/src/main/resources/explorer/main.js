@@ -18,10 +18,12 @@ const PAGES = { devices: "Devices", query: "Query", live: "Live", hub: "Hub" };
 
 function App() {
   const route = useRoute();
+  const facts = useCell(hub);
   const lost = useCell(signedOut);
   const notice = useCell(told);
   const [over, setOver] = useState("");
   const [error, setError] = useState();
+  // What a hub can do decides what is shown, so the pages wait for it.
   useEffect(() => {
     askHub().catch(setError);
     // The header's numbers are asked for again when another page is chosen, and not by the clock.
@@ -36,7 +38,7 @@ function App() {
     <${Nav} page=${route.page} />
     <main class=${"on-" + route.page}>
       <${Guard} key=${route.page}>
-        ${error && !hub.get() ? html`<div class="page"><${Problem} error=${error} /></div>` : html`<${Page} route=${route} />`}
+        ${facts ? html`<${Page} route=${route} />` : error ? html`<div class="page alone"><${Problem} error=${error} /></div>` : html`<div class="page alone" aria-busy="true"></div>`}
       </${Guard}>
     </main>
     ${over === "find" ? html`<${Finder} onClose=${() => setOver("")} />` : null}
