@@ -9,7 +9,7 @@ public final class Main {
 
   /** Runs the command line. */
   public static void main(String[] args) {
-    System.exit(TwinhubCommand.commandLine(Twinhub::start, version()).execute(args));
+    System.exit(TwinhubCommand.forArguments(Twinhub::start, version(), args).execute(args));
   }
 
   /** The product's version, which only the jar's manifest holds; a class folder has none. */

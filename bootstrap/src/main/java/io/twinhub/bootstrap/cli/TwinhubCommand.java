@@ -1,37 +1,7 @@
 package io.twinhub.bootstrap.cli;
 
-import io.twinhub.bootstrap.cli.command.ClockCommand;
 import io.twinhub.bootstrap.cli.command.CommandGroup;
-import io.twinhub.bootstrap.cli.command.ConnectionStringCommand;
-import io.twinhub.bootstrap.cli.command.EnvCommand;
-import io.twinhub.bootstrap.cli.command.ExplainCommand;
-import io.twinhub.bootstrap.cli.command.HelpOfCommand;
 import io.twinhub.bootstrap.cli.command.HubStarter;
-import io.twinhub.bootstrap.cli.command.IdentityCommands;
-import io.twinhub.bootstrap.cli.command.PolicyCommand;
-import io.twinhub.bootstrap.cli.command.QueryCommand;
-import io.twinhub.bootstrap.cli.command.ResetCommand;
-import io.twinhub.bootstrap.cli.command.SnapshotCommand;
-import io.twinhub.bootstrap.cli.command.SqlCommand;
-import io.twinhub.bootstrap.cli.command.StartCommand;
-import io.twinhub.bootstrap.cli.command.StatusCommand;
-import io.twinhub.bootstrap.cli.command.TokenCommand;
-import io.twinhub.bootstrap.cli.command.TwinCommands;
-import io.twinhub.bootstrap.cli.command.WaitCommand;
-import io.twinhub.bootstrap.cli.command.event.MonitorEventsCommand;
-import io.twinhub.bootstrap.cli.command.event.SendTelemetryCommand;
-import io.twinhub.bootstrap.cli.command.event.SimulateCommand;
-import io.twinhub.bootstrap.cli.command.event.TimelineCommand;
-import io.twinhub.bootstrap.cli.command.event.WatchCommand;
-import io.twinhub.bootstrap.cli.command.fault.FaultCommand;
-import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
-import io.twinhub.bootstrap.cli.command.fleet.RolloutCommand;
-import io.twinhub.bootstrap.cli.command.message.MessageCommands;
-import io.twinhub.bootstrap.cli.command.message.MethodCommand;
-import io.twinhub.bootstrap.cli.command.route.EnrichmentCommand;
-import io.twinhub.bootstrap.cli.command.route.RouteCommand;
-import io.twinhub.bootstrap.cli.option.DeviceOption;
-import io.twinhub.bootstrap.cli.option.ModuleOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ExitCode;
 import java.io.PrintWriter;
@@ -60,42 +30,25 @@ public final class TwinhubCommand extends CommandGroup {
    * @param version the product's version
    */
   public static CommandLine commandLine(HubStarter starter, String version) {
+    return with(Verbs.all(starter), version);
+  }
+
+  /**
+   * The command line for these arguments, ready to execute them. If the first is a verb, the other commands
+   * are not even made: that would take longer than most commands.
+   *
+   * @param starter starts hubs
+   * @param version the product's version
+   */
+  public static CommandLine forArguments(HubStarter starter, String version, String... arguments) {
+    List<Object> verbs =
+        arguments.length == 0 ? Verbs.all(starter) : Verbs.needed(starter, arguments[0]);
+    return with(verbs, version);
+  }
+
+  private static CommandLine with(List<Object> verbs, String version) {
     CommandLine line = new CommandLine(new TwinhubCommand());
-    line.addSubcommand(new StartCommand(starter))
-        .addSubcommand(new EnvCommand())
-        .addSubcommand(new WaitCommand())
-        .addSubcommand(new StatusCommand())
-        .addSubcommand(IdentityCommands.ofDevices())
-        .addSubcommand(IdentityCommands.ofModules())
-        .addSubcommand(
-            TwinCommands.group("device-twin", "Shows and changes device twins.", DeviceOption::new))
-        .addSubcommand(
-            TwinCommands.group("module-twin", "Shows and changes module twins.", ModuleOption::new))
-        .addSubcommand(MethodCommand.named(
-            "invoke-device-method", "Calls a direct method of a device.", new DeviceOption()))
-        .addSubcommand(MethodCommand.named(
-            "invoke-module-method", "Calls a direct method of a module.", new ModuleOption()))
-        .addSubcommand(MessageCommands.group()
-            .addSubcommand(new SendTelemetryCommand())
-            .addSubcommand(new SimulateCommand()))
-        .addSubcommand(new MonitorEventsCommand())
-        .addSubcommand(new WatchCommand())
-        .addSubcommand(new TimelineCommand())
-        .addSubcommand(QueryCommand.withWhy())
-        .addSubcommand(new ExplainCommand())
-        .addSubcommand(new SqlCommand())
-        .addSubcommand(new RolloutCommand())
-        .addSubcommand(FleetCommands.group())
-        .addSubcommand(new SnapshotCommand())
-        .addSubcommand(new ClockCommand())
-        .addSubcommand(new ResetCommand())
-        .addSubcommand(new RouteCommand())
-        .addSubcommand(new EnrichmentCommand())
-        .addSubcommand(new FaultCommand())
-        .addSubcommand(new PolicyCommand())
-        .addSubcommand(new ConnectionStringCommand())
-        .addSubcommand(new TokenCommand())
-        .addSubcommand(new HelpOfCommand());
+    verbs.forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     // picocli would read more arguments from @file; here @file is the JSON of an option.
     line.setExpandAtFiles(false);

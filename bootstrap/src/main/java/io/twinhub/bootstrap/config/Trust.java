@@ -30,7 +30,23 @@ public final class Trust {
    */
   public static HubTrust of(List<HubFacts> running, List<Path> authorities)
       throws IOException, GeneralSecurityException {
-    KeyStore store = wellKnown();
+    return with(wellKnown(), running, authorities);
+  }
+
+  /**
+   * Trusts only the hubs that run here, and further authorities. To read what the JVM trusts takes longer
+   * than most commands.
+   *
+   * @param authorities PEM files
+   * @throws IOException with a message for the user, if a file cannot be read
+   */
+  public static HubTrust ofOwn(List<HubFacts> running, List<Path> authorities)
+      throws IOException, GeneralSecurityException {
+    return with(empty(), running, authorities);
+  }
+
+  private static HubTrust with(KeyStore store, List<HubFacts> running, List<Path> authorities)
+      throws IOException, GeneralSecurityException {
     List<Path> files = new ArrayList<>(authorities);
     running.forEach(hub -> files.add(hub.trust().ca()));
     int number = 0;
@@ -42,9 +58,14 @@ public final class Trust {
     return HubTrust.of(store);
   }
 
-  private static KeyStore wellKnown() throws IOException, GeneralSecurityException {
+  private static KeyStore empty() throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
+    return store;
+  }
+
+  private static KeyStore wellKnown() throws IOException, GeneralSecurityException {
+    KeyStore store = empty();
     int number = 0;
     for (X509Certificate known : TrustFiles.wellKnown()) {
       store.setCertificateEntry("known-" + number++, known);

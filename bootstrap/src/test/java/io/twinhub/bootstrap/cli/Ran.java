@@ -32,7 +32,7 @@ public record Ran(int code, String out, String err) {
   static Ran twinhub(HubStarter starter, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = commandLine(starter);
+    CommandLine line = plain(TwinhubCommand.forArguments(starter, "1.2.3", arguments));
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     int code = line.execute(arguments);
@@ -41,7 +41,10 @@ public record Ran(int code, String out, String err) {
 
   /** Plain text, as wide as on a terminal. */
   static CommandLine commandLine(HubStarter starter) {
-    CommandLine line = TwinhubCommand.commandLine(starter, "1.2.3");
+    return plain(TwinhubCommand.commandLine(starter, "1.2.3"));
+  }
+
+  private static CommandLine plain(CommandLine line) {
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setUsageHelpWidth(100);
     return line;

@@ -60,7 +60,7 @@ public final class Hubs {
     return new HubApi(
         parsed(option, facts.connectionString()),
         facts.host() + ":" + facts.httpsPort(),
-        trust().context());
+        trust(Trust::ofOwn).context());
   }
 
   /**
@@ -152,13 +152,22 @@ public final class Hubs {
 
   /** Trusts what this JVM trusts, the authorities of the hubs that run here, and those that were named. */
   private HubTrust trust() {
+    return trust(Trust::of);
+  }
+
+  private HubTrust trust(TrustSource source) {
     try {
-      return Trust.of(folder.running(), authorities);
+      return source.of(folder.running(), authorities);
     } catch (IOException e) {
       throw CommandFailure.usage("--ca: " + e.getMessage());
     } catch (GeneralSecurityException e) {
       throw CommandFailure.noHub(
           "the trust store of this JVM cannot be read: %s".formatted(e.getMessage()));
     }
+  }
+
+  private interface TrustSource {
+    HubTrust of(List<HubFacts> running, List<Path> authorities)
+        throws IOException, GeneralSecurityException;
   }
 }

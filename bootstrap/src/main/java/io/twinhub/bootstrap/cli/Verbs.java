@@ -1,0 +1,117 @@
+package io.twinhub.bootstrap.cli;
+
+import io.twinhub.bootstrap.cli.command.ClockCommand;
+import io.twinhub.bootstrap.cli.command.ConnectionStringCommand;
+import io.twinhub.bootstrap.cli.command.EnvCommand;
+import io.twinhub.bootstrap.cli.command.ExplainCommand;
+import io.twinhub.bootstrap.cli.command.HelpOfCommand;
+import io.twinhub.bootstrap.cli.command.HubStarter;
+import io.twinhub.bootstrap.cli.command.IdentityCommands;
+import io.twinhub.bootstrap.cli.command.PolicyCommand;
+import io.twinhub.bootstrap.cli.command.QueryCommand;
+import io.twinhub.bootstrap.cli.command.ResetCommand;
+import io.twinhub.bootstrap.cli.command.SnapshotCommand;
+import io.twinhub.bootstrap.cli.command.SqlCommand;
+import io.twinhub.bootstrap.cli.command.StartCommand;
+import io.twinhub.bootstrap.cli.command.StatusCommand;
+import io.twinhub.bootstrap.cli.command.TokenCommand;
+import io.twinhub.bootstrap.cli.command.TwinCommands;
+import io.twinhub.bootstrap.cli.command.WaitCommand;
+import io.twinhub.bootstrap.cli.command.event.MonitorEventsCommand;
+import io.twinhub.bootstrap.cli.command.event.SendTelemetryCommand;
+import io.twinhub.bootstrap.cli.command.event.SimulateCommand;
+import io.twinhub.bootstrap.cli.command.event.TimelineCommand;
+import io.twinhub.bootstrap.cli.command.event.WatchCommand;
+import io.twinhub.bootstrap.cli.command.fault.FaultCommand;
+import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
+import io.twinhub.bootstrap.cli.command.fleet.RolloutCommand;
+import io.twinhub.bootstrap.cli.command.message.MessageCommands;
+import io.twinhub.bootstrap.cli.command.message.MethodCommand;
+import io.twinhub.bootstrap.cli.command.route.EnrichmentCommand;
+import io.twinhub.bootstrap.cli.command.route.RouteCommand;
+import io.twinhub.bootstrap.cli.option.DeviceOption;
+import io.twinhub.bootstrap.cli.option.ModuleOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+
+/** The commands of the first level, in the order of the help. */
+final class Verbs {
+  private static final String HELP = "help";
+
+  private Verbs() {}
+
+  /** All of them. */
+  static List<Object> all(HubStarter starter) {
+    return table(starter).values().stream().map(Supplier::get).toList();
+  }
+
+  /** The one of this name; all if there is none, since the message about it names others. */
+  static List<Object> needed(HubStarter starter, String name) {
+    return Optional.ofNullable(table(starter).get(name))
+        .filter(verb -> !name.equals(HELP))
+        .map(verb -> List.of(verb.get()))
+        .orElseGet(() -> all(starter));
+  }
+
+  private static Map<String, Supplier<Object>> table(HubStarter starter) {
+    Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+    verbs.put("start", () -> new StartCommand(starter));
+    verbs.put("env", EnvCommand::new);
+    verbs.put("wait", WaitCommand::new);
+    verbs.put("status", StatusCommand::new);
+    verbs.put("device-identity", IdentityCommands::ofDevices);
+    verbs.put("module-identity", IdentityCommands::ofModules);
+    verbs.put("device-twin", Verbs::deviceTwin);
+    verbs.put("module-twin", Verbs::moduleTwin);
+    verbs.put("invoke-device-method", Verbs::deviceMethod);
+    verbs.put("invoke-module-method", Verbs::moduleMethod);
+    verbs.put("device", Verbs::device);
+    verbs.put("monitor-events", MonitorEventsCommand::new);
+    verbs.put("watch", WatchCommand::new);
+    verbs.put("timeline", TimelineCommand::new);
+    verbs.put("query", QueryCommand::withWhy);
+    verbs.put("explain", ExplainCommand::new);
+    verbs.put("sql", SqlCommand::new);
+    verbs.put("rollout", RolloutCommand::new);
+    verbs.put("hub", FleetCommands::group);
+    verbs.put("snapshot", SnapshotCommand::new);
+    verbs.put("clock", ClockCommand::new);
+    verbs.put("reset", ResetCommand::new);
+    verbs.put("message-route", RouteCommand::new);
+    verbs.put("message-enrichment", EnrichmentCommand::new);
+    verbs.put("fault", FaultCommand::new);
+    verbs.put("policy", PolicyCommand::new);
+    verbs.put("connection-string", ConnectionStringCommand::new);
+    verbs.put("token", TokenCommand::new);
+    verbs.put(HELP, HelpOfCommand::new);
+    return verbs;
+  }
+
+  private static CommandLine deviceTwin() {
+    return TwinCommands.group("device-twin", "Shows and changes device twins.", DeviceOption::new);
+  }
+
+  private static CommandLine moduleTwin() {
+    return TwinCommands.group("module-twin", "Shows and changes module twins.", ModuleOption::new);
+  }
+
+  private static CommandLine deviceMethod() {
+    return MethodCommand.named(
+        "invoke-device-method", "Calls a direct method of a device.", new DeviceOption());
+  }
+
+  private static CommandLine moduleMethod() {
+    return MethodCommand.named(
+        "invoke-module-method", "Calls a direct method of a module.", new ModuleOption());
+  }
+
+  private static CommandLine device() {
+    return MessageCommands.group()
+        .addSubcommand(new SendTelemetryCommand())
+        .addSubcommand(new SimulateCommand());
+  }
+}
