@@ -26,7 +26,7 @@ final class HubListeners implements AutoCloseable {
   private final LocalHubComponent component;
   private final Network network;
 
-  /** Those that are bound: HTTPS, MQTT, AMQP, events without TLS. */
+  /** Those that are bound: HTTPS, MQTT, AMQP, events without TLS, REST without TLS. */
   private final List<Listener> bound = new ArrayList<>();
 
   /** None yet. */
@@ -47,6 +47,7 @@ final class HubListeners implements AutoCloseable {
     bind("MQTT", config.mqttPort(), tls.apply(Transport.MQTT), component.mqtt());
     bind("AMQP", config.amqpPort(), tls.apply(Transport.AMQP), component.amqp());
     bindEvents();
+    bindCommands();
   }
 
   private void bind(String name, int port, Optional<ServerTls> tls, ConnectionSetup setup) {
@@ -73,6 +74,15 @@ final class HubListeners implements AutoCloseable {
     bound.add(Listener.bind(network, plain, Optional.empty(), component.amqp().eventsOnly()));
   }
 
+  /**
+   * Commands on this machine would spend half of their time on a TLS handshake with a hub that nobody can come
+   * between.
+   */
+  private void bindCommands() {
+    Endpoint plain = new Endpoint("commands", HubConfig.HOST_DEFAULT, 0);
+    bound.add(Listener.bind(network, plain, Optional.empty(), component.https().restOnly()));
+  }
+
   /** The ports, once all are bound. */
   BoundPorts ports(int admin) {
     return new BoundPorts(
@@ -80,7 +90,8 @@ final class HubListeners implements AutoCloseable {
         bound.get(1).port(),
         bound.get(2).port(),
         admin,
-        bound.get(3).port());
+        bound.get(3).port(),
+        bound.get(4).port());
   }
 
   @Override

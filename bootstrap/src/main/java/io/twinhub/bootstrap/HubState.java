@@ -228,6 +228,7 @@ final class HubState implements AutoCloseable {
         ports.mqtt(),
         ports.amqp(),
         ports.admin(),
+        ports.commands(),
         new EventsEndpoint(config.eventsHost(), ports.events(), config.hubName()),
         adminToken,
         connectionString(ports.https()),

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Sends requests to the REST API of one hub, and sends them again where {@link Retries} says so.
  * Interrupting the calling thread cancels the call.
  */
-public final class RestExchange {
+public final class RestExchange implements RestSender {
   /** How long one answer may take, unless the caller says otherwise. */
   public static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(60);
 
@@ -64,29 +63,11 @@ public final class RestExchange {
   }
 
   /** Like {@link #send(RestCall)}, with another time-out for this call. */
+  @Override
   public RestAnswer send(RestCall call, Duration wait) throws IOException, InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      Optional<Duration> pause;
-      try {
-        RestAnswer answer =
-            answer(http.send(request(call, wait), HttpResponse.BodyHandlers.ofByteArray()));
-        pause = pause(call, answer, attempt);
-        if (pause.isEmpty()) {
-          return answer;
-        }
-      } catch (IOException noAnswer) {
-        pause = retries.afterNoAnswer(call.repeatable(), attempt);
-        if (pause.isEmpty()) {
-          throw noAnswer;
-        }
-      }
-      pause(pause.get());
-    }
-  }
-
-  /** The latch is never counted down: the wait ends by time-out or by interruption. */
-  private static void pause(Duration wait) throws InterruptedException {
-    boolean unused = new CountDownLatch(1).await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    return new RepeatedCall(call, retries)
+        .send(() -> answer(
+            http.send(request(call, wait), HttpResponse.BodyHandlers.ofByteArray())));
   }
 
   /**
@@ -139,7 +120,8 @@ public final class RestExchange {
             () -> answer.completeExceptionally(failure));
       } else {
         RestAnswer given = RestExchange.answer(response);
-        again(pause(call, given, attempts), () -> answer.complete(given));
+        again(
+            new RepeatedCall(call, retries).pause(given, attempts), () -> answer.complete(given));
       }
     }
 
@@ -155,12 +137,6 @@ public final class RestExchange {
         otherwise.run();
       }
     }
-  }
-
-  private Optional<Duration> pause(RestCall call, RestAnswer answer, int attempt) {
-    return answer.isRefusal()
-        ? retries.after(answer.status(), answer.header("Retry-After"), call.repeatable(), attempt)
-        : Optional.empty();
   }
 
   private static RestAnswer answer(HttpResponse<byte[]> response) {

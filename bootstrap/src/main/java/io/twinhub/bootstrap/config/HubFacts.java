@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * @param mqttPort the bound port of MQTT
  * @param amqpPort the bound port of AMQP
  * @param adminPort the bound port of the admin pages
+ * @param commandsPort the bound port of the REST API without TLS, on 127.0.0.1, for commands on this machine
  * @param events where events are read without TLS
  * @param adminToken the token that the admin port requires
  * @param connectionString the connection string of the policy {@value #POLICY}
@@ -32,6 +33,7 @@ public record HubFacts(
     int mqttPort,
     int amqpPort,
     int adminPort,
+    int commandsPort,
     EventsEndpoint events,
     String adminToken,
     String connectionString,
@@ -57,6 +59,7 @@ public record HubFacts(
         .put("mqttPort", mqttPort)
         .put("amqpPort", amqpPort)
         .put("adminPort", adminPort)
+        .put("commandsPort", commandsPort)
         .put("eventsHost", events.host())
         .put("eventsPort", events.port())
         .put("eventHub", events.eventHub())
@@ -84,6 +87,7 @@ public record HubFacts(
         (int) number(json, "mqttPort"),
         (int) number(json, "amqpPort"),
         (int) number(json, "adminPort"),
+        (int) number(json, "commandsPort"),
         new EventsEndpoint(
             text(json, "eventsHost"), (int) number(json, "eventsPort"), text(json, "eventHub")),
         text(json, "adminToken"),

@@ -44,6 +44,7 @@ class StartCommandTest {
         8883,
         5671,
         8280,
+        8281,
         new EventsEndpoint("127.0.0.1", 5672, "twinhub"),
         "t",
         "HostName=…",

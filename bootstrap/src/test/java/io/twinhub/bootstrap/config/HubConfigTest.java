@@ -37,6 +37,7 @@ class HubConfigTest {
         8883,
         5671,
         8280,
+        8281,
         new EventsEndpoint("127.0.0.1", 5672, "twinhub"),
         "secret",
         CONNECTION,

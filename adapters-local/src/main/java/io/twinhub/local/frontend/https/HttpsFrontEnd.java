@@ -19,6 +19,7 @@ import io.twinhub.local.frontend.https.route.UnbuiltRoutes;
 import io.twinhub.local.frontend.https.server.Answering;
 import io.twinhub.local.frontend.https.server.HttpConnection;
 import io.twinhub.local.frontend.https.server.HttpLimits;
+import io.twinhub.local.frontend.https.server.PatchByPost;
 import io.twinhub.local.frontend.https.server.RequestClock;
 import io.twinhub.local.frontend.https.websocket.WebSocketUpgrade;
 import io.twinhub.local.frontend.net.ByteBudget;
@@ -34,6 +35,8 @@ import java.util.stream.Stream;
  * on port 443. A listener adds it to its connections.
  */
 public final class HttpsFrontEnd implements ConnectionSetup {
+  private static final String FLOW = "flow";
+
   private final Router router;
   private final InstantSource clock;
   private final RequestLog log = new RequestLog();
@@ -74,19 +77,33 @@ public final class HttpsFrontEnd implements ConnectionSetup {
         .toList();
   }
 
+  /** The same without WebSockets, and with PATCH for clients that have none: for a port without TLS. */
+  public ConnectionSetup restOnly() {
+    return (pipeline, work) -> {
+      addHandlers(pipeline, work, Map.of());
+      pipeline.addBefore(FLOW, "patch", new PatchByPost());
+    };
+  }
+
   @Override
   public void addHandlers(ChannelPipeline pipeline, SerialExecutor work) {
+    addHandlers(pipeline, work, webSockets);
+  }
+
+  private void addHandlers(
+      ChannelPipeline pipeline, SerialExecutor work, Map<String, ConnectionSetup> protocols) {
     RequestClock requests = new RequestClock(log);
     HttpDecoderConfig limits = new HttpDecoderConfig()
         .setMaxInitialLineLength(HttpLimits.LINE_BYTES_MAX)
         .setMaxHeaderSize(HttpLimits.HEAD_BYTES_MAX);
     pipeline.addLast(
-        requests, new HttpServerCodec(limits, HttpLimits.PIPELINE_MAX), new FlowControlHandler());
+        requests, new HttpServerCodec(limits, HttpLimits.PIPELINE_MAX));
+    pipeline.addLast(FLOW, new FlowControlHandler());
     pipeline.addLast(new HttpConnection(
         requests,
         new Answering(router, clock, log, work),
         new WebSocketUpgrade(
-            webSockets,
+            protocols,
             work,
             List.of(RequestClock.class, FlowControlHandler.class, HttpConnection.class)),
         budget));

@@ -11,11 +11,9 @@ import io.twinhub.domain.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** The admin port of the hub that runs here. */
@@ -25,8 +23,6 @@ public final class AdminApi {
 
   private final HubFacts facts;
   private final Duration waitMax;
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(WAIT_MAX).build();
 
   public AdminApi(HubFacts facts) {
     this(facts, WAIT_MAX);
@@ -44,23 +40,23 @@ public final class AdminApi {
    * @throws CommandFailure if the port is not reached or refuses
    */
   public JsonValue send(String method, String path, Optional<JsonValue> body) {
-    HttpRequest request = request(path)
-        .timeout(waitMax)
-        .header("Content-Type", "application/json")
-        .method(
-            method,
-            body.map(JsonWriter::bytes)
-                .map(HttpRequest.BodyPublishers::ofByteArray)
-                .orElseGet(HttpRequest.BodyPublishers::noBody))
-        .build();
-    HttpResponse<byte[]> response = exchange(request, HttpResponse.BodyHandlers.ofByteArray());
-    if (response.statusCode() >= FIRST_ERROR_STATUS) {
-      throw CommandFailure.refused(new String(response.body(), StandardCharsets.UTF_8).strip());
+    LoopbackHttp.Answer answer = exchange(method, path, body);
+    byte[] content = content(answer);
+    if (answer.status() >= FIRST_ERROR_STATUS) {
+      throw CommandFailure.refused(new String(content, StandardCharsets.UTF_8).strip());
     }
     try {
-      return response.body().length == 0 ? JsonNull.NULL : JsonText.parse(response.body());
+      return content.length == 0 ? JsonNull.NULL : JsonText.parse(content);
     } catch (HubException noJson) {
       throw unreached(noJson);
+    }
+  }
+
+  private byte[] content(LoopbackHttp.Answer answer) {
+    try (InputStream content = answer.body()) {
+      return content.readAllBytes();
+    } catch (IOException e) {
+      throw unreached(e);
     }
   }
 
@@ -70,29 +66,22 @@ public final class AdminApi {
    * @throws CommandFailure as {@link #send}
    */
   InputStream open(String path) {
-    HttpResponse<InputStream> response =
-        exchange(request(path).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
-    if (response.statusCode() >= FIRST_ERROR_STATUS) {
-      throw CommandFailure.refused("the hub refused %s with %d; is it an older version?"
-          .formatted(path, response.statusCode()));
+    LoopbackHttp.Answer answer = exchange("GET", path, Optional.empty());
+    if (answer.status() >= FIRST_ERROR_STATUS) {
+      throw CommandFailure.refused(
+          "the hub refused %s with %d; is it an older version?".formatted(path, answer.status()));
     }
-    return response.body();
+    return answer.body();
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(
-            URI.create("http://127.0.0.1:%d%s".formatted(facts.adminPort(), path)))
-        .header("Authorization", "Bearer " + facts.adminToken());
-  }
-
-  private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+  private LoopbackHttp.Answer exchange(String method, String path, Optional<JsonValue> body) {
+    URI target = URI.create("http://127.0.0.1:%d%s".formatted(facts.adminPort(), path));
+    Map<String, String> headers = Map.of(
+        "Authorization", "Bearer " + facts.adminToken(), "Content-Type", "application/json");
     try {
-      return http.send(request, handler);
+      return LoopbackHttp.send(method, target, headers, body.map(JsonWriter::bytes), waitMax);
     } catch (IOException e) {
       throw unreached(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CommandFailure.noHub("interrupted");
     }
   }
 

@@ -6,11 +6,13 @@ import io.twinhub.azure.amqp.ServiceMessaging;
 import io.twinhub.azure.rest.RestAnswer;
 import io.twinhub.azure.rest.RestCall;
 import io.twinhub.azure.rest.RestExchange;
+import io.twinhub.azure.rest.RestSender;
 import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ExitCode;
 import io.twinhub.bootstrap.cli.print.RefusalText;
 import io.twinhub.bootstrap.config.ConnectionString;
+import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonNull;
@@ -42,9 +44,10 @@ public final class HubApi {
 
   private final ConnectionString connection;
   private final String authority;
-  private final SSLContext trust;
+  private final String origin;
+  private final Supplier<SSLContext> trust;
   private final SasTokens tokens;
-  private final RestExchange exchange;
+  private final RestSender exchange;
 
   /**
    * The API of one hub.
@@ -59,9 +62,24 @@ public final class HubApi {
   public HubApi(ConnectionString connection, String authority, SSLContext trust, Backoff backoff) {
     this.connection = connection;
     this.authority = authority;
-    this.trust = trust;
+    this.origin = "https://" + authority;
+    this.trust = () -> trust;
     this.tokens = new SasTokens(connection, InstantSource.system());
     this.exchange = new RestExchange(trust, RestExchange.ANSWER_WAIT_MAX, tokens::token, backoff);
+  }
+
+  /**
+   * The API of a hub on this machine, through its port for commands.
+   *
+   * @param trust for what is not asked through that port
+   */
+  HubApi(HubFacts facts, Supplier<SSLContext> trust) {
+    this.connection = ConnectionString.parse(facts.connectionString());
+    this.authority = facts.host() + ":" + facts.httpsPort();
+    this.origin = "http://127.0.0.1:" + facts.commandsPort();
+    this.trust = trust;
+    this.tokens = new SasTokens(connection, InstantSource.system());
+    this.exchange = new LoopbackRest(tokens::token, BACKOFF);
   }
 
   /** The host in the connection strings of devices. */
@@ -103,7 +121,7 @@ public final class HubApi {
    */
   public ServiceMessaging messaging() {
     try {
-      return new ServiceMessaging(authority, connection.keyName(), tokens.token(), trust);
+      return new ServiceMessaging(authority, connection.keyName(), tokens.token(), trust.get());
     } catch (IOException e) {
       throw unreached(e);
     }
@@ -132,7 +150,7 @@ public final class HubApi {
 
   /** Makes this the default trust of the process, for clients whose trust cannot be set otherwise. */
   public void trustEverywhere() {
-    SSLContext.setDefault(trust);
+    SSLContext.setDefault(trust.get());
   }
 
   /** The failure if the hub gave no answer. */
@@ -206,7 +224,7 @@ public final class HubApi {
   private URI target(String path) {
     String separator = path.contains("?") ? "&" : "?";
     return URI.create(
-        "https://%s%s%sapi-version=%s".formatted(authority, path, separator, RestCall.API_VERSION));
+        "%s%s%sapi-version=%s".formatted(origin, path, separator, RestCall.API_VERSION));
   }
 
   private RestAnswer exchange(RestCall call) {

@@ -56,11 +56,7 @@ public final class Hubs {
       ConnectionString connection = parsed(option, login.get());
       return new HubApi(connection, connection.hostName(), trust().context());
     }
-    HubFacts facts = facts(option, login.or(() -> name));
-    return new HubApi(
-        parsed(option, facts.connectionString()),
-        facts.host() + ":" + facts.httpsPort(),
-        trust(Trust::ofOwn).context());
+    return new HubApi(facts(option, login.or(() -> name)), () -> trust(Trust::ofOwn).context());
   }
 
   /**

@@ -1,0 +1,71 @@
+package io.twinhub.bootstrap.archive;
+
+import io.twinhub.bootstrap.Twinhub;
+import io.twinhub.bootstrap.cli.TwinhubCommand;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.List;
+import picocli.CommandLine;
+
+/**
+ * A hub and commands as users run them, in a JVM that writes down which classes it loads. The build runs this
+ * once; see {@link ClassArchive#LIST}. The hub is found through the folder that {@code TWINHUB_RUN} names.
+ */
+final class Training {
+  private static final List<List<String>> COMMANDS = List.of(
+      List.of("--help"),
+      List.of("wait"),
+      List.of("device-identity", "create", "-d", "trained"),
+      List.of("device-identity", "list"),
+      List.of("device-identity", "connection-string", "show", "-d", "trained"),
+      List.of("device-twin", "update", "-d", "trained", "--tags", "{\"plant\": 1}"),
+      List.of("device-twin", "show", "-d", "trained"),
+      List.of("query", "-q", "SELECT * FROM devices WHERE tags.plant = 1", "-o", "table"),
+      List.of("explain", "-q", "SELECT COUNT() AS n FROM devices"),
+      List.of("device", "simulate", "-d", "trained", "--msg-count", "1", "--msg-interval", "1"),
+      List.of("device", "c2d-message", "send", "-d", "trained", "--data", "hello"),
+      List.of("monitor-events", "--timeout", "1"),
+      List.of("connection-string", "show"),
+      List.of("env"),
+      List.of("timeline", "-d", "trained"),
+      List.of("device-identity", "delete", "-d", "trained"),
+      List.of("status", "-o", "json"));
+
+  private Training() {}
+
+  /** Runs until all commands are done; {@code folder} is where the hub keeps its data. */
+  public static void main(String[] folder) {
+    Thread hub = new Thread(
+        () -> {
+          int ended = run(List.of(
+              "start",
+              "--data",
+              folder[0],
+              "--https-port=0",
+              "--mqtt-port=0",
+              "--amqp-port=0",
+              "--events-port=0",
+              "--admin-port=0"));
+          System.exit(ended);
+        },
+        "twinhub-trained");
+    hub.setDaemon(true);
+    hub.start();
+    int failed = 0;
+    for (List<String> command : COMMANDS) {
+      int code = run(command);
+      if (code != 0) {
+        System.err.printf("%s ended with %d%n", command, code);
+        failed = 1;
+      }
+    }
+    System.exit(failed);
+  }
+
+  private static int run(List<String> command) {
+    String[] arguments = command.toArray(String[]::new);
+    CommandLine line = TwinhubCommand.forArguments(Twinhub::start, "", arguments);
+    line.setOut(new PrintWriter(Writer.nullWriter()));
+    return line.execute(arguments);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The class-data archive, from which the JVM takes the classes of Twinhub as it takes its own: read, parsed and
+ * verified beforehand (ADR-0066).
+ */
+@NullMarked
+package io.twinhub.bootstrap.archive;
+
+import org.jspecify.annotations.NullMarked;

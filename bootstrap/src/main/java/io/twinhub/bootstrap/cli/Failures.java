@@ -1,0 +1,75 @@
+package io.twinhub.bootstrap.cli;
+
+import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.bootstrap.cli.print.ExitCode;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+
+/**
+ * How failures are reported. This is a class and not two lambdas, since a class-data archive holds no classes as
+ * old as picocli's if a lambda implements one of them.
+ */
+final class Failures
+    implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+
+  /** Prints only what was wrong; the full help would hide it. */
+  @Override
+  public int handleParseException(CommandLine.ParameterException first, String[] args) {
+    CommandLine line = first.getCommandLine();
+    CommandLine.ParameterException mistake = misspelt(first);
+    PrintWriter err = line.getErr();
+    err.println("twinhub: " + inOurWords(String.valueOf(mistake.getMessage())));
+    CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+    advise(line);
+    return ExitCode.USAGE;
+  }
+
+  /** Rewords picocli's messages: what they say about types, notation and positions means nothing to users. */
+  private static String inOurWords(String picocli) {
+    return picocli
+        .replaceFirst(
+            "^Invalid value for option '([^']+)'[^:]*: '(.*)' is not an int$",
+            "$1: '$2' is not a whole number")
+        .replaceFirst(
+            "^Invalid value for option '([^']+)'[^:]*: expected one of \\[(.*)] .* but was '(.*)'$",
+            "$1: '$3' is not one of $2")
+        .replaceFirst(
+            "^Invalid value for option '([^']+)'[^:]*: '(.*)' is not a boolean$",
+            "$1: '$2' is neither true nor false")
+        .replaceFirst(
+            "^Unmatched arguments? (?:at|from) index \\d+: ", "There is no command or argument ");
+  }
+
+  /**
+   * A misspelt option is unknown, and the correct one is then reported as missing; the misspelling is the
+   * mistake to report.
+   */
+  private static CommandLine.ParameterException misspelt(CommandLine.ParameterException first) {
+    CommandLine line = first.getCommandLine();
+    List<String> unknown = line.getUnmatchedArguments();
+    return first instanceof CommandLine.MissingParameterException
+            && unknown.stream().anyMatch(argument -> argument.startsWith("-"))
+        ? new CommandLine.UnmatchedArgumentException(line, unknown)
+        : first;
+  }
+
+  private static void advise(CommandLine line) {
+    line.getErr().println("Try '%s --help'.".formatted(line.getCommandSpec().qualifiedName()));
+    line.getErr().flush();
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+    PrintWriter err = line.getErr();
+    CommandFailure told = CommandFailure.of(failure);
+    int code = told.exitCode();
+    err.println("twinhub: " + told.getMessage());
+    if (code == ExitCode.USAGE) {
+      advise(line);
+    }
+    err.flush();
+    return code;
+  }
+}
