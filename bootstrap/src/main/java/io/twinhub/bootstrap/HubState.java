@@ -39,6 +39,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -202,25 +205,30 @@ final class HubState implements AutoCloseable {
     return adminToken;
   }
 
-  private TrustFiles trustFiles(Optional<RunFolder.Place> place)
-      throws IOException, GeneralSecurityException {
+  /**
+   * Writes the trust files for clients, unless the hub's family has, once the certificate is opened. This goes
+   * on while ports are bound: the store for Java takes thousands of rounds of hashing.
+   */
+  Future<TrustFiles> writeTrust(Optional<RunFolder.Place> place) {
     if (place.isEmpty()) {
-      return family.orElseThrow().trust();
+      return CompletableFuture.completedFuture(family.orElseThrow().trust());
     }
-    TrustFiles files = TrustFiles.in(place.get().folder());
     List<X509Certificate> chain = certificate.orElseThrow().chain();
-    files.write(chain.get(chain.size() - 1));
-    return files;
+    FutureTask<TrustFiles> writing = new FutureTask<>(() -> {
+      TrustFiles files = TrustFiles.in(place.get().folder());
+      files.write(chain.get(chain.size() - 1));
+      return files;
+    });
+    new Thread(writing, "twinhub-trust").start();
+    return writing;
   }
 
   /**
-   * The facts about the hub once its ports are bound; also writes the trust files for clients, unless the
-   * hub's family has.
+   * The facts about the hub once its ports are bound.
    */
-  HubFacts facts(Optional<RunFolder.Place> place, BoundPorts ports, long readyMillis)
-      throws IOException, GeneralSecurityException {
+  HubFacts facts(String name, BoundPorts ports, TrustFiles trust, long readyMillis) {
     return new HubFacts(
-        place.map(RunFolder.Place::name).orElseGet(config::hubName),
+        name,
         ProcessHandle.current().pid(),
         Main.version(),
         config.host(),
@@ -232,7 +240,7 @@ final class HubState implements AutoCloseable {
         new EventsEndpoint(config.eventsHost(), ports.events(), config.hubName()),
         adminToken,
         connectionString(ports.https()),
-        trustFiles(place),
+        trust,
         readyMillis);
   }
 

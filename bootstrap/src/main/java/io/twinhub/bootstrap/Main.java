@@ -9,6 +9,7 @@ public final class Main {
 
   /** Runs the command line. */
   public static void main(String[] args) {
+    Headstart.begin(args);
     System.exit(TwinhubCommand.forArguments(Twinhub::start, version(), args).execute(args));
   }
 

@@ -23,7 +23,9 @@ import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.InProcessConfig;
 import io.twinhub.bootstrap.config.RunFile;
 import io.twinhub.bootstrap.config.RunFolder;
+import io.twinhub.bootstrap.config.StartTimes;
 import io.twinhub.bootstrap.config.Trust;
+import io.twinhub.bootstrap.config.TrustFiles;
 import io.twinhub.bootstrap.fleet.FileProblem;
 import io.twinhub.bootstrap.fleet.Seed;
 import io.twinhub.bootstrap.fleet.SeedFile;
@@ -44,13 +46,14 @@ import io.twinhub.local.frontend.net.tls.ServerTls;
 import io.twinhub.local.tls.CertificateProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -70,6 +73,7 @@ public final class Twinhub implements RunningHub {
   /** What was started, the latest first; closed in this order. */
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
+  private final StartTimes times = new StartTimes();
   private final HubConfig config;
   private final HubClock clock;
 
@@ -92,16 +96,20 @@ public final class Twinhub implements RunningHub {
       RandomGenerator random = config.repeat().newRandom();
       this.place = family.isPresent() ? Optional.empty() : Optional.of(keep(place(config)));
       this.state = keep(HubState.open(config, family, LocalHub.keys(random)));
+      times.ended("the lock of the data folder, keys, policies");
       this.component = LocalHubComponent.factory()
           .create(config, new HubSources(clock, random), state.policies(), state.trust());
       keep(component.hub());
+      times.ended("twins and events");
       this.beginning = new HubBeginning(component.hub(), config, state.policies(), seed);
       beginning.begin();
+      times.ended("the seed");
       keep(() -> component.hub().throttles().summary().forEach(LOG::info));
       this.facts = listen(family.map(HubFamily::network).orElseGet(() -> keep(Network.start())));
       if (place.isPresent()) {
         announce(place.get());
       }
+      times.ended("the run folder");
       ready = true;
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
       close();
@@ -242,10 +250,28 @@ public final class Twinhub implements RunningHub {
     AdminServer admin = keep(admin());
     Function<Transport, Optional<ServerTls>> tls =
         state.openTls(admin.revocations(), component.hub().faults());
+    times.ended("certificates and the admin port");
+    Future<TrustFiles> trust = state.writeTrust(place);
     HubListeners listeners = keep(new HubListeners(config, component, network));
     listeners.bind(tls);
-    long millis = ManagementFactory.getRuntimeMXBean().getUptime();
-    return state.facts(place, listeners.ports(admin.port()), millis);
+    times.ended("TLS and the ports for clients");
+    TrustFiles files = written(trust);
+    times.ended("the rest of the files that make clients trust it");
+    return state.facts(name(), listeners.ports(admin.port()), files, times.millis());
+  }
+
+  private static TrustFiles written(Future<TrustFiles> trust) throws IOException {
+    try {
+      return trust.get();
+    } catch (ExecutionException failure) {
+      throw new IOException(
+          "the files with which clients trust the hub cannot be written: "
+              + failure.getCause().getMessage(),
+          failure);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
   }
 
   private String name() {
@@ -342,6 +368,11 @@ public final class Twinhub implements RunningHub {
   /** Waits until the log of events has one that meets {@code condition}, which is that of a route. */
   public HubEvent awaitEvent(String condition) {
     return EventWait.of(component.hub(), condition).get();
+  }
+
+  @Override
+  public StartTimes startTimes() {
+    return times;
   }
 
   @Override

@@ -11,7 +11,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -31,6 +33,8 @@ public record TrustFiles(Path ca, Path bundle, Path javaStore) {
    * password.
    */
   public static final String STORE_PASSWORD = "changeit";
+
+  private static final List<X509Certificate> WELL_KNOWN = new ArrayList<>();
 
   /** The trust files in a folder. */
   public static TrustFiles in(Path folder) {
@@ -60,8 +64,17 @@ public record TrustFiles(Path ca, Path bundle, Path javaStore) {
     OwnerOnly.write(javaStore, bytes.toByteArray());
   }
 
-  /** The authorities that this JVM trusts. */
-  static X509Certificate[] wellKnown() throws GeneralSecurityException {
+  /** The authorities that this JVM trusts; they are read once. */
+  public static List<X509Certificate> wellKnown() throws GeneralSecurityException {
+    synchronized (WELL_KNOWN) {
+      if (WELL_KNOWN.isEmpty()) {
+        WELL_KNOWN.addAll(List.of(read()));
+      }
+      return List.copyOf(WELL_KNOWN);
+    }
+  }
+
+  private static X509Certificate[] read() throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init((KeyStore) null);

@@ -10,6 +10,7 @@ import io.twinhub.bootstrap.config.EventsConfig;
 import io.twinhub.bootstrap.config.EventsEndpoint;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
+import io.twinhub.bootstrap.config.StartTimes;
 import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.config.TokenIssuerConfig;
 import io.twinhub.bootstrap.config.TrustFiles;
@@ -54,6 +55,11 @@ class StartCommandTest {
       @Override
       public HubFacts facts() {
         return facts;
+      }
+
+      @Override
+      public StartTimes startTimes() {
+        return new StartTimes();
       }
 
       @Override

@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.cli.command;
 
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
+import io.twinhub.bootstrap.config.StartTimes;
 
 /** Starts a hub in this process. */
 @FunctionalInterface
@@ -19,6 +20,9 @@ public interface HubStarter {
 
     /** Where the hub listens and how to reach it. */
     HubFacts facts();
+
+    /** What its start spent its time on. */
+    StartTimes startTimes();
 
     @Override
     void close();

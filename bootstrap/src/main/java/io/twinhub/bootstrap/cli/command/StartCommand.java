@@ -159,6 +159,9 @@ public final class StartCommand implements Runnable {
       description = "How to tell that the hub is ready: a block of text, or one line of JSON.")
   private ReadyOutput output = ReadyOutput.TEXT;
 
+  @Option(names = "--verbose", description = "Print what the start spent its time on.")
+  private boolean verbose;
+
   /** How readiness is announced. */
   enum ReadyOutput {
     /** For people. */
@@ -205,6 +208,9 @@ public final class StartCommand implements Runnable {
         .clockAt()
         .ifPresent(time -> tell("The clock stands at %s until 'clock advance'".formatted(time)));
     disturbance.notice().ifPresent(this::tell);
+    if (verbose) {
+      tell(hub.startTimes().table());
+    }
     tell(hub);
     try {
       stopped.await();

@@ -7,7 +7,6 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.twinhub.local.tls.ServerCertificate;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +53,7 @@ public final class ServerTls {
 
   private static SslContext context(ServerCertificate certificate) {
     try {
-      return SslContextBuilder.forServer(
-              certificate.key(), certificate.chain().toArray(new X509Certificate[0]))
+      return SslContextBuilder.forServer(new ServerKey(certificate))
           .sslProvider(SslProvider.JDK)
           .protocols("TLSv1.3", "TLSv1.2")
           .clientAuth(ClientAuth.OPTIONAL)

@@ -1,0 +1,45 @@
+package io.twinhub.bootstrap;
+
+import io.twinhub.bootstrap.config.TrustFiles;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteJDBCLoader;
+
+/**
+ * Loads beside the reading of the options what a hub needs after them: native code, well-known authorities,
+ * cryptography. A machine with one processor is only held up by it.
+ */
+final class Headstart {
+  private static final Logger LOG = LoggerFactory.getLogger(Headstart.class);
+
+  private Headstart() {}
+
+  /** Begins, if these are the arguments of a hub. */
+  static void begin(String... arguments) {
+    if (arguments.length > 0
+        && arguments[0].equals("start")
+        && Runtime.getRuntime().availableProcessors() > 1) {
+      Thread thread = new Thread(Headstart::load, "twinhub-headstart");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  /** Whoever needs a part that cannot be loaded will say so. */
+  private static void load() {
+    try {
+      KeyPairGenerator.getInstance("EC");
+      Signature.getInstance("SHA256withECDSA");
+      SSLContext.getInstance("TLS");
+      Class.forName("io.netty.handler.ssl.JdkSslContext");
+      SQLiteJDBCLoader.initialize();
+      var unused = TrustFiles.wellKnown();
+    } catch (Exception | LinkageError later) {
+      LOG.debug("could not be loaded beforehand", later);
+    }
+  }
+}
