@@ -52,7 +52,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -255,23 +254,9 @@ public final class Twinhub implements RunningHub {
     HubListeners listeners = keep(new HubListeners(config, component, network));
     listeners.bind(tls);
     times.ended("TLS and the ports for clients");
-    TrustFiles files = written(trust);
+    TrustFiles files = TrustFiles.written(trust);
     times.ended("the rest of the files that make clients trust it");
     return state.facts(name(), listeners.ports(admin.port()), files, times.millis());
-  }
-
-  private static TrustFiles written(Future<TrustFiles> trust) throws IOException {
-    try {
-      return trust.get();
-    } catch (ExecutionException failure) {
-      throw new IOException(
-          "the files with which clients trust the hub cannot be written: "
-              + failure.getCause().getMessage(),
-          failure);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 
   private String name() {

@@ -14,6 +14,9 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -62,6 +65,26 @@ public record TrustFiles(Path ca, Path bundle, Path javaStore) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     store.store(bytes, STORE_PASSWORD.toCharArray());
     OwnerOnly.write(javaStore, bytes.toByteArray());
+  }
+
+  /**
+   * Files that another thread writes, once they are there.
+   *
+   * @throws IOException if they could not be written
+   */
+  public static TrustFiles written(Future<TrustFiles> writing) throws IOException {
+    try {
+      return writing.get();
+    } catch (ExecutionException failure) {
+      throw new IOException(
+          Optional.ofNullable(failure.getCause())
+              .map(Throwable::getMessage)
+              .orElse("the trust files cannot be written"),
+          failure);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the trust files were written", e);
+    }
   }
 
   /** The authorities that this JVM trusts; they are read once. */

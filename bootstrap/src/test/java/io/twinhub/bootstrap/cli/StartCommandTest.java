@@ -104,6 +104,12 @@ class StartCommandTest {
   }
 
   @Test
+  void verbose_tells_what_the_start_spent_its_time_on() {
+    assertThat(start(this::started, "--verbose").err())
+        .matches(" *[0-9]+ ms  Java and the command line\n");
+  }
+
+  @Test
   void each_option_reaches_the_hub() {
     start(
         this::started,

@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli.command;
 
+import io.twinhub.bootstrap.archive.ArchiveLater;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.cli.option.DurationText;
@@ -212,6 +213,7 @@ public final class StartCommand implements Runnable {
       tell(hub.startTimes().table());
     }
     tell(hub);
+    ArchiveLater.begin();
     try {
       stopped.await();
     } catch (InterruptedException e) {
