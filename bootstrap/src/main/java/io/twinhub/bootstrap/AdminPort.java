@@ -98,6 +98,7 @@ final class AdminPort implements AutoCloseable {
         Main.version(),
         this::deviceHostName,
         component.ports(),
+        hub.ports(),
         Optional.of(hub),
         Optional.of(new ExplorerHub.Local(hub, clock, config.rules())));
   }

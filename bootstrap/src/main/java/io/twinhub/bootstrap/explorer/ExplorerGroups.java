@@ -8,6 +8,7 @@ public final class ExplorerGroups {
 
   /** The groups for one hub; close them with the server. */
   public static List<ExplorerGroup> of(ExplorerHub hub) {
-    return List.of(new HubGroup(hub));
+    return List.of(
+        new HubGroup(hub), new DevicesGroup(hub), new TwinGroup(hub), new IdentityGroup(hub));
   }
 }

@@ -14,7 +14,9 @@ import java.util.function.Supplier;
  * @param name its name
  * @param version that of this program
  * @param deviceHostName the host, and the port unless it is 443, in the connection strings of its devices
- * @param ports its outbound ports; the operations of a hub in this process pass its gate
+ * @param ports its outbound ports, for what a user does; the operations of a hub in this process pass its gate
+ * @param reads the same for what the page shows: whoever looks at a hub leaves no trace in its journal, uses up
+ *     no throttle and meets no fault
  * @param changes the changes of its twins; empty if they cannot be read, since the endpoint of its events is
  *     not known
  * @param local what only a hub in this process tells
@@ -24,6 +26,7 @@ public record ExplorerHub(
     String version,
     Supplier<String> deviceHostName,
     HubPorts ports,
+    HubPorts reads,
     Optional<TwinChanges> changes,
     Optional<Local> local) {
 

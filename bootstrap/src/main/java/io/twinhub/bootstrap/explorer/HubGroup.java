@@ -22,7 +22,7 @@ final class HubGroup implements ExplorerGroup {
   }
 
   private JsonObject json() {
-    RegistryStatistics statistics = hub.ports().identities().statistics();
+    RegistryStatistics statistics = hub.reads().identities().statistics();
     Instant now = hub.local().map(local -> local.clock().instant()).orElseGet(Instant::now);
     return JsonObject.builder()
         .put("name", hub.name())
