@@ -12,10 +12,11 @@ import io.twinhub.bootstrap.admin.TokenRequests;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
-import io.twinhub.bootstrap.explorer.ExplorerGroups;
 import io.twinhub.bootstrap.explorer.ExplorerHub;
 import io.twinhub.bootstrap.explorer.ExplorerSite;
 import io.twinhub.bootstrap.explorer.ExplorerTokens;
+import io.twinhub.bootstrap.explorer.server.ExplorerGroups;
+import io.twinhub.bootstrap.explorer.server.FoundHubs;
 import io.twinhub.bootstrap.loopback.BearerToken;
 import io.twinhub.bootstrap.loopback.LoopbackServer;
 import io.twinhub.bootstrap.loopback.LoopbackSite;
@@ -63,7 +64,7 @@ final class AdminPort implements AutoCloseable {
     this.explorer = new ExplorerSite(
         token::isIn,
         "'twinhub explorer' prints a new one.",
-        ExplorerGroups.of(explored()));
+        ExplorerGroups.of(explored(), new FoundHubs(config.runFolder(), List.of())));
     LocalHub local = component.hub();
     AdminSite admin = new AdminSite(token, pages(reset), local, local.operations());
     this.server = server(List.of(explorer, admin));

@@ -1,5 +1,9 @@
-package io.twinhub.bootstrap.explorer;
+package io.twinhub.bootstrap.explorer.twin;
 
+import io.twinhub.bootstrap.explorer.ExplorerGroup;
+import io.twinhub.bootstrap.explorer.ExplorerHub;
+import io.twinhub.bootstrap.explorer.ExplorerAnswer;
+import io.twinhub.bootstrap.explorer.ExplorerRequest;
 import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.IdentityDocument;
 import io.twinhub.domain.document.Members;

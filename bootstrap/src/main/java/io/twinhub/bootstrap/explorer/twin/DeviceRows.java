@@ -1,4 +1,4 @@
-package io.twinhub.bootstrap.explorer;
+package io.twinhub.bootstrap.explorer.twin;
 
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.rollout.DesiredSteps;
