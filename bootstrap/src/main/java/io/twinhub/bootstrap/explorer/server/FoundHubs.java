@@ -28,7 +28,7 @@ public final class FoundHubs implements OtherHubs {
   @Override
   public OpenHub open(String name) {
     try {
-      return hubs.open("the other hub", Optional.of(name));
+      return hubs.open("the other hub", Optional.of(name), Optional.empty());
     } catch (CommandFailure none) {
       throw new HubException(RequestError.invalid(String.valueOf(none.getMessage())), none);
     }
