@@ -1,12 +1,14 @@
 package io.twinhub.local.engine.query;
 
 import io.twinhub.domain.document.DocumentNames;
+import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.query.QueryError;
 import io.twinhub.domain.query.QueryRow;
+import io.twinhub.domain.twin.Twin;
 import io.twinhub.local.engine.query.ast.From;
 import io.twinhub.local.engine.query.plan.Condition;
 import io.twinhub.local.engine.query.plan.Row;
@@ -42,6 +44,24 @@ public final class TwinCondition {
   public boolean holds(JsonObject twin) {
     Condition condition = twin.has(DocumentNames.MODULE_ID) ? ofModules : ofDevices;
     return condition.test(new TwinRow(twin)) == Truth.TRUE;
+  }
+
+  /** The same for a twin that has no document yet; none is made unless the condition needs it. */
+  public boolean holds(Twin twin) {
+    Condition condition = twin.address().moduleId().isPresent() ? ofModules : ofDevices;
+    return condition.test(new PlainRow(twin)) == Truth.TRUE;
+  }
+
+  private record PlainRow(Twin twin) implements Row {
+    @Override
+    public Optional<JsonValue> find(JsonPath path) {
+      return TwinDocument.find(twin, path);
+    }
+
+    @Override
+    public QueryRow document() {
+      return QueryRow.of(TwinDocument.of(twin));
+    }
   }
 
   private record TwinRow(JsonObject twin) implements Row {

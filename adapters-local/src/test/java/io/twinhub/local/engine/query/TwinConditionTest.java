@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.application.json.JsonText;
+import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +37,10 @@ class TwinConditionTest {
   void a_condition_holds_or_does_not(String text, boolean ofDevice, boolean ofModule) {
     if (!text.contains("moduleId")) {
       assertThat(TwinCondition.of(text).holds(DEVICE)).isEqualTo(ofDevice);
+      assertThat(TwinCondition.of(text).holds(TwinDocument.twin(DEVICE))).isEqualTo(ofDevice);
     }
     assertThat(TwinCondition.of(text).holds(MODULE)).isEqualTo(ofModule);
+    assertThat(TwinCondition.of(text).holds(TwinDocument.twin(MODULE))).isEqualTo(ofModule);
   }
 
   @ParameterizedTest
