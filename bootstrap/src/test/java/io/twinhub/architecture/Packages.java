@@ -143,6 +143,8 @@ final class Packages {
       WIRING,
       "io.twinhub.bootstrap.waiting",
       "io.twinhub.bootstrap.testing",
+      "io.twinhub.bootstrap.loopback",
+      "io.twinhub.bootstrap.explorer",
       "io.twinhub.bootstrap.admin");
 
   private Packages() {}

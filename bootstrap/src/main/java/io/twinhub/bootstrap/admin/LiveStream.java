@@ -1,9 +1,9 @@
 package io.twinhub.bootstrap.admin;
 
-import com.sun.net.httpserver.HttpExchange;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.application.port.out.TwinChanges;
+import io.twinhub.bootstrap.loopback.LoopbackExchange;
 import io.twinhub.domain.change.TwinEvent;
 import io.twinhub.domain.change.TwinEventDocument;
 import io.twinhub.domain.document.JournalDocument;
@@ -67,7 +67,7 @@ final class LiveStream<T> {
   }
 
   /** Answers until the client disconnects or is too slow, or the server stops. */
-  void answer(HttpExchange exchange) throws IOException {
+  void answer(LoopbackExchange exchange) throws IOException {
     BlockingQueue<T> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
     AtomicBoolean tooSlow = new AtomicBoolean();
     Subscription subscription = source.apply(news -> {
@@ -76,15 +76,11 @@ final class LiveStream<T> {
       }
     });
     try {
-      exchange.getResponseHeaders().set("Content-Type", "application/x-ndjson; charset=utf-8");
-      exchange.getResponseHeaders().set("Cache-Control", "no-store");
-      exchange.sendResponseHeaders(200, 0);
-      write(exchange.getResponseBody(), waiting, tooSlow);
+      write(exchange.stream("application/x-ndjson; charset=utf-8"), waiting, tooSlow);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } finally {
       subscription.close();
-      exchange.close();
     }
   }
 

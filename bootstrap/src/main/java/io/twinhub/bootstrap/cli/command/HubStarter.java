@@ -20,6 +20,9 @@ public interface HubStarter {
     /** Where the hub listens and how to reach it. */
     HubFacts facts();
 
+    /** The address that signs one browser in to the Explorer, good once and for ten minutes. */
+    String explorerAddress();
+
     @Override
     void close();
   }
