@@ -12,13 +12,16 @@ import io.twinhub.bootstrap.admin.TokenRequests;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
+import io.twinhub.bootstrap.explorer.ExplorerGroup;
 import io.twinhub.bootstrap.explorer.ExplorerGroups;
 import io.twinhub.bootstrap.explorer.ExplorerHub;
 import io.twinhub.bootstrap.explorer.ExplorerSite;
 import io.twinhub.bootstrap.explorer.ExplorerTokens;
+import io.twinhub.bootstrap.explorer.group.HubGroups;
 import io.twinhub.bootstrap.loopback.BearerToken;
 import io.twinhub.bootstrap.loopback.LoopbackServer;
 import io.twinhub.bootstrap.loopback.LoopbackSite;
+import io.twinhub.bootstrap.simulation.Simulations;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -30,6 +33,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The port for the hub's operator: the admin pages and the Explorer. It is bound before the listeners, and what
@@ -63,7 +67,7 @@ final class AdminPort implements AutoCloseable {
     this.explorer = new ExplorerSite(
         token::isIn,
         "'twinhub explorer' prints a new one.",
-        ExplorerGroups.of(explored()));
+        groups(explored()));
     LocalHub local = component.hub();
     AdminSite admin = new AdminSite(token, pages(reset), local, local.operations());
     this.server = server(List.of(explorer, admin));
@@ -77,6 +81,13 @@ final class AdminPort implements AutoCloseable {
    * @param clock its clock
    */
   record Hub(String name, LocalHubComponent component, HubClock clock) {}
+
+  private static List<ExplorerGroup> groups(ExplorerHub hub) {
+    Simulations simulations = new Simulations(hub.ports().connections());
+    return Stream.of(ExplorerGroups.of(hub), HubGroups.of(hub, simulations))
+        .flatMap(List::stream)
+        .toList();
+  }
 
   private LoopbackServer server(List<LoopbackSite> sites)
       throws IOException {

@@ -5,6 +5,7 @@ import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,9 +72,13 @@ public final class Simulations implements AutoCloseable {
     return new HubException(HubError.of(code, message));
   }
 
-  /** The simulation of a device, if it runs. */
-  public Optional<Simulation> find(TwinAddress address) {
+  private Optional<Simulation> find(TwinAddress address) {
     return Optional.ofNullable(running.get(address));
+  }
+
+  /** What a device does that runs here, as {@link Simulation#json} tells it; empty if it does not run here. */
+  public Optional<JsonObject> of(TwinAddress address) {
+    return find(address).map(Simulation::json);
   }
 
   /**

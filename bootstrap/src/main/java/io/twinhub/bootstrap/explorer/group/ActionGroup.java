@@ -1,9 +1,12 @@
-package io.twinhub.bootstrap.explorer;
+package io.twinhub.bootstrap.explorer.group;
 
 import io.twinhub.application.document.MethodDocument;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.azure.wire.Waits;
+import io.twinhub.bootstrap.explorer.ExplorerAnswer;
+import io.twinhub.bootstrap.explorer.ExplorerGroup;
+import io.twinhub.bootstrap.explorer.ExplorerRequest;
 import io.twinhub.bootstrap.simulation.SimulationPlan;
 import io.twinhub.bootstrap.simulation.Simulations;
 import io.twinhub.domain.document.Members;
@@ -94,10 +97,12 @@ final class ActionGroup implements ExplorerGroup {
         .contentEncoding("utf-8");
     body.filledText(ACK).map(MessageAck::parse).ifPresent(message::ack);
     Members properties = body.inner(PROPERTIES);
-    properties
-        .object()
-        .names()
-        .forEach(name -> message.property(name, properties.text(name).orElse("")));
+    properties.object().forEach((name, value) -> {
+      if (!(value instanceof JsonString text)) {
+        throw properties.invalid(name, "must be a string");
+      }
+      message.property(name, text.value());
+    });
     ports.messages().send(message.build());
     return JsonObject.of("messageId", new JsonString(id));
   }

@@ -1,7 +1,11 @@
-package io.twinhub.bootstrap.explorer;
+package io.twinhub.bootstrap.explorer.group;
 
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.QueryExplanations;
+import io.twinhub.bootstrap.explorer.ExplorerAnswer;
+import io.twinhub.bootstrap.explorer.ExplorerGroup;
+import io.twinhub.bootstrap.explorer.ExplorerHub;
+import io.twinhub.bootstrap.explorer.ExplorerRequest;
 import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ErrorCode;

@@ -1,4 +1,4 @@
-package io.twinhub.bootstrap.explorer;
+package io.twinhub.bootstrap.explorer.group;
 
 import io.twinhub.bootstrap.admin.AdminAnswer;
 import io.twinhub.bootstrap.admin.AdminRequest;
@@ -7,6 +7,10 @@ import io.twinhub.bootstrap.admin.ClockRequests;
 import io.twinhub.bootstrap.admin.FaultRequests;
 import io.twinhub.bootstrap.admin.JournalRequests;
 import io.twinhub.bootstrap.admin.ThrottleFacts;
+import io.twinhub.bootstrap.explorer.ExplorerAnswer;
+import io.twinhub.bootstrap.explorer.ExplorerGroup;
+import io.twinhub.bootstrap.explorer.ExplorerHub;
+import io.twinhub.bootstrap.explorer.ExplorerRequest;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubError;
 import io.twinhub.domain.error.HubException;

@@ -1,5 +1,9 @@
-package io.twinhub.bootstrap.explorer;
+package io.twinhub.bootstrap.explorer.group;
 
+import io.twinhub.bootstrap.explorer.ExplorerAnswer;
+import io.twinhub.bootstrap.explorer.ExplorerGroup;
+import io.twinhub.bootstrap.explorer.ExplorerHub;
+import io.twinhub.bootstrap.explorer.ExplorerRequest;
 import io.twinhub.bootstrap.live.HappeningSource;
 import io.twinhub.bootstrap.live.LiveEvents;
 import io.twinhub.bootstrap.live.LiveHub;
