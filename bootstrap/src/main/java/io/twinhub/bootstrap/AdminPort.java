@@ -100,7 +100,7 @@ final class AdminPort implements AutoCloseable {
         this::deviceHostName,
         component.ports(),
         hub.ports(),
-        Optional.of(hub),
+        true,
         Optional.of(new ExplorerHub.Local(hub, clock, config.rules())));
   }
 

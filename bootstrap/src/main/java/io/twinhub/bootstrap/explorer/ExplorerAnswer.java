@@ -49,13 +49,26 @@ public sealed interface ExplorerAnswer {
     return JsonObject.builder()
         .put("line", problem.line())
         .put("column", problem.column())
+        .put("length", problem.length())
+        .put("text", concerned(problem))
         .put("message", problem.message())
         .put("excerpt", problem.excerpt())
         .build();
   }
 
+  /** The part of the line that the problem is about; empty at the end of the line. */
+  private static String concerned(QueryProblem problem) {
+    String line = problem.excerpt();
+    int start = Math.min(problem.column() - 1, line.length());
+    return line.substring(start, Math.min(start + problem.length(), line.length()));
+  }
+
   /** A JSON document with an HTTP status. */
   record Document(int status, JsonValue body) implements ExplorerAnswer {}
+
+  /** A JSON document that is text already. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, and written once
+  record Text(byte[] json) implements ExplorerAnswer {}
 
   /** No document. */
   record Done() implements ExplorerAnswer {}
@@ -64,7 +77,7 @@ public sealed interface ExplorerAnswer {
   record Events(Writer writer) implements ExplorerAnswer {}
 
   /** Writes server-sent events. */
-  interface Writer {
+  interface Writer extends AutoCloseable {
 
     /**
      * Writes events until there are no more.
@@ -73,5 +86,9 @@ public sealed interface ExplorerAnswer {
      * @throws InterruptedException if the server stops
      */
     void write(OutputStream out) throws IOException, InterruptedException;
+
+    /** Gives back what it holds; called once, whether it has written or not. */
+    @Override
+    void close();
   }
 }

@@ -52,6 +52,8 @@ final class ExplorerApi {
       stream(exchange, events);
     } else if (answer instanceof ExplorerAnswer.Document document) {
       exchange.send(document.status(), JSON, JsonWriter.bytes(document.body()));
+    } else if (answer instanceof ExplorerAnswer.Text text) {
+      exchange.send(200, JSON, text.json());
     } else {
       exchange.send(204, JSON, new byte[0]);
     }
@@ -59,8 +61,8 @@ final class ExplorerApi {
 
   private static void stream(LoopbackExchange exchange, ExplorerAnswer.Events events)
       throws IOException {
-    try {
-      events.writer().write(exchange.stream("text/event-stream; charset=utf-8"));
+    try (ExplorerAnswer.Writer writer = events.writer()) {
+      writer.write(exchange.stream("text/event-stream; charset=utf-8"));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }

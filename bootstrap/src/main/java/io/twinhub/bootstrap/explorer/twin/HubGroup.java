@@ -42,15 +42,14 @@ final class HubGroup implements ExplorerGroup {
   /** Only a hub in this process tells its journal, its faults, its clock and the plans of its queries. */
   private JsonObject features() {
     boolean here = hub.local().isPresent();
-    boolean live = hub.changes().isPresent();
     return JsonObject.builder()
         .put("journal", here)
         .put("faults", here)
         .put("clock", here)
         .put("plan", here)
-        .put("live", live)
+        .put("live", hub.live())
         .put("preview", true)
-        .put("events", live)
+        .put("events", hub.live())
         .build();
   }
 }

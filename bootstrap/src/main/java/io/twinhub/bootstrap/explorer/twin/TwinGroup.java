@@ -20,6 +20,7 @@ import io.twinhub.domain.twin.TwinPreview;
 import io.twinhub.domain.twin.TwinRules;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Twins of devices and modules: {@code GET twin}, {@code PATCH twin} with a condition on the etag, and {@code
@@ -31,9 +32,9 @@ final class TwinGroup implements ExplorerGroup {
   private final ExplorerHub hub;
   private final TwinJson json;
 
-  TwinGroup(ExplorerHub hub) {
+  TwinGroup(ExplorerHub hub, Function<TwinAddress, Optional<JsonObject>> simulations) {
     this.hub = hub;
-    this.json = new TwinJson(hub.reads().identities());
+    this.json = new TwinJson(hub.reads().identities(), simulations);
   }
 
   @Override

@@ -17,23 +17,29 @@ import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.Section;
 import io.twinhub.domain.twin.Twin;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** A twin as the page shows it: the document, what became of each desired property, limits, connection. */
 final class TwinJson {
   private final IdentityRegistry identities;
+  private final Function<TwinAddress, Optional<JsonObject>> simulations;
 
-  TwinJson(IdentityRegistry identities) {
+  TwinJson(
+      IdentityRegistry identities, Function<TwinAddress, Optional<JsonObject>> simulations) {
     this.identities = identities;
+    this.simulations = simulations;
   }
 
   JsonObject of(Twin twin) {
-    return JsonObject.builder()
+    JsonObject.Builder json = JsonObject.builder()
         .put("twin", TwinDocument.of(twin))
         .put("steps", JsonArray.of(DesiredSteps.of(twin), TwinJson::step))
         .put("limits", limits(twin))
         .put("connection", connection(twin))
-        .put("modules", modules(twin.address()))
-        .build();
+        .put("modules", modules(twin.address()));
+    simulations.apply(twin.address()).ifPresent(running -> json.put("simulation", running));
+    return json.build();
   }
 
   private static JsonObject step(DesiredSteps.Step step) {

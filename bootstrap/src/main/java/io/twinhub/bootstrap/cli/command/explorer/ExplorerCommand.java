@@ -133,7 +133,7 @@ public final class ExplorerCommand implements Runnable {
         connection::deviceHostName,
         hub.ports(),
         hub.ports(),
-        events.map(given -> hub.changes()),
+        events.isPresent(),
         Optional.empty());
     return new ExplorerServer.Subject(
         hub, shown, new FoundHubs(RunFolder.defaultFolder(), login.authorities()));
