@@ -156,6 +156,22 @@ class ExplorerDevicesTest {
     assertThat(problem.text("excerpt")).hasValue(excerpt);
   }
 
+  @Test
+  void a_condition_on_a_path_that_no_twin_has_finds_nothing_and_says_so() throws Exception {
+    JsonObject page = browser.get("/api/devices?where=" + encoded("tags.plnt = 'odd'"));
+    assertThat(ids(page)).isEmpty();
+    Members warning = Members.leniently(page).objects("warnings").get(0);
+    assertThat(warning.text("message").orElseThrow())
+        .startsWith("no twin has tags.plnt")
+        .contains("tags.plant");
+    assertThat(warning.number("line")).isEqualTo(1);
+    assertThat(warning.number("column")).isEqualTo(1);
+    assertThat(warning.text("excerpt")).hasValue("tags.plnt = 'odd'");
+    assertThat(at(browser.get("/api/devices?where=" + encoded("tags.plant = 'none'")), "warnings"))
+        .isEqualTo("[]");
+    assertThat(at(browser.get("/api/devices"), "warnings")).isEqualTo("nothing");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       after=nonsense     | the continuation token does not belong to this query

@@ -11,8 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +64,22 @@ class ExplorerPagesTest {
       assertThat(files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()))
           .isEqualTo(served);
     }
+  }
+
+  @Test
+  void every_library_of_the_bundle_is_listed_with_its_licence() throws IOException {
+    String listed = Files.readString(Path.of("..", "docs", "third-party.md"));
+    List<String> rows = Pattern.compile("(?m)^(@?[a-z][a-z/@.-]*) (\\d[\\d.]*) \\(([^)]+)\\)$")
+        .matcher(Files.readString(SOURCES.resolve("vendor-licences.txt")))
+        .results()
+        .map(found -> "| `%s` | %s | %s |\n"
+            .formatted(
+                found.group(1),
+                found.group(2),
+                found.group(3).replace("Apache-2.0", "Apache License 2.0")))
+        .toList();
+    assertThat(rows).hasSize(19);
+    assertThat(listed).endsWith(String.join("", rows));
   }
 
   @ParameterizedTest

@@ -23,7 +23,10 @@ import java.util.Optional;
 /** The rows of the list of devices, page by page; no request reads more of a hub than a page needs. */
 final class DeviceRows {
   private static final String IDS = "SELECT deviceId FROM devices";
-  private static final String TWINS = "SELECT * FROM devices";
+  static final String TWINS = "SELECT * FROM devices";
+
+  /** What stands before a condition. */
+  static final String WHERE = " WHERE ";
 
   /**
    * How many ids a search in this process looks at for one page. A hub elsewhere is asked for ids that begin
@@ -63,13 +66,13 @@ final class DeviceRows {
    */
   Page meeting(String condition, Optional<ContinuationToken> after) {
     var unused = TwinCondition.of(condition);
-    return page(" WHERE " + condition, after);
+    return page(WHERE + condition, after);
   }
 
   /** The next devices whose ids have {@code word} in them, in capitals or not. */
   Page named(String word, Optional<ContinuationToken> after) {
     if (!here) {
-      return page(" WHERE STARTSWITH(deviceId, '%s')".formatted(word.replace("'", "''")), after);
+      return page(WHERE + "STARTSWITH(deviceId, '%s')".formatted(word.replace("'", "''")), after);
     }
     String wanted = word.toLowerCase(Locale.ROOT);
     List<JsonObject> rows = new ArrayList<>();

@@ -17,6 +17,9 @@ import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.query.ContinuationToken;
+import io.twinhub.domain.query.QueryProblem;
+import io.twinhub.domain.query.QueryText;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,7 +65,32 @@ final class DevicesGroup implements ExplorerGroup {
     if (where.isEmpty() && search.isEmpty()) {
       json.put("total", hub.reads().identities().statistics().total());
     }
+    if (page.rows().isEmpty() && after.isEmpty()) {
+      json.put("warnings", JsonArray.of(warnings(where), ExplorerAnswer::json));
+    }
     return json.build();
+  }
+
+  /** Why a condition may have found nothing: above all, paths that no twin has. */
+  private List<QueryProblem> warnings(Optional<String> where) {
+    if (where.isEmpty() || hub.local().isEmpty()) {
+      return List.of();
+    }
+    QueryText text = new QueryText(DeviceRows.TWINS + DeviceRows.WHERE + where.get());
+    int before = text.value().length() - where.get().length();
+    return hub.local().get().hub().queries().hints(text).stream()
+        .map(hint -> hint.line() > 1 ? hint : within(hint, before))
+        .toList();
+  }
+
+  /** The same problem, placed within a condition that begins after so many characters of the query. */
+  private static QueryProblem within(QueryProblem hint, int before) {
+    return new QueryProblem(
+        hint.message(),
+        hint.line(),
+        hint.column() - before,
+        hint.length(),
+        hint.excerpt().substring(before));
   }
 
   private JsonObject created(Members body) {
