@@ -36,7 +36,7 @@ describe("the list of devices", () => {
     await seen(page, "10 of 100,002 match");
     assert.match(page.url(), /filter=boiler-011/);
     await fill(page, "Filter", "tags.location.plant = 'Lyon2'");
-    await page.getByText(/^2[\d,]+ of 100,002 match/).waitFor();
+    await page.getByText(/^[\d,]+ match so far$/).waitFor();
   }));
 
   it("shows what is wrong with a condition under it", ON_FLEET, () => on("#/devices?filter=" + encodeURIComponent("tags.location.plnt = 'x'"), async (page) => {

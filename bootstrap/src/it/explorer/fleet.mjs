@@ -29,7 +29,9 @@ export function member(id) {
   const reported = { telemetryConfig: { sendFrequency: plain ? "30s" : "5m", precision: 2 }, firmware: { version: plain ? "4.2.0" : "4.1.3" }, ecoMode: true,
     connectivity: { type: LINKS[seed % 4], rssi: -50 - (seed % 40) } };
   if (id === "attack-1") Object.assign(tags, { name: HOSTILE, [HOSTILE_NAME]: "in a name", long: "x".repeat(900) });
-  return { deviceId: id, authentication: { type: "sas" }, ...(seed % 23 === 5 ? { status: "disabled" } : {}), ...(id.startsWith("gate") ? { capabilities: { iotEdge: true } } : {}), tags, properties: { desired, reported } };
+  // A disabled device cannot report, in a seed as in life.
+  const disabled = seed % 23 === 5;
+  return { deviceId: id, authentication: { type: "sas" }, ...(disabled ? { status: "disabled" } : {}), ...(id.startsWith("gate") ? { capabilities: { iotEdge: true } } : {}), tags, properties: { desired, ...(disabled ? {} : { reported }) } };
 }
 
 /** Its modules as lines of an export. */

@@ -51,7 +51,7 @@ export class MockHub {
   /** The device as it is before anybody touched it: always the same for an id. */
   born(id) {
     const seed = [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 100_003, 7);
-    const { tags, status = "enabled", properties: { desired, reported } } = member(id);
+    const { tags, status = "enabled", properties: { desired, reported = {} } } = member(id);
     return { id, tags, desired, reported, version: 2, desiredVersion: 2 + (seed % 12), reportedVersion: 2 + (seed % 240), etag: 1, status,
       connected: seed % 3 !== 0 && seed % 23 !== 5, since: 1000 * (seed % 4000), active: seed % 31 === 0 ? null : this.now(1000 * (seed % 90_000)),
       modules: id === "gate-east" ? { camera: {}, vision: {} } : {}, edge: id.startsWith("gate"), parent: id === "boiler-0001" ? "gate-east" : null, aged: this.now(1000 * (60 + (seed % 90_000))) };

@@ -41,8 +41,8 @@ public record ExplorerRequest(
   }
 
   /**
-   * Method and path, with a star for the device or module: {@code PATCH devices/*&#47;twin} for both {@code
-   * /api/devices/D/twin} and {@code /api/devices/D/modules/M/twin}.
+   * Method and path, with a star for the device or module: the twins of devices and of modules have the same
+   * route, {@code "PATCH devices/" + "*" + "/twin"}.
    */
   public String route() {
     int named = named();

@@ -69,7 +69,7 @@ class ExplorerPagesTest {
   @Test
   void every_library_of_the_bundle_is_listed_with_its_licence() throws IOException {
     String listed = Files.readString(Path.of("..", "docs", "third-party.md"));
-    List<String> rows = Pattern.compile("(?m)^(@?[a-z][a-z/@.-]*) (\\d[\\d.]*) \\(([^)]+)\\)$")
+    List<String> rows = Pattern.compile("(?m)^(@?[a-z][a-z0-9/@.-]*) (\\d[\\d.]*) \\(([^)]+)\\)$")
         .matcher(Files.readString(SOURCES.resolve("vendor-licences.txt")))
         .results()
         .map(found -> "| `%s` | %s | %s |\n"
