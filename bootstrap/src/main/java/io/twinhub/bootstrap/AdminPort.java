@@ -64,10 +64,8 @@ final class AdminPort implements AutoCloseable {
     this.component = hub.component();
     this.clock = hub.clock();
     BearerToken token = new BearerToken(state.adminToken());
-    this.explorer = new ExplorerSite(
-        token::isIn,
-        "'twinhub explorer' prints a new one.",
-        groups(explored()));
+    this.explorer =
+        new ExplorerSite(token::isIn, "'twinhub explorer' prints a new one.", groups(explored()));
     LocalHub local = component.hub();
     AdminSite admin = new AdminSite(token, pages(reset), local, local.operations());
     this.server = server(List.of(explorer, admin));
@@ -89,8 +87,7 @@ final class AdminPort implements AutoCloseable {
         .toList();
   }
 
-  private LoopbackServer server(List<LoopbackSite> sites)
-      throws IOException {
+  private LoopbackServer server(List<LoopbackSite> sites) throws IOException {
     try {
       return new LoopbackServer("admin port", config.adminPort(), sites);
     } catch (IOException e) {

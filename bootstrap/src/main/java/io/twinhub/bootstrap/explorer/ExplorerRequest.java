@@ -20,11 +20,7 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and read once
 public record ExplorerRequest(
-    String method,
-    List<String> segments,
-    Map<String, String> query,
-    byte[] body,
-    IfMatch ifMatch) {
+    String method, List<String> segments, Map<String, String> query, byte[] body, IfMatch ifMatch) {
   private static final String DEVICES = "devices";
   private static final String MODULES = "modules";
 

@@ -65,8 +65,7 @@ public final class SimulatedDevice implements AutoCloseable {
 
   /** Starts to react. Desired properties are watched before they are read, so that no change is missed. */
   public void begin() {
-    var unusedWatch =
-        device.connection().watchDesired(change -> later(() -> echo(change.patch())));
+    var unusedWatch = device.connection().watchDesired(change -> later(() -> echo(change.patch())));
     later(() -> echo(device.connection().read().desired()));
     var unusedCalls = device.connection().takeCalls(call -> later(() -> answer(call)));
     device.onMessage(message -> {

@@ -121,8 +121,9 @@ class LiveHubTest {
                     "{\"tags\":{\"a\":{\"b\":1}},\"properties\":{\"desired\":{\"c\":true}}}")),
                 IfMatch.any());
         assertThat(next(heard, Happening.Kind.CHANGE))
-            .isEqualTo("{\"deviceId\":\"d\",\"kind\":\"updateTwin\",\"leaves\":[{\"path\":\"tags.a.b\",\"after\":1},"
-                + "{\"path\":\"properties.desired.c\",\"after\":true}],\"version\":3}");
+            .isEqualTo(
+                "{\"deviceId\":\"d\",\"kind\":\"updateTwin\",\"leaves\":[{\"path\":\"tags.a.b\",\"after\":1},"
+                    + "{\"path\":\"properties.desired.c\",\"after\":true}],\"version\":3}");
         assertThat(next(heard, Happening.Kind.MESSAGE)).contains("\"source\":\"twinChangeEvents\"");
         unusedTwin = hub.ports()
             .twins()
@@ -135,7 +136,8 @@ class LiveHubTest {
         try (ConnectedDevice device = ConnectedDevice.open(hub.ports().connections(), DEVICE)) {
           assertThat(next(heard, Happening.Kind.CONNECTION))
               .isEqualTo("{\"deviceId\":\"d\",\"kind\":\"deviceConnected\"}");
-          var unused = device.connection().send(DeviceMessage.ofJson("{\"t\":1}")).get();
+          var unused =
+              device.connection().send(DeviceMessage.ofJson("{\"t\":1}")).get();
           String message = next(heard, Happening.Kind.MESSAGE);
           while (!message.contains("Telemetry")) {
             message = next(heard, Happening.Kind.MESSAGE);
