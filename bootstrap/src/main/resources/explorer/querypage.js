@@ -47,7 +47,7 @@ export function QueryPage() {
   const warnings = plan?.warnings ?? answer?.warnings ?? [];
   return html`<div class="page q">
     <h1 class="unseen">Query</h1>
-    <div class="console"><${Editor} mode="sql" value=${words} onChange=${setWords} onRun=${(now) => asking.run(now)} label="Query" complete=${complete} problems=${problems} autofocus /></div>
+    <div class="console"><${Editor} mode="sql" value=${words} onChange=${setWords} onRun=${(now) => asking.run(now)} label="Query" complete=${complete} problems=${problems.length ? problems : withExcerpts(plan?.warnings, words)} autofocus /></div>
     <div class="plan"><${Button} kind="primary" disabled=${asking.busy} onClick=${() => asking.run(words)}>Run</${Button}>
       <span class="hide"><kbd>Ctrl+Enter</kbd> runs</span>
       ${answer ? html`<span><b>${plural(answer.rows.length, "row")}${answer.next ? " so far" : ""}</b>${answer.millis === undefined ? "" : ` in ${round(answer.millis)} ms`}</span>` : null}

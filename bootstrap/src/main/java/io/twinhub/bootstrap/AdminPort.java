@@ -12,16 +12,14 @@ import io.twinhub.bootstrap.admin.TokenRequests;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
-import io.twinhub.bootstrap.explorer.ExplorerGroup;
-import io.twinhub.bootstrap.explorer.ExplorerGroups;
 import io.twinhub.bootstrap.explorer.ExplorerHub;
 import io.twinhub.bootstrap.explorer.ExplorerSite;
 import io.twinhub.bootstrap.explorer.ExplorerTokens;
-import io.twinhub.bootstrap.explorer.group.HubGroups;
+import io.twinhub.bootstrap.explorer.server.ExplorerGroups;
+import io.twinhub.bootstrap.explorer.server.FoundHubs;
 import io.twinhub.bootstrap.loopback.BearerToken;
 import io.twinhub.bootstrap.loopback.LoopbackServer;
 import io.twinhub.bootstrap.loopback.LoopbackSite;
-import io.twinhub.bootstrap.simulation.Simulations;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -33,7 +31,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The port for the hub's operator: the admin pages and the Explorer. It is bound before the listeners, and what
@@ -64,8 +61,10 @@ final class AdminPort implements AutoCloseable {
     this.component = hub.component();
     this.clock = hub.clock();
     BearerToken token = new BearerToken(state.adminToken());
-    this.explorer =
-        new ExplorerSite(token::isIn, "'twinhub explorer' prints a new one.", groups(explored()));
+    this.explorer = new ExplorerSite(
+        token::isIn,
+        "'twinhub explorer' prints a new one.",
+        ExplorerGroups.of(explored(), new FoundHubs(config.runFolder(), List.of())));
     LocalHub local = component.hub();
     AdminSite admin = new AdminSite(token, pages(reset), local, local.operations());
     this.server = server(List.of(explorer, admin));
@@ -80,14 +79,8 @@ final class AdminPort implements AutoCloseable {
    */
   record Hub(String name, LocalHubComponent component, HubClock clock) {}
 
-  private static List<ExplorerGroup> groups(ExplorerHub hub) {
-    Simulations simulations = new Simulations(hub.ports().connections());
-    return Stream.of(ExplorerGroups.of(hub), HubGroups.of(hub, simulations))
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  private LoopbackServer server(List<LoopbackSite> sites) throws IOException {
+  private LoopbackServer server(List<LoopbackSite> sites)
+      throws IOException {
     try {
       return new LoopbackServer("admin port", config.adminPort(), sites);
     } catch (IOException e) {
@@ -106,7 +99,8 @@ final class AdminPort implements AutoCloseable {
         Main.version(),
         this::deviceHostName,
         component.ports(),
-        Optional.of(hub),
+        hub.ports(),
+        true,
         Optional.of(new ExplorerHub.Local(hub, clock, config.rules())));
   }
 

@@ -23,6 +23,7 @@ import io.twinhub.bootstrap.cli.command.event.SendTelemetryCommand;
 import io.twinhub.bootstrap.cli.command.event.SimulateCommand;
 import io.twinhub.bootstrap.cli.command.event.TimelineCommand;
 import io.twinhub.bootstrap.cli.command.event.WatchCommand;
+import io.twinhub.bootstrap.cli.command.explorer.ExplorerCommand;
 import io.twinhub.bootstrap.cli.command.fault.FaultCommand;
 import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
 import io.twinhub.bootstrap.cli.command.fleet.RolloutCommand;
@@ -63,6 +64,7 @@ public final class TwinhubCommand extends CommandGroup {
     CommandLine line = new CommandLine(new TwinhubCommand());
     line.addSubcommand(new StartCommand(starter))
         .addSubcommand(new EnvCommand())
+        .addSubcommand(new ExplorerCommand())
         .addSubcommand(new WaitCommand())
         .addSubcommand(new StatusCommand())
         .addSubcommand(IdentityCommands.ofDevices())

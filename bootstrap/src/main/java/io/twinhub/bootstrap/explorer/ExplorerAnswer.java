@@ -44,7 +44,8 @@ public sealed interface ExplorerAnswer {
     return json.build();
   }
 
-  private static JsonObject json(QueryProblem problem) {
+  /** A problem of a query, or a warning about one, as the page reads it. */
+  static JsonObject json(QueryProblem problem) {
     return JsonObject.builder()
         .put("line", problem.line())
         .put("column", problem.column())

@@ -1,7 +1,6 @@
 package io.twinhub.bootstrap.explorer;
 
 import io.twinhub.application.port.out.HubPorts;
-import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.alarm.HubClock;
 import io.twinhub.local.engine.hub.LocalHub;
@@ -14,9 +13,11 @@ import java.util.function.Supplier;
  * @param name its name
  * @param version that of this program
  * @param deviceHostName the host, and the port unless it is 443, in the connection strings of its devices
- * @param ports its outbound ports; the operations of a hub in this process pass its gate
- * @param changes the changes of its twins; empty if they cannot be read, since the endpoint of its events is
- *     not known
+ * @param ports its outbound ports, for what a user does; the operations of a hub in this process pass its gate
+ * @param reads the same for what the page shows: whoever looks at a hub leaves no trace in its journal, uses up
+ *     no throttle and meets no fault
+ * @param live whether its events can be read, which tell what happens as it happens: the endpoint of the events
+ *     of a hub elsewhere may not be known
  * @param local what only a hub in this process tells
  */
 public record ExplorerHub(
@@ -24,7 +25,8 @@ public record ExplorerHub(
     String version,
     Supplier<String> deviceHostName,
     HubPorts ports,
-    Optional<TwinChanges> changes,
+    HubPorts reads,
+    boolean live,
     Optional<Local> local) {
 
   /**

@@ -37,8 +37,8 @@ public record ExplorerRequest(
   }
 
   /**
-   * Method and path, with a star for the device or module: {@code PATCH devices/*&#47;twin} for both {@code
-   * /api/devices/D/twin} and {@code /api/devices/D/modules/M/twin}.
+   * Method and path. A star stands for the device or the module, so that {@code /api/devices/D/twin} and {@code
+   * /api/devices/D/modules/M/twin} have the same route.
    */
   public String route() {
     int named = named();

@@ -82,12 +82,17 @@ final class ExplorerClient {
 
   private static JsonObject good(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
-    return answer.body().isEmpty() ? JsonObject.EMPTY : json(answer.body());
+    return answer.body().isEmpty() ? JsonObject.EMPTY : read(answer.body());
   }
 
-  /** A JSON object; apostrophes stand for quotes. */
+  /** The JSON object that the text is. */
+  static JsonObject read(String text) {
+    return JsonText.parseObject(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A JSON object that a test writes with apostrophes for quotes. */
   static JsonObject json(String text) {
-    return JsonText.parseObject(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return read(text.replace('\'', '"'));
   }
 
   /** The value at a path with dots. */

@@ -1,5 +1,9 @@
-package io.twinhub.bootstrap.explorer;
+package io.twinhub.bootstrap.explorer.twin;
 
+import io.twinhub.bootstrap.explorer.ExplorerGroup;
+import io.twinhub.bootstrap.explorer.ExplorerHub;
+import io.twinhub.bootstrap.explorer.ExplorerAnswer;
+import io.twinhub.bootstrap.explorer.ExplorerRequest;
 import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.identity.RegistryStatistics;
 import io.twinhub.domain.json.JsonObject;
@@ -22,7 +26,7 @@ final class HubGroup implements ExplorerGroup {
   }
 
   private JsonObject json() {
-    RegistryStatistics statistics = hub.ports().identities().statistics();
+    RegistryStatistics statistics = hub.reads().identities().statistics();
     Instant now = hub.local().map(local -> local.clock().instant()).orElseGet(Instant::now);
     return JsonObject.builder()
         .put("name", hub.name())
@@ -38,15 +42,14 @@ final class HubGroup implements ExplorerGroup {
   /** Only a hub in this process tells its journal, its faults, its clock and the plans of its queries. */
   private JsonObject features() {
     boolean here = hub.local().isPresent();
-    boolean live = hub.changes().isPresent();
     return JsonObject.builder()
         .put("journal", here)
         .put("faults", here)
         .put("clock", here)
         .put("plan", here)
-        .put("live", live)
+        .put("live", hub.live())
         .put("preview", true)
-        .put("events", live)
+        .put("events", hub.live())
         .build();
   }
 }
