@@ -67,8 +67,7 @@ public final class AdminSite implements LoopbackSite {
       return pages.answer(
           new AdminRequest(exchange.method(), exchange.path(), exchange.query(), body.get()));
     } catch (HubException refusal) {
-      return AdminAnswer.text(
-          refusal.code().httpStatus(), refusal.error().message());
+      return AdminAnswer.text(refusal.code().httpStatus(), refusal.error().message());
     }
   }
 }

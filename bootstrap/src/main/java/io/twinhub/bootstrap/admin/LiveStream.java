@@ -61,11 +61,15 @@ final class LiveStream<T> {
 
   /** Answers until the client disconnects or is too slow, or the server stops. */
   void answer(LoopbackExchange exchange) throws IOException {
-    try (Outflow<T> outflow = new Outflow<>();
-        Subscription subscription = source.apply(outflow::add)) {
+    Outflow<T> outflow = new Outflow<>();
+    Subscription subscription = source.apply(outflow::add);
+    try {
       write(exchange.stream("application/x-ndjson; charset=utf-8"), outflow);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
+    } finally {
+      subscription.close();
+      outflow.close();
     }
   }
 

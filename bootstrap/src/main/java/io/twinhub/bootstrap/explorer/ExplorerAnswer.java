@@ -36,9 +36,8 @@ public sealed interface ExplorerAnswer {
 
   /** A refusal as the page reads it: {@code {code, message, problems}}; only queries have problems. */
   static JsonObject json(HubError error) {
-    JsonObject.Builder json = JsonObject.builder()
-        .put("code", error.code().number())
-        .put("message", error.message());
+    JsonObject.Builder json =
+        JsonObject.builder().put("code", error.code().number()).put("message", error.message());
     if (error instanceof QueryError.Invalid invalid) {
       json.put("problems", JsonArray.of(invalid.problems(), ExplorerAnswer::json));
     }

@@ -106,7 +106,8 @@ final class ExplorerApi {
   }
 
   private static ExplorerRequest request(LoopbackExchange exchange, byte[] body) {
-    List<String> segments = Arrays.stream(exchange.rawPath().substring(ROOT.length()).split("/", -1))
+    List<String> segments = Arrays.stream(
+            exchange.rawPath().substring(ROOT.length()).split("/", -1))
         .map(ExplorerApi::decoded)
         .toList();
     IfMatch ifMatch = IfMatch.parse(exchange.header("If-Match").orElse(""));

@@ -18,15 +18,46 @@ final class ExplorerPages {
 
   /** The modules of the page; a test compares the list with the folder. */
   static final List<String> MODULES = List.of(
-      "api", "charts", "compare", "completion", "conflict", "devices", "do", "edit", "editor", "faults",
-      "finder", "hubpage", "identity", "json", "keys", "live", "livepage", "main", "newdevice", "parts",
-      "querypage", "result", "route", "rows", "state", "theme", "timeline", "tree", "twinpage", "vendor",
-      "why", "words");
+      "api",
+      "charts",
+      "compare",
+      "completion",
+      "conflict",
+      "devices",
+      "do",
+      "edit",
+      "editor",
+      "faults",
+      "finder",
+      "hubpage",
+      "identity",
+      "json",
+      "keys",
+      "live",
+      "livepage",
+      "main",
+      "newdevice",
+      "parts",
+      "querypage",
+      "result",
+      "route",
+      "rows",
+      "state",
+      "theme",
+      "timeline",
+      "tree",
+      "twinpage",
+      "vendor",
+      "why",
+      "words");
 
   private static final Map<String, String> OTHERS = Map.of(
-      INDEX, "index.html",
-      "/explorer.css", "explorer.css",
-      "/vendor-licences.txt", "vendor-licences.txt");
+      INDEX,
+      "index.html",
+      "/explorer.css",
+      "explorer.css",
+      "/vendor-licences.txt",
+      "vendor-licences.txt");
 
   private static final Map<String, String> TYPES = Map.of(
       "html", "text/html; charset=utf-8",
@@ -74,7 +105,8 @@ final class ExplorerPages {
         byte[] body = in.readAllBytes();
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
         String etag = "\"" + HexFormat.of().formatHex(digest, 0, ETAG_BYTES) + "\"";
-        return new Page(TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), ""), etag, body);
+        return new Page(
+            TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), ""), etag, body);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (NoSuchAlgorithmException e) {

@@ -20,11 +20,7 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and read once
 public record ExplorerRequest(
-    String method,
-    List<String> segments,
-    Map<String, String> query,
-    byte[] body,
-    IfMatch ifMatch) {
+    String method, List<String> segments, Map<String, String> query, byte[] body, IfMatch ifMatch) {
   private static final String DEVICES = "devices";
   private static final String MODULES = "modules";
 
@@ -41,8 +37,8 @@ public record ExplorerRequest(
   }
 
   /**
-   * Method and path, with a star for the device or module: the twins of devices and of modules have the same
-   * route, {@code "PATCH devices/" + "*" + "/twin"}.
+   * Method and path. A star stands for the device or the module, so that {@code /api/devices/D/twin} and {@code
+   * /api/devices/D/modules/M/twin} have the same route.
    */
   public String route() {
     int named = named();

@@ -66,9 +66,7 @@ final class Leaves {
         told(below, object);
       } else {
         found.add(leaf(
-            below,
-            Optional.empty(),
-            Optional.of(value).filter(after -> after != JsonNull.NULL)));
+            below, Optional.empty(), Optional.of(value).filter(after -> after != JsonNull.NULL)));
       }
     });
   }

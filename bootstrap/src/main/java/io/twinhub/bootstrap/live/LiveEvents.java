@@ -42,8 +42,7 @@ public final class LiveEvents implements AutoCloseable {
   public LiveEvents(LiveHub hub, Optional<TwinCondition> condition) {
     this.hub = hub;
     this.condition = condition;
-    this.subscription =
-        hub.listen(one -> outflow.add(one, 1 + one.bytes() / WEIGHT_BYTES));
+    this.subscription = hub.listen(one -> outflow.add(one, 1 + one.bytes() / WEIGHT_BYTES));
   }
 
   /**

@@ -24,8 +24,7 @@ final class MessageHappening {
   private MessageHappening() {}
 
   static Happening of(HubEvent event) {
-    return Happening.of(
-            Happening.Kind.MESSAGE, event.origin().address(), () -> document(event))
+    return Happening.of(Happening.Kind.MESSAGE, event.origin().address(), () -> document(event))
         .ofSize((int) event.message().size());
   }
 

@@ -35,8 +35,10 @@ public final class LoopbackServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
 
   static {
-    // The JDK's server reads these only from properties, before its first use: it has no limit unless one is
-    // set, and its small answers wait for the client's acknowledgement unless it does not delay them.
+    // The JDK's server reads these only from properties, before its first use: it has no limit
+    // unless one is
+    // set, and its small answers wait for the client's acknowledgement unless it does not delay
+    // them.
     setUnlessSet("sun.net.httpserver.maxReqTime", Integer.toString(REQUEST_SECONDS_MAX));
     setUnlessSet("sun.net.httpserver.nodelay", "true");
   }

@@ -15,6 +15,7 @@ import io.twinhub.domain.message.queue.Settlement;
 import io.twinhub.domain.twin.ReportedPatch;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,16 +64,19 @@ public final class SimulatedDevice implements AutoCloseable {
     this.failed = failed;
   }
 
-  /** Starts to react. Desired properties are watched before they are read, so that no change is missed. */
+  /**
+   * Starts to react; returns when the desired properties that are there already are reported. They are watched
+   * before they are read, so that no change is missed.
+   */
   public void begin() {
-    var unusedWatch =
-        device.connection().watchDesired(change -> later(() -> echo(change.patch())));
-    later(() -> echo(device.connection().read().desired()));
+    var unusedWatch = device.connection().watchDesired(change -> later(() -> echo(change.patch())));
     var unusedCalls = device.connection().takeCalls(call -> later(() -> answer(call)));
     device.onMessage(message -> {
       told.accept(JsonObject.of("message", shown(message.message())));
       return Settlement.COMPLETE;
     });
+    Runnable first = () -> safely(() -> echo(device.connection().read().desired()));
+    CompletableFuture.runAsync(first, reactions).join();
   }
 
   /** Sends a message now and then one at the end of each interval. */

@@ -46,8 +46,7 @@ public final class Simulation implements AutoCloseable {
     if (!plan.properties().isEmpty()) {
       var unusedVersion = device.connection().report(ReportedPatch.of(plan.properties()));
     }
-    SimulatedDevice acting =
-        keep(new SimulatedDevice(device, REPLY, happened -> {}, this::note));
+    SimulatedDevice acting = keep(new SimulatedDevice(device, REPLY, happened -> {}, this::note));
     acting.begin();
     if (!plan.telemetry().isEmpty()) {
       acting.sendEvery(

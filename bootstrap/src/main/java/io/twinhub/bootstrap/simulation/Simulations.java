@@ -88,8 +88,8 @@ public final class Simulations implements AutoCloseable {
    */
   public void stop(TwinAddress address) {
     Simulation simulation = find(address)
-        .orElseThrow(() ->
-            refusal(ErrorCode.NOT_FOUND, "%s is not simulated any more".formatted(address)));
+        .orElseThrow(
+            () -> refusal(ErrorCode.NOT_FOUND, "%s is not simulated any more".formatted(address)));
     forget(simulation);
     simulation.close();
   }

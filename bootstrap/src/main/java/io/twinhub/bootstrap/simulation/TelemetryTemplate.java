@@ -48,8 +48,8 @@ public final class TelemetryTemplate {
   private static Supplier<JsonObject> object(
       String path, JsonObject template, RandomGenerator chance) {
     Map<String, Supplier<JsonValue>> members = new LinkedHashMap<>();
-    template.forEach((name, value) -> members.put(
-        name, value(path.isEmpty() ? name : path + "." + name, value, chance)));
+    template.forEach((name, value) ->
+        members.put(name, value(path.isEmpty() ? name : path + "." + name, value, chance)));
     return () -> {
       JsonObject.Builder body = JsonObject.builder();
       members.forEach((name, value) -> body.put(name, value.get()));
@@ -63,8 +63,10 @@ public final class TelemetryTemplate {
     }
     if (value instanceof JsonArray array) {
       List<Supplier<JsonValue>> elements = new ArrayList<>();
-      array.elements().forEach(element ->
-          elements.add(value("%s[%d]".formatted(path, elements.size()), element, chance)));
+      array
+          .elements()
+          .forEach(element ->
+              elements.add(value("%s[%d]".formatted(path, elements.size()), element, chance)));
       return () -> new JsonArray(elements.stream().map(Supplier::get).toList());
     }
     if (value instanceof JsonString text) {
@@ -80,7 +82,9 @@ public final class TelemetryTemplate {
   private static WanderingNumber number(String path, Matcher range, RandomGenerator chance) {
     Optional<JsonNumber> low = JsonNumber.parse(range.group(1).strip());
     Optional<JsonNumber> high = JsonNumber.parse(range.group(2).strip());
-    if (low.isEmpty() || high.isEmpty() || low.get().exact().compareTo(high.get().exact()) > 0) {
+    if (low.isEmpty()
+        || high.isEmpty()
+        || low.get().exact().compareTo(high.get().exact()) > 0) {
       throw new HubException(RequestError.invalid(
           "%s: '%s' is not a range; write the smaller number first, as in {20..25}"
               .formatted(path, range.group())));

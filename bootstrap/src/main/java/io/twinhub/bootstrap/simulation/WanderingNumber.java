@@ -35,7 +35,8 @@ final class WanderingNumber {
   JsonValue next() {
     BigDecimal exact = low.add(high.subtract(low, MathContext.DECIMAL64)
         .multiply(BigDecimal.valueOf(place), MathContext.DECIMAL64));
-    BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP).min(high).max(low);
+    BigDecimal rounded =
+        exact.setScale(decimals, RoundingMode.HALF_UP).min(high).max(low);
     double next = place + (2 * chance.nextDouble() - 1) * STEP_MAX;
     place = next < 0 || next > 1 ? 2 * place - next : next;
     return JsonNumber.of(rounded);

@@ -16,8 +16,9 @@ final class SqlWords implements Completer {
   private static final List<String> COMMANDS =
       List.of(".explain", ".why", ".watch", ".method", ".mode", ".timer", ".help", ".exit");
 
-  private static final List<String> WORDS =
-      Stream.of(QueryWords.keywords(), QueryWords.functions()).flatMap(List::stream).toList();
+  private static final List<String> WORDS = Stream.of(QueryWords.keywords(), QueryWords.functions())
+      .flatMap(List::stream)
+      .toList();
 
   private final Supplier<List<String>> paths;
 

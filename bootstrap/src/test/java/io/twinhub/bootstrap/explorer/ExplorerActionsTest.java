@@ -81,7 +81,9 @@ class ExplorerActionsTest {
     try (ConnectedDevice device = connect()) {
       device.onMethod("echo", payload -> new MethodAnswer(418, payload));
       HttpResponse<String> answer = page.send(
-          "POST", "/api/devices/d/methods", "{\"name\":\"echo\",\"payload\":{\"n\":1.50},\"timeout\":30}");
+          "POST",
+          "/api/devices/d/methods",
+          "{\"name\":\"echo\",\"payload\":{\"n\":1.50},\"timeout\":30}");
       assertThat(answer.body()).isEqualTo("{\"status\":418,\"payload\":{\"n\":1.50}}");
       assertThat(page.did("POST", "/api/devices/d/methods", "{'name':'echo'}"))
           .isEqualTo(json("{'status':418,'payload':null}"));
@@ -128,8 +130,8 @@ class ExplorerActionsTest {
       JsonObject answer =
           page.did("POST", "/api/devices/d/methods", "{'name':'reboot','payload':[1]}");
       assertThat(answer)
-          .isEqualTo(json(
-              "{'status':200,'payload':{'methodName':'reboot','methodRequestPayload':[1]}}"));
+          .isEqualTo(
+              json("{'status':200,'payload':{'methodName':'reboot','methodRequestPayload':[1]}}"));
       assertThat(page.did("DELETE", "/api/devices/d/simulation", "")).isEqualTo(JsonObject.EMPTY);
       await().until(() -> !isConnected("d"));
     }
@@ -156,8 +158,8 @@ class ExplorerActionsTest {
 
   @Test
   void what_the_hub_refuses_first_leaves_no_device_behind() throws Exception {
-    HttpResponse<String> refused = page.send(
-        "POST", "/api/devices/d/simulation", "{\"properties\":{\"a\":{\"$b\":1}}}");
+    HttpResponse<String> refused =
+        page.send("POST", "/api/devices/d/simulation", "{\"properties\":{\"a\":{\"$b\":1}}}");
     assertThat(refused.statusCode()).isEqualTo(400);
     await().until(() -> !isConnected("d"));
     var unused = page.did("POST", "/api/devices/d/simulation", "{}");

@@ -54,9 +54,8 @@ class ExplorerLiveTest {
   }
 
   private void patch(TwinAddress address, String patch) {
-    var unused = hub.ports()
-        .twins()
-        .patch(address, PatchDocument.patch(json(patch)), IfMatch.any());
+    var unused =
+        hub.ports().twins().patch(address, PatchDocument.patch(json(patch)), IfMatch.any());
   }
 
   private static JsonObject withoutTime(JsonObject document) {
@@ -75,7 +74,8 @@ class ExplorerLiveTest {
       {'tags':{'plant':'<img src=x onerror=1>'},'properties':{'desired':{'rate':2}}} | [{'path':'tags.plant','before':'a','after':'<img src=x onerror=1>'},{'path':'properties.desired.rate','before':1,'after':2}]
       """)
   void a_write_is_told_leaf_by_leaf(String write, String leaves) throws Exception {
-    patch(BOILER, "{'tags':{'plant':'a','old':{'p':1,'q':{}}},'properties':{'desired':{'rate':1}}}");
+    patch(
+        BOILER, "{'tags':{'plant':'a','old':{'p':1,'q':{}}},'properties':{'desired':{'rate':1}}}");
     try (LiveClient live = LiveClient.of(page)) {
       patch(BOILER, write);
       assertThat(withoutTime(live.next("change")))
@@ -97,7 +97,9 @@ class ExplorerLiveTest {
       String last = "";
       while (!last.contains("delete")) {
         LiveClient.Event event = live.next().orElseThrow();
-        last = event.kind().equals("operation") ? last : event.kind() + " " + withoutTime(event.data());
+        last = event.kind().equals("operation")
+            ? last
+            : event.kind() + " " + withoutTime(event.data());
         if (!event.kind().equals("operation")) {
           told.add(last.replace('"', '\''));
         }
@@ -129,8 +131,7 @@ class ExplorerLiveTest {
       assertThat(live.next("message").find("body").orElseThrow().toString())
           .isEqualTo("\"{\\\"t\\\":21}\"");
       var three = device.connection().send(DeviceMessage.of(Bytes.of(new byte[] {-1, 0})));
-      assertThat(live.next("message").find("bodyBase64").orElseThrow())
-          .hasToString("\"/wA=\"");
+      assertThat(live.next("message").find("bodyBase64").orElseThrow()).hasToString("\"/wA=\"");
       assertThat(List.of(two, three)).hasSize(2);
     }
   }

@@ -67,7 +67,8 @@ class ExplorerOperatorTest {
     patch(MODULE);
     JsonObject device = page.get("/api/devices/d/timeline");
     assertThat(at(device, "registered")).isEqualTo("true");
-    assertThat(device.toString()).contains("\"operation\":\"patch-twin\",\"deviceId\":\"d\",\"caller\"");
+    assertThat(device.toString())
+        .contains("\"operation\":\"patch-twin\",\"deviceId\":\"d\",\"caller\"");
     JsonObject module = page.get("/api/devices/d/modules/m/timeline?kind=patch-twin");
     assertThat(at(module, "entries"))
         .contains("\"deviceId\":\"d\",\"moduleId\":\"m\"")
@@ -86,8 +87,7 @@ class ExplorerOperatorTest {
         "{'effect':'refuse','code':'503','deviceId':'d','operations':['patch-twin'],'times':2,'lasts':'30s'}");
     String id = at(fault, "id").replace("\"", "");
     assertThat(page.send("GET", "/api/faults", "").body()).isEqualTo("[" + fault + "]");
-    assertThat(catchThrowable(() -> patch(DEVICE)))
-        .isInstanceOf(HubException.class);
+    assertThat(catchThrowable(() -> patch(DEVICE))).isInstanceOf(HubException.class);
     assertThat(page.did("DELETE", "/api/faults/" + id, "")).isEqualTo(JsonObject.EMPTY);
     patch(DEVICE);
     for (int i = 0; i < 2; i++) {

@@ -109,7 +109,13 @@ class ExplorerQueryTest {
         "{'text':'SELECT * FROM devices WHERE tags.plnt = 1 AND tags.floor > 100'}");
     assertThat(plan.names())
         .containsExactly(
-            "query", "access", "lookUps", "columns", "scanned", "matched", "microseconds",
+            "query",
+            "access",
+            "lookUps",
+            "columns",
+            "scanned",
+            "matched",
+            "microseconds",
             "warnings");
     assertThat(at(plan, "warnings"))
         .contains("no twin has tags.plnt; did you mean tags.plant?", "\"column\":29,\"length\":9");
@@ -121,11 +127,12 @@ class ExplorerQueryTest {
         "{'text':'SELECT * FROM devices WHERE tags.floor > 100 AND tags.x = 1','deviceId':'d120'}";
     JsonObject verdict = page.did("POST", "/api/query/why", body);
     assertThat(verdict)
-        .isEqualTo(json("{'outcome':'undefined','condition':{'text':'tags.floor > 100 AND tags.x = 1',"
-            + "'outcome':'undefined','values':[],'parts':[{'text':'tags.floor > 100','outcome':'true',"
-            + "'values':[{'path':'tags.floor','value':120}],'parts':[]},{'text':'tags.x = 1',"
-            + "'outcome':'undefined','values':[{'path':'tags.x'}],'parts':[]}]},'warnings':"
-            + at(verdict, "warnings").replace('"', '\'') + "}"));
+        .isEqualTo(
+            json("{'outcome':'undefined','condition':{'text':'tags.floor > 100 AND tags.x = 1',"
+                + "'outcome':'undefined','values':[],'parts':[{'text':'tags.floor > 100','outcome':'true',"
+                + "'values':[{'path':'tags.floor','value':120}],'parts':[]},{'text':'tags.x = 1',"
+                + "'outcome':'undefined','values':[{'path':'tags.x'}],'parts':[]}]},'warnings':"
+                + at(verdict, "warnings").replace('"', '\'') + "}"));
   }
 
   @ParameterizedTest
@@ -140,7 +147,8 @@ class ExplorerQueryTest {
     String paths = ((JsonArray) JsonText.parse(text))
         .elements().stream()
             .map(JsonObject.class::cast)
-            .map(path -> "%s %s %s".formatted(at(path, "path"), at(path, "type"), at(path, "count"))
+            .map(path -> "%s %s %s"
+                .formatted(at(path, "path"), at(path, "type"), at(path, "count"))
                 .replace("\"", ""))
             .sorted()
             .collect(Collectors.joining(", "));

@@ -105,7 +105,13 @@ class ExplorerRefusalsTest {
         .doesNotContain("SharedAccessKey");
     assertThat(answer.statusCode()).isEqualTo(code / 1000);
     assertThat(hub.faults().list()).isEmpty();
-    assertThat(hub.ports().twins().find(TwinAddress.device("d")).orElseThrow().root().connection().connected())
+    assertThat(hub.ports()
+            .twins()
+            .find(TwinAddress.device("d"))
+            .orElseThrow()
+            .root()
+            .connection()
+            .connected())
         .isFalse();
   }
 }

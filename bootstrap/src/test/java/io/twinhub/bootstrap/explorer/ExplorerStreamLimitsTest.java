@@ -63,8 +63,9 @@ class ExplorerStreamLimitsTest {
     try (LiveClient refused = LiveClient.of(page)) {
       assertThat(refused.status()).isEqualTo(429);
       assertThat(refused.text())
-          .isEqualTo("{\"error\":{\"code\":429001,\"message\":\"20 pages listen to this hub, which is"
-              + " the limit; close one of them\"}}");
+          .isEqualTo(
+              "{\"error\":{\"code\":429001,\"message\":\"20 pages listen to this hub, which is"
+                  + " the limit; close one of them\"}}");
     }
     pages.get(0).close();
     await().until(() -> {

@@ -19,8 +19,7 @@ final class LiveClient implements AutoCloseable {
 
   private LiveClient(HttpResponse<InputStream> response) {
     this.response = response;
-    this.lines =
-        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+    this.lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
   }
 
   /** An event and its document. */
@@ -41,8 +40,7 @@ final class LiveClient implements AutoCloseable {
       throws IOException, InterruptedException {
     String path = "/api/live?where=" + URLEncoder.encode(where, StandardCharsets.UTF_8);
     LiveClient live = new LiveClient(HttpClient.newHttpClient()
-        .send(
-            client.request("GET", path, "").build(), HttpResponse.BodyHandlers.ofInputStream()));
+        .send(client.request("GET", path, "").build(), HttpResponse.BodyHandlers.ofInputStream()));
     if (live.status() == 200) {
       live.comment();
     }

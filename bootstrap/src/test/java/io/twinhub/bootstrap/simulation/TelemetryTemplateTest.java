@@ -64,7 +64,8 @@ class TelemetryTemplateTest {
 
   @Test
   void everything_else_is_sent_as_it_is_and_ranges_are_found_at_any_depth() {
-    String plain = "{\"a\":1,\"b\":\"20..25\",\"c\":[true,null,{}],\"d\":{\"e\":\"{x}\"},\"f\":\"\"}";
+    String plain =
+        "{\"a\":1,\"b\":\"20..25\",\"c\":[true,null,{}],\"d\":{\"e\":\"{x}\"},\"f\":\"\"}";
     assertThat(template(plain).next()).hasToString(plain);
     JsonObject nested = template("{\"a\":{\"b\":[\"x\",\"{1..1}\"]}}").next();
     assertThat(nested).hasToString("{\"a\":{\"b\":[\"x\",1]}}");

@@ -93,8 +93,9 @@ public final class TwinCondition {
 
     @Override
     public QueryRow document() {
-      return QueryRow.of(
-          twin().map(TwinDocument::of).orElseGet(() -> IdentityDocument.ids(address).build()));
+      return QueryRow.of(twin()
+          .map(TwinDocument::of)
+          .orElseGet(() -> IdentityDocument.ids(address).build()));
     }
   }
 

@@ -80,8 +80,8 @@ final class OperatorGroup implements ExplorerGroup {
   }
 
   private static ExplorerAnswer of(AdminSection section, ExplorerRequest request, String path) {
-    return answer(section.answer(
-        new AdminRequest(request.method(), path, request.query(), request.body())));
+    return answer(
+        section.answer(new AdminRequest(request.method(), path, request.query(), request.body())));
   }
 
   private ExplorerAnswer timeline(ExplorerRequest request) {
@@ -92,9 +92,8 @@ final class OperatorGroup implements ExplorerGroup {
     for (String name : List.of("since", "kind", "limit")) {
       request.parameter(name).ifPresent(value -> query.put(name, value));
     }
-    return answer(here()
-        .journal()
-        .answer(new AdminRequest("GET", JournalRequests.PATH, query, new byte[0])));
+    return answer(
+        here().journal().answer(new AdminRequest("GET", JournalRequests.PATH, query, new byte[0])));
   }
 
   /** The sections tell refusals by exceptions, and answer the methods of these routes. */
@@ -107,6 +106,8 @@ final class OperatorGroup implements ExplorerGroup {
   private JsonObject throttles() {
     JsonObject.Builder json = JsonObject.builder();
     ThrottleFacts.put(json, here().local().hub().throttles());
-    return json.has("throttled") ? json.build() : json.put("throttled", new JsonArray(List.of())).build();
+    return json.has("throttled")
+        ? json.build()
+        : json.put("throttled", new JsonArray(List.of())).build();
   }
 }

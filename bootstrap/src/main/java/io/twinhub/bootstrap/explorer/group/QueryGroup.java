@@ -82,7 +82,9 @@ final class QueryGroup implements ExplorerGroup {
     rows.forEach(row -> columns.addAll(row.names()));
     return JsonObject.builder()
         .put("rows", JsonArray.of(rows, row -> row))
-        .put("next", page.next().<JsonValue>map(next -> new JsonString(next.value())).orElse(JsonNull.NULL))
+        .put(
+            "next",
+            page.next().<JsonValue>map(next -> new JsonString(next.value())).orElse(JsonNull.NULL))
         .put("columns", JsonArray.of(List.copyOf(columns), JsonString::new))
         .put("millis", JsonNumber.of(millis))
         .put("warnings", JsonArray.of(page.warnings(), ExplanationJson::problem))
@@ -111,13 +113,14 @@ final class QueryGroup implements ExplorerGroup {
 
   /** Paths that contain a text, {@code [{"path","type","count"}]}; none of a hub elsewhere. */
   private JsonArray paths(String part) {
-    List<UsedPath> found =
-        explanations.map(engine -> engine.usedPaths(part)).orElse(List.of());
-    return JsonArray.of(found, used -> JsonObject.builder()
-        .put("path", used.path().toString())
-        .put("type", String.join(" or ", used.types()))
-        .put("count", used.twins())
-        .build());
+    List<UsedPath> found = explanations.map(engine -> engine.usedPaths(part)).orElse(List.of());
+    return JsonArray.of(
+        found,
+        used -> JsonObject.builder()
+            .put("path", used.path().toString())
+            .put("type", String.join(" or ", used.types()))
+            .put("count", used.twins())
+            .build());
   }
 
   private static JsonObject words() {

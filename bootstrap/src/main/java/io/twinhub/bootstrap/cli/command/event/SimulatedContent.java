@@ -37,11 +37,13 @@ final class SimulatedContent {
     String text = given.body().text();
     Optional<TelemetryTemplate> template = object(text).map(SimulatedContent::template);
     return number -> {
-      JsonObject body = template.map(TelemetryTemplate::next).orElseGet(() -> JsonObject.builder()
-          .put("id", UUID.randomUUID().toString())
-          .put("timestamp", Instant.now().toString())
-          .put("data", "%s #%d".formatted(text, number))
-          .build());
+      JsonObject body = template
+          .map(TelemetryTemplate::next)
+          .orElseGet(() -> JsonObject.builder()
+              .put("id", UUID.randomUUID().toString())
+              .put("timestamp", Instant.now().toString())
+              .put("data", "%s #%d".formatted(text, number))
+              .build());
       DeviceMessage json = DeviceMessage.ofJson(body.toString());
       return new Message(content.withProperties(json), body);
     };
