@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
-import { isMock, open } from "./browser.mjs";
-import { HOSTILE } from "./mockhub.mjs";
+import { isFleet, open } from "./browser.mjs";
+import { HOSTILE } from "./fleet.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-const ON_MOCK = { skip: !isMock && "the mock's data are needed" };
+const ON_FLEET = { skip: !isFleet && "the devices of fleet.mjs are needed" };
 
 let browser;
 before(async () => (browser = await open({ devices: 2000, rate: 10 })));
@@ -17,7 +17,7 @@ after(() => browser?.close());
 describe("hostile values", () => {
   for (const [at, text] of [["#/devices/attack-1", "onerror"], ["#/query?q=" + encodeURIComponent("SELECT * FROM devices"), "attack-1"], ["#/devices/" + encodeURIComponent(HOSTILE), "There is no"],
     ["#/devices?filter=" + encodeURIComponent(HOSTILE), ""], ["#/query?q=" + encodeURIComponent(HOSTILE), ""], ["#/%E0%A4%A", "There is no such page"]]) {
-    it("stay text in " + decodeURI(at.replace("%E0%A4%A", "")).slice(0, 60), ON_MOCK, async () => {
+    it("stay text in " + decodeURI(at.replace("%E0%A4%A", "")).slice(0, 60), ON_FLEET, async () => {
       const { page, close } = await browser.page(at);
       if (text) await page.getByText(text).first().waitFor();
       else await page.waitForTimeout(700);
@@ -27,11 +27,11 @@ describe("hostile values", () => {
     });
   }
 
-  it("stay text in the live list", ON_MOCK, async () => {
+  it("stay text in the live list", ON_FLEET, async () => {
     const { page, close } = await browser.page("#/live");
     await page.locator(".happening").first().waitFor();
-    browser.mock.hub.tell("message", { deviceId: HOSTILE, source: HOSTILE, enqueued: new Date().toISOString(), body: { [HOSTILE]: 1, text: HOSTILE }, properties: { [HOSTILE]: HOSTILE } });
-    browser.mock.hub.tell("change", { deviceId: "x", kind: HOSTILE, leaves: [{ path: HOSTILE, before: HOSTILE, after: { constructor: HOSTILE } }], at: "never" });
+    await browser.hub.patch("attack-1", { tags: { note: HOSTILE } });
+    await browser.hub.run("attack-1", { text: HOSTILE, [HOSTILE]: 1 }, { said: HOSTILE });
     await page.getByText("onerror").first().waitFor();
     assert.equal(await page.evaluate(() => document.body.dataset.owned), undefined);
     await close();
@@ -48,7 +48,7 @@ describe("the page", () => {
     }
   });
 
-  it("asks the hub for nothing while nothing changes", ON_MOCK, async () => {
+  it("asks the hub for nothing while nothing changes", ON_FLEET, async () => {
     const quiet = await open({ devices: 3000, rate: 0 });
     const { page, requests } = await quiet.page("#/devices/boiler-0001");
     await page.waitForTimeout(2500);
@@ -79,8 +79,8 @@ describe("the page", () => {
 describe("axe-core finds nothing serious", () => {
   const places = {
     "the list": ["#/devices"],
-    "a twin": [isMock ? "#/devices/boiler-0003" : "#/devices"],
-    "the editor": [isMock ? "#/devices/boiler-0003" : "#/devices", (page) => isMock && page.keyboard.press("e")],
+    "a twin": [isFleet ? "#/devices/boiler-0003" : "#/devices"],
+    "the editor": [isFleet ? "#/devices/boiler-0003" : "#/devices", (page) => isFleet && page.keyboard.press("e")],
     "the query": ["#/query?q=" + encodeURIComponent("SELECT status, COUNT() AS devices FROM devices GROUP BY status") + "&why=boiler-0001"],
     "a mistake": ["#/query?q=SELEKT"],
     live: ["#/live"],

@@ -1,23 +1,25 @@
-// A browser for the tests, and the server that they look at: the one of EXPLORER_URL (an address with a token), or a mock.
+// A browser for the tests, and the hub that they look at: one with a made-up fleet that is started for them, or that of
+// EXPLORER_URL (an address with a token), whose data are not known.
 import { chromium } from "playwright-core";
-import { start } from "./mock.mjs";
+import { start } from "./hub.mjs";
 
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-export const isMock = !process.env.EXPLORER_URL;
+/** Whether the devices are those of fleet.mjs. */
+export const isFleet = !process.env.EXPLORER_URL;
 
-/** Opens a browser with one signed-in session: {page(options), mock, url, close()}. */
+/** Opens a browser with one signed-in session: {page(options), hub, url, close()}. */
 export async function open(options = {}) {
-  const mock = isMock ? await start(options) : null;
+  const server = isFleet ? await start(options) : null;
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
-  const address = mock ? mock.address() : process.env.EXPLORER_URL;
+  const address = server ? await server.address() : process.env.EXPLORER_URL;
   const url = new URL("/", address).href;
   const first = await browser.newContext();
   await (await first.newPage()).goto(address);
   const state = await first.storageState();
   await first.close();
   return {
-    mock,
+    hub: server?.hub,
     url,
     browser,
     /** A page at an address below #/, with its problems: {page, problems, requests}. */
@@ -35,7 +37,7 @@ export async function open(options = {}) {
     },
     async close() {
       await browser.close();
-      await mock?.close();
+      await server?.close();
     },
   };
 }

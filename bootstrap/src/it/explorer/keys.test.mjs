@@ -1,10 +1,10 @@
 // The page by keys alone, and the page of another hub. EXPLORER_URL as in explorer.test.mjs.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { isMock, open } from "./browser.mjs";
+import { isFleet, open } from "./browser.mjs";
 import { dialog, fill, seen, visit } from "./steps.mjs";
 
-const ON_MOCK = { skip: !isMock && "the mock's data are needed" };
+const ON_FLEET = { skip: !isFleet && "the devices of fleet.mjs are needed" };
 
 let browser;
 before(async () => (browser = await open({ devices: 100_000, rate: 10 })));
@@ -13,7 +13,7 @@ after(() => browser?.close());
 const on = (at, act, options) => visit(browser, at, act, options);
 
 describe("another hub", () => {
-  it("is shown without what only a Twinhub can tell", ON_MOCK, async (test) => {
+  it("is shown without what only a Twinhub can tell", ON_FLEET, async (test) => {
     const other = await open({ devices: 50, rate: 0, kind: "remote" });
     test.after(() => other.close());
     const { page, problems, requests } = await other.page("#/devices/boiler-0003");
@@ -32,7 +32,7 @@ describe("another hub", () => {
     assert.deepEqual(problems, []);
   });
 
-  it("that restarted says how to sign in again", ON_MOCK, async (test) => {
+  it("that restarted says how to sign in again", ON_FLEET, async (test) => {
     const other = await open({ devices: 50, rate: 0 });
     test.after(() => other.close());
     const { page } = await other.page("#/devices");
@@ -58,7 +58,7 @@ describe("keys", () => {
     await dialog(page).waitFor({ state: "detached" });
   }));
 
-  it("find a device without the mouse", ON_MOCK, () => on("#/hub", async (page) => {
+  it("find a device without the mouse", ON_FLEET, () => on("#/hub", async (page) => {
     await page.keyboard.press("/");
     await page.keyboard.type("boiler-0117");
     await page.getByRole("option", { name: /boiler-0117/ }).waitFor();

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { isMock, open } from "./browser.mjs";
+import { isFleet, open } from "./browser.mjs";
 
 const PAGE = fileURLToPath(new URL("../../main/resources/explorer/", import.meta.url));
 
@@ -41,7 +41,7 @@ describe("the page", () => {
     assert.ok(paints[2] < FIRST_PAINT_MILLIS, `${paints[2]} ms`);
   });
 
-  it("scrolls through thousands of devices without a pause", { skip: !isMock && "the mock's devices are needed" }, async (test) => {
+  it("scrolls through thousands of devices without a pause", { skip: !isFleet && "the devices of fleet.mjs are needed" }, async (test) => {
     const { page, close } = await browser.page("#/devices");
     await page.getByRole("option").first().waitFor();
     await page.waitForTimeout(1000);

@@ -1,4 +1,4 @@
-// A hub with made-up data behind the Explorer's API, for work on the page and for its tests: no Java, no dependencies.
+// A hub with made-up data behind the Explorer's API, for work on the page: a change of its files is seen at once.
 //   node mock.mjs [--port 8290] [--devices 100000] [--rate 5]
 // prints an address with a one-time token.
 import { randomBytes } from "node:crypto";

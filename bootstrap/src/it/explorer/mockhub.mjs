@@ -1,11 +1,9 @@
-// The made-up hub: devices and twins by a seed, changes, events and a journal.
+// The made-up hub: the devices of fleet.mjs, changes, events and a journal.
+import { HOSTILE, deviceIds, member } from "./fleet.mjs";
 
-const PLANTS = ["Redmond43", "Lyon2", "Pune7", "Osaka1"];
-const LINKS = ["cellular", "wifi", "nb-iot", "ethernet"];
+export { HOSTILE };
+
 const NEVER = "0001-01-01T00:00:00Z";
-
-/** What must never be taken for HTML. */
-export const HOSTILE = "<img src=x onerror=\"document.body.dataset.owned='yes'\"><script>document.body.dataset.owned='yes'</script>";
 
 const clone = (value) => structuredClone(value);
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
@@ -35,12 +33,7 @@ export class MockHub {
     this.advanced = 0;
     this.number = 1;
     this.requests = [];
-    for (let index = 0; index < devices; index++) this.ids.push(index < 400 ? "boiler-" + String(index).padStart(4, "0") : "meter-" + String(index).padStart(6, "0"));
-    if (devices > 20) {
-      this.ids.splice(1, 0, "attack-1");
-      this.ids.splice(2, 0, "gate-east");
-      this.ids.sort();
-    }
+    this.ids = deviceIds(devices);
   }
 
   now(ago = 0) {
@@ -58,13 +51,8 @@ export class MockHub {
   /** The device as it is before anybody touched it: always the same for an id. */
   born(id) {
     const seed = [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 100_003, 7);
-    const plain = seed % 7 !== 0;
-    const tags = { location: { plant: PLANTS[seed % 4], region: seed % 2 ? "US" : "EU" }, owner: "facilities" };
-    const desired = { telemetryConfig: { sendFrequency: "30s", precision: 2 }, firmware: { version: "4.2.0" }, ecoMode: true };
-    const reported = { telemetryConfig: { sendFrequency: plain ? "30s" : "5m", precision: 2 }, firmware: { version: plain ? "4.2.0" : "4.1.3" }, ecoMode: true,
-      connectivity: { type: LINKS[seed % 4], rssi: -50 - (seed % 40) } };
-    if (id === "attack-1") Object.assign(tags, { name: HOSTILE, [HOSTILE]: "in a name", long: "x".repeat(900) });
-    return { id, tags, desired, reported, version: 2, desiredVersion: 2 + (seed % 12), reportedVersion: 2 + (seed % 240), etag: 1, status: seed % 23 === 5 ? "disabled" : "enabled",
+    const { tags, status = "enabled", properties: { desired, reported = {} } } = member(id);
+    return { id, tags, desired, reported, version: 2, desiredVersion: 2 + (seed % 12), reportedVersion: 2 + (seed % 240), etag: 1, status,
       connected: seed % 3 !== 0 && seed % 23 !== 5, since: 1000 * (seed % 4000), active: seed % 31 === 0 ? null : this.now(1000 * (seed % 90_000)),
       modules: id === "gate-east" ? { camera: {}, vision: {} } : {}, edge: id.startsWith("gate"), parent: id === "boiler-0001" ? "gate-east" : null, aged: this.now(1000 * (60 + (seed % 90_000))) };
   }

@@ -34,7 +34,7 @@ const SHOTS = {
     await page.getByRole("button", { name: "Edit twin" }).click();
     await page.getByRole("button", { name: "Patch", exact: true }).click();
     await page.getByRole("textbox", { name: "Twin" }).fill('{"tags":{"owner":"mine","floor":3},"properties":{"desired":{"ecoMode":false}}}');
-    browser.mock?.hub.patch("boiler-0006", null, { tags: { owner: "theirs " + Math.random().toFixed(3), note: "new" } });
+    await browser.hub?.patch("boiler-0006", { tags: { owner: "theirs " + Math.random().toFixed(3), note: "new" } });
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.waitForTimeout(400);
   }],

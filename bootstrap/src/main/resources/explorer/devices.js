@@ -4,7 +4,7 @@ import { hub, hasFeature } from "./api.js";
 import { complete } from "./completion.js";
 import { Editor } from "./editor.js";
 import { watchLive } from "./live.js";
-import { Age, Button, Dot, Empty, Problem, html } from "./parts.js";
+import { Age, Button, Caret, Dot, Empty, Problem, html } from "./parts.js";
 import { go, setParams, twinHref, useRoute } from "./route.js";
 import { Rows } from "./rows.js";
 import { useCell, useStill } from "./state.js";
@@ -48,7 +48,7 @@ export function DeviceList() {
     }
   };
   return html`<section class=${"list" + (here ? " behind" : "")} aria-label="Devices">
-    <div class="top"><${Filter} filter=${filter} error=${rows.error} />
+    <div class="top"><${Filter} filter=${filter} problems=${rows.error?.problems ?? rows.warnings} />
       <${Button} onClick=${() => setMaking(true)} title="Create a device (n)" data-key="n">New</${Button}></div>
     ${rows.error ? html`<${Problem} error=${rows.error} />${rows.error.problems?.length ? null : html`<p class="center"><${Button} onClick=${listed.reload}>Try again</${Button}></p>`}` : null}
     ${rows.fresh.size ? html`<button type="button" class="fresh" onClick=${listed.reload}>${plural(rows.fresh.size, "new device")}</button>` : null}
@@ -57,7 +57,7 @@ export function DeviceList() {
       ${rows.list.length ? html`<div class="all" style=${{ height: rows.list.length * ROW + "px" }}>${
           rows.list.slice(view.start, view.end).map((row, index) => html`<${Row} key=${row.deviceId} row=${row} place=${view.start + index} here=${row.deviceId === here} />`)
         }</div>` : null}
-      ${!rows.list.length && rows.done ? html`<${NoDevice} filter=${filter} />` : null}
+      ${!rows.list.length && rows.done ? html`<${NoDevice} filter=${filter} warnings=${rows.warnings} />` : null}
     </div>
     <div class="foot" aria-live="polite">${footLine(rows, filter)}</div>
     ${making ? html`<${NewDevice} onClose=${() => setMaking(false)} onMade=${(id) => (setMaking(false), listed.reload(), go(["devices", id], params))} />` : null}
@@ -73,7 +73,7 @@ function footLine(rows, filter) {
   return plural(found ?? all ?? rows.list.length, "device");
 }
 
-function Filter({ filter, error }) {
+function Filter({ filter, problems }) {
   const [words, setWords] = useState(filter);
   const still = useStill(words, 350);
   useEffect(() => setWords(filter), [filter]);
@@ -81,11 +81,11 @@ function Filter({ filter, error }) {
     if (still === words && still !== filter) setParams({ filter: still });
   }, [still]);
   return html`<${Editor} mode="sql" oneLine value=${words} onChange=${setWords} onRun=${(now) => setParams({ filter: now })}
-      label="Filter" hint="Id, or tags.plant = '…'" complete=${complete} problems=${error?.problems} />`;
+      label="Filter" hint="Id, or tags.plant = '…'" complete=${complete} problems=${problems} />`;
 }
 
-function NoDevice({ filter }) {
-  if (filter) return html`<${Empty} title="No device matches."><p><button type="button" class="b" onClick=${() => setParams({ filter: "" })}>Show all devices</button></p></${Empty}>`;
+function NoDevice({ filter, warnings }) {
+  if (filter) return html`<${Empty} title="No device matches.">${warnings.map((one, index) => html`<${Caret} key=${index} problem=${one} />`)}<p><button type="button" class="b" onClick=${() => setParams({ filter: "" })}>Show all devices</button></p></${Empty}>`;
   return html`<${Empty} title="No device yet."><p>Create one here, or in a shell:</p><pre>twinhub device-identity create -d myDevice</pre></${Empty}>`;
 }
 

@@ -83,7 +83,7 @@ export function SimulationDrawer({ deviceId, found, onClose, onChanged }) {
       await api.remove(path);
       setState(null);
     } else {
-      setState((await api.post(path, { interval: `${Number(interval)}s`, telemetry: read(telemetry, "Telemetry") ?? {}, properties: read(properties, "Reported") ?? {} })) ?? {});
+      setState((await api.post(path, { interval: `${Math.round(1000 * Number(interval))}ms`, telemetry: read(telemetry, "Telemetry") ?? {}, properties: read(properties, "Reported") ?? {} })) ?? {});
       told.set(deviceId + " runs");
     }
     onChanged();
@@ -91,6 +91,7 @@ export function SimulationDrawer({ deviceId, found, onClose, onChanged }) {
   return html`<${Drawer} title=${"Simulate " + deviceId} onClose=${onClose} end=${html`<${Button} onClick=${onClose}>Close</${Button}>
       <${Button} kind=${running ? "danger" : "primary"} disabled=${doing.busy} onClick=${() => doing.run()}>${running ? "Stop" : "Run"}</${Button}>`}>
     ${running ? html`<p class="note good" role="status"><b>${deviceId} runs in the hub's process.</b> It takes each desired change and reports it; see the twin and the charts behind this panel.</p>` : null}
+    ${running && state.problem ? html`<p class="note" role="status">The hub refused something: ${state.problem}</p>` : null}
     <form class="form" onSubmit=${(event) => event.preventDefault()}>
       <p class="faint">A device that connects as this one, sends telemetry, and reports each desired property that it is told.</p>
       <${Field} label="A message every (seconds)"><input type="number" min="0.1" step="0.1" disabled=${running} ...${input(interval, setInterval)} /></${Field}>

@@ -111,7 +111,7 @@ const WORDS = {
     ${(one.leaves ?? []).slice(0, 20).map((leaf) => html`<div class="leafchange" key=${leaf.path}><span class="mono k">${leaf.path}</span> ${leaf.before === undefined ? null : html`<del><${Value} value=${leaf.before} path=${leaf.path} /></del> → `}${
         leaf.after === undefined ? html`<span class="faint">removed</span>` : html`<${Value} value=${leaf.after} path=${leaf.path} />`}</div>`)}
     ${one.leaves?.length > 20 ? html`<span class="faint">and ${plural(one.leaves.length - 20, "other")}</span>` : null}`,
-  message: (one) => html`<span class="kind">${one.source ?? "message"}</span><${Value} value=${one.body} path="body" />${
+  message: (one) => html`<span class="kind">${one.source ?? "message"}</span><${Value} value=${one.body ?? one.bodyBase64} path="body" />${
       one.properties && Object.keys(one.properties).length ? html` <span class="faint"><${Value} value=${one.properties} path="properties" /></span>` : null}`,
   operation: (one) => html`<span class=${one.outcome === "refused" ? "bad" : one.outcome === "missed" ? "warn" : ""}>${line(one)}</span>${(one.hints ?? []).map((hint) => html`<div class="warn" key=${hint}>${hint}</div>`)}`,
   connection: (one) => html`<span class="kind">${one.kind ?? one.connectionState ?? one.state}</span>${one.reason ?? ""}`,

@@ -44,15 +44,16 @@ export function QueryPage() {
     }
   }, [params.q]);
   const problems = withExcerpts(asking.error?.problems, words);
+  const warnings = plan?.warnings ?? answer?.warnings ?? [];
   return html`<div class="page q">
     <h1 class="unseen">Query</h1>
-    <div class="console"><${Editor} mode="sql" value=${words} onChange=${setWords} onRun=${(now) => asking.run(now)} label="Query" complete=${complete} problems=${problems} autofocus /></div>
+    <div class="console"><${Editor} mode="sql" value=${words} onChange=${setWords} onRun=${(now) => asking.run(now)} label="Query" complete=${complete} problems=${problems.length ? problems : withExcerpts(plan?.warnings, words)} autofocus /></div>
     <div class="plan"><${Button} kind="primary" disabled=${asking.busy} onClick=${() => asking.run(words)}>Run</${Button}>
       <span class="hide"><kbd>Ctrl+Enter</kbd> runs</span>
       ${answer ? html`<span><b>${plural(answer.rows.length, "row")}${answer.next ? " so far" : ""}</b>${answer.millis === undefined ? "" : ` in ${round(answer.millis)} ms`}</span>` : null}
       ${plan ? html`<${Plan} plan=${plan} />` : null}</div>
     ${asking.error ? html`<div class="problem" role="alert"><p>${asking.error.message}</p>${problems.map((one, index) => html`<${Caret} key=${index} problem=${one} />`)}</div>` : null}
-    ${plan?.warnings?.length ? html`<div class="note">${plan.warnings.map((one, index) => html`<${Caret} key=${index} problem=${one} />`)}</div>` : null}
+    ${warnings.length ? html`<div class="note">${warnings.map((one, index) => html`<${Caret} key=${index} problem=${one} />`)}</div>` : null}
     ${answer ? html`<${Result} answer=${answer} />` : asking.busy || asking.error ? null : html`<${Examples} onTake=${(query) => (setWords(query), asking.run(query))} />`}
     ${answer?.next ? html`<p class="center"><${Button} disabled=${more.busy} onClick=${() => more.run()}>More rows</${Button}></p><${Problem} error=${more.error} />` : null}
     ${answer && hasFeature("plan") ? html`<${Why} query=${answer.query} device=${params.why} />` : null}

@@ -22,6 +22,8 @@ export class Rows {
     this.list = [];
     this.places = new Map();
     this.total = undefined;
+    /** Why a condition may have found nothing. */
+    this.warnings = [];
     this.next = undefined;
     this.fresh = new Set();
     /** The ids in view. */
@@ -62,6 +64,7 @@ export class Rows {
     }
     this.next = answer.next ?? null;
     this.total = answer.total ?? this.total;
+    this.warnings = answer.warnings ?? this.warnings;
     this.changed();
   }
 

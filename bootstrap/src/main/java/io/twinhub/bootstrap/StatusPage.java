@@ -1,16 +1,13 @@
 package io.twinhub.bootstrap;
 
+import io.twinhub.bootstrap.admin.ThrottleFacts;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.identity.RegistryStatistics;
-import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.domain.tier.ThrottleUse;
-import io.twinhub.local.engine.throttle.LocalThrottles;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 
 /** The hub's status, without secrets. */
 final class StatusPage {
@@ -29,7 +26,6 @@ final class StatusPage {
   JsonObject json() {
     RegistryStatistics statistics = component.identities().statistics();
     Runtime runtime = Runtime.getRuntime();
-    LocalThrottles throttles = component.hub().throttles();
     JsonObject.Builder json = JsonObject.builder()
         .put("name", name)
         .put("version", Main.version())
@@ -43,12 +39,7 @@ final class StatusPage {
         .put("eventReaders", component.amqp().readers())
         .put("faults", component.hub().faults().list().size())
         .put("heapBytes", runtime.totalMemory() - runtime.freeMemory());
-    throttles
-        .plan()
-        .ifPresent(plan -> json.put("tier", plan.tier().name())
-            .put("units", plan.units())
-            .put("throttle", plan.mode().name().toLowerCase(Locale.ROOT))
-            .put("throttled", JsonArray.of(throttles.reached(), ThrottleUse::json)));
+    ThrottleFacts.put(json, component.hub().throttles());
     return json.build();
   }
 }

@@ -7,15 +7,6 @@ import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.azure.AzureHub;
 import io.twinhub.azure.HubAddress;
-import io.twinhub.bootstrap.admin.AdminPages;
-import io.twinhub.bootstrap.admin.AdminServer;
-import io.twinhub.bootstrap.admin.CertificatePages;
-import io.twinhub.bootstrap.admin.ClockRequests;
-import io.twinhub.bootstrap.admin.FaultRequests;
-import io.twinhub.bootstrap.admin.JournalRequests;
-import io.twinhub.bootstrap.admin.RouteRequests;
-import io.twinhub.bootstrap.admin.SnapshotRequests;
-import io.twinhub.bootstrap.admin.TokenRequests;
 import io.twinhub.bootstrap.cli.command.HubStarter.RunningHub;
 import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.config.HubConfig;
@@ -82,9 +73,8 @@ public final class Twinhub implements RunningHub {
   private final HubState state;
   private final LocalHubComponent component;
   private final HubBeginning beginning;
+  private final AdminPort admin;
   private final HubFacts facts;
-
-  private volatile boolean ready;
 
   private Twinhub(HubConfig config, Optional<HubFamily> family)
       throws IOException, GeneralSecurityException {
@@ -104,12 +94,15 @@ public final class Twinhub implements RunningHub {
       beginning.begin();
       times.ended("the seed");
       keep(() -> component.hub().throttles().summary().forEach(LOG::info));
+      this.admin = keep(new AdminPort(
+          new AdminPort.Hub(name(), component, clock), config, state, beginning::reset));
       this.facts = listen(family.map(HubFamily::network).orElseGet(() -> keep(Network.start())));
       if (place.isPresent()) {
         announce(place.get());
       }
       times.ended("the run folder");
-      ready = true;
+      admin.ready(facts);
+      keep(admin::notReady);
     } catch (IOException | GeneralSecurityException | RuntimeException failure) {
       close();
       throw failure;
@@ -244,9 +237,8 @@ public final class Twinhub implements RunningHub {
     return message == null ? problem.toString() : message;
   }
 
-  /** Starts the admin port first, since the certificate names the revocation list that is served there. */
+  /** The admin port is open, since the certificate names the revocation list that is served there. */
   private HubFacts listen(Network network) throws IOException, GeneralSecurityException {
-    AdminServer admin = keep(admin());
     Function<Transport, Optional<ServerTls>> tls =
         state.openTls(admin.revocations(), component.hub().faults());
     times.ended("certificates and the admin port");
@@ -275,32 +267,6 @@ public final class Twinhub implements RunningHub {
     RunFile runFile = new RunFile(own.folder());
     runFile.write(facts);
     keep(runFile::remove);
-  }
-
-  private AdminServer admin() throws IOException {
-    AdminPages pages = new AdminPages(
-        component.accessControl(),
-        new TokenRequests(state.tokenSigner(), clock),
-        List.of(
-            new SnapshotRequests(component.hub().snapshots(), beginning::reset),
-            new RouteRequests(component.hub().routes()),
-            new ClockRequests(clock),
-            new FaultRequests(component.hub().faults()),
-            new JournalRequests(
-                journal(), clock, one -> component.identities().find(one).isPresent())),
-        () -> ready,
-        new StatusPage(name(), component, clock)::json,
-        new CertificatePages(state::certificate, clock));
-    try {
-      AdminServer.Events events = new AdminServer.Events(component.hub(), journal());
-      return new AdminServer(config.adminPort(), state.adminToken(), pages, events);
-    } catch (IOException e) {
-      throw new IOException(
-          "cannot listen for admin pages on port %d: %s; stop the other program or choose another"
-                  .formatted(config.adminPort(), text(e))
-              + " port with --admin-port",
-          e);
-    }
   }
 
   private <T extends AutoCloseable> T keep(T resource) {
@@ -361,13 +327,17 @@ public final class Twinhub implements RunningHub {
   }
 
   @Override
+  public String explorerAddress() {
+    return admin.explorerAddress();
+  }
+
+  @Override
   public HubFacts facts() {
     return facts;
   }
 
   @Override
   public void close() {
-    ready = false;
     while (!started.isEmpty()) {
       AutoCloseable resource = started.pop();
       try {

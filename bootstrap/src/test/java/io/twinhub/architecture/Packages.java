@@ -143,6 +143,11 @@ final class Packages {
       WIRING,
       "io.twinhub.bootstrap.waiting",
       "io.twinhub.bootstrap.testing",
+      "io.twinhub.bootstrap.loopback",
+      "io.twinhub.bootstrap.explorer",
+      "io.twinhub.bootstrap.explorer.twin",
+      "io.twinhub.bootstrap.explorer.server",
+      "io.twinhub.bootstrap.cli.command.explorer",
       "io.twinhub.bootstrap.admin");
 
   private Packages() {}

@@ -1,7 +1,6 @@
 package io.twinhub.azure.events;
 
 import io.twinhub.application.json.JsonText;
-import io.twinhub.application.port.MessageFlow;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.TwinChanges;
@@ -9,11 +8,8 @@ import io.twinhub.domain.change.TwinEvent;
 import io.twinhub.domain.change.TwinNotification;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.domain.message.event.EventPosition;
 import io.twinhub.domain.message.event.EventSource;
 import io.twinhub.domain.message.event.HubEvent;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,9 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class AzureTwinChanges implements TwinChanges {
   private static final Logger LOG = LoggerFactory.getLogger(AzureTwinChanges.class);
 
-  /** How many events of a partition may be on their way; the listener must return at once. */
-  private static final int CREDIT = 100;
-
   private final EventLog log;
 
   /** The changes among the events of {@code log}. */
@@ -40,52 +33,12 @@ public final class AzureTwinChanges implements TwinChanges {
 
   @Override
   public Subscription subscribe(Consumer<TwinEvent> listener) {
-    List<MessageFlow> flows = new ArrayList<>();
-    Subscription all = () -> flows.forEach(MessageFlow::close);
-    try {
-      Object oneAtATime = new Object();
-      for (int partition = 0, count = log.partitions(); partition < count; partition++) {
-        flows.add(follow(partition, event -> {
-          synchronized (oneAtATime) {
-            tell(event, listener);
-          }
-        }));
+    Object oneAtATime = new Object();
+    return NewEvents.follow(log, event -> {
+      synchronized (oneAtATime) {
+        tell(event, listener);
       }
-      return all;
-    } catch (HubException refusal) {
-      all.close();
-      throw refusal;
-    }
-  }
-
-  private MessageFlow follow(int partition, Consumer<HubEvent> taker) {
-    Credited credited = new Credited(taker);
-    MessageFlow flow = log.read(partition, new EventPosition.Latest(), credited);
-    credited.grant(flow);
-    return flow;
-  }
-
-  /**
-   * Requests one more event for each that arrived, including those that arrived before the flow was known.
-   */
-  private static final class Credited implements Consumer<HubEvent> {
-    private final Consumer<HubEvent> taker;
-    private volatile Optional<MessageFlow> flow = Optional.empty();
-
-    Credited(Consumer<HubEvent> taker) {
-      this.taker = taker;
-    }
-
-    void grant(MessageFlow opened) {
-      flow = Optional.of(opened);
-      opened.request(CREDIT);
-    }
-
-    @Override
-    public void accept(HubEvent event) {
-      taker.accept(event);
-      flow.ifPresent(open -> open.request(1));
-    }
+    });
   }
 
   private static void tell(HubEvent event, Consumer<TwinEvent> listener) {

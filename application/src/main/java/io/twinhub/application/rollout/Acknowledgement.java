@@ -20,7 +20,9 @@ import java.util.Optional;
  * @param failure what the device said about a property that failed
  */
 public record Acknowledgement(boolean arrived, Optional<String> failure) {
-  private static final String CODE = "ac";
+  /** The member that makes an object an acknowledgement. */
+  static final String CODE = "ac";
+
   private static final String VERSION = "av";
   private static final String TEXT = "ad";
   private static final String VALUE = "value";

@@ -19,6 +19,7 @@ import io.twinhub.domain.query.QueryExplanation;
 import io.twinhub.domain.query.QueryPage;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.domain.query.QueryVerdict;
+import io.twinhub.domain.query.UsedPath;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
@@ -121,6 +122,11 @@ class ServicesTest {
 
     @Override
     public List<JsonPath> paths(int max) {
+      return List.of();
+    }
+
+    @Override
+    public List<UsedPath> usedPaths(String part) {
       return List.of();
     }
   }

@@ -14,15 +14,18 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("ArrayRecordComponent") // never compared, and written once
 public record AdminAnswer(int status, String contentType, byte[] body) {
 
-  static AdminAnswer text(int status, String text) {
+  /** A line of text. */
+  public static AdminAnswer text(int status, String text) {
     byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
     return new AdminAnswer(status, "text/plain; charset=utf-8", bytes);
   }
 
-  static AdminAnswer json(JsonValue value) {
+  /** A JSON document. */
+  public static AdminAnswer json(JsonValue value) {
     return new AdminAnswer(200, "application/json; charset=utf-8", JsonWriter.bytes(value));
   }
 
+  /** An answer without a body. */
   static AdminAnswer nothing() {
     return new AdminAnswer(204, "text/plain; charset=utf-8", new byte[0]);
   }

@@ -90,7 +90,7 @@ public final class AdminPages {
         AdminAnswer.text(
             404,
             "the pages are /alive /ready /status /ca.pem /ca.crl /policies /routes /enrichments"
-                + " /tokens /snapshots /reset /changes /clock /faults /journal");
+                + " /tokens /snapshots /reset /changes /clock /faults /journal /explorer");
     };
   }
 

@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.admin;
 
 import io.twinhub.local.tls.RevocationList;
 import io.twinhub.local.tls.ServerCertificate;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -23,6 +24,11 @@ public final class CertificatePages {
   public CertificatePages(Supplier<Optional<ServerCertificate>> certificate, InstantSource clock) {
     this.certificate = certificate;
     this.clock = clock;
+  }
+
+  /** The address of the list of revoked certificates on the admin port {@code port}. */
+  public static URI revocations(int port) {
+    return URI.create("http://127.0.0.1:%d%s".formatted(port, REVOCATIONS));
   }
 
   AdminAnswer authority() {

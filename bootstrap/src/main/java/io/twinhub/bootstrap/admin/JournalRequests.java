@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
  * entries as they are made.
  */
 public final class JournalRequests implements AdminSection {
-  static final String PATH = "/journal";
+  /** The page of the entries. */
+  public static final String PATH = "/journal";
 
   /** How many entries an answer has if no limit is asked for; a hub setting. */
   static final int LIMIT_DEFAULT = 1_000;

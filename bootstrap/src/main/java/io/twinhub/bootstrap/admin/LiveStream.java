@@ -1,9 +1,10 @@
 package io.twinhub.bootstrap.admin;
 
-import com.sun.net.httpserver.HttpExchange;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.application.port.out.OperationJournal;
 import io.twinhub.application.port.out.TwinChanges;
+import io.twinhub.bootstrap.loopback.LoopbackExchange;
+import io.twinhub.bootstrap.loopback.Outflow;
 import io.twinhub.domain.change.TwinEvent;
 import io.twinhub.domain.change.TwinEventDocument;
 import io.twinhub.domain.document.JournalDocument;
@@ -12,11 +13,8 @@ import io.twinhub.domain.operation.JournalEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,13 +29,8 @@ final class LiveStream<T> {
   static final String CHANGES = "/changes";
   static final String JOURNAL = "/journal/stream";
 
-  /**
-   * How many documents may wait for a client; a slower client is disconnected, so that it holds up nobody else.
-   */
-  static final int WAITING_MAX = 10_000;
-
   /** How long it may take until a disconnected client is noticed. */
-  private static final long SIGN_SECONDS = 2;
+  private static final Duration SIGN_EVERY = Duration.ofSeconds(2);
 
   private static final byte[] LINE_END = {'\n'};
 
@@ -67,34 +60,26 @@ final class LiveStream<T> {
   }
 
   /** Answers until the client disconnects or is too slow, or the server stops. */
-  void answer(HttpExchange exchange) throws IOException {
-    BlockingQueue<T> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
-    AtomicBoolean tooSlow = new AtomicBoolean();
-    Subscription subscription = source.apply(news -> {
-      if (!waiting.offer(news)) {
-        tooSlow.set(true);
-      }
-    });
+  void answer(LoopbackExchange exchange) throws IOException {
+    Outflow<T> outflow = new Outflow<>();
+    Subscription subscription = source.apply(outflow::add);
     try {
-      exchange.getResponseHeaders().set("Content-Type", "application/x-ndjson; charset=utf-8");
-      exchange.getResponseHeaders().set("Cache-Control", "no-store");
-      exchange.sendResponseHeaders(200, 0);
-      write(exchange.getResponseBody(), waiting, tooSlow);
+      write(exchange.stream("application/x-ndjson; charset=utf-8"), outflow);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } finally {
       subscription.close();
-      exchange.close();
+      outflow.close();
     }
   }
 
   /** The first line tells the client that it will miss nothing from now on. */
-  private void write(OutputStream out, BlockingQueue<T> waiting, AtomicBoolean tooSlow)
+  private void write(OutputStream out, Outflow<T> outflow)
       throws IOException, InterruptedException {
     out.write(LINE_END);
     out.flush();
-    while (!tooSlow.get()) {
-      Optional<T> next = Optional.ofNullable(waiting.poll(SIGN_SECONDS, TimeUnit.SECONDS));
+    while (true) {
+      Optional<T> next = outflow.next(SIGN_EVERY);
       if (next.isPresent()) {
         out.write(document.apply(next.get()).toString().getBytes(StandardCharsets.UTF_8));
       }

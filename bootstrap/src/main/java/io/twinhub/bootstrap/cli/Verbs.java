@@ -22,6 +22,7 @@ import io.twinhub.bootstrap.cli.command.event.SendTelemetryCommand;
 import io.twinhub.bootstrap.cli.command.event.SimulateCommand;
 import io.twinhub.bootstrap.cli.command.event.TimelineCommand;
 import io.twinhub.bootstrap.cli.command.event.WatchCommand;
+import io.twinhub.bootstrap.cli.command.explorer.ExplorerCommand;
 import io.twinhub.bootstrap.cli.command.fault.FaultCommand;
 import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
 import io.twinhub.bootstrap.cli.command.fleet.RolloutCommand;
@@ -61,6 +62,7 @@ final class Verbs {
     Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
     verbs.put("start", () -> new StartCommand(starter));
     verbs.put("env", EnvCommand::new);
+    verbs.put("explorer", ExplorerCommand::new);
     verbs.put("wait", WaitCommand::new);
     verbs.put("status", StatusCommand::new);
     verbs.put("device-identity", IdentityCommands::ofDevices);

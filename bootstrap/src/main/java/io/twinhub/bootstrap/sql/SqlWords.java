@@ -1,9 +1,11 @@
 package io.twinhub.bootstrap.sql;
 
+import io.twinhub.local.engine.query.QueryWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -14,32 +16,9 @@ final class SqlWords implements Completer {
   private static final List<String> COMMANDS =
       List.of(".explain", ".why", ".watch", ".method", ".mode", ".timer", ".help", ".exit");
 
-  private static final List<String> WORDS = List.of(
-      "SELECT",
-      "FROM",
-      "WHERE",
-      "AND",
-      "OR",
-      "NOT",
-      "IN",
-      "NIN",
-      "GROUP BY",
-      "AS",
-      "TOP",
-      "devices",
-      "devices.modules",
-      "COUNT()",
-      "SUM(",
-      "AVG(",
-      "MIN(",
-      "MAX(",
-      "IS_DEFINED(",
-      "STARTSWITH(",
-      "ENDSWITH(",
-      "ARRAY_CONTAINS(",
-      "true",
-      "false",
-      "null");
+  private static final List<String> WORDS = Stream.of(QueryWords.keywords(), QueryWords.functions())
+      .flatMap(List::stream)
+      .toList();
 
   private final Supplier<List<String>> paths;
 

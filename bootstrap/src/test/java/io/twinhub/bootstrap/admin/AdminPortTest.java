@@ -96,7 +96,7 @@ class AdminPortTest {
         get("/nothing"),
         "404",
         "the pages are /alive /ready /status /ca.pem /ca.crl /policies /routes /enrichments"
-            + " /tokens /snapshots /reset /changes /clock /faults /journal\n");
+            + " /tokens /snapshots /reset /changes /clock /faults /journal /explorer\n");
   }
 
   @ParameterizedTest

@@ -47,6 +47,11 @@ final class Running implements AutoCloseable {
     }
   }
 
+  /** What it has printed so far. */
+  String out() {
+    return out.toString();
+  }
+
   /** Waits until it has printed {@code text} for people. */
   void awaitErr(String text) {
     await().atMost(PATIENCE).until(() -> err.toString().contains(text));

@@ -63,6 +63,11 @@ class StartCommandTest {
       }
 
       @Override
+      public String explorerAddress() {
+        return "http://127.0.0.1:8280/?token=once";
+      }
+
+      @Override
       public void close() {}
     };
   }

@@ -6,15 +6,21 @@ package io.twinhub.domain.query;
  * @param message what was expected and what was found, and a suggestion where there is one
  * @param line the line of the problem
  * @param column the column of the problem, in characters
+ * @param length how many characters of the line it concerns; at least 1, also at the end of the text
  * @param excerpt the text of that line
  */
-public record QueryProblem(String message, int line, int column, String excerpt) {
+public record QueryProblem(String message, int line, int column, int length, String excerpt) {
 
-  /** Checks that line and column are valid. */
+  /** Checks that the place is valid. */
   public QueryProblem {
-    if (line < 1 || column < 1) {
-      throw new IllegalArgumentException("place " + line + ":" + column);
+    if (line < 1 || column < 1 || length < 1) {
+      throw new IllegalArgumentException("place " + line + ":" + column + ", length " + length);
     }
+  }
+
+  /** A problem of one character. */
+  public QueryProblem(String message, int line, int column, String excerpt) {
+    this(message, line, column, 1, excerpt);
   }
 
   /** The place and the message on one line, without the query. */

@@ -140,7 +140,8 @@ public record Twin(
         address, root, Etag.ofCount(serviceStates), newVersion, newTags, newDesired, reported);
   }
 
-  private DesiredProperties merged(JsonObject delta, Instant now) {
+  /** The desired properties after a merge; the change is known to take effect. */
+  DesiredProperties merged(JsonObject delta, Instant now) {
     Version newVersion = desired.version().next();
     PropertyMetadata.Stamp stamp = new PropertyMetadata.Stamp(now, Optional.of(newVersion));
     JsonObject values = MergePatch.apply(desired.values(), delta);

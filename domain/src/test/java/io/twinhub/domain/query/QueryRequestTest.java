@@ -45,8 +45,9 @@ class QueryRequestTest {
   void a_problem_is_shown_with_a_caret_under_its_place() {
     QueryProblem problem = new QueryProblem("expected a value", 2, 5, "a = ");
     assertThat(problem.render()).isEqualTo("2:5 expected a value\na = \n    ^");
-    assertThatThrownBy(() -> new QueryProblem("x", 0, 1, "")).hasMessage("place 0:1");
-    assertThatThrownBy(() -> new QueryProblem("x", 1, 0, "")).hasMessage("place 1:0");
+    assertThatThrownBy(() -> new QueryProblem("x", 0, 1, "")).hasMessage("place 0:1, length 1");
+    assertThatThrownBy(() -> new QueryProblem("x", 1, 0, "")).hasMessage("place 1:0, length 1");
+    assertThatThrownBy(() -> new QueryProblem("x", 1, 1, 0, "")).hasMessage("place 1:1, length 0");
   }
 
   @Test

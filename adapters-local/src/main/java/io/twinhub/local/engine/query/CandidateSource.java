@@ -1,8 +1,10 @@
 package io.twinhub.local.engine.query;
 
 import io.twinhub.domain.json.JsonPath;
+import io.twinhub.domain.query.UsedPath;
 import io.twinhub.local.engine.query.table.Candidate;
 import io.twinhub.local.engine.query.table.Table;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -29,6 +31,11 @@ public interface CandidateSource {
    * PathSample#CANDIDATES_MAX} documents. The sample is bounded, so it is never a reason to refuse a query.
    */
   default Set<JsonPath> sampledPaths(Collection collection) {
-    return PathSample.of(table(collection).after(""));
+    return PathSample.of(table(collection).after("")).paths();
+  }
+
+  /** The same paths with the types of their values, and how many of those documents have them. */
+  default List<UsedPath> sampledUses(Collection collection) {
+    return PathSample.of(table(collection).after("")).used();
   }
 }

@@ -13,6 +13,7 @@ import io.twinhub.domain.query.QueryPage;
 import io.twinhub.domain.query.QueryProblem;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.domain.query.QueryVerdict;
+import io.twinhub.domain.query.UsedPath;
 import io.twinhub.local.engine.query.ast.Query;
 import io.twinhub.local.engine.query.check.CheckedQuery;
 import io.twinhub.local.engine.query.check.QueryChecker;
@@ -22,8 +23,11 @@ import io.twinhub.local.engine.query.plan.Plan;
 import io.twinhub.local.engine.query.plan.Planner;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -96,11 +100,36 @@ public final class LocalQueryEngine implements QueryEngine, QueryExplanations {
     Set<JsonPath> paths = new LinkedHashSet<>();
     paths.addAll(source.sampledPaths(CandidateSource.Collection.DEVICES));
     paths.addAll(source.sampledPaths(CandidateSource.Collection.MODULES));
-    // Metadata repeats every path and is rarely queried.
     return paths.stream()
-        .filter(path -> !path.segments().contains("$metadata"))
+        .filter(LocalQueryEngine::isQueried)
         .limit(Math.min(max, PATHS_MAX))
         .toList();
+  }
+
+  /** Metadata repeats every path and is rarely queried. */
+  private static boolean isQueried(JsonPath path) {
+    return !path.segments().contains("$metadata");
+  }
+
+  @Override
+  public List<UsedPath> usedPaths(String part) {
+    String wanted = part.toLowerCase(Locale.ROOT);
+    Map<JsonPath, UsedPath> found = new LinkedHashMap<>();
+    for (CandidateSource.Collection collection :
+        List.of(CandidateSource.Collection.DEVICES, CandidateSource.Collection.MODULES)) {
+      source.sampledUses(collection).stream()
+          .filter(used -> isQueried(used.path()))
+          .filter(used -> spelling(used).contains(wanted))
+          .forEach(used -> found.merge(used.path(), used, UsedPath::and));
+    }
+    return found.values().stream()
+        .sorted(Comparator.comparing(used -> !spelling(used).startsWith(wanted)))
+        .limit(PATHS_MAX)
+        .toList();
+  }
+
+  private static String spelling(UsedPath used) {
+    return used.path().toString().toLowerCase(Locale.ROOT);
   }
 
   /** The refusal of a query includes its warnings, since one of them may name the cause. */

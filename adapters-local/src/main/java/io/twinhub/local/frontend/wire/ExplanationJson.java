@@ -17,7 +17,7 @@ import java.util.function.Function;
  * "bytes"}],"scanned","matched","microseconds","warnings"}}, where access is {@code lookUp}, {@code columns}
  * or {@code scan}; {@code {"outcome","condition"?,"warnings"}}, where a condition is {@code
  * {"text","outcome","values":[{"path","value"?}],"parts"}} and an outcome {@code true}, {@code false} or
- * {@code undefined}. A warning is {@code {"message","line","column","excerpt"}}.
+ * {@code undefined}. A warning is {@code {"message","line","column","length","excerpt"}}.
  */
 public final class ExplanationJson {
   private ExplanationJson() {}
@@ -81,11 +81,13 @@ public final class ExplanationJson {
     return json.build();
   }
 
-  private static JsonObject problem(QueryProblem problem) {
+  /** What is wrong or odd about a query, and where. */
+  public static JsonObject problem(QueryProblem problem) {
     return JsonObject.builder()
         .put("message", problem.message())
         .put("line", problem.line())
         .put("column", problem.column())
+        .put("length", problem.length())
         .put("excerpt", problem.excerpt())
         .build();
   }

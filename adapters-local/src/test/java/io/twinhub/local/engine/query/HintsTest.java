@@ -8,6 +8,7 @@ import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.query.QueryText;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,28 @@ class HintsTest {
     }
     assertThat(fleet.sampledPaths(CandidateSource.Collection.DEVICES))
         .hasSize(PathSample.PATHS_MAX);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+      TAGS.FLO             | tags.floor [number, string] 2
+      batterylevel         | properties.reported.batteryLevel [number] 2
+      nothing has this     | ~~
+      """)
+  void paths_are_found_by_a_part_in_any_case(String part, String found) {
+    String used = new LocalQueryEngine(fleet)
+        .usedPaths(part).stream()
+            .map(path -> "%s %s %d".formatted(path.path(), path.types(), path.twins()))
+            .collect(Collectors.joining(", "));
+    assertThat(used).isEqualTo(found);
+  }
+
+  @Test
+  void paths_that_begin_with_the_part_come_first_and_metadata_is_left_out() {
+    List<String> paths = new LocalQueryEngine(fleet)
+        .usedPaths("status").stream().map(used -> used.path().toString()).toList();
+    assertThat(paths).first().isEqualTo("status");
+    assertThat(paths).contains("properties.reported.status").noneMatch(p -> p.contains("$meta"));
   }
 
   @Test

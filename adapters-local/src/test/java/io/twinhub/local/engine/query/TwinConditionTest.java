@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.application.json.JsonText;
+import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.twin.Twin;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,8 +43,38 @@ class TwinConditionTest {
   void a_condition_holds_or_does_not(String text, boolean ofDevice, boolean ofModule) {
     if (!text.contains("moduleId")) {
       assertThat(TwinCondition.of(text).holds(DEVICE)).isEqualTo(ofDevice);
+      assertThat(asked(text, DEVICE)).isEqualTo(ofDevice);
     }
     assertThat(TwinCondition.of(text).holds(MODULE)).isEqualTo(ofModule);
+    assertThat(asked(text, MODULE)).isEqualTo(ofModule);
+  }
+
+  private static boolean asked(String text, JsonObject document) {
+    Twin twin = TwinDocument.twin(document);
+    return TwinCondition.of(text).holds(twin.address(), () -> Optional.of(twin));
+  }
+
+  @Test
+  void a_condition_on_ids_does_not_ask_for_the_twin() {
+    TwinCondition condition = TwinCondition.of("deviceId IN ['a', 'b'] AND deviceId != 'c'");
+    Supplier<Optional<Twin>> never = () -> {
+      throw new IllegalStateException("asked");
+    };
+    assertThat(condition.holds(TwinAddress.device("a"), never)).isTrue();
+    assertThat(condition.holds(TwinAddress.module("b", "m"), never)).isTrue();
+    assertThat(condition.holds(TwinAddress.device("c"), never)).isFalse();
+  }
+
+  @Test
+  void a_twin_that_is_not_there_has_no_tags_and_is_asked_for_once() {
+    TwinCondition condition = TwinCondition.of("tags.a = 1 OR tags.b = 1 OR tags.c = 1");
+    AtomicInteger times = new AtomicInteger();
+    assertThat(condition.holds(TwinAddress.device("a"), () -> {
+          times.incrementAndGet();
+          return Optional.empty();
+        }))
+        .isFalse();
+    assertThat(times).hasValue(1);
   }
 
   @ParameterizedTest

@@ -35,7 +35,7 @@ class ExplanationApiTest {
         .isEqualTo("{\"query\":\"Q\",\"access\":\"columns\",\"lookUps\":[\"a\"],\"columns\":"
             + "[{\"path\":\"tags.a\",\"built\":true,\"distinct\":3,\"bytes\":4000}],"
             + "\"scanned\":5,\"matched\":2,\"microseconds\":1234,\"warnings\":"
-            + "[{\"message\":\"odd\",\"line\":1,\"column\":2,\"excerpt\":\"text\"}]}");
+            + "[{\"message\":\"odd\",\"line\":1,\"column\":2,\"length\":1,\"excerpt\":\"text\"}]}");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.query.QueryExplanation;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.domain.query.QueryVerdict;
+import io.twinhub.domain.query.UsedPath;
 import java.util.List;
 
 /** Explains a hub's queries. Azure has no such feature; the local hub has. */
@@ -37,4 +38,13 @@ public interface QueryExplanations {
    * @param max how many at most; never more than {@value #PATHS_MAX}
    */
   List<JsonPath> paths(int max);
+
+  /**
+   * Paths that contain {@code part}, in any case, with what they hold; those that begin with it come first. They
+   * are taken from the same sample, so the numbers count its twins only.
+   *
+   * @param part a text; empty for all paths
+   * @return at most {@value #PATHS_MAX}
+   */
+  List<UsedPath> usedPaths(String part);
 }

@@ -24,6 +24,9 @@ public interface HubStarter {
     /** What its start spent its time on. */
     StartTimes startTimes();
 
+    /** The address that signs one browser in to the Explorer, good once and for ten minutes. */
+    String explorerAddress();
+
     @Override
     void close();
   }

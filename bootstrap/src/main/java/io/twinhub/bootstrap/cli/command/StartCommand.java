@@ -326,7 +326,11 @@ public final class StartCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         switch (output) {
-          case TEXT -> ReadyText.of(hub.facts(), config(hub.facts().httpsPort()).twinsFile());
+          case TEXT ->
+            ReadyText.of(
+                hub.facts(),
+                hub.explorerAddress(),
+                config(hub.facts().httpsPort()).twinsFile());
           case JSON -> JsonWriter.text(hub.facts().json());
         });
     out.flush();

@@ -4,8 +4,10 @@ import io.twinhub.azure.AzureHub;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.cli.remote.Hubs;
+import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.wiring.OpenHub;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -47,6 +49,25 @@ public final class HubLogin {
   /** The ports of the hub to work on. */
   public OpenHub open() {
     return hubs().open("--login", login);
+  }
+
+  /**
+   * The ports of the hub to work on, with its events.
+   *
+   * @param events the connection string of its events endpoint; without it, its events cannot be read
+   */
+  public OpenHub open(Optional<String> events) {
+    return hubs().open("--login", login, events);
+  }
+
+  /** The connection string of the hub to work on. */
+  public ConnectionString connection() {
+    return hubs().connection("--login", login);
+  }
+
+  /** The files of the authorities that the command trusts besides. */
+  public List<Path> authorities() {
+    return ca.files();
   }
 
   /** The hub to work on, for commands that act as one of its devices. */

@@ -12,9 +12,10 @@ public final class ReadyText {
   /**
    * The text.
    *
+   * @param explorer the address that signs a browser in to the Explorer
    * @param twins the file that stores the twins, if they are stored
    */
-  public static String of(HubFacts facts, Optional<Path> twins) {
+  public static String of(HubFacts facts, String explorer, Optional<Path> twins) {
     return """
         Twinhub %s is ready after %d ms. Twins %s.
 
@@ -23,6 +24,7 @@ public final class ReadyText {
           AMQP     amqps://%s:%d
           Events   amqp://%s:%d   (for clients of Event Hubs, without TLS)
           Admin    http://127.0.0.1:%d
+          Explorer %s
           CA file  %s
 
           Service connection string (iothubowner):
@@ -45,6 +47,7 @@ public final class ReadyText {
             facts.events().host(),
             facts.events().port(),
             facts.adminPort(),
+            explorer,
             facts.trust().ca(),
             facts.connectionString());
   }

@@ -70,6 +70,23 @@ public final class Hubs {
   }
 
   /**
+   * The same, with its events and with short waits, for somebody who looks at a page.
+   *
+   * @param events the connection string of its events endpoint
+   * @throws CommandFailure also if {@code events} is none
+   */
+  public OpenHub open(String option, Optional<String> login, Optional<String> events) {
+    AzureHub.Builder hub =
+        AzureHub.at(HubAddress.parse(connection(option, login).text())).trusting(trust());
+    try {
+      events.ifPresent(hub::events);
+    } catch (IllegalArgumentException wrong) {
+      throw CommandFailure.usage("--events: " + wrong.getMessage());
+    }
+    return OpenHub.at(hub);
+  }
+
+  /**
    * The hub that {@code login} names, or the running one, for commands that act as its devices. They use MQTT
    * over WebSockets: a connection string names only the HTTPS port, which serves WebSockets too.
    *

@@ -1,7 +1,7 @@
 package io.twinhub.local.engine.query.ast;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * The spelling of names in paths and of aliases: which ones need double square brackets, and which
@@ -10,7 +10,7 @@ import java.util.Set;
 public final class Names {
 
   /** The words of the grammar. A property with such a name is written in double square brackets. */
-  private static final Set<String> RESERVED = Set.of(
+  private static final List<String> RESERVED = List.of(
       "SELECT",
       "TOP",
       "AS",
@@ -29,6 +29,11 @@ public final class Names {
       "UNDEFINED");
 
   private Names() {}
+
+  /** The words of the grammar, in capitals, in about the order in which a query has them. */
+  public static List<String> reserved() {
+    return RESERVED;
+  }
 
   /** Whether {@code word} is a word of the grammar, ignoring case. */
   public static boolean isReserved(String word) {

@@ -22,13 +22,14 @@ public record SourceSpan(int start, int end) {
     return new SourceSpan(start, last.end);
   }
 
-  /** A problem at this place of {@code text}. */
+  /** A problem at this place of {@code text}; it ends with the line in which it begins. */
   public QueryProblem problem(String text, String message) {
     int lineStart = text.lastIndexOf('\n', start - 1) + 1;
     int lineEnd = text.indexOf('\n', start);
     String line = text.substring(lineStart, lineEnd < 0 ? text.length() : lineEnd);
     int lineNumber =
         1 + (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
-    return new QueryProblem(message, lineNumber, start - lineStart + 1, line);
+    int length = Math.max(1, Math.min(end, lineStart + line.length()) - start);
+    return new QueryProblem(message, lineNumber, start - lineStart + 1, length, line);
   }
 }

@@ -109,5 +109,9 @@ class TreeTest {
     assertThat(new SourceSpan(2, 2).problem(text, "m"))
         .isEqualTo(new QueryProblem("m", 1, 3, "ab"));
     assertThat(new SourceSpan(6, 6).problem(text, "m")).isEqualTo(new QueryProblem("m", 3, 1, ""));
+    assertThat(new SourceSpan(0, 2).problem(text, "m"))
+        .isEqualTo(new QueryProblem("m", 1, 1, 2, "ab"));
+    assertThat(new SourceSpan(1, 5).problem(text, "the end of its line is its end"))
+        .isEqualTo(new QueryProblem("the end of its line is its end", 1, 2, 1, "ab"));
   }
 }

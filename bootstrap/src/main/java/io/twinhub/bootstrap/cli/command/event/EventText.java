@@ -1,21 +1,14 @@
 package io.twinhub.bootstrap.cli.command.event;
 
-import io.twinhub.application.json.JsonText;
-import io.twinhub.domain.error.HubException;
+import io.twinhub.bootstrap.live.EventPayload;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
-import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.event.EventOrigin;
 import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.domain.message.event.SystemProperty;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +78,7 @@ final class EventText {
     if (prints(Part.ANNO)) {
       json.put("annotations", annotations(event));
     }
-    putPayload(json, message);
+    EventPayload.of(message, contentType).put(json, "payload");
     return JsonObject.of("event", json.build());
   }
 
@@ -120,42 +113,5 @@ final class EventText {
         .put("x-opt-offset", Long.toString(event.offset()))
         .put("x-opt-enqueued-time", event.enqueued().toEpochMilli())
         .build();
-  }
-
-  /**
-   * A body that is not text is printed in base64. As in {@code az}, a body is read as JSON only if the
-   * content type says so.
-   */
-  private void putPayload(JsonObject.Builder json, DeviceMessage message) {
-    byte[] body = message.body().toArray();
-    Optional<String> text = text(body);
-    if (text.isEmpty()) {
-      json.put("payloadBase64", Base64.getEncoder().encodeToString(body));
-      return;
-    }
-    String type = contentType
-        .or(() -> message.find(SystemProperty.CONTENT_TYPE))
-        .orElse("")
-        .toLowerCase(Locale.ROOT);
-    Optional<JsonValue> parsed =
-        type.contains("application/json") ? text.flatMap(EventText::parsed) : Optional.empty();
-    json.put("payload", parsed.orElseGet(() -> new JsonString(text.get())));
-  }
-
-  private static Optional<JsonValue> parsed(String text) {
-    try {
-      return Optional.of(JsonText.parse(text));
-    } catch (HubException noJson) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<String> text(byte[] bytes) {
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException noText) {
-      return Optional.empty();
-    }
   }
 }

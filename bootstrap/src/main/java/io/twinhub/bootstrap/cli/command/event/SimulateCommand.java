@@ -5,6 +5,7 @@ import io.twinhub.azure.AzureHub;
 import io.twinhub.bootstrap.cli.option.HubLogin;
 import io.twinhub.bootstrap.cli.option.JsonOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.bootstrap.simulation.SimulatedDevice;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
@@ -97,8 +98,12 @@ public final class SimulateCommand implements Runnable {
         ConnectedDevice device = ConnectedDevice.open(
             hub.connections(), address, reason -> presence.fail(Senders.ended(address, reason)))) {
       initial.ifPresent(members -> device.connection().report(ReportedPatch.of(members)));
-      try (SimulatedDevice answering = new SimulatedDevice(device, lines, status, answer)) {
-        answering.begin(presence);
+      try (SimulatedDevice answering = new SimulatedDevice(
+          device,
+          new SimulatedDevice.Reply(status, answer),
+          lines::print,
+          refusal -> presence.fail(CommandFailure.of(refusal)))) {
+        answering.begin();
         PrintWriter err = spec.commandLine().getErr();
         err.println("%s is connected; Ctrl-C ends it".formatted(address));
         err.flush();

@@ -1,6 +1,8 @@
 package io.twinhub.bootstrap.cli.command.event;
 
 import io.twinhub.application.json.JsonText;
+import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.bootstrap.simulation.TelemetryTemplate;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
@@ -8,9 +10,13 @@ import io.twinhub.domain.message.event.DeviceMessage;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import picocli.CommandLine.Mixin;
 
-/** The telemetry of a simulated device, with the options of {@code az}. A JSON object is sent unchanged. */
+/**
+ * The telemetry of a simulated device, with the options of {@code az}. A JSON object is sent unchanged, but for
+ * ranges of numbers; see {@link TelemetryTemplate}.
+ */
 final class SimulatedContent {
   @Mixin
   private TelemetryContent content = new TelemetryContent();
@@ -29,16 +35,26 @@ final class SimulatedContent {
   Telemetry telemetry() {
     DeviceMessage given = content.message();
     String text = given.body().text();
-    Optional<JsonObject> object = object(text);
+    Optional<TelemetryTemplate> template = object(text).map(SimulatedContent::template);
     return number -> {
-      JsonObject body = object.orElseGet(() -> JsonObject.builder()
-          .put("id", UUID.randomUUID().toString())
-          .put("timestamp", Instant.now().toString())
-          .put("data", "%s #%d".formatted(text, number))
-          .build());
+      JsonObject body = template
+          .map(TelemetryTemplate::next)
+          .orElseGet(() -> JsonObject.builder()
+              .put("id", UUID.randomUUID().toString())
+              .put("timestamp", Instant.now().toString())
+              .put("data", "%s #%d".formatted(text, number))
+              .build());
       DeviceMessage json = DeviceMessage.ofJson(body.toString());
       return new Message(content.withProperties(json), body);
     };
+  }
+
+  private static TelemetryTemplate template(JsonObject object) {
+    try {
+      return TelemetryTemplate.of(object, RandomGenerator.getDefault());
+    } catch (HubException wrong) {
+      throw CommandFailure.usage("--data: " + wrong.error().message());
+    }
   }
 
   private static Optional<JsonObject> object(String text) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.twinhub.bootstrap.live;
+
+import org.jspecify.annotations.NullMarked;

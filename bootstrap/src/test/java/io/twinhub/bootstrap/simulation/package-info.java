@@ -1,0 +1,4 @@
+@NullMarked
+package io.twinhub.bootstrap.simulation;
+
+import org.jspecify.annotations.NullMarked;
