@@ -11,6 +11,9 @@ import { useAsked, useCell } from "./state.js";
 import { line } from "./timeline.js";
 import { clockTime, count, exact, plural } from "./words.js";
 
+/** How many messages the charts draw. */
+const CHARTED = 2000;
+
 /** How many entries are kept; older ones are forgotten. */
 const KEPT = 500;
 
@@ -40,8 +43,8 @@ export function LivePage() {
     <${InForce} />
     <${Charts} events=${feed.all} hint=${false} />
     <${Card} title="Events" note=${where || "all twins"}>
-      ${feed.held ? html`<button type="button" class="fresh" onClick=${feed.show}>${count(feed.held)} new</button>` : null}
-      ${entries.length ? html`<div class="feed" ref=${feed.place} tabindex="0" role="log" aria-label="Events" aria-live="off">${entries.map((one) => html`<${Entry} key=${one.serial} one=${one} />`)}</div>`
+      ${entries.length ? html`<div class="held" ref=${feed.place}><button type="button" class=${"fresh" + (feed.held ? "" : " none")} onClick=${feed.show}>${count(feed.held)} new</button>
+          <div class="feed" tabindex="0" role="log" aria-label="Events" aria-live="off">${entries.map((one) => html`<${Entry} key=${one.serial} one=${one} />`)}</div></div>`
           : html`<${Empty} title="Nothing has happened since you came here."><p>Change a twin, or let a device report something:</p><pre>twinhub device-twin update -d myDevice --desired '{"interval": 5}'</pre></${Empty}>`}
     </${Card}></div>`;
 }
@@ -70,6 +73,7 @@ function useFeed(where) {
   const show = () => {
     const news = waiting.current.splice(0);
     setHeld(0);
+    setAll((old) => [...old, ...news.filter((one) => one.type === "message")].slice(-CHARTED));
     setEntries((old) => [...news.reverse(), ...old].slice(0, KEPT));
   };
   useEffect(() => {
@@ -82,10 +86,9 @@ function useFeed(where) {
       setDropped((old) => old + missed);
       const news = lot.filter((one) => KINDS[one.type]).map((one) => ({ ...one, serial: serial.current++ }));
       if (!news.length) return;
-      setAll((old) => [...old, ...news.filter((one) => one.type === "message")].slice(-2000));
       waiting.current = [...waiting.current, ...news].slice(-KEPT);
       const box = place.current;
-      if (still.current || box?.matches(":hover") || box?.scrollTop > 0) setHeld(waiting.current.length);
+      if (still.current || box?.matches(":hover") || box?.lastElementChild.scrollTop > 0) setHeld(waiting.current.length);
       else show();
     });
   }, [where]);
