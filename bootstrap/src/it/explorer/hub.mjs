@@ -1,7 +1,7 @@
 // A Twinhub for the tests, with a fleet of made-up devices, some of which run: the built program, on free ports.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -10,7 +10,7 @@ import { NO_TELEMETRY, RUNNING, deviceIds, member, modules } from "./fleet.mjs";
 
 const PROGRAM = process.env.TWINHUB_PROGRAM ?? join(dirname(fileURLToPath(import.meta.url)), "../../../target/twinhub/bin/twinhub");
 
-/** Starts a hub, and for "remote" an Explorer that sees it as any other hub: {url, address(), hub, close()}. */
+/** Starts a hub, and for "remote" an Explorer that sees it as any other hub: {url, address(), hub, another(), close()}. */
 export async function start({ devices = 100_000, rate = 5, kind = "local" } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "explorer-"));
   const env = { ...process.env, TWINHUB_RUN: join(folder, "run") };
@@ -29,8 +29,8 @@ export async function start({ devices = 100_000, rate = 5, kind = "local" } = {}
   try {
     const seed = join(folder, "fleet.jsonl");
     await write(seed, devices);
-    const ports = ["https", "mqtt", "amqp", "admin", "events"].flatMap((name) => [`--${name}-port`, "0"]);
-    const facts = JSON.parse((await run("start", "--in-memory", "--output", "json", "--sku", "S3", "--units", "10", "--seed", seed, ...ports).next()).value);
+    const ports = ["--in-memory", ...["https", "mqtt", "amqp", "admin", "events"].flatMap((name) => [`--${name}-port`, "0"])];
+    const facts = JSON.parse((await run("start", "--output", "json", "--sku", "S3", "--units", "10", "--seed", seed, ...ports).next()).value);
     const root = `http://127.0.0.1:${facts.adminPort}`;
     const hub = new RealHub(root, facts.adminToken);
     for (const id of rate ? RUNNING : []) {
@@ -41,6 +41,12 @@ export async function start({ devices = 100_000, rate = 5, kind = "local" } = {}
       url: remote ? new URL("/", remote).href : root + "/",
       hub,
       close,
+      /** Starts another hub, with the one device, whose tags are other ones. */
+      another: async (name, id, tags) => {
+        const fleet = join(folder, name + ".jsonl");
+        writeFileSync(fleet, JSON.stringify({ ...member(id), tags: { ...member(id).tags, ...tags } }) + "\n");
+        await run("start", "--output", "json", "--name", name, "--seed", fleet, ...ports).next();
+      },
       address: async () => remote ?? `${root}/?token=${(await hub.ask("POST", "/explorer")).token}`,
     };
   } catch (error) {

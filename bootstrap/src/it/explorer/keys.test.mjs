@@ -28,7 +28,7 @@ describe("another hub", () => {
     await seen(page, "This hub does not tell what happens.");
     await page.goto(other.url + "#/hub");
     await seen(page, "Only a Twinhub can be disturbed on purpose.");
-    assert.deepEqual(requests.map((one) => new URL(one.url()).pathname).filter((path) => /live|timeline|preview|faults|clock|throttles/.test(path) && path.startsWith("/api")), []);
+    assert.deepEqual(requests.map((one) => new URL(one.url()).pathname).filter((path) => /live|timeline|faults|clock|throttles/.test(path) && path.startsWith("/api")), []);
     assert.deepEqual(problems, []);
   });
 

@@ -72,7 +72,9 @@ const ACCESS = { lookUp: "looked up by id", columns: "read from columns", scan: 
 
 function Plan({ plan }) {
   const all = hub.get()?.devices;
-  return html`<span><b>${count(plan.matched)}</b> of ${count(all)} match, ${ACCESS[plan.access] ?? plan.access}</span>
+  // Without a condition no row is looked for, and columns alone may have the answer.
+  const access = plan.access === "scan" && plan.columns?.length && !plan.scanned ? "columns" : plan.access;
+  return html`<span><b>${count(plan.matched)}</b> of ${count(all)} match, ${ACCESS[access] ?? access}</span>
     ${plan.scanned ? html`<span>${plural(plan.scanned, "twin")} read one by one</span>` : null}
     ${(plan.columns ?? []).map((column) => html`<span key=${column.path}>column <code>${column.path}</code>, ${plural(column.distinct, "value")}${column.built ? ", built for this" : ""}</span>`)}
     ${plan.lookUps?.length ? html`<span>ids <code>${plan.lookUps.slice(0, 5).join(", ")}</code></span>` : null}`;

@@ -79,8 +79,7 @@ final class AdminPort implements AutoCloseable {
    */
   record Hub(String name, LocalHubComponent component, HubClock clock) {}
 
-  private LoopbackServer server(List<LoopbackSite> sites)
-      throws IOException {
+  private LoopbackServer server(List<LoopbackSite> sites) throws IOException {
     try {
       return new LoopbackServer("admin port", config.adminPort(), sites);
     } catch (IOException e) {

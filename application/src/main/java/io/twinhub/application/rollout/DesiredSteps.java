@@ -136,8 +136,7 @@ public final class DesiredSteps {
             ? State.ONLY_DESIRED
             : judged.failure().isPresent() || since ? State.DIFFERS : State.WAITING;
     boolean settled = state == State.DIFFERS || (state == State.IN_STEP && since);
-    return new Step(
-        path, Optional.of(wanted), said, state, settled ? answered : asked.at());
+    return new Step(path, Optional.of(wanted), said, state, settled ? answered : asked.at());
   }
 
   private void addUnasked(String prefix, Level desired, Level reported) {

@@ -34,13 +34,13 @@ class DesiredStepsTest {
   }
 
   private static Twin asked(Twin twin, String desired) {
-    return twin.patched(
-            TwinPatch.ofDesired(json(desired)), IfMatch.any(), ASKED, TwinRules.DEFAULT)
+    return twin.patched(TwinPatch.ofDesired(json(desired)), IfMatch.any(), ASKED, TwinRules.DEFAULT)
         .after();
   }
 
   private static Twin said(Twin twin, String reported, Instant at) {
-    return twin.reported(ReportedPatch.of(json(reported)), at, TwinRules.DEFAULT).after();
+    return twin.reported(ReportedPatch.of(json(reported)), at, TwinRules.DEFAULT)
+        .after();
   }
 
   private static String states(Twin twin) {

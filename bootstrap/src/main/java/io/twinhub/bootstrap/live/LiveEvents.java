@@ -2,8 +2,12 @@ package io.twinhub.bootstrap.live;
 
 import io.twinhub.application.port.Subscription;
 import io.twinhub.bootstrap.loopback.Outflow;
+import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonPath;
+import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.twin.Twin;
 import io.twinhub.local.engine.query.TwinCondition;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -11,6 +15,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Server-sent events: {@code event: change} and its document as {@code data}, for each happening. A comment says
@@ -86,9 +91,35 @@ public final class LiveEvents implements AutoCloseable {
     return condition
         .map(wanted -> happening
             .address()
-            .map(address -> wanted.holds(address, () -> hub.twin(happening)))
+            .map(address -> wanted.holds(address, new Asked(happening)))
             .orElse(false))
         .orElse(true);
+  }
+
+  /** The values of the twin that a happening concerns; the twin is asked for once, and only if need be. */
+  private final class Asked implements Function<JsonPath, Optional<JsonValue>> {
+    private final Happening happening;
+    private Optional<Optional<Twin>> twin = Optional.empty();
+
+    Asked(Happening happening) {
+      this.happening = happening;
+    }
+
+    @Override
+    public Optional<JsonValue> apply(JsonPath path) {
+      Optional<Twin> found = twin.orElseGet(this::read);
+      twin = Optional.of(found);
+      return found.flatMap(one -> TwinDocument.find(one, path));
+    }
+
+    /** A hub elsewhere may refuse to tell; then nobody knows whether the condition holds. */
+    private Optional<Twin> read() {
+      try {
+        return hub.twin(happening);
+      } catch (HubException refusal) {
+        return Optional.empty();
+      }
+    }
   }
 
   /** The document has no line end, since JSON escapes those in texts. */

@@ -104,7 +104,9 @@ class ExplorerCommandTest {
           .contains("boiler-0 is told nothing: no desired property changes.");
       assertThat(sent("POST", device + "preview", "{\"tags\":{\"a b\":2}}").body())
           .contains("This change would be refused");
-      assertThat(json("POST", device + "connection-string", "").find("primary").orElseThrow()
+      assertThat(json("POST", device + "connection-string", "")
+              .find("primary")
+              .orElseThrow()
               .toString())
           .startsWith("\"HostName=127.0.0.1");
       assertThat(sent("GET", api + "devices/nobody/twin", "").statusCode()).isEqualTo(404);
@@ -114,7 +116,8 @@ class ExplorerCommandTest {
 
   @Test
   void a_hub_that_is_not_reached_is_told_on_the_page() throws Exception {
-    String nowhere = "HostName=127.0.0.1:1;SharedAccessKeyName=x;SharedAccessKey=MDAwMDAwMDAwMDAwMDAwMA==";
+    String nowhere =
+        "HostName=127.0.0.1:1;SharedAccessKeyName=x;SharedAccessKey=MDAwMDAwMDAwMDAwMDAwMA==";
     try (Running explorer = Running.twinhub("explorer", "--login", nowhere)) {
       explorer.awaitErr("Ctrl-C ends it");
       String address = explorer.out().strip();

@@ -62,8 +62,7 @@ class ExplorerCompareTest {
     one.ports()
         .identities()
         .create(IdentityRequest.with(
-            address,
-            new IdentityRequest.Credentials.Keys(Optional.of(key), Optional.of(key))));
+            address, new IdentityRequest.Credentials.Keys(Optional.of(key), Optional.of(key))));
     one.ports()
         .twins()
         .patch(address, TwinPatch.ofTags(json("{'at':'" + place + "'}")), IfMatch.any());
@@ -88,7 +87,8 @@ class ExplorerCompareTest {
     assertThat(next(second)).isEmpty();
     all.addAll(texts(second));
     assertThat(all).hasSize(DEVICES - 3 + 2);
-    assertThat(all.get(0)).isEqualTo("{'deviceId':'d-003','path':'tags.at','here':'here','there':'there'}");
+    assertThat(all.get(0))
+        .isEqualTo("{'deviceId':'d-003','path':'tags.at','here':'here','there':'there'}");
     assertThat(all.subList(DEVICES - 3, all.size()))
         .containsExactly(
             "{'deviceId':'only','path':'','here':'device'}",
@@ -98,7 +98,9 @@ class ExplorerCompareTest {
   @Test
   void a_connection_string_is_sent_in_the_body() throws Exception {
     JsonObject first = browser.did(
-        "POST", "/api/compare", "{'connectionString':'%s'}".formatted(other.facts().connectionString()));
+        "POST",
+        "/api/compare",
+        "{'connectionString':'%s'}".formatted(other.facts().connectionString()));
     assertThat(texts(first)).hasSize(100);
     JsonObject second = browser.did(
         "POST",

@@ -126,13 +126,14 @@ class ExplorerDevicesTest {
     hub.ports()
         .twins()
         .patch(address, TwinPatch.ofDesired(json("{'a':1,'b':{'c':2,'d':3}}")), IfMatch.any());
-    try (ConnectedDevice device =
-        ConnectedDevice.open(hub.ports().connections(), address)) {
+    try (ConnectedDevice device = ConnectedDevice.open(hub.ports().connections(), address)) {
       device.connection().report(ReportedPatch.of(json("{'a':1,'b':{'c':9}}")));
-      JsonObject row = Members.leniently(browser.get("/api/devices")).objects("rows").get(0).object();
+      JsonObject row =
+          Members.leniently(browser.get("/api/devices")).objects("rows").get(0).object();
       assertThat(row.without("lastActivityTime"))
-          .isEqualTo(json("{'deviceId':'boiler-000','status':'enabled','connectionState':'Connected',"
-              + "'desiredVersion':2,'reportedVersion':2,'waiting':2,'etag':'AAAAAAAAAAM='}"));
+          .isEqualTo(
+              json("{'deviceId':'boiler-000','status':'enabled','connectionState':'Connected',"
+                  + "'desiredVersion':2,'reportedVersion':2,'waiting':2,'etag':'AAAAAAAAAAM='}"));
     }
   }
 
@@ -145,11 +146,11 @@ class ExplorerDevicesTest {
       """)
   void a_condition_that_is_none_is_refused_with_the_place(
       String where, int line, int column, String excerpt) throws Exception {
-    HttpResponse<String> answer =
-        browser.send("GET", "/api/devices?where=" + encoded(where), "");
+    HttpResponse<String> answer = browser.send("GET", "/api/devices?where=" + encoded(where), "");
     assertThat(answer.statusCode()).isEqualTo(400);
     Members error = Members.leniently(read(answer.body())).inner("error");
-    assertThat(error.text("message").orElseThrow()).startsWith("the query is wrong at line 1, column ");
+    assertThat(error.text("message").orElseThrow())
+        .startsWith("the query is wrong at line 1, column ");
     Members problem = error.objects("problems").get(0);
     assertThat(problem.number("line")).isEqualTo(line);
     assertThat(problem.number("column")).isEqualTo(column);

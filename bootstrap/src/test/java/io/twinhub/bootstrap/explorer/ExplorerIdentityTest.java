@@ -84,8 +84,7 @@ class ExplorerIdentityTest {
       {'deviceId':'n','key':'x'}            | 400 | 400004
       """)
   void a_device_that_is_none_is_refused(String body, int status, int code) throws Exception {
-    HttpResponse<String> answer =
-        browser.send("POST", "/api/devices", body.replace('\'', '"'));
+    HttpResponse<String> answer = browser.send("POST", "/api/devices", body.replace('\'', '"'));
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.body()).startsWith("{\"error\":{\"code\":" + code);
     assertThat(hub.ports().identities().statistics().total()).isEqualTo(1);
@@ -140,8 +139,8 @@ class ExplorerIdentityTest {
   void a_change_that_is_none_is_refused(String id, String body, int status, String reason)
       throws Exception {
     Identity before = identity("d");
-    HttpResponse<String> answer = browser.send(
-        "PUT", "/api/devices/" + id + "/identity", body.replace('\'', '"'));
+    HttpResponse<String> answer =
+        browser.send("PUT", "/api/devices/" + id + "/identity", body.replace('\'', '"'));
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.body()).contains(reason);
     assertThat(identity("d")).isEqualTo(before);
@@ -160,10 +159,12 @@ class ExplorerIdentityTest {
     browser.did("DELETE", "/api/devices/d/modules/camera", "");
     assertThat(browser.send("GET", "/api/devices/d/modules/camera/identity", "").statusCode())
         .isEqualTo(404);
-    assertThat(browser.send("POST", "/api/devices/d/modules/m/modules", "{\"moduleId\":\"x\"}")
+    assertThat(browser
+            .send("POST", "/api/devices/d/modules/m/modules", "{\"moduleId\":\"x\"}")
             .statusCode())
         .isEqualTo(400);
-    assertThat(browser.send("POST", "/api/devices/d/modules", "{}").statusCode()).isEqualTo(400);
+    assertThat(browser.send("POST", "/api/devices/d/modules", "{}").statusCode())
+        .isEqualTo(400);
     browser.did("DELETE", "/api/devices/d", "");
     assertThat(hub.ports().identities().statistics().total()).isZero();
     assertThat(browser.send("DELETE", "/api/devices/d", "").statusCode()).isEqualTo(404);

@@ -135,7 +135,14 @@ class ExplorerPagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/", "/main.js", "/nothing", "/api/hub", "/api/nothing", "/?token=x", "/alive", "/policies"
+    "/",
+    "/main.js",
+    "/nothing",
+    "/api/hub",
+    "/api/nothing",
+    "/?token=x",
+    "/alive",
+    "/policies"
   })
   void every_answer_keeps_browsers_from_loading_anything_else(String path) throws Exception {
     HttpResponse<byte[]> answer = sent(request(path));

@@ -48,9 +48,7 @@ class ExplorerSecurityTest {
   @BeforeAll
   static void start() throws Exception {
     hub = Twinhub.start(HubConfig.forTests(folder));
-    device = hub.ports()
-        .identities()
-        .create(IdentityRequest.withKeys(TwinAddress.device("d")));
+    device = hub.ports().identities().create(IdentityRequest.withKeys(TwinAddress.device("d")));
     browser = ExplorerClient.of(hub);
   }
 
@@ -117,8 +115,9 @@ class ExplorerSecurityTest {
       HttpResponse<String> answer = sent(bare("GET " + path).header("Cookie", cookie));
       assertThat(answer.statusCode()).as(cookie).isEqualTo(401);
       assertThat(answer.body())
-          .isEqualTo("{\"error\":{\"code\":401001,\"message\":\"this browser is not signed in to the hub;"
-              + " 'twinhub explorer' prints a new address\"}}");
+          .isEqualTo(
+              "{\"error\":{\"code\":401001,\"message\":\"this browser is not signed in to the hub;"
+                  + " 'twinhub explorer' prints a new address\"}}");
     }
     assertThat(sent(bare("GET " + path).header("Authorization", "Bearer wrong")).statusCode())
         .isEqualTo(401);
@@ -155,7 +154,9 @@ class ExplorerSecurityTest {
         bare(line).header("X-Twinhub", "1").header("Origin", "http://evil.example"),
         bare(line).header("X-Twinhub", "1").header("Origin", "null"),
         bare(line).header("X-Twinhub", "1").header("Origin", "http://127.0.0.1:1"),
-        bare(line).header("X-Twinhub", "1").header("Origin", "https" + browser.root().substring(4)),
+        bare(line)
+            .header("X-Twinhub", "1")
+            .header("Origin", "https" + browser.root().substring(4)),
         bare(line).header("Authorization", "Bearer " + hub.facts().adminToken()));
     for (HttpRequest.Builder request : foreign) {
       HttpResponse<String> answer = sent(request.header("Cookie", browser.cookie()));
@@ -190,7 +191,8 @@ class ExplorerSecurityTest {
     HttpResponse<String> second = sent(entry);
     assertThat(second.statusCode()).isEqualTo(403);
     assertThat(second.body())
-        .isEqualTo("This address was used before, or is too old. 'twinhub explorer' prints a new one.\n");
+        .isEqualTo(
+            "This address was used before, or is too old. 'twinhub explorer' prints a new one.\n");
     assertThat(second.headers().firstValue("Set-Cookie")).isEmpty();
     HttpResponse<String> signedIn =
         sent(entry.header("Cookie", cookie.substring(0, cookie.indexOf(';'))));
@@ -263,19 +265,19 @@ class ExplorerSecurityTest {
 
   @Test
   void a_body_over_the_limit_is_refused_and_one_at_the_limit_is_read() throws Exception {
-    HttpResponse<String> over =
-        browser.send("PATCH", "/api/devices/d/twin", " ".repeat(524_289));
+    HttpResponse<String> over = browser.send("PATCH", "/api/devices/d/twin", " ".repeat(524_289));
     assertThat(over.statusCode()).isEqualTo(413);
     assertThat(over.body()).contains("the body is larger than 524288 bytes");
-    assertThat(browser.send("PATCH", "/api/devices/d/twin", " ".repeat(524_286) + "{}")
+    assertThat(browser
+            .send("PATCH", "/api/devices/d/twin", " ".repeat(524_286) + "{}")
             .statusCode())
         .isEqualTo(200);
   }
 
   @Test
   void keys_come_only_when_they_are_asked_for() throws Exception {
-    Optional<Authentication.Sas> keys = Optional.of(device.identity().authentication())
-        .map(Authentication.Sas.class::cast);
+    Optional<Authentication.Sas> keys =
+        Optional.of(device.identity().authentication()).map(Authentication.Sas.class::cast);
     String primary = keys.orElseThrow().primaryKey().base64();
     String secondary = keys.orElseThrow().secondaryKey().base64();
     for (String path : List.of(

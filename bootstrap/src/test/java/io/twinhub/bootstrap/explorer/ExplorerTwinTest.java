@@ -66,7 +66,8 @@ class ExplorerTwinTest {
 
   @Test
   void a_twin_comes_with_what_became_of_each_desired_property() throws Exception {
-    browser.did("PATCH", PATH + "/twin", "{'tags':{'t':'é'},'properties':{'desired':{'a':1,'b':2}}}");
+    browser.did(
+        "PATCH", PATH + "/twin", "{'tags':{'t':'é'},'properties':{'desired':{'a':1,'b':2}}}");
     try (ConnectedDevice device = ConnectedDevice.open(hub.ports().connections(), DEVICE)) {
       device.connection().report(ReportedPatch.of(json("{'a':1,'c':3}")));
       JsonObject found = browser.get(PATH + "/twin");
@@ -123,15 +124,15 @@ class ExplorerTwinTest {
     browser.did("PATCH", PATH + "/twin", patch);
     assertThat(at(preview, "after.tags")).isEqualTo(stored().tags().values().toString());
     assertThat(at(preview, "after.etag")).isEqualTo("\"" + stored().etag() + "\"");
-    assertThat(at(preview, "limits"))
-        .isEqualTo(at(browser.get(PATH + "/twin"), "limits"));
+    assertThat(at(preview, "limits")).isEqualTo(at(browser.get(PATH + "/twin"), "limits"));
   }
 
   @Test
   void a_preview_tells_what_a_connected_device_would_be_told() throws Exception {
     try (ConnectedDevice device = ConnectedDevice.open(hub.ports().connections(), DEVICE)) {
       assertThat(device.connection().read().desired()).isEqualTo(JsonObject.EMPTY);
-      JsonObject told = browser.did("POST", PATH + "/preview", "{'properties':{'desired':{'a':1}}}");
+      JsonObject told =
+          browser.did("POST", PATH + "/preview", "{'properties':{'desired':{'a':1}}}");
       assertThat(told.find("notification").orElseThrow()).isEqualTo(json("{'a':1,'$version':2}"));
       assertThat(at(told, "notificationNote"))
           .isEqualTo("\"d#1?+% is connected and is told at once.\"");
@@ -152,8 +153,7 @@ class ExplorerTwinTest {
       String patch, String name) throws Exception {
     JsonObject preview = browser.did("POST", PATH + "/preview", patch);
     Members problem = Members.leniently(preview).objects("problems").get(0);
-    HttpResponse<String> refused =
-        browser.send("PATCH", PATH + "/twin", patch.replace('\'', '"'));
+    HttpResponse<String> refused = browser.send("PATCH", PATH + "/twin", patch.replace('\'', '"'));
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(at(read(refused.body()), "error.message"))
         .contains(name)
@@ -163,12 +163,7 @@ class ExplorerTwinTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "{'tags':7}",
-        "{'tags':[]}",
-        "{'properties':7}",
-        "{'properties':{'desired':'x'}}"
-      })
+      strings = {"{'tags':7}", "{'tags':[]}", "{'properties':7}", "{'properties':{'desired':'x'}}"})
   void a_patch_that_is_none_is_refused(String patch) throws Exception {
     for (String line : new String[] {"POST /preview", "PATCH /twin"}) {
       String[] parts = line.split(" ", -1);

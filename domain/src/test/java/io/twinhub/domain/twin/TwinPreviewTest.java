@@ -19,8 +19,7 @@ class TwinPreviewTest {
       aTwin().withTags("{'plant':'x'}").withDesired("{'a':1,'o':{'x':1,'y':2}}").build();
 
   private static TwinPreview preview(String body) {
-    return TwinPreview.of(
-        TWIN, PatchDocument.patch(TestJson.object(body)), NOW, TwinRules.DEFAULT);
+    return TwinPreview.of(TWIN, PatchDocument.patch(TestJson.object(body)), NOW, TwinRules.DEFAULT);
   }
 
   @Test

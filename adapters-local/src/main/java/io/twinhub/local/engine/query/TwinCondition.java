@@ -1,8 +1,6 @@
 package io.twinhub.local.engine.query;
 
 import io.twinhub.domain.document.DocumentNames;
-import io.twinhub.domain.document.IdentityDocument;
-import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
@@ -11,13 +9,12 @@ import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.query.QueryError;
 import io.twinhub.domain.query.QueryRow;
-import io.twinhub.domain.twin.Twin;
 import io.twinhub.local.engine.query.ast.From;
 import io.twinhub.local.engine.query.plan.Condition;
 import io.twinhub.local.engine.query.plan.Row;
 import io.twinhub.local.engine.query.value.Truth;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** A condition on twins, as a query has it behind WHERE, for a twin of any hub. */
 public final class TwinCondition {
@@ -51,51 +48,33 @@ public final class TwinCondition {
   }
 
   /**
-   * The same for a twin that need not be at hand: it is asked for at most once, and not at all if the condition
-   * is about ids only.
+   * The same for a twin of which only the ids are at hand.
    *
-   * @param twin the twin; empty if there is none, which then has nothing but its ids
+   * @param others finds the value at any path of the twin's document; not asked for ids
    */
-  public boolean holds(TwinAddress address, Supplier<Optional<Twin>> twin) {
+  public boolean holds(TwinAddress address, Function<JsonPath, Optional<JsonValue>> others) {
     Condition condition = address.moduleId().isPresent() ? ofModules : ofDevices;
-    return condition.test(new AskedRow(address, twin)) == Truth.TRUE;
+    return condition.test(new AskedRow(address, others)) == Truth.TRUE;
   }
 
-  private static final class AskedRow implements Row {
+  private record AskedRow(TwinAddress address, Function<JsonPath, Optional<JsonValue>> others)
+      implements Row {
     private static final JsonPath DEVICE = JsonPath.of(DocumentNames.DEVICE_ID);
     private static final JsonPath MODULE = JsonPath.of(DocumentNames.MODULE_ID);
-
-    private final TwinAddress address;
-    private final Supplier<Optional<Twin>> twin;
-    private Optional<Optional<Twin>> asked = Optional.empty();
-
-    AskedRow(TwinAddress address, Supplier<Optional<Twin>> twin) {
-      this.address = address;
-      this.twin = twin;
-    }
 
     @Override
     public Optional<JsonValue> find(JsonPath path) {
       if (path.equals(DEVICE)) {
         return Optional.of(new JsonString(address.deviceId().value()));
       }
-      if (path.equals(MODULE)) {
-        return address.moduleId().map(module -> new JsonString(module.value()));
-      }
-      return twin().flatMap(found -> TwinDocument.find(found, path));
-    }
-
-    private Optional<Twin> twin() {
-      Optional<Twin> found = asked.orElseGet(twin);
-      asked = Optional.of(found);
-      return found;
+      return path.equals(MODULE)
+          ? address.moduleId().map(module -> new JsonString(module.value()))
+          : others.apply(path);
     }
 
     @Override
     public QueryRow document() {
-      return QueryRow.of(twin()
-          .map(TwinDocument::of)
-          .orElseGet(() -> IdentityDocument.ids(address).build()));
+      throw new IllegalStateException("a condition asks for values only");
     }
   }
 

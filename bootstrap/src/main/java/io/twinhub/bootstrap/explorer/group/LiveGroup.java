@@ -31,8 +31,8 @@ final class LiveGroup implements ExplorerGroup {
     this.live = hub.local()
         .map(local -> new LiveHub(HappeningSource.of(local.hub()), local.hub().twins()::find))
         .or(() -> hub.live()
-            ? Optional.of(
-                new LiveHub(HappeningSource.of(hub.ports().events()), hub.ports().twins()::find))
+            ? Optional.of(new LiveHub(
+                HappeningSource.of(hub.ports().events()), hub.ports().twins()::find))
             : Optional.empty());
   }
 
@@ -46,10 +46,8 @@ final class LiveGroup implements ExplorerGroup {
         ErrorCode.INVALID_OPERATION,
         "what happens in this hub cannot be read, since the endpoint of its events is not known; give it with"
             + " --events"));
-    Optional<TwinCondition> condition = request
-        .parameter("where")
-        .filter(text -> !text.isBlank())
-        .map(TwinCondition::of);
+    Optional<TwinCondition> condition =
+        request.parameter("where").filter(text -> !text.isBlank()).map(TwinCondition::of);
     if (!places.tryAcquire()) {
       throw refusal(
           ErrorCode.THROTTLING,

@@ -20,8 +20,7 @@ public final class ExplorerGroups {
    */
   public static List<ExplorerGroup> of(ExplorerHub hub, OtherHubs others) {
     Simulations simulations = new Simulations(hub.ports().connections());
-    return Stream.of(
-            TwinGroups.of(hub, others, simulations::of), HubGroups.of(hub, simulations))
+    return Stream.of(TwinGroups.of(hub, others, simulations::of), HubGroups.of(hub, simulations))
         .flatMap(List::stream)
         .toList();
   }

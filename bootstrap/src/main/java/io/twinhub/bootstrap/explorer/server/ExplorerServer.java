@@ -1,8 +1,8 @@
 package io.twinhub.bootstrap.explorer.server;
 
-import io.twinhub.bootstrap.explorer.twin.OtherHubs;
 import io.twinhub.bootstrap.explorer.ExplorerHub;
 import io.twinhub.bootstrap.explorer.ExplorerSite;
+import io.twinhub.bootstrap.explorer.twin.OtherHubs;
 import io.twinhub.bootstrap.loopback.LoopbackServer;
 import io.twinhub.bootstrap.wiring.OpenHub;
 import java.io.IOException;

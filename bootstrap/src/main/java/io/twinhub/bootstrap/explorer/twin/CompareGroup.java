@@ -1,10 +1,10 @@
 package io.twinhub.bootstrap.explorer.twin;
 
+import io.twinhub.application.port.in.fleet.Difference;
+import io.twinhub.bootstrap.explorer.ExplorerAnswer;
 import io.twinhub.bootstrap.explorer.ExplorerGroup;
 import io.twinhub.bootstrap.explorer.ExplorerHub;
-import io.twinhub.bootstrap.explorer.ExplorerAnswer;
 import io.twinhub.bootstrap.explorer.ExplorerRequest;
-import io.twinhub.application.port.in.fleet.Difference;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
@@ -61,8 +61,8 @@ final class CompareGroup implements ExplorerGroup {
             "the other hub is missing: name one that runs on this machine with 'with', or send its"
                 + " 'connectionString'")));
     if (name.equalsIgnoreCase(hub.name())) {
-      throw new HubException(RequestError.invalid(
-          "'%s' is this hub; name another".formatted(ClientText.shown(name))));
+      throw new HubException(
+          RequestError.invalid("'%s' is this hub; name another".formatted(ClientText.shown(name))));
     }
     String place = after.orElseGet(() -> begun(name) + "-0");
     if (!place.matches("[0-9]{1,9}-[0-9]{1,9}")) {
@@ -102,8 +102,8 @@ final class CompareGroup implements ExplorerGroup {
   }
 
   private static JsonObject json(Difference difference) {
-    JsonObject.Builder json = JsonObject.builder()
-        .put("deviceId", difference.address().deviceId().value());
+    JsonObject.Builder json =
+        JsonObject.builder().put("deviceId", difference.address().deviceId().value());
     difference.address().moduleId().map(ModuleId::value).ifPresent(id -> json.put("moduleId", id));
     json.put("path", difference.path().toString());
     difference.left().ifPresent(value -> json.put("here", value));

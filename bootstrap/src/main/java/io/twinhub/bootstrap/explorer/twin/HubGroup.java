@@ -1,8 +1,8 @@
 package io.twinhub.bootstrap.explorer.twin;
 
+import io.twinhub.bootstrap.explorer.ExplorerAnswer;
 import io.twinhub.bootstrap.explorer.ExplorerGroup;
 import io.twinhub.bootstrap.explorer.ExplorerHub;
-import io.twinhub.bootstrap.explorer.ExplorerAnswer;
 import io.twinhub.bootstrap.explorer.ExplorerRequest;
 import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.identity.RegistryStatistics;

@@ -1,10 +1,10 @@
 package io.twinhub.bootstrap.explorer.twin;
 
+import io.twinhub.bootstrap.config.ConnectionString;
+import io.twinhub.bootstrap.explorer.ExplorerAnswer;
 import io.twinhub.bootstrap.explorer.ExplorerGroup;
 import io.twinhub.bootstrap.explorer.ExplorerHub;
-import io.twinhub.bootstrap.explorer.ExplorerAnswer;
 import io.twinhub.bootstrap.explorer.ExplorerRequest;
-import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.IdentityDocument;
 import io.twinhub.domain.document.Members;
@@ -16,11 +16,9 @@ import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.IdentityRequest;
 import io.twinhub.domain.identity.RegisteredIdentity;
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.IfMatch;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,8 +55,7 @@ final class IdentityGroup implements ExplorerGroup {
   /** The registry's document of an identity without its keys, and with the id of its parent. */
   static JsonObject json(RegisteredIdentity registered) {
     JsonObject document = IdentityDocument.of(registered);
-    JsonValue authentication =
-        document.find(DocumentNames.AUTHENTICATION).orElse(JsonObject.EMPTY);
+    JsonValue authentication = document.find(DocumentNames.AUTHENTICATION).orElse(JsonObject.EMPTY);
     JsonObject.Builder shown = document.toBuilder();
     if (authentication instanceof JsonObject object) {
       shown.put(DocumentNames.AUTHENTICATION, object.without(DocumentNames.SYMMETRIC_KEY));
@@ -92,8 +89,7 @@ final class IdentityGroup implements ExplorerGroup {
     Identity now = found(address).identity();
     IdentityRequest same = IdentityRequest.of(now);
     JsonObject.Builder wanted = IdentityDocument.of(same).toBuilder();
-    change.find(DocumentNames.STATUS)
-        .ifPresent(status -> wanted.put(DocumentNames.STATUS, status));
+    change.find(DocumentNames.STATUS).ifPresent(status -> wanted.put(DocumentNames.STATUS, status));
     IdentityRequest request = IdentityDocument.request(address, change.with(wanted.build()));
     if (change.findEvenNull(PARENT).isPresent()) {
       request = placed(request, change.filledText(PARENT));

@@ -1,8 +1,8 @@
 package io.twinhub.bootstrap.explorer.twin;
 
+import io.twinhub.bootstrap.explorer.ExplorerAnswer;
 import io.twinhub.bootstrap.explorer.ExplorerGroup;
 import io.twinhub.bootstrap.explorer.ExplorerHub;
-import io.twinhub.bootstrap.explorer.ExplorerAnswer;
 import io.twinhub.bootstrap.explorer.ExplorerRequest;
 import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.document.PatchDocument;
@@ -80,10 +80,8 @@ final class TwinGroup implements ExplorerGroup {
     TwinRules rules = hub.local().map(ExplorerHub.Local::rules).orElse(TwinRules.DEFAULT);
     TwinPreview preview = TwinPreview.of(twin, patch, now, rules);
     boolean connected = twin.root().connection().connected();
-    Optional<JsonValue> told = preview
-        .notification()
-        .filter(change -> connected)
-        .map(DeviceTwinDocument::of);
+    Optional<JsonValue> told =
+        preview.notification().filter(change -> connected).map(DeviceTwinDocument::of);
     return JsonObject.builder()
         .put("before", TwinDocument.of(twin))
         .put("after", TwinDocument.of(preview.after()))

@@ -19,9 +19,7 @@ public final class TwinGroups {
    * @param simulations what a device does that runs in this process
    */
   public static List<ExplorerGroup> of(
-      ExplorerHub hub,
-      OtherHubs others,
-      Function<TwinAddress, Optional<JsonObject>> simulations) {
+      ExplorerHub hub, OtherHubs others, Function<TwinAddress, Optional<JsonObject>> simulations) {
     return List.of(
         new HubGroup(hub),
         new DevicesGroup(hub),

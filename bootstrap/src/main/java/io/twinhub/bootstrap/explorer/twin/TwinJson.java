@@ -25,8 +25,7 @@ final class TwinJson {
   private final IdentityRegistry identities;
   private final Function<TwinAddress, Optional<JsonObject>> simulations;
 
-  TwinJson(
-      IdentityRegistry identities, Function<TwinAddress, Optional<JsonObject>> simulations) {
+  TwinJson(IdentityRegistry identities, Function<TwinAddress, Optional<JsonObject>> simulations) {
     this.identities = identities;
     this.simulations = simulations;
   }

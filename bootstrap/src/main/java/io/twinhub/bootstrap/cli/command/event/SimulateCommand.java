@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Acts as a device until all messages are sent, or until Ctrl-C.",
       "It sends telemetry, answers each direct method, completes cloud-to-device messages, and",
-      "reports each desired property.",
+      "reports each desired property. In a JSON object, a text such as \"{20..25}\" becomes",
+      "a number that wanders between the two.",
       "Prints what happens, one JSON document on a line."
     })
 public final class SimulateCommand implements Runnable {

@@ -107,17 +107,15 @@ public final class ExplorerCommand implements Runnable {
           "--port: %d is not a port; ports are 0 to %d".formatted(chosen, PORT_MAX));
     }
     CountDownLatch stopped = new CountDownLatch(1);
-    try (ExplorerServer server =
-        ExplorerServer.of(subject(), chosen)) {
+    try (ExplorerServer server = ExplorerServer.of(subject(), chosen)) {
       Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "twinhub-stop"));
       show(server.address());
       spec.commandLine().getErr().println("Ctrl-C ends it");
       spec.commandLine().getErr().flush();
       stopped.await();
     } catch (IOException taken) {
-      throw CommandFailure.refused(
-          "cannot listen on port %d: %s; choose another with --port"
-              .formatted(chosen, taken.getMessage()));
+      throw CommandFailure.refused("cannot listen on port %d: %s; choose another with --port"
+          .formatted(chosen, taken.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -20,13 +20,13 @@ class BrowserTest {
   void it_is_given_the_address_as_one_argument() throws Exception {
     Path shown = folder.resolve("shown");
     Path program = folder.resolve("browser");
-    Files.writeString(program, "#!/bin/sh\necho \"$# $1\" > " + shown + ".part && mv " + shown
-        + ".part " + shown + "\n");
+    Files.writeString(
+        program,
+        "#!/bin/sh\necho \"$# $1\" > " + shown + ".part && mv " + shown + ".part " + shown + "\n");
     program.toFile().setExecutable(true);
     new Browser(List.of(program.toString())).open("http://127.0.0.1:1/?token=a&b;c");
     await().until(() -> Files.exists(shown));
-    assertThat(shown)
-        .hasContent("1 http://127.0.0.1:1/?token=a&b;c");
+    assertThat(shown).hasContent("1 http://127.0.0.1:1/?token=a&b;c");
   }
 
   @Test
@@ -34,7 +34,8 @@ class BrowserTest {
     Browser none = new Browser(List.of(folder.resolve("none").toString()));
     assertThatThrownBy(() -> none.open("http://127.0.0.1:1/"))
         .isInstanceOf(CommandFailure.class)
-        .hasMessage("no browser was started, since '%s' does not run here; open the address yourself"
-            .formatted(folder.resolve("none")));
+        .hasMessage(
+            "no browser was started, since '%s' does not run here; open the address yourself"
+                .formatted(folder.resolve("none")));
   }
 }
