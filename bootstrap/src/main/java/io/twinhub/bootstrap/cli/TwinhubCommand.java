@@ -7,7 +7,6 @@ import io.twinhub.bootstrap.cli.command.EnvCommand;
 import io.twinhub.bootstrap.cli.command.ExplainCommand;
 import io.twinhub.bootstrap.cli.command.HelpOfCommand;
 import io.twinhub.bootstrap.cli.command.HubStarter;
-import io.twinhub.bootstrap.cli.command.IdentityCommands;
 import io.twinhub.bootstrap.cli.command.PolicyCommand;
 import io.twinhub.bootstrap.cli.command.QueryCommand;
 import io.twinhub.bootstrap.cli.command.ResetCommand;
@@ -16,7 +15,6 @@ import io.twinhub.bootstrap.cli.command.SqlCommand;
 import io.twinhub.bootstrap.cli.command.StartCommand;
 import io.twinhub.bootstrap.cli.command.StatusCommand;
 import io.twinhub.bootstrap.cli.command.TokenCommand;
-import io.twinhub.bootstrap.cli.command.TwinCommands;
 import io.twinhub.bootstrap.cli.command.WaitCommand;
 import io.twinhub.bootstrap.cli.command.event.MonitorEventsCommand;
 import io.twinhub.bootstrap.cli.command.event.SendTelemetryCommand;
@@ -26,10 +24,14 @@ import io.twinhub.bootstrap.cli.command.event.WatchCommand;
 import io.twinhub.bootstrap.cli.command.fault.FaultCommand;
 import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
 import io.twinhub.bootstrap.cli.command.fleet.RolloutCommand;
+import io.twinhub.bootstrap.cli.command.identity.GenerateSasTokenCommand;
+import io.twinhub.bootstrap.cli.command.identity.IdentityCommands;
 import io.twinhub.bootstrap.cli.command.message.MessageCommands;
 import io.twinhub.bootstrap.cli.command.message.MethodCommand;
 import io.twinhub.bootstrap.cli.command.route.EnrichmentCommand;
 import io.twinhub.bootstrap.cli.command.route.RouteCommand;
+import io.twinhub.bootstrap.cli.command.twin.TwinCommands;
+import io.twinhub.bootstrap.cli.option.AzOptions;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
 import io.twinhub.bootstrap.cli.option.ModuleOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
@@ -67,10 +69,8 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(new StatusCommand())
         .addSubcommand(IdentityCommands.ofDevices())
         .addSubcommand(IdentityCommands.ofModules())
-        .addSubcommand(
-            TwinCommands.group("device-twin", "Shows and changes device twins.", DeviceOption::new))
-        .addSubcommand(
-            TwinCommands.group("module-twin", "Shows and changes module twins.", ModuleOption::new))
+        .addSubcommand(TwinCommands.ofDevices())
+        .addSubcommand(TwinCommands.ofModules())
         .addSubcommand(MethodCommand.named(
             "invoke-device-method", "Calls a direct method of a device.", new DeviceOption()))
         .addSubcommand(MethodCommand.named(
@@ -95,6 +95,7 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(new PolicyCommand())
         .addSubcommand(new ConnectionStringCommand())
         .addSubcommand(new TokenCommand())
+        .addSubcommand(new GenerateSasTokenCommand())
         .addSubcommand(new HelpOfCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     // picocli would read more arguments from @file; here @file is the JSON of an option.
@@ -109,6 +110,7 @@ public final class TwinhubCommand extends CommandGroup {
     CommandSpec spec = line.getCommandSpec();
     spec.mixinStandardHelpOptions(true).version(version);
     spec.usageMessage().abbreviateSynopsis(true);
+    AzOptions.addShortName(spec);
     line.getSubcommands().values().forEach(sub -> standardHelp(sub, version));
   }
 
@@ -135,6 +137,7 @@ public final class TwinhubCommand extends CommandGroup {
         .replaceFirst(
             "^Invalid value for option '([^']+)'[^:]*: '(.*)' is not a boolean$",
             "$1: '$2' is neither true nor false")
+        .replaceFirst("(?s)^Invalid value for option '(--query)'[^:]*: (.*)$", "$1: $2")
         .replaceFirst(
             "^Unmatched arguments? (?:at|from) index \\d+: ", "There is no command or argument ");
   }

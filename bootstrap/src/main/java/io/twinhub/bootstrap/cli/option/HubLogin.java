@@ -23,6 +23,9 @@ public final class HubLogin {
   private HubOption hub = new HubOption();
 
   @Mixin
+  private AzOptions ignored = new AzOptions();
+
+  @Mixin
   private CaOption ca = new CaOption();
 
   /** What the option names; empty if the command works on the hub that runs here. */
@@ -76,10 +79,8 @@ public final class HubLogin {
     }
   }
 
+  /** If both options name a hub, the connection string counts, as with {@code az}. */
   private Hubs hubs() {
-    if (login.isPresent() && hub.isGiven()) {
-      throw CommandFailure.usage("--login and --hub exclude each other: each names a hub");
-    }
     return hub.hubs(ca.files());
   }
 }

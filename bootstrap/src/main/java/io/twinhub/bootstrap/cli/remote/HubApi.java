@@ -25,7 +25,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -37,13 +37,18 @@ public final class HubApi {
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30), 5);
 
+  /**
+   * How long a token is valid: longer than one command takes, but short enough that a leaked token does
+   * little harm.
+   */
+  private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+
   /** The heading above the places of the mistakes, which only a Twinhub tells. */
   private static final String QUERY_REFUSED = "the query is refused";
 
   private final ConnectionString connection;
   private final String authority;
   private final SSLContext trust;
-  private final SasTokens tokens;
   private final RestExchange exchange;
 
   /**
@@ -60,8 +65,15 @@ public final class HubApi {
     this.connection = connection;
     this.authority = authority;
     this.trust = trust;
-    this.tokens = new SasTokens(connection, InstantSource.system());
-    this.exchange = new RestExchange(trust, RestExchange.ANSWER_WAIT_MAX, tokens::token, backoff);
+    this.exchange = new RestExchange(trust, RestExchange.ANSWER_WAIT_MAX, this::token, backoff);
+  }
+
+  private String token() {
+    return SasTokens.signed(
+        connection.hostName(),
+        connection.key(),
+        Optional.of(connection.keyName()),
+        Instant.now().plus(TOKEN_LIFE));
   }
 
   /** The host in the connection strings of devices. */
@@ -103,7 +115,7 @@ public final class HubApi {
    */
   public ServiceMessaging messaging() {
     try {
-      return new ServiceMessaging(authority, connection.keyName(), tokens.token(), trust);
+      return new ServiceMessaging(authority, connection.keyName(), token(), trust);
     } catch (IOException e) {
       throw unreached(e);
     }

@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -84,8 +85,9 @@ public final class TimelineCommand implements Runnable {
   @Override
   public void run() {
     Optional<TwinAddress> address = address();
-    if (output == OutputFormat.VALUE) {
-      throw CommandFailure.usage("--output: 'value' is not one of json, table");
+    if (output != OutputFormat.JSON && output != OutputFormat.TABLE) {
+      throw CommandFailure.usage("--output: '%s' is not one of json, table"
+          .formatted(output.name().toLowerCase(Locale.ROOT)));
     }
     String path = path(address);
     HubFacts facts = login.local();

@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.cli.command.message;
 
 import io.twinhub.azure.amqp.ServiceMessaging;
+import io.twinhub.bootstrap.cli.option.AzConsent;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
 import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
@@ -32,6 +33,9 @@ final class SendCommand extends HubCommand {
 
   @Mixin
   private DeviceOption device = new DeviceOption();
+
+  @Mixin
+  private AzConsent consent = new AzConsent();
 
   @Mixin
   private MessageContent content = new MessageContent();
