@@ -1,6 +1,8 @@
 package io.twinhub.bootstrap;
 
 import io.twinhub.bootstrap.cli.TwinhubCommand;
+import io.twinhub.bootstrap.cli.print.ExitCode;
+import io.twinhub.bootstrap.cli.print.StandardOutput;
 import java.util.Optional;
 
 /** The entry point of the process. */
@@ -9,7 +11,11 @@ public final class Main {
 
   /** Runs the command line. */
   public static void main(String[] args) {
-    System.exit(TwinhubCommand.commandLine(Twinhub::start, version()).execute(args));
+    StandardOutput output = StandardOutput.take();
+    int code = TwinhubCommand.execute(TwinhubCommand.commandLine(Twinhub::start, version()), args);
+    System.out.flush();
+    output.problem().ifPresent(problem -> System.err.println("twinhub: " + problem));
+    System.exit(code == 0 && output.problem().isPresent() ? ExitCode.REFUSED : code);
   }
 
   /** The product's version, which only the jar's manifest holds; a class folder has none. */

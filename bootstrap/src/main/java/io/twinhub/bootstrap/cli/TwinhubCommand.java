@@ -30,17 +30,22 @@ import io.twinhub.bootstrap.cli.command.message.MessageCommands;
 import io.twinhub.bootstrap.cli.command.message.MethodCommand;
 import io.twinhub.bootstrap.cli.command.route.EnrichmentCommand;
 import io.twinhub.bootstrap.cli.command.route.RouteCommand;
+import io.twinhub.bootstrap.cli.command.shell.CompletionCommand;
+import io.twinhub.bootstrap.cli.command.shell.ManCommand;
 import io.twinhub.bootstrap.cli.command.twin.TwinCommands;
-import io.twinhub.bootstrap.cli.option.AzOptions;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
 import io.twinhub.bootstrap.cli.option.ModuleOption;
+import io.twinhub.bootstrap.cli.option.az.AzOptions;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The program: its verbs, its help, and how failures are reported. */
 @Command(
@@ -53,7 +58,15 @@ import picocli.CommandLine.Model.CommandSpec;
       "Exit codes: 0 done, 1 refused by the hub, 2 wrong usage, 3 no hub reached."
     })
 public final class TwinhubCommand extends CommandGroup {
+  @Spec
+  private CommandSpec spec = CommandSpec.create();
+
   private TwinhubCommand() {}
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
 
   /**
    * The command line, ready to execute.
@@ -96,14 +109,35 @@ public final class TwinhubCommand extends CommandGroup {
         .addSubcommand(new ConnectionStringCommand())
         .addSubcommand(new TokenCommand())
         .addSubcommand(new GenerateSasTokenCommand())
+        .addSubcommand(new CompletionCommand())
+        .addSubcommand(new ManCommand())
         .addSubcommand(new HelpOfCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     // picocli would read more arguments from @file; here @file is the JSON of an option.
     line.setExpandAtFiles(false);
     line.setParameterExceptionHandler(TwinhubCommand::misused);
-    line.setExecutionExceptionHandler(TwinhubCommand::failed);
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> failed(failure, command, message -> message));
     standardHelp(line, "twinhub " + version);
     return line;
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param line what {@link #commandLine} made
+   * @return the exit code
+   */
+  public static int execute(CommandLine line, String... args) {
+    try {
+      Optional<ConfigFile> config =
+          ConfigFile.namedIn(args, line.getSubcommands().getOrDefault("start", line));
+      config.ifPresent(file -> line.setExecutionExceptionHandler(
+          (failure, command, parsed) -> failed(failure, command, file::located)));
+      return line.execute(config.map(file -> file.addedTo(args)).orElse(args));
+    } catch (CommandFailure wrongFile) {
+      return failed(wrongFile, line, message -> message);
+    }
   }
 
   private static void standardHelp(CommandLine line, String version) {
@@ -126,7 +160,7 @@ public final class TwinhubCommand extends CommandGroup {
   }
 
   /** Rewords picocli's messages: what they say about types, notation and positions means nothing to users. */
-  private static String inOurWords(String picocli) {
+  static String inOurWords(String picocli) {
     return picocli
         .replaceFirst(
             "^Invalid value for option '([^']+)'[^:]*: '(.*)' is not an int$",
@@ -160,11 +194,11 @@ public final class TwinhubCommand extends CommandGroup {
     line.getErr().flush();
   }
 
-  private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+  private static int failed(Exception failure, CommandLine line, UnaryOperator<String> located) {
     PrintWriter err = line.getErr();
     CommandFailure told = CommandFailure.of(failure);
     int code = told.exitCode();
-    err.println("twinhub: " + told.getMessage());
+    err.println("twinhub: " + located.apply(String.valueOf(told.getMessage())));
     if (code == ExitCode.USAGE) {
       advise(line);
     }

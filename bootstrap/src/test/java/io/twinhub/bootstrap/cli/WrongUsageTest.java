@@ -222,6 +222,14 @@ class WrongUsageTest {
   }
 
   @Test
+  void a_device_authority_that_is_none() {
+    Path missing = folder.resolve("missing.pem");
+    assertUsage(
+        Ran.twinhub(Twinhub::start, "start", "--in-memory", "--device-ca", missing.toString()),
+        "twinhub: --device-ca: cannot read a certificate from " + missing);
+  }
+
+  @Test
   void a_file_that_is_not_there() {
     Path missing = folder.resolve("missing.json");
     assertUsage(

@@ -1,7 +1,7 @@
 package io.twinhub.bootstrap.cli.command;
 
 import io.twinhub.bootstrap.cli.option.HubCommand;
-import io.twinhub.bootstrap.cli.option.TopOption;
+import io.twinhub.bootstrap.cli.option.choice.TopOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubQueries;
 import java.io.PrintWriter;

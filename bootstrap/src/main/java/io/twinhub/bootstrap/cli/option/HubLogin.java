@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.cli.option;
 
 import io.twinhub.azure.AzureHub;
+import io.twinhub.bootstrap.cli.option.az.AzOptions;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.cli.remote.Hubs;

@@ -3,7 +3,7 @@ package io.twinhub.bootstrap.cli.command.event;
 import io.twinhub.application.port.MessageFlow;
 import io.twinhub.azure.events.AzureEventLog;
 import io.twinhub.azure.events.EventsAddress;
-import io.twinhub.bootstrap.cli.option.AzConsent;
+import io.twinhub.bootstrap.cli.option.az.AzConsent;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonWriter;
@@ -57,7 +57,7 @@ public final class MonitorEventsCommand implements Runnable {
   private CommandSpec spec = CommandSpec.create();
 
   @Mixin
-  private AzConsent consent = new AzConsent();
+  private AzConsent ignored = new AzConsent();
 
   @Mixin
   private EventChoice choice = new EventChoice();

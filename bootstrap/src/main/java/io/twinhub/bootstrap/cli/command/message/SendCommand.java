@@ -1,9 +1,9 @@
 package io.twinhub.bootstrap.cli.command.message;
 
 import io.twinhub.azure.amqp.ServiceMessaging;
-import io.twinhub.bootstrap.cli.option.AzConsent;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
 import io.twinhub.bootstrap.cli.option.HubCommand;
+import io.twinhub.bootstrap.cli.option.az.AzConsent;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.domain.json.JsonObject;
@@ -35,7 +35,7 @@ final class SendCommand extends HubCommand {
   private DeviceOption device = new DeviceOption();
 
   @Mixin
-  private AzConsent consent = new AzConsent();
+  private AzConsent ignored = new AzConsent();
 
   @Mixin
   private MessageContent content = new MessageContent();

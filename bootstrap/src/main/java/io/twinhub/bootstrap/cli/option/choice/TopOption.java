@@ -1,4 +1,4 @@
-package io.twinhub.bootstrap.cli.option;
+package io.twinhub.bootstrap.cli.option.choice;
 
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import java.util.Optional;

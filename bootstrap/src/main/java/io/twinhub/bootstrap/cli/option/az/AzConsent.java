@@ -1,4 +1,4 @@
-package io.twinhub.bootstrap.cli.option;
+package io.twinhub.bootstrap.cli.option.az;
 
 import java.util.List;
 import picocli.CommandLine.Option;
