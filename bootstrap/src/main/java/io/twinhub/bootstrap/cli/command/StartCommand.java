@@ -159,7 +159,7 @@ public final class StartCommand implements Runnable {
       description =
           "A file with lines NAME = VALUE for these options, without their hyphens; options that are"
               + " given here take precedence.")
-  private Optional<Path> config = Optional.empty();
+  private Optional<Path> unusedConfig = Optional.empty(); // ConfigFile has read it
 
   @Mixin
   private TokenIssuerOptions tokenIssuer = new TokenIssuerOptions();
