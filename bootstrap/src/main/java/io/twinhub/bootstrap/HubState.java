@@ -8,6 +8,7 @@ import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.config.TrustFiles;
+import io.twinhub.bootstrap.fleet.FileProblem;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.access.Transport;
 import io.twinhub.domain.identity.SharedKey;
@@ -170,15 +171,19 @@ final class HubState implements AutoCloseable {
     return new LocalAccessPolicies(file.read(), file::write);
   }
 
-  private static List<X509Certificate> deviceAuthorities(List<Path> files) throws IOException {
+  private static List<X509Certificate> deviceAuthorities(List<Path> files) {
     List<X509Certificate> authorities = new ArrayList<>();
     for (Path file : files) {
+      int before = authorities.size();
       try (InputStream in = Files.newInputStream(file)) {
         for (Certificate one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
           authorities.add((X509Certificate) one);
         }
+        if (authorities.size() == before) {
+          throw new CertificateException("there is none");
+        }
       } catch (IOException | CertificateException e) {
-        throw new IOException("--device-ca: cannot read a certificate from " + file, e);
+        throw new FileProblem("--device-ca: cannot read a certificate from " + file);
       }
     }
     return authorities;

@@ -11,6 +11,9 @@ import ch.qos.logback.core.read.ListAppender;
 import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
+import io.twinhub.bootstrap.config.Trust;
+import io.twinhub.bootstrap.wiring.OpenHub;
+import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.net.log.ClosingLog;
 import io.twinhub.local.frontend.net.log.Slf4jClosingLog;
 import java.io.IOException;
@@ -187,5 +190,16 @@ class ClientLogTest {
         .containsExactly(
             "mqtt: dev1 (/127.0.0.1:40001) refused: GET: 503001 ServiceUnavailable: full (0a)",
             "mqtt: dev2 (/127.0.0.1:40003) refused: GET: 503001 ServiceUnavailable: full (0c)");
+  }
+
+  @Test
+  void what_an_import_looks_for_and_does_not_find_is_logged_once() throws Exception {
+    try (OpenHub here = OpenHub.at(facts.connectionString(), Trust.of(List.of(facts), List.of()))) {
+      for (int i = 0; i < ATTEMPTS; i++) {
+        assertThat(here.ports().identities().find(TwinAddress.device("absent-" + i)))
+            .isEmpty();
+      }
+    }
+    assertThat(lines()).filteredOn(line -> line.contains("absent-")).hasSize(1);
   }
 }

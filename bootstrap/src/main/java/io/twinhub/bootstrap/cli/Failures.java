@@ -4,6 +4,7 @@ import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
 /**
@@ -12,6 +13,16 @@ import picocli.CommandLine;
  */
 final class Failures
     implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+  private final UnaryOperator<String> located;
+
+  Failures() {
+    this(message -> message);
+  }
+
+  /** @param located says where a mistake stands, if it does not stand on the command line */
+  Failures(UnaryOperator<String> located) {
+    this.located = located;
+  }
 
   /** Prints only what was wrong; the full help would hide it. */
   @Override
@@ -26,7 +37,7 @@ final class Failures
   }
 
   /** Rewords picocli's messages: what they say about types, notation and positions means nothing to users. */
-  private static String inOurWords(String picocli) {
+  static String inOurWords(String picocli) {
     return picocli
         .replaceFirst(
             "^Invalid value for option '([^']+)'[^:]*: '(.*)' is not an int$",
@@ -37,6 +48,7 @@ final class Failures
         .replaceFirst(
             "^Invalid value for option '([^']+)'[^:]*: '(.*)' is not a boolean$",
             "$1: '$2' is neither true nor false")
+        .replaceFirst("(?s)^Invalid value for option '(--query)'[^:]*: (.*)$", "$1: $2")
         .replaceFirst(
             "^Unmatched arguments? (?:at|from) index \\d+: ", "There is no command or argument ");
   }
@@ -62,10 +74,15 @@ final class Failures
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+    return report(failure, line);
+  }
+
+  /** Prints a failure; the exit code. */
+  int report(Exception failure, CommandLine line) {
     PrintWriter err = line.getErr();
     CommandFailure told = CommandFailure.of(failure);
     int code = told.exitCode();
-    err.println("twinhub: " + told.getMessage());
+    err.println("twinhub: " + located.apply(String.valueOf(told.getMessage())));
     if (code == ExitCode.USAGE) {
       advise(line);
     }

@@ -2,10 +2,14 @@ package io.twinhub.bootstrap.cli;
 
 import io.twinhub.bootstrap.cli.command.CommandGroup;
 import io.twinhub.bootstrap.cli.command.HubStarter;
+import io.twinhub.bootstrap.cli.option.az.AzOptions;
+import io.twinhub.bootstrap.cli.print.CommandFailure;
 import java.util.List;
-import picocli.CommandLine;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The program: its verbs, its help, and how failures are reported. */
 @Command(
@@ -18,7 +22,15 @@ import picocli.CommandLine.Model.CommandSpec;
       "Exit codes: 0 done, 1 refused by the hub, 2 wrong usage, 3 no hub reached."
     })
 public final class TwinhubCommand extends CommandGroup {
+  @Spec
+  private CommandSpec spec = CommandSpec.create();
+
   private TwinhubCommand() {}
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
 
   /**
    * The command line, ready to execute.
@@ -56,10 +68,29 @@ public final class TwinhubCommand extends CommandGroup {
     return line;
   }
 
+  /**
+   * Runs a command.
+   *
+   * @param line what {@link #commandLine} made
+   * @return the exit code
+   */
+  public static int execute(CommandLine line, String... args) {
+    try {
+      Optional<ConfigFile> config =
+          ConfigFile.namedIn(args, line.getSubcommands().getOrDefault("start", line));
+      config.ifPresent(file -> line.setExecutionExceptionHandler(
+          new Failures(file::located)));
+      return line.execute(config.map(file -> file.addedTo(args)).orElse(args));
+    } catch (CommandFailure wrongFile) {
+      return new Failures().report(wrongFile, line);
+    }
+  }
+
   private static void standardHelp(CommandLine line, String version) {
     CommandSpec spec = line.getCommandSpec();
     spec.mixinStandardHelpOptions(true).version(version);
     spec.usageMessage().abbreviateSynopsis(true);
+    AzOptions.addShortName(spec);
     line.getSubcommands().values().forEach(sub -> standardHelp(sub, version));
   }
 }

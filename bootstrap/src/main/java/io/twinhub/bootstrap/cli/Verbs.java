@@ -6,7 +6,6 @@ import io.twinhub.bootstrap.cli.command.EnvCommand;
 import io.twinhub.bootstrap.cli.command.ExplainCommand;
 import io.twinhub.bootstrap.cli.command.HelpOfCommand;
 import io.twinhub.bootstrap.cli.command.HubStarter;
-import io.twinhub.bootstrap.cli.command.IdentityCommands;
 import io.twinhub.bootstrap.cli.command.PolicyCommand;
 import io.twinhub.bootstrap.cli.command.QueryCommand;
 import io.twinhub.bootstrap.cli.command.ResetCommand;
@@ -15,7 +14,6 @@ import io.twinhub.bootstrap.cli.command.SqlCommand;
 import io.twinhub.bootstrap.cli.command.StartCommand;
 import io.twinhub.bootstrap.cli.command.StatusCommand;
 import io.twinhub.bootstrap.cli.command.TokenCommand;
-import io.twinhub.bootstrap.cli.command.TwinCommands;
 import io.twinhub.bootstrap.cli.command.WaitCommand;
 import io.twinhub.bootstrap.cli.command.event.MonitorEventsCommand;
 import io.twinhub.bootstrap.cli.command.event.SendTelemetryCommand;
@@ -26,22 +24,29 @@ import io.twinhub.bootstrap.cli.command.explorer.ExplorerCommand;
 import io.twinhub.bootstrap.cli.command.fault.FaultCommand;
 import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
 import io.twinhub.bootstrap.cli.command.fleet.RolloutCommand;
+import io.twinhub.bootstrap.cli.command.identity.GenerateSasTokenCommand;
+import io.twinhub.bootstrap.cli.command.identity.IdentityCommands;
 import io.twinhub.bootstrap.cli.command.message.MessageCommands;
 import io.twinhub.bootstrap.cli.command.message.MethodCommand;
 import io.twinhub.bootstrap.cli.command.route.EnrichmentCommand;
 import io.twinhub.bootstrap.cli.command.route.RouteCommand;
+import io.twinhub.bootstrap.cli.command.shell.CompletionCommand;
+import io.twinhub.bootstrap.cli.command.shell.ManCommand;
+import io.twinhub.bootstrap.cli.command.twin.TwinCommands;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
 import io.twinhub.bootstrap.cli.option.ModuleOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The commands of the first level, in the order of the help. */
 final class Verbs {
-  private static final String HELP = "help";
+  /** These tell about all others. */
+  private static final Set<String> ABOUT_ALL = Set.of("help", "completion", "man");
 
   private Verbs() {}
 
@@ -53,7 +58,7 @@ final class Verbs {
   /** The one of this name; all if there is none, since the message about it names others. */
   static List<Object> needed(HubStarter starter, String name) {
     return Optional.ofNullable(table(starter).get(name))
-        .filter(verb -> !name.equals(HELP))
+        .filter(verb -> !ABOUT_ALL.contains(name))
         .map(verb -> List.of(verb.get()))
         .orElseGet(() -> all(starter));
   }
@@ -67,8 +72,8 @@ final class Verbs {
     verbs.put("status", StatusCommand::new);
     verbs.put("device-identity", IdentityCommands::ofDevices);
     verbs.put("module-identity", IdentityCommands::ofModules);
-    verbs.put("device-twin", Verbs::deviceTwin);
-    verbs.put("module-twin", Verbs::moduleTwin);
+    verbs.put("device-twin", TwinCommands::ofDevices);
+    verbs.put("module-twin", TwinCommands::ofModules);
     verbs.put("invoke-device-method", Verbs::deviceMethod);
     verbs.put("invoke-module-method", Verbs::moduleMethod);
     verbs.put("device", Verbs::device);
@@ -89,16 +94,11 @@ final class Verbs {
     verbs.put("policy", PolicyCommand::new);
     verbs.put("connection-string", ConnectionStringCommand::new);
     verbs.put("token", TokenCommand::new);
-    verbs.put(HELP, HelpOfCommand::new);
+    verbs.put("generate-sas-token", GenerateSasTokenCommand::new);
+    verbs.put("completion", CompletionCommand::new);
+    verbs.put("man", ManCommand::new);
+    verbs.put("help", HelpOfCommand::new);
     return verbs;
-  }
-
-  private static CommandLine deviceTwin() {
-    return TwinCommands.group("device-twin", "Shows and changes device twins.", DeviceOption::new);
-  }
-
-  private static CommandLine moduleTwin() {
-    return TwinCommands.group("module-twin", "Shows and changes module twins.", ModuleOption::new);
   }
 
   private static CommandLine deviceMethod() {

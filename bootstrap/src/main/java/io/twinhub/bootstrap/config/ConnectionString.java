@@ -36,6 +36,15 @@ public record ConnectionString(String hostName, String keyName, SharedKey key) {
    * @throws IllegalArgumentException naming the part that is missing
    */
   public static ConnectionString parse(String text) {
+    Map<String, String> parts = parts(text);
+    return new ConnectionString(
+        requiredHost(parts),
+        required(parts, "SharedAccessKeyName"),
+        new SharedKey(required(parts, "SharedAccessKey")));
+  }
+
+  /** The parts of any connection string, of a service or a device, by their names. */
+  public static Map<String, String> parts(String text) {
     Map<String, String> parts = new LinkedHashMap<>();
     for (String part : text.strip().split(";", -1)) {
       int equals = part.indexOf('=');
@@ -43,10 +52,7 @@ public record ConnectionString(String hostName, String keyName, SharedKey key) {
         parts.put(part.substring(0, equals), part.substring(equals + 1));
       }
     }
-    return new ConnectionString(
-        requiredHost(parts),
-        required(parts, "SharedAccessKeyName"),
-        new SharedKey(required(parts, "SharedAccessKey")));
+    return parts;
   }
 
   private static String requiredHost(Map<String, String> parts) {

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 public final class FileProblem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  FileProblem(String message) {
+  /** A problem that {@code message} tells. */
+  public FileProblem(String message) {
     super(message, null, false, false);
   }
 

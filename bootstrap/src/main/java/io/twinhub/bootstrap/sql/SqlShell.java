@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The shell without its terminal: takes a line, prints the answer. A line is a query or begins with a dot
- * and a command; a semicolon at its end is allowed and means nothing.
+ * The shell without its terminal: takes a statement, prints the answer. A statement is a query, or begins
+ * with a dot and a command; a semicolon at its end is allowed and means nothing.
  */
 public final class SqlShell {
   /** How many rows one query prints; if there are more, the shell only says so. */
@@ -24,7 +24,7 @@ public final class SqlShell {
 
   /** What {@code .help} prints. */
   static final String HELP = """
-      SELECT …               runs a query
+      SELECT …;              runs a query, over any number of lines; an empty line ends it too
       .explain SELECT …      how the hub answers it: columns, rows read, time
       .why ID SELECT …       why a device is in the answer, or is not: clause by clause
       .watch SELECT …        the answer, then each change of it, until Ctrl-C
@@ -64,10 +64,10 @@ public final class SqlShell {
   }
 
   /**
-   * Runs one line.
+   * Runs one statement.
    *
    * @return whether the shell continues
-   * @throws RuntimeException with a message for the user, if the line is wrong or the hub refuses
+   * @throws RuntimeException with a message for the user, if the statement is wrong or the hub refuses
    */
   public boolean run(String line) {
     String command = withoutSemicolon(line);

@@ -15,11 +15,14 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * Where the shell's lines come from: a terminal with history and completion, or a stream, line by line. On a
- * terminal, Ctrl-C drops the line or stops what is running, and Ctrl-D ends the shell.
+ * Where the shell's statements come from: a terminal with history and completion, or a stream. On a terminal,
+ * Ctrl-C drops what is typed or stops what is running, and Ctrl-D ends the shell.
  */
 public final class SqlTerminal {
   private static final String PROMPT = "twinhub> ";
+
+  /** Shown while a query goes on. */
+  private static final String GOES_ON = "    ...> ";
 
   /** How many lines of history are kept. */
   private static final int HISTORY_LINES_MAX = 1000;
@@ -46,7 +49,8 @@ public final class SqlTerminal {
           .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
           .option(LineReader.Option.CASE_INSENSITIVE, true)
           .build();
-      out.println("Queries on device twins; .help lists commands, Ctrl-D ends.");
+      out.println(
+          "Queries on device twins, ended by a semicolon; .help lists commands, Ctrl-D ends.");
       loop(terminal, reader, shell.apply(out));
     }
   }
@@ -61,53 +65,83 @@ public final class SqlTerminal {
   }
 
   private static void loop(Terminal terminal, LineReader reader, SqlShell shell) {
+    SqlStatements statements = new SqlStatements(false);
     while (true) {
-      String line;
+      List<SqlStatements.Statement> ended;
       try {
-        line = reader.readLine(PROMPT);
+        ended = statements.add(reader.readLine(statements.isOpen() ? GOES_ON : PROMPT));
       } catch (UserInterruptException dropped) {
+        statements.drop();
         continue;
-      } catch (EndOfFileException ended) {
+      } catch (EndOfFileException end) {
         return;
       }
-      Thread here = Thread.currentThread();
-      Terminal.SignalHandler before =
-          terminal.handle(Terminal.Signal.INT, signal -> here.interrupt());
-      try {
-        if (!shell.run(line)) {
+      for (SqlStatements.Statement statement : ended) {
+        if (!run(terminal, shell, statement)) {
           return;
         }
-      } catch (RuntimeException refusal) {
-        terminal.writer().println(refusal.getMessage());
-        terminal.writer().flush();
-      } finally {
-        terminal.handle(Terminal.Signal.INT, before);
-        Thread.interrupted();
       }
     }
   }
 
+  private static boolean run(Terminal terminal, SqlShell shell, SqlStatements.Statement statement) {
+    Thread here = Thread.currentThread();
+    Terminal.SignalHandler before =
+        terminal.handle(Terminal.Signal.INT, signal -> here.interrupt());
+    try {
+      return shell.run(statement.text());
+    } catch (RuntimeException refusal) {
+      terminal.writer().println(refusal.getMessage());
+      terminal.writer().flush();
+      return true;
+    } finally {
+      terminal.handle(Terminal.Signal.INT, before);
+      Thread.interrupted();
+    }
+  }
+
   /**
-   * Runs the lines of a stream.
+   * Runs the statements of a stream, whose last needs no semicolon.
    *
-   * @return how many of them were wrong or refused; each was reported on {@code err} with its number
+   * @return how many of them were wrong or refused; each was reported on {@code err} with its line number
    */
   public static int runAll(BufferedReader lines, SqlShell shell, PrintWriter err)
       throws IOException {
+    SqlStatements statements = new SqlStatements(true);
     int wrong = 0;
-    int number = 0;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      number++;
-      try {
-        if (!shell.run(line)) {
-          break;
+      for (SqlStatements.Statement statement : statements.add(line)) {
+        Outcome outcome = outcome(shell, statement, err);
+        if (outcome == Outcome.LAST) {
+          return wrong;
         }
-      } catch (RuntimeException refusal) {
-        wrong++;
-        err.println("line %d: %s".formatted(number, refusal.getMessage()));
-        err.flush();
+        wrong += outcome == Outcome.WRONG ? 1 : 0;
       }
     }
-    return wrong;
+    return statements
+            .end()
+            .map(last -> outcome(shell, last, err))
+            .filter(Outcome.WRONG::equals)
+            .isPresent()
+        ? wrong + 1
+        : wrong;
+  }
+
+  /** What came of a statement of a stream. */
+  private enum Outcome {
+    DONE,
+    WRONG,
+    LAST
+  }
+
+  private static Outcome outcome(
+      SqlShell shell, SqlStatements.Statement statement, PrintWriter err) {
+    try {
+      return shell.run(statement.text()) ? Outcome.DONE : Outcome.LAST;
+    } catch (RuntimeException refusal) {
+      err.println("line %d: %s".formatted(statement.line(), refusal.getMessage()));
+      err.flush();
+      return Outcome.WRONG;
+    }
   }
 }

@@ -16,6 +16,10 @@ final class SqlWords implements Completer {
   private static final List<String> COMMANDS =
       List.of(".explain", ".why", ".watch", ".method", ".mode", ".timer", ".help", ".exit");
 
+  /** What a query reads, which stands after FROM. */
+  private static final List<String> COLLECTIONS =
+      List.of("devices", "devices.modules", "devices.jobs");
+
   private static final List<String> WORDS = Stream.of(QueryWords.keywords(), QueryWords.functions())
       .flatMap(List::stream)
       .toList();
@@ -33,7 +37,17 @@ final class SqlWords implements Completer {
       COMMANDS.forEach(command -> candidates.add(new Candidate(command)));
       return;
     }
-    completions(word).forEach(found -> candidates.add(candidate(found)));
+    String before = line.wordIndex() > 0 ? line.words().get(line.wordIndex() - 1) : "";
+    completions(before, word).forEach(found -> candidates.add(candidate(found)));
+  }
+
+  /** The completions of {@code word} after the word {@code before}; after FROM only collections. */
+  List<String> completions(String before, String word) {
+    if (!before.equalsIgnoreCase("from")) {
+      return completions(word);
+    }
+    String begun = word.toLowerCase(Locale.ROOT);
+    return COLLECTIONS.stream().filter(known -> known.startsWith(begun)).toList();
   }
 
   /** The completions of {@code word}, in capitals or not, as the word begins. */

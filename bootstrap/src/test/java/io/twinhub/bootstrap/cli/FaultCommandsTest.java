@@ -97,7 +97,7 @@ class FaultCommandsTest {
       --effect lost --probability often | --probability: 'often' is not a number
       --effect lost --times 0 | a fault cannot happen 0 times
       --effect lost --for 0s | a fault must last for some time
-      --effect lost -m m | deviceId is missing: a module belongs to a device
+      --effect lost -m m | --module-id: name its device with --device-id
       --delay 2s | Missing required option: '--effect=EFFECT'
       """)
   void wrong_usage_is_told_without_asking_the_hub(String options, String sentence) {

@@ -139,6 +139,28 @@ class FleetCommandsTest {
     }
 
     @Test
+    void one_difference_is_in_one_place() {
+      withOther("--to", "hub", "copy");
+      withOther("-l", "device-twin", "update", "-d", "plain", "--tags", "{\"plant\":\"z\"}");
+      assertThat(withOther("--to", "hub", "compare").err())
+          .endsWith("twinhub: 1 of 7 devices and modules differs, in 1 place\n");
+    }
+
+    @Test
+    void a_copy_of_nothing_to_a_hub_that_is_not_there_fails() {
+      Ran ran = Ran.twinhub(
+          "hub",
+          "copy",
+          "-q",
+          "deviceId = 'nobody'",
+          "--to",
+          "HostName=127.0.0.1:1;SharedAccessKeyName=k;SharedAccessKey=cHJpbWFyeS1wcmltYXJ5IQ==");
+      assertThat(ran.err())
+          .endsWith("twinhub: no hub reached at 127.0.0.1:1: the connection was refused\n");
+      assertThat(ran.code()).isEqualTo(3);
+    }
+
+    @Test
     void a_query_takes_some_with_their_modules() {
       Ran copied = withOther("--to", "hub", "copy", "-q", "tags.plant = 'x'");
       assertThat(counts(copied)).isEqualTo(COUNTS.formatted(2, 0, 0, 0));

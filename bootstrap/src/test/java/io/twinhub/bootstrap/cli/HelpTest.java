@@ -47,6 +47,12 @@ class HelpTest {
   }
 
   @Test
+  void the_program_alone_prints_its_help() {
+    assertThat(Ran.twinhub()).isEqualTo(Ran.twinhub("--help"));
+    assertThat(Ran.twinhub().code()).isZero();
+  }
+
+  @Test
   void help_finds_a_command_at_any_depth() {
     assertThat(Ran.twinhub("help", "snapshot", "create"))
         .isEqualTo(Ran.twinhub("snapshot", "create", "--help"));

@@ -274,7 +274,9 @@ class HubCommandsTest {
         assertThat(done("sql").out()).isEqualTo("deviceId\n--------\npiped\n(1 row)\n");
         System.setIn(new ByteArrayInputStream("SELEKT\n".getBytes(StandardCharsets.UTF_8)));
         Ran wrong = Ran.twinhub("sql");
-        assertThat(wrong.err()).startsWith("line 1: 400 ").endsWith("twinhub: 1 line is wrong\n");
+        assertThat(wrong.err())
+            .startsWith("line 1: 400 ")
+            .endsWith("twinhub: 1 statement is wrong\n");
         assertThat(wrong.code()).isEqualTo(1);
       } finally {
         System.setIn(before);

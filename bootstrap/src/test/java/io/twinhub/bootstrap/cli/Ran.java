@@ -35,7 +35,7 @@ public record Ran(int code, String out, String err) {
     CommandLine line = plain(TwinhubCommand.forArguments(starter, "1.2.3", arguments));
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
-    int code = line.execute(arguments);
+    int code = TwinhubCommand.execute(line, arguments);
     return new Ran(code, out.toString(), err.toString());
   }
 

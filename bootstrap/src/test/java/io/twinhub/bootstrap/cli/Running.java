@@ -30,7 +30,7 @@ final class Running implements AutoCloseable {
     CommandLine line = Ran.commandLine(STARTS_NOTHING);
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
-    code = new FutureTask<>(() -> line.execute(arguments));
+    code = new FutureTask<>(() -> TwinhubCommand.execute(line, arguments));
     thread = new Thread(code, "command");
     thread.start();
   }

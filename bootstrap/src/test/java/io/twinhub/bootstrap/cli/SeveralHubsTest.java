@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.config.HubConfig;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,9 +84,21 @@ class SeveralHubsTest {
         .isEqualTo("twinhub: no hub named 'west' runs on this machine; these do: north, south\n");
     assertThat(ran.code()).isEqualTo(3);
     assertThat(Ran.twinhub("wait", "--hub", "west", "--timeout", "1ms").code()).isEqualTo(3);
-    assertThat(Ran.twinhub("device-identity", "list", "--hub", "north", "-l", "south")
-            .err())
-        .startsWith("twinhub: --login and --hub exclude each other: each names a hub");
+  }
+
+  @Test
+  void az_names_a_hub_with_n_and_by_a_host_name_and_login_counts_if_both_are_given() {
+    for (String name : List.of("south", "SOUTH", "south.azure-devices.net")) {
+      assertThat(Ran.twinhub("status", "-n", name).json().find("name").orElseThrow())
+          .hasToString("\"south\"");
+    }
+    Ran.twinhub("device-identity", "create", "-d", "southerner", "--hub-name", "south");
+    assertThat(Ran.twinhub("device-twin", "show", "-d", "southerner", "-n", "north", "-l", "south")
+            .code())
+        .isZero();
+    assertThat(Ran.twinhub("device-twin", "show", "-d", "southerner", "-n", "north")
+            .code())
+        .isEqualTo(1);
   }
 
   @Test

@@ -44,7 +44,7 @@ class SnapshotCommandsTest {
     assertThat(done("snapshot", "list", "-o", "table").out())
         .matches(
             "name +created +devices +modules +bytes\n[- ]+\nbefore +[0-9T:.-]+Z +\\d+ +\\d+ +\\d+\n");
-    assertThat(done("snapshot", "restore", "before").out()).isEqualTo(created.out());
+    assertThat(done("snapshot", "restore", "before", "--yes").out()).isEqualTo(created.out());
     done("device-identity", "show", "-d", "kept");
     assertThat(done("snapshot", "delete", "before").out()).isEmpty();
     assertThat(done("snapshot", "list").out()).isEqualTo("[ ]\n");
@@ -59,7 +59,11 @@ class SnapshotCommandsTest {
         "create",
         "there");
     assertRefused(
-        "there is no snapshot 'theer'; did you mean 'there'?\n", "snapshot", "restore", "theer");
+        "there is no snapshot 'theer'; did you mean 'there'?\n",
+        "snapshot",
+        "restore",
+        "-y",
+        "theer");
     assertRefused("'../x' is not a snapshot name: ", "snapshot", "delete", "../x");
     done("snapshot", "delete", "there");
     Ran ran = Ran.twinhub("snapshot", "create");
@@ -71,6 +75,20 @@ class SnapshotCommandsTest {
         .startsWith("twinhub: give one of: create, delete, list, restore\n");
     assertThat(Ran.twinhub("reset", "-l", hub.facts().connectionString()).err())
         .startsWith("twinhub: --login: this command works on the hub that runs here only\n");
+  }
+
+  @Test
+  void where_nobody_can_be_asked_a_reset_and_a_restore_need_yes() {
+    done("device-identity", "create", "-d", "scripted");
+    assertThat(Ran.twinhub("reset"))
+        .isEqualTo(new Ran(
+            2,
+            "",
+            "twinhub: This deletes all devices and twins of the running hub. Nobody can be asked here:"
+                + " say --yes\nTry 'twinhub reset --help'.\n"));
+    assertThat(Ran.twinhub("snapshot", "restore", "any").err())
+        .endsWith("Nobody can be asked here: say --yes\nTry 'twinhub snapshot restore --help'.\n");
+    done("device-identity", "delete", "-d", "scripted");
   }
 
   @Test

@@ -26,9 +26,9 @@ class WrongUsageTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      device-twin           | twinhub: give one of: replace, show, update
+      device-twin           | twinhub: give one of: list, replace, show, update
       policy                | twinhub: give one of: create, delete, list, show
-      module-identity       | twinhub: give one of: connection-string, create, delete, list, show, update
+      module-identity       | twinhub: give one of: connection-string, create, delete, list, renew-key, show, update
       connection-string     | twinhub: give one of: show
       device                | twinhub: give one of: c2d-message, send-d2c-message, simulate
       device send-d2c-message --data x | twinhub: Missing required option: '--device-id=ID'
@@ -80,13 +80,30 @@ class WrongUsageTest {
       module-twin show -d a | twinhub: Missing required option: '--module-id=ID'
       query                 | twinhub: Missing required option: '--query-command=SQL'
       device-twin show --devise a | twinhub: Unknown options: '--devise', 'a'
-      device-identity list --top 0 | twinhub: --top: at least 1
-      device-identity list --top 1001 | twinhub: --top: at most 1000; 'twinhub query' has no such limit
+      device-identity list --top 0 | twinhub: --top: at least 1, or -1 for all
+      device-twin list --top -2 | twinhub: --top: at least 1, or -1 for all
+      module-identity list -d a --top 0 | twinhub: --top: at least 1, or -1 for all
       device-identity update -d a | twinhub: say what to change; --help lists the options
       module-identity update -d a -m b | twinhub: say what to change; --help lists the options
-      query -q x --top 0    | twinhub: --top: at least 1
+      query -q x --top 0    | twinhub: --top: at least 1, or -1 for all
+      query -q x x          | twinhub: two queries are given, one with -q and one without
+      device-twin update -d a --set        | twinhub: Missing required parameter for option '--set' (PATH=VALUE)
+      device-twin update -d a --set x      | twinhub: --set: 'x' is not PATH=VALUE
+      device-twin update -d a --set =1     | twinhub: --set: '' is not a path; write tags.location.region, or rooms[0].name
+      device-identity update -d a --add x  | twinhub: --add: say what to add to x
+      device-identity update -d a --remove x 1 2 | twinhub: --remove: give a path, or a path and an index
+      device-identity renew-key -d a --kt x | twinhub: --key-type: 'x' is not one of primary, secondary, both, swap
+      device-identity children remove -d a | twinhub: give either --child-list or --remove-all
+      device-identity children remove -d a --cl b -a | twinhub: give either --child-list or --remove-all
+      generate-sas-token -m b              | twinhub: --module-id: name its device with --device-id
+      generate-sas-token --du 0            | twinhub: --duration: at least 1
+      generate-sas-token --cs x            | twinhub: --connection-string: it lacks HostName; one looks like HostName=…;DeviceId=…;SharedAccessKey=…
+      generate-sas-token --cs HostName=h;SharedAccessKey=?;DeviceId=d | twinhub: --connection-string: the SharedAccessKey is not base64 of a key
+      generate-sas-token --cs HostName=h;SharedAccessKey=MTIz | twinhub: --connection-string: it lacks DeviceId; one looks like HostName=…;DeviceId=…;SharedAccessKey=…
+      query -q x --query [?x=1]            | twinhub: --query: not JMESPath: expected: '=', but found '1'
+      device-identity create -d a --query foo(@) | twinhub: --query: not JMESPath: unknown function: foo
       query -q x --top many | twinhub: --top: 'many' is not a whole number
-      query -q x -o xml     | twinhub: --output: 'xml' is not one of JSON, TABLE, VALUE
+      query -q x -o xml     | twinhub: --output: 'xml' is not one of JSON, JSONC, TABLE, TSV, YAML, YAMLC, NONE, VALUE
       device-twin show -d a --bad | twinhub: Unknown option: '--bad'
       env --shell fish      | twinhub: --shell: 'fish' is not one of bash, powershell
       wait --timeout soon   | twinhub: --timeout: 'soon' is not a duration; write 500ms, 10s, 2m or 1h
@@ -137,7 +154,7 @@ class WrongUsageTest {
   @Test
   void the_way_to_the_help_is_shown() {
     assertThat(Ran.twinhub("query", "-q", "x", "--top", "0").err())
-        .isEqualTo("twinhub: --top: at least 1\nTry 'twinhub query --help'.\n");
+        .isEqualTo("twinhub: --top: at least 1, or -1 for all\nTry 'twinhub query --help'.\n");
   }
 
   @Test
@@ -205,11 +222,19 @@ class WrongUsageTest {
   }
 
   @Test
+  void a_device_authority_that_is_none() {
+    Path missing = folder.resolve("missing.pem");
+    assertUsage(
+        Ran.twinhub(Twinhub::start, "start", "--in-memory", "--device-ca", missing.toString()),
+        "twinhub: --device-ca: cannot read a certificate from " + missing);
+  }
+
+  @Test
   void a_file_that_is_not_there() {
     Path missing = folder.resolve("missing.json");
     assertUsage(
         Ran.twinhub("device-twin", "replace", "-d", "a", "-l", LOGIN, "--json", missing.toString()),
-        "twinhub: --json: cannot read " + missing);
+        "twinhub: --json: '%s' is neither a JSON object nor the name of a file".formatted(missing));
     assertUsage(
         Ran.twinhub("device-twin", "update", "-d", "a", "-l", LOGIN, "--desired", "@" + missing),
         "twinhub: --desired: cannot read " + missing);
@@ -219,7 +244,7 @@ class WrongUsageTest {
   void a_write_of_nothing() {
     assertUsage(
         Ran.twinhub("device-twin", "update", "-d", "a", "-l", LOGIN),
-        "twinhub: give at least one of --tags, --desired and --json");
+        "twinhub: give at least one of --tags, --desired, --json, --set, --add and --remove");
   }
 
   @Test

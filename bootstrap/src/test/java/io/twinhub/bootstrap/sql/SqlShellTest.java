@@ -192,6 +192,15 @@ class SqlShellTest {
   }
 
   @Test
+  void after_from_only_collections_are_completed() {
+    SqlWords words = new SqlWords(hub::paths);
+    assertThat(words.completions("FROM", ""))
+        .containsExactly("devices", "devices.modules", "devices.jobs");
+    assertThat(words.completions("from", "DEVICES.m")).containsExactly("devices.modules");
+    assertThat(words.completions("WHERE", "TAGS.P")).containsExactly("tags.plant");
+  }
+
+  @Test
   void nothing_begun_is_completed_by_everything() {
     assertThat(new SqlWords(hub::paths).completions("").stream().collect(Collectors.joining(" ")))
         .contains("SELECT", "WHERE", "tags.plant");

@@ -1,19 +1,17 @@
 package io.twinhub.bootstrap.cli.command;
 
 import io.twinhub.bootstrap.cli.option.HubCommand;
+import io.twinhub.bootstrap.cli.option.choice.TopOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
-import io.twinhub.bootstrap.cli.remote.HubApi;
-import io.twinhub.domain.json.JsonArray;
-import io.twinhub.domain.json.JsonValue;
-import io.twinhub.domain.query.PageSize;
+import io.twinhub.bootstrap.cli.remote.HubQueries;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs one query and reads all its pages. */
@@ -28,8 +26,14 @@ public final class QueryCommand extends HubCommand {
       description = "Such as \"SELECT * FROM devices WHERE tags.location.region = 'US'\".")
   private Optional<String> text = Optional.empty();
 
-  @Option(names = "--top", paramLabel = "N", description = "How many rows at most. Default: all.")
-  private int top = Integer.MAX_VALUE;
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SQL",
+      description = "The query, if it is not given with -q.")
+  private Optional<String> bare = Optional.empty();
+
+  @Mixin
+  private TopOption top = new TopOption();
 
   /** The command, with a subcommand that says why a query returns a device. */
   public static CommandLine withWhy() {
@@ -38,29 +42,16 @@ public final class QueryCommand extends HubCommand {
 
   @Override
   public void run() {
-    String sql = text.orElseThrow(
-        () -> CommandFailure.usage("Missing required option: '--query-command=SQL'"));
+    if (text.isPresent() && bare.isPresent()) {
+      throw CommandFailure.usage("two queries are given, one with -q and one without");
+    }
+    String sql = text.or(() -> bare)
+        .orElseThrow(() -> CommandFailure.usage("Missing required option: '--query-command=SQL'"));
     if (sql.isBlank()) {
       throw CommandFailure.usage("--query-command: the query is empty");
     }
-    if (top < 1) {
-      throw CommandFailure.usage("--top: at least 1");
-    }
-    HubApi hub = options.hub();
-    List<JsonValue> rows = new ArrayList<>();
-    Optional<String> next = Optional.empty();
-    do {
-      int wanted = Math.min(PageSize.MAX, top - rows.size());
-      HubApi.Answer page = hub.query(sql, wanted, next);
-      if (next.isEmpty()) {
-        page.warnings().ifPresent(this::warn);
-      }
-      if (page.body() instanceof JsonArray array) {
-        rows.addAll(array.elements());
-      }
-      next = page.continuation();
-    } while (next.isPresent() && rows.size() < top);
-    options.print(new JsonArray(rows));
+    int rows = top.rows();
+    options.print(new HubQueries(options.hub()).all(sql, rows, this::warn));
   }
 
   private void warn(String warnings) {

@@ -12,14 +12,19 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs the shell, on a terminal or on piped input. */
@@ -27,7 +32,7 @@ import picocli.CommandLine.Spec;
     name = "sql",
     description = {
       "A shell for queries, with history and completion; .help lists its commands.",
-      "Reads lines from standard input where that is no terminal."
+      "Reads queries, each ended by a semicolon, from standard input where that is no terminal."
     })
 public final class SqlCommand implements Runnable {
   /** Set by the launcher if input comes from a terminal and output goes to one. */
@@ -41,34 +46,68 @@ public final class SqlCommand implements Runnable {
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
+  @Option(
+      names = {"-q", "--query-command"},
+      paramLabel = "SQL",
+      description = "Run these queries and commands, and end. Default: those that are typed.")
+  private Optional<String> statements = Optional.empty();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "table|json",
+      defaultValue = "table",
+      description = "How rows are printed at first; .mode changes it. Default: ${DEFAULT-VALUE}.")
+  private Mode mode = Mode.TABLE;
+
+  /** How rows are printed. */
+  enum Mode {
+    /** As a table. */
+    TABLE(OutputFormat.TABLE),
+    /** As JSON. */
+    JSON(OutputFormat.JSON);
+
+    private final OutputFormat format;
+
+    Mode(OutputFormat format) {
+      this.format = format;
+    }
+  }
+
   @Override
   public void run() {
     HubQueries hub = new HubQueries(login.hub());
     Map<String, Function<JsonValue, String>> modes = new LinkedHashMap<>();
-    modes.put("table", OutputFormat.TABLE::render);
-    modes.put("json", OutputFormat.JSON::render);
+    modes.put(mode.name().toLowerCase(Locale.ROOT), mode.format::render);
+    for (Mode other : Mode.values()) {
+      modes.putIfAbsent(other.name().toLowerCase(Locale.ROOT), other.format::render);
+    }
     try {
-      if (Boolean.getBoolean(INTERACTIVE_PROPERTY)) {
+      if (statements.isPresent()) {
+        readAll(
+            new StringReader(statements.get()),
+            new SqlShell(hub, modes, spec.commandLine().getOut()));
+      } else if (Boolean.getBoolean(INTERACTIVE_PROPERTY)) {
         new RunFolder(RunFolder.defaultFolder()).make();
         SqlTerminal.interact(
             hub,
             out -> new SqlShell(hub, modes, out),
             RunFolder.defaultFolder().resolve(HISTORY_FILE));
       } else {
-        readAll(new SqlShell(hub, modes, spec.commandLine().getOut()));
+        readAll(
+            new InputStreamReader(System.in, StandardCharsets.UTF_8),
+            new SqlShell(hub, modes, spec.commandLine().getOut()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void readAll(SqlShell shell) throws IOException {
+  private void readAll(Reader lines, SqlShell shell) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    int wrong = SqlTerminal.runAll(
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), shell, err);
+    int wrong = SqlTerminal.runAll(new BufferedReader(lines), shell, err);
     if (wrong > 0) {
       throw CommandFailure.refused(
-          "%d %s wrong".formatted(wrong, wrong == 1 ? "line is" : "lines are"));
+          "%d %s wrong".formatted(wrong, wrong == 1 ? "statement is" : "statements are"));
     }
   }
 }

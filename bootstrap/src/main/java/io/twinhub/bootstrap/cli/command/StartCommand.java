@@ -6,6 +6,7 @@ import io.twinhub.bootstrap.cli.command.HubStarter.StartFailure;
 import io.twinhub.bootstrap.cli.option.DurationText;
 import io.twinhub.bootstrap.cli.option.start.DisturbanceOptions;
 import io.twinhub.bootstrap.cli.option.start.EventsOptions;
+import io.twinhub.bootstrap.cli.option.start.LogOptions;
 import io.twinhub.bootstrap.cli.option.start.RepeatOptions;
 import io.twinhub.bootstrap.cli.option.start.TokenIssuerOptions;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
@@ -151,6 +152,17 @@ public final class StartCommand implements Runnable {
   private String tokenLeeway = "5m";
 
   @Mixin
+  private LogOptions log = new LogOptions();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "A file with lines NAME = VALUE for these options, without their hyphens; options that are"
+              + " given here take precedence.")
+  private Optional<Path> unusedConfig = Optional.empty(); // ConfigFile has read it
+
+  @Mixin
   private TokenIssuerOptions tokenIssuer = new TokenIssuerOptions();
 
   @Option(
@@ -194,12 +206,14 @@ public final class StartCommand implements Runnable {
     queryLag();
     repeat.config(host);
     disturbance.config();
+    log.apply();
     RunningHub hub = start();
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(
             () -> {
               hub.close();
+              tell("Twinhub '%s' has stopped.".formatted(hub.facts().name()));
               stopped.countDown();
             },
             "twinhub-stop"));
@@ -318,11 +332,17 @@ public final class StartCommand implements Runnable {
 
   /** A user who forgets about such an option would take its effect for a fault. */
   private void tell(String effect) {
+    if (log.isQuiet()) {
+      return;
+    }
     spec.commandLine().getErr().println(effect);
     spec.commandLine().getErr().flush();
   }
 
   private void tell(RunningHub hub) {
+    if (log.isQuiet() && output == ReadyOutput.TEXT) {
+      return;
+    }
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         switch (output) {

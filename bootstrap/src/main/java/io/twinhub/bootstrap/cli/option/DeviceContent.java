@@ -36,9 +36,19 @@ public final class DeviceContent extends IdentityContent {
       description = "Whether it is an edge device.")
   private Optional<Boolean> edge = Optional.empty();
 
+  @Option(
+      names = "--device-scope",
+      paramLabel = "SCOPE",
+      description = "Of a leaf device: the scope of its parent.")
+  private Optional<String> scope = Optional.empty();
+
   @Override
   public boolean isEmpty() {
-    return super.isEmpty() && status.isEmpty() && reason.isEmpty() && edge.isEmpty();
+    return super.isEmpty()
+        && status.isEmpty()
+        && reason.isEmpty()
+        && edge.isEmpty()
+        && scope.isEmpty();
   }
 
   @Override
@@ -48,6 +58,7 @@ public final class DeviceContent extends IdentityContent {
     reason.ifPresent(value -> changed.put(DocumentNames.STATUS_REASON, value));
     edge.ifPresent(
         value -> changed.put(DocumentNames.CAPABILITIES, IdentityDocument.capabilities(value)));
+    scope.ifPresent(value -> changed.put(DocumentNames.DEVICE_SCOPE, value));
     return changed.build();
   }
 }

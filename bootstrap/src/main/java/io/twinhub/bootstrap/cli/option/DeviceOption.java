@@ -16,6 +16,14 @@ public final class DeviceOption extends TargetOption {
       description = "The device.")
   private String id = "";
 
+  /** Nothing yet; the command line will name it. */
+  public DeviceOption() {}
+
+  /** The device {@code id}. */
+  public DeviceOption(String id) {
+    this.id = id;
+  }
+
   public String id() {
     return id;
   }

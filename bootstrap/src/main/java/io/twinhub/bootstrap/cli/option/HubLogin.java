@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.cli.option;
 
 import io.twinhub.azure.AzureHub;
+import io.twinhub.bootstrap.cli.option.az.AzOptions;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.cli.remote.Hubs;
@@ -23,6 +24,9 @@ public final class HubLogin {
 
   @Mixin
   private HubOption hub = new HubOption();
+
+  @Mixin
+  private AzOptions ignored = new AzOptions();
 
   @Mixin
   private CaOption ca = new CaOption();
@@ -97,10 +101,8 @@ public final class HubLogin {
     }
   }
 
+  /** If both options name a hub, the connection string counts, as with {@code az}. */
   private Hubs hubs() {
-    if (login.isPresent() && hub.isGiven()) {
-      throw CommandFailure.usage("--login and --hub exclude each other: each names a hub");
-    }
     return hub.hubs(ca.files());
   }
 }

@@ -10,15 +10,10 @@ import picocli.CommandLine.Option;
 /** The option that says which of the hubs on this machine is meant. */
 public final class HubOption {
   @Option(
-      names = "--hub",
+      names = {"--hub", "--hub-name"},
       paramLabel = "NAME",
       description = "The name of the hub, if several run here; 'status' lists them.")
   private Optional<String> name = Optional.empty();
-
-  /** Whether the option was given. */
-  boolean isGiven() {
-    return name.isPresent();
-  }
 
   /** The hubs that a command can work on. */
   public Hubs hubs() {

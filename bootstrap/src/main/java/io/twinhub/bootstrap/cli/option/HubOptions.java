@@ -5,6 +5,7 @@ import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.domain.json.JsonValue;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
 /** The options that most commands on a hub share: which hub, and how to print its answer. */
@@ -23,6 +24,11 @@ public final class HubOptions {
   /** The ports of the hub to work on. */
   public OpenHub open() {
     return login.open();
+  }
+
+  /** What {@code --login} names; see {@link HubLogin#named}. */
+  public Optional<String> login() {
+    return login.named();
   }
 
   /** The hub that runs here; see {@link HubLogin#local}. */

@@ -1,8 +1,10 @@
 package io.twinhub.bootstrap.cli.option;
 
 import io.twinhub.bootstrap.cli.print.CommandFailure;
+import io.twinhub.bootstrap.cli.remote.AdminApi;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.config.ConnectionString;
+import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.SharedKey;
@@ -50,6 +52,20 @@ public final class KeyOption {
         ? ConnectionString.ofDevice(hub.deviceHostName(), target.address(), key(identity))
         : ConnectionString.ofCertificate(hub.deviceHostName(), target.address());
     return JsonObject.of("connectionString", new JsonString(connection));
+  }
+
+  /** The key of {@code target} that the option chooses. */
+  public SharedKey key(HubApi hub, TargetOption target) {
+    return key((JsonObject) hub.send("GET", target.path(), Optional.empty()).body());
+  }
+
+  /** The key of the policy {@code name} of the hub that runs here. */
+  public SharedKey ofPolicy(HubFacts facts, String name) {
+    JsonObject policy = (JsonObject)
+        new AdminApi(facts).send("GET", "/policies/" + HubApi.segment(name), Optional.empty());
+    return text(policy, type + "Key")
+        .map(SharedKey::new)
+        .orElseThrow(() -> CommandFailure.refused("the policy has no " + type + " key"));
   }
 
   private SharedKey key(JsonObject identity) {

@@ -20,6 +20,15 @@ public final class ModuleOption extends TargetOption {
       description = "The module.")
   private String id = "";
 
+  /** Nothing yet; the command line will name it. */
+  public ModuleOption() {}
+
+  /** The module {@code id} of a device. */
+  public ModuleOption(DeviceOption device, String id) {
+    this.device = device;
+    this.id = id;
+  }
+
   @Override
   public String path() {
     return device.path() + "/modules/" + HubApi.segment("--module-id", id);

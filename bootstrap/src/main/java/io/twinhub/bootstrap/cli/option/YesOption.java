@@ -13,10 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/**
- * Asks for confirmation before a command replaces everything; only on a terminal, since a script cannot
- * answer.
- */
+/** Asks for confirmation before a command replaces everything; a script, which cannot answer, says --yes. */
 public final class YesOption {
   private static final Set<String> AGREEING = Set.of("y", "yes");
 
@@ -25,7 +22,7 @@ public final class YesOption {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask first. Where input comes from no terminal, nothing is asked.")
+      description = "Do not ask first. Needed where nobody can be asked, as in a script.")
   private boolean yes;
 
   /**
@@ -35,8 +32,11 @@ public final class YesOption {
    * @throws CommandFailure if the answer is no
    */
   public void require(String warning) {
-    if (yes || !Boolean.getBoolean(SqlCommand.INTERACTIVE_PROPERTY)) {
+    if (yes) {
       return;
+    }
+    if (!Boolean.getBoolean(SqlCommand.INTERACTIVE_PROPERTY)) {
+      throw CommandFailure.usage("%s Nobody can be asked here: say --yes".formatted(warning));
     }
     PrintWriter err = spec.commandLine().getErr();
     err.print(warning + " Go on? [y/N] ");

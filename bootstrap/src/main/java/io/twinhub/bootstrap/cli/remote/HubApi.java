@@ -27,7 +27,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,6 +39,12 @@ public final class HubApi {
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(30), 5);
 
+  /**
+   * How long a token is valid: longer than one command takes, but short enough that a leaked token does
+   * little harm.
+   */
+  private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+
   /** The heading above the places of the mistakes, which only a Twinhub tells. */
   private static final String QUERY_REFUSED = "the query is refused";
 
@@ -46,7 +52,6 @@ public final class HubApi {
   private final String authority;
   private final String origin;
   private final Supplier<SSLContext> trust;
-  private final SasTokens tokens;
   private final RestSender exchange;
 
   /**
@@ -64,8 +69,7 @@ public final class HubApi {
     this.authority = authority;
     this.origin = "https://" + authority;
     this.trust = () -> trust;
-    this.tokens = new SasTokens(connection, InstantSource.system());
-    this.exchange = new RestExchange(trust, RestExchange.ANSWER_WAIT_MAX, tokens::token, backoff);
+    this.exchange = new RestExchange(trust, RestExchange.ANSWER_WAIT_MAX, this::token, backoff);
   }
 
   /**
@@ -78,8 +82,15 @@ public final class HubApi {
     this.authority = facts.host() + ":" + facts.httpsPort();
     this.origin = "http://127.0.0.1:" + facts.commandsPort();
     this.trust = trust;
-    this.tokens = new SasTokens(connection, InstantSource.system());
-    this.exchange = new LoopbackRest(tokens::token, BACKOFF);
+    this.exchange = new LoopbackRest(this::token, BACKOFF);
+  }
+
+  private String token() {
+    return SasTokens.signed(
+        connection.hostName(),
+        connection.key(),
+        Optional.of(connection.keyName()),
+        Instant.now().plus(TOKEN_LIFE));
   }
 
   /** The host in the connection strings of devices. */
@@ -121,7 +132,7 @@ public final class HubApi {
    */
   public ServiceMessaging messaging() {
     try {
-      return new ServiceMessaging(authority, connection.keyName(), tokens.token(), trust.get());
+      return new ServiceMessaging(authority, connection.keyName(), token(), trust.get());
     } catch (IOException e) {
       throw unreached(e);
     }

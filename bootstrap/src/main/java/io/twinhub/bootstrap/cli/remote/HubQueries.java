@@ -9,8 +9,11 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.message.method.MethodLimits;
+import io.twinhub.domain.query.PageSize;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Queries and their explanations over a hub's REST API. */
 public final class HubQueries implements SqlHub {
@@ -28,6 +31,26 @@ public final class HubQueries implements SqlHub {
     List<JsonValue> rows =
         answer.body() instanceof JsonArray array ? array.elements() : List.of(answer.body());
     return new Page(rows, answer.continuation(), answer.warnings());
+  }
+
+  /**
+   * The rows of a query, of all its pages.
+   *
+   * @param top how many rows at most
+   * @param warned is told what is odd about the query, if anything is
+   */
+  public JsonArray all(String sql, int top, Consumer<String> warned) {
+    List<JsonValue> rows = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    do {
+      Page page = page(sql, Math.min(PageSize.MAX, top - rows.size()), next);
+      if (next.isEmpty()) {
+        page.warnings().ifPresent(warned);
+      }
+      rows.addAll(page.rows());
+      next = page.next();
+    } while (next.isPresent() && rows.size() < top);
+    return new JsonArray(rows);
   }
 
   @Override

@@ -142,7 +142,7 @@ public final class Hubs {
     String names = running.stream().map(HubFacts::name).collect(Collectors.joining(", "));
     if (wanted.isPresent()) {
       return running.stream()
-          .filter(facts -> facts.name().equalsIgnoreCase(wanted.get()))
+          .filter(facts -> isNamed(facts, wanted.get()))
           .findFirst()
           .orElseThrow(
               () -> CommandFailure.noHub("no hub named '%s' runs on this machine; these do: %s"
@@ -153,6 +153,12 @@ public final class Hubs {
           "%d hubs run on this machine: %s; name one with --hub".formatted(running.size(), names));
     }
     return running.get(0);
+  }
+
+  /** As with {@code az}, a host name such as {@code myhub.azure-devices.net} names its hub too. */
+  private static boolean isNamed(HubFacts facts, String name) {
+    int dot = name.indexOf('.');
+    return facts.name().equalsIgnoreCase(dot < 0 ? name : name.substring(0, dot));
   }
 
   private static ConnectionString parsed(String option, String login) {

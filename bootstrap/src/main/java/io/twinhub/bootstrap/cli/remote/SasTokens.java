@@ -1,50 +1,46 @@
 package io.twinhub.bootstrap.cli.remote;
 
-import io.twinhub.bootstrap.config.ConnectionString;
+import io.twinhub.domain.identity.SharedKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs service tokens. Source: Azure's page on shared access signatures. */
-final class SasTokens {
+/** Signs tokens. Source: Azure's page on shared access signatures. */
+public final class SasTokens {
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private SasTokens() {}
+
   /**
-   * How long a token is valid: longer than one command takes, but short enough that a leaked token does
-   * little harm.
+   * A token for the {@code Authorization} header, or for a password.
+   *
+   * @param place what it is for: a host name, or a path below one
+   * @param policy the policy whose key signs; empty if an identity's own key does
+   * @param end until when it holds
    */
-  private static final Duration LIFE = Duration.ofHours(1);
-
-  private final ConnectionString connection;
-  private final InstantSource clock;
-
-  SasTokens(ConnectionString connection, InstantSource clock) {
-    this.connection = connection;
-    this.clock = clock;
-  }
-
-  /** A token for the {@code Authorization} header. */
-  String token() {
-    String resource = encoded(connection.hostName());
-    long expiry = clock.instant().plus(LIFE).getEpochSecond();
-    return "SharedAccessSignature sr=%s&sig=%s&se=%d&skn=%s"
+  public static String signed(String place, SharedKey key, Optional<String> policy, Instant end) {
+    String resource = encoded(place);
+    long expiry = end.getEpochSecond();
+    return "SharedAccessSignature sr=%s&sig=%s&se=%d%s"
         .formatted(
             resource,
-            encoded(signature(resource + "\n" + expiry)),
+            encoded(signature(resource + "\n" + expiry, key)),
             expiry,
-            encoded(connection.keyName()));
+            policy.map(name -> "&skn=" + encoded(name)).orElse(""));
   }
 
-  private String signature(String text) {
+  private static String signature(String text, SharedKey key) {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(connection.key().bytes(), "HmacSHA256"));
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key.bytes(), ALGORITHM));
       return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
+      throw new IllegalStateException("every JDK has " + ALGORITHM, e);
     }
   }
 

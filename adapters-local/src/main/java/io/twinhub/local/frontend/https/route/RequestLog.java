@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class RequestLog {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
 
+  private static final int NOT_FOUND = 404;
+
   private final CondensedLog condensed = new CondensedLog(LOG::info);
 
   /**
@@ -30,9 +32,21 @@ public final class RequestLog {
     String why = "%d %s: %s"
         .formatted(
             error.code().number(), error.code().azureName(), ClientText.onOneLine(error.message()));
-    if (condensed.isNew(String.valueOf(from), request + ": " + why)) {
+    if (condensed.isNew(String.valueOf(from), same(line, request + ": " + why, error))) {
       LOG.info("{} from {}: {} ({})", request, from, why, tracking.id());
     }
+  }
+
+  /**
+   * What refusals have in common that are counted together. Programs look whether something is there before
+   * they make it, as an import does for each device, so all that is not there counts as the same.
+   */
+  private static String same(String line, String text, HubError error) {
+    boolean absent = error.code().httpStatus() == NOT_FOUND && line.startsWith("GET ");
+    return absent
+        ? "GET of what is not there: %d %s"
+            .formatted(error.code().number(), error.code().azureName())
+        : text;
   }
 
   /** Logs what is odd about a request that was answered. */

@@ -3,6 +3,7 @@ package io.twinhub.bootstrap.cli.command.event;
 import io.twinhub.application.port.MessageFlow;
 import io.twinhub.azure.events.AzureEventLog;
 import io.twinhub.azure.events.EventsAddress;
+import io.twinhub.bootstrap.cli.option.az.AzConsent;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonWriter;
@@ -54,6 +55,9 @@ public final class MonitorEventsCommand implements Runnable {
 
   @Spec
   private CommandSpec spec = CommandSpec.create();
+
+  @Mixin
+  private AzConsent ignored = new AzConsent();
 
   @Mixin
   private EventChoice choice = new EventChoice();

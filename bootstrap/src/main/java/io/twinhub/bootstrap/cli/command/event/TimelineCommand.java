@@ -3,6 +3,7 @@ package io.twinhub.bootstrap.cli.command.event;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.bootstrap.cli.option.DurationText;
 import io.twinhub.bootstrap.cli.option.HubLogin;
+import io.twinhub.bootstrap.cli.option.choice.AddressOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.OutputFormat;
 import io.twinhub.bootstrap.cli.remote.AdminApi;
@@ -11,7 +12,6 @@ import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.domain.document.JournalDocument;
 import io.twinhub.domain.document.Members;
-import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonBool;
@@ -40,6 +40,14 @@ import picocli.CommandLine.Spec;
       "faults; and hints. Times are those of the hub's clock. The hub keeps the latest 10000 entries."
     })
 public final class TimelineCommand implements Runnable {
+  /** How the entries are printed. */
+  enum Output {
+    /** For programs. */
+    JSON,
+    /** For people. */
+    TABLE
+  }
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
   @Mixin
@@ -48,17 +56,8 @@ public final class TimelineCommand implements Runnable {
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = {"-d", "--device-id"},
-      paramLabel = "ID",
-      description = "Only this device. Default: everything.")
-  private Optional<String> device = Optional.empty();
-
-  @Option(
-      names = {"-m", "--module-id"},
-      paramLabel = "ID",
-      description = "Only this module of the device.")
-  private Optional<String> module = Optional.empty();
+  @Mixin
+  private AddressOption device = new AddressOption();
 
   @Option(
       names = "--since",
@@ -79,14 +78,11 @@ public final class TimelineCommand implements Runnable {
         "How to print the entries; json has one array, or with --follow one entry on each line.",
         "Default: ${DEFAULT-VALUE}."
       })
-  private OutputFormat output = OutputFormat.TABLE;
+  private Output output = Output.TABLE;
 
   @Override
   public void run() {
-    Optional<TwinAddress> address = address();
-    if (output == OutputFormat.VALUE) {
-      throw CommandFailure.usage("--output: 'value' is not one of json, table");
-    }
+    Optional<TwinAddress> address = device.address();
     String path = path(address);
     HubFacts facts = login.local();
     if (follow) {
@@ -95,19 +91,6 @@ public final class TimelineCommand implements Runnable {
       }
     } else {
       show(facts, path, address);
-    }
-  }
-
-  private Optional<TwinAddress> address() {
-    if (device.isEmpty() && module.isPresent()) {
-      throw CommandFailure.usage("--module-id: name its device with --device-id");
-    }
-    try {
-      return device.map(id -> module
-          .map(inner -> TwinAddress.module(id, inner))
-          .orElseGet(() -> TwinAddress.device(id)));
-    } catch (HubException unlawful) {
-      throw CommandFailure.usage("--device-id: " + unlawful.error().message());
     }
   }
 
@@ -128,7 +111,7 @@ public final class TimelineCommand implements Runnable {
     List<JournalEntry> entries = entries(answer);
     requireKnown(answer, address, entries);
     PrintWriter out = spec.commandLine().getOut();
-    if (output == OutputFormat.JSON) {
+    if (output == Output.JSON) {
       out.println(OutputFormat.JSON.render(JsonArray.of(entries, JournalDocument::of)));
     } else {
       TimelineText text = new TimelineText(address.isEmpty());
@@ -199,7 +182,7 @@ public final class TimelineCommand implements Runnable {
   }
 
   private void print(Lines lines, TimelineText text, JournalEntry entry) {
-    if (output == OutputFormat.JSON) {
+    if (output == Output.JSON) {
       lines.print(JournalDocument.of(entry));
     } else {
       text.lines(entry).forEach(lines::print);

@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.cli.command.fault;
 
+import io.twinhub.bootstrap.cli.option.choice.AddressOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.Members;
@@ -12,6 +13,7 @@ import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that describe a fault. */
@@ -39,17 +41,8 @@ final class FaultOptions {
       description = "The error of refuse: 503, 403002, ThrottlingException.")
   private Optional<String> code = Optional.empty();
 
-  @Option(
-      names = {"-d", "--device-id"},
-      paramLabel = "ID",
-      description = "Only this device. Default: all")
-  private Optional<String> device = Optional.empty();
-
-  @Option(
-      names = {"-m", "--module-id"},
-      paramLabel = "ID",
-      description = "Only this module of the device.")
-  private Optional<String> module = Optional.empty();
+  @Mixin
+  private AddressOption device = new AddressOption();
 
   @Option(
       names = "--operation",
@@ -98,8 +91,10 @@ final class FaultOptions {
     JsonObject.Builder json = JsonObject.builder().put("effect", effect);
     delay.ifPresent(text -> json.put("delay", text));
     code.ifPresent(text -> json.put("code", text));
-    device.ifPresent(text -> json.put(DocumentNames.DEVICE_ID, text));
-    module.ifPresent(text -> json.put(DocumentNames.MODULE_ID, text));
+    device.address().ifPresent(one -> {
+      json.put(DocumentNames.DEVICE_ID, one.deviceId().value());
+      one.moduleId().ifPresent(inner -> json.put(DocumentNames.MODULE_ID, inner.value()));
+    });
     if (!operations.isEmpty()) {
       json.put("operations", JsonArray.of(operations, JsonString::new));
     }

@@ -82,8 +82,13 @@ final class CompareCommand implements Runnable {
       return;
     }
     out.flush();
-    throw CommandFailure.refused("%d of %d devices and modules differ, in %d places"
-        .formatted(result.differing(), result.compared(), result.differences()));
+    throw CommandFailure.refused("%d of %d devices and modules %s, in %d %s"
+        .formatted(
+            result.differing(),
+            result.compared(),
+            result.differing() == 1 ? "differs" : "differ",
+            result.differences(),
+            result.differences() == 1 ? "place" : "places"));
   }
 
   private void tell(Difference difference) {

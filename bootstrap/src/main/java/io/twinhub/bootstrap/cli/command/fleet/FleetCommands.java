@@ -69,6 +69,7 @@ public final class FleetCommands {
       try (OpenHub from = hubs.openFrom();
           OpenHub to = hubs.openTo();
           FleetRun run = new FleetRun(err, FleetWriting.GO_ON)) {
+        hubs.requireTo();
         CopyFleet copy = new FleetCopy(to.ports(), reported.isGiven(err), run.lanes());
         FleetSource source = HubApi.explained(
             hubs::apiFrom,

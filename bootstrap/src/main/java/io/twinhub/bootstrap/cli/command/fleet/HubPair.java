@@ -49,6 +49,15 @@ final class HubPair {
     return hubs().open("--to", to);
   }
 
+  /**
+   * Reads something of the hub that {@code --to} names: a copy of nothing would not show that it is not there.
+   *
+   * @throws CommandFailure if it is not reached, or refuses
+   */
+  public void requireTo() {
+    HubApi.Answer unused = hubs().api("--to", to).send("GET", "/devices?top=1", Optional.empty());
+  }
+
   private void requireTwo() {
     if (from.isEmpty() && to.isEmpty()) {
       throw CommandFailure.usage("give --from or --to or both: two hubs are needed");

@@ -3,6 +3,7 @@ package io.twinhub.bootstrap.cli.command.message;
 import io.twinhub.azure.amqp.ServiceMessaging;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
 import io.twinhub.bootstrap.cli.option.HubCommand;
+import io.twinhub.bootstrap.cli.option.az.AzConsent;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.domain.json.JsonObject;
@@ -32,6 +33,9 @@ final class SendCommand extends HubCommand {
 
   @Mixin
   private DeviceOption device = new DeviceOption();
+
+  @Mixin
+  private AzConsent ignored = new AzConsent();
 
   @Mixin
   private MessageContent content = new MessageContent();

@@ -1,23 +1,27 @@
-package io.twinhub.bootstrap.cli.command;
+package io.twinhub.bootstrap.cli.command.identity;
 
-import io.twinhub.application.port.in.DeviceIdentities;
+import io.twinhub.bootstrap.cli.command.CommandGroup;
+import io.twinhub.bootstrap.cli.edit.EditOptions;
 import io.twinhub.bootstrap.cli.option.DeviceContent;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
+import io.twinhub.bootstrap.cli.option.EtagOption;
 import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.option.IdentityContent;
 import io.twinhub.bootstrap.cli.option.KeyOption;
 import io.twinhub.bootstrap.cli.option.ModuleOption;
 import io.twinhub.bootstrap.cli.option.TargetCommand;
 import io.twinhub.bootstrap.cli.option.TargetOption;
+import io.twinhub.bootstrap.cli.option.choice.DeviceSelection;
+import io.twinhub.bootstrap.cli.option.choice.TopOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubApi;
+import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /**
  * Identities: create, show, list, update, delete. The commands for devices and modules are the same, except
@@ -33,7 +37,10 @@ public final class IdentityCommands {
   public static CommandLine ofDevices() {
     return group(
             "device-identity", "Manages device identities.", DeviceOption::new, DeviceContent::new)
-        .addSubcommand(new ListDevices());
+        .addSubcommand(new ListDevices())
+        .addSubcommand(RenewKeyCommand.of(new DeviceOption()))
+        .addSubcommand(FamilyCommands.ofParents())
+        .addSubcommand(FamilyCommands.ofChildren());
   }
 
   /** The group for modules. */
@@ -43,7 +50,8 @@ public final class IdentityCommands {
             "Manages module identities.",
             ModuleOption::new,
             IdentityContent::new)
-        .addSubcommand(new ListModules());
+        .addSubcommand(new ListModules())
+        .addSubcommand(RenewKeyCommand.of(new ModuleOption()));
   }
 
   private static CommandLine group(
@@ -98,6 +106,12 @@ public final class IdentityCommands {
     @Mixin
     private final IdentityContent content;
 
+    @Mixin
+    private EditOptions edits = new EditOptions();
+
+    @Mixin
+    private EtagOption etag = new EtagOption();
+
     Update(TargetOption target, IdentityContent content) {
       super(target);
       this.content = content;
@@ -105,14 +119,17 @@ public final class IdentityCommands {
 
     @Override
     public void run() {
-      if (content.isEmpty()) {
+      if (content.isEmpty() && edits.isEmpty()) {
         throw CommandFailure.usage("say what to change; --help lists the options");
       }
+      edits.check();
       HubApi hub = options.hub();
       JsonObject current =
           (JsonObject) hub.send("GET", target.path(), Optional.empty()).body();
-      JsonObject body = content.over(current);
-      options.print(hub.send("PUT", target.path(), ANY_ETAG, Optional.of(body)).body());
+      JsonObject body = edits.over(content.over(current));
+      options.print(
+          hub.send("PUT", target.path(), etag.ifMatch().or(() -> ANY_ETAG), Optional.of(body))
+              .body());
     }
   }
 
@@ -120,13 +137,16 @@ public final class IdentityCommands {
       name = "delete",
       description = "Deletes an identity and its twin, a device with its modules.")
   static final class Delete extends TargetCommand {
+    @Mixin
+    private EtagOption etag = new EtagOption();
+
     Delete(TargetOption target) {
       super(target);
     }
 
     @Override
     public void run() {
-      options.hub().send("DELETE", target.path(), ANY_ETAG);
+      options.hub().send("DELETE", target.path(), etag.ifMatch().or(() -> ANY_ETAG));
     }
   }
 
@@ -145,26 +165,16 @@ public final class IdentityCommands {
     }
   }
 
-  @Command(name = "list", description = "Prints device identities.")
+  @Command(
+      name = "list",
+      description = "Prints the devices, with the twin of each, as 'device-twin list' does.")
   static final class ListDevices extends HubCommand {
-    @Option(
-        names = "--top",
-        paramLabel = "N",
-        defaultValue = "1000",
-        description = "How many at most. Default: ${DEFAULT-VALUE}.")
-    private int top = 1000;
+    @Mixin
+    private DeviceSelection selection = new DeviceSelection();
 
     @Override
     public void run() {
-      if (top < 1) {
-        throw CommandFailure.usage("--top: at least 1");
-      }
-      if (top > DeviceIdentities.LIST_MAX) {
-        throw CommandFailure.usage("--top: at most %d; 'twinhub query' has no such limit"
-            .formatted(DeviceIdentities.LIST_MAX));
-      }
-      options.print(
-          options.hub().send("GET", "/devices?top=" + top, Optional.empty()).body());
+      options.print(selection.twins(options::hub));
     }
   }
 
@@ -173,12 +183,17 @@ public final class IdentityCommands {
     @Mixin
     private DeviceOption device = new DeviceOption();
 
+    @Mixin
+    private TopOption top = new TopOption();
+
     @Override
     public void run() {
-      options.print(options
+      int rows = top.rows();
+      JsonArray modules = (JsonArray) options
           .hub()
           .send("GET", device.path() + "/modules", Optional.empty())
-          .body());
+          .body();
+      options.print(new JsonArray(modules.elements().stream().limit(rows).toList()));
     }
   }
 }

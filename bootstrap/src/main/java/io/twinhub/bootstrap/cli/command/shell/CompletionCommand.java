@@ -1,0 +1,46 @@
+package io.twinhub.bootstrap.cli.command.shell;
+
+import java.io.PrintWriter;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the script with which a shell completes commands and options. */
+@Command(
+    name = "completion",
+    description = {
+      "Prints the script with which a shell completes commands and options.",
+      "bash, zsh: source <(twinhub completion bash)",
+      "fish: twinhub completion fish > ~/.config/fish/completions/twinhub.fish"
+    })
+public final class CompletionCommand implements Runnable {
+  /** The shells that have a script. */
+  enum Shell {
+    /** Bash. */
+    bash,
+    /** Zsh, which reads the script of Bash. */
+    zsh,
+    /** Fish. */
+    fish
+  }
+
+  @Spec
+  private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")
+  private Shell shell = Shell.bash;
+
+  @Override
+  public void run() {
+    CommandLine program = spec.root().commandLine();
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        shell == Shell.fish
+            ? FishCompletion.of(program)
+            : AutoComplete.bash(program.getCommandName(), program));
+    out.flush();
+  }
+}

@@ -1,0 +1,5 @@
+/** Commands about twins. */
+@NullMarked
+package io.twinhub.bootstrap.cli.command.twin;
+
+import org.jspecify.annotations.NullMarked;
