@@ -2,9 +2,9 @@
 import { useMemo } from "./vendor.js";
 import { Card, html } from "./parts.js";
 import { isObject } from "./json.js";
-import { moment } from "./words.js";
+import { moment, plural } from "./words.js";
 
-/** More fields than this are not drawn; the rest is named. */
+/** More lines than this are not drawn; the rest is counted. */
 const CHARTS_MAX = 12;
 
 /** How many points a line has at most. */
@@ -17,11 +17,12 @@ function numbers(body, prefix = "", depth = 0) {
       typeof value === "number" ? [[prefix + name, value]] : numbers(value, prefix + name + ".", depth + 1));
 }
 
-/** The series of the messages among these events: Map of path to [[time, value]]. */
+/** The series of the messages among these events: Map of path, behind the device if there are several, to [[time, value]]. */
 export function series(events) {
   const found = new Map();
-  for (const event of events) {
-    if (event.type !== "message") continue;
+  const messages = events.filter((event) => event.type === "message");
+  const several = new Set(messages.map((event) => event.deviceId)).size > 1;
+  for (const event of messages) {
     let { body } = event;
     if (typeof body === "string") {
       try {
@@ -32,21 +33,22 @@ export function series(events) {
     }
     const time = moment(event.enqueued ?? event.at);
     for (const [path, value] of numbers(body)) {
-      if (!found.has(path)) found.set(path, []);
-      found.get(path).push([time, value]);
+      const name = several ? `${event.deviceId} ${path}` : path;
+      if (!found.has(name)) found.set(name, []);
+      found.get(name).push([time, value]);
     }
   }
   return found;
 }
 
-export function Charts({ events, hint = true }) {
+export function Charts({ events, hint = true, most = CHARTS_MAX }) {
   const found = useMemo(() => series(events), [events]);
   const names = [...found.keys()];
   if (!names.length) {
     return hint ? html`<p class="quiet-note">Telemetry with numbers is drawn here while it arrives.</p>` : null;
   }
-  return html`<div class="charts">${names.slice(0, CHARTS_MAX).map((name) => html`<${Line} key=${name} name=${name} points=${found.get(name)} />`)}</div>
-    ${names.length > CHARTS_MAX ? html`<p class="quiet-note">Not drawn: ${names.slice(CHARTS_MAX).join(", ")}</p>` : null}`;
+  return html`<div class="charts">${names.slice(0, most).map((name) => html`<${Line} key=${name} name=${name} points=${found.get(name)} />`)}</div>
+    ${names.length > most ? html`<p class="quiet-note">${plural(names.length - most, "other line")} not drawn.</p>` : null}`;
 }
 
 const short = (number) => (Number.isInteger(number) ? String(number) : Number(number.toPrecision(4)).toString());

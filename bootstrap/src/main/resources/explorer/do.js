@@ -69,12 +69,16 @@ export function MessageDrawer({ deviceId, onClose }) {
   </${Drawer}>`;
 }
 
+/** The number in a time such as 1200ms or 2s, in seconds. */
+const seconds = (time) => (/^[\d.]+ms$/.test(time) ? parseFloat(time) / 1000 : parseFloat(time) || 1);
+
 const TELEMETRY = { temperature: "{20..25}", humidity: "{40..60}" };
 
 export function SimulationDrawer({ deviceId, found, onClose, onChanged }) {
-  const [interval, setInterval] = useState("1");
-  const [telemetry, setTelemetry] = useState(pretty(TELEMETRY));
-  const [properties, setProperties] = useState("{}");
+  const begun = found.simulation;
+  const [interval, setInterval] = useState(begun ? String(seconds(begun.interval)) : "1");
+  const [telemetry, setTelemetry] = useState(pretty(begun?.telemetry ?? TELEMETRY));
+  const [properties, setProperties] = useState(pretty(begun?.properties ?? {}));
   const [state, setState] = useState(found.simulation ?? (found.connection?.simulated ? {} : null));
   const running = Boolean(state);
   const path = devicePath(deviceId, "", "/simulation");

@@ -11,8 +11,9 @@ import { useAsked, useCell } from "./state.js";
 import { line } from "./timeline.js";
 import { clockTime, count, exact, plural } from "./words.js";
 
-/** How many messages the charts draw. */
+/** How many messages the charts draw, and how many charts there are: the events below are what people came for. */
 const CHARTED = 2000;
+const CHARTS = 4;
 
 /** How many entries are kept; older ones are forgotten. */
 const KEPT = 500;
@@ -41,10 +42,9 @@ export function LivePage() {
       <span class="grow"></span><span class="faint" role="status">${state === "open" ? "listening" : "connecting…"}${feed.dropped ? ` · ${count(feed.dropped)} not shown, the hub is too busy` : ""}</span>
       <${Button} aria-pressed=${feed.paused} onClick=${feed.pause}>${feed.paused ? "Go on" : "Pause"}</${Button}><${Button} onClick=${feed.clear}>Clear</${Button}></div>
     <${InForce} />
-    <${Charts} events=${feed.all} hint=${false} />
-    <${Card} title="Events" note=${where || "all twins"}>
-      ${entries.length ? html`<div class="held" ref=${feed.place}><button type="button" class=${"fresh" + (feed.held ? "" : " none")} onClick=${feed.show}>${count(feed.held)} new</button>
-          <div class="feed" tabindex="0" role="log" aria-label="Events" aria-live="off">${entries.map((one) => html`<${Entry} key=${one.serial} one=${one} />`)}</div></div>`
+    <${Charts} events=${feed.all} hint=${false} most=${CHARTS} />
+    <${Card} title="Events" note=${feed.held ? html`<${Button} kind="small" onClick=${feed.show}>${count(feed.held)} new</${Button}>` : where || "all twins"}>
+      ${entries.length ? html`<div class="feed" ref=${feed.place} tabindex="0" role="log" aria-label="Events" aria-live="off">${entries.map((one) => html`<${Entry} key=${one.serial} one=${one} />`)}</div>`
           : html`<${Empty} title="Nothing has happened since you came here."><p>Change a twin, or let a device report something:</p><pre>twinhub device-twin update -d myDevice --desired '{"interval": 5}'</pre></${Empty}>`}
     </${Card}></div>`;
 }
@@ -88,7 +88,7 @@ function useFeed(where) {
       if (!news.length) return;
       waiting.current = [...waiting.current, ...news].slice(-KEPT);
       const box = place.current;
-      if (still.current || box?.matches(":hover") || box?.lastElementChild.scrollTop > 0) setHeld(waiting.current.length);
+      if (still.current || box?.matches(":hover") || box?.scrollTop > 0) setHeld(waiting.current.length);
       else show();
     });
   }, [where]);
