@@ -61,8 +61,7 @@ class LiveEventsTest {
 
   @Test
   void an_event_is_one_line_of_data_whatever_its_texts_are() {
-    JsonObject hostile =
-        JsonObject.of("a", new JsonString("\n\nevent: x\r\ndata: {}<script>ü"));
+    JsonObject hostile = JsonObject.of("a", new JsonString("\n\nevent: x\r\ndata: {}<script>ü"));
     assertThat(written("", address -> Optional.empty(), List.of(happening(hostile))))
         .isEqualTo("""
             :
