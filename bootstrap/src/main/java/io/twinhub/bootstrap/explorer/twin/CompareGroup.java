@@ -5,6 +5,7 @@ import io.twinhub.bootstrap.explorer.ExplorerAnswer;
 import io.twinhub.bootstrap.explorer.ExplorerGroup;
 import io.twinhub.bootstrap.explorer.ExplorerHub;
 import io.twinhub.bootstrap.explorer.ExplorerRequest;
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
@@ -102,9 +103,13 @@ final class CompareGroup implements ExplorerGroup {
   }
 
   private static JsonObject json(Difference difference) {
-    JsonObject.Builder json =
-        JsonObject.builder().put("deviceId", difference.address().deviceId().value());
-    difference.address().moduleId().map(ModuleId::value).ifPresent(id -> json.put("moduleId", id));
+    JsonObject.Builder json = JsonObject.builder()
+        .put(DocumentNames.DEVICE_ID, difference.address().deviceId().value());
+    difference
+        .address()
+        .moduleId()
+        .map(ModuleId::value)
+        .ifPresent(id -> json.put(DocumentNames.MODULE_ID, id));
     json.put("path", difference.path().toString());
     difference.left().ifPresent(value -> json.put("here", value));
     difference.right().ifPresent(value -> json.put("there", value));

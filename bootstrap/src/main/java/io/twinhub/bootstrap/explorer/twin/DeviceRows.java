@@ -115,16 +115,18 @@ final class DeviceRows {
 
   private static JsonObject row(Twin twin) {
     return JsonObject.builder()
-        .put("deviceId", twin.address().deviceId().value())
-        .put("status", twin.root().status().azureName())
+        .put(DocumentNames.DEVICE_ID, twin.address().deviceId().value())
+        .put(DocumentNames.STATUS, twin.root().status().azureName())
         .put(
-            "connectionState",
+            DocumentNames.CONNECTION_STATE,
             IdentityDocument.connectionState(twin.root().connection().connected()))
-        .put("lastActivityTime", HubTime.text(twin.root().connection().lastActivityTime()))
+        .put(
+            DocumentNames.LAST_ACTIVITY_TIME,
+            HubTime.text(twin.root().connection().lastActivityTime()))
         .put("desiredVersion", twin.desired().version().asJson())
         .put("reportedVersion", twin.reported().version().asJson())
         .put("waiting", DesiredSteps.waiting(twin))
-        .put("etag", twin.etag().value())
+        .put(DocumentNames.ETAG, twin.etag().value())
         .build();
   }
 }
