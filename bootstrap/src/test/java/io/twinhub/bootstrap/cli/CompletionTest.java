@@ -40,14 +40,14 @@ class CompletionTest {
       throws IOException, InterruptedException {
     Path script = Files.writeString(
         folder.resolve("twinhub.bash"), Ran.twinhub("completion", "bash").out());
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     String program = """
         source '%s'
         COMP_WORDS=(%s); COMP_CWORD=%d; COMP_LINE='%s'; COMP_POINT=%d
         _complete_twinhub
         echo "${COMPREPLY[@]}"
         """.formatted(script, line, words.length - 1, line, line.length());
-    assertThat(run("bash", "-c", program).split("\\s+")).contains(completed);
+    assertThat(run("bash", "-c", program).split("\\s+", -1)).contains(completed);
   }
 
   @Test

@@ -78,7 +78,9 @@ public final class EditOptions {
    * @throws CommandFailure saying what is wrong with one
    */
   public void check() {
-    edits.forEach(edit -> edit.apply(false));
+    for (Function<Boolean, List<Edit>> edit : edits) {
+      List<Edit> unused = edit.apply(false);
+    }
   }
 
   /**
@@ -137,10 +139,8 @@ public final class EditOptions {
     }
 
     private static boolean isOption(String word, CommandSpec command) {
-      int equals = word.indexOf('=');
       return word.startsWith("--")
-          || command.findOption(equals < 0 ? word : word.substring(0, equals)) != null
-              && word.startsWith("-");
+          || (word.startsWith("-") && command.findOption(word.split("=", 2)[0]) != null);
     }
   }
 }

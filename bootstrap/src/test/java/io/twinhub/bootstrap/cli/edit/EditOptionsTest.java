@@ -28,7 +28,7 @@ class EditOptionsTest {
 
   private static EditOptions read(String line) {
     Edited command = new Edited();
-    var unused = new CommandLine(command).parseArgs(line.strip().split(" +"));
+    var unused = new CommandLine(command).parseArgs(line.strip().split(" +", -1));
     return command.edits;
   }
 
@@ -74,7 +74,7 @@ class EditOptionsTest {
       """)
   void makes_of_the_document(String line, String place, String value) {
     JsonObject edited = read(line).over(DOCUMENT);
-    assertThat(edited.find(List.of(place.split("\\."))).map(Object::toString).orElse("-"))
+    assertThat(edited.find(List.of(place.split("\\.", -1))).map(Object::toString).orElse("-"))
         .isEqualTo(value);
   }
 

@@ -79,7 +79,7 @@ class LogOptionsTest {
       """)
   void as_much_is_logged_as_the_options_say(String options, String lines)
       throws IOException, InterruptedException {
-    List<String> logged = logged(options == null ? new String[0] : options.split(" "));
+    List<String> logged = logged(options == null ? new String[0] : options.split(" ", -1));
     assertThat(String.join(
             ", ",
             logged.stream()
