@@ -1,7 +1,6 @@
 package io.twinhub.bootstrap;
 
 import io.twinhub.bootstrap.config.TrustFiles;
-import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import javax.net.ssl.SSLContext;

@@ -13,8 +13,8 @@ public final class Main {
   public static void main(String[] args) {
     Headstart.begin(args);
     StandardOutput output = StandardOutput.take();
-    int code = TwinhubCommand.execute(
-        TwinhubCommand.forArguments(Twinhub::start, version(), args), args);
+    int code =
+        TwinhubCommand.execute(TwinhubCommand.forArguments(Twinhub::start, version(), args), args);
     System.out.flush();
     output.problem().ifPresent(problem -> System.err.println("twinhub: " + problem));
     System.exit(code == 0 && output.problem().isPresent() ? ExitCode.REFUSED : code);

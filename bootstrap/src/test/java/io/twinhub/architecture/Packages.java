@@ -158,6 +158,7 @@ final class Packages {
       "io.twinhub.bootstrap.explorer.twin",
       "io.twinhub.bootstrap.explorer.server",
       "io.twinhub.bootstrap.cli.command.explorer",
+      "io.twinhub.bootstrap.archive",
       "io.twinhub.bootstrap.admin");
 
   private Packages() {}

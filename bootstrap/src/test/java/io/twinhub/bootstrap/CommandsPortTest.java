@@ -42,7 +42,11 @@ class CommandsPortTest {
   void commands_ask_and_change_the_hub_through_it() {
     HubApi api = new Hubs(new RunFolder(folder), Optional.empty(), List.of())
         .api("--login", Optional.empty());
-    api.send("PUT", "/devices/d", Optional.empty(), Optional.of(JsonObject.of("deviceId", new JsonString("d"))));
+    api.send(
+        "PUT",
+        "/devices/d",
+        Optional.empty(),
+        Optional.of(JsonObject.of("deviceId", new JsonString("d"))));
     JsonObject tags = JsonObject.of("tags", JsonObject.of("plant", JsonNumber.of(7)));
     api.send("PATCH", "/twins/d", Optional.empty(), Optional.of(tags));
     JsonObject twin = (JsonObject) api.send("GET", "/twins/d", Optional.empty()).body();
@@ -52,7 +56,10 @@ class CommandsPortTest {
   @Test
   void it_asks_for_the_same_tokens_as_every_other_port() throws IOException {
     assertStatus("401", "GET /devices/d?api-version=2021-04-12", "");
-    assertStatus("401", "GET /devices/d?api-version=2021-04-12", "Authorization: Bearer " + hub.facts().adminToken());
+    assertStatus(
+        "401",
+        "GET /devices/d?api-version=2021-04-12",
+        "Authorization: Bearer " + hub.facts().adminToken());
   }
 
   @Test

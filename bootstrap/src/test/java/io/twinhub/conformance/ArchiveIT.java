@@ -29,7 +29,8 @@ class ArchiveIT {
   private Path folder;
 
   @Test
-  void a_short_command_takes_its_classes_from_the_archive_and_needs_none_of_a_hub() throws Exception {
+  void a_short_command_takes_its_classes_from_the_archive_and_needs_none_of_a_hub()
+      throws Exception {
     try (BuiltHub hub = BuiltHub.start(folder, "")) {
       BuiltProgram program = new BuiltProgram(folder);
       assertThat(program.done(program.twinhub("device-identity", "create", "-d", "d")))
@@ -43,7 +44,8 @@ class ArchiveIT {
         classes = lines.filter(line -> line.contains(" source: ")).toList();
       }
       assertThat(classes).hasSizeLessThan(CLASSES_MAX);
-      assertThat(classes).filteredOn(line -> line.contains("source: file:"))
+      assertThat(classes)
+          .filteredOn(line -> line.contains("source: file:"))
           .hasSizeLessThan(UNARCHIVED_MAX);
       assertThat(classes)
           .noneMatch(line -> line.matches(
@@ -52,8 +54,9 @@ class ArchiveIT {
   }
 
   @Test
-  void a_distribution_in_another_place_makes_an_archive_at_its_first_start_and_uses_it_at_the_second()
-      throws Exception {
+  void
+      a_distribution_in_another_place_makes_an_archive_at_its_first_start_and_uses_it_at_the_second()
+          throws Exception {
     Path copy = copied();
     String first = started(copy, "the next start is faster: ");
     Path archive = Path.of(first.replaceFirst(".*faster: ", "").replaceFirst(" holds .*", ""));
@@ -69,8 +72,14 @@ class ArchiveIT {
   /** Starts a hub and ends it when it has logged a line with {@code text}; the line. */
   private String started(Path home, String text) throws IOException, InterruptedException {
     ProcessBuilder start = command(
-        home, "start", "--in-memory", "--https-port=0", "--mqtt-port=0", "--amqp-port=0",
-        "--events-port=0", "--admin-port=0");
+        home,
+        "start",
+        "--in-memory",
+        "--https-port=0",
+        "--mqtt-port=0",
+        "--amqp-port=0",
+        "--events-port=0",
+        "--admin-port=0");
     Process hub = start.redirectErrorStream(true).start();
     try (BufferedReader said = hub.inputReader(StandardCharsets.UTF_8)) {
       return said.lines().filter(line -> line.contains(text)).findFirst().orElseThrow();

@@ -66,8 +66,8 @@ public final class RestExchange implements RestSender {
   @Override
   public RestAnswer send(RestCall call, Duration wait) throws IOException, InterruptedException {
     return new RepeatedCall(call, retries)
-        .send(() -> answer(
-            http.send(request(call, wait), HttpResponse.BodyHandlers.ofByteArray())));
+        .send(
+            () -> answer(http.send(request(call, wait), HttpResponse.BodyHandlers.ofByteArray())));
   }
 
   /**
@@ -120,8 +120,7 @@ public final class RestExchange implements RestSender {
             () -> answer.completeExceptionally(failure));
       } else {
         RestAnswer given = RestExchange.answer(response);
-        again(
-            new RepeatedCall(call, retries).pause(given, attempts), () -> answer.complete(given));
+        again(new RepeatedCall(call, retries).pause(given, attempts), () -> answer.complete(given));
       }
     }
 

@@ -23,7 +23,6 @@ public final class ArchiveLater {
       Thread thread =
           new Thread(() -> make(archive.get(), Path.of(wanted.get())), "twinhub-archive");
       thread.setDaemon(true);
-      thread.setPriority(Thread.MIN_PRIORITY);
       thread.start();
     }
   }

@@ -52,7 +52,8 @@ public final class ClassArchive {
    */
   public void make(Path target) throws IOException, InterruptedException {
     Files.createDirectories(target.toAbsolutePath().getParent());
-    Path growing = target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid());
+    Path growing = target.resolveSibling(
+        target.getFileName() + "." + ProcessHandle.current().pid());
     try {
       dump(growing);
       Files.move(growing, target, StandardCopyOption.ATOMIC_MOVE);

@@ -6,10 +6,10 @@ import io.twinhub.bootstrap.cli.option.az.AzOptions;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The program: its verbs, its help, and how failures are reported. */
 @Command(
@@ -78,8 +78,7 @@ public final class TwinhubCommand extends CommandGroup {
     try {
       Optional<ConfigFile> config =
           ConfigFile.namedIn(args, line.getSubcommands().getOrDefault("start", line));
-      config.ifPresent(file -> line.setExecutionExceptionHandler(
-          new Failures(file::located)));
+      config.ifPresent(file -> line.setExecutionExceptionHandler(new Failures(file::located)));
       return line.execute(config.map(file -> file.addedTo(args)).orElse(args));
     } catch (CommandFailure wrongFile) {
       return new Failures().report(wrongFile, line);

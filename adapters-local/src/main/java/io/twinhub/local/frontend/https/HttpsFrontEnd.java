@@ -96,8 +96,7 @@ public final class HttpsFrontEnd implements ConnectionSetup {
     HttpDecoderConfig limits = new HttpDecoderConfig()
         .setMaxInitialLineLength(HttpLimits.LINE_BYTES_MAX)
         .setMaxHeaderSize(HttpLimits.HEAD_BYTES_MAX);
-    pipeline.addLast(
-        requests, new HttpServerCodec(limits, HttpLimits.PIPELINE_MAX));
+    pipeline.addLast(requests, new HttpServerCodec(limits, HttpLimits.PIPELINE_MAX));
     pipeline.addLast(FLOW, new FlowControlHandler());
     pipeline.addLast(new HttpConnection(
         requests,

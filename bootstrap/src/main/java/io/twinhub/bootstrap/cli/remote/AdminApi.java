@@ -76,8 +76,8 @@ public final class AdminApi {
 
   private LoopbackHttp.Answer exchange(String method, String path, Optional<JsonValue> body) {
     URI target = URI.create("http://127.0.0.1:%d%s".formatted(facts.adminPort(), path));
-    Map<String, String> headers = Map.of(
-        "Authorization", "Bearer " + facts.adminToken(), "Content-Type", "application/json");
+    Map<String, String> headers =
+        Map.of("Authorization", "Bearer " + facts.adminToken(), "Content-Type", "application/json");
     try {
       return LoopbackHttp.send(method, target, headers, body.map(JsonWriter::bytes), waitMax);
     } catch (IOException e) {

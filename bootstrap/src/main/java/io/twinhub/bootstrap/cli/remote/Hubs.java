@@ -56,7 +56,8 @@ public final class Hubs {
       ConnectionString connection = parsed(option, login.get());
       return new HubApi(connection, connection.hostName(), trust().context());
     }
-    return new HubApi(facts(option, login.or(() -> name)), () -> trust(Trust::ofOwn).context());
+    return new HubApi(
+        facts(option, login.or(() -> name)), () -> trust(Trust::ofOwn).context());
   }
 
   /**

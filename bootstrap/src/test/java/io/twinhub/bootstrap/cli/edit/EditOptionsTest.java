@@ -74,7 +74,8 @@ class EditOptionsTest {
       """)
   void makes_of_the_document(String line, String place, String value) {
     JsonObject edited = read(line).over(DOCUMENT);
-    assertThat(edited.find(List.of(place.split("\\.", -1))).map(Object::toString).orElse("-"))
+    assertThat(
+            edited.find(List.of(place.split("\\.", -1))).map(Object::toString).orElse("-"))
         .isEqualTo(value);
   }
 

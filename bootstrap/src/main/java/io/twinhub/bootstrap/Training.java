@@ -1,6 +1,5 @@
-package io.twinhub.bootstrap.archive;
+package io.twinhub.bootstrap;
 
-import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.cli.TwinhubCommand;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -9,7 +8,7 @@ import picocli.CommandLine;
 
 /**
  * A hub and commands as users run them, in a JVM that writes down which classes it loads. The build runs this
- * once; see {@link ClassArchive#LIST}. The hub is found through the folder that {@code TWINHUB_RUN} names.
+ * once, for the class-data archive. The hub is found through the folder that {@code TWINHUB_RUN} names.
  */
 final class Training {
   private static final List<List<String>> COMMANDS = List.of(
