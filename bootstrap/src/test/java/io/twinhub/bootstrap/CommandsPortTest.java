@@ -11,6 +11,7 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,7 +73,8 @@ class CommandsPortTest {
   }
 
   private void assertStatus(String status, String line, String headers) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", hub.facts().commandsPort())) {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), hub.facts().commandsPort())) {
       String head = "%s HTTP/1.1\r\nHost: localhost\r\n%s\r\n\r\n"
           .formatted(line, headers.isEmpty() ? "Accept: */*" : headers);
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));

@@ -32,6 +32,7 @@ class ArchiveIT {
   void a_short_command_takes_its_classes_from_the_archive_and_needs_none_of_a_hub()
       throws Exception {
     try (BuiltHub hub = BuiltHub.start(folder, "")) {
+      assertThat(hub.facts().commandsPort()).isPositive();
       BuiltProgram program = new BuiltProgram(folder);
       assertThat(program.done(program.twinhub("device-identity", "create", "-d", "d")))
           .startsWith("0 ");
