@@ -4,8 +4,6 @@ import io.twinhub.bootstrap.config.TrustFiles;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import javax.net.ssl.SSLContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
@@ -13,8 +11,6 @@ import org.sqlite.SQLiteJDBCLoader;
  * cryptography. A machine with one processor is only held up by it.
  */
 final class Headstart {
-  private static final Logger LOG = LoggerFactory.getLogger(Headstart.class);
-
   private Headstart() {}
 
   /** Begins, if these are the arguments of a hub. */
@@ -28,7 +24,10 @@ final class Headstart {
     }
   }
 
-  /** Whoever needs a part that cannot be loaded will say so. */
+  /**
+   * Whoever needs a part that cannot be loaded will say so; a logger here would be made for every command,
+   * and take longer than most of them.
+   */
   private static void load() {
     try {
       KeyPairGenerator.getInstance("EC");
@@ -38,7 +37,7 @@ final class Headstart {
       SQLiteJDBCLoader.initialize();
       var unused = TrustFiles.wellKnown();
     } catch (Exception | LinkageError later) {
-      LOG.debug("could not be loaded beforehand", later);
+      // See above.
     }
   }
 }

@@ -24,8 +24,9 @@ public final class ClassArchive {
 
   private static final String LAMBDA = "@lambda-proxy ";
 
-  private static final Pattern OURS =
-      Pattern.compile("@lambda-proxy (io/twinhub|java|javax|jdk|sun)/");
+  /** Whose lambdas an archive takes. */
+  private static final Pattern TAKEN = Pattern.compile(
+      "@lambda-proxy (io/twinhub|java|javax|jdk|sun|ch/qos/logback|org/sqlite|io/netty)/");
 
   private static final int MINUTES_MAX = 5;
 
@@ -96,12 +97,12 @@ public final class ClassArchive {
   }
 
   /**
-   * The list without the lambdas of libraries. The JVM of Java 17 ends with a fault on those that belong to
-   * classes which it has to leave out.
+   * The list without the lambdas of most libraries. The JVM of Java 17 ends with a fault on some of them, such
+   * as those of Azure's.
    */
   private List<String> classes() throws IOException {
     return Files.readAllLines(lib.resolve(LIST), StandardCharsets.UTF_8).stream()
-        .filter(line -> !line.startsWith(LAMBDA) || OURS.matcher(line).lookingAt())
+        .filter(line -> !line.startsWith(LAMBDA) || TAKEN.matcher(line).lookingAt())
         .distinct()
         .toList();
   }
