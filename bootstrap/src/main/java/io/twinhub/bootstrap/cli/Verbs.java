@@ -48,6 +48,8 @@ final class Verbs {
   /** These tell about all others. */
   private static final Set<String> ABOUT_ALL = Set.of("help", "completion", "man");
 
+  private static final Set<String> VERSION = Set.of("-V", "--version");
+
   private Verbs() {}
 
   /** All of them. */
@@ -57,6 +59,9 @@ final class Verbs {
 
   /** The one of this name; all if there is none, since the message about it names others. */
   static List<Object> needed(HubStarter starter, String name) {
+    if (VERSION.contains(name)) {
+      return List.of();
+    }
     return Optional.ofNullable(table(starter).get(name))
         .filter(verb -> !ABOUT_ALL.contains(name))
         .map(verb -> List.of(verb.get()))

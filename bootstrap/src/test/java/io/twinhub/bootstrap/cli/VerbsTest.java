@@ -34,6 +34,11 @@ class VerbsTest {
     assertEquals(all, names(TwinhubCommand.forArguments(NONE, "1", "devise-twin", "show")));
   }
 
+  @Test
+  void the_version_needs_no_command() {
+    assertEquals(Set.of(), names(TwinhubCommand.forArguments(NONE, "1", "--version")));
+  }
+
   private static Set<String> names(CommandLine line) {
     return new TreeSet<>(line.getSubcommands().keySet());
   }
