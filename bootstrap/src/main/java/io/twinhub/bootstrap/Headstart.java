@@ -4,10 +4,9 @@ import io.twinhub.bootstrap.config.TrustFiles;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import javax.net.ssl.SSLContext;
-import org.sqlite.SQLiteJDBCLoader;
 
 /**
- * Loads beside the reading of the options what a hub needs after them: native code, well-known authorities,
+ * Loads beside the reading of the options what a hub needs after them: well-known authorities and
  * cryptography. A machine with one processor is only held up by it.
  */
 final class Headstart {
@@ -34,7 +33,6 @@ final class Headstart {
       Signature.getInstance("SHA256withECDSA");
       SSLContext.getInstance("TLS");
       Class.forName("io.netty.handler.ssl.JdkSslContext");
-      SQLiteJDBCLoader.initialize();
       var unused = TrustFiles.wellKnown();
     } catch (Exception | LinkageError later) {
       // See above.

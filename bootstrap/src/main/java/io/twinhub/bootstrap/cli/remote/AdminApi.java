@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.cli.remote;
 
 import io.twinhub.application.json.JsonText;
+import io.twinhub.azure.rest.RestCall;
 import io.twinhub.azure.wire.AzureErrors;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.config.HubFacts;
@@ -79,7 +80,8 @@ public final class AdminApi {
     Map<String, String> headers =
         Map.of("Authorization", "Bearer " + facts.adminToken(), "Content-Type", "application/json");
     try {
-      return LoopbackHttp.send(method, target, headers, body.map(JsonWriter::bytes), waitMax);
+      return LoopbackHttp.send(
+          new RestCall(method, target, headers, body.map(JsonWriter::text), false), waitMax);
     } catch (IOException e) {
       throw unreached(e);
     }

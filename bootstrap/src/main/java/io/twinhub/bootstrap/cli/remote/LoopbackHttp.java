@@ -1,10 +1,11 @@
 package io.twinhub.bootstrap.cli.remote;
 
+import io.twinhub.azure.rest.RestCall;
 import io.twinhub.local.frontend.https.server.PatchByPost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,25 +41,23 @@ final class LoopbackHttp {
    * @param wait how long the answer may take, and the pauses in it
    * @throws IOException if no answer comes
    */
-  static Answer send(
-      String method, URI target, Map<String, String> headers, Optional<byte[]> body, Duration wait)
-      throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) target.toURL().openConnection();
+  static Answer send(RestCall call, Duration wait) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) call.target().toURL().openConnection();
     connection.setConnectTimeout(CONNECT_MILLIS_MAX);
     connection.setReadTimeout((int) Math.min(wait.toMillis(), Integer.MAX_VALUE));
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
-    headers.forEach(connection::setRequestProperty);
-    if (method.equals("PATCH")) {
+    call.headers().forEach(connection::setRequestProperty);
+    if (call.method().equals("PATCH")) {
       // It refuses PATCH itself.
       connection.setRequestMethod("POST");
-      connection.setRequestProperty(PatchByPost.METHOD_OVERRIDE, method);
+      connection.setRequestProperty(PatchByPost.METHOD_OVERRIDE, call.method());
     } else {
-      connection.setRequestMethod(method);
+      connection.setRequestMethod(call.method());
     }
-    if (body.isPresent()) {
+    if (call.body().isPresent()) {
       connection.setDoOutput(true);
-      connection.getOutputStream().write(body.get());
+      connection.getOutputStream().write(call.body().get().getBytes(StandardCharsets.UTF_8));
     }
     int status = connection.getResponseCode();
     return new Answer(status, headers(connection), content(connection));

@@ -10,11 +10,7 @@ import io.twinhub.domain.message.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Sends requests to the REST API of the hub that runs here, through its port for commands. */
@@ -33,13 +29,11 @@ final class LoopbackRest implements RestSender {
   }
 
   private RestAnswer once(RestCall call, Duration wait) throws IOException {
-    Map<String, String> headers = new TreeMap<>(call.headers());
-    headers.put("Accept", "application/json");
-    headers.put("Authorization", token.get());
-    Optional<byte[]> body = call.body().map(text -> text.getBytes(StandardCharsets.UTF_8));
-    body.ifPresent(bytes -> headers.put("Content-Type", "application/json; charset=utf-8"));
-    LoopbackHttp.Answer answer =
-        LoopbackHttp.send(call.method(), call.target(), headers, body, wait);
+    RestCall whole = call.with("Accept", "application/json").with("Authorization", token.get());
+    if (call.body().isPresent()) {
+      whole = whole.with("Content-Type", "application/json; charset=utf-8");
+    }
+    LoopbackHttp.Answer answer = LoopbackHttp.send(whole, wait);
     try (InputStream content = answer.body()) {
       return new RestAnswer(
           answer.status(),

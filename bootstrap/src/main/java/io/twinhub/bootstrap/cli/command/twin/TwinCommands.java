@@ -5,7 +5,6 @@ import io.twinhub.bootstrap.cli.edit.EditOptions;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
 import io.twinhub.bootstrap.cli.option.EtagOption;
 import io.twinhub.bootstrap.cli.option.HubCommand;
-import io.twinhub.bootstrap.cli.option.HubOptions;
 import io.twinhub.bootstrap.cli.option.ModuleOption;
 import io.twinhub.bootstrap.cli.option.TargetCommand;
 import io.twinhub.bootstrap.cli.option.TargetOption;
@@ -82,7 +81,10 @@ public final class TwinCommands {
     public void run() {
       if (edits.isEmpty()) {
         JsonObject body = content.body("--tags, --desired, --json, --set, --add and --remove");
-        write(options, "PATCH", target.twinPath(), etag, body);
+        options.print(options
+            .hub()
+            .send("PATCH", target.twinPath(), etag.ifMatch(), Optional.of(body))
+            .body());
       } else {
         edits.check();
         TwinEdits twin = new TwinEdits(options.hub(), target.twinPath(), edits);
@@ -106,13 +108,10 @@ public final class TwinCommands {
     @Override
     public void run() {
       JsonObject body = content.body("--tags, --desired and --json");
-      write(options, "PUT", target.twinPath(), etag, body);
+      options.print(options
+          .hub()
+          .send("PUT", target.twinPath(), etag.ifMatch(), Optional.of(body))
+          .body());
     }
-  }
-
-  private static void write(
-      HubOptions options, String method, String path, EtagOption etag, JsonObject body) {
-    options.print(
-        options.hub().send(method, path, etag.ifMatch(), Optional.of(body)).body());
   }
 }
