@@ -14,7 +14,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Runs the benchmarks and prints their figures. Arguments choose: {@code forks}, {@code load}, {@code
  * durable}, {@code queries}, {@code writes}, {@code connections}, {@code methods}, {@code telemetry}, {@code
- * routes}, {@code readers}, {@code testkit}, else a name or a part of one; without any, all.
+ * routes}, {@code readers}, {@code testkit}, {@code start}, else a name or a part of one; without any, all.
  */
 public final class BenchmarkTable {
   /** Seconds; with 64 threads the compilers take most of them. */
@@ -46,6 +46,7 @@ public final class BenchmarkTable {
             "routes",
             "readers",
             "testkit",
+            "start",
             "io.twinhub.benchmark")
         : chosen;
     for (String name : names) {
@@ -62,6 +63,7 @@ public final class BenchmarkTable {
         case "routes" -> RoutedWritesBenchmark.run();
         case "readers" -> EventReadersBenchmark.run();
         case "testkit" -> TestKitBenchmark.run();
+        case "start" -> StartBenchmark.run();
         default -> measure(name);
       }
     }

@@ -32,7 +32,8 @@ public record BuiltProgram(Path folder) {
     return folder.resolve("run");
   }
 
-  ProcessBuilder twinhub(String... arguments) {
+  /** A command. */
+  public ProcessBuilder twinhub(String... arguments) {
     List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());

@@ -136,7 +136,6 @@ class ExplorerCommandTest {
       --port 1               | --port: it goes with --login, since the hub that runs here serves its own page
       --login x=y --port -1  | --port: -1 is not a port; ports are 0 to 65535
       --login x=y            | --login: the connection string lacks HostName
-      --login x=y --hub z    | --login and --hub exclude each other: each names a hub
       --port many            | --port: 'many' is not a whole number
       """)
   void wrong_usage_is_named(String options, String message) {

@@ -56,8 +56,11 @@ public final class Hubs {
       ConnectionString connection = parsed(option, login.get());
       return new HubApi(connection, connection.hostName(), trust().context());
     }
-    return new HubApi(
-        facts(option, login.or(() -> name)), () -> trust(Trust::ofOwn).context());
+    HubFacts here = facts(option, login.or(() -> name));
+    if (!authorities.isEmpty()) {
+      var unusedUnlessAsked = trust(Trust::ofOwn); // a file that cannot be read is told at once
+    }
+    return new HubApi(here, () -> trust(Trust::ofOwn).context());
   }
 
   /**
