@@ -48,6 +48,9 @@ final class Failures
         .replaceFirst(
             "^Invalid value for option '([^']+)'[^:]*: '(.*)' is not a boolean$",
             "$1: '$2' is neither true nor false")
+        .replaceFirst(
+            "^Invalid value for positional parameter[^:]*: expected one of \\[(.*)] .* but was '(.*)'$",
+            "'$2' is not one of $1")
         .replaceFirst("(?s)^Invalid value for option '(--query)'[^:]*: (.*)$", "$1: $2")
         .replaceFirst(
             "^Unmatched arguments? (?:at|from) index \\d+: ", "There is no command or argument ");

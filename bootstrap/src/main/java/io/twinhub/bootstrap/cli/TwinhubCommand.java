@@ -75,13 +75,13 @@ public final class TwinhubCommand extends CommandGroup {
    * @return the exit code
    */
   public static int execute(CommandLine line, String... args) {
+    CommandLine start = line.getSubcommands().getOrDefault("start", line);
     try {
-      Optional<ConfigFile> config =
-          ConfigFile.namedIn(args, line.getSubcommands().getOrDefault("start", line));
+      Optional<ConfigFile> config = ConfigFile.namedIn(args, start);
       config.ifPresent(file -> line.setExecutionExceptionHandler(new Failures(file::located)));
       return line.execute(config.map(file -> file.addedTo(args)).orElse(args));
     } catch (CommandFailure wrongFile) {
-      return new Failures().report(wrongFile, line);
+      return new Failures().report(wrongFile, start);
     }
   }
 

@@ -92,7 +92,7 @@ class CompletionTest {
   @Test
   void another_shell_is_wrong_usage() {
     assertThat(Ran.twinhub("completion", "csh").err())
-        .startsWith("twinhub: Invalid value for positional parameter");
+        .startsWith("twinhub: 'csh' is not one of bash, zsh, fish\n");
     assertThat(Ran.twinhub("completion").code()).isEqualTo(2);
   }
 }
