@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  *
  * @param path where it is
  */
-record BenchFolder(Path path) implements AutoCloseable {
+public record BenchFolder(Path path) implements AutoCloseable {
 
-  static BenchFolder create() throws IOException {
+  public static BenchFolder create() throws IOException {
     return new BenchFolder(Files.createTempDirectory("twinhub-bench"));
   }
 

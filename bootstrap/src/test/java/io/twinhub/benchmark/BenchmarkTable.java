@@ -1,5 +1,7 @@
 package io.twinhub.benchmark;
 
+import io.twinhub.benchmark.wire.ReadBenchmark;
+import io.twinhub.benchmark.wire.ReportBenchmark;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +16,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Runs the benchmarks and prints their figures. Arguments choose: {@code forks}, {@code load}, {@code
  * durable}, {@code queries}, {@code writes}, {@code connections}, {@code methods}, {@code telemetry}, {@code
- * routes}, {@code readers}, {@code testkit}, {@code start}, else a name or a part of one; without any, all.
+ * routes}, {@code readers}, {@code testkit}, {@code start}, {@code reports}, {@code reads}, else a name or a part of one; without any, all.
  */
 public final class BenchmarkTable {
   /** Seconds; with 64 threads the compilers take most of them. */
@@ -47,6 +49,8 @@ public final class BenchmarkTable {
             "readers",
             "testkit",
             "start",
+            "reports",
+            "reads",
             "io.twinhub.benchmark")
         : chosen;
     for (String name : names) {
@@ -64,6 +68,8 @@ public final class BenchmarkTable {
         case "readers" -> EventReadersBenchmark.run();
         case "testkit" -> TestKitBenchmark.run();
         case "start" -> StartBenchmark.run();
+        case "reports" -> ReportBenchmark.run();
+        case "reads" -> ReadBenchmark.run();
         default -> measure(name);
       }
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The rival of telemetry over MQTT: the broker Mosquitto with TLS and persistence, if it is installed. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
   private static final int TRIES = 100;
 
   private final Process process;
@@ -27,7 +27,7 @@ final class Mosquitto implements AutoCloseable {
    * @param folder where it keeps its messages
    * @param certificate its certificate and the key of it, PEM
    */
-  static Optional<Mosquitto> start(Path folder, Path certificate) throws Exception {
+  public static Optional<Mosquitto> start(Path folder, Path certificate) throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -39,6 +39,7 @@ final class Mosquitto implements AutoCloseable {
         keyfile %s
         allow_anonymous true
         user root
+        set_tcp_nodelay true
         max_inflight_messages 0
         persistence true
         persistence_location %s/
@@ -70,7 +71,7 @@ final class Mosquitto implements AutoCloseable {
     throw new IOException("mosquitto does not listen");
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

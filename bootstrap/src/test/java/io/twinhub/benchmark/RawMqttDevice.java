@@ -16,6 +16,10 @@ public final class RawMqttDevice implements RawDevice {
   private static final int PUBLISH = 0x30;
   private static final int PUBLISH_AT_LEAST_ONCE = 0x32;
   private static final int CONNECT_FLAGS = 0xC2;
+  private static final int PUBACK = 0x40;
+  private static final int KIND = 0xF0;
+  private static final int AT_LEAST_ONCE = 0b10;
+  private static final int BYTE = 0xFF;
   private static final int LOW_BITS = 0x7F;
   private static final int BITS = 7;
   private static final String ANSWERS = "$iothub/twin/res/";
@@ -46,14 +50,38 @@ public final class RawMqttDevice implements RawDevice {
   }
 
   private void subscribe(String... filters) throws IOException {
+    subscribe(0, filters);
+  }
+
+  private void subscribe(int quality, String... filters) throws IOException {
     send(SUBSCRIBE, body -> {
       body.writeShort(1);
       for (String filter : filters) {
         body.writeUTF(filter);
-        body.write(0);
+        body.write(quality);
       }
     });
     read();
+  }
+
+  /** Subscribes to what {@link #awaitEcho()} waits for, at least once. */
+  public void expectEchoes(String filter) throws IOException {
+    subscribe(1, filter);
+  }
+
+  /** Reads packets until one is a message, which it acknowledges if that is asked for. */
+  public void awaitEcho() throws IOException {
+    while (true) {
+      int first = in.readUnsignedByte();
+      byte[] packet = rest();
+      if ((first & KIND) == PUBLISH) {
+        if ((first & AT_LEAST_ONCE) != 0) {
+          int id = 2 + ((packet[0] & BYTE) << Byte.SIZE | packet[1] & BYTE);
+          send(PUBACK, body -> body.write(packet, id, 2));
+        }
+        return;
+      }
+    }
   }
 
   /** Subscribes to method calls. */
@@ -75,7 +103,7 @@ public final class RawMqttDevice implements RawDevice {
   }
 
   /** Sends a message at least once, without waiting for its acknowledgement. */
-  void publish(String topic, int packetId, byte[] message) throws IOException {
+  public void publish(String topic, int packetId, byte[] message) throws IOException {
     send(PUBLISH_AT_LEAST_ONCE, body -> {
       body.writeUTF(topic);
       body.writeShort(packetId);
@@ -114,6 +142,10 @@ public final class RawMqttDevice implements RawDevice {
   /** The next packet without its fixed header. */
   private byte[] read() throws IOException {
     in.readUnsignedByte();
+    return rest();
+  }
+
+  private byte[] rest() throws IOException {
     int length = 0;
     int shift = 0;
     int part;
@@ -130,7 +162,7 @@ public final class RawMqttDevice implements RawDevice {
     void write(DataOutputStream to) throws IOException;
   }
 
-  private void send(int first, Body body) throws IOException {
+  private synchronized void send(int first, Body body) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     body.write(new DataOutputStream(bytes));
     ByteArrayOutputStream packet = new ByteArrayOutputStream();

@@ -12,20 +12,20 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A device that is registered and signs its own tokens. */
-final class SampleDevice {
+public final class SampleDevice {
   private static final long LIFE_SECONDS = 3600;
 
   private SampleDevice() {}
 
   /** Registers a device by the command line's own way; the token that it connects with. */
-  static String register(Twinhub hub, String deviceId) throws GeneralSecurityException {
+  public static String register(Twinhub hub, String deviceId) throws GeneralSecurityException {
     ConnectionString owner = ConnectionString.parse(hub.facts().connectionString());
     SharedKey key = SampleRegistry.register(hub.facts(), owner, deviceId);
     return token("127.0.0.1/devices/" + deviceId, key, "");
   }
 
   /** A shared access signature over {@code resource}. */
-  static String token(String resource, SharedKey key, String policy)
+  public static String token(String resource, SharedKey key, String policy)
       throws GeneralSecurityException {
     String encoded = URLEncoder.encode(resource, StandardCharsets.UTF_8);
     long expiry = Instant.now().getEpochSecond() + LIFE_SECONDS;

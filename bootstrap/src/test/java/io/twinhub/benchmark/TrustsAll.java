@@ -6,7 +6,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trusts every server: a benchmark compares speed, and both servers show the same certificate. */
-final class TrustsAll extends X509ExtendedTrustManager {
+public final class TrustsAll extends X509ExtendedTrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 

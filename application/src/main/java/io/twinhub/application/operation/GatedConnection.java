@@ -62,6 +62,15 @@ final class GatedConnection implements DeviceConnection {
         version -> talk.hints().reported(report, connection));
   }
 
+  @Override
+  public CompletableFuture<Version> reportLater(ReportedPatch report) {
+    return gate.start(
+        talk.report(),
+        () -> connection.reportLater(report),
+        GatedConnection::version,
+        version -> talk.hints().reported(report, connection));
+  }
+
   static String version(Version version) {
     return "version " + version.value();
   }

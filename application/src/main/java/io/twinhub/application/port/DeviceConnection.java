@@ -43,6 +43,21 @@ public interface DeviceConnection extends AutoCloseable {
   Version report(ReportedPatch report);
 
   /**
+   * Begins to merge a report, and returns at once where the hub allows it. The reports of one thread are merged
+   * in the order of its calls.
+   *
+   * @return completes with the section's new {@code $version}, or fails as {@link #report} does. Dependent
+   *     actions must return at once
+   */
+  default CompletableFuture<Version> reportLater(ReportedPatch report) {
+    try {
+      return CompletableFuture.completedFuture(report(report));
+    } catch (HubException refusal) {
+      return CompletableFuture.failedFuture(refusal);
+    }
+  }
+
+  /**
    * Tells {@code listener} of each write of the desired properties from now on, in order. What was
    * written before is not repeated: subscribe first, then read.
    *

@@ -76,6 +76,16 @@ final class LocalConnection implements DeviceConnection {
   }
 
   @Override
+  public CompletableFuture<Version> reportLater(ReportedPatch report) {
+    requireOpen();
+    active();
+    return hub.desk()
+        .twins()
+        .reportLater(address, report, this::requireOpen)
+        .thenApply(twin -> twin.reported().version());
+  }
+
+  @Override
   public Subscription watchDesired(Consumer<DesiredChange> listener) {
     requireOpen();
     return listeners.add(listener);

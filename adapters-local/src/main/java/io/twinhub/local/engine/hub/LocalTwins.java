@@ -12,9 +12,11 @@ import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.domain.twin.TwinUpdate;
 import io.twinhub.local.engine.rows.Registration;
 import io.twinhub.local.engine.rows.Registrations;
+import io.twinhub.local.engine.writer.Proposal;
 import io.twinhub.local.engine.writer.Transaction;
 import io.twinhub.local.engine.writer.Writer;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The twins of the local hub: the domain's merge, applied by the writer. */
 final class LocalTwins implements TwinRegistry {
@@ -57,12 +59,22 @@ final class LocalTwins implements TwinRegistry {
    * @param mayStill throws if the device may no longer report when the write is carried out
    */
   Twin report(TwinAddress address, ReportedPatch report, Runnable mayStill) {
-    return writer.apply(tx -> {
+    return writer.apply(reporting(address, report, mayStill));
+  }
+
+  /** Begins to merge a device's report, as {@link #report} does; reports are merged in the order of the calls. */
+  CompletableFuture<Twin> reportLater(
+      TwinAddress address, ReportedPatch report, Runnable mayStill) {
+    return writer.applyLater(reporting(address, report, mayStill));
+  }
+
+  private Proposal<Twin> reporting(TwinAddress address, ReportedPatch report, Runnable mayStill) {
+    return tx -> {
       mayStill.run();
       Registration registration = tx.require(address);
       TwinUpdate update = registration.twin().reported(report, tx.now(), rules);
       return written(tx, registration, TwinChange.Kind.REPORT, update);
-    });
+    };
   }
 
   private static Twin written(

@@ -32,15 +32,29 @@ final class Batch {
     return waiting;
   }
 
-  /** Applies a proposal, and gives the journal what it must keep of it. */
-  void apply(Waiting<?> next, Journal journal) {
+  /** Applies a proposal. */
+  void apply(Waiting<?> next) {
     waiting.add(next);
     answers.add(next.applied(transaction));
-    transaction.write(journal);
   }
 
   /**
-   * Makes the journal commit the batch.
+   * Gives the journal what it must keep: of each twin its last state, however often it was changed.
+   *
+   * @return whether that worked; if not, the commit has failed
+   */
+  boolean write(Journal journal) {
+    try {
+      transaction.write(journal);
+      return true;
+    } catch (RuntimeException mistake) {
+      commit = CompletableFuture.failedFuture(mistake);
+      return false;
+    }
+  }
+
+  /**
+   * Makes the journal commit what it was given.
    *
    * @param later whether the journal may do that in the background
    */

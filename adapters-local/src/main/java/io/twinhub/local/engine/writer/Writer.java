@@ -39,7 +39,7 @@ public final class Writer implements AutoCloseable {
    * Each proposal sees those before it; the journal commits a batch as a whole, and only then is it
    * published, announced and answered. A write that nobody was told of counts as not done. Waiting
    * proposals are applied before committed ones are answered: the journal is the slowest part and must not
-   * wait for its next batch.
+   * wait for its next batch. A twin that a batch changes several times is written once.
    *
    * Failure.  If the journal cannot commit, the batch is dropped, and so is everything applied after it:
    * their clients are refused, nothing is published, and the next batch tries again. The hub's own
@@ -140,19 +140,26 @@ public final class Writer implements AutoCloseable {
    *     {@link RequestError#unavailable} if the hub is stopping or its journal does not commit
    */
   public <R> R apply(Proposal<R> proposal) {
-    try {
-      if (clients.incrementAndGet() > WAITING_MAX) {
-        throw new HubException(
-            RequestError.busy("%d writes are waiting; try again later".formatted(WAITING_MAX)));
-      }
-      if (events.isBusy()) {
-        throw new HubException(RequestError.busy(
-            "too many events of changes are waiting for the event log; try again later"));
-      }
-      return Answers.await(submit(proposal)::get);
-    } finally {
-      clients.decrementAndGet();
+    return Answers.await(applyLater(proposal)::get);
+  }
+
+  /**
+   * Begins to apply a client's proposal. Proposals of one thread are applied in the order of its calls.
+   *
+   * @return completes after the commit, on the writer's thread, or fails as {@link #apply} does
+   * @throws HubException with {@link RequestError#busy} if too many wait
+   */
+  public <R> CompletableFuture<R> applyLater(Proposal<R> proposal) {
+    if (clients.get() >= WAITING_MAX) {
+      throw new HubException(
+          RequestError.busy("%d writes are waiting; try again later".formatted(WAITING_MAX)));
     }
+    if (events.isBusy()) {
+      throw new HubException(RequestError.busy(
+          "too many events of changes are waiting for the event log; try again later"));
+    }
+    clients.incrementAndGet();
+    return submit(proposal).whenComplete((result, failure) -> clients.decrementAndGet());
   }
 
   /**
@@ -222,16 +229,7 @@ public final class Writer implements AutoCloseable {
       RegistrationView before = underway.isEmpty() ? recent : underway.getLast().transaction();
       gathering = Optional.of(new Batch(new Transaction(recent, before, clock.instant(), events)));
     }
-    Batch batch = gathering.get();
-    try {
-      batch.apply(waiting, journal);
-    } catch (RuntimeException mistake) {
-      finishAll(); // the batches before it may still be committed
-      if (gathering.isPresent()) {
-        gathering = Optional.empty();
-        refuse(batch, mistake);
-      }
-    }
+    gathering.get().apply(waiting);
   }
 
   /** Hands the gathered batch to the journal, and answers the batches that it has committed. */
@@ -260,6 +258,10 @@ public final class Writer implements AutoCloseable {
     boolean alone = underway.isEmpty() && queue.isEmpty() && batch.size() <= ALONE_MAX;
     underway.add(batch);
     handedOver = List.copyOf(underway);
+    if (!batch.write(journal)) {
+      finishAll(); // the batches before it may still be committed, but nothing after it
+      return;
+    }
     batch.commit(journal, !alone);
     if (!batch.commit().isDone()) {
       var unused = batch.commit().whenComplete((done, failure) -> wake());
@@ -335,11 +337,12 @@ public final class Writer implements AutoCloseable {
     for (Waiting<?> waiting :
         lost.stream().flatMap(one -> one.waiting().stream()).toList()) {
       if (waiting.own()) {
-        own.apply(waiting, journal);
+        own.apply(waiting);
       } else {
         waiting.answer().completeExceptionally(refusal);
       }
     }
+    var unused = own.write(journal);
     publish(own);
   }
 

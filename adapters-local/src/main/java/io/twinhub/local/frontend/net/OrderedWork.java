@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.twinhub.application.port.ConnectionDropped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -11,6 +12,8 @@ import java.util.function.Supplier;
  * methods are called on the event loop; the work runs on the serial executor.
  */
 public final class OrderedWork {
+  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
   private final Channel channel;
   private final SerialExecutor serial;
   private final ExitDoor exit;
@@ -30,6 +33,15 @@ public final class OrderedWork {
     this.gate = new ReadGate(channel, exit);
   }
 
+  /**
+   * A packet that waits for its turn.
+   *
+   * @param bytes how much it holds
+   * @param waitingBytes how much it counts as until its turn comes
+   * @param beside whether others of its kind may be under way
+   */
+  private record Packet(int bytes, int waitingBytes, boolean beside) {}
+
   /** The gate that decides whether more is read. */
   public ReadGate gate() {
     return gate;
@@ -42,9 +54,12 @@ public final class OrderedWork {
    * @return false if the hub is too busy to take it
    */
   public boolean take(int bytes, Runnable work) {
-    ByteBudget.Claim claim = budget.newClaim();
-    return (bytes <= ByteBudget.SMALL_BYTES_MAX || claim.resize(bytes))
-        && take(bytes, bytes, work, claim);
+    return take(new Packet(bytes, bytes, false), done(work));
+  }
+
+  /** Runs {@code work} when its turn comes; nothing more is read until then. */
+  public boolean takeAlone(Runnable work) {
+    return take(new Packet(0, ReadGate.WAITING_BYTES_MAX, false), done(work));
   }
 
   /**
@@ -55,17 +70,28 @@ public final class OrderedWork {
    * @return false if the hub is too busy to take it
    */
   public boolean takeLasting(int bytes, Supplier<CompletableFuture<Void>> work) {
+    return takeLasting(new Packet(bytes, bytes, false), work);
+  }
+
+  /**
+   * Starts {@code work} as {@link #takeLasting} does. Several of these may be under way at once; what is taken
+   * later in another way waits until they are done.
+   */
+  public boolean takeBeside(int bytes, Supplier<CompletableFuture<Void>> work) {
+    return takeLasting(new Packet(bytes, bytes, true), work);
+  }
+
+  private boolean takeLasting(Packet packet, Supplier<CompletableFuture<Void>> work) {
+    int bytes = packet.bytes();
     gate.began(bytes);
-    Runnable over = () -> onLoop(channel, () -> gate.ended(bytes));
-    boolean taken = take(bytes, () -> {
-      boolean lasts = false;
+    boolean taken = take(packet, () -> {
+      CompletableFuture<Void> begun = DONE;
       try {
-        var unused = work.get().whenComplete((done, failure) -> over.run());
-        lasts = true;
+        begun = work.get();
+        return begun;
       } finally {
-        if (!lasts) {
-          over.run();
-        }
+        var unused = begun.whenComplete(
+            (done, failure) -> onLoop(channel, () -> gate.ended(bytes)));
       }
     });
     if (!taken) {
@@ -74,24 +100,33 @@ public final class OrderedWork {
     return taken;
   }
 
-  /** Runs {@code work} when its turn comes; nothing more is read until then. */
-  public boolean takeAlone(Runnable work) {
-    return take(0, ReadGate.WAITING_BYTES_MAX, work, budget.newClaim());
+  private static Supplier<CompletableFuture<Void>> done(Runnable work) {
+    return () -> {
+      work.run();
+      return DONE;
+    };
   }
 
-  private boolean take(int bytes, int waitingBytes, Runnable work, ByteBudget.Claim claim) {
-    gate.entered(waitingBytes);
-    boolean taken = serial.offer(bytes, () -> {
+  private boolean take(Packet packet, Supplier<CompletableFuture<Void>> work) {
+    ByteBudget.Claim claim = budget.newClaim();
+    if (packet.bytes() > ByteBudget.SMALL_BYTES_MAX && !claim.resize(packet.bytes())) {
+      return false;
+    }
+    gate.entered(packet.waitingBytes());
+    Supplier<CompletableFuture<Void>> turn = () -> {
       try {
-        carryOut(work);
+        return carryOut(work);
       } finally {
         claim.close();
-        onLoop(channel, () -> gate.done(waitingBytes));
+        onLoop(channel, () -> gate.done(packet.waitingBytes()));
       }
-    });
+    };
+    boolean taken = packet.beside()
+        ? serial.offerBeside(packet.bytes(), turn)
+        : serial.offer(packet.bytes(), turn::get);
     if (!taken) {
       claim.close();
-      gate.done(waitingBytes);
+      gate.done(packet.waitingBytes());
     }
     return taken;
   }
@@ -113,11 +148,12 @@ public final class OrderedWork {
     }
   }
 
-  private void carryOut(Runnable work) {
-    if (exit.isClosed()) {
-      return;
+  private CompletableFuture<Void> carryOut(Supplier<CompletableFuture<Void>> work) {
+    AtomicReference<CompletableFuture<Void>> begun = new AtomicReference<>(DONE);
+    if (!exit.isClosed()) {
+      exit.attempt(() -> begun.set(work.get()));
     }
-    exit.attempt(work);
+    return begun.get();
   }
 
   /** Drops the connection. Any thread. */

@@ -2,7 +2,9 @@ package io.twinhub.local.frontend.net;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +14,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Large tasks, which parse many bytes, run on a few threads of their own: they need memory and time, and
  * the small tasks of other connections must not wait for them.
+ *
+ * <p>A task may go on after it has returned ({@link #offerBeside}). Several of these may be under way at once;
+ * every other task waits for those before it.
  */
 public final class SerialExecutor {
   /** How many tasks of one connection may wait. A client that sends faster than this is refused. */
@@ -30,7 +35,14 @@ public final class SerialExecutor {
   private boolean running;
   private boolean finished;
 
-  private record Task(Runnable work, boolean large) {}
+  /** How many tasks have returned, but go on. */
+  private int underWay;
+
+  private record Task(Runnable work, boolean large, boolean beside) {
+    static Task of(int bytes, Runnable work, boolean beside) {
+      return new Task(work, bytes > ByteBudget.SMALL_BYTES_MAX, beside);
+    }
+  }
 
   /**
    * Creates an executor without tasks.
@@ -56,12 +68,43 @@ public final class SerialExecutor {
    * @return whether the task was taken and will run
    */
   public boolean offer(Runnable task) {
-    return offer(new Task(task, false));
+    return offer(0, task);
   }
 
   /** Takes a task that handles {@code bytes} bytes, like {@link #offer(Runnable)}. */
   public boolean offer(int bytes, Runnable task) {
-    return offer(new Task(task, bytes > ByteBudget.SMALL_BYTES_MAX));
+    return offer(Task.of(bytes, task, false));
+  }
+
+  /**
+   * Takes a task that handles {@code bytes} bytes and goes on after it has returned, until its future completes
+   * or fails.
+   */
+  public boolean offerBeside(int bytes, Supplier<? extends CompletableFuture<?>> task) {
+    return offer(Task.of(bytes, () -> begin(task), true));
+  }
+
+  private void begin(Supplier<? extends CompletableFuture<?>> task) {
+    synchronized (lock) {
+      underWay++;
+    }
+    CompletableFuture<?> begun = CompletableFuture.completedFuture(null);
+    try {
+      begun = task.get();
+    } finally {
+      var unused = begun.whenComplete((done, failure) -> ended());
+    }
+  }
+
+  private void ended() {
+    synchronized (lock) {
+      underWay--;
+      Task next = waiting.peek();
+      if (underWay == 0 && !running && next != null) {
+        running = true;
+        takeTurnLater(next.large());
+      }
+    }
   }
 
   private boolean offer(Task task) {
@@ -78,7 +121,7 @@ public final class SerialExecutor {
   public void finish(Runnable last) {
     synchronized (lock) {
       if (!finished) {
-        enqueue(new Task(last, false));
+        enqueue(Task.of(0, last, false));
         finished = true;
       }
     }
@@ -101,7 +144,7 @@ public final class SerialExecutor {
       Task task;
       synchronized (lock) {
         task = waiting.peek();
-        if (task == null) {
+        if (task == null || (underWay > 0 && !task.beside())) {
           running = false;
           return;
         }

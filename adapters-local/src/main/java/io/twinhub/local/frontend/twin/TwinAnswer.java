@@ -85,7 +85,11 @@ public final class TwinAnswer {
    * @throws HubException if the hub refuses
    */
   public static TwinAnswer report(DeviceConnection connection, ReportedPatch report) {
-    Version version = connection.report(report);
+    return reported(connection.report(report));
+  }
+
+  /** The answer to a report that was merged. */
+  public static TwinAnswer reported(Version version) {
     return new TwinAnswer(STATUS_DONE, NOTHING, Optional.of(version), Optional.empty());
   }
 

@@ -140,6 +140,20 @@ public interface OperationGate {
   /** Starts {@code work} as {@code operation}, which ends when the returned future completes. */
   default <T> CompletableFuture<T> start(
       Operation operation, Supplier<CompletableFuture<T>> work, Function<T, String> summary) {
+    return start(operation, work, summary, result -> List.of());
+  }
+
+  /**
+   * Starts {@code work} as {@code operation}, which ends when the returned future completes.
+   *
+   * @param summary says in a few words what came of it
+   * @param hints says what the user may want to know about it
+   */
+  default <T> CompletableFuture<T> start(
+      Operation operation,
+      Supplier<CompletableFuture<T>> work,
+      Function<T, String> summary,
+      Function<T, List<Hint>> hints) {
     Passage passage = enter(operation);
     CompletableFuture<T> under;
     try {
@@ -150,7 +164,7 @@ public interface OperationGate {
     }
     CompletableFuture<T> seen = under.handle((result, failure) -> {
       if (failure == null) {
-        passage.done(summary.apply(result));
+        passage.done(summary.apply(result), hints.apply(result));
         return result;
       }
       Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;

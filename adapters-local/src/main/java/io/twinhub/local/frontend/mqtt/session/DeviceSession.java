@@ -44,6 +44,7 @@ final class DeviceSession {
   private final DesiredPushes pushes;
   private final PacketLine line;
   private final Receipts receipts;
+  private final LateFlush lateFlush;
   private final LastWill will;
   private final MethodCalls calls;
   private final DeviceBoundMessages messages;
@@ -62,6 +63,7 @@ final class DeviceSession {
     this.pushes = new DesiredPushes(channel, outlet);
     this.line = new PacketLine(channel);
     this.receipts = new Receipts(channel);
+    this.lateFlush = new LateFlush(channel);
     this.will = new LastWill(hub, client);
     this.calls = new MethodCalls(channel, client.connection(), line);
     this.messages = new DeviceBoundMessages(channel, client, line, ids);
@@ -106,7 +108,10 @@ final class DeviceSession {
       } else if (failure != null) {
         client.exit().fail(failure);
       } else {
-        receipt.ifPresent(due -> OrderedWork.onLoop(channel, () -> receipts.dueLater(due)));
+        receipt.ifPresent(due -> OrderedWork.onLoop(channel, () -> {
+          receipts.due(due);
+          lateFlush.soon();
+        }));
       }
     });
   }
@@ -139,17 +144,36 @@ final class DeviceSession {
     will.forget();
   }
 
-  /** Carries out what the client published. */
-  void publish(Publish publish) {
+  /**
+   * Carries out what the client published; a report goes on after this has returned. The next report need not
+   * wait for the commit of this one: the hub merges them in order, and many share a commit.
+   */
+  CompletableFuture<Void> publish(Publish publish) {
     client.connection().active();
-    pushes.hold();
-    TwinAnswers.Answer answer = TwinAnswers.Answer.NONE;
+    boolean holds = !publish.isReport();
+    if (holds) {
+      pushes.hold();
+    }
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    var unused = answer(publish).whenComplete((answer, met) -> {
+      Throwable failure = Sending.cause(met);
+      if (failure instanceof ConnectionDropped dropped) {
+        client.exit().drop(dropped); // before the receipt is sent
+      } else if (failure != null) {
+        client.exit().fail(failure);
+      }
+      TwinAnswers.Answer known = failure == null ? answer : TwinAnswers.Answer.NONE;
+      OrderedWork.onLoop(channel, () -> finish(publish, known, holds));
+      over.complete(null);
+    });
+    return over;
+  }
+
+  private CompletableFuture<TwinAnswers.Answer> answer(Publish publish) {
     try {
-      answer = publish.request().accept(new TwinAnswers(hub, client, publish.payload()));
-    } catch (ConnectionDropped dropped) {
-      client.exit().drop(dropped); // before the receipt is sent
-    } finally {
-      finish(publish, answer);
+      return publish.request().accept(new TwinAnswers(hub, client, publish.payload()));
+    } catch (RuntimeException | Error failure) {
+      return CompletableFuture.failedFuture(failure);
     }
   }
 
@@ -161,15 +185,14 @@ final class DeviceSession {
     channel.pipeline().flush();
   }
 
-  private void finish(Publish publish, TwinAnswers.Answer answer) {
-    List<MqttMessage> packets = wanted(answer);
-    OrderedWork.onLoop(channel, () -> {
-      publish.receipt().ifPresent(receipts::due);
-      answer.desiredVersion().ifPresent(pushes::writeUpTo);
-      packets.forEach(packet -> Outbound.queue(channel.pipeline(), packet));
+  private void finish(Publish publish, TwinAnswers.Answer answer, boolean holds) {
+    publish.receipt().ifPresent(receipts::due);
+    answer.desiredVersion().ifPresent(pushes::writeUpTo);
+    wanted(answer).forEach(packet -> Outbound.queue(channel.pipeline(), packet));
+    if (holds) {
       pushes.release();
-      channel.pipeline().flush();
-    });
+    }
+    lateFlush.soon();
   }
 
   /** The packets of an answer for the client: none if it has not subscribed to such answers. */

@@ -26,6 +26,11 @@ final class Publish {
     return request;
   }
 
+  /** Whether it reports properties. */
+  boolean isReport() {
+    return request instanceof TwinTopic.PatchReported;
+  }
+
   byte[] payload() {
     return payload;
   }

@@ -2,7 +2,6 @@ package io.twinhub.local.frontend.mqtt.session;
 
 import io.netty.channel.Channel;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
-import io.twinhub.local.frontend.net.OrderedWork;
 import io.twinhub.local.frontend.net.Outbound;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,7 +13,6 @@ import java.util.Deque;
 final class Receipts {
   private final Channel channel;
   private final Deque<Receipt> owed = new ArrayDeque<>();
-  private boolean flushing;
 
   Receipts(Channel channel) {
     this.channel = channel;
@@ -35,21 +33,6 @@ final class Receipts {
     Receipt receipt = new Receipt(packetId);
     owed.add(receipt);
     return receipt;
-  }
-
-  /**
-   * Marks the PUBACK as {@link #due} does, and flushes it together with others that are due by then: one
-   * commit makes many due.
-   */
-  void dueLater(Receipt receipt) {
-    due(receipt);
-    if (!flushing) {
-      flushing = true;
-      OrderedWork.onLoop(channel, () -> {
-        flushing = false;
-        channel.pipeline().flush();
-      });
-    }
   }
 
   /** Marks the PUBACK as due. It is queued as soon as those before it are due, too; the caller flushes. */

@@ -114,7 +114,10 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
     }
     byte[] payload = ByteBufUtil.getBytes(packet.payload());
     Publish publish = new Publish(request.get(), payload, receipt);
-    if (!ordered.take(payload.length, () -> session.publish(publish))) {
+    boolean taken = publish.isReport()
+        ? ordered.takeBeside(payload.length, () -> session.publish(publish))
+        : ordered.takeLasting(payload.length, () -> session.publish(publish));
+    if (!taken) {
       session.refuse(publish);
     }
   }

@@ -16,18 +16,20 @@ import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
 import io.twinhub.local.frontend.mqtt.topic.TwinTopic;
 import io.twinhub.local.frontend.net.ExitDoor;
 import io.twinhub.local.frontend.twin.DeviceServices;
+import io.twinhub.local.frontend.telemetry.Sending;
 import io.twinhub.local.frontend.twin.TwinAnswer;
 import io.twinhub.local.frontend.wire.ErrorBody;
 import io.twinhub.local.frontend.wire.Tracking;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Carries out a device's requests and creates the answers, which have QoS 0 because the Java client is four
- * times slower with QoS 1. Runs on the serial executor and may block.
+ * times slower with QoS 1. Runs on the serial executor; everything but a report may block.
  */
-final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
+final class TwinAnswers implements TwinTopic.Visitor<CompletableFuture<TwinAnswers.Answer>> {
   private static final String GET = "GET";
   private static final String PATCH = "PATCH";
 
@@ -75,7 +77,7 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
 
       @Override
       public Answer issueCertificate(TwinTopic.IssueCertificate issue) {
-        return TwinAnswers.this.issueCertificate(issue);
+        return noCertificate(issue);
       }
 
       @Override
@@ -86,27 +88,52 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
   }
 
   @Override
-  public Answer get(TwinTopic.Get request) {
-    return worded(
-        GET, attempt(() -> TwinAnswer.read(connection)), Optional.of(request.requestId()));
+  public CompletableFuture<Answer> get(TwinTopic.Get request) {
+    TwinAnswer answer;
+    try {
+      answer = TwinAnswer.read(connection);
+    } catch (HubException refusal) {
+      answer = refused(refusal);
+    }
+    return done(worded(GET, answer, Optional.of(request.requestId())));
   }
 
   @Override
-  public Answer patchReported(TwinTopic.PatchReported request) {
-    return worded(PATCH, attempt(() -> report(request)), request.requestId());
+  public CompletableFuture<Answer> patchReported(TwinTopic.PatchReported request) {
+    CompletableFuture<Version> reporting;
+    try {
+      reporting = report(request);
+    } catch (HubException refusal) {
+      reporting = CompletableFuture.failedFuture(refusal);
+    }
+    return reporting
+        .handle((version, met) -> {
+          Throwable failure = Sending.cause(met);
+          if (failure == null) {
+            return TwinAnswer.reported(version);
+          } else if (failure instanceof HubException refusal) {
+            return refused(refusal);
+          }
+          throw new CompletionException(failure);
+        })
+        .thenApply(answer -> worded(PATCH, answer, request.requestId()));
   }
 
-  private TwinAnswer attempt(Supplier<TwinAnswer> request) {
-    try {
-      return request.get();
-    } catch (HubException refusal) {
-      return TwinAnswer.refused(refusal, hub.clock().instant());
-    }
+  private TwinAnswer refused(HubException refusal) {
+    return TwinAnswer.refused(refusal, hub.clock().instant());
+  }
+
+  private static CompletableFuture<Answer> done(Answer answer) {
+    return CompletableFuture.completedFuture(answer);
   }
 
   /** The hub has no certificate issuer, but silence would keep the client waiting for two minutes. */
   @Override
-  public Answer issueCertificate(TwinTopic.IssueCertificate request) {
+  public CompletableFuture<Answer> issueCertificate(TwinTopic.IssueCertificate request) {
+    return done(noCertificate(request));
+  }
+
+  private Answer noCertificate(TwinTopic.IssueCertificate request) {
     HubError error =
         HubError.of(ErrorCode.NOT_IMPLEMENTED, "this hub issues no certificates to devices");
     TwinAnswer.RefusedRequest refused =
@@ -123,7 +150,7 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
 
   /** A late, foreign or unknown answer changes nothing, and the device is not told. */
   @Override
-  public Answer methodAnswered(TwinTopic.MethodAnswered answer) {
+  public CompletableFuture<Answer> methodAnswered(TwinTopic.MethodAnswered answer) {
     if (answer.status().isPresent() && answer.call().isPresent()) {
       var unused = connection.answer(answer.call().get(), answer.status().get(), payload);
     } else {
@@ -132,22 +159,22 @@ final class TwinAnswers implements TwinTopic.Visitor<TwinAnswers.Answer> {
               .formatted(ClientText.shown(answer.topic())),
           Tracking.next(hub.clock().instant()).id());
     }
-    return Answer.NONE;
+    return done(Answer.NONE);
   }
 
   private void note(String request, TwinAnswer.RefusedRequest refused) {
     exit.refused(refused.line(request), refused.tracking().id());
   }
 
-  private TwinAnswer report(TwinTopic.PatchReported request) {
+  private CompletableFuture<Version> report(TwinTopic.PatchReported request) {
     if (!knowsApiVersion) {
       throw new HubException(HubError.of(
           ErrorCode.INVALID_PROTOCOL_VERSION,
           "The user name names no api-version; connect as {host}/{device id}/?api-version=2021-04-12"
               + " to report properties"));
     }
-    return TwinAnswer.report(
-        connection, new ReportedPatch(JsonText.parseObjectOfClient(payload), request.expected()));
+    return connection.reportLater(
+        new ReportedPatch(JsonText.parseObjectOfClient(payload), request.expected()));
   }
 
   private Answer worded(String request, TwinAnswer answer, Optional<RequestId> requestId) {

@@ -1,0 +1,176 @@
+package io.twinhub.benchmark.wire;
+
+import io.twinhub.benchmark.Mosquitto;
+import io.twinhub.benchmark.RawMqttDevice;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Reports over MQTT with TLS at QoS 1, until the answer comes back, beside Mosquitto, which sends a message back to
+ * the device that published it. One device sends at fixed times; what is late delays no clock, so a pause is counted
+ * for each report that it delayed. 16 devices send as fast as their 32 reports under way allow.
+ */
+public final class ReportBenchmark implements AutoCloseable {
+  private static final int DEVICES = 16;
+  private static final int UNDERWAY_MAX = 32;
+  private static final int REPORTS = 1000;
+  private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long TURN_MILLIS = 2000;
+  private static final double MEDIAN_RATIO_MAX = 1.5;
+  private static final double TAIL_RATIO_MAX = 5;
+  private static final double THROUGHPUT_RATIO_MIN = 0.9;
+  private static final double MEDIAN = 50;
+  private static final double TAIL = 99;
+
+  private final BuiltHub hub;
+  private final Optional<Mosquitto> rival;
+
+  private ReportBenchmark() throws Exception {
+    hub = BuiltHub.start();
+    rival = Mosquitto.start(hub.folder().path(), hub.certificate());
+    for (int i = 0; i < DEVICES; i++) {
+      hub.create("d" + i);
+    }
+  }
+
+  /** Measures, and prints the figures. */
+  public static void run() throws Exception {
+    try (ReportBenchmark benchmark = new ReportBenchmark()) {
+      benchmark.compare();
+    }
+  }
+
+  private Side ofHub() {
+    return Side.of(
+        "hub",
+        hub.facts().mqttPort(),
+        "$iothub/twin/res/#",
+        "$iothub/twin/PATCH/properties/reported/?$rid=1");
+  }
+
+  private Side ofRival() {
+    // Without a rival the hub is compared with itself, which tells the noise.
+    return rival.map(broker -> Side.of("Mosquitto", broker.port(), "echo/%s", "echo/%s")).orElseGet(this::ofHub);
+  }
+
+  private void compare() throws Exception {
+    Side one = ofHub();
+    Side other = ofRival();
+    if (Boolean.getBoolean("bench.onlyhub")) {
+      while (true) {
+        System.out.println(rate(one));
+      }
+    }
+    for (int turn = -Turns.WARM_UPS; turn < Turns.TURNS; turn++) {
+      if (turn == 0) {
+        one.latency().reset();
+        other.latency().reset();
+      }
+      oneByOne(one);
+      oneByOne(other);
+    }
+    tell("median", MEDIAN, MEDIAN_RATIO_MAX, one, other);
+    tell("p99", TAIL, TAIL_RATIO_MAX, one, other);
+    Turns.of(one, other, this::rate)
+        .print("report over MQTT, 16 devices", other.name(), THROUGHPUT_RATIO_MIN);
+  }
+
+  private static void tell(String what, double percentile, double must, Side one, Side other) {
+    double hub = one.microseconds(percentile);
+    double rival = other.microseconds(percentile);
+    System.out.printf(
+        "report over MQTT, one device, %s: hub %,.0f us, %s %,.0f us; %.2f times it (must be %.1f)%n",
+        what, hub, other.name(), rival, hub / rival, must);
+  }
+
+  private RawMqttDevice connect(Side side, String id) throws IOException {
+    RawMqttDevice device = new RawMqttDevice(hub.socket(side.port()), id, hub.token());
+    device.expectEchoes(side.subscription().formatted(id));
+    return device;
+  }
+
+  private static byte[] report(int number) {
+    return ("{\"counter\":" + number + "}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void oneByOne(Side side) throws IOException {
+    try (RawMqttDevice device = connect(side, "d0")) {
+      String topic = side.topic().formatted("d0");
+      long due = System.nanoTime();
+      for (int i = 1; i <= REPORTS; i++, due += EVERY_NANOS) {
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+          LockSupport.parkNanos(left);
+        }
+        device.publish(topic, i, report(i));
+        device.awaitEcho();
+        side.latency().recordValue(System.nanoTime() - due);
+      }
+    }
+  }
+
+  private double rate(Side side) throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    LongAdder done = new LongAdder();
+    List<RawMqttDevice> devices = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < DEVICES; i++) {
+      String id = "d" + i;
+      RawMqttDevice device = connect(side, id);
+      devices.add(device);
+      Semaphore room = new Semaphore(UNDERWAY_MAX);
+      threads.add(new Thread(() -> publish(device, side.topic().formatted(id), room, over)));
+      threads.add(new Thread(() -> count(device, room, done)));
+    }
+    long start = System.nanoTime();
+    threads.forEach(Thread::start);
+    TimeUnit.MILLISECONDS.sleep(TURN_MILLIS);
+    double rate = done.sum() / ((System.nanoTime() - start) / 1e9);
+    over.set(true);
+    for (RawMqttDevice device : devices) {
+      device.close();
+    }
+    for (Thread thread : threads) {
+      thread.interrupt();
+      thread.join();
+    }
+    return rate;
+  }
+
+  private static void publish(
+      RawMqttDevice device, String topic, Semaphore room, AtomicBoolean over) {
+    try {
+      for (int packet = 1; !over.get(); packet = packet % Short.MAX_VALUE + 1) {
+        room.acquire();
+        device.publish(topic, packet, report(packet));
+      }
+    } catch (IOException | InterruptedException closed) {
+      return;
+    }
+  }
+
+  private static void count(RawMqttDevice device, Semaphore room, LongAdder done) {
+    try {
+      while (true) {
+        device.awaitEcho();
+        done.increment();
+        room.release();
+      }
+    } catch (IOException closed) {
+      return;
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    rival.ifPresent(Mosquitto::close);
+    hub.close();
+  }
+}
