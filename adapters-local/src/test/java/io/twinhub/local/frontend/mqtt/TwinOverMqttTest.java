@@ -196,6 +196,19 @@ class TwinOverMqttTest {
     }
 
     @Test
+    void a_read_that_follows_reports_shows_them() {
+      assertThat(listening()
+              .send(
+                  publish(REPORT + "1", "{\"t\":1}", 0, 0),
+                  publish(REPORT + "2", "{\"t\":2}", 0, 0),
+                  publish("$iothub/twin/GET/?$rid=3", "", 0, 0))
+              .received())
+          .last()
+          .asString()
+          .contains("$iothub/twin/res/200/?$rid=3", "\"t\":2", "\"$version\":3");
+    }
+
+    @Test
     void many_at_once_are_carried_out_in_order() {
       assertThat(listening()
               .send(

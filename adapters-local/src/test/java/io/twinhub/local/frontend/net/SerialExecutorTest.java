@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +122,55 @@ class SerialExecutorTest {
   void after_the_last_task_nothing_is_taken() {
     work.finish(() -> done.add(1));
     assertThat(work.offer(() -> done.add(2))).isFalse();
+    runAll();
+    assertThat(done).containsExactly(1);
+  }
+
+  private CompletableFuture<Void> beside(int number) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    work.offerBeside(0, () -> {
+      done.add(number);
+      return over;
+    });
+    return over;
+  }
+
+  @Test
+  void tasks_that_go_on_are_under_way_at_once_and_the_next_other_task_waits_for_all_of_them() {
+    CompletableFuture<Void> first = beside(1);
+    CompletableFuture<Void> second = beside(2);
+    work.offer(() -> done.add(3));
+    CompletableFuture<Void> third = beside(4);
+    runAll();
+    assertThat(done).containsExactly(1, 2);
+    second.complete(null);
+    runAll();
+    assertThat(done).containsExactly(1, 2);
+    first.completeExceptionally(new IllegalStateException("on purpose"));
+    runAll();
+    assertThat(done).containsExactly(1, 2, 3, 4);
+    third.complete(null);
+    runAll();
+    assertThat(workers).isEmpty();
+  }
+
+  @Test
+  void the_last_task_waits_for_tasks_that_go_on() {
+    CompletableFuture<Void> over = beside(1);
+    work.finish(() -> done.add(2));
+    runAll();
+    assertThat(done).containsExactly(1);
+    over.complete(null);
+    runAll();
+    assertThat(done).containsExactly(1, 2);
+  }
+
+  @Test
+  void a_task_that_fails_before_it_goes_on_holds_up_nobody() {
+    work.offerBeside(0, () -> {
+      throw new IllegalStateException("on purpose");
+    });
+    work.offer(() -> done.add(1));
     runAll();
     assertThat(done).containsExactly(1);
   }

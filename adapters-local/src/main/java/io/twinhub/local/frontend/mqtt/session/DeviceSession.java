@@ -163,7 +163,16 @@ final class DeviceSession {
         client.exit().fail(failure);
       }
       TwinAnswers.Answer known = failure == null ? answer : TwinAnswers.Answer.NONE;
-      OrderedWork.onLoop(channel, () -> finish(publish, known, holds));
+      List<MqttMessage> packets = wanted(known);
+      OrderedWork.onLoop(channel, () -> {
+        publish.receipt().ifPresent(receipts::due);
+        known.desiredVersion().ifPresent(pushes::writeUpTo);
+        packets.forEach(packet -> Outbound.queue(channel.pipeline(), packet));
+        if (holds) {
+          pushes.release();
+        }
+        lateFlush.soon();
+      });
       over.complete(null);
     });
     return over;
@@ -183,16 +192,6 @@ final class DeviceSession {
     wanted(new TwinAnswers(hub, client, publish.payload()).busy(publish.request()))
         .forEach(packet -> Outbound.queue(channel.pipeline(), packet));
     channel.pipeline().flush();
-  }
-
-  private void finish(Publish publish, TwinAnswers.Answer answer, boolean holds) {
-    publish.receipt().ifPresent(receipts::due);
-    answer.desiredVersion().ifPresent(pushes::writeUpTo);
-    wanted(answer).forEach(packet -> Outbound.queue(channel.pipeline(), packet));
-    if (holds) {
-      pushes.release();
-    }
-    lateFlush.soon();
   }
 
   /** The packets of an answer for the client: none if it has not subscribed to such answers. */
