@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.InBandFaults;
 import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.in.DeviceIdentities;
@@ -137,6 +138,7 @@ final class FrontEndModule {
       ServicePorts ports,
       Doors doors,
       DeviceServices hub,
+      OperationGate gate,
       Map<String, ConnectionSetup> webSockets) {
     Transport https = Transport.HTTPS;
     return new HttpsFrontEnd(
@@ -144,6 +146,7 @@ final class FrontEndModule {
         doors.authenticator(https).telling(doors.of(https)::refused),
         hub.clock(),
         webSockets,
-        hub.budget());
+        hub.budget(),
+        gate);
   }
 }

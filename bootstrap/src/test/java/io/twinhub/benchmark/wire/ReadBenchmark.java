@@ -37,6 +37,7 @@ public final class ReadBenchmark implements AutoCloseable {
   public static void run() throws Exception {
     try (ReadBenchmark benchmark = new ReadBenchmark()) {
       int hub = benchmark.hub.facts().httpsPort();
+      Turns.profile(hub, benchmark::rate);
       int other = benchmark.rival.map(Nginx::port).orElse(hub);
       Turns.of(hub, other, benchmark::rate)
           .print("a twin over HTTPS, 16 connections", "nginx", RATIO_MIN);

@@ -64,11 +64,7 @@ public final class ReportBenchmark implements AutoCloseable {
   private void compare() throws Exception {
     Side one = ofHub();
     Side other = ofRival();
-    if (Boolean.getBoolean("bench.onlyhub")) {
-      while (true) {
-        System.out.println(rate(one));
-      }
-    }
+    Turns.profile(one, this::rate);
     for (int turn = -Turns.WARM_UPS; turn < Turns.TURNS; turn++) {
       if (turn == 0) {
         one.latency().reset();

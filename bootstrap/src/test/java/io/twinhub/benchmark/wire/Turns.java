@@ -21,6 +21,13 @@ final class Turns {
     double rate(T side) throws Exception;
   }
 
+  /** With {@code -Dbench.onlyhub=true} the hub alone works until it is stopped, so that it can be profiled. */
+  static <T> void profile(T hub, Work<T> work) throws Exception {
+    while (Boolean.getBoolean("bench.onlyhub")) {
+      System.out.printf("%,.0f/s%n", work.rate(hub));
+    }
+  }
+
   static <T> Turns of(T hub, T rival, Work<T> work) throws Exception {
     Turns turns = new Turns();
     for (int turn = -WARM_UPS; turn < TURNS; turn++) {

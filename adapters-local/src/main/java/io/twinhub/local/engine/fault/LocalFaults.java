@@ -101,6 +101,11 @@ public final class LocalFaults implements FaultInjection, OperationRule {
     return effects;
   }
 
+  @Override
+  public boolean isInForce() {
+    return !faults.isEmpty();
+  }
+
   /** What is wrong with the certificate for a new connection to a port; nothing unless a fault says so. */
   public Optional<CertificateFlaw> handshake(Transport port) {
     for (LiveFault live : faults) {

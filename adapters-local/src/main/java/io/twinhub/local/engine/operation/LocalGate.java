@@ -59,6 +59,16 @@ public final class LocalGate implements OperationGate {
     return new NotedPassage(operation, faults, dropsAfter);
   }
 
+  @Override
+  public boolean mayWait() {
+    for (OperationRule rule : rules) {
+      if (rule.isInForce()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void apply(Operation operation, Effect effect, List<String> faults) {
     pause(effect.delay());
     if (effect.refusal().isPresent()) {

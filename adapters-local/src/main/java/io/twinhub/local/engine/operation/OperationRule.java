@@ -9,4 +9,9 @@ public interface OperationRule {
 
   /** What it does to {@code operation}, in order; empty if it leaves the operation alone. */
   List<Effect> judge(Operation operation);
+
+  /** Whether it may do anything now. */
+  default boolean isInForce() {
+    return true;
+  }
 }

@@ -83,6 +83,11 @@ public final class LocalThrottles implements OperationRule {
     return kept.get().mode() == TierPlan.Mode.ENFORCE ? effects : List.of();
   }
 
+  @Override
+  public boolean isInForce() {
+    return plan.isPresent();
+  }
+
   private synchronized List<Effect> judge(Operation operation, TierPlan kept) {
     Instant now = clock.instant();
     if (!kept.tier().has(operation.kind())) {

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
+import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.https.route.DeviceRoutes;
 import io.twinhub.local.frontend.https.route.ExplanationRoutes;
@@ -42,6 +43,7 @@ public final class HttpsFrontEnd implements ConnectionSetup {
   private final RequestLog log = new RequestLog();
   private final Map<String, ConnectionSetup> webSockets;
   private final ByteBudget budget;
+  private final OperationGate gate;
 
   /**
    * Creates a front end that calls these ports.
@@ -49,17 +51,20 @@ public final class HttpsFrontEnd implements ConnectionSetup {
    * @param webSockets the protocols behind {@code /$iothub/websocket}, by sub-protocol: {@code mqtt} and
    *     {@code AMQPWSB10}. They are the same setups that serve the protocols' own ports
    * @param budget the room for large bodies
+   * @param gate what the operations of the ports pass
    */
   public HttpsFrontEnd(
       ServicePorts ports,
       Authenticator authenticator,
       InstantSource clock,
       Map<String, ConnectionSetup> webSockets,
-      ByteBudget budget) {
+      ByteBudget budget,
+      OperationGate gate) {
     this.router = new Router(authenticator, routes(ports));
     this.clock = clock;
     this.webSockets = Map.copyOf(webSockets);
     this.budget = budget;
+    this.gate = gate;
   }
 
   /** Literal segments precede ids: {@code query} in {@code POST /devices/query} is not a device id. */
@@ -100,7 +105,7 @@ public final class HttpsFrontEnd implements ConnectionSetup {
     pipeline.addLast(FLOW, new FlowControlHandler());
     pipeline.addLast(new HttpConnection(
         requests,
-        new Answering(router, clock, log, work),
+        new Answering(router, clock, log, work, gate::mayWait),
         new WebSocketUpgrade(
             protocols,
             work,

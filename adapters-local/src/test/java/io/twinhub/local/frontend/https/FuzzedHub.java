@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.https;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.identity.DeviceIdentityService;
 import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceMessageService;
@@ -69,7 +70,8 @@ final class FuzzedHub implements AutoCloseable {
         new Authenticator(new Registry(), clock, TrustedIssuers.inNobody()),
         clock,
         Map.of(MqttFrontEnd.WEB_SOCKET_PROTOCOL, mqtt),
-        budget);
+        budget,
+        OperationGate.OPEN);
     hub.identities().create(IdentityRequest.withKeys(TwinAddress.device("dev1")));
   }
 

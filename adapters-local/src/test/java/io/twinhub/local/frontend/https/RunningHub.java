@@ -87,7 +87,8 @@ final class RunningHub implements AutoCloseable {
         new Authenticator(registry, clock, TrustedIssuers.inNobody()).over(Transport.HTTPS),
         clock,
         webSockets,
-        budget);
+        budget,
+        hub.gate());
     listener = Listener.bind(
         network,
         new Endpoint("HTTPS", "127.0.0.1", 0),

@@ -32,6 +32,11 @@ public interface OperationGate {
 
     @Override
     public void note(Operation operation, Outcome outcome) {}
+
+    @Override
+    public boolean mayWait() {
+      return false;
+    }
   };
 
   /**
@@ -49,6 +54,11 @@ public interface OperationGate {
    * @param work delivers it, on this thread or a later one, and tells how that ended; must return at once
    */
   void deliver(Operation delivery, Consumer<Passage> work);
+
+  /** Whether {@link #enter} may wait now: a fault or a throttle is in force. */
+  default boolean mayWait() {
+    return true;
+  }
 
   /** Notes something that has ended already, and that no throttle and no fault concerns. */
   void note(Operation operation, Outcome outcome);

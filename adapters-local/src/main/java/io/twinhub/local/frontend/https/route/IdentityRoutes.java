@@ -53,7 +53,7 @@ public final class IdentityRoutes {
         Route.of("GET", DEVICES, this::list, DEVICES_READ),
         Route.of("POST", DEVICES, this::bulk, DEVICES_WRITE, DEVICES_DELETE),
         Route.of("POST", "devices/keys/regenerate", this::regenerateKeys, DEVICES_WRITE),
-        Route.of("GET", DEVICE, this::get, DEVICES_READ),
+        Route.ofRead(DEVICE, this::get, DEVICES_READ),
         Route.of("PUT", DEVICE, this::put, DEVICES_WRITE),
         Route.of("DELETE", DEVICE, this::delete, DEVICES_DELETE),
         Route.ofOwner("GET", MODULES, this::modules, DEVICES_READ),

@@ -18,14 +18,18 @@ import java.util.concurrent.CompletableFuture;
  *     the end for whatever follows
  * @param rights the rights that a back end needs, all of them; checked before the body is examined
  * @param action produces the response
+ * @param quick whether the action neither waits nor takes long
  */
 public record Route(
     Sender sender,
     String method,
     List<String> pattern,
     List<DataAction> rights,
-    LaterAction action) {
+    LaterAction action,
+    boolean quick) {
   static final String ANY = "any";
+
+  private static final String READ = "GET";
 
   private static final String ID = "*";
   private static final String ONE = "?";
@@ -69,27 +73,40 @@ public record Route(
   }
 
   static Route of(String method, String pattern, Action action, DataAction... rights) {
-    return new Route(Sender.BACK_END, method, segments(pattern), List.of(rights), action.atOnce());
+    return new Route(
+        Sender.BACK_END, method, segments(pattern), List.of(rights), action.atOnce(), false);
+  }
+
+  /** A read of one thing that is in memory. */
+  static Route ofRead(String pattern, Action action, DataAction right) {
+    return new Route(
+        Sender.BACK_END, READ, segments(pattern), List.of(right), action.atOnce(), true);
   }
 
   static Route ofDevice(String method, String pattern, Action action) {
-    return new Route(Sender.DEVICE, method, segments(pattern), List.of(), action.atOnce());
+    return new Route(Sender.DEVICE, method, segments(pattern), List.of(), action.atOnce(), false);
   }
 
   /** A long-running operation of a device or module. */
   static Route laterOfDevice(String method, String pattern, LaterAction action) {
-    return new Route(Sender.DEVICE, method, segments(pattern), List.of(), action);
+    return new Route(Sender.DEVICE, method, segments(pattern), List.of(), action, false);
   }
 
   /** A long-running operation for back ends and for modules. */
   static Route ofModule(String method, String pattern, LaterAction action, DataAction right) {
-    return new Route(Sender.BACK_END_OR_MODULE, method, segments(pattern), List.of(right), action);
+    return new Route(
+        Sender.BACK_END_OR_MODULE, method, segments(pattern), List.of(right), action, false);
   }
 
   /** An operation on modules, for back ends and for the device that the path names first. */
   static Route ofOwner(String method, String pattern, Action action, DataAction right) {
     return new Route(
-        Sender.BACK_END_OR_OWNER, method, segments(pattern), List.of(right), action.atOnce());
+        Sender.BACK_END_OR_OWNER,
+        method,
+        segments(pattern),
+        List.of(right),
+        action.atOnce(),
+        false);
   }
 
   /** A part of Azure's API that this hub does not have. */

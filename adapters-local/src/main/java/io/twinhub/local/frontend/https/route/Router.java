@@ -30,11 +30,13 @@ public final class Router {
 
   private final Authenticator authenticator;
   private final List<Route> routes;
+  private final List<Route> quick;
 
   /** Creates a router that tries the routes in this order. */
   public Router(Authenticator authenticator, List<Route> routes) {
     this.authenticator = authenticator;
     this.routes = List.copyOf(routes);
+    this.quick = routes.stream().filter(Route::quick).toList();
   }
 
   /**
@@ -47,6 +49,17 @@ public final class Router {
    */
   public CompletableFuture<Response> answer(Request request) {
     return admitted(request).get();
+  }
+
+  /** Whether {@link #answer} neither waits nor takes long, if no operation does. */
+  public boolean isQuick(Request request) {
+    List<String> segments = request.target().segments();
+    for (Route route : quick) {
+      if (route.allows(request.method()) && route.match(segments).isPresent()) {
+        return request.body().length == 0;
+      }
+    }
+    return false;
   }
 
   /**

@@ -25,8 +25,8 @@ public final class TwinRoutes {
 
   public List<Route> routes() {
     return List.of(
-        Route.of("GET", DEVICE, this::get, TWINS_READ),
-        Route.of("GET", MODULE, this::get, TWINS_READ),
+        Route.ofRead(DEVICE, this::get, TWINS_READ),
+        Route.ofRead(MODULE, this::get, TWINS_READ),
         Route.of("PATCH", DEVICE, this::patch, TWINS_WRITE),
         Route.of("PATCH", MODULE, this::patch, TWINS_WRITE),
         Route.of("PUT", DEVICE, this::replace, TWINS_WRITE),
