@@ -204,7 +204,7 @@ class StartTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ca.pem", "ca-bundle.pem", "trust.p12", "running.json"})
+  @ValueSource(strings = {"ca.pem", "ca-bundle.pem", "trust.jks", "running.json"})
   void a_link_in_the_run_folder_is_replaced(String name) throws IOException {
     Path notes = Files.writeString(temporary.resolve("notes.txt"), "notes");
     Path run = Files.createDirectories(temporary.resolve("run/twinhub"));

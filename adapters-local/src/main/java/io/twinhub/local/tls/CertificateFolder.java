@@ -24,8 +24,14 @@ public final class CertificateFolder {
   /** The authority's certificate, for clients. */
   public static final String AUTHORITY_PUBLIC = "ca.pem";
 
-  /** The authority's certificate as a PKCS #12 trust store, for JVM clients. */
-  public static final String TRUST_STORE = "trust.p12";
+  /**
+   * The authority's certificate as a trust store in the format JKS, for JVM clients. It holds nothing secret,
+   * and a store in the format PKCS #12 takes 20,000 rounds of hashing to write.
+   */
+  public static final String TRUST_STORE = "trust.jks";
+
+  /** What the hub wrote instead before version 1.0. */
+  private static final String FORMER_TRUST_STORE = "trust.p12";
 
   /** The password of {@value #TRUST_STORE}; a store without one reads as empty. It protects nothing. */
   public static final String TRUST_STORE_PASSWORD = "changeit";
@@ -88,6 +94,7 @@ public final class CertificateFolder {
     Files.deleteIfExists(folder.resolve(SERVER));
     Files.deleteIfExists(folder.resolve(AUTHORITY_PUBLIC));
     Files.deleteIfExists(folder.resolve(TRUST_STORE));
+    Files.deleteIfExists(folder.resolve(FORMER_TRUST_STORE));
     return made;
   }
 
@@ -121,7 +128,7 @@ public final class CertificateFolder {
     }
     Path store = folder.resolve(TRUST_STORE);
     if (!Files.exists(store)) {
-      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      KeyStore trusted = KeyStore.getInstance("JKS");
       trusted.load(null, null);
       trusted.setCertificateEntry("twinhub", authority.certificate());
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();

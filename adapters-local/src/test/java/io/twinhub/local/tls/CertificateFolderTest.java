@@ -87,8 +87,8 @@ class CertificateFolderTest {
     void offers_the_authority_as_pem_and_as_trust_store() throws Exception {
       ServerCertificate made = open();
       assertThat(folder().resolve("ca.pem")).hasContent(made.authorityPem());
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      try (InputStream in = Files.newInputStream(folder().resolve("trust.p12"))) {
+      KeyStore store = KeyStore.getInstance("JKS");
+      try (InputStream in = Files.newInputStream(folder().resolve("trust.jks"))) {
         store.load(in, "changeit".toCharArray());
       }
       assertThat(store.getCertificate("twinhub")).isEqualTo(made.chain().get(1));

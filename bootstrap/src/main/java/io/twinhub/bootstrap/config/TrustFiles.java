@@ -27,7 +27,8 @@ import javax.net.ssl.X509TrustManager;
  *
  * @param ca the hub's own certificate authority, PEM
  * @param bundle that authority and the well-known ones, PEM, for Python and curl
- * @param javaStore the same as a PKCS #12 store, for JVMs
+ * @param javaStore the same as a store in the format JKS, for JVMs: one in the format PKCS #12 takes 20,000 rounds of
+ *     hashing to write at each start
  */
 public record TrustFiles(Path ca, Path bundle, Path javaStore) {
 
@@ -37,12 +38,15 @@ public record TrustFiles(Path ca, Path bundle, Path javaStore) {
    */
   public static final String STORE_PASSWORD = "changeit";
 
+  /** The format of {@link #javaStore()}. */
+  public static final String STORE_TYPE = "JKS";
+
   private static final List<X509Certificate> WELL_KNOWN = new ArrayList<>();
 
   /** The trust files in a folder. */
   public static TrustFiles in(Path folder) {
     return new TrustFiles(
-        folder.resolve("ca.pem"), folder.resolve("ca-bundle.pem"), folder.resolve("trust.p12"));
+        folder.resolve("ca.pem"), folder.resolve("ca-bundle.pem"), folder.resolve("trust.jks"));
   }
 
   /**
@@ -51,7 +55,7 @@ public record TrustFiles(Path ca, Path bundle, Path javaStore) {
    * @param authority the hub's own authority
    */
   public void write(X509Certificate authority) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = KeyStore.getInstance(STORE_TYPE);
     store.load(null, null);
     store.setCertificateEntry("twinhub", authority);
     StringBuilder pem = new StringBuilder(pem(authority));
@@ -111,7 +115,7 @@ public record TrustFiles(Path ca, Path bundle, Path javaStore) {
 
   /** Loads the store. */
   public KeyStore load() throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
+    KeyStore store = KeyStore.getInstance(STORE_TYPE);
     try (InputStream in = Files.newInputStream(javaStore)) {
       store.load(in, STORE_PASSWORD.toCharArray());
     }

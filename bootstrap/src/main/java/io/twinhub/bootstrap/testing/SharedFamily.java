@@ -35,7 +35,7 @@ final class SharedFamily {
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> delete(family.trust(), folder), "twinhub-test-files"));
       System.setProperty(STORE, family.trust().javaStore().toString());
-      System.setProperty(STORE + "Type", "PKCS12");
+      System.setProperty(STORE + "Type", TrustFiles.STORE_TYPE);
       System.setProperty(STORE + "Password", TrustFiles.STORE_PASSWORD);
       return family;
     } catch (IOException | GeneralSecurityException e) {
