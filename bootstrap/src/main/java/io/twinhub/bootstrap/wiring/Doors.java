@@ -27,6 +27,11 @@ final class Doors {
     return new Door(gate, transport);
   }
 
+  /** What everybody's operations pass. */
+  OperationGate gate() {
+    return gate;
+  }
+
   /** Judges those who use {@code transport}. */
   Authenticator authenticator(Transport transport) {
     return authenticator.over(transport);

@@ -2,7 +2,6 @@ package io.twinhub.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
-import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.InBandFaults;
 import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.in.DeviceIdentities;
@@ -138,7 +137,6 @@ final class FrontEndModule {
       ServicePorts ports,
       Doors doors,
       DeviceServices hub,
-      OperationGate gate,
       Map<String, ConnectionSetup> webSockets) {
     Transport https = Transport.HTTPS;
     return new HttpsFrontEnd(
@@ -147,6 +145,6 @@ final class FrontEndModule {
         hub.clock(),
         webSockets,
         hub.budget(),
-        gate);
+        doors.gate());
   }
 }

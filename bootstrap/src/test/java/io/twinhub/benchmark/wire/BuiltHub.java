@@ -1,9 +1,9 @@
 package io.twinhub.benchmark.wire;
 
-import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.benchmark.BenchFolder;
 import io.twinhub.benchmark.SampleDevice;
 import io.twinhub.benchmark.TrustsAll;
+import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.HubFacts;
 import io.twinhub.conformance.BuiltProgram;
 import java.io.IOException;

@@ -58,7 +58,8 @@ final class Nginx implements AutoCloseable {
         }
         """.formatted(folder, port, certificate));
     try {
-      Process process = new ProcessBuilder("nginx", "-p", folder.toString(), "-c", config.toString())
+      Process process = new ProcessBuilder(
+              "nginx", "-p", folder.toString(), "-c", config.toString())
           .redirectErrorStream(true)
           .redirectOutput(folder.resolve("nginx.out").toFile())
           .start();

@@ -24,11 +24,12 @@ public final class ReportBenchmark implements AutoCloseable {
   private static final int REPORTS = 1000;
   private static final long EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long TURN_MILLIS = 2000;
-  private static final double MEDIAN_RATIO_MAX = 1.5;
-  private static final double TAIL_RATIO_MAX = 5;
   private static final double THROUGHPUT_RATIO_MIN = 0.9;
-  private static final double MEDIAN = 50;
-  private static final double TAIL = 99;
+  private static final Bar MEDIAN = new Bar("median", 50, 1.5);
+  private static final Bar TAIL = new Bar("p99", 99, 5);
+
+  /** At which percentile the hub may take how many times as long as its rival. */
+  private record Bar(String name, double percentile, double ratioMax) {}
 
   private final BuiltHub hub;
   private final Optional<Mosquitto> rival;
@@ -58,7 +59,9 @@ public final class ReportBenchmark implements AutoCloseable {
 
   private Side ofRival() {
     // Without a rival the hub is compared with itself, which tells the noise.
-    return rival.map(broker -> Side.of("Mosquitto", broker.port(), "echo/%s", "echo/%s")).orElseGet(this::ofHub);
+    return rival
+        .map(broker -> Side.of("Mosquitto", broker.port(), "echo/%s", "echo/%s"))
+        .orElseGet(this::ofHub);
   }
 
   private void compare() throws Exception {
@@ -73,18 +76,18 @@ public final class ReportBenchmark implements AutoCloseable {
       oneByOne(one);
       oneByOne(other);
     }
-    tell("median", MEDIAN, MEDIAN_RATIO_MAX, one, other);
-    tell("p99", TAIL, TAIL_RATIO_MAX, one, other);
+    tell(MEDIAN, one, other);
+    tell(TAIL, one, other);
     Turns.of(one, other, this::rate)
         .print("report over MQTT, 16 devices", other.name(), THROUGHPUT_RATIO_MIN);
   }
 
-  private static void tell(String what, double percentile, double must, Side one, Side other) {
-    double hub = one.microseconds(percentile);
-    double rival = other.microseconds(percentile);
+  private static void tell(Bar bar, Side one, Side other) {
+    double hub = one.microseconds(bar.percentile());
+    double rival = other.microseconds(bar.percentile());
     System.out.printf(
         "report over MQTT, one device, %s: hub %,.0f us, %s %,.0f us; %.2f times it (must be %.1f)%n",
-        what, hub, other.name(), rival, hub / rival, must);
+        bar.name(), hub, other.name(), rival, hub / rival, bar.ratioMax());
   }
 
   private RawMqttDevice connect(Side side, String id) throws IOException {

@@ -2,6 +2,7 @@ package io.twinhub.local.frontend.net;
 
 import io.netty.channel.Channel;
 import io.twinhub.application.port.ConnectionDropped;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -90,8 +91,8 @@ public final class OrderedWork {
         begun = work.get();
         return begun;
       } finally {
-        var unused = begun.whenComplete(
-            (done, failure) -> onLoop(channel, () -> gate.ended(bytes)));
+        var unused =
+            begun.whenComplete((done, failure) -> onLoop(channel, () -> gate.ended(bytes)));
       }
     });
     if (!taken) {
@@ -123,7 +124,9 @@ public final class OrderedWork {
     };
     boolean taken = packet.beside()
         ? serial.offerBeside(packet.bytes(), turn)
-        : serial.offer(packet.bytes(), turn::get);
+        : serial.offer(packet.bytes(), () -> {
+          var unused = turn.get();
+        });
     if (!taken) {
       claim.close();
       gate.done(packet.waitingBytes());
@@ -153,7 +156,7 @@ public final class OrderedWork {
     if (!exit.isClosed()) {
       exit.attempt(() -> begun.set(work.get()));
     }
-    return begun.get();
+    return Objects.requireNonNull(begun.get());
   }
 
   /** Drops the connection. Any thread. */

@@ -64,7 +64,8 @@ class CommitsUnderwayTest {
 
   private CompletableFuture<String> patch(TwinAddress address, int n, IfMatch ifMatch) {
     TwinPatch patch = TwinPatch.ofDesired(JsonText.parseObject("{\"n\":%d}".formatted(n)));
-    return waiting(() -> fixture.hub.twins().patch(address, patch, ifMatch).etag().value());
+    return waiting(
+        () -> fixture.hub.twins().patch(address, patch, ifMatch).etag().value());
   }
 
   /** Starts a client; returns when it waits for its answer, which is a refusal's message if it is one. */
