@@ -76,7 +76,7 @@ public final class RawMqttDevice implements RawDevice {
       byte[] packet = rest();
       if ((first & KIND) == PUBLISH) {
         if ((first & AT_LEAST_ONCE) != 0) {
-          int id = 2 + ((packet[0] & BYTE) << Byte.SIZE | packet[1] & BYTE);
+          int id = 2 + (((packet[0] & BYTE) << Byte.SIZE) | (packet[1] & BYTE));
           send(PUBACK, body -> body.write(packet, id, 2));
         }
         return;

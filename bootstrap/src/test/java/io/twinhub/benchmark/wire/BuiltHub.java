@@ -62,11 +62,9 @@ record BuiltHub(BenchFolder folder, Process process, HubFacts facts, SSLContext 
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     process.destroy();
-    if (!process.waitFor(BuiltProgram.WAIT_SECONDS_MAX, TimeUnit.SECONDS)) {
-      throw new IOException("the hub does not end");
-    }
+    var unused = process.onExit().orTimeout(BuiltProgram.WAIT_SECONDS_MAX, TimeUnit.SECONDS).join();
     folder.close();
   }
 }

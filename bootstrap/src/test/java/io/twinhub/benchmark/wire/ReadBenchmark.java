@@ -115,7 +115,7 @@ public final class ReadBenchmark implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     rival.ifPresent(Nginx::close);
     hub.close();
   }

@@ -168,7 +168,7 @@ public final class ReportBenchmark implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     rival.ifPresent(Mosquitto::close);
     hub.close();
   }
