@@ -6,7 +6,9 @@ image_user=10001
 
 make_image() {
   needs buildah buildah
+  [ "$(id -u)" = 0 ] || fail "the part image is made by root, or in 'buildah unshare'"
   needs busybox busybox-static
+  needs python3 python3
   [ -d "$bundle/runtime" ] || fail "the part image needs the part runtime"
   local root=$stage/image
   fresh "$root"
@@ -37,8 +39,13 @@ lay_out_image() { # root
   for tool in sh dirname readlink sed stty cat ls wget; do
     ln -sf "$(readlink -f "$(command -v busybox)")" "$root/bin/$tool"
   done
-  # The loader, and what it finds outside of the bundle.
-  find "$bundle/runtime" -name '*.so' -print0 | xargs -0 ldd "$bundle/runtime/bin/java" \
+  # The loader, and what it finds outside of the bundle for the Java and for what jars bring.
+  fresh "$stage/native"
+  for file in "$bundle"/lib/sqlite-jdbc-*.jar "$bundle"/lib/jline-native-*.jar; do
+    python3 -m zipfile -e "$file" "$stage/native"
+  done
+  find "$bundle/runtime" "$stage/native/org/sqlite/native/Linux/x86_64" "$stage/native/org/jline/nativ/Linux/x86_64" \
+    -name '*.so' -print0 | xargs -0 ldd "$bundle/runtime/bin/java" \
     | awk '$1 ~ /^\/lib/ { print $1 } $3 ~ /^\// { print $3 }' | grep -v "^$bundle" | sort -u \
     | while read -r file; do take "$root" "$file"; done
   echo "twinhub:x:$image_user:$image_user::/data:/bin/sh" >"$root/etc/passwd"
@@ -50,12 +57,16 @@ lay_out_image() { # root
 }
 
 commit_image() { # root
-  local store=$stage/containers container
+  local store=$stage/containers container mount
   rm -rf "$store"
   run_buildah() { buildah --storage-driver vfs --root "$store/root" --runroot "$store/run" "$@"; }
   container=$(run_buildah from scratch)
-  run_buildah add --quiet "$container" "$1" / >/dev/null
-  run_buildah add --quiet --chown "$image_user:$image_user" --chmod 700 "$container" "$1/data" /data >/dev/null
+  mount=$(run_buildah mount "$container")
+  cp -a "$1/." "$mount"
+  chown -R 0:0 "$mount"
+  chown "$image_user:$image_user" "$mount/data"
+  chmod 700 "$mount/data"
+  run_buildah umount "$container" >/dev/null
   # In a container, only its own network reaches the hub, and what is published. The keys are random unless a
   # seed names others.
   run_buildah config --user "$image_user:$image_user" --workingdir /data --volume /data --os linux --arch amd64 \
