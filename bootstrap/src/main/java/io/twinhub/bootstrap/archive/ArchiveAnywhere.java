@@ -25,8 +25,7 @@ final class ArchiveAnywhere {
    */
   private static void forgetTimes(Path lib) throws IOException {
     try (Stream<Path> files = Files.list(lib)) {
-      List<Path> jars =
-          files.filter(file -> file.toString().endsWith(".jar")).toList();
+      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).toList();
       for (Path jar : jars) {
         Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
       }

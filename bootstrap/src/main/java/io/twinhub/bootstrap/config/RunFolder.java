@@ -56,8 +56,8 @@ public final class RunFolder {
     try {
       OwnerOnly.folder(folder);
     } catch (FileSystemException refused) {
-      String reason = Optional.ofNullable(refused.getReason())
-          .orElse(refused.getClass().getSimpleName());
+      String reason =
+          Optional.ofNullable(refused.getReason()).orElse(refused.getClass().getSimpleName());
       throw new IOException(
           "%s may not be written (%s), but commands find the running hub there; name another folder with %s"
               .formatted(folder, reason, FOLDER_VARIABLE),

@@ -20,7 +20,8 @@ record ReadyFacts(String connectionString, String caFile, String eventHub) {
         .map(String::strip)
         .filter(one -> one.startsWith("{\"name\":"))
         .reduce((earlier, later) -> later)
-        .orElseThrow(() -> new IllegalStateException("the container does not say that a hub is ready"));
+        .orElseThrow(
+            () -> new IllegalStateException("the container does not say that a hub is ready"));
     return new ReadyFacts(
         member(line, "connectionString"), member(line, "caFile"), member(line, "eventHub"));
   }

@@ -50,8 +50,8 @@ public final class TwinhubContainer extends GenericContainer<TwinhubContainer> {
     address = anyLoopback();
     withExposedPorts(PORTS.toArray(new Integer[0]));
     waitingFor(Wait.forLogMessage(ReadyFacts.LINE, 1).withStartupTimeout(READY_MAX));
-    withCreateContainerCmdModifier(create -> Objects.requireNonNull(create.getHostConfig())
-        .withPortBindings(bindings()));
+    withCreateContainerCmdModifier(
+        create -> Objects.requireNonNull(create.getHostConfig()).withPortBindings(bindings()));
   }
 
   /** Lets clients connect to this address of the machine instead of a loopback address of its own. */
@@ -62,8 +62,7 @@ public final class TwinhubContainer extends GenericContainer<TwinhubContainer> {
 
   @Override
   protected void configure() {
-    setCommand(
-        "start", "--in-memory", "--output", "json", "--host", "0.0.0.0", "--san", address);
+    setCommand("start", "--in-memory", "--output", "json", "--host", "0.0.0.0", "--san", address);
   }
 
   /** The ports of the machine that lead to the container. */
@@ -91,8 +90,8 @@ public final class TwinhubContainer extends GenericContainer<TwinhubContainer> {
    */
   public String getDeviceConnectionString(String deviceId) {
     try {
-      Container.ExecResult created = execInContainer(
-          "twinhub", "device-identity", "create", "--device-id=" + deviceId);
+      Container.ExecResult created =
+          execInContainer("twinhub", "device-identity", "create", "--device-id=" + deviceId);
       Container.ExecResult shown = execInContainer(
           "twinhub",
           "device-identity",
@@ -101,8 +100,11 @@ public final class TwinhubContainer extends GenericContainer<TwinhubContainer> {
           "--device-id=" + deviceId,
           "--output=value");
       if (shown.getExitCode() != 0) {
-        throw new IllegalStateException(
-            Stream.of(created, shown).map(Container.ExecResult::getStderr).findFirst().orElse("").strip());
+        throw new IllegalStateException(Stream.of(created, shown)
+            .map(Container.ExecResult::getStderr)
+            .findFirst()
+            .orElse("")
+            .strip());
       }
       return shown.getStdout().strip();
     } catch (IOException e) {

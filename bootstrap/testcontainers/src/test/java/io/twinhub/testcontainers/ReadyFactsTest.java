@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 class ReadyFactsTest {
-  private static final String LINE = "{\"name\":\"twinhub\",\"host\":\"0.0.0.0\",\"eventHub\":\"twinhub\","
-      + "\"connectionString\":\"HostName=127.129.1.2;SharedAccessKeyName=iothubowner;SharedAccessKey=c2VjcmV0\","
-      + "\"caFile\":\"/tmp/run/twinhub/ca.pem\"}";
+  private static final String LINE =
+      "{\"name\":\"twinhub\",\"host\":\"0.0.0.0\",\"eventHub\":\"twinhub\","
+          + "\"connectionString\":\"HostName=127.129.1.2;SharedAccessKeyName=iothubowner;SharedAccessKey=c2VjcmV0\","
+          + "\"caFile\":\"/tmp/run/twinhub/ca.pem\"}";
 
   @Test
   void the_line_is_found_among_others() {
@@ -40,7 +41,8 @@ class ReadyFactsTest {
 
   @Test
   void a_container_that_says_nothing_is_told_apart_from_another_program() {
-    assertThatThrownBy(() -> ReadyFacts.in("")).hasMessage("the container does not say that a hub is ready");
+    assertThatThrownBy(() -> ReadyFacts.in(""))
+        .hasMessage("the container does not say that a hub is ready");
     assertThatThrownBy(() -> ReadyFacts.in("{\"name\":\"x\",\"connectionString\":\"secret\"}"))
         .hasMessage("the container is no hub that this version knows: it does not tell its caFile");
   }

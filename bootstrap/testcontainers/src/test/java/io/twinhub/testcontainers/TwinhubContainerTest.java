@@ -15,7 +15,8 @@ class TwinhubContainerTest {
       assertThat(container.bindings())
           .extracting(binding -> binding.getBinding().getHostPortSpec())
           .containsExactly("443", "8883", "5671");
-      assertThat(container.bindings()).allMatch(one -> one.getBinding().getHostIp().startsWith("127."));
+      assertThat(container.bindings())
+          .allMatch(one -> one.getBinding().getHostIp().startsWith("127."));
       assertThat(container.bindings()).doesNotContainAnyElementsOf(other.bindings());
     }
   }
@@ -26,7 +27,14 @@ class TwinhubContainerTest {
       container.configure();
       assertThat(container.getCommandParts())
           .containsExactly(
-              "start", "--in-memory", "--output", "json", "--host", "0.0.0.0", "--san", "127.0.0.1");
+              "start",
+              "--in-memory",
+              "--output",
+              "json",
+              "--host",
+              "0.0.0.0",
+              "--san",
+              "127.0.0.1");
       assertThat(container.bindings().stream().map(PortBinding::toString))
           .contains("PortBinding(binding=127.0.0.1:443, exposedPort=443/tcp)");
     }
@@ -35,15 +43,19 @@ class TwinhubContainerTest {
   @Test
   void before_it_is_started_nothing_is_known() {
     try (TwinhubContainer container = new TwinhubContainer()) {
-      assertThatThrownBy(container::getServiceConnectionString).hasMessage("the container is not started");
-      assertThatThrownBy(container::getEventHubConnectionString).hasMessage("the container is not started");
-      assertThatThrownBy(container::getCertificateAuthority).hasMessage("the container is not started");
+      assertThatThrownBy(container::getServiceConnectionString)
+          .hasMessage("the container is not started");
+      assertThatThrownBy(container::getEventHubConnectionString)
+          .hasMessage("the container is not started");
+      assertThatThrownBy(container::getCertificateAuthority)
+          .hasMessage("the container is not started");
     }
   }
 
   @Test
   void an_image_of_something_else_is_refused() {
     assertThatThrownBy(() -> new TwinhubContainer(DockerImageName.parse("redis:8")))
-        .hasMessageContaining("Failed to verify that image 'redis:8' is a compatible substitute for 'twinhub'");
+        .hasMessageContaining(
+            "Failed to verify that image 'redis:8' is a compatible substitute for 'twinhub'");
   }
 }
