@@ -8,6 +8,7 @@ make_deb() {
   share=$root/usr/share
   hub=$share/twinhub
   mkdir -p "$hub" "$root/DEBIAN" "$root/usr/bin" "$share/man/man1" "$share/doc/twinhub" \
+    "$share/bash-completion/completions" "$share/fish/vendor_completions.d"
   cp -a "$distribution"/bin "$distribution"/conf "$distribution"/lib "$hub"
   rm -f "$hub"/lib/*.jsa "$hub"/lib/*.place "$hub"/bin/*.cmd
   ln -s ../share/twinhub/bin/twinhub "$root/usr/bin/twinhub"
