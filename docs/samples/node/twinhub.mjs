@@ -1,16 +1,18 @@
-// A local Azure IoT Hub for tests with Node's test runner. Copy this file beside your tests:
+// A local Azure IoT Hub for tests with Node's test runner. The npm package twinhub brings it; without the package,
+// copy this file beside your tests:
 //
 //   const hub = await startHub();
 //   after(() => hub.stop());
 //   beforeEach(() => hub.reset());
 //
-// It needs only Node and the program twinhub, on the PATH or named by TWINHUB_PROGRAM. Each process that calls
+// It needs only Node and the program twinhub: the one that TWINHUB_PROGRAM names, the one of the npm package, or the
+// one on the PATH. Each process that calls
 // startHub has a hub on a loopback address of its own, where it has the ports that the Azure SDKs insist on.
 // The process then trusts the hub, besides whom it trusts anyway.
 import { spawn } from 'node:child_process';
 import { createHmac, randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
@@ -18,6 +20,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
 import tls from 'node:tls';
+import { fileURLToPath } from 'node:url';
 
 const PORTS = [443, 8883, 5671]; // HTTPS, MQTT, AMQP: the SDKs do not let a program choose them
 const ADDRESSES_TRIED_MAX = 100;
@@ -29,7 +32,7 @@ const API = 'api-version=2021-04-12';
 export async function startHub({ seed } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'twinhub-'));
   const args = ['start', '--in-memory', '--output', 'json', '--host', await freeAddress(), '--admin-port', '0'];
-  const hub = spawn(process.env.TWINHUB_PROGRAM ?? 'twinhub', seed ? [...args, '--seed', seed] : args, {
+  const hub = spawn(program(), seed ? [...args, '--seed', seed] : args, {
     env: { ...process.env, TWINHUB_RUN: path.join(folder, 'run') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -47,6 +50,12 @@ export async function startHub({ seed } = {}) {
   });
   trust(readFileSync(facts.caFile, 'utf8'));
   return new Hub(hub, facts, folder);
+}
+
+/** The program, which stands beside this file in the npm package. */
+function program() {
+  const packaged = fileURLToPath(new URL('bin/twinhub', import.meta.url));
+  return process.env.TWINHUB_PROGRAM ?? (existsSync(packaged) ? packaged : 'twinhub');
 }
 
 /** A running hub. `connectionString` is that of back ends. */

@@ -1,7 +1,8 @@
 """A plug-in for pytest: the fixture `hub` is a local Azure IoT Hub, empty or with its seed again in each test.
 
-Copy this file beside your tests and write pytest_plugins = ["twinhub_pytest"] in conftest.py. It needs only
-Python and the program twinhub, on the PATH or named by TWINHUB_PROGRAM. The hub starts once for the session
+The Python package twinhub brings it. Without the package, copy this file beside your tests and write
+pytest_plugins = ["twinhub_pytest"] in conftest.py. It needs only Python and the program twinhub: the one that
+TWINHUB_PROGRAM names, the one of the Python package, or the one on the PATH. The hub starts once for the session
 (with pytest-xdist: once for each worker), on a loopback address of its own, where it has the ports that the
 Azure SDKs insist on. Python's clients trust it, besides whom they trust anyway.
 """
@@ -17,6 +18,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
@@ -37,7 +39,8 @@ class Hub:
     """A running hub. `connection_string` is that of back ends."""
 
     def __init__(self, seed=None):
-        program = os.environ.get("TWINHUB_PROGRAM") or shutil.which("twinhub")
+        program = os.environ.get("TWINHUB_PROGRAM") \
+            or shutil.which("twinhub", path=os.path.dirname(sys.executable)) or shutil.which("twinhub")
         if not program:
             raise RuntimeError("twinhub is not on the PATH; add its folder bin, or set TWINHUB_PROGRAM")
         self._folder = tempfile.mkdtemp(prefix="twinhub-")

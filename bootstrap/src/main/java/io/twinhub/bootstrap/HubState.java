@@ -255,7 +255,8 @@ final class HubState implements AutoCloseable {
         .find(HubFacts.POLICY)
         .or(() -> policies.all().stream().findFirst())
         .orElseThrow(() -> new IllegalStateException("there is no policy to connect with"));
-    String host = httpsPort == HTTPS_PORT_OF_SDKS ? config.host() : config.host() + ":" + httpsPort;
+    String name = config.clientHost();
+    String host = httpsPort == HTTPS_PORT_OF_SDKS ? name : name + ":" + httpsPort;
     return new ConnectionString(host, owner.name(), owner.primaryKey()).text();
   }
 

@@ -30,11 +30,28 @@ public final class ClassArchive {
 
   private static final int MINUTES_MAX = 5;
 
-  private final Path lib;
+  /** The folder of the jars, as open file 9: a place that is the same wherever the folder is. */
+  private static final String OPEN_FOLDER = "/proc/self/fd/9/";
 
-  /** The archive of a distribution whose jars are in {@code lib}. */
+  private final Path lib;
+  private final boolean anywhere;
+
+  /** The archive of a distribution whose jars are in {@code lib}, and stay there. */
   public ClassArchive(Path lib) {
+    this(lib, false);
+  }
+
+  private ClassArchive(Path lib, boolean anywhere) {
     this.lib = lib.toAbsolutePath();
+    this.anywhere = anywhere;
+  }
+
+  /**
+   * The archive of a distribution that may be moved, together with its JVM: it is good for a JVM that has the
+   * folder of the jars as open file 9, as the script {@code twinhub} starts it. Linux only.
+   */
+  static ClassArchive anywhere(Path lib) {
+    return new ClassArchive(lib, true);
   }
 
   /** The archive of the distribution that this class was loaded from; empty if it was not. */
@@ -112,6 +129,9 @@ public final class ClassArchive {
     if (Files.isExecutable(Path.of("/usr/bin/nice"))) {
       command.addAll(List.of("/usr/bin/nice", "-n", "19"));
     }
+    if (anywhere) {
+      command.addAll(List.of("/bin/sh", "-c", "exec 9<\"$0\" && exec \"$@\"", lib.toString()));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Only this collector stores objects of the heap in an archive; every collector reads them.
     command.addAll(List.of(
@@ -126,11 +146,13 @@ public final class ClassArchive {
 
   /** The jars in the order of their names, as the script {@code twinhub} has them. */
   String classPath() throws IOException {
+    String place = anywhere ? OPEN_FOLDER : lib + "/";
     try (Stream<Path> files = Files.list(lib)) {
       return files
-          .map(Path::toString)
+          .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".jar"))
           .sorted()
+          .map(name -> place + name)
           .collect(Collectors.joining(File.pathSeparator));
     }
   }

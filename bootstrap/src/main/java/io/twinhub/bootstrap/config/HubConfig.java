@@ -117,6 +117,20 @@ public record HubConfig(
   }
 
   /**
+   * The host that connection strings name: the address to listen on. No client connects to an address that stands
+   * for all of this machine, such as {@code 0.0.0.0}; then it is the first of the extra names, else loopback.
+   */
+  public String clientHost() {
+    try {
+      return InetAddress.getByName(host).isAnyLocalAddress()
+          ? extraNames.stream().findFirst().orElse(HOST_DEFAULT)
+          : host;
+    } catch (UnknownHostException unknown) {
+      return host; // binding to the host will report it
+    }
+  }
+
+  /**
    * The name of the hub in its events, and of its event hub: its name if it was given one, else the first
    * label of its host name if that is an Azure one, such as {@code myhub.azure-devices.net}, and otherwise
    * {@value #NAME_DEFAULT}.

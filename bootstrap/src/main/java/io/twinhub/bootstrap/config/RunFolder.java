@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,9 +47,22 @@ public final class RunFolder {
         : Path.of(named);
   }
 
-  /** Creates the folder, or makes an existing one inaccessible to other users. */
+  /**
+   * Creates the folder, or makes an existing one inaccessible to other users.
+   *
+   * @throws IOException in words for the user, if this user may not do so
+   */
   public void make() throws IOException {
-    OwnerOnly.folder(folder);
+    try {
+      OwnerOnly.folder(folder);
+    } catch (FileSystemException refused) {
+      String reason =
+          Optional.ofNullable(refused.getReason()).orElse(refused.getClass().getSimpleName());
+      throw new IOException(
+          "%s may not be written (%s), but commands find the running hub there; name another folder with %s"
+              .formatted(folder, reason, FOLDER_VARIABLE),
+          refused);
+    }
   }
 
   /** The facts of the hubs that run, by name. */

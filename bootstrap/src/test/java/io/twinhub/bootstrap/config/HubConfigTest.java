@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,34 @@ class HubConfigTest {
     assertThat(HubConfig.MQTT_PORT_DEFAULT).isEqualTo(8883);
     assertThat(HubConfig.AMQP_PORT_DEFAULT).isEqualTo(5671);
     assertThat(HubConfig.ADMIN_PORT_DEFAULT).isEqualTo(8280);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1,            , 127.0.0.1",
+    "127.129.1.2, hub.local, 127.129.1.2",
+    "localhost,            , localhost",
+    "0.0.0.0,              , 127.0.0.1",
+    "0.0.0.0,     hub.local, hub.local",
+    "::,                   , 127.0.0.1",
+    "::,          10.1.2.3 , 10.1.2.3",
+  })
+  void connection_strings_name_a_host_to_which_clients_can_connect(
+      String host, @Nullable String extra, String named) {
+    HubConfig config = HubConfig.builder(folder)
+        .host(host)
+        .extraNames(Optional.ofNullable(extra).map(List::of).orElse(List.of()))
+        .build();
+    assertThat(config.clientHost()).isEqualTo(named);
+  }
+
+  @Test
+  void a_run_folder_that_cannot_be_made_is_named_with_what_to_do() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> new RunFolder(file.resolve("run")).take("one"))
+        .hasMessage(
+            "%s/run may not be written (Not a directory), but commands find the running hub there; name another folder with TWINHUB_RUN",
+            file);
   }
 
   @ParameterizedTest

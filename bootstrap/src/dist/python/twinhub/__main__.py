@@ -1,0 +1,4 @@
+"""`python -m twinhub` is the command twinhub."""
+from twinhub import main
+
+main()

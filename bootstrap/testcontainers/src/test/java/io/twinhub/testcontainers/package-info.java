@@ -1,0 +1,5 @@
+/** Tests of what needs no engine. */
+@NullMarked
+package io.twinhub.testcontainers;
+
+import org.jspecify.annotations.NullMarked;
