@@ -1,16 +1,20 @@
 package io.twinhub.bootstrap.mcp;
 
 import io.twinhub.application.port.out.HubPorts;
+import io.twinhub.azure.amqp.ServiceMessaging;
 import io.twinhub.azure.events.EventsAddress;
 import io.twinhub.bootstrap.cli.option.HubLogin;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.AdminApi;
+import io.twinhub.bootstrap.cli.remote.HubApi;
 import io.twinhub.bootstrap.cli.remote.HubMethods;
 import io.twinhub.bootstrap.cli.remote.HubQueries;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.message.CloudMessage;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,6 +90,16 @@ public final class AgentHub implements AutoCloseable {
    */
   public JsonObject called(TwinAddress address, JsonObject call, Duration wait) {
     return (JsonObject) new HubMethods(login.hub()).invoke(address, call, wait);
+  }
+
+  /** Sends a message to a device; over the port of HTTPS, which is the one that a connection string names. */
+  public void send(CloudMessage message) {
+    HubApi api = login.hub();
+    try (ServiceMessaging messaging = api.messaging()) {
+      messaging.send(message);
+    } catch (IOException e) {
+      throw api.unreached(e);
+    }
   }
 
   /** The port for its operator; only of the hub that runs here. */

@@ -2,6 +2,8 @@ package io.twinhub.bootstrap.mcp.protocol;
 
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.json.JsonValue;
@@ -57,7 +59,13 @@ public final class RecordJson implements McpJsonMapper {
   }
 
   private <T> T converted(Object value, Type type) {
-    return this.<T>cast(RecordReader.value(RecordWriter.json(value), type));
+    try {
+      return this.<T>cast(RecordReader.value(RecordWriter.json(value), type));
+    } catch (IllegalArgumentException wrong) {
+      throw McpError.builder(McpSchema.ErrorCodes.INVALID_PARAMS)
+          .message(String.valueOf(wrong.getMessage()))
+          .build();
+    }
   }
 
   private <T> T read(byte[] utf8, Type type) throws IOException {

@@ -49,7 +49,7 @@ final class RecordReader {
     if (shape.getRawType() instanceof Class<?> raw && raw != List.class && raw != Map.class) {
       return ofClass(json, raw);
     }
-    throw wrong(json, shape.toString());
+    throw wrong(json, ((Class<?>) shape.getRawType()).getSimpleName());
   }
 
   private static Object ofClass(JsonValue json, Class<?> type) {

@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.mcp.protocol;
 
 import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpServerSession;
 import io.modelcontextprotocol.spec.McpServerTransport;
@@ -116,10 +117,12 @@ final class StreamTransport implements McpServerTransportProvider, McpServerTran
 
   private Optional<JsonObject> early(ClientMessage message, JsonValue id) {
     boolean introduces = message.method().equals(McpSchema.METHOD_INITIALIZE);
-    if (introduces && asked) {
-      return Optional.of(refused(id, "the client is initialised already"));
+    if (introduces) {
+      return asked
+          ? Optional.of(refused(id, "the client is initialised already"))
+          : mistake(message, id);
     }
-    if (introduces || begun) {
+    if (begun) {
       return Optional.empty();
     }
     if (message.method().equals(McpSchema.METHOD_PING)) {
@@ -134,6 +137,18 @@ final class StreamTransport implements McpServerTransportProvider, McpServerTran
         asked
             ? "send the notification 'notifications/initialized' first"
             : "send the request 'initialize' first"));
+  }
+
+  /** What is wrong with an introduction, which may then be repeated. */
+  private static Optional<JsonObject> mistake(ClientMessage message, JsonValue id) {
+    try {
+      var unused = JSON.convertValue(
+          message.json().find("params").orElse(JsonObject.EMPTY), McpSchema.InitializeRequest.class);
+      return Optional.empty();
+    } catch (McpError wrong) {
+      return Optional.of(ClientMessage.error(
+          id, McpSchema.ErrorCodes.INVALID_PARAMS, String.valueOf(wrong.getMessage())));
+    }
   }
 
   private static JsonObject refused(JsonValue id, String problem) {

@@ -108,14 +108,15 @@ final class DeviceTools {
     String id = UUID.randomUUID().toString();
     CloudMessage.Builder message = CloudMessage.to(Given.address(arguments))
         .body(arguments.text(BODY).orElse("").getBytes(StandardCharsets.UTF_8))
-        .messageId(id);
+        .messageId(id)
+        .contentEncoding("utf-8");
     arguments.inner(APPLICATION).object().forEach((name, value) -> {
       if (!(value instanceof JsonString text)) {
         throw Given.refused("%s.%s must be a string".formatted(APPLICATION, name));
       }
       message.property(name, text.value());
     });
-    hub.ports().messages().send(message.build());
+    hub.send(message.build());
     return JsonObject.builder().put("queued", true).put("messageId", id).build();
   }
 }
