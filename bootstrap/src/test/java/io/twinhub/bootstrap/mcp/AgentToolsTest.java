@@ -120,7 +120,7 @@ class AgentToolsTest {
         "query|{\"sql\":\"SELECT * FROM devices\",\"rows\":1.5}|'rows' must be a whole number from 1 to 100",
         "query|{\"sql\":\"SELECT * FROM devices\",\"rows\":101}|'rows' must be a whole number from 1 to 100",
         "timeline|{\"moduleId\":\"m\"}|a module belongs to a device: give deviceId too",
-        "recent_events|{\"from\":\"today\"}|'from' must be a time such as 2026-01-31T12:00:00Z",
+        "recent_events|{\"from\":\"today\"}|'from' must be a time such as 2026-01-31T12:00:00Z, or the 'next' of an answer",
         "restore_snapshot|{\"name\":\"\"}|'name' is empty; list_snapshots tells which there are",
         "send_message|{\"deviceId\":\"d1\",\"body\":\"x\",\"applicationProperties\":{\"a\":1}}|applicationProperties.a must be a string",
         "patch_twin|{\"deviceId\":\"d1\",\"patch\":[]}|'patch' must be an object",

@@ -136,7 +136,7 @@ class AnswerSizeTest {
           bodies.add(((JsonObject) event.find("body").orElseThrow()).find("n").orElseThrow().toString()));
       from = answer.find("next").map(next -> ((JsonString) next).value()).orElse("");
     }
-    assertThat(bodies).contains("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    assertThat(bodies).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
   }
 
   @Test

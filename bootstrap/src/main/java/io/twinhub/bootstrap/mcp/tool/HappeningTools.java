@@ -144,20 +144,20 @@ final class HappeningTools {
 
   private JsonObject events(Members arguments) {
     Optional<TwinAddress> address = Given.optionalAddress(arguments);
-    Instant from = arguments
+    RecentEvents.Start from = arguments
         .filledText(FROM)
-        .map(HappeningTools::time)
-        .orElseGet(() -> Instant.now()
-            .minus(Duration.ofSeconds(Given.number(arguments, SECONDS, SECONDS_DEFAULT))));
+        .map(HappeningTools::start)
+        .orElseGet(() -> new RecentEvents.Start(
+            Instant.now()
+                .minus(Duration.ofSeconds(Given.number(arguments, SECONDS, SECONDS_DEFAULT))),
+            0));
     hub.trustEverywhere();
     return RecentEvents.read(hub.events(), from, address);
   }
 
-  private static Instant time(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (java.time.DateTimeException wrong) {
-      throw Given.refused("'from' must be a time such as 2026-01-31T12:00:00Z");
-    }
+  private static RecentEvents.Start start(String text) {
+    return RecentEvents.Start.parse(text)
+        .orElseThrow(() -> Given.refused(
+            "'from' must be a time such as 2026-01-31T12:00:00Z, or the 'next' of an answer"));
   }
 }

@@ -15,6 +15,7 @@ import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.message.event.EventPosition;
 import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.domain.message.event.PartitionState;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the events of a time up to now, and ends. */
 final class RecentEvents {
@@ -40,17 +43,46 @@ final class RecentEvents {
     this.wanted = wanted;
   }
 
+  /**
+   * Where to begin.
+   *
+   * @param time the time of the first event
+   * @param shown how many events of exactly this time were shown before
+   */
+  record Start(Instant time, int shown) {
+    private static final Pattern TEXT = Pattern.compile("([^#]+)(?:#([0-9]{1,6}))?");
+
+    /** A time, or what an answer had as {@code next}. */
+    static Optional<Start> parse(String text) {
+      Matcher parts = TEXT.matcher(text);
+      try {
+        return parts.matches()
+            ? Optional.of(new Start(
+                Instant.parse(parts.group(1)),
+                parts.group(2) == null ? 0 : Integer.parseInt(parts.group(2))))
+            : Optional.empty();
+      } catch (DateTimeException noTime) {
+        return Optional.empty();
+      }
+    }
+
+    @Override
+    public String toString() {
+      return time + "#" + shown;
+    }
+  }
+
   /** The events since a time, of one device or module if one is given. */
-  static JsonObject read(EventsAddress address, Instant from, Optional<TwinAddress> wanted) {
+  static JsonObject read(EventsAddress address, Start from, Optional<TwinAddress> wanted) {
     RecentEvents events = new RecentEvents(wanted);
     boolean complete;
     try (AzureEventLog log = new AzureEventLog(address)) {
-      complete = events.collect(log, from);
+      complete = events.collect(log, from.time());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       complete = false;
     }
-    return events.answer(complete);
+    return events.answer(from, complete);
   }
 
   private boolean collect(AzureEventLog log, Instant from) throws InterruptedException {
@@ -94,24 +126,33 @@ final class RecentEvents {
         : address.deviceId().equals(wanted.deviceId());
   }
 
-  private synchronized JsonObject answer(boolean complete) {
+  private synchronized JsonObject answer(Start from, boolean complete) {
     if (full) {
       throw Given.impossible("more than %d events came in that time; ask for a shorter time or one device"
           .formatted(EVENTS_MAX));
     }
-    found.sort(Comparator.comparing(HubEvent::enqueued).thenComparing(HubEvent::sequence));
+    found.sort(Comparator.comparing(HubEvent::enqueued)
+        .thenComparing(HubEvent::partition)
+        .thenComparing(HubEvent::sequence));
+    int shown = (int) Math.min(from.shown(), count(from.time(), found.size()));
     List<JsonValue> events = new ArrayList<>();
-    found.forEach(event -> events.add(json(event)));
+    found.stream().skip(shown).forEach(event -> events.add(json(event)));
     int fitting = Math.min(events.size(), AnswerSize.fitting(events));
     JsonObject.Builder answer =
         JsonObject.builder().put("events", new JsonArray(events.subList(0, fitting)));
     if (fitting < events.size()) {
-      answer.put("next", found.get(fitting).enqueued().toString());
+      Instant next = found.get(shown + fitting).enqueued();
+      answer.put("next", new Start(next, (int) count(next, shown + fitting)).toString());
     }
     if (!complete) {
       answer.put("hint", "the hub did not deliver all events in time; some may be missing");
     }
     return answer.build();
+  }
+
+  /** How many of the first events are of exactly this time. */
+  private long count(Instant time, int first) {
+    return found.stream().limit(first).filter(event -> event.enqueued().equals(time)).count();
   }
 
   private static JsonObject json(HubEvent event) {
