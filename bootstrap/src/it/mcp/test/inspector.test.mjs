@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const INSPECTOR = new URL('../node_modules/.bin/mcp-inspector-cli', import.meta.url).pathname;
+const INSPECTOR = new URL('../node_modules/.bin/mcp-inspector', import.meta.url).pathname;
 
 async function inspect(options, ...args) {
   const environment = Object.keys(process.env)
