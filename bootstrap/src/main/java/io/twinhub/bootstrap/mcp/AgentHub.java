@@ -34,9 +34,16 @@ public final class AgentHub implements AutoCloseable {
   private String opened = "";
   private Optional<OpenHub> open = Optional.empty();
 
-  /** The hub that the options of a command name. */
+  /**
+   * The hub that the options of a command name.
+   *
+   * @throws CommandFailure if they name another hub in a wrong way
+   */
   public AgentHub(HubLogin login) {
     this.login = login;
+    if (login.named().isPresent()) {
+      var unusedUnlessWrong = login.connection();
+    }
   }
 
   /** Whether tools of this scope can work. */
