@@ -16,11 +16,11 @@ public final class Secrets {
   /** What stands where a secret was. */
   public static final String HIDDEN = "(hidden)";
 
-  private static final Set<String> MEMBERS = Set.of(
-      DocumentNames.SYMMETRIC_KEY, DocumentNames.PRIMARY_KEY, DocumentNames.SECONDARY_KEY);
+  private static final Set<String> MEMBERS =
+      Set.of(DocumentNames.SYMMETRIC_KEY, DocumentNames.PRIMARY_KEY, DocumentNames.SECONDARY_KEY);
 
-  private static final Pattern KEY = Pattern.compile(
-      "(?i)((?:SharedAccessKey|AccountKey|SharedSecret)\\s*=\\s*)[^;\"'\\s\\\\]+");
+  private static final Pattern KEY =
+      Pattern.compile("(?i)((?:SharedAccessKey|AccountKey|SharedSecret)\\s*=\\s*)[^;\"'\\s\\\\]+");
 
   private static final Pattern TOKEN =
       Pattern.compile("(?i)(SharedAccessSignature\\s+|[?&\\s]sig=)[^\"'\\s\\\\]+");

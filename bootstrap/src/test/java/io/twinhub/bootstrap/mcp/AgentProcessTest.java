@@ -52,7 +52,9 @@ class AgentProcessTest {
   }
 
   private static Process started(String... arguments) throws Exception {
-    return new ProcessBuilder(command(arguments)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    return new ProcessBuilder(command(arguments))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private static McpSyncClient client(String... arguments) {
@@ -99,8 +101,10 @@ class AgentProcessTest {
     server.getOutputStream().write(INITIALIZE.getBytes(StandardCharsets.UTF_8));
     server.getOutputStream().close();
     String out = new String(server.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(out.lines()).hasSize(2).allSatisfy(line ->
-        assertThat(JsonText.parseObject(line).find("result")).isPresent());
+    assertThat(out.lines())
+        .hasSize(2)
+        .allSatisfy(
+            line -> assertThat(JsonText.parseObject(line).find("result")).isPresent());
     assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(server.exitValue()).isZero();
   }
@@ -110,7 +114,8 @@ class AgentProcessTest {
     Process server = started();
     server.getOutputStream().write(INITIALIZE.getBytes(StandardCharsets.UTF_8));
     server.getOutputStream().flush();
-    assertThat(Objects.requireNonNull(server.inputReader(StandardCharsets.UTF_8).readLine())).contains("\"id\":1");
+    assertThat(Objects.requireNonNull(server.inputReader(StandardCharsets.UTF_8).readLine()))
+        .contains("\"id\":1");
     server.destroy();
     assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(server.exitValue()).isZero();

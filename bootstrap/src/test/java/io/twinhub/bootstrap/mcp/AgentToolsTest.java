@@ -58,7 +58,10 @@ class AgentToolsTest {
   private void tag(String device, String name, JsonValue value) {
     hub.ports()
         .twins()
-        .patch(TwinAddress.device(device), TwinPatch.ofTags(JsonObject.of(name, value)), IfMatch.any());
+        .patch(
+            TwinAddress.device(device),
+            TwinPatch.ofTags(JsonObject.of(name, value)),
+            IfMatch.any());
   }
 
   private static JsonValue at(JsonObject answer, String path) {
@@ -72,8 +75,9 @@ class AgentToolsTest {
   @Test
   void the_hub_is_named_with_its_numbers() throws Exception {
     assertThat(agent.call("show_hub", "{}").toString())
-        .isEqualTo("{\"hub\":\"%s\",\"runsHere\":true,\"devices\":2,\"disabledDevices\":0,\"connectedDevices\":0}"
-            .formatted(hub.facts().name()));
+        .isEqualTo(
+            "{\"hub\":\"%s\",\"runsHere\":true,\"devices\":2,\"disabledDevices\":0,\"connectedDevices\":0}"
+                .formatted(hub.facts().name()));
   }
 
   @Test
@@ -81,9 +85,10 @@ class AgentToolsTest {
     register(TwinAddress.module("d1", "m"));
     List<JsonValue> devices = list(agent.call("list_devices", "{}"), "devices");
     assertThat(devices.get(0).toString())
-        .isEqualTo("{\"deviceId\":\"d1\",\"status\":\"enabled\",\"connectionState\":\"Disconnected\","
-            + "\"lastActivityTime\":\"0001-01-01T00:00:00Z\",\"authenticationType\":\"sas\","
-            + "\"capabilities\":{\"iotEdge\":false}}");
+        .isEqualTo(
+            "{\"deviceId\":\"d1\",\"status\":\"enabled\",\"connectionState\":\"Disconnected\","
+                + "\"lastActivityTime\":\"0001-01-01T00:00:00Z\",\"authenticationType\":\"sas\","
+                + "\"capabilities\":{\"iotEdge\":false}}");
     assertThat(devices).hasSize(2);
     JsonObject modules = agent.call("list_devices", "{\"deviceId\":\"d1\"}");
     assertThat(at((JsonObject) list(modules, "modules").get(0), "moduleId")).hasToString("\"m\"");
@@ -95,9 +100,12 @@ class AgentToolsTest {
     assertThat(agent.call("show_twin", "{\"deviceId\":\"d1\"}").toString())
         .contains("\"tags\":{\"floor\":3}")
         .doesNotContain("$metadata");
-    assertThat(agent.call("show_twin", "{\"deviceId\":\"d1\",\"metadata\":true}").toString())
+    assertThat(
+            agent.call("show_twin", "{\"deviceId\":\"d1\",\"metadata\":true}").toString())
         .contains("$metadata");
-    assertThat(agent.call("show_twin", "{\"deviceId\":\"d1\",\"path\":\"tags.floor\"}").toString())
+    assertThat(agent
+            .call("show_twin", "{\"deviceId\":\"d1\",\"path\":\"tags.floor\"}")
+            .toString())
         .isEqualTo("{\"path\":\"tags.floor\",\"value\":3}");
   }
 
@@ -158,9 +166,13 @@ class AgentToolsTest {
   @Test
   void queries_are_explained_and_paths_listed() throws Exception {
     tag("d1", "floor", JsonNumber.of(3));
-    assertThat(agent.call("explain_query", "{\"sql\":\"SELECT * FROM devices\"}").toString())
+    assertThat(
+            agent.call("explain_query", "{\"sql\":\"SELECT * FROM devices\"}").toString())
         .contains("\"access\":\"scan\"");
-    assertThat(agent.call("why_query", "{\"sql\":\"SELECT * FROM devices WHERE tags.floor = 4\",\"deviceId\":\"d1\"}")
+    assertThat(agent
+            .call(
+                "why_query",
+                "{\"sql\":\"SELECT * FROM devices WHERE tags.floor = 4\",\"deviceId\":\"d1\"}")
             .toString())
         .startsWith("{\"outcome\":\"false\",\"condition\":{\"text\":\"tags.floor = 4\"");
     assertThat(agent.call("list_paths", "{\"contains\":\"FLOOR\"}").toString())
@@ -175,17 +187,21 @@ class AgentToolsTest {
         agent.call("patch_twin", "{\"deviceId\":\"d1\",\"preview\":true,%s}".formatted(patch));
     String etag = AgentSession.text(preview, "etag");
     assertThat(preview.toString())
-        .isEqualTo("{\"written\":false,\"etag\":\"%s\",\"changes\":[{\"path\":\"tags.floor\",\"after\":3},"
-                .formatted(etag)
-            + "{\"path\":\"properties.desired.t\",\"after\":20}],\"deviceIsTold\":{\"t\":20,\"$version\":2},"
-            + "\"deviceConnected\":false,\"problems\":[]}");
-    assertThat(hub.ports().twins().find(D1).orElseThrow().tags().values().isEmpty()).isTrue();
+        .isEqualTo(
+            "{\"written\":false,\"etag\":\"%s\",\"changes\":[{\"path\":\"tags.floor\",\"after\":3},"
+                    .formatted(etag)
+                + "{\"path\":\"properties.desired.t\",\"after\":20}],\"deviceIsTold\":{\"t\":20,\"$version\":2},"
+                + "\"deviceConnected\":false,\"problems\":[]}");
+    assertThat(hub.ports().twins().find(D1).orElseThrow().tags().values().isEmpty())
+        .isTrue();
     String write = "{\"deviceId\":\"d1\",\"etag\":\"%s\",%s}".formatted(etag, patch);
     assertThat(agent.call("patch_twin", write).toString()).startsWith("{\"written\":true,");
     assertThat(agent.refusal("patch_twin", write))
-        .isEqualTo("d1 was changed since you saw it, so nothing was written; call patch_twin with preview true"
-            + " again");
-    JsonObject removed = agent.call("patch_twin", "{\"deviceId\":\"d1\",\"patch\":{\"tags\":{\"floor\":null}}}");
+        .isEqualTo(
+            "d1 was changed since you saw it, so nothing was written; call patch_twin with preview true"
+                + " again");
+    JsonObject removed =
+        agent.call("patch_twin", "{\"deviceId\":\"d1\",\"patch\":{\"tags\":{\"floor\":null}}}");
     assertThat(list(removed, "changes")).hasToString("[{\"path\":\"tags.floor\",\"before\":3}]");
   }
 
@@ -193,8 +209,10 @@ class AgentToolsTest {
   void a_preview_tells_why_a_patch_would_be_refused() throws Exception {
     JsonObject preview = agent.call(
         "patch_twin", "{\"deviceId\":\"d1\",\"preview\":true,\"patch\":{\"tags\":{\"a\":[1]}}}");
-    assertThat(list(preview, "problems").toString()).contains("arrays are not supported. Error in Property/Tag a.");
-    assertThat(agent.refusal("patch_twin", "{\"deviceId\":\"d1\",\"patch\":{\"tags\":{\"a\":[1]}}}"))
+    assertThat(list(preview, "problems").toString())
+        .contains("arrays are not supported. Error in Property/Tag a.");
+    assertThat(
+            agent.refusal("patch_twin", "{\"deviceId\":\"d1\",\"patch\":{\"tags\":{\"a\":[1]}}}"))
         .contains("arrays are not supported. Error in Property/Tag a.");
   }
 
@@ -202,7 +220,8 @@ class AgentToolsTest {
   void a_method_is_answered_by_a_connected_device_and_explained_for_others() throws Exception {
     try (ConnectedDevice device = ConnectedDevice.open(hub.ports().connections(), D1)) {
       device.onMethod("double", payload -> new MethodAnswer(200, payload));
-      assertThat(agent.call("invoke_method", "{\"deviceId\":\"d1\",\"method\":\"double\",\"payload\":{\"n\":2}}"))
+      assertThat(agent.call(
+              "invoke_method", "{\"deviceId\":\"d1\",\"method\":\"double\",\"payload\":{\"n\":2}}"))
           .isEqualTo(JsonText.parse("{\"status\":200,\"payload\":{\"n\":2}}"));
     }
     assertThat(agent.refusal("invoke_method", "{\"deviceId\":\"d2\",\"method\":\"x\"}"))
@@ -211,7 +230,9 @@ class AgentToolsTest {
 
   @Test
   void a_message_waits_for_the_device() throws Exception {
-    agent.call("send_message", "{\"deviceId\":\"d1\",\"body\":\"hi\",\"applicationProperties\":{\"a\":\"b\"}}");
+    agent.call(
+        "send_message",
+        "{\"deviceId\":\"d1\",\"body\":\"hi\",\"applicationProperties\":{\"a\":\"b\"}}");
     assertThat(agent.call("show_device", "{\"deviceId\":\"d1\"}").toString())
         .contains("\"cloudToDeviceMessageCount\":1");
   }
@@ -225,7 +246,8 @@ class AgentToolsTest {
     assertThat(list(last, "lines")).hasSize(15);
     JsonObject first = agent.call(
         "timeline",
-        "{\"deviceId\":\"d1\",\"lines\":15,\"before\":%s}".formatted(last.find("before").orElseThrow()));
+        "{\"deviceId\":\"d1\",\"lines\":15,\"before\":%s}"
+            .formatted(last.find("before").orElseThrow()));
     assertThat(list(first, "lines")).hasSize(6);
     assertThat(list(first, "lines").get(0).toString()).contains("d1 create-identity");
     assertThat(first.has("before")).isFalse();

@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twinhub.application.port.DeviceConnection;
 import io.twinhub.bootstrap.Twinhub;
 import io.twinhub.bootstrap.cli.Ran;
 import io.twinhub.bootstrap.config.HubConfig;
@@ -13,7 +14,6 @@ import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.TwinPatch;
-import io.twinhub.application.port.DeviceConnection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,8 @@ class AnswerSizeTest {
     int answers = 0;
     while (next.isPresent()) {
       JsonObject answer = agent.call(
-          "query", "{\"sql\":\"SELECT * FROM devices\",\"continuation\":\"%s\"}".formatted(next.get()));
+          "query",
+          "{\"sql\":\"SELECT * FROM devices\",\"continuation\":\"%s\"}".formatted(next.get()));
       assertThat(answer.toString().length()).isLessThanOrEqualTo(AnswerSize.MAX + 1_000);
       list(answer, "rows").forEach(row -> ids.add(AgentSession.text(row, "deviceId")));
       next = answer.find("next").map(token -> ((JsonString) token).value());
@@ -98,11 +99,15 @@ class AnswerSizeTest {
         .startsWith("'properties' has ")
         .contains("properties.desired (")
         .contains("properties.reported (");
-    assertThat(agent.call("show_twin", "{\"deviceId\":\"d\",\"path\":\"properties.desired\"}").toString().length())
+    assertThat(agent
+            .call("show_twin", "{\"deviceId\":\"d\",\"path\":\"properties.desired\"}")
+            .toString()
+            .length())
         .isLessThan(AnswerSize.MAX);
     assertThat(agent.refusal("query", "{\"sql\":\"SELECT * FROM devices\"}"))
-        .isEqualTo("one row of this query has more than 40000 characters; select single members, or use show_twin"
-            + " with a path");
+        .isEqualTo(
+            "one row of this query has more than 40000 characters; select single members, or use show_twin"
+                + " with a path");
   }
 
   @Test
@@ -112,8 +117,11 @@ class AnswerSizeTest {
         hub.ports().connections(), TwinAddress.device("d"))) {
       device.onMethod(
           "long",
-          payload -> io.twinhub.domain.message.method.MethodAnswer.of(200, "\"" + "z".repeat(60_000) + "\""));
-      assertThat(agent.call("invoke_method", "{\"deviceId\":\"d\",\"method\":\"long\"}").toString())
+          payload -> io.twinhub.domain.message.method.MethodAnswer.of(
+              200, "\"" + "z".repeat(60_000) + "\""));
+      assertThat(agent
+              .call("invoke_method", "{\"deviceId\":\"d\",\"method\":\"long\"}")
+              .toString())
           .hasSizeLessThan(AnswerSize.MAX)
           .endsWith("zzz… (cut: the device answered 60002 characters)\"}");
     }
@@ -125,15 +133,20 @@ class AnswerSizeTest {
     try (DeviceConnection device =
         hub.ports().connections().open(TwinAddress.device("d"), "", reason -> {})) {
       for (int i = 0; i < 10; i++) {
-        device.send(DeviceMessage.ofJson("{\"n\":%d,\"pad\":\"%s\"}".formatted(i, "p".repeat(8_000)))).join();
+        device
+            .send(DeviceMessage.ofJson("{\"n\":%d,\"pad\":\"%s\"}".formatted(i, "p".repeat(8_000))))
+            .join();
       }
     }
     List<String> bodies = new ArrayList<>();
     String from = "2020-01-01T00:00:00Z";
     while (!from.isEmpty()) {
       JsonObject answer = agent.call("recent_events", "{\"from\":\"%s\"}".formatted(from));
-      list(answer, "events").forEach(event ->
-          bodies.add(((JsonObject) event.find("body").orElseThrow()).find("n").orElseThrow().toString()));
+      list(answer, "events")
+          .forEach(event -> bodies.add(((JsonObject) event.find("body").orElseThrow())
+              .find("n")
+              .orElseThrow()
+              .toString()));
       from = answer.find("next").map(next -> ((JsonString) next).value()).orElse("");
     }
     assertThat(bodies).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");

@@ -55,7 +55,8 @@ class BadMessagesTest {
   void bytes_that_are_not_utf8_are_no_json() throws Exception {
     try (AgentSession session = new AgentSession(false)) {
       session.bytes(new byte[] {'"', (byte) 0xff, (byte) 0xfe, '"', '\n'});
-      assertThat(session.answer()).startsWith("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,");
+      assertThat(session.answer())
+          .startsWith("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,");
       session.line(PING);
       assertThat(session.answer()).isEqualTo(PONG);
     }
@@ -106,14 +107,16 @@ class BadMessagesTest {
       assertThat(session.answer())
           .isEqualTo(error("2", -32600, "send the notification 'notifications/initialized' first"));
       session.line(initialize);
-      assertThat(session.answer()).isEqualTo(error("1", -32600, "the client is initialised already"));
+      assertThat(session.answer())
+          .isEqualTo(error("1", -32600, "the client is initialised already"));
     }
   }
 
   @Test
   void an_introduction_without_its_members_is_refused_and_can_be_repeated() throws Exception {
     try (AgentSession session = new AgentSession(false)) {
-      session.line("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":7}}");
+      session.line(
+          "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":7}}");
       assertThat(session.answer()).isEqualTo(error("1", -32602, "7 is not a String"));
       assertThat(session.begin().toString()).contains("\"result\"");
     }
@@ -124,7 +127,8 @@ class BadMessagesTest {
     try (AgentSession session = AgentSession.begun(false)) {
       session.line("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"nonsense\"}");
       assertThat(session.answer()).contains("\"id\":2").contains("-32601");
-      session.line("{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"nonsense\"}}");
+      session.line(
+          "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"nonsense\"}}");
       assertThat(session.answer()).contains("\"id\":3").contains("-32602").contains("nonsense");
     }
   }
@@ -133,7 +137,8 @@ class BadMessagesTest {
   void a_call_without_a_name_or_with_arguments_that_are_no_object_is_an_error() throws Exception {
     try (AgentSession session = AgentSession.begun(false)) {
       session.line("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{}}");
-      assertThat(session.answer()).isEqualTo(error("2", -32602, "not a valid CallToolRequest: name must not be null"));
+      assertThat(session.answer())
+          .isEqualTo(error("2", -32602, "not a valid CallToolRequest: name must not be null"));
       session.line(
           "{\"jsonrpc\":\"2.0\",\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"show_hub\",\"arguments\":[1]}}");
       assertThat(session.answer()).isEqualTo(error("3", -32602, "[1] is not a Map"));

@@ -26,8 +26,8 @@ class OfferedToolsTest {
 
   private static final String ELSEWHERE = AZURE.replace("h.azure-devices.net", "hub.example");
 
-  private static final List<String> EVERYWHERE = List.of(
-      "show_hub", "list_devices", "show_device", "show_twin", "query", "recent_events");
+  private static final List<String> EVERYWHERE =
+      List.of("show_hub", "list_devices", "show_device", "show_twin", "query", "recent_events");
 
   private static List<String> offered(boolean writes, String... login) throws IOException {
     try (AgentSession agent = AgentSession.begun(writes, login)) {
@@ -77,16 +77,19 @@ class OfferedToolsTest {
   void a_tool_that_is_not_offered_says_how_to_get_it() throws Exception {
     try (AgentSession agent = AgentSession.begun(false)) {
       assertThat(agent.refusal("create_device", "{\"deviceId\":\"d\"}"))
-          .isEqualTo("create_device changes the hub, which the user has not allowed: ask the user to start"
-              + " 'twinhub mcp' with --write");
+          .isEqualTo(
+              "create_device changes the hub, which the user has not allowed: ask the user to start"
+                  + " 'twinhub mcp' with --write");
     }
     try (AgentSession agent = AgentSession.begun(true, "--login", AZURE)) {
       assertThat(agent.refusal("timeline", "{}"))
-          .isEqualTo("timeline works only on the hub that runs here: ask the user to start 'twinhub mcp' without"
-              + " --login");
+          .isEqualTo(
+              "timeline works only on the hub that runs here: ask the user to start 'twinhub mcp' without"
+                  + " --login");
       assertThat(agent.refusal("explain_query", "{\"sql\":\"x\"}"))
-          .isEqualTo("explain_query works only on a Twinhub: ask the user to copy the hub with 'twinhub hub copy'"
-              + " and to start 'twinhub mcp' without --login");
+          .isEqualTo(
+              "explain_query works only on a Twinhub: ask the user to copy the hub with 'twinhub hub copy'"
+                  + " and to start 'twinhub mcp' without --login");
     }
   }
 
@@ -94,7 +97,8 @@ class OfferedToolsTest {
   void without_a_hub_each_tool_says_how_to_start_one_and_then_works() throws Exception {
     try (AgentSession agent = AgentSession.begun(false)) {
       assertThat(agent.refusal("show_hub", "{}"))
-          .isEqualTo("no hub runs on this machine; start one with 'twinhub start', or name one with --login");
+          .isEqualTo(
+              "no hub runs on this machine; start one with 'twinhub start', or name one with --login");
       assertThat(agent.refusal("timeline", "{}"))
           .isEqualTo("no hub runs on this machine; start one with 'twinhub start'");
       try (Twinhub hub = Twinhub.start(HubConfig.forTests(Ran.runFolder()))) {
@@ -117,14 +121,21 @@ class OfferedToolsTest {
       for (JsonObject tool : agent.tools()) {
         String name = AgentSession.text(tool, "name");
         assertThat(name).matches("[a-z]+(_[a-z]+)*");
-        assertThat(AgentSession.text(tool, "description")).as(name).hasSizeBetween(20, 450).endsWith(".");
+        assertThat(AgentSession.text(tool, "description"))
+            .as(name)
+            .hasSizeBetween(20, 450)
+            .endsWith(".");
         JsonObject schema = (JsonObject) tool.find("inputSchema").orElseThrow();
         assertThat(schema.find("additionalProperties").orElseThrow()).as(name).hasToString("false");
         JsonObject properties = (JsonObject) schema.find("properties").orElseThrow();
         properties.forEach((argument, one) -> {
-          assertThat(((JsonObject) one).find("description")).as(name + " " + argument).isPresent();
+          assertThat(((JsonObject) one).find("description"))
+              .as(name + " " + argument)
+              .isPresent();
           JsonValue examples = ((JsonObject) one).find("examples").orElseThrow();
-          assertThat(((JsonArray) examples).elements()).as(name + " " + argument).hasSize(1);
+          assertThat(((JsonArray) examples).elements())
+              .as(name + " " + argument)
+              .hasSize(1);
         });
       }
     }
@@ -170,10 +181,12 @@ class OfferedToolsTest {
     try (AgentSession agent = new AgentSession(false)) {
       JsonObject answer = agent.request(
           "initialize",
-          JsonText.parseObject("{\"protocolVersion\":\"%s\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}"
-              .formatted(version)));
+          JsonText.parseObject(
+              "{\"protocolVersion\":\"%s\",\"capabilities\":{},\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}"
+                  .formatted(version)));
       JsonObject result = (JsonObject) answer.find("result").orElseThrow();
-      assertThat(result.find("instructions").orElseThrow().toString()).contains("patch_twin with preview");
+      assertThat(result.find("instructions").orElseThrow().toString())
+          .contains("patch_twin with preview");
       assertThat(result.find("serverInfo").orElseThrow())
           .hasToString("{\"name\":\"twinhub\",\"version\":\"1.2.3\"}");
       return AgentSession.text(result, "protocolVersion");

@@ -35,8 +35,8 @@ class SecretsTest {
   private void register(Twinhub hub, TwinAddress address, Authentication authentication) {
     hub.ports()
         .identities()
-        .create(IdentityRequest.with(
-            address, new IdentityRequest.Credentials.Given(authentication)));
+        .create(
+            IdentityRequest.with(address, new IdentityRequest.Credentials.Given(authentication)));
     if (authentication instanceof Authentication.Sas sas) {
       secrets.add(sas.primaryKey().base64());
       secrets.add(sas.secondaryKey().base64());
@@ -44,8 +44,7 @@ class SecretsTest {
   }
 
   private void made(Twinhub hub, IdentityRequest request) {
-    Authentication made =
-        hub.ports().identities().create(request).identity().authentication();
+    Authentication made = hub.ports().identities().create(request).identity().authentication();
     secrets.add(((Authentication.Sas) made).primaryKey().base64());
     secrets.add(((Authentication.Sas) made).secondaryKey().base64());
   }
@@ -93,7 +92,8 @@ class SecretsTest {
       case "show_hub", "list_snapshots", "recent_events" -> "{}";
       case "list_devices", "show_device", "show_twin", "timeline" -> "{%s}".formatted(target);
       case "query", "explain_query" -> "{\"sql\":\"SELECT * FROM devices\"}";
-      case "why_query" -> "{\"sql\":\"SELECT * FROM devices WHERE tags.pasted = 'x'\",%s}".formatted(target);
+      case "why_query" ->
+        "{\"sql\":\"SELECT * FROM devices WHERE tags.pasted = 'x'\",%s}".formatted(target);
       case "list_paths" -> "{\"contains\":\"key\"}";
       case "patch_twin" -> "{%s,\"patch\":{\"tags\":{\"pasted\":null}}}".formatted(target);
       case "create_device" -> "{\"deviceId\":\"new-%s\"}".formatted(id);
@@ -116,7 +116,9 @@ class SecretsTest {
         }
         answers.add(agent.result(tool, "{\"nonsense\":1}").toString());
       }
-      answers.add(agent.result("show_device", "{\"deviceId\":\"own\",\"moduleId\":\"m\"}").toString());
+      answers.add(agent
+          .result("show_device", "{\"deviceId\":\"own\",\"moduleId\":\"m\"}")
+          .toString());
       assertThat(secrets).hasSizeGreaterThan(10);
       assertThat(answers).hasSizeGreaterThan(80);
       for (String answer : answers) {
@@ -157,7 +159,8 @@ class SecretsTest {
 
   @Test
   void members_that_hold_keys_are_hidden_at_any_depth() {
-    JsonValue keys = JsonObject.builder().put("primaryKey", "a").put("secondaryKey", "b").build();
+    JsonValue keys =
+        JsonObject.builder().put("primaryKey", "a").put("secondaryKey", "b").build();
     JsonObject nested = JsonObject.of("list", JsonArray.of(keys, new JsonString("plain")));
     assertThat(Secrets.hidden(nested))
         .hasToString(

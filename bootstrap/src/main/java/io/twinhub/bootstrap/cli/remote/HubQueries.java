@@ -96,8 +96,9 @@ public final class HubQueries implements SqlHub {
     return hub.sendToTwinhub(
             "GET", "/twinhub/paths?used=true&contains=" + HubApi.segment(part), Optional.empty())
         .map(JsonArray.class::cast)
-        .orElseThrow(() -> CommandFailure.refused(
-            "this hub is not a Twinhub, and Azure IoT Hub does not list paths; look at some twins"));
+        .orElseThrow(
+            () -> CommandFailure.refused(
+                "this hub is not a Twinhub, and Azure IoT Hub does not list paths; look at some twins"));
   }
 
   @Override

@@ -41,7 +41,9 @@ record ClientMessage(Optional<JsonValue> id, String method, JsonObject json) {
     return JsonObject.builder()
         .put("jsonrpc", McpSchema.JSONRPC_VERSION)
         .put(ID, id)
-        .put("error", JsonObject.builder().put("code", code).put("message", message).build())
+        .put(
+            "error",
+            JsonObject.builder().put("code", code).put("message", message).build())
         .build();
   }
 
@@ -54,9 +56,12 @@ record ClientMessage(Optional<JsonValue> id, String method, JsonObject json) {
   static Optional<ClientMessage> read(byte[] line) throws Mistake {
     JsonObject json = object(line);
     JsonValue id = json.find(ID).orElse(JsonNull.NULL);
-    boolean hasId = id instanceof JsonString || (id instanceof JsonNumber number && number.isLong());
+    boolean hasId =
+        id instanceof JsonString || (id instanceof JsonNumber number && number.isLong());
     JsonValue known = hasId ? id : JsonNull.NULL;
-    if (!json.find("jsonrpc").filter(new JsonString(McpSchema.JSONRPC_VERSION)::equals).isPresent()) {
+    if (!json.find("jsonrpc")
+        .filter(new JsonString(McpSchema.JSONRPC_VERSION)::equals)
+        .isPresent()) {
       throw invalid(known, "'jsonrpc' must be \"2.0\"");
     }
     if (json.has(ID) && !hasId) {

@@ -87,13 +87,16 @@ final class RecordReader {
   }
 
   private static Class<?> boxed(Class<?> type) {
-    return type.isPrimitive() ? java.lang.invoke.MethodType.methodType(type).wrap().returnType() : type;
+    return type.isPrimitive()
+        ? java.lang.invoke.MethodType.methodType(type).wrap().returnType()
+        : type;
   }
 
   private static Class<?> member(JsonObject object, Class<?> family) {
     String property = family.getAnnotation(JsonTypeInfo.class).property();
     return Arrays.stream(family.getAnnotation(JsonSubTypes.class).value())
-        .filter(one -> object.find(property).filter(new JsonString(one.name())::equals).isPresent())
+        .filter(one ->
+            object.find(property).filter(new JsonString(one.name())::equals).isPresent())
         .<Class<?>>map(JsonSubTypes.Type::value)
         .findFirst()
         .orElseThrow(() -> wrong(object, family.getSimpleName()));

@@ -89,10 +89,8 @@ final class RecordWriter {
   /** The name of a constant in JSON. */
   static String name(Enum<?> constant) {
     try {
-      JsonProperty property = constant
-          .getDeclaringClass()
-          .getField(constant.name())
-          .getAnnotation(JsonProperty.class);
+      JsonProperty property =
+          constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
       return property == null ? constant.name() : property.value();
     } catch (NoSuchFieldException e) {
       throw new IllegalStateException("a constant without a field: " + constant, e);

@@ -143,7 +143,8 @@ final class StreamTransport implements McpServerTransportProvider, McpServerTran
   private static Optional<JsonObject> mistake(ClientMessage message, JsonValue id) {
     try {
       var unused = JSON.convertValue(
-          message.json().find("params").orElse(JsonObject.EMPTY), McpSchema.InitializeRequest.class);
+          message.json().find("params").orElse(JsonObject.EMPTY),
+          McpSchema.InitializeRequest.class);
       return Optional.empty();
     } catch (McpError wrong) {
       return Optional.of(ClientMessage.error(

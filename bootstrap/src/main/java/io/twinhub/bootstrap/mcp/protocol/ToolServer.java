@@ -106,6 +106,7 @@ public final class ToolServer {
   }
 
   private static McpSchema.CallToolResult.Builder result(String text) {
-    return McpSchema.CallToolResult.builder(List.of(McpSchema.TextContent.builder(text).build()));
+    return McpSchema.CallToolResult.builder(
+        List.of(McpSchema.TextContent.builder(text).build()));
   }
 }

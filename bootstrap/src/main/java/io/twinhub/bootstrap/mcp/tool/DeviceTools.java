@@ -60,11 +60,15 @@ final class DeviceTools {
                 .takes(
                     PAYLOAD,
                     Argument.json(
-                        "What the method gets: any JSON.", JsonObject.of("delay", JsonNumber.of(5))))
+                        "What the method gets: any JSON.",
+                        JsonObject.of("delay", JsonNumber.of(5))))
                 .takes(
                     TIMEOUT,
                     Argument.whole(
-                        "How long the device may take.", TIMEOUT_MIN, TIMEOUT_MAX, TIMEOUT_DEFAULT)),
+                        "How long the device may take.",
+                        TIMEOUT_MIN,
+                        TIMEOUT_MAX,
+                        TIMEOUT_DEFAULT)),
             tools::called),
         new Tool(
             "send_message",
@@ -88,15 +92,15 @@ final class DeviceTools {
         .map(MethodPayload::of)
         .orElse(MethodPayload.NULL);
     MethodCall call = MethodCall.of(new MethodName(arguments.text(METHOD).orElse("")), payload)
-        .answeredWithin(
-            Duration.ofSeconds(Given.number(arguments, TIMEOUT, TIMEOUT_DEFAULT)));
+        .answeredWithin(Duration.ofSeconds(Given.number(arguments, TIMEOUT, TIMEOUT_DEFAULT)));
     JsonObject answer = hub.called(
         Given.address(arguments),
         JsonText.parseObject(MethodDocument.text(call)),
         call.responseTimeout().plus(MARGIN));
     return AnswerSize.fits(answer)
         ? answer
-        : answer.with(PAYLOAD, new JsonString(cut(answer.find(PAYLOAD).orElseThrow().toString())));
+        : answer.with(
+            PAYLOAD, new JsonString(cut(answer.find(PAYLOAD).orElseThrow().toString())));
   }
 
   private static String cut(String payload) {

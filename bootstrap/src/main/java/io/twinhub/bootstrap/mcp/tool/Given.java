@@ -18,7 +18,8 @@ final class Given {
 
   /** The device or module that a call is about. */
   static TwinAddress address(Members arguments) {
-    return optionalAddress(arguments).orElseThrow(() -> refused(DocumentNames.DEVICE_ID + " is empty"));
+    return optionalAddress(arguments)
+        .orElseThrow(() -> refused(DocumentNames.DEVICE_ID + " is empty"));
   }
 
   /** The same where it may be left out. */
@@ -28,8 +29,8 @@ final class Given {
     if (device.isEmpty() && module.isPresent()) {
       throw refused("a module belongs to a device: give %s too".formatted(DocumentNames.DEVICE_ID));
     }
-    return device.map(
-        id -> module.map(one -> TwinAddress.module(id, one)).orElseGet(() -> TwinAddress.device(id)));
+    return device.map(id ->
+        module.map(one -> TwinAddress.module(id, one)).orElseGet(() -> TwinAddress.device(id)));
   }
 
   /** The argument as a number. */

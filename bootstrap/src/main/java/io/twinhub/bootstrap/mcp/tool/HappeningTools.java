@@ -80,13 +80,15 @@ final class HappeningTools {
             Scope.ANY,
             Effect.READS,
             Arguments.none()
-                .takes(DocumentNames.DEVICE_ID, Argument.text("Only of this device.", "thermostat-1"))
-                .takes(DocumentNames.MODULE_ID, Argument.text("Only of this module of it.", "camera"))
                 .takes(
-                    SECONDS, Argument.whole("How far back.", 1, SECONDS_MAX, SECONDS_DEFAULT))
+                    DocumentNames.DEVICE_ID, Argument.text("Only of this device.", "thermostat-1"))
+                .takes(
+                    DocumentNames.MODULE_ID, Argument.text("Only of this module of it.", "camera"))
+                .takes(SECONDS, Argument.whole("How far back.", 1, SECONDS_MAX, SECONDS_DEFAULT))
                 .takes(
                     FROM,
-                    Argument.text("The time to begin with, in place of seconds.", "2026-01-31T12:00:00Z")),
+                    Argument.text(
+                        "The time to begin with, in place of seconds.", "2026-01-31T12:00:00Z")),
             tools::events));
   }
 
@@ -103,9 +105,11 @@ final class HappeningTools {
         .filter(entry -> entry.number() < before)
         .toList();
     JsonObject told = latest(entries, Given.number(arguments, LINES, LINES_DEFAULT));
-    boolean unknown = answer.find("registered").filter(JsonBool.of(false)::equals).isPresent();
+    boolean unknown =
+        answer.find("registered").filter(JsonBool.of(false)::equals).isPresent();
     return unknown
-        ? told.with("hint", new JsonString("'%s' is not registered".formatted(address.orElseThrow())))
+        ? told.with(
+            "hint", new JsonString("'%s' is not registered".formatted(address.orElseThrow())))
         : told;
   }
 

@@ -81,7 +81,9 @@ final class IdentityTools {
             Scope.ANY,
             Effect.ADDS,
             Arguments.none()
-                .needs(DocumentNames.DEVICE_ID, Argument.text("The id of the new device.", "thermostat-2"))
+                .needs(
+                    DocumentNames.DEVICE_ID,
+                    Argument.text("The id of the new device.", "thermostat-2"))
                 .takes(EDGE, Argument.flag("Whether it is an IoT Edge device.")),
             tools::created));
   }
@@ -105,8 +107,7 @@ final class IdentityTools {
           hub.ports().identities().modules(parent.identity().address().deviceId());
       return JsonObject.of("modules", JsonArray.of(modules, IdentityTools::withoutKeys));
     }
-    SqlHub.Page page =
-        hub.queries().page(LISTED, PageSize.MAX, arguments.filledText(CONTINUATION));
+    SqlHub.Page page = hub.queries().page(LISTED, PageSize.MAX, arguments.filledText(CONTINUATION));
     JsonObject.Builder answer = JsonObject.builder().put("devices", new JsonArray(page.rows()));
     page.next().ifPresent(next -> answer.put("next", next));
     return answer.build();

@@ -12,7 +12,6 @@ import io.twinhub.domain.document.IdentityDocument;
 import io.twinhub.domain.document.Members;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.json.JsonObject;
-import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.query.PageSize;
 import java.util.List;
@@ -73,7 +72,9 @@ final class QueryTools {
             Effect.READS,
             Arguments.ofTarget().needs(SQL, QUERY),
             arguments -> hub.queries()
-                .why(sql(arguments), IdentityDocument.ids(Given.address(arguments)).build())),
+                .why(
+                    sql(arguments),
+                    IdentityDocument.ids(Given.address(arguments)).build())),
         new Tool(
             "list_paths",
             "Lists the paths that twins of this hub have, with the type of their values and in how many twins of"
@@ -119,7 +120,8 @@ final class QueryTools {
     page.next().ifPresent(next -> answer.put(NEXT, next));
     page.warnings().ifPresent(warnings -> answer.put("warnings", warnings));
     if (rows.isEmpty()) {
-      answer.put("hint", "No row. list_paths shows which paths exist; why_query explains one device.");
+      answer.put(
+          "hint", "No row. list_paths shows which paths exist; why_query explains one device.");
     }
     return answer.build();
   }
@@ -128,12 +130,13 @@ final class QueryTools {
     String part = arguments.text(CONTAINS).orElse("");
     List<JsonValue> paths = hub.queries().usedPaths(part).elements();
     int fitting = AnswerSize.fitting(paths);
-    JsonObject.Builder answer =
-        JsonObject.builder().put(PATHS, new JsonArray(paths.subList(0, Math.min(fitting, paths.size()))));
+    JsonObject.Builder answer = JsonObject.builder()
+        .put(PATHS, new JsonArray(paths.subList(0, Math.min(fitting, paths.size()))));
     if (fitting < paths.size()) {
       answer.put(
           "hint",
-          "%d more paths are left out; ask with a longer 'contains'".formatted(paths.size() - fitting));
+          "%d more paths are left out; ask with a longer 'contains'"
+              .formatted(paths.size() - fitting));
     }
     return answer.build();
   }

@@ -128,8 +128,9 @@ final class RecentEvents {
 
   private synchronized JsonObject answer(Start from, boolean complete) {
     if (full) {
-      throw Given.impossible("more than %d events came in that time; ask for a shorter time or one device"
-          .formatted(EVENTS_MAX));
+      throw Given.impossible(
+          "more than %d events came in that time; ask for a shorter time or one device"
+              .formatted(EVENTS_MAX));
     }
     found.sort(Comparator.comparing(HubEvent::enqueued)
         .thenComparing(HubEvent::partition)
@@ -152,7 +153,10 @@ final class RecentEvents {
 
   /** How many of the first events are of exactly this time. */
   private long count(Instant time, int first) {
-    return found.stream().limit(first).filter(event -> event.enqueued().equals(time)).count();
+    return found.stream()
+        .limit(first)
+        .filter(event -> event.enqueued().equals(time))
+        .count();
   }
 
   private static JsonObject json(HubEvent event) {
@@ -163,7 +167,10 @@ final class RecentEvents {
     json.put("source", event.origin().source().azureName());
     if (!event.message().properties().isEmpty()) {
       JsonObject.Builder properties = JsonObject.builder();
-      event.message().properties().forEach((name, text) -> properties.put(name, new JsonString(text)));
+      event
+          .message()
+          .properties()
+          .forEach((name, text) -> properties.put(name, new JsonString(text)));
       json.put("applicationProperties", properties.build());
     }
     EventPayload payload = EventPayload.of(event.message(), Optional.empty());

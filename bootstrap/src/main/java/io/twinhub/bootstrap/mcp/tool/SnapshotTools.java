@@ -40,7 +40,10 @@ final class SnapshotTools {
             Effect.ADDS,
             Arguments.none().needs(NAME, WHICH),
             arguments -> done(hub.admin()
-                .send("POST", PATH, Optional.of(JsonObject.of(NAME, new JsonString(name(arguments))))))),
+                .send(
+                    "POST",
+                    PATH,
+                    Optional.of(JsonObject.of(NAME, new JsonString(name(arguments))))))),
         new Tool(
             "restore_snapshot",
             "Replaces all identities and twins of the hub by those of a snapshot. What was written since is lost,"

@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.mcp.tool;
 
+import io.twinhub.bootstrap.live.Leaves;
 import io.twinhub.bootstrap.mcp.AgentHub;
 import io.twinhub.bootstrap.mcp.AnswerSize;
 import io.twinhub.bootstrap.mcp.Argument;
@@ -7,7 +8,6 @@ import io.twinhub.bootstrap.mcp.Arguments;
 import io.twinhub.bootstrap.mcp.Effect;
 import io.twinhub.bootstrap.mcp.Scope;
 import io.twinhub.bootstrap.mcp.Tool;
-import io.twinhub.bootstrap.live.Leaves;
 import io.twinhub.domain.document.DeviceTwinDocument;
 import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.Members;
@@ -76,12 +76,14 @@ final class TwinTools {
             Scope.ANY,
             Effect.CHANGES,
             Arguments.ofTarget()
-                .needs(PATCH, Argument.object("Tags and desired properties to merge.", PATCH_EXAMPLE))
+                .needs(
+                    PATCH, Argument.object("Tags and desired properties to merge.", PATCH_EXAMPLE))
                 .takes(PREVIEW, Argument.flag("Only shows what would happen."))
                 .takes(
                     DocumentNames.ETAG,
                     Argument.text(
-                        "The etag of the twin that you saw; refused if it changed since.", "AAAAAAAAAAE=")),
+                        "The etag of the twin that you saw; refused if it changed since.",
+                        "AAAAAAAAAAE=")),
             tools::patched));
   }
 
@@ -99,12 +101,13 @@ final class TwinTools {
     JsonPath path = JsonPath.parse(arguments.text(PATH).orElse(""));
     JsonValue part = part(shown, path);
     if (!AnswerSize.fits(part)) {
-      throw Given.impossible("%s has %d characters, and an answer may have %d; ask for a path below it: %s"
-          .formatted(
-              path.segments().isEmpty() ? "the twin" : "'" + path + "'",
-              AnswerSize.length(part),
-              AnswerSize.MAX,
-              members(part, path)));
+      throw Given.impossible(
+          "%s has %d characters, and an answer may have %d; ask for a path below it: %s"
+              .formatted(
+                  path.segments().isEmpty() ? "the twin" : "'" + path + "'",
+                  AnswerSize.length(part),
+                  AnswerSize.MAX,
+                  members(part, path)));
     }
     return path.segments().isEmpty() && part instanceof JsonObject object
         ? object
@@ -120,8 +123,8 @@ final class TwinTools {
       JsonPath until = way;
       here = (above instanceof JsonObject object ? object : JsonObject.EMPTY)
           .find(segment)
-          .orElseThrow(() -> Given.refused("the twin has no '%s'; there is: %s"
-              .formatted(path, members(above, until))));
+          .orElseThrow(() -> Given.refused(
+              "the twin has no '%s'; there is: %s".formatted(path, members(above, until))));
       way = way.then(segment);
     }
     return here;
@@ -191,7 +194,8 @@ final class TwinTools {
   }
 
   private static JsonArray bounded(JsonArray changes) {
-    return new JsonArray(changes.elements().subList(
-        0, Math.min(changes.elements().size(), AnswerSize.fitting(changes.elements()))));
+    return new JsonArray(changes
+        .elements()
+        .subList(0, Math.min(changes.elements().size(), AnswerSize.fitting(changes.elements()))));
   }
 }

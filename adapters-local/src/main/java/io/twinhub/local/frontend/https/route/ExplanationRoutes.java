@@ -64,8 +64,7 @@ public final class ExplanationRoutes {
     Optional<String> used = call.request().target().parameter("used");
     if (used.isPresent()) {
       String part = call.request().target().parameter("contains").orElse("");
-      return Response.ok(
-          ExplanationJson.ofPaths(explanations.usedPaths(call.principal(), part)));
+      return Response.ok(ExplanationJson.ofPaths(explanations.usedPaths(call.principal(), part)));
     }
     int max =
         call.request().target().parameter("max").map(ExplanationRoutes::max).orElse(PATHS_DEFAULT);
