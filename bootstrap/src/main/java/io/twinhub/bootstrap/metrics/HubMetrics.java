@@ -111,8 +111,6 @@ public final class HubMetrics {
         .value(statistics.disabled(), "status", "disabled");
     text.gauge("twinhub_twins", "Twins of devices and modules.")
         .value(meters.twins().getAsInt());
-    text.gauge("twinhub_journal_entries", "Operations that the timeline keeps.")
-        .value(component.hub().operations().entries(entry -> true).size());
   }
 
   private static void writes(MetricsText text, WriteMeters meters) {
