@@ -12,14 +12,17 @@ public final class Durations {
       100L, 250L, 500L, 1_000L, 2_500L, 5_000L, 10_000L, 25_000L, 50_000L, 100_000L, 250_000L, 500_000L,
       1_000_000L, 2_500_000L, 5_000_000L, 10_000_000L, 30_000_000L);
 
+  /** The same in nanoseconds, at hand for each operation. */
+  private static final long[] BOUNDS_NANOS =
+      BOUNDS.stream().mapToLong(TimeUnit.MICROSECONDS::toNanos).toArray();
+
   private final LongAdder[] counts = Counters.of(BOUNDS.size() + 1);
   private final LongAdder nanos = new LongAdder();
 
   /** Adds one duration, in nanoseconds. */
   public void add(long duration) {
     int bucket = 0;
-    while (bucket < BOUNDS.size()
-        && duration > TimeUnit.MICROSECONDS.toNanos(BOUNDS.get(bucket))) {
+    while (bucket < BOUNDS_NANOS.length && duration > BOUNDS_NANOS[bucket]) {
       bucket++;
     }
     counts[bucket].increment();
