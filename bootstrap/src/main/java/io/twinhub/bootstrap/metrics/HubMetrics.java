@@ -64,14 +64,16 @@ public final class HubMetrics {
     text.counter(
         "twinhub_operations_total",
         "Operations that have ended, by what was done, how it reached the hub, and how it ended.");
-    meters.counts().forEach(count -> text.value(
-        count.value(),
-        "operation",
-        count.kind().text(),
-        "transport",
-        count.transport().text(),
-        "outcome",
-        count.ending().name().toLowerCase(Locale.ROOT)));
+    meters
+        .counts()
+        .forEach(count -> text.value(
+            count.value(),
+            "operation",
+            count.kind().text(),
+            "transport",
+            count.transport().text(),
+            "outcome",
+            count.ending().name().toLowerCase(Locale.ROOT)));
     text.counter("twinhub_refusals_total", "Operations that were refused, by the error.");
     for (ErrorCode code : ErrorCode.values()) {
       if (meters.refusals(code) > 0) {
@@ -128,7 +130,9 @@ public final class HubMetrics {
     List<PartitionState> partitions =
         IntStream.range(0, log.partitions()).mapToObj(log::state).toList();
     text.gauge("twinhub_event_log_events", "Events that the log keeps.")
-        .value(partitions.stream().mapToLong(state -> state.last() - state.first() + 1).sum());
+        .value(partitions.stream()
+            .mapToLong(state -> state.last() - state.first() + 1)
+            .sum());
     text.counter("twinhub_event_log_appended_total", "Events that the log ever had.")
         .value(partitions.stream().mapToLong(state -> state.last() + 1).sum());
   }

@@ -18,8 +18,8 @@ final class ProcessMetrics {
     text.gauge("jvm_threads_current", "Threads of the JVM.")
         .value(ManagementFactory.getThreadMXBean().getThreadCount());
     text.gauge("process_start_time_seconds", "When the process started, in seconds since 1970.")
-        .seconds(TimeUnit.MILLISECONDS.toNanos(
-            ManagementFactory.getRuntimeMXBean().getStartTime()));
+        .seconds(
+            TimeUnit.MILLISECONDS.toNanos(ManagementFactory.getRuntimeMXBean().getStartTime()));
     if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
       text.counter("process_cpu_seconds_total", "The time of all processors that the process used.")
           .seconds(system.getProcessCpuTime());
@@ -44,7 +44,8 @@ final class ProcessMetrics {
   private static void collectors(MetricsText text) {
     List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
     text.counter("jvm_gc_collections_total", "Collections of garbage, by collector.");
-    collectors.forEach(one -> text.value(Math.max(0, one.getCollectionCount()), "gc", one.getName()));
+    collectors.forEach(
+        one -> text.value(Math.max(0, one.getCollectionCount()), "gc", one.getName()));
     text.counter("jvm_gc_collection_seconds_total", "The time of these collections.");
     collectors.forEach(one -> text.seconds(
         TimeUnit.MILLISECONDS.toNanos(Math.max(0, one.getCollectionTime())), "gc", one.getName()));

@@ -17,8 +17,8 @@ final class Exposition {
   private static final Pattern HELP = Pattern.compile("# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) (\\S.*)");
   private static final Pattern TYPE =
       Pattern.compile("# TYPE ([a-zA-Z_:][a-zA-Z0-9_:]*) (counter|gauge|histogram)");
-  private static final Pattern SAMPLE = Pattern.compile(
-      "([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.+)})? (-?[0-9]+(?:\\.[0-9]+)?)");
+  private static final Pattern SAMPLE =
+      Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.+)})? (-?[0-9]+(?:\\.[0-9]+)?)");
   private static final Pattern LABEL =
       Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\\\n]|\\\\[\\\\\"n])*)\"(?:,|$)");
 
@@ -37,8 +37,7 @@ final class Exposition {
     Exposition page = new Exposition();
     text.lines().forEach(page::line);
     page.types.forEach(page::check);
-    page.helps.keySet().forEach(
-        name -> require(page.types.containsKey(name), "no type: " + name));
+    page.helps.keySet().forEach(name -> require(page.types.containsKey(name), "no type: " + name));
     return page;
   }
 
@@ -79,7 +78,8 @@ final class Exposition {
 
   private void check(String name, String type) {
     require(helps.containsKey(name), "no help: " + name);
-    require(type.equals("counter") == name.endsWith("_total"), "a name against the advice: " + name);
+    require(
+        type.equals("counter") == name.endsWith("_total"), "a name against the advice: " + name);
     if (type.equals("histogram")) {
       samples.keySet().stream()
           .filter(series -> series.startsWith(name + "_count"))
@@ -104,8 +104,7 @@ final class Exposition {
       count = value;
       bound = next;
     }
-    require(
-        Double.isInfinite(bound) && count == value(name + "_count" + own), "not all: " + begin);
+    require(Double.isInfinite(bound) && count == value(name + "_count" + own), "not all: " + begin);
     require(samples.containsKey(name + "_sum" + own), "no sum: " + begin);
   }
 
@@ -130,8 +129,8 @@ final class Exposition {
     types.forEach((name, type) -> {
       Set<String> own = new LinkedHashSet<>(labels.getOrDefault(name, Set.of()));
       own.remove("le");
-      String row = "| `%s` | %s | %s | %s |"
-          .formatted(name, type, String.join(", ", own), helps.get(name));
+      String row =
+          "| `%s` | %s | %s | %s |".formatted(name, type, String.join(", ", own), helps.get(name));
       boolean unused = samples.keySet().stream().noneMatch(series -> series.startsWith(name));
       rows.add(
           unused

@@ -41,8 +41,8 @@ class MetricsTest {
   private HttpResponse<String> page() throws Exception {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(
-                    URI.create("http://127.0.0.1:%d/metrics".formatted(hub.facts().adminPort())))
+            HttpRequest.newBuilder(URI.create(
+                    "http://127.0.0.1:%d/metrics".formatted(hub.facts().adminPort())))
                 .build(),
             HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
@@ -190,8 +190,7 @@ class MetricsTest {
 
   @Test
   void labels_are_escaped() {
-    String text =
-        new MetricsText().gauge("a", "b").value(1, "c", "x\"y\\z\n").toString();
+    String text = new MetricsText().gauge("a", "b").value(1, "c", "x\"y\\z\n").toString();
     assertThat(text).endsWith("a{c=\"x\\\"y\\\\z\\n\"} 1\n");
     Exposition.read(text);
   }

@@ -9,8 +9,23 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Durations {
   /** The upper bounds, in microseconds: from a read in memory to the time a device may take for a method. */
   private static final List<Long> BOUNDS = List.of(
-      100L, 250L, 500L, 1_000L, 2_500L, 5_000L, 10_000L, 25_000L, 50_000L, 100_000L, 250_000L, 500_000L,
-      1_000_000L, 2_500_000L, 5_000_000L, 10_000_000L, 30_000_000L);
+      100L,
+      250L,
+      500L,
+      1_000L,
+      2_500L,
+      5_000L,
+      10_000L,
+      25_000L,
+      50_000L,
+      100_000L,
+      250_000L,
+      500_000L,
+      1_000_000L,
+      2_500_000L,
+      5_000_000L,
+      10_000_000L,
+      30_000_000L);
 
   /** The same in nanoseconds, at hand for each operation. */
   private static final long[] BOUNDS_NANOS =

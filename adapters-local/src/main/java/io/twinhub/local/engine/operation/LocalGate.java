@@ -72,8 +72,7 @@ public final class LocalGate implements OperationGate {
     pause(effect.delay());
     if (effect.refusal().isPresent()) {
       HubError refusal = effect.refusal().get();
-      noted(
-          operation, new Outcome.Refused(refusal.code(), refusal.message()), faults, List.of());
+      noted(operation, new Outcome.Refused(refusal.code(), refusal.message()), faults, List.of());
       throw new HubException(refusal);
     }
     if (effect.drop() == Effect.Drop.BEFORE) {
@@ -163,10 +162,7 @@ public final class LocalGate implements OperationGate {
 
     /** @param begun the time of this JVM when it was asked for; empty for a delivery */
     NotedPassage(
-        Operation operation,
-        List<String> faults,
-        Optional<String> dropsAfter,
-        OptionalLong begun) {
+        Operation operation, List<String> faults, Optional<String> dropsAfter, OptionalLong begun) {
       this.operation = operation;
       this.faults = faults;
       this.dropsAfter = dropsAfter;

@@ -39,8 +39,8 @@ class MetersTest {
         for (int i = 0; i < times; i++) {
           meters.ended(operation(kind, transport), outcome);
         }
-        OperationMeters.Ending ending =
-            OperationMeters.Ending.values()[(int) ((times - 1) % OperationMeters.Ending.values().length)];
+        OperationMeters.Ending ending = OperationMeters.Ending.values()[
+            (int) ((times - 1) % OperationMeters.Ending.values().length)];
         expected.add(new OperationMeters.Count(kind, transport, ending, times));
       }
     }
