@@ -1,6 +1,7 @@
 package io.twinhub.local.engine.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -31,8 +32,14 @@ public final class Durations {
   private static final long[] BOUNDS_NANOS =
       BOUNDS.stream().mapToLong(TimeUnit.MICROSECONDS::toNanos).toArray();
 
-  private final LongAdder[] counts = Counters.of(BOUNDS.size() + 1);
+  private final LongAdder[] counts = counters(BOUNDS.size() + 1);
   private final LongAdder nanos = new LongAdder();
+
+  private static LongAdder[] counters(int size) {
+    LongAdder[] counters = new LongAdder[size];
+    Arrays.setAll(counters, i -> new LongAdder());
+    return counters;
+  }
 
   /** Adds one duration, in nanoseconds. */
   public void add(long duration) {

@@ -1,13 +1,18 @@
 package io.twinhub.local.engine.measure;
 
+import static java.util.Objects.requireNonNull;
+
 import io.twinhub.domain.access.Transport;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.operation.Operation;
 import io.twinhub.domain.operation.OperationKind;
 import io.twinhub.domain.operation.Outcome;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /** Counts operations as they end. */
 public final class OperationMeters {
@@ -28,26 +33,32 @@ public final class OperationMeters {
     }
   }
 
-  private static final OperationKind[] KINDS = OperationKind.values();
-  private static final Transport[] TRANSPORTS = Transport.values();
-  private static final Ending[] ENDINGS = Ending.values();
-  private static final ErrorCode[] CODES = ErrorCode.values();
+  /** All combinations have a counter from the start, so that counting only reads these maps. */
+  private final Map<OperationKind, Map<Transport, Map<Ending, LongAdder>>> counts =
+      all(OperationKind.class, () -> all(Transport.class, () -> all(Ending.class, LongAdder::new)));
 
-  private final LongAdder[] counts = Counters.of(KINDS.length * TRANSPORTS.length * ENDINGS.length);
-  private final LongAdder[] refusals = Counters.of(CODES.length);
+  private final Map<ErrorCode, LongAdder> refusals = all(ErrorCode.class, LongAdder::new);
+  private final Map<OperationKind, Durations> durations = all(OperationKind.class, Durations::new);
   private final LongAdder disturbed = new LongAdder();
-  private final Durations[] durations = new Durations[KINDS.length];
 
-  /** None yet. */
-  public OperationMeters() {
-    Arrays.setAll(durations, i -> new Durations());
+  private static <K extends Enum<K>, V> Map<K, V> all(Class<K> keys, Supplier<V> value) {
+    Map<K, V> map = new EnumMap<>(keys);
+    for (K key : keys.getEnumConstants()) {
+      map.put(key, value.get());
+    }
+    return map;
+  }
+
+  private static <K, V> V at(Map<K, V> map, K key) {
+    return requireNonNull(map.get(key));
   }
 
   /** Counts the end of an operation. */
   public void ended(Operation operation, Outcome outcome) {
-    counts[place(operation.kind(), operation.caller().transport(), Ending.of(outcome))].increment();
+    at(at(at(counts, operation.kind()), operation.caller().transport()), Ending.of(outcome))
+        .increment();
     if (outcome instanceof Outcome.Refused refused) {
-      refusals[refused.code().ordinal()].increment();
+      at(refusals, refused.code()).increment();
     }
   }
 
@@ -58,30 +69,27 @@ public final class OperationMeters {
 
   /** Counts how long an operation took, in nanoseconds. */
   public void took(Operation operation, long nanos) {
-    durations[operation.kind().ordinal()].add(nanos);
-  }
-
-  private static int place(OperationKind kind, Transport transport, Ending ending) {
-    return (kind.ordinal() * TRANSPORTS.length + transport.ordinal()) * ENDINGS.length
-        + ending.ordinal();
+    at(durations, operation.kind()).add(nanos);
   }
 
   /** A counter with what it counts. */
   public record Count(OperationKind kind, Transport transport, Ending ending, long value) {}
 
   /** The counters that are not 0. */
-  public Stream<Count> counts() {
-    return Arrays.stream(KINDS)
-        .flatMap(kind -> Arrays.stream(TRANSPORTS)
-            .flatMap(transport -> Arrays.stream(ENDINGS)
-                .map(ending -> new Count(
-                    kind, transport, ending, counts[place(kind, transport, ending)].sum()))))
-        .filter(count -> count.value() > 0);
+  public List<Count> counts() {
+    List<Count> found = new ArrayList<>();
+    counts.forEach((kind, byTransport) -> byTransport.forEach(
+        (transport, byEnding) -> byEnding.forEach((ending, count) -> {
+          if (count.sum() > 0) {
+            found.add(new Count(kind, transport, ending, count.sum()));
+          }
+        })));
+    return found;
   }
 
   /** How many operations were refused with this error. */
   public long refusals(ErrorCode code) {
-    return refusals[code.ordinal()].sum();
+    return at(refusals, code).sum();
   }
 
   /** How many operations a fault or a throttle took part in. */
@@ -91,6 +99,6 @@ public final class OperationMeters {
 
   /** How long operations of this kind took. */
   public Durations.Histogram durations(OperationKind kind) {
-    return durations[kind.ordinal()].histogram();
+    return at(durations, kind).histogram();
   }
 }

@@ -9,7 +9,9 @@ import io.twinhub.domain.operation.Operation;
 import io.twinhub.domain.operation.OperationKind;
 import io.twinhub.domain.operation.Outcome;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -28,21 +30,19 @@ class MetersTest {
   @ParameterizedTest
   @EnumSource(OperationKind.class)
   void each_kind_transport_and_outcome_has_a_counter_of_its_own(OperationKind kind) {
+    Map<OperationMeters.Ending, Outcome> outcomes = new EnumMap<>(Map.of(
+        OperationMeters.Ending.DONE, new Outcome.Done(""),
+        OperationMeters.Ending.REFUSED, new Outcome.Refused(ErrorCode.THROTTLING, "r"),
+        OperationMeters.Ending.MISSED, new Outcome.Missed("m")));
     List<OperationMeters.Count> expected = new ArrayList<>();
-    long times = 0;
     for (Transport transport : Transport.values()) {
-      for (Outcome outcome : List.of(
-          new Outcome.Done(""),
-          new Outcome.Refused(ErrorCode.THROTTLING, "r"),
-          new Outcome.Missed("m"))) {
-        times++;
+      outcomes.forEach((ending, outcome) -> {
+        int times = expected.size() + 1;
         for (int i = 0; i < times; i++) {
           meters.ended(operation(kind, transport), outcome);
         }
-        OperationMeters.Ending ending = OperationMeters.Ending.values()[
-            (int) ((times - 1) % OperationMeters.Ending.values().length)];
         expected.add(new OperationMeters.Count(kind, transport, ending, times));
-      }
+      });
     }
     assertThat(meters.counts()).containsExactlyElementsOf(expected);
   }
