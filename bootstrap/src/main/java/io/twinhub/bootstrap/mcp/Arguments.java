@@ -16,6 +16,8 @@ import java.util.Map;
 
 /** What a tool takes: the schema that clients see, and the check of what they send. */
 public final class Arguments {
+  private static final Argument NONE = new Argument(JsonObject.EMPTY);
+
   private final Map<String, Argument> known;
   private final List<String> required;
 
@@ -99,7 +101,7 @@ public final class Arguments {
     for (String name : required) {
       JsonValue value = given.find(name).orElse(JsonNull.NULL);
       if (value == JsonNull.NULL) {
-        throw refused("'%s' is missing: %s".formatted(name, known.get(name).hint()));
+        throw refused("'%s' is missing: %s".formatted(name, known.getOrDefault(name, NONE).hint()));
       }
     }
     return Members.exactly("", given);

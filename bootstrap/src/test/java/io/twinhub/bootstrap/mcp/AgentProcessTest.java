@@ -82,13 +82,13 @@ class AgentProcessTest {
           .extracting(McpSchema.Tool::name)
           .contains("show_twin", "patch_twin");
       McpSchema.CallToolResult shown = client.callTool(
-          new McpSchema.CallToolRequest("show_twin", Map.of("deviceId", "d", "path", "version")));
+          McpSchema.CallToolRequest.builder("show_twin").arguments(Map.of("deviceId", "d", "path", "version")).build());
       assertThat(shown.isError()).isFalse();
       assertThat(((McpSchema.TextContent) shown.content().get(0)).text())
           .isEqualTo("{\"path\":\"version\",\"value\":2}");
       assertThat(shown.structuredContent()).isEqualTo(Map.of("path", "version", "value", 2));
       McpSchema.CallToolResult refused =
-          client.callTool(new McpSchema.CallToolRequest("show_twin", Map.of()));
+          client.callTool(McpSchema.CallToolRequest.builder("show_twin").arguments(Map.of()).build());
       assertThat(refused.isError()).isTrue();
       client.ping();
     }

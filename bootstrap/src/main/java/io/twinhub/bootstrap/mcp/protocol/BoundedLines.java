@@ -26,6 +26,7 @@ final class BoundedLines {
    * @param bytes what it holds; of a line that is too long, the beginning
    * @param complete whether that is all
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, and read once
   record Line(byte[] bytes, boolean complete) {}
 
   /** The next line; empty at the end. What follows the last line end is a line too. */

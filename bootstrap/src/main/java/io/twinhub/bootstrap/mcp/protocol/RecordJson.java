@@ -11,6 +11,7 @@ import io.twinhub.domain.json.JsonWriter;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of the protocol's records, read and written by the reader and writer of all other JSON here
@@ -19,32 +20,32 @@ import java.nio.charset.StandardCharsets;
 public final class RecordJson implements McpJsonMapper {
 
   @Override
-  public <T> T readValue(String content, Class<T> type) throws IOException {
+  public <T> @Nullable T readValue(String content, Class<T> type) throws IOException {
     return this.<T>read(content.getBytes(StandardCharsets.UTF_8), type);
   }
 
   @Override
-  public <T> T readValue(byte[] content, Class<T> type) throws IOException {
+  public <T> @Nullable T readValue(byte[] content, Class<T> type) throws IOException {
     return this.<T>read(content, type);
   }
 
   @Override
-  public <T> T readValue(String content, TypeRef<T> type) throws IOException {
+  public <T> @Nullable T readValue(String content, TypeRef<T> type) throws IOException {
     return this.<T>read(content.getBytes(StandardCharsets.UTF_8), type.getType());
   }
 
   @Override
-  public <T> T readValue(byte[] content, TypeRef<T> type) throws IOException {
+  public <T> @Nullable T readValue(byte[] content, TypeRef<T> type) throws IOException {
     return this.<T>read(content, type.getType());
   }
 
   @Override
-  public <T> T convertValue(Object value, Class<T> type) {
+  public <T> @Nullable T convertValue(Object value, Class<T> type) {
     return type.isInstance(value) ? type.cast(value) : this.<T>converted(value, type);
   }
 
   @Override
-  public <T> T convertValue(Object value, TypeRef<T> type) {
+  public <T> @Nullable T convertValue(Object value, TypeRef<T> type) {
     return this.<T>converted(value, type.getType());
   }
 
@@ -58,7 +59,8 @@ public final class RecordJson implements McpJsonMapper {
     return JsonWriter.bytes(RecordWriter.json(value));
   }
 
-  private <T> T converted(Object value, Type type) {
+  @SuppressWarnings("TypeParameterUnusedInFormals")
+  private <T> @Nullable T converted(Object value, Type type) {
     try {
       return this.<T>cast(RecordReader.value(RecordWriter.json(value), type));
     } catch (IllegalArgumentException wrong) {
@@ -68,7 +70,8 @@ public final class RecordJson implements McpJsonMapper {
     }
   }
 
-  private <T> T read(byte[] utf8, Type type) throws IOException {
+  @SuppressWarnings("TypeParameterUnusedInFormals")
+  private <T> @Nullable T read(byte[] utf8, Type type) throws IOException {
     try {
       JsonValue json = JsonText.parse(utf8);
       return this.<T>cast(RecordReader.value(json, type));
@@ -79,7 +82,7 @@ public final class RecordJson implements McpJsonMapper {
 
   /** The callers name the type twice: to the compiler, and as an argument. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private <T> T cast(Object value) {
+  private <T> @Nullable T cast(@Nullable Object value) {
     return (T) value;
   }
 }

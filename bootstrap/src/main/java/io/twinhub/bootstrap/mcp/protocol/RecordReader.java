@@ -67,14 +67,14 @@ final class RecordReader {
     if (type.isEnum()) {
       return constant(json, type);
     }
-    Object plain = number(plain(json), type);
-    if (!boxed(type).isInstance(plain)) {
+    @Nullable Object plain = number(plain(json), type);
+    if (plain == null || !boxed(type).isInstance(plain)) {
       throw wrong(json, type.getSimpleName());
     }
     return plain;
   }
 
-  private static Object number(Object plain, Class<?> type) {
+  private static @Nullable Object number(@Nullable Object plain, Class<?> type) {
     if (plain instanceof Number number) {
       if (boxed(type) == Double.class) {
         return number.doubleValue();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -171,7 +172,7 @@ final class StreamTransport implements McpServerTransportProvider, McpServerTran
   }
 
   @Override
-  public <T> T unmarshalFrom(Object data, TypeRef<T> type) {
+  public <T> @Nullable T unmarshalFrom(Object data, TypeRef<T> type) {
     return JSON.convertValue(data, type);
   }
 

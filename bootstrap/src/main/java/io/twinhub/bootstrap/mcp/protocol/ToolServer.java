@@ -1,5 +1,7 @@
 package io.twinhub.bootstrap.mcp.protocol;
 
+import static java.util.Objects.requireNonNull;
+
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
@@ -14,6 +16,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,8 +54,8 @@ public final class ToolServer {
   /** Serves the client on the two streams until the first one ends. */
   public void serve(InputStream in, OutputStream out) throws InterruptedException {
     StreamTransport transport = new StreamTransport(in, out);
-    Map<String, Tool> all = new java.util.HashMap<>();
-    toolbox.all().forEach(tool -> all.put(tool.name(), tool));
+    Set<String> offered =
+        toolbox.all().stream().filter(toolbox::offers).map(Tool::name).collect(Collectors.toSet());
     var server = McpServer.sync(transport)
         .jsonMapper(new RecordJson())
         .jsonSchemaValidator(CHECKED_BY_TOOLS)
@@ -59,7 +63,7 @@ public final class ToolServer {
         .serverInfo("twinhub", version)
         .instructions(INSTRUCTIONS)
         .capabilities(McpSchema.ServerCapabilities.builder().tools(false).build())
-        .addToolFilter((exchange, tool) -> toolbox.offers(all.get(tool.name())));
+        .addToolFilter((exchange, tool) -> offered.contains(tool.name()));
     for (Tool tool : toolbox.all()) {
       server.toolCall(described(tool), (exchange, call) -> called(tool, call));
     }
@@ -86,7 +90,7 @@ public final class ToolServer {
   @SuppressWarnings("unchecked") // An object always becomes a map.
   private static Map<String, Object> schema(Tool tool) {
     return (Map<String, Object>)
-        java.util.Objects.requireNonNull(RecordReader.plain(tool.arguments().schema()));
+        requireNonNull(RecordReader.plain(tool.arguments().schema()));
   }
 
   private McpSchema.CallToolResult called(Tool tool, McpSchema.CallToolRequest call) {

@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.mcp.tool;
 
 import io.twinhub.application.port.MessageFlow;
+import io.twinhub.application.port.out.EventLog;
 import io.twinhub.azure.events.AzureEventLog;
 import io.twinhub.azure.events.EventsAddress;
 import io.twinhub.bootstrap.live.EventPayload;
@@ -52,7 +53,7 @@ final class RecentEvents {
   record Start(Instant time, int shown) {
     private static final Pattern TEXT = Pattern.compile("([^#]+)(?:#([0-9]{1,6}))?");
 
-    /** A time, or what an answer had as {@code next}. */
+    /** A time, or what an answer told to go on with. */
     static Optional<Start> parse(String text) {
       Matcher parts = TEXT.matcher(text);
       try {
@@ -85,7 +86,7 @@ final class RecentEvents {
     return events.answer(from, complete);
   }
 
-  private boolean collect(AzureEventLog log, Instant from) throws InterruptedException {
+  private boolean collect(EventLog log, Instant from) throws InterruptedException {
     int count = log.partitions();
     List<MessageFlow> flows = new ArrayList<>();
     CountDownLatch open = new CountDownLatch(count);
