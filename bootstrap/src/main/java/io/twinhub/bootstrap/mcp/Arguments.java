@@ -101,7 +101,8 @@ public final class Arguments {
     for (String name : required) {
       JsonValue value = given.find(name).orElse(JsonNull.NULL);
       if (value == JsonNull.NULL) {
-        throw refused("'%s' is missing: %s".formatted(name, known.getOrDefault(name, NONE).hint()));
+        throw refused(
+            "'%s' is missing: %s".formatted(name, known.getOrDefault(name, NONE).hint()));
       }
     }
     return Members.exactly("", given);

@@ -81,14 +81,16 @@ class AgentProcessTest {
       assertThat(client.listTools().tools())
           .extracting(McpSchema.Tool::name)
           .contains("show_twin", "patch_twin");
-      McpSchema.CallToolResult shown = client.callTool(
-          McpSchema.CallToolRequest.builder("show_twin").arguments(Map.of("deviceId", "d", "path", "version")).build());
+      McpSchema.CallToolResult shown =
+          client.callTool(McpSchema.CallToolRequest.builder("show_twin")
+              .arguments(Map.of("deviceId", "d", "path", "version"))
+              .build());
       assertThat(shown.isError()).isFalse();
       assertThat(((McpSchema.TextContent) shown.content().get(0)).text())
           .isEqualTo("{\"path\":\"version\",\"value\":2}");
       assertThat(shown.structuredContent()).isEqualTo(Map.of("path", "version", "value", 2));
-      McpSchema.CallToolResult refused =
-          client.callTool(McpSchema.CallToolRequest.builder("show_twin").arguments(Map.of()).build());
+      McpSchema.CallToolResult refused = client.callTool(
+          McpSchema.CallToolRequest.builder("show_twin").arguments(Map.of()).build());
       assertThat(refused.isError()).isTrue();
       client.ping();
     }

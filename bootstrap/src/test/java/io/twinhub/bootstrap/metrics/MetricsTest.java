@@ -118,7 +118,8 @@ class MetricsTest {
   @Test
   void an_open_connection_is_counted_at_its_listener() throws Exception {
     assertThat(read().value("twinhub_sockets{listener=\"mqtt\"}")).isZero();
-    try (java.net.Socket socket = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), hub.facts().mqttPort())) {
+    try (java.net.Socket socket = new java.net.Socket(
+        java.net.InetAddress.getLoopbackAddress(), hub.facts().mqttPort())) {
       assertThat(socket.isConnected()).isTrue();
       org.awaitility.Awaitility.await()
           .until(() -> read().value("twinhub_sockets{listener=\"mqtt\"}") == 1);
@@ -146,7 +147,8 @@ class MetricsTest {
 
   @Test
   void a_page_of_another_site_cannot_read_it() throws Exception {
-    try (java.net.Socket socket = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), hub.facts().adminPort())) {
+    try (java.net.Socket socket = new java.net.Socket(
+        java.net.InetAddress.getLoopbackAddress(), hub.facts().adminPort())) {
       socket
           .getOutputStream()
           .write("GET /metrics HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"

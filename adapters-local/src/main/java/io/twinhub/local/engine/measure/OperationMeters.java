@@ -78,8 +78,8 @@ public final class OperationMeters {
   /** The counters that are not 0. */
   public List<Count> counts() {
     List<Count> found = new ArrayList<>();
-    counts.forEach((kind, byTransport) -> byTransport.forEach(
-        (transport, byEnding) -> byEnding.forEach((ending, count) -> {
+    counts.forEach((kind, byTransport) ->
+        byTransport.forEach((transport, byEnding) -> byEnding.forEach((ending, count) -> {
           if (count.sum() > 0) {
             found.add(new Count(kind, transport, ending, count.sum()));
           }
