@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap;
 
+import io.twinhub.bootstrap.admin.AdminAnswer;
 import io.twinhub.bootstrap.admin.AdminPages;
 import io.twinhub.bootstrap.admin.AdminSite;
 import io.twinhub.bootstrap.admin.CertificatePages;
@@ -20,6 +21,7 @@ import io.twinhub.bootstrap.explorer.server.FoundHubs;
 import io.twinhub.bootstrap.loopback.BearerToken;
 import io.twinhub.bootstrap.loopback.LoopbackServer;
 import io.twinhub.bootstrap.loopback.LoopbackSite;
+import io.twinhub.bootstrap.metrics.HubMetrics;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
@@ -28,7 +30,9 @@ import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.engine.snapshot.HubContents;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -46,6 +50,9 @@ final class AdminPort implements AutoCloseable {
   private final LoopbackServer server;
 
   private volatile Optional<HubFacts> facts = Optional.empty();
+
+  /** How many connections each listener has; none is bound yet. */
+  private volatile Supplier<Map<String, Integer>> sockets = Map::of;
 
   /**
    * Binds the port.
@@ -124,7 +131,19 @@ final class AdminPort implements AutoCloseable {
             new ExplorerTokens(explorer)),
         () -> facts.isPresent(),
         new StatusPage(name, component, clock)::json,
-        new CertificatePages(state::certificate, clock));
+        new CertificatePages(state::certificate, clock),
+        this::metrics);
+  }
+
+  private AdminAnswer metrics() {
+    HubMetrics page = new HubMetrics(component, sockets, Main.version());
+    return new AdminAnswer(
+        200, HubMetrics.contentType(), page.text().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Tells where to ask how many connections each listener has. */
+  void watch(HubListeners listeners) {
+    sockets = listeners::connections;
   }
 
   /** The bound port. */

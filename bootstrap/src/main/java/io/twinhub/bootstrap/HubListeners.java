@@ -11,9 +11,11 @@ import io.twinhub.local.frontend.net.Endpoint;
 import io.twinhub.local.frontend.net.Listener;
 import io.twinhub.local.frontend.net.Network;
 import io.twinhub.local.frontend.net.tls.ServerTls;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +24,15 @@ import org.slf4j.LoggerFactory;
 final class HubListeners implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HubListeners.class);
 
+  /** The listeners in the order in which they are bound, as the metrics name them. */
+  private static final List<String> NAMES = List.of("https", "mqtt", "amqp", "events", "commands");
+
   private final HubConfig config;
   private final LocalHubComponent component;
   private final Network network;
 
   /** Those that are bound: HTTPS, MQTT, AMQP, events without TLS, REST without TLS. */
-  private final List<Listener> bound = new ArrayList<>();
+  private final List<Listener> bound = new CopyOnWriteArrayList<>();
 
   /** None yet. */
   HubListeners(HubConfig config, LocalHubComponent component, Network network) {
@@ -81,6 +86,15 @@ final class HubListeners implements AutoCloseable {
   private void bindCommands() {
     Endpoint plain = new Endpoint("commands", HubConfig.HOST_DEFAULT, 0);
     bound.add(Listener.bind(network, plain, Optional.empty(), component.https().restOnly()));
+  }
+
+  /** How many connections each has, by the name of its protocol. */
+  Map<String, Integer> connections() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (int i = 0; i < bound.size(); i++) {
+      counts.put(NAMES.get(i), bound.get(i).connections());
+    }
+    return counts;
   }
 
   /** The ports, once all are bound. */

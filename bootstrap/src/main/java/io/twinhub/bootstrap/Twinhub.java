@@ -244,6 +244,7 @@ public final class Twinhub implements RunningHub {
     times.ended("certificates and the admin port");
     Future<TrustFiles> trust = state.writeTrust(place);
     HubListeners listeners = keep(new HubListeners(config, component, network));
+    admin.watch(listeners);
     listeners.bind(tls);
     times.ended("TLS and the ports for clients");
     TrustFiles files = TrustFiles.written(trust);

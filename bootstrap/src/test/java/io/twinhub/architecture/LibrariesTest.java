@@ -5,6 +5,7 @@ import static io.twinhub.architecture.Packages.tree;
 
 import io.twinhub.azure.guilty.AdapterThatKnowsAnMqttClient;
 import io.twinhub.bootstrap.guilty.HandleThatKnowsEntra;
+import io.twinhub.bootstrap.guilty.ToolThatKnowsTheProtocol;
 import io.twinhub.local.engine.guilty.EngineThatKnowsDagger;
 import io.twinhub.local.engine.guilty.EngineThatKnowsNetty;
 import io.twinhub.local.engine.guilty.EngineThatKnowsSql;
@@ -43,7 +44,7 @@ class LibrariesTest {
       "the Azure SDK stays in its adapter",
       noClasses()
           .that()
-          .resideOutsideOfPackage(tree(Packages.AZURE))
+          .resideOutsideOfPackages(tree(Packages.AZURE), Packages.MCP)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("com.microsoft.azure..", "com.azure..", "reactor..")
@@ -77,7 +78,7 @@ class LibrariesTest {
       "Jackson stays with the JSON text",
       noClasses()
           .that()
-          .resideOutsideOfPackage(tree(Packages.JSON_TEXT))
+          .resideOutsideOfPackages(tree(Packages.JSON_TEXT), Packages.MCP)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.fasterxml..")
@@ -95,6 +96,17 @@ class LibrariesTest {
           .because("ADR-0009: reads come from memory, and the store can be replaced in one place"),
       EngineThatKnowsSql.class);
 
+  private static final Rule THE_PROTOCOL_OF_AGENTS_STAYS_IN_ITS_PACKAGE = Rule.of(
+      "the Model Context Protocol stays in its package",
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(Packages.MCP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.modelcontextprotocol..")
+          .because("ADR-0069: tools do not know how they are called"),
+      ToolThatKnowsTheProtocol.class);
+
   @TestFactory
   Stream<DynamicTest> libraries() {
     return Stream.of(
@@ -104,6 +116,7 @@ class LibrariesTest {
             THE_MQTT_CLIENT_STAYS_IN_ITS_PACKAGE,
             THE_AMQP_ENGINE_STAYS_IN_ITS_PACKAGE,
             JACKSON_STAYS_WITH_THE_JSON_TEXT,
+            THE_PROTOCOL_OF_AGENTS_STAYS_IN_ITS_PACKAGE,
             SQL_STAYS_IN_THE_JOURNAL)
         .flatMap(Rule::tests);
   }

@@ -36,6 +36,7 @@ final class Packages {
   static final String AMQP_ENGINE = "io.twinhub.local.frontend.amqp.proton";
 
   static final String BOOTSTRAP = "io.twinhub.bootstrap";
+  static final String MCP = "io.twinhub.bootstrap.mcp.protocol";
   static final String WIRING = "io.twinhub.bootstrap.wiring";
 
   /** Every package with classes of its own; those above that are not here only hold others. */
@@ -89,6 +90,7 @@ final class Packages {
       "io.twinhub.local.engine.events",
       "io.twinhub.local.engine.routes",
       "io.twinhub.local.engine.operation",
+      "io.twinhub.local.engine.measure",
       "io.twinhub.local.engine.fault",
       "io.twinhub.local.engine.throttle",
       "io.twinhub.local.engine.messages",
@@ -158,6 +160,10 @@ final class Packages {
       "io.twinhub.bootstrap.explorer.twin",
       "io.twinhub.bootstrap.explorer.server",
       "io.twinhub.bootstrap.cli.command.explorer",
+      "io.twinhub.bootstrap.metrics",
+      "io.twinhub.bootstrap.mcp",
+      MCP,
+      "io.twinhub.bootstrap.mcp.tool",
       "io.twinhub.bootstrap.archive",
       "io.twinhub.bootstrap.admin");
 

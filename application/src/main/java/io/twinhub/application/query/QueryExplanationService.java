@@ -9,6 +9,7 @@ import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.query.QueryExplanation;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.domain.query.QueryVerdict;
+import io.twinhub.domain.query.UsedPath;
 import java.util.List;
 
 /** Explanations for back ends: checks the permission that the query itself needs, then asks the engine. */
@@ -36,5 +37,11 @@ public final class QueryExplanationService implements TwinQueryExplanations {
   public List<JsonPath> paths(Principal principal, int max) {
     principal.require(DataAction.TWINS_READ);
     return engine.paths(max);
+  }
+
+  @Override
+  public List<UsedPath> usedPaths(Principal principal, String part) {
+    principal.require(DataAction.TWINS_READ);
+    return engine.usedPaths(part);
   }
 }

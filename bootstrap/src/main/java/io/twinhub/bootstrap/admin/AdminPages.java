@@ -33,6 +33,7 @@ public final class AdminPages {
   private final BooleanSupplier ready;
   private final Supplier<JsonObject> status;
   private final CertificatePages certificates;
+  private final Supplier<AdminAnswer> metrics;
 
   /**
    * Pages about one hub.
@@ -41,6 +42,7 @@ public final class AdminPages {
    * @param ready whether every listener accepts
    * @param status the hub's status, without secrets
    * @param certificates what clients need to verify its certificate
+   * @param metrics what it counts, without secrets
    */
   public AdminPages(
       AccessControl access,
@@ -48,13 +50,15 @@ public final class AdminPages {
       List<AdminSection> sections,
       BooleanSupplier ready,
       Supplier<JsonObject> status,
-      CertificatePages certificates) {
+      CertificatePages certificates,
+      Supplier<AdminAnswer> metrics) {
     this.access = access;
     this.tokens = tokens;
     this.sections = List.copyOf(sections);
     this.ready = ready;
     this.status = status;
     this.certificates = certificates;
+    this.metrics = metrics;
   }
 
   /** Whether a request may reveal keys or change something. */
@@ -84,12 +88,13 @@ public final class AdminPages {
       case "/alive" -> AdminAnswer.json(JsonObject.builder().put("alive", true).build());
       case "/ready" -> readiness();
       case "/status" -> AdminAnswer.json(status.get());
+      case "/metrics" -> metrics.get();
       case CertificatePages.AUTHORITY -> certificates.authority();
       case CertificatePages.REVOCATIONS -> certificates.revocations();
       default ->
         AdminAnswer.text(
             404,
-            "the pages are /alive /ready /status /ca.pem /ca.crl /policies /routes /enrichments"
+            "the pages are /alive /ready /status /metrics /ca.pem /ca.crl /policies /routes /enrichments"
                 + " /tokens /snapshots /reset /changes /clock /faults /journal /explorer");
     };
   }

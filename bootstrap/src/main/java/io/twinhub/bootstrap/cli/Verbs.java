@@ -6,6 +6,7 @@ import io.twinhub.bootstrap.cli.command.EnvCommand;
 import io.twinhub.bootstrap.cli.command.ExplainCommand;
 import io.twinhub.bootstrap.cli.command.HelpOfCommand;
 import io.twinhub.bootstrap.cli.command.HubStarter;
+import io.twinhub.bootstrap.cli.command.McpCommand;
 import io.twinhub.bootstrap.cli.command.PolicyCommand;
 import io.twinhub.bootstrap.cli.command.QueryCommand;
 import io.twinhub.bootstrap.cli.command.ResetCommand;
@@ -96,6 +97,7 @@ final class Verbs {
     verbs.put("message-route", RouteCommand::new);
     verbs.put("message-enrichment", EnrichmentCommand::new);
     verbs.put("fault", FaultCommand::new);
+    verbs.put("mcp", McpCommand::new);
     verbs.put("policy", PolicyCommand::new);
     verbs.put("connection-string", ConnectionStringCommand::new);
     verbs.put("token", TokenCommand::new);

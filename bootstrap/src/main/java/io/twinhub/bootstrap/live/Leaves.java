@@ -17,7 +17,7 @@ import java.util.Set;
  * What a change did, leaf by leaf: {@code [{"path","before"?,"after"?}]}. A leaf is a value that is not an object,
  * or an object without members.
  */
-final class Leaves {
+public final class Leaves {
   private static final String DESIRED = DocumentNames.PROPERTIES + "." + DocumentNames.DESIRED;
   private static final String REPORTED = DocumentNames.PROPERTIES + "." + DocumentNames.REPORTED;
 
@@ -26,7 +26,7 @@ final class Leaves {
   private Leaves() {}
 
   /** Where tags and properties of a twin differ, before and after a write. */
-  static JsonArray between(Twin before, Twin after) {
+  public static JsonArray between(Twin before, Twin after) {
     Leaves leaves = new Leaves();
     leaves.compare(DocumentNames.TAGS, before.tags().values(), after.tags().values());
     leaves.compare(DESIRED, before.desired().values(), after.desired().values());

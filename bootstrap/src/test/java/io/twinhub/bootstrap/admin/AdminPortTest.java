@@ -95,7 +95,7 @@ class AdminPortTest {
     assertAnswer(
         get("/nothing"),
         "404",
-        "the pages are /alive /ready /status /ca.pem /ca.crl /policies /routes /enrichments"
+        "the pages are /alive /ready /status /metrics /ca.pem /ca.crl /policies /routes /enrichments"
             + " /tokens /snapshots /reset /changes /clock /faults /journal /explorer\n");
   }
 

@@ -26,6 +26,7 @@ import io.twinhub.local.engine.events.LocalEventLog;
 import io.twinhub.local.engine.fault.LocalFaults;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MessageRow;
+import io.twinhub.local.engine.measure.HubMeters;
 import io.twinhub.local.engine.messages.LocalMessages;
 import io.twinhub.local.engine.messages.StoredMessages;
 import io.twinhub.local.engine.methods.LocalMethods;
@@ -316,6 +317,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** What every operation passes: throttles, faults and the journal of operations. */
   public OperationGate gate() {
     return gate;
+  }
+
+  /** What it counts. */
+  public HubMeters meters() {
+    return new HubMeters(gate.meters(), writer.meters(), registrations::count);
   }
 
   /** The faults that disturb it on purpose. */

@@ -9,10 +9,12 @@ import io.twinhub.domain.operation.Hint;
 import io.twinhub.domain.operation.Operation;
 import io.twinhub.domain.operation.Outcome;
 import io.twinhub.local.engine.alarm.Alarms;
+import io.twinhub.local.engine.measure.OperationMeters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,6 +29,7 @@ public final class LocalGate implements OperationGate {
   private final List<OperationRule> rules;
   private final Overtaken overtaken;
   private final HintLog hintLog = new HintLog();
+  private final OperationMeters meters = new OperationMeters();
 
   /**
    * A gate.
@@ -43,8 +46,14 @@ public final class LocalGate implements OperationGate {
     this.overtaken = new Overtaken(alarms);
   }
 
+  /** Counts the operations. */
+  public OperationMeters meters() {
+    return meters;
+  }
+
   @Override
   public Passage enter(Operation operation) {
+    long begun = System.nanoTime();
     List<String> faults = new ArrayList<>();
     Optional<String> dropsAfter = Optional.empty();
     for (OperationRule rule : rules) {
@@ -56,7 +65,7 @@ public final class LocalGate implements OperationGate {
         }
       }
     }
-    return new NotedPassage(operation, faults, dropsAfter);
+    return new NotedPassage(operation, faults, dropsAfter, OptionalLong.of(begun));
   }
 
   @Override
@@ -73,8 +82,7 @@ public final class LocalGate implements OperationGate {
     pause(effect.delay());
     if (effect.refusal().isPresent()) {
       HubError refusal = effect.refusal().get();
-      journal.note(
-          operation, new Outcome.Refused(refusal.code(), refusal.message()), faults, List.of());
+      noted(operation, new Outcome.Refused(refusal.code(), refusal.message()), faults, List.of());
       throw new HubException(refusal);
     }
     if (effect.drop() == Effect.Drop.BEFORE) {
@@ -85,7 +93,7 @@ public final class LocalGate implements OperationGate {
   private void drop(Operation operation, String rule, String when, List<String> faults) {
     String reason = "the fault '%s' dropped the connection %s the operation '%s'"
         .formatted(rule, when, operation.kind().text());
-    journal.note(operation, new Outcome.Missed(reason), faults, List.of());
+    noted(operation, new Outcome.Missed(reason), faults, List.of());
     throw new ConnectionDropped(reason);
   }
 
@@ -122,7 +130,7 @@ public final class LocalGate implements OperationGate {
     }
     if (arrivals.isEmpty()) {
       String reason = "the fault '%s' lost it".formatted(faults.get(faults.size() - 1));
-      journal.note(delivery, new Outcome.Missed(reason), faults, List.of());
+      noted(delivery, new Outcome.Missed(reason), faults, List.of());
     }
     if (behindNext) {
       overtaken.hold(delivery, () -> arrive(delivery, Duration.ZERO, faults, work));
@@ -134,7 +142,7 @@ public final class LocalGate implements OperationGate {
 
   private void arrive(
       Operation delivery, Duration wait, List<String> faults, Consumer<Passage> work) {
-    Passage passage = new NotedPassage(delivery, faults, Optional.empty());
+    Passage passage = new NotedPassage(delivery, faults, Optional.empty(), OptionalLong.empty());
     if (wait.isZero()) {
       work.accept(passage);
     } else {
@@ -144,38 +152,54 @@ public final class LocalGate implements OperationGate {
 
   @Override
   public void note(Operation operation, Outcome outcome) {
-    journal.note(operation, outcome, List.of(), List.of());
+    noted(operation, outcome, List.of(), List.of());
+  }
+
+  private void noted(
+      Operation operation, Outcome outcome, List<String> faults, List<String> hints) {
+    meters.ended(operation, outcome);
+    if (!faults.isEmpty()) {
+      meters.disturbed();
+    }
+    journal.note(operation, outcome, faults, hints);
   }
 
   private final class NotedPassage implements Passage {
     private final Operation operation;
     private final List<String> faults;
     private final Optional<String> dropsAfter;
+    private final OptionalLong begun;
 
-    NotedPassage(Operation operation, List<String> faults, Optional<String> dropsAfter) {
+    /** @param begun the time of this JVM when it was asked for; empty for a delivery */
+    NotedPassage(
+        Operation operation, List<String> faults, Optional<String> dropsAfter, OptionalLong begun) {
       this.operation = operation;
       this.faults = faults;
       this.dropsAfter = dropsAfter;
+      this.begun = begun;
+    }
+
+    private void ended(Outcome outcome, List<String> hints) {
+      if (begun.isPresent()) {
+        meters.took(operation, System.nanoTime() - begun.getAsLong());
+      }
+      noted(operation, outcome, faults, hints);
     }
 
     @Override
     public void done(String result, List<Hint> hints) {
       dropsAfter.ifPresent(rule -> drop(operation, rule, "after", faults));
-      journal.note(operation, new Outcome.Done(result), faults, hintLog.told(operation, hints));
+      ended(new Outcome.Done(result), hintLog.told(operation, hints));
     }
 
     @Override
     public void refused(HubException refusal) {
-      journal.note(
-          operation,
-          new Outcome.Refused(refusal.code(), refusal.error().message()),
-          faults,
-          List.of());
+      ended(new Outcome.Refused(refusal.code(), refusal.error().message()), List.of());
     }
 
     @Override
     public void missed(String reason) {
-      journal.note(operation, new Outcome.Missed(reason), faults, List.of());
+      ended(new Outcome.Missed(reason), List.of());
     }
   }
 }

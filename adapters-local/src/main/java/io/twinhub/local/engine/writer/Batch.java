@@ -1,6 +1,7 @@
 package io.twinhub.local.engine.writer;
 
 import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.measure.WriteMeters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,11 +58,24 @@ final class Batch {
    * Makes the journal commit what it was given.
    *
    * @param later whether the journal may do that in the background
+   * @param meters told of the end
    */
-  void commit(Journal journal, boolean later) {
+  void commit(Journal journal, boolean later, WriteMeters meters) {
     if (!transaction.isDurable()) {
       return;
     }
+    long begun = System.nanoTime();
+    commit(journal, later);
+    var unused = commit.whenComplete((done, failure) -> {
+      if (failure == null) {
+        meters.committed(System.nanoTime() - begun, size());
+      } else {
+        meters.failed();
+      }
+    });
+  }
+
+  private void commit(Journal journal, boolean later) {
     if (later) {
       commit = journal.commitLater();
       return;

@@ -4,6 +4,7 @@ import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.local.engine.journal.Journal;
+import io.twinhub.local.engine.measure.WriteMeters;
 import io.twinhub.local.engine.rows.RegistrationView;
 import io.twinhub.local.engine.rows.Registrations;
 import java.time.Duration;
@@ -87,7 +88,7 @@ public final class Writer implements AutoCloseable {
   private final ChangeEvents events;
   private final Thread thread;
   private final WaitLimit waitLimit;
-
+  private final WriteMeters meters = new WriteMeters(clients::get);
   /** An entry in the queue, at most one at a time, that wakes the writer. */
   private final Waiting<?> wake = Waiting.own(transaction -> transaction);
 
@@ -126,6 +127,11 @@ public final class Writer implements AutoCloseable {
   /** Limits how long clients wait for their answers. */
   public WaitLimit waitLimit() {
     return waitLimit;
+  }
+
+  /** Counts the commits. */
+  public WriteMeters meters() {
+    return meters;
   }
 
   private Stream<Waiting<?>> waiting() {
@@ -262,7 +268,7 @@ public final class Writer implements AutoCloseable {
       finishAll(); // the batches before it may still be committed, but nothing after it
       return;
     }
-    batch.commit(journal, !alone);
+    batch.commit(journal, !alone, meters);
     if (!batch.commit().isDone()) {
       var unused = batch.commit().whenComplete((done, failure) -> wake());
     }

@@ -7,6 +7,7 @@ import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.query.QueryExplanation;
 import io.twinhub.domain.query.QueryProblem;
 import io.twinhub.domain.query.QueryVerdict;
+import io.twinhub.domain.query.UsedPath;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,17 @@ public final class ExplanationJson {
         .put("microseconds", TimeUnit.NANOSECONDS.toMicros(explanation.time().toNanos()))
         .put("warnings", array(explanation.warnings(), ExplanationJson::problem))
         .build();
+  }
+
+  /** Paths with what they hold: {@code [{"path","type","count"}]}. */
+  public static JsonArray ofPaths(List<UsedPath> paths) {
+    return array(
+        paths,
+        used -> JsonObject.builder()
+            .put("path", used.path().toString())
+            .put("type", String.join(" or ", used.types()))
+            .put("count", used.twins())
+            .build());
   }
 
   private static String access(QueryExplanation.Access access) {

@@ -53,6 +53,14 @@ class ExplanationApiTest {
     assertThat(hub.get("/twinhub/paths?max=2").body()).isEqualTo("[\"tags.p0\",\"tags.p1\"]");
   }
 
+  @Test
+  void paths_that_contain_a_text_come_with_type_and_count() throws Exception {
+    assertThat(hub.get("/twinhub/paths?used=true&contains=pl%2Cant").body())
+        .isEqualTo("[{\"path\":\"tags.pl,ant\",\"type\":\"number or string\",\"count\":7}]");
+    assertThat(hub.get("/twinhub/paths?used=true&contains=").body())
+        .startsWith("[{\"path\":\"tags.\",");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "many", "9999999999"})
   void a_number_of_paths_that_is_none_is_refused(String max) throws Exception {

@@ -13,6 +13,7 @@ import io.twinhub.domain.query.QueryVerdict;
 import io.twinhub.domain.query.QueryVerdict.Clause;
 import io.twinhub.domain.query.QueryVerdict.Outcome;
 import io.twinhub.domain.query.QueryVerdict.Value;
+import io.twinhub.domain.query.UsedPath;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,12 @@ final class FakeExplanations implements TwinQueryExplanations {
         Outcome.UNDEFINED,
         Optional.of(new Clause("both", Outcome.FALSE, List.of(), List.of(found))),
         List.of());
+  }
+
+  @Override
+  public List<UsedPath> usedPaths(Principal principal, String part) {
+    principal.require(DataAction.TWINS_READ);
+    return List.of(new UsedPath(JsonPath.of("tags", part), List.of("number", "string"), 7));
   }
 
   @Override

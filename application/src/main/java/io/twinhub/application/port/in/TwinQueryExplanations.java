@@ -8,6 +8,7 @@ import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.query.QueryExplanation;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.domain.query.QueryVerdict;
+import io.twinhub.domain.query.UsedPath;
 import java.util.List;
 
 /** How queries are answered, and why a twin is or is not in an answer. */
@@ -36,4 +37,11 @@ public interface TwinQueryExplanations {
    * @throws HubException if the principal lacks {@link Permission#SERVICE_CONNECT}
    */
   List<JsonPath> paths(Principal principal, int max);
+
+  /**
+   * Paths that contain {@code part}, in any case, with what they hold.
+   *
+   * @throws HubException if the principal lacks {@link Permission#SERVICE_CONNECT}
+   */
+  List<UsedPath> usedPaths(Principal principal, String part);
 }

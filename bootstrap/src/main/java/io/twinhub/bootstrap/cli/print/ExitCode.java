@@ -3,7 +3,7 @@ package io.twinhub.bootstrap.cli.print;
 /** The exit codes of commands. */
 public final class ExitCode {
   /** Done. */
-  static final int DONE = 0;
+  public static final int DONE = 0;
 
   /** The hub refused. */
   public static final int REFUSED = 1;

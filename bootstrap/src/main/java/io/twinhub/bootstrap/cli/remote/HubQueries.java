@@ -87,6 +87,20 @@ public final class HubQueries implements SqlHub {
     return (JsonObject) answer;
   }
 
+  /**
+   * Paths that contain a text, with what they hold: {@code [{"path","type","count"}]}.
+   *
+   * @throws CommandFailure if the hub is not a Twinhub
+   */
+  public JsonArray usedPaths(String part) {
+    return hub.sendToTwinhub(
+            "GET", "/twinhub/paths?used=true&contains=" + HubApi.segment(part), Optional.empty())
+        .map(JsonArray.class::cast)
+        .orElseThrow(
+            () -> CommandFailure.refused(
+                "this hub is not a Twinhub, and Azure IoT Hub does not list paths; look at some twins"));
+  }
+
   @Override
   public List<String> paths() {
     return hub.sendToTwinhub("GET", "/twinhub/paths?max=" + PATHS_MAX, Optional.empty())

@@ -22,7 +22,6 @@ import io.twinhub.domain.query.ContinuationToken;
 import io.twinhub.domain.query.PageSize;
 import io.twinhub.domain.query.QueryPage;
 import io.twinhub.domain.query.QueryText;
-import io.twinhub.domain.query.UsedPath;
 import io.twinhub.local.engine.query.QueryWords;
 import io.twinhub.local.frontend.wire.ExplanationJson;
 import java.math.BigDecimal;
@@ -113,14 +112,8 @@ final class QueryGroup implements ExplorerGroup {
 
   /** Paths that contain a text, {@code [{"path","type","count"}]}; none of a hub elsewhere. */
   private JsonArray paths(String part) {
-    List<UsedPath> found = explanations.map(engine -> engine.usedPaths(part)).orElse(List.of());
-    return JsonArray.of(
-        found,
-        used -> JsonObject.builder()
-            .put("path", used.path().toString())
-            .put("type", String.join(" or ", used.types()))
-            .put("count", used.twins())
-            .build());
+    return ExplanationJson.ofPaths(
+        explanations.map(engine -> engine.usedPaths(part)).orElse(List.of()));
   }
 
   private static JsonObject words() {

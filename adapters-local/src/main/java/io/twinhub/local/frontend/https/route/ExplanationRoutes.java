@@ -17,6 +17,7 @@ import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.query.QueryText;
 import io.twinhub.local.frontend.wire.ExplanationJson;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code /twinhub}: explanations of queries, which Azure does not offer (ADR-0031). A query is sent as to
@@ -58,7 +59,13 @@ public final class ExplanationRoutes {
     return new QueryText(body.text("query").orElse(""));
   }
 
+  /** With {@code used}, the paths that contain a text, with the types of their values and how many twins. */
   private Response paths(Call call) {
+    Optional<String> used = call.request().target().parameter("used");
+    if (used.isPresent()) {
+      String part = call.request().target().parameter("contains").orElse("");
+      return Response.ok(ExplanationJson.ofPaths(explanations.usedPaths(call.principal(), part)));
+    }
     int max =
         call.request().target().parameter("max").map(ExplanationRoutes::max).orElse(PATHS_DEFAULT);
     return Response.ok(new JsonArray(explanations.paths(call.principal(), max).stream()
