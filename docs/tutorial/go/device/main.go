@@ -19,6 +19,7 @@ func main() {
 		AddBroker("ssl://" + host + ":8883").
 		SetClientID(id).
 		SetCleanSession(false).
+		SetProtocolVersion(4). // MQTT 3.1.1; else a refused device tries 3.1 and reports that instead
 		SetTLSConfig(&tls.Config{MinVersion: tls.VersionTLS12}).
 		// Asked at each connect, so that a token never is too old.
 		SetCredentialsProvider(func() (string, string) {
