@@ -86,8 +86,12 @@ final class AdminPort implements AutoCloseable {
     } catch (IOException e) {
       throw new IOException(
           "cannot listen for admin pages on port %d: %s"
-              .formatted(config.adminPort(), remedy().orElse("%s; stop the other program or choose another port with"
-                      .formatted(Twinhub.text(e)) + " --admin-port")),
+              .formatted(
+                  config.adminPort(),
+                  remedy()
+                      .orElse("%s; stop the other program or choose another port with"
+                              .formatted(Twinhub.text(e))
+                          + " --admin-port")),
           e);
     }
   }
@@ -98,9 +102,10 @@ final class AdminPort implements AutoCloseable {
         .running().stream()
             .filter(other -> other.adminPort() == config.adminPort())
             .findFirst()
-            .map(other -> ("the hub '%s' (process %d) runs there; stop it, or start this one beside it with"
-                    + " an address of its own, such as --host 127.0.0.2 --admin-port 0")
-                .formatted(other.name(), other.pid()));
+            .map(other ->
+                ("the hub '%s' (process %d) runs there; stop it, or start this one beside it with"
+                        + " an address of its own, such as --host 127.0.0.2 --admin-port 0")
+                    .formatted(other.name(), other.pid()));
   }
 
   private ExplorerHub explored() {

@@ -34,7 +34,9 @@ class PagesTest {
     Set<String> shown = new TreeSet<>();
     Matcher blocks = BLOCK.matcher(text);
     while (blocks.find()) {
-      assertThat(page(blocks.group(1)).strip()).as(blocks.group(1)).isEqualTo(blocks.group(2).strip());
+      assertThat(page(blocks.group(1)).strip())
+          .as(blocks.group(1))
+          .isEqualTo(blocks.group(2).strip());
       shown.add(blocks.group(1));
     }
     return shown;
@@ -52,7 +54,8 @@ class PagesTest {
     Set<String> programs = new TreeSet<>();
     for (Path file : SourceTree.filesBelow(root.resolve("docs/tutorial"))) {
       String name = root.relativize(file).toString().replace('\\', '/');
-      if (name.matches(".*\\.(%s)".formatted(LANGUAGES)) && !name.matches(".*/(target|obj|bin/Debug|node_modules)/.*")) {
+      if (name.matches(".*\\.(%s)".formatted(LANGUAGES))
+          && !name.matches(".*/(target|obj|bin/Debug|node_modules)/.*")) {
         programs.add(name);
       }
     }

@@ -19,19 +19,32 @@ final class AzWords {
       Map.entry("show-connection-string", "write 'twinhub connection-string show'"),
       Map.entry("consumer-group", "'twinhub start --consumer-group NAME' adds one"),
       Map.entry("certificate", "'twinhub start --device-ca FILE' trusts an authority of devices"),
-      Map.entry("monitor-feedback", "'twinhub device c2d-message send --wait' prints the feedback of a message"),
-      Map.entry("state", "'twinhub hub export' and 'twinhub hub import' do this, as does 'twinhub snapshot'"),
+      Map.entry(
+          "monitor-feedback",
+          "'twinhub device c2d-message send --wait' prints the feedback of a message"),
+      Map.entry(
+          "state",
+          "'twinhub hub export' and 'twinhub hub import' do this, as does 'twinhub snapshot'"),
       Map.entry("route", ROUTES),
       Map.entry("routing-endpoint", ROUTES),
       Map.entry("message-endpoint", ROUTES),
-      Map.entry("job", "Twinhub has no jobs; 'twinhub rollout' writes desired properties to many twins"),
-      Map.entry("configuration", "Twinhub has no configurations; 'twinhub rollout' writes desired properties to many twins"),
-      Map.entry("digital-twin", "Twinhub has no digital twins; 'twinhub device-twin' shows the same properties"),
+      Map.entry(
+          "job", "Twinhub has no jobs; 'twinhub rollout' writes desired properties to many twins"),
+      Map.entry(
+          "configuration",
+          "Twinhub has no configurations; 'twinhub rollout' writes desired properties to many twins"),
+      Map.entry(
+          "digital-twin",
+          "Twinhub has no digital twins; 'twinhub device-twin' shows the same properties"),
       Map.entry("iot", "leave out 'iot hub', and of 'iot device' the 'iot'"),
-      Map.entry("device-identity show-connection-string", "write 'twinhub device-identity connection-string show'"),
+      Map.entry(
+          "device-identity show-connection-string",
+          "write 'twinhub device-identity connection-string show'"),
       Map.entry("device-identity export", "'twinhub hub export FILE' writes the fleet to a file"),
       Map.entry("device-identity import", "'twinhub hub import FILE' reads the fleet from a file"),
-      Map.entry("module-identity show-connection-string", "write 'twinhub module-identity connection-string show'"),
+      Map.entry(
+          "module-identity show-connection-string",
+          "write 'twinhub module-identity connection-string show'"),
       Map.entry("policy renew-key", "delete the policy and create it again"),
       Map.entry("device upload-file", "Twinhub has no file upload"));
 

@@ -34,7 +34,8 @@ final class Failures
     Optional<String> instead = mistake instanceof CommandLine.UnmatchedArgumentException
         ? AzWords.instead(line, args)
         : Optional.empty();
-    err.println("twinhub: " + instead.orElseGet(() -> inOurWords(String.valueOf(mistake.getMessage()))));
+    err.println(
+        "twinhub: " + instead.orElseGet(() -> inOurWords(String.valueOf(mistake.getMessage()))));
     if (instead.isEmpty()) {
       CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
     }
