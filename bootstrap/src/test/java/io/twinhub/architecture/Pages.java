@@ -45,7 +45,9 @@ final class Pages {
       String file = hash < 0 ? link : link.substring(0, hash);
       Path target = file.isEmpty() ? page : page.resolveSibling(file).normalize();
       boolean there = file.isEmpty() || Files.exists(target);
-      if (!there || hash >= 0 && !anchors(target, page, text).contains(link.substring(hash + 1))) {
+      boolean found =
+          there && (hash < 0 || anchors(target, page, text).contains(link.substring(hash + 1)));
+      if (!found) {
         dead.add(page.getFileName() + ": " + link);
       }
     }

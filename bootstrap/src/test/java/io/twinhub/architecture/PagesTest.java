@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -74,13 +73,11 @@ class PagesTest {
   @Test
   void each_page_is_reached_from_the_README() {
     String readme = page("README.md");
-    try (Stream<Path> pages = Pages.all().stream()) {
-      assertThat(pages
-              .map(page -> SourceTree.root().relativize(page).toString().replace('\\', '/'))
-              .filter(name -> name.matches("docs/[^/]+\\.md|docs/tutorial/[^/]+\\.md"))
-              .filter(name -> !readme.contains("](" + name)))
-          .isEmpty();
-    }
+    assertThat(Pages.all().stream()
+            .map(page -> SourceTree.root().relativize(page).toString().replace('\\', '/'))
+            .filter(name -> name.matches("docs/[^/]+\\.md|docs/tutorial/[^/]+\\.md"))
+            .filter(name -> !readme.contains("](" + name)))
+        .isEmpty();
   }
 
   @Test
