@@ -13,6 +13,7 @@ const SHOTS = {
   nomatch: ["#/devices?filter=nothing-is-called-so"],
   wrongfilter: ["#/devices?filter=tags.location.plnt%20%3D%20'Redmond43'"],
   twin: ["#/devices/boiler-0010", (page) => page.waitForTimeout(2500)],
+  readme: ["#/devices/boiler-0010?filter=boiler-00", (page) => page.waitForTimeout(9000)],
   twinfoot: ["#/devices/boiler-0010", async (page) => {
     await page.waitForTimeout(2500);
     await page.locator(".page").evaluate((box) => (box.scrollTop = 9999));
@@ -42,7 +43,7 @@ const SHOTS = {
   simulate: [device, (page) => page.getByRole("button", { name: "Simulate" }).click()],
   create: ["#/devices", (page) => page.getByRole("button", { name: "New" }).click()],
   queryempty: ["#/query"],
-  query: ["#/query?" + new URLSearchParams({ q: "SELECT properties.reported.connectivity.type AS type, COUNT() AS devices\nFROM devices\nWHERE tags.location.plant = 'Redmond43'\nGROUP BY properties.reported.connectivity.type", why: "boiler-0001" })],
+  query: ["#/query?" + new URLSearchParams({ q: "SELECT properties.reported.connectivity.type AS type, COUNT() AS devices\nFROM devices\nWHERE tags.location.plant = 'Redmond43'\nGROUP BY properties.reported.connectivity.type", why: "boiler-0001" }), (page) => page.waitForTimeout(1500)],
   queryrows: ["#/query?" + new URLSearchParams({ q: "SELECT * FROM devices" })],
   querywrong: ["#/query?" + new URLSearchParams({ q: "SELECT * FROM devices\nWHERE tags.location.plnt = 'Redmond43'" })],
   live: ["#/live", (page) => page.waitForTimeout(2500)],

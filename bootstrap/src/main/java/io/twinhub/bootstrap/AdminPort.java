@@ -13,6 +13,7 @@ import io.twinhub.bootstrap.admin.TokenRequests;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.config.HubConfig;
 import io.twinhub.bootstrap.config.HubFacts;
+import io.twinhub.bootstrap.config.RunFolder;
 import io.twinhub.bootstrap.explorer.ExplorerHub;
 import io.twinhub.bootstrap.explorer.ExplorerSite;
 import io.twinhub.bootstrap.explorer.ExplorerTokens;
@@ -91,11 +92,27 @@ final class AdminPort implements AutoCloseable {
       return new LoopbackServer("admin port", config.adminPort(), sites);
     } catch (IOException e) {
       throw new IOException(
-          "cannot listen for admin pages on port %d: %s; stop the other program or choose another"
-                  .formatted(config.adminPort(), Twinhub.text(e))
-              + " port with --admin-port",
+          "cannot listen for admin pages on port %d: %s"
+              .formatted(
+                  config.adminPort(),
+                  remedy()
+                      .orElse("%s; stop the other program or choose another port with"
+                              .formatted(Twinhub.text(e))
+                          + " --admin-port")),
           e);
     }
+  }
+
+  /** What to do if the port belongs to a hub that runs here: mostly, it was started twice. */
+  private Optional<String> remedy() {
+    return new RunFolder(config.runFolder())
+        .running().stream()
+            .filter(other -> other.adminPort() == config.adminPort())
+            .findFirst()
+            .map(other ->
+                ("the hub '%s' (process %d) runs there; stop it, or start this one beside it with"
+                        + " an address of its own, such as --host 127.0.0.2 --admin-port 0")
+                    .formatted(other.name(), other.pid()));
   }
 
   private ExplorerHub explored() {

@@ -79,7 +79,8 @@ final class SourceTree {
     }
   }
 
-  private static List<Path> filesBelow(Path folder) {
+  /** The files below a folder, without what npm leaves there. */
+  static List<Path> filesBelow(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

@@ -43,6 +43,7 @@ class TidyTest {
             "adapters-local",
             "bootstrap",
             "docs",
+            "LICENSE",
             "README.md",
             "pom.xml");
   }

@@ -314,6 +314,19 @@ class StartTest {
   }
 
   @Test
+  void a_hub_that_is_started_twice_is_told_of_the_first() {
+    try (Twinhub first = Twinhub.start(keeping())) {
+      int port = first.facts().adminPort();
+      assertThatThrownBy(() -> Twinhub.start(config(Optional.empty(), 0, 0, port)))
+          .hasMessage(
+              "cannot listen for admin pages on port %d: the hub 'twinhub' (process %d) runs there; stop it,"
+                      .formatted(port, ProcessHandle.current().pid())
+                  + " or start this one beside it with an address of its own, such as --host 127.0.0.2 --admin-port 0");
+      assertThat(new RunFolder(keeping().runFolder()).running()).containsExactly(first.facts());
+    }
+  }
+
+  @Test
   void two_hubs_run_beside_one_another() {
     try (Twinhub first = Twinhub.start(keeping());
         Twinhub second = Twinhub.start(config(Optional.empty(), 0, 0, 0))) {

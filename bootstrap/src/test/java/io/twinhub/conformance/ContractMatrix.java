@@ -68,7 +68,7 @@ final class ContractMatrix {
 
   private ContractMatrix() {}
 
-  /** Prints the table; {@code --write} puts it into the README. */
+  /** Prints the table; {@code --write} puts it into the page. */
   public static void main(String[] arguments) throws Exception {
     Path root = Path.of("").toAbsolutePath();
     Map<String, Map<String, Cell>> cells = read(root);
@@ -79,8 +79,8 @@ final class ContractMatrix {
     String table = table(cells);
     System.out.print(table);
     System.exit(
-        new ReadmeTable("contract matrix", ".ci/matrix")
-                    .shows(root.resolve("README.md"), table, List.of(arguments))
+        new PageTable("contract matrix", ".ci/matrix")
+                    .shows(root.resolve(PageTable.PAGE), table, List.of(arguments))
                 && kept(cells)
             ? 0
             : 1);

@@ -48,7 +48,7 @@ final class SdkMatrix {
 
   /**
    * Runs the SDKs and transports that {@code arguments} name, or all; {@code --write} puts the table into
-   * the README.
+   * the page.
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = List.of(arguments);
@@ -66,8 +66,8 @@ final class SdkMatrix {
         sdks.equals(SdkMatrixTable.SDKS) && transports.equals(SdkMatrixTable.TRANSPORTS);
     boolean good = problems.isEmpty()
         && (!whole
-            || new ReadmeTable("SDK matrix", ".ci/sdk-matrix")
-                .shows(Path.of("..", "README.md"), table.text(), words));
+            || new PageTable("SDK matrix", ".ci/sdk-matrix")
+                .shows(Path.of("..").resolve(PageTable.PAGE), table.text(), words));
     System.exit(good ? 0 : 1);
   }
 

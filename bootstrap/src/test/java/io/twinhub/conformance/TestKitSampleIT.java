@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sample project with a test, {@code docs/samples/java}: compiled, run by JUnit, and shown in the README. */
+/** The sample project with a test, {@code docs/samples/java}: compiled, run by JUnit, and shown in docs/tests.md. */
 @Timeout(120)
 class TestKitSampleIT {
   private static final Path PROJECT = Path.of("..", "docs", "samples", "java");
@@ -66,11 +66,11 @@ class TestKitSampleIT {
   }
 
   @Test
-  void the_README_shows_the_dependency_of_its_pom() throws IOException {
+  void the_page_shows_the_dependency_of_its_pom() throws IOException {
     Matcher found = DEPENDENCY.matcher(Files.readString(PROJECT.resolve("pom.xml")));
     assertThat(found.find()).isTrue();
     String shown = found.group().stripIndent().strip();
-    assertThat(Files.readString(Path.of("..", "README.md"))).contains(shown);
+    assertThat(Files.readString(Path.of("..", "docs", "tests.md"))).contains(shown);
     assertThat(shown.lines()).as("five lines, and one that closes them").hasSize(6);
   }
 }

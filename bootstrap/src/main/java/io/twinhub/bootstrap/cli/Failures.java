@@ -4,6 +4,7 @@ import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
@@ -30,8 +31,14 @@ final class Failures
     CommandLine line = first.getCommandLine();
     CommandLine.ParameterException mistake = misspelt(first);
     PrintWriter err = line.getErr();
-    err.println("twinhub: " + inOurWords(String.valueOf(mistake.getMessage())));
-    CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+    Optional<String> instead = mistake instanceof CommandLine.UnmatchedArgumentException
+        ? AzWords.instead(line, args)
+        : Optional.empty();
+    err.println(
+        "twinhub: " + instead.orElseGet(() -> inOurWords(String.valueOf(mistake.getMessage()))));
+    if (instead.isEmpty()) {
+      CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+    }
     advise(line);
     return ExitCode.USAGE;
   }

@@ -29,6 +29,7 @@ public final class SqlShell {
       .why ID SELECT …       why a device is in the answer, or is not: clause by clause
       .watch SELECT …        the answer, then each change of it, until Ctrl-C
       .method ID NAME JSON   calls a direct method of a device; ID/MODULE of a module; JSON may be missing
+      .paths                 the properties that occur in twins, also as .schema and .tables
       .mode table|json       how rows are printed
       .timer on|off          whether times are printed
       .help                  this text
@@ -103,6 +104,7 @@ public final class SqlShell {
       case ".why" -> why(rest);
       case ".watch" -> watching.watch(required(command, rest));
       case ".method" -> method(MethodLine.parse(rest));
+      case ".paths", ".schema", ".tables" -> hub.paths().forEach(out::println);
       case ".mode" -> mode = oneOf(command, rest, List.copyOf(modes.keySet()));
       case ".timer" -> timer = oneOf(command, rest, List.of("on", "off")).equals("on");
       default ->

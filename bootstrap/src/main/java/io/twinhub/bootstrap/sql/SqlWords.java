@@ -13,8 +13,8 @@ import org.jline.reader.ParsedLine;
 
 /** Completes commands, keywords, functions, and the property paths that currently occur in twins. */
 final class SqlWords implements Completer {
-  private static final List<String> COMMANDS =
-      List.of(".explain", ".why", ".watch", ".method", ".mode", ".timer", ".help", ".exit");
+  private static final List<String> COMMANDS = List.of(
+      ".explain", ".why", ".watch", ".method", ".paths", ".mode", ".timer", ".help", ".exit");
 
   /** What a query reads, which stands after FROM. */
   private static final List<String> COLLECTIONS =

@@ -265,6 +265,15 @@ class HubCommandsTest {
     }
 
     @Test
+    void a_query_stands_in_a_file_or_behind_the_shell() throws IOException {
+      done("device-identity", "create", "-d", "written");
+      String query = "SELECT deviceId FROM devices WHERE deviceId = 'written'";
+      Path file = Files.writeString(folder.resolve("query.sql"), query + "\n");
+      assertThat(done("query", "-q", "@" + file, "-o", "value").out()).isEqualTo("written\n");
+      assertThat(done("sql", query).out()).isEqualTo("deviceId\n--------\nwritten\n(1 row)\n");
+    }
+
+    @Test
     void the_shell_reads_what_is_piped_into_it() {
       done("device-identity", "create", "-d", "piped");
       InputStream before = System.in;

@@ -75,6 +75,13 @@ class WrongUsageTest {
       invoke-device-method -d a | twinhub: Missing required option: '--method-name=NAME'
       invoke-device-method -d a --mn m --timeout soon -l x | twinhub: --timeout: 'soon' is not a whole number
       invoke-device-method -d a --mn m --mp {a:1} | twinhub: --method-payload: not JSON: line 1, column 2: expected a name in double quotes, found 'a': {a:1}
+      show-connection-string -n h | twinhub: there is no command 'show-connection-string': write 'twinhub connection-string show'
+      job create --job-id j | twinhub: there is no command 'job': Twinhub has no jobs; 'twinhub rollout' writes desired properties to many twins
+      iot hub query -q x    | twinhub: there is no command 'iot': leave out 'iot hub', and of 'iot device' the 'iot'
+      device-identity export --bcu x | twinhub: there is no command 'device-identity export': 'twinhub hub export FILE' writes the fleet to a file
+      device-identity statistics | twinhub: There is no command or argument 'statistics'
+      sql -q x x            | twinhub: queries are given both with -q and without
+      query -q @nowhere     | twinhub: --query-command: cannot read nowhere
       frobnicate            | twinhub: There is no command or argument 'frobnicate'
       device-identity show  | twinhub: Missing required option: '--device-id=ID'
       module-twin show -d a | twinhub: Missing required option: '--module-id=ID'

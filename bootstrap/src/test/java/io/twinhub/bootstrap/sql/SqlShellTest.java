@@ -70,6 +70,13 @@ class SqlShellTest {
         .hasSize(10);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {".paths", ".schema", ".tables;"})
+  void the_paths_that_occur_are_listed(String line) {
+    run(line);
+    assertThat(out).hasToString("tags.plant\nproperties.reported.Temp\n");
+  }
+
   @Test
   void the_mode_changes_how_rows_are_printed() {
     hub.answers("{'a':1}");

@@ -4,7 +4,11 @@ import io.twinhub.bootstrap.cli.option.HubCommand;
 import io.twinhub.bootstrap.cli.option.choice.TopOption;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.remote.HubQueries;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +27,8 @@ public final class QueryCommand extends HubCommand {
   @Option(
       names = {"-q", "--query-command"},
       paramLabel = "SQL",
-      description = "Such as \"SELECT * FROM devices WHERE tags.location.region = 'US'\".")
+      description =
+          "Such as \"SELECT * FROM devices WHERE tags.location.region = 'US'\", or @FILE with one.")
   private Optional<String> text = Optional.empty();
 
   @Parameters(
@@ -46,12 +51,26 @@ public final class QueryCommand extends HubCommand {
       throw CommandFailure.usage("two queries are given, one with -q and one without");
     }
     String sql = text.or(() -> bare)
+        .map(QueryCommand::read)
         .orElseThrow(() -> CommandFailure.usage("Missing required option: '--query-command=SQL'"));
     if (sql.isBlank()) {
       throw CommandFailure.usage("--query-command: the query is empty");
     }
     int rows = top.rows();
     options.print(new HubQueries(options.hub()).all(sql, rows, this::warn));
+  }
+
+  /** No query begins with the sign that names a file. */
+  private static String read(String query) {
+    if (!query.startsWith("@")) {
+      return query;
+    }
+    String file = query.substring(1);
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException | InvalidPathException e) {
+      throw CommandFailure.usage("--query-command: cannot read " + file);
+    }
   }
 
   private void warn(String warnings) {

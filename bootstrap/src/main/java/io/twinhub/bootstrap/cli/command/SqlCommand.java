@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Runs the shell, on a terminal or on piped input. */
@@ -52,6 +53,12 @@ public final class SqlCommand implements Runnable {
       description = "Run these queries and commands, and end. Default: those that are typed.")
   private Optional<String> statements = Optional.empty();
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SQL",
+      description = "The queries, if they are not given with -q.")
+  private Optional<String> bare = Optional.empty();
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "table|json",
@@ -75,6 +82,10 @@ public final class SqlCommand implements Runnable {
 
   @Override
   public void run() {
+    if (statements.isPresent() && bare.isPresent()) {
+      throw CommandFailure.usage("queries are given both with -q and without");
+    }
+    Optional<String> given = statements.or(() -> bare);
     HubQueries hub = new HubQueries(login.hub());
     Map<String, Function<JsonValue, String>> modes = new LinkedHashMap<>();
     modes.put(mode.name().toLowerCase(Locale.ROOT), mode.format::render);
@@ -82,9 +93,9 @@ public final class SqlCommand implements Runnable {
       modes.putIfAbsent(other.name().toLowerCase(Locale.ROOT), other.format::render);
     }
     try {
-      if (statements.isPresent()) {
+      if (given.isPresent()) {
         readAll(
-            new StringReader(statements.get()),
+            new StringReader(given.get()),
             new SqlShell(hub, modes, spec.commandLine().getOut()));
       } else if (Boolean.getBoolean(INTERACTIVE_PROPERTY)) {
         new RunFolder(RunFolder.defaultFolder()).make();

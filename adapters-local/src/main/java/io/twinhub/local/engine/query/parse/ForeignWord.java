@@ -18,6 +18,15 @@ enum ForeignWord {
       "OFFSET is not part of the query language; follow the continuation token to the next page"),
   UNION("UNION is not part of the query language; run two queries"),
   IS("IS is not part of the query language; write IS_DEFINED(path), or path = null"),
+  UPDATE("queries only read: change a twin with 'twinhub device-twin update' or PATCH /twins/{id}"),
+  INSERT(
+      "queries only read: create a device with 'twinhub device-identity create' or PUT /devices/{id}"),
+  DELETE(
+      "queries only read: delete a device with 'twinhub device-identity delete' or DELETE /devices/{id}"),
+  SHOW(
+      "SHOW is not part of the query language; .paths in 'twinhub sql' lists what occurs in twins"),
+  DESCRIBE(
+      "DESCRIBE is not part of the query language; .paths in 'twinhub sql' lists what occurs in twins"),
   EXISTS("EXISTS is not part of the query language; write IS_DEFINED(path)");
 
   private final String advice;
