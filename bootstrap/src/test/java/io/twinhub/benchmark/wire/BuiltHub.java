@@ -64,7 +64,10 @@ record BuiltHub(BenchFolder folder, Process process, HubFacts facts, SSLContext 
   @Override
   public void close() throws IOException {
     process.destroy();
-    var unused = process.onExit().orTimeout(BuiltProgram.WAIT_SECONDS_MAX, TimeUnit.SECONDS).join();
+    var unused = process
+        .onExit()
+        .orTimeout(BuiltProgram.WAIT_SECONDS_MAX, TimeUnit.SECONDS)
+        .join();
     folder.close();
   }
 }

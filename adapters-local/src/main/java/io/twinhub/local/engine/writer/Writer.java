@@ -293,11 +293,9 @@ public final class Writer implements AutoCloseable {
   }
 
   private void takeSteps() {
-    Optional<FutureTask<?>> step = Optional.ofNullable(steps.poll());
-    while (step.isPresent()) {
-      step.get().run();
+    for (FutureTask<?> step = steps.poll(); step != null; step = steps.poll()) {
+      step.run();
       recent.changed();
-      step = Optional.ofNullable(steps.poll());
     }
   }
 
