@@ -11,6 +11,8 @@ export async function bridge(program, args) {
   const restart = () => {
     stop();
     child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    // Whoever waits for a server that has gone is answered with what is not an answer.
+    child.on('exit', () => waiting.forEach((done) => done('the server has ended')));
     createInterface({ input: child.stdout }).on('line', (line) => {
       const answer = JSON.parse(line);
       waiting.get(answer.id)?.(line);

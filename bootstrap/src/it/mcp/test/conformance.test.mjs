@@ -17,6 +17,7 @@ for (const scenario of ['server-initialize', 'ping', 'tools-list', 'logging-set-
     try {
       const { stdout } = await run(SUITE, ['server', '--url', server.url, '--scenario', scenario], {
         cwd: mkdtempSync(join(tmpdir(), 'conformance-')),
+        timeout: 50_000,
       });
       assert.match(stdout, /Passed: (\d+)\/\1, 0 failed/);
     } finally {

@@ -13,7 +13,7 @@ async function inspect(options, ...args) {
     .filter((name) => name === 'TWINHUB_RUN' || name === 'JAVA_HOME')
     .flatMap((name) => ['-e', `${name}=${process.env[name]}`]);
   const command = ['--cli', ...environment, process.env.TWINHUB_PROGRAM, 'mcp', ...options, ...args];
-  const { stdout } = await run(INSPECTOR, command).catch((failed) => failed);
+  const { stdout } = await run(INSPECTOR, command, { timeout: 50_000 }).catch((failed) => failed);
   return JSON.parse(stdout.replace(/\n\{"error":.*\n?$/s, ''));
 }
 
