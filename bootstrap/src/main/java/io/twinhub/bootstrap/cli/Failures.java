@@ -4,8 +4,11 @@ import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ExitCode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /**
@@ -45,7 +48,10 @@ final class Failures
 
   /** Rewords picocli's messages: what they say about types, notation and positions means nothing to users. */
   static String inOurWords(String picocli) {
-    return picocli
+    // What may be chosen are names of constants, which users type in small letters.
+    return Pattern.compile("expected one of \\[[^]]*]")
+        .matcher(picocli)
+        .replaceFirst(choices -> Matcher.quoteReplacement(choices.group().toLowerCase(Locale.ROOT)))
         .replaceFirst(
             "^Invalid value for option '([^']+)'[^:]*: '(.*)' is not an int$",
             "$1: '$2' is not a whole number")

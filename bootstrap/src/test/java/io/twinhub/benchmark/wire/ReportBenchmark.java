@@ -15,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Reports over MQTT with TLS at QoS 1, until the answer comes back, beside Mosquitto, which sends a message back to
- * the device that published it. One device sends at fixed times; what is late delays no clock, so a pause is counted
+ * the device that published it, and keeps nothing on disk while it runs. The hub is measured with a data folder,
+ * where each answer waits for the disk, and without one. One device sends at fixed times; what is late delays no clock, so a pause is counted
  * for each report that it delayed. 16 devices send as fast as their 32 reports under way allow.
  */
 public final class ReportBenchmark implements AutoCloseable {
@@ -31,14 +32,17 @@ public final class ReportBenchmark implements AutoCloseable {
   /** At which percentile the hub may take how many times as long as its rival. */
   private record Bar(String name, double percentile, double ratioMax) {}
 
-  private final BuiltHub hub;
+  private final BuiltHub disk;
+  private final BuiltHub memory;
   private final Optional<Mosquitto> rival;
 
   private ReportBenchmark() throws Exception {
-    hub = BuiltHub.start();
-    rival = Mosquitto.start(hub.folder().path(), hub.certificate());
+    disk = BuiltHub.start();
+    memory = BuiltHub.start("--in-memory");
+    rival = Mosquitto.start(disk.folder().path(), disk.certificate());
     for (int i = 0; i < DEVICES; i++) {
-      hub.create("d" + i);
+      disk.create("d" + i);
+      memory.create("d" + i);
     }
   }
 
@@ -49,59 +53,47 @@ public final class ReportBenchmark implements AutoCloseable {
     }
   }
 
-  private Side ofHub() {
-    return Side.of(
-        "hub",
-        hub.facts().mqttPort(),
-        "$iothub/twin/res/#",
-        "$iothub/twin/PATCH/properties/reported/?$rid=1");
-  }
-
-  private Side ofRival() {
-    // Without a rival the hub is compared with itself, which tells the noise.
-    return rival
-        .map(broker -> Side.of("Mosquitto", broker.port(), "echo/%s", "echo/%s"))
-        .orElseGet(this::ofHub);
-  }
-
   private void compare() throws Exception {
-    Side one = ofHub();
-    Side other = ofRival();
-    Turns.profile(one, this::rate);
+    Side onDisk = Side.of(disk, "hub on disk");
+    Side inMemory = Side.of(memory, "hub in memory");
+    Turns.profile(onDisk, ReportBenchmark::rate);
+    if (rival.isEmpty()) {
+      return;
+    }
+    Side broker = Side.of(disk, "Mosquitto", rival.get().port());
+    List<Side> sides = List.of(onDisk, inMemory, broker);
     for (int turn = -Turns.WARM_UPS; turn < Turns.TURNS; turn++) {
       if (turn == 0) {
-        one.latency().reset();
-        other.latency().reset();
+        sides.forEach(side -> side.latency().reset());
       }
-      oneByOne(one);
-      oneByOne(other);
+      for (Side side : sides) {
+        oneByOne(side);
+      }
     }
-    tell(MEDIAN, one, other);
-    tell(TAIL, one, other);
-    Turns.of(one, other, this::rate)
-        .print("report over MQTT, 16 devices", other.name(), THROUGHPUT_RATIO_MIN);
+    for (Side hub : List.of(onDisk, inMemory)) {
+      tell(MEDIAN, hub, broker);
+      tell(TAIL, hub, broker);
+    }
+    for (Side hub : List.of(onDisk, inMemory)) {
+      Turns.of(hub, broker, ReportBenchmark::rate)
+          .print("report over MQTT, 16 devices, " + hub.name(), broker.name(), THROUGHPUT_RATIO_MIN);
+    }
   }
 
   private static void tell(Bar bar, Side one, Side other) {
     double hub = one.microseconds(bar.percentile());
     double rival = other.microseconds(bar.percentile());
     System.out.printf(
-        "report over MQTT, one device, %s: hub %,.0f us, %s %,.0f us; %.2f times it (must be %.1f)%n",
-        bar.name(), hub, other.name(), rival, hub / rival, bar.ratioMax());
-  }
-
-  private RawMqttDevice connect(Side side, String id) throws IOException {
-    RawMqttDevice device = new RawMqttDevice(hub.socket(side.port()), id, hub.token());
-    device.expectEchoes(side.subscription().formatted(id));
-    return device;
+        "report over MQTT, one device, %s: %s %,.0f us, %s %,.0f us; %.2f times it (must be %.1f)%n",
+        bar.name(), one.name(), hub, other.name(), rival, hub / rival, bar.ratioMax());
   }
 
   private static byte[] report(int number) {
     return ("{\"counter\":" + number + "}").getBytes(StandardCharsets.UTF_8);
   }
 
-  private void oneByOne(Side side) throws IOException {
-    try (RawMqttDevice device = connect(side, "d0")) {
+  private static void oneByOne(Side side) throws IOException {
+    try (RawMqttDevice device = side.connect("d0")) {
       String topic = side.topic().formatted("d0");
       long due = System.nanoTime();
       for (int i = 1; i <= REPORTS; i++, due += EVERY_NANOS) {
@@ -115,14 +107,14 @@ public final class ReportBenchmark implements AutoCloseable {
     }
   }
 
-  private double rate(Side side) throws Exception {
+  private static double rate(Side side) throws Exception {
     AtomicBoolean over = new AtomicBoolean();
     LongAdder done = new LongAdder();
     List<RawMqttDevice> devices = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < DEVICES; i++) {
       String id = "d" + i;
-      RawMqttDevice device = connect(side, id);
+      RawMqttDevice device = side.connect(id);
       devices.add(device);
       Semaphore room = new Semaphore(UNDERWAY_MAX);
       threads.add(new Thread(() -> publish(device, side.topic().formatted(id), room, over)));
@@ -170,6 +162,7 @@ public final class ReportBenchmark implements AutoCloseable {
   @Override
   public void close() throws IOException {
     rival.ifPresent(Mosquitto::close);
-    hub.close();
+    memory.close();
+    disk.close();
   }
 }

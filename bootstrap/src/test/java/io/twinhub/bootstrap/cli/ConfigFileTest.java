@@ -63,7 +63,7 @@ class ConfigFileTest {
       = lab                  | there is no option ''
       mqtt-port = many       | --mqtt-port: 'many' is not a whole number
       mqtt-port              | Missing required parameter for option '--mqtt-port' (PORT)
-      log-level = loud       | --log-level: 'loud' is not one of OFF, ERROR, WARN, INFO, DEBUG, TRACE
+      log-level = loud       | --log-level: 'loud' is not one of off, error, warn, info, debug, trace
       mqtt-port = 70000      | --mqtt-port: 70000 is not a port; ports are 0 to 65535
       token-leeway = soon    | --token-leeway: 'soon' is not a duration; write 500ms, 10s, 2m or 1h
       name = a b             | --name: 'a b' is no name of a hub; it has letters, digits and hyphens, at most 63

@@ -226,7 +226,7 @@ class StartCommandTest {
       --sku S3 --units 11 | --units: a hub of tier S3 cannot have 11 units: it has 1 to 10
       --sku S1 --units 0 | --units: a hub of tier S1 cannot have 0 units: it has 1 to 200
       --sku S1 --units many | --units: 'many' is not a whole number
-      --sku S1 --throttle maybe | --throttle: 'maybe' is not one of ENFORCE, COUNT
+      --sku S1 --throttle maybe | --throttle: 'maybe' is not one of enforce, count
       --units 2 | --units and --throttle belong to a tier: name one with --sku, such as --sku S1
       --throttle count | --units and --throttle belong to a tier: name one with --sku, such as --sku S1
       """)

@@ -170,8 +170,8 @@ class TimelineCommandTest {
       -m m                | twinhub: --module-id: name its device with --device-id
       -d a/b              | twinhub: --device-id: device id 'a/b': use 1 to 128 ASCII letters
       -d d --since soon   | twinhub: --since: 'soon' is not a duration; write 500ms, 10s, 2m or 1h
-      -d d -o value       | twinhub: --output: 'value' is not one of JSON, TABLE
-      -d d -o xml         | twinhub: --output: 'xml' is not one of JSON, TABLE
+      -d d -o value       | twinhub: --output: 'value' is not one of json, table
+      -d d -o xml         | twinhub: --output: 'xml' is not one of json, table
       """)
   void wrong_usage_is_named(String arguments, String message) {
     Ran ran = Ran.twinhub(("timeline " + arguments).split(" +"));

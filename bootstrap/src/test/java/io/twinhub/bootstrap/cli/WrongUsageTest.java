@@ -50,8 +50,8 @@ class WrongUsageTest {
       monitor-events --timeout soon | twinhub: --timeout: 'soon' is not a whole number
       monitor-events --mc 0 | twinhub: --message-count: at least 1
       monitor-events --et soon | twinhub: --enqueued-time: 'soon' is not a time; write milliseconds since 1970, or 2030-01-31T12:00:00Z
-      monitor-events -p some | twinhub: --properties: 'some' is not one of ALL, APP, ANNO, SYS
-      monitor-events -o xml | twinhub: --output: 'xml' is not one of JSON, LINES
+      monitor-events -p some | twinhub: --properties: 'some' is not one of all, app, anno, sys
+      monitor-events -o xml | twinhub: --output: 'xml' is not one of json, lines
       monitor-events --events Endpoint=sb://h/;EntityPath=e | twinhub: --events: not an Event Hubs-compatible connection string: it lacks SharedAccessKeyName and SharedAccessKey; one looks like Endpoint=sb://…;SharedAccessKeyName=…;SharedAccessKey=…;EntityPath=…, and 'az iot hub connection-string show --default-eventhub' prints it of a hub of Azure, 'twinhub connection-string show --default-eventhub' of a Twinhub
       device c2d-message    | twinhub: give one of: abandon, complete, purge, receive, reject, send
       device c2d-message send -d d --ack all | twinhub: --ack: 'all' is not one of none, positive, negative, full
@@ -107,10 +107,10 @@ class WrongUsageTest {
       generate-sas-token --cs x            | twinhub: --connection-string: it lacks HostName; one looks like HostName=…;DeviceId=…;SharedAccessKey=…
       generate-sas-token --cs HostName=h;SharedAccessKey=?;DeviceId=d | twinhub: --connection-string: the SharedAccessKey is not base64 of a key
       generate-sas-token --cs HostName=h;SharedAccessKey=MTIz | twinhub: --connection-string: it lacks DeviceId; one looks like HostName=…;DeviceId=…;SharedAccessKey=…
-      query -q x --query [?x=1]            | twinhub: --query: not JMESPath: expected: '=', but found '1'
+      query -q x --query [?x=1]            | twinhub: --query: not JMESPath: equality is written ==
       device-identity create -d a --query foo(@) | twinhub: --query: not JMESPath: unknown function: foo
       query -q x --top many | twinhub: --top: 'many' is not a whole number
-      query -q x -o xml     | twinhub: --output: 'xml' is not one of JSON, JSONC, TABLE, TSV, YAML, YAMLC, NONE, VALUE
+      query -q x -o xml     | twinhub: --output: 'xml' is not one of json, jsonc, table, tsv, yaml, yamlc, none, value
       device-twin show -d a --bad | twinhub: Unknown option: '--bad'
       env --shell fish      | twinhub: --shell: 'fish' is not one of bash, powershell
       wait --timeout soon   | twinhub: --timeout: 'soon' is not a duration; write 500ms, 10s, 2m or 1h
@@ -142,7 +142,7 @@ class WrongUsageTest {
       start --query-lag 2s  | twinhub: --query-lag: '2s': a lag is fixed:2s, random:SEED:0..30s or held; times are in ms, s or m
       start --query-lag fixed:1000s --in-memory --https-port 70000 | twinhub: --https-port: 70000 is not a port; ports are 0 to 65535
       start --query-lag fixed:31m | twinhub: --query-lag: 'fixed:31m': a lag is at most 30m
-      start --arrays maybe  | twinhub: --arrays: 'maybe' is not one of REFUSE, ALLOW
+      start --arrays maybe  | twinhub: --arrays: 'maybe' is not one of refuse, allow
       """)
   void is_told_in_one_line(String arguments, String message) {
     assertUsage(Ran.twinhub(arguments.strip().split(" +")), message);

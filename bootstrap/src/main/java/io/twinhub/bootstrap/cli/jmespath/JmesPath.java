@@ -100,9 +100,14 @@ public final class JmesPath {
         .formatted(inOurWords(problem), shown.substring(from, to), " ".repeat(mark - from)));
   }
 
+  /** The library lists every sign that may follow, of which there are many. */
   private static String inOurWords(String problem) {
-    String words =
-        problem.replace("but found EOF", "but the expression ends").replace("EOF", "the end");
+    String words = problem
+        .replaceFirst("^Expected \\[.*], but found EOF$", "something is missing at the end")
+        .replaceFirst("^Expected \\[.*], but found (.*)$", "$1 cannot stand here")
+        .replaceFirst("^Expected: '=', but found .*$", "equality is written ==")
+        .replace("but found EOF", "but the expression ends")
+        .replace("EOF", "the end");
     return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
   }
 
