@@ -1,0 +1,98 @@
+package io.twinhub.local.engine.hub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.management.ThreadMXBean;
+import io.twinhub.application.json.JsonText;
+import io.twinhub.application.port.DeviceConnection;
+import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.twin.ReportedPatch;
+import io.twinhub.domain.twin.property.Version;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What operations cost, in counts that are the same on every machine. */
+class CostsTest {
+  private static final TwinAddress ALPHA = TwinAddress.device("alpha");
+  private static final int ROUNDS = 2000;
+
+  /** Bytes that a report may allocate in all threads; a budget. It needs 5,740, interpreted or compiled. */
+  private static final long REPORT_BYTES_MAX = 6_500;
+
+  /** Bytes that a device's read of its twin may allocate; a budget. It needs 3,160. */
+  private static final long READ_BYTES_MAX = 3_600;
+
+  private static ReportedPatch report(int number) {
+    return new ReportedPatch(
+        JsonText.parseObject("{\"counter\":%d}".formatted(number)), Optional.empty());
+  }
+
+  private static long allocated() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return LongStream.of(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
+        .filter(bytes -> bytes > 0)
+        .sum();
+  }
+
+  /** The bytes that one run of {@code work} allocates, wherever. */
+  private static long bytes(Runnable work) {
+    work.run();
+    long before = allocated();
+    IntStream.range(0, ROUNDS).forEach(round -> work.run());
+    return (allocated() - before) / ROUNDS;
+  }
+
+  @Test
+  void a_report_allocates_little() {
+    try (HubFixture fixture = new HubFixture()) {
+      fixture.register(ALPHA);
+      DeviceConnection connection = fixture.connect(ALPHA);
+      ReportedPatch report = report(7);
+      assertThat(bytes(() -> connection.report(report))).isLessThan(REPORT_BYTES_MAX);
+    }
+  }
+
+  @Test
+  void a_read_allocates_little() {
+    try (HubFixture fixture = new HubFixture()) {
+      fixture.register(ALPHA);
+      DeviceConnection connection = fixture.connect(ALPHA);
+      connection.report(report(7));
+      assertThat(bytes(connection::read)).isLessThan(READ_BYTES_MAX);
+    }
+  }
+
+  @Test
+  void many_reports_under_way_share_commits_and_the_last_state_is_written() throws Exception {
+    HeldJournal journal = new HeldJournal();
+    try (HubFixture fixture = new HubFixture(journal)) {
+      fixture.register(ALPHA);
+      DeviceConnection connection = fixture.connect(ALPHA);
+      int before = journal.puts.get();
+      journal.keepOut();
+      CompletableFuture<Version> first = connection.reportLater(report(0));
+      await().until(() -> journal.puts.get() == before + 1);
+      List<CompletableFuture<Version>> others = IntStream.rangeClosed(1, 64)
+          .mapToObj(number -> connection.reportLater(report(number)))
+          .toList();
+      journal.letIn();
+      assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(new Version(2));
+      for (int batch = 0; batch < 2; batch++) {
+        CompletableFuture<Void> commit = journal.begun.poll(10, TimeUnit.SECONDS);
+        assertThat(commit).isNotNull();
+        commit.complete(null);
+      }
+      for (int i = 0; i < others.size(); i++) {
+        assertThat(others.get(i).get(10, TimeUnit.SECONDS)).isEqualTo(new Version(i + 3));
+      }
+      assertThat(journal.puts).as("one for each commit").hasValue(before + 3);
+    }
+  }
+}
