@@ -76,7 +76,8 @@ public final class ReportBenchmark implements AutoCloseable {
     }
     for (Side hub : List.of(onDisk, inMemory)) {
       Turns.of(hub, broker, ReportBenchmark::rate)
-          .print("report over MQTT, 16 devices, " + hub.name(), broker.name(), THROUGHPUT_RATIO_MIN);
+          .print(
+              "report over MQTT, 16 devices, " + hub.name(), broker.name(), THROUGHPUT_RATIO_MIN);
     }
   }
 

@@ -49,8 +49,7 @@ class JmesPathTest {
   void the_place_of_a_mistake_is_shown(String text, String message, String shown, String mark) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JmesPath.parse(text))
-        .withMessage(
-            "%s\n  %s\n  %s".formatted(message, shown, mark.replace('.', ' ')));
+        .withMessage("%s\n  %s\n  %s".formatted(message, shown, mark.replace('.', ' ')));
   }
 
   @ParameterizedTest

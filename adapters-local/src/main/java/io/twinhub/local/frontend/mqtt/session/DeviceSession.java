@@ -10,6 +10,7 @@ import io.twinhub.domain.fault.InBandFault;
 import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.local.frontend.mqtt.codec.HubPackets;
 import io.twinhub.local.frontend.mqtt.topic.SubscribableTopic;
+import io.twinhub.local.frontend.net.LateFlush;
 import io.twinhub.local.frontend.net.OrderedWork;
 import io.twinhub.local.frontend.net.Outbound;
 import io.twinhub.local.frontend.net.ProtocolViolation;
