@@ -80,9 +80,13 @@ class ClientLogTest {
     return (Logger) LoggerFactory.getLogger("io.twinhub.local.frontend");
   }
 
+  /** Without sums: hubs of earlier tests in this process tell them when ten seconds are over. */
   private List<String> lines() {
     return new ArrayList<>(log.list)
-        .stream().map(ILoggingEvent::getFormattedMessage).toList();
+        .stream()
+            .map(ILoggingEvent::getFormattedMessage)
+            .filter(line -> !line.contains(" more times in 10 s"))
+            .toList();
   }
 
   static Stream<Arguments> listeners() {
