@@ -32,7 +32,8 @@ final class Headstart {
       KeyPairGenerator.getInstance("EC");
       Signature.getInstance("SHA256withECDSA");
       SSLContext.getInstance("TLS");
-      Class.forName("io.netty.handler.ssl.JdkSslContext");
+      // Not initialised: its logger would be made before the options say what is logged, and how.
+      Class.forName("io.netty.handler.ssl.JdkSslContext", false, Headstart.class.getClassLoader());
       var unused = TrustFiles.wellKnown();
     } catch (Exception | LinkageError later) {
       // See above.
