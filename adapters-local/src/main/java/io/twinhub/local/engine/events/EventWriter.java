@@ -129,6 +129,9 @@ final class EventWriter implements AutoCloseable {
   }
 
   CompletableFuture<Void> append(Partition partition, EventOrigin origin, DeviceMessage message) {
+    if (stopping) { // before the thread, which would start only now, could take it
+      return CompletableFuture.failedFuture(stopped());
+    }
     Waiting next = new Waiting(partition, origin, message, Optional.empty(), OF_DEVICE);
     count(next, 1);
     if (waitingBytes.get() > WAITING_BYTES_MAX) {
