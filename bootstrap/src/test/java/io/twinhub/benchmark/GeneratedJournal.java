@@ -1,6 +1,7 @@
 package io.twinhub.benchmark;
 
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.engine.journal.FleetRow;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.JournalRow;
 import io.twinhub.local.engine.journal.MessageRow;
@@ -26,6 +27,15 @@ record GeneratedJournal(int twins) implements Journal {
 
   @Override
   public void removeMessages() {}
+
+  @Override
+  public void putFleet(FleetRow row) {}
+
+  @Override
+  public void removeFleet(String kind, String id) {}
+
+  @Override
+  public void loadFleet(Consumer<FleetRow> consumer) {}
 
   @Override
   public void loadMessages(Consumer<MessageRow> consumer) {}

@@ -23,9 +23,12 @@ final class BatchStatements implements AutoCloseable {
   private final PreparedStatement removeMessage;
   private final PreparedStatement removeQueue;
   private final PreparedStatement removeMessages;
+  private final PreparedStatement putFleet;
+  private final PreparedStatement removeFleet;
   private final PreparedStatement note;
   private int waiting;
   private int waitingMessages;
+  private int waitingFleet;
 
   BatchStatements(Connection connection) throws SQLException {
     this.begin = connection.prepareStatement("BEGIN IMMEDIATE");
@@ -41,6 +44,10 @@ final class BatchStatements implements AutoCloseable {
     this.removeQueue = connection.prepareStatement(
         "DELETE FROM messages WHERE sequence BETWEEN ?1 AND ?2 AND queue = ?3");
     this.removeMessages = connection.prepareStatement("DELETE FROM messages");
+    this.putFleet =
+        connection.prepareStatement("INSERT INTO fleet (kind, id, document) VALUES (?1, ?2, ?3)"
+            + " ON CONFLICT (kind, id) DO UPDATE SET document = excluded.document");
+    this.removeFleet = connection.prepareStatement("DELETE FROM fleet WHERE kind = ?1 AND id = ?2");
     this.note =
         connection.prepareStatement("INSERT INTO hub (name, value) VALUES ('last_generation', ?1)"
             + " ON CONFLICT (name) DO UPDATE SET value = excluded.value");
@@ -72,6 +79,10 @@ final class BatchStatements implements AutoCloseable {
     if (waitingMessages > 0) {
       waitingMessages = 0;
       putMessage.executeBatch();
+    }
+    if (waitingFleet > 0) {
+      waitingFleet = 0;
+      putFleet.executeBatch();
     }
   }
 
@@ -109,6 +120,22 @@ final class BatchStatements implements AutoCloseable {
     removeMessages.executeUpdate();
   }
 
+  /** Adds a row to those that {@link #write} puts. */
+  void putFleet(FleetRow row) throws SQLException {
+    putFleet.setString(1, row.kind());
+    putFleet.setString(2, row.id());
+    putFleet.setBytes(3, row.document().toArray());
+    putFleet.addBatch();
+    waitingFleet++;
+  }
+
+  void removeFleet(String kind, String id) throws SQLException {
+    write();
+    removeFleet.setString(1, kind);
+    removeFleet.setString(2, id);
+    removeFleet.executeUpdate();
+  }
+
   void noteLastGeneration(long generation) throws SQLException {
     note.setLong(1, generation);
     note.executeUpdate();
@@ -124,6 +151,8 @@ final class BatchStatements implements AutoCloseable {
     removeMessage.close();
     removeQueue.close();
     removeMessages.close();
+    putFleet.close();
+    removeFleet.close();
     note.close();
   }
 }

@@ -35,6 +35,12 @@ public interface Journal extends AutoCloseable {
   /** Removes all messages, but not those that are put after this call. */
   void removeMessages();
 
+  /** Puts what is about many devices, replacing the row of its kind and id. */
+  void putFleet(FleetRow row);
+
+  /** Removes the row of this kind and id. */
+  void removeFleet(String kind, String id);
+
   /**
    * Makes the batch durable, all of it or nothing, and begins a new one. When this returns, the batch
    * survives a crash of the process and of the machine. An empty batch costs nothing.
@@ -81,6 +87,14 @@ public interface Journal extends AutoCloseable {
    * @throws IllegalStateException in words for the user, if they cannot be read or understood
    */
   void loadMessages(Consumer<MessageRow> consumer);
+
+  /**
+   * Hands out all rows about many devices that were committed, in the order of their kinds and ids.
+   *
+   * @param consumer gets each row; what it throws says what is wrong with the row
+   * @throws IllegalStateException in words for the user, if they cannot be read or understood
+   */
+  void loadFleet(Consumer<FleetRow> consumer);
 
   /** Whether anything is kept beyond the life of the hub. */
   default boolean isLasting() {

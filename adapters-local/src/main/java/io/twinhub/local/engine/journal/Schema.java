@@ -52,7 +52,11 @@ record Schema(List<List<String>> steps) {
       List.of(),
       List.of("""
       CREATE TABLE messages
-        (sequence INTEGER NOT NULL PRIMARY KEY, queue TEXT NOT NULL, document BLOB NOT NULL)""")));
+        (sequence INTEGER NOT NULL PRIMARY KEY, queue TEXT NOT NULL, document BLOB NOT NULL)"""),
+      List.of("""
+      CREATE TABLE fleet
+        (kind TEXT NOT NULL, id TEXT NOT NULL, document BLOB NOT NULL, PRIMARY KEY (kind, id))
+      WITHOUT ROWID""")));
 
   /** The file of events: steps, the first from nothing to version 1. */
   static final Schema EVENTS = new Schema(List.of(

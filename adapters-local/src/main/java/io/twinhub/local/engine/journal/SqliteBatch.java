@@ -126,6 +126,14 @@ final class SqliteBatch implements AutoCloseable {
     add(BatchStatements::removeMessages);
   }
 
+  void putFleet(FleetRow row) {
+    add(statements -> statements.putFleet(row));
+  }
+
+  void removeFleet(String kind, String id) {
+    add(statements -> statements.removeFleet(kind, id));
+  }
+
   private void add(Row row) {
     rows.add(row);
     if (rows.size() == CHUNK_ROWS) {

@@ -119,6 +119,16 @@ public final class SqliteJournal implements Journal {
   }
 
   @Override
+  public void putFleet(FleetRow row) {
+    batch.putFleet(row);
+  }
+
+  @Override
+  public void removeFleet(String kind, String id) {
+    batch.removeFleet(kind, id);
+  }
+
+  @Override
   public void commit() throws IOException {
     batch.commit();
   }
@@ -133,7 +143,7 @@ public final class SqliteJournal implements Journal {
     return Optional.of(new SnapshotFolder(path, this));
   }
 
-  /** Copies what was committed until now to {@code target}, without messages, while commits go on. */
+  /** Copies what was committed until now to {@code target}, with twins only, while commits go on. */
   void copyTo(Path target) throws SQLException {
     try (Connection reading = file.beside();
         PreparedStatement statement = reading.prepareStatement("VACUUM INTO ?1")) {
@@ -145,6 +155,7 @@ public final class SqliteJournal implements Journal {
       statement.execute(
           "PRAGMA secure_delete = ON"); // deleted messages must not remain in its free pages
       statement.execute("DELETE FROM messages");
+      statement.execute("DELETE FROM fleet");
     }
   }
 
@@ -191,19 +202,36 @@ public final class SqliteJournal implements Journal {
         ResultSet row = statement.executeQuery(
             "SELECT sequence, queue, document FROM messages ORDER BY sequence")) {
       while (row.next()) {
+        long sequence = row.getLong(1);
         loaded(
-            new MessageRow(row.getLong(1), row.getString(2), Bytes.of(row.getBytes(3))), consumer);
+            "message %d".formatted(sequence),
+            new MessageRow(sequence, row.getString(2), Bytes.of(row.getBytes(3))),
+            consumer);
       }
     } catch (SQLException failure) {
       throw file.damaged(failure);
     }
   }
 
-  private void loaded(MessageRow row, Consumer<MessageRow> consumer) {
+  @Override
+  public void loadFleet(Consumer<FleetRow> consumer) {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT kind, id, document FROM fleet ORDER BY kind, id")) {
+      while (row.next()) {
+        FleetRow next = new FleetRow(row.getString(1), row.getString(2), Bytes.of(row.getBytes(3)));
+        loaded("%s %s".formatted(next.kind(), next.id()), next, consumer);
+      }
+    } catch (SQLException failure) {
+      throw file.damaged(failure);
+    }
+  }
+
+  private <R> void loaded(String name, R row, Consumer<R> consumer) {
     try {
       consumer.accept(row);
     } catch (RuntimeException mistake) {
-      throw file.damaged("message %d: %s".formatted(row.sequence(), mistake.getMessage()), mistake);
+      throw file.damaged("%s: %s".formatted(name, mistake.getMessage()), mistake);
     }
   }
 

@@ -29,6 +29,15 @@ public final class TransientJournal implements Journal {
   public void removeMessages() {}
 
   @Override
+  public void putFleet(FleetRow row) {}
+
+  @Override
+  public void removeFleet(String kind, String id) {}
+
+  @Override
+  public void loadFleet(Consumer<FleetRow> consumer) {}
+
+  @Override
   public void loadMessages(Consumer<MessageRow> consumer) {}
 
   @Override

@@ -4,6 +4,7 @@ import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.engine.journal.FleetRow;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MessageRow;
 import io.twinhub.local.engine.rows.PackedRegistration;
@@ -36,7 +37,7 @@ public final class Transaction implements RegistrationView {
   private final List<TwinChange> changes = new ArrayList<>();
   private final List<Runnable> undoing = new ArrayList<>();
   private final List<Runnable> telling = new ArrayList<>();
-  private final List<Consumer<Journal>> unwrittenMessages = new ArrayList<>();
+  private final List<Consumer<Journal>> besideTwins = new ArrayList<>();
   private boolean durable;
 
   /** How many of the changes have the events that tell of them. */
@@ -147,12 +148,22 @@ public final class Transaction implements RegistrationView {
 
   /** Keeps a message, replacing the one with its number. */
   public void keep(MessageRow message) {
-    unwrittenMessages.add(journal -> journal.putMessage(message));
+    besideTwins.add(journal -> journal.putMessage(message));
   }
 
   /** Drops a message. */
   public void drop(long sequence) {
-    unwrittenMessages.add(journal -> journal.removeMessage(sequence));
+    besideTwins.add(journal -> journal.removeMessage(sequence));
+  }
+
+  /** Keeps what is about many devices, replacing the row of its kind and id. */
+  public void keep(FleetRow row) {
+    besideTwins.add(journal -> journal.putFleet(row));
+  }
+
+  /** Drops what is about many devices. */
+  public void drop(String kind, String id) {
+    besideTwins.add(journal -> journal.removeFleet(kind, id));
   }
 
   /** Adds work to do when the whole batch is visible; done in order, before anybody is answered. */
@@ -211,14 +222,14 @@ public final class Transaction implements RegistrationView {
       events.of(change).ifPresent(this::tell);
     }
     told = changes.size();
-    unwrittenMessages.forEach(message -> message.accept(journal));
-    boolean writes = !unwritten.isEmpty() || !unwrittenMessages.isEmpty();
+    besideTwins.forEach(message -> message.accept(journal));
+    boolean writes = !unwritten.isEmpty() || !besideTwins.isEmpty();
     if (writes) {
       events.forget(journal);
     }
     durable |= writes;
     unwritten.clear();
-    unwrittenMessages.clear();
+    besideTwins.clear();
   }
 
   private void tell(ChangeEvents.Event event) {

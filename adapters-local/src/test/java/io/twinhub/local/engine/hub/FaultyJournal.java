@@ -1,6 +1,7 @@
 package io.twinhub.local.engine.hub;
 
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.engine.journal.FleetRow;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.JournalBatch;
 import io.twinhub.local.engine.journal.JournalRow;
@@ -70,6 +71,21 @@ final class FaultyJournal implements Journal {
   }
 
   @Override
+  public void putFleet(FleetRow row) {
+    journal.putFleet(row);
+  }
+
+  @Override
+  public void removeFleet(String kind, String id) {
+    journal.removeFleet(kind, id);
+  }
+
+  @Override
+  public void loadFleet(Consumer<FleetRow> consumer) {
+    journal.loadFleet(consumer);
+  }
+
+  @Override
   public void loadMessages(Consumer<MessageRow> consumer) {
     journal.loadMessages(consumer);
   }
@@ -79,7 +95,7 @@ final class FaultyJournal implements Journal {
     JournalBatch batch = new JournalBatch(List.copyOf(puts), List.copyOf(removals));
     puts.clear();
     removals.clear();
-    if (batch.puts().isEmpty() && batch.removals().isEmpty() && !journal.hasMessagesToCommit()) {
+    if (batch.puts().isEmpty() && batch.removals().isEmpty() && !journal.hasMoreToCommit()) {
       return;
     }
     asked.add(batch);

@@ -144,7 +144,7 @@ class FileSnapshotsTest extends SnapshotsContract {
     Files.createFile(file("empty"));
     unreadable(
         "empty",
-        "FILE cannot be read (schema 0; this Twinhub reads 1 to 4). Nothing was changed. Restore a copy, save"
+        "FILE cannot be read (schema 0; this Twinhub reads 1 to 5). Nothing was changed. Restore a copy, save"
             + " what is left with 'sqlite3 FILE .recover', or use another snapshot");
     sql(file("other"), "CREATE TABLE notes (text TEXT)");
     unreadable("other", "FILE is a SQLite file of another program; use another snapshot");
@@ -152,7 +152,7 @@ class FileSnapshotsTest extends SnapshotsContract {
     sql(file("newer"), "PRAGMA user_version = 9");
     unreadable(
         "newer",
-        "FILE was written by a newer Twinhub (schema 9, this one knows 4); start the newer one, or use"
+        "FILE was written by a newer Twinhub (schema 9, this one knows 5); start the newer one, or use"
             + " another snapshot");
     assertThat(snapshots().list())
         .filteredOn(facts -> facts.counts().isEmpty())

@@ -1,6 +1,7 @@
 package io.twinhub.local.engine.hub;
 
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.local.engine.journal.FleetRow;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.JournalRow;
 import io.twinhub.local.engine.journal.MemoryJournal;
@@ -66,6 +67,21 @@ final class HeldJournal implements Journal {
   @Override
   public void removeMessages() {
     journal.removeMessages();
+  }
+
+  @Override
+  public void putFleet(FleetRow row) {
+    journal.putFleet(row);
+  }
+
+  @Override
+  public void removeFleet(String kind, String id) {
+    journal.removeFleet(kind, id);
+  }
+
+  @Override
+  public void loadFleet(Consumer<FleetRow> consumer) {
+    journal.loadFleet(consumer);
   }
 
   @Override

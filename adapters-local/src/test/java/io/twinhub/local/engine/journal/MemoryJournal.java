@@ -18,6 +18,8 @@ public final class MemoryJournal implements Journal {
   private final Map<TwinAddress, Optional<JournalRow>> batch = new HashMap<>();
   private final Map<Long, MessageRow> messages = new ConcurrentSkipListMap<>();
   private final List<Consumer<Map<Long, MessageRow>>> messageBatch = new ArrayList<>();
+  private final Map<String, FleetRow> fleet = new ConcurrentSkipListMap<>();
+  private final List<Consumer<Map<String, FleetRow>>> fleetBatch = new ArrayList<>();
   private final AtomicLong lastGeneration = new AtomicLong();
 
   @Override
@@ -53,19 +55,40 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
+  public void putFleet(FleetRow row) {
+    fleetBatch.add(kept -> kept.put(key(row.kind(), row.id()), row));
+  }
+
+  @Override
+  public void removeFleet(String kind, String id) {
+    fleetBatch.add(kept -> kept.remove(key(kind, id)));
+  }
+
+  private static String key(String kind, String id) {
+    return kind + '\n' + id;
+  }
+
+  @Override
+  public void loadFleet(Consumer<FleetRow> consumer) {
+    fleet.values().forEach(consumer);
+  }
+
+  @Override
   public void loadMessages(Consumer<MessageRow> consumer) {
     messages.values().forEach(consumer);
   }
 
-  /** Whether a commit would change messages. */
-  public boolean hasMessagesToCommit() {
-    return !messageBatch.isEmpty();
+  /** Whether a commit would change messages or what is about many devices. */
+  public boolean hasMoreToCommit() {
+    return !messageBatch.isEmpty() || !fleetBatch.isEmpty();
   }
 
   @Override
   public void commit() {
     messageBatch.forEach(change -> change.accept(messages));
     messageBatch.clear();
+    fleetBatch.forEach(change -> change.accept(fleet));
+    fleetBatch.clear();
     batch.forEach((address, stored) -> stored.ifPresentOrElse(
         row -> {
           documents.put(address, row.document().get());
@@ -78,6 +101,7 @@ public final class MemoryJournal implements Journal {
   @Override
   public void rollBack() {
     messageBatch.clear();
+    fleetBatch.clear();
     batch.clear();
   }
 

@@ -151,7 +151,7 @@ class SqliteFileTest {
     written();
     sql("PRAGMA user_version = 9");
     refused(
-        "FILE was written by a newer Twinhub (schema 9, this one knows 4); start the newer one, or"
+        "FILE was written by a newer Twinhub (schema 9, this one knows 5); start the newer one, or"
             + " choose another folder with --data");
   }
 
@@ -174,7 +174,7 @@ class SqliteFileTest {
       assertThat(statement.executeQuery("SELECT count(*) FROM more").getInt(1)).isEqualTo(TWINS);
     }
     refused(
-        "FILE was written by a newer Twinhub (schema 5, this one knows 4); start the newer one, or"
+        "FILE was written by a newer Twinhub (schema 6, this one knows 5); start the newer one, or"
             + " choose another folder with --data");
   }
 

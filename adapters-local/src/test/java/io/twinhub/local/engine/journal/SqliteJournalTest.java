@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.message.Bytes;
 import io.twinhub.local.engine.compact.RandomTwins;
 import io.twinhub.local.engine.compact.StoredTwin;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -70,7 +72,7 @@ class SqliteJournalTest extends JournalContract {
       "synchronous=2",
       "page_size=8192",
       "wal_autocheckpoint=8000",
-      "user_version=4"
+      "user_version=5"
     };
     assertThat(settings(reopened())).containsExactly(decided);
     assertThat(settings(reopened())).containsExactly(decided);
@@ -114,6 +116,45 @@ class SqliteJournalTest extends JournalContract {
     commits.get(19).get(10, TimeUnit.SECONDS);
     assertThat(commits).allMatch(CompletableFuture::isDone);
     assertThat(twins()).hasSize(20 * 20 + 1).contains(last);
+  }
+
+  private static FleetRow row(String kind, String id, String document) {
+    return new FleetRow(kind, id, Bytes.of(document.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private List<FleetRow> fleet() {
+    List<FleetRow> rows = new ArrayList<>();
+    reopened().loadFleet(rows::add);
+    return rows;
+  }
+
+  @Test
+  void rows_about_many_devices_are_kept_with_the_batch_or_not_at_all() throws Exception {
+    SqliteJournal journal = reopened();
+    journal.putFleet(row("job", "b", "{}"));
+    journal.putFleet(row("job", "a", "{}"));
+    journal.putFleet(row("configuration", "a", "{}"));
+    journal.putFleet(row("job", "a", "{\"run\":1}"));
+    journal.removeFleet("job", "b");
+    journal.commit();
+    journal.putFleet(row("job", "c", "{}"));
+    journal.removeFleet("configuration", "a");
+    journal.rollBack();
+    assertThat(fleet())
+        .containsExactly(row("configuration", "a", "{}"), row("job", "a", "{\"run\":1}"));
+  }
+
+  @Test
+  void a_row_about_many_devices_that_is_not_understood_is_named() throws Exception {
+    SqliteJournal journal = reopened();
+    journal.putFleet(row("job", "a", "{}"));
+    journal.commit();
+    SqliteJournal again = reopened();
+    assertThatThrownBy(() -> again.loadFleet(row -> {
+          throw new IllegalArgumentException("no status");
+        }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("job a: no status");
   }
 
   /** Asks for a commit, which has begun, but does not end before {@code gate} is open. */
