@@ -48,7 +48,10 @@ class CostsTest {
    */
   private static long bytes(Runnable work) {
     work.run();
-    return IntStream.range(0, REPEATS).mapToLong(repeat -> bytesOnce(work)).min().orElseThrow();
+    return IntStream.range(0, REPEATS)
+        .mapToLong(repeat -> bytesOnce(work))
+        .min()
+        .orElseThrow();
   }
 
   private static long bytesOnce(Runnable work) {
