@@ -26,7 +26,7 @@ public record TwinRules(Arrays arrays) {
    *
    * @throws HubException with the {@link TwinError} of the first member that may not
    */
-  void checkPatch(Section section, JsonObject members) {
+  public void checkPatch(Section section, JsonObject members) {
     new SectionCheck(section, arrays, true).check(members);
   }
 
