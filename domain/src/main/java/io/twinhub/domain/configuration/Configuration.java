@@ -2,7 +2,9 @@ package io.twinhub.domain.configuration;
 
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.twin.property.Author;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Comparator;
 
 /**
@@ -11,10 +13,10 @@ import java.util.Comparator;
  * @param wanted what the client asked for
  * @param created when it was created
  * @param changed when it was last changed
- * @param revision how often it was written, from 1 on
+ * @param etag changes with each write
  */
 public record Configuration(
-    ConfigurationRequest wanted, Instant created, Instant changed, long revision) {
+    ConfigurationRequest wanted, Instant created, Instant changed, String etag) {
   /** The highest priority: what clients read as a 32-bit number. */
   public static final long PRIORITY_MAX = Integer.MAX_VALUE;
 
@@ -25,11 +27,11 @@ public record Configuration(
    * The most important first: by priority, then the later created. Two that were created at one moment are
    * ordered by their ids.
    */
-  public static final Comparator<Configuration> BY_IMPORTANCE = Comparator.comparingLong(
-          (Configuration one) -> one.wanted().priority())
-      .thenComparing(Configuration::created)
-      .thenComparing(Configuration::id)
-      .reversed();
+  public static final Comparator<Configuration> BY_IMPORTANCE =
+      Comparator.comparingLong((Configuration one) -> one.wanted().priority())
+          .thenComparing(one -> one.created())
+          .thenComparing(Configuration::id)
+          .reversed();
 
   /** The 100-nanosecond steps from the year 1 to 1970. */
   private static final long TICKS_AT_EPOCH = 621_355_968_000_000_000L;
@@ -39,22 +41,19 @@ public record Configuration(
 
   /** A new configuration. */
   public static Configuration created(ConfigurationRequest wanted, Instant now) {
-    return new Configuration(wanted, now, now, 1);
+    return new Configuration(wanted, now, now, IdentityEtag.of(1).value());
   }
 
   /** This configuration with another condition, priority, labels and metrics. */
   public Configuration changed(ConfigurationRequest newWanted, Instant now) {
-    return new Configuration(newWanted, created, now, revision + 1);
+    String counted = new String(Base64.getDecoder().decode(etag), StandardCharsets.ISO_8859_1);
+    return new Configuration(
+        newWanted, created, now, IdentityEtag.of(Long.parseLong(counted) + 1).value());
   }
 
   /** Its id. */
   public ConfigurationId id() {
     return wanted.id();
-  }
-
-  /** Changes with each write. */
-  public String etag() {
-    return IdentityEtag.of(revision).value();
   }
 
   /** How it signs the values that it writes. */

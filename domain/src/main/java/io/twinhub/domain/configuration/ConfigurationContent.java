@@ -1,6 +1,7 @@
 package io.twinhub.domain.configuration;
 
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
@@ -10,8 +11,10 @@ import io.twinhub.domain.twin.TwinRules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a configuration writes.
@@ -55,6 +58,19 @@ public record ConfigurationContent(
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
+  /** The modules that it needs on an edge device: those with settings, and those that the agent is to run. */
+  public Set<String> modules() {
+    Set<String> modules = new LinkedHashSet<>(settings.keySet());
+    for (Setting setting : settings.getOrDefault(EDGE_AGENT, List.of())) {
+      List<String> names = setting.path().segments();
+      boolean run = names.size() > 1 && names.get(0).equals("modules");
+      if (run && setting.value() != JsonNull.NULL && DeviceId.isLawful(names.get(1))) {
+        modules.add(names.get(1));
+      }
+    }
+    return modules;
+  }
+
   /** The settings of a content that is not for edge devices. */
   public List<Setting> all() {
     return settings.getOrDefault("", List.of());
@@ -75,6 +91,9 @@ public record ConfigurationContent(
     Map<String, List<Setting>> settings = new LinkedHashMap<>();
     parts.forEach((module, part) -> {
       String place = kind.member + "." + module;
+      if (!DeviceId.isLawful(module)) {
+        throw invalid(place + " is not the id of a module");
+      }
       settings.put(module, settings(place, object(place, part), rules));
     });
     boolean full = parts

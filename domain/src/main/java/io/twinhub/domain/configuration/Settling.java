@@ -6,7 +6,6 @@ import io.twinhub.domain.twin.TwinUpdate;
 import io.twinhub.domain.twin.property.Standing;
 import io.twinhub.domain.twin.property.Standings;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ public final class Settling {
 
   private TwinUpdate settled(List<Claim> claims) {
     try {
-      return attempt(claims, Map.of());
+      return attempt(claims);
     } catch (HubException refused) {
       return withoutRefused(claims);
     }
@@ -48,29 +47,27 @@ public final class Settling {
 
   private TwinUpdate withoutRefused(List<Claim> claims) {
     List<Claim> accepted = new ArrayList<>();
-    Map<String, String> refused = new HashMap<>();
     for (Claim claim : claims) {
       List<Claim> more = new ArrayList<>(accepted);
       more.add(claim);
       try {
-        attempt(more, Map.of());
+        attempt(more);
         accepted.add(claim);
       } catch (HubException refusal) {
-        refused.put(claim.id(), refusal.error().message());
+        accepted.add(claim.excluded("refused: " + refusal.error().message()));
       }
     }
-    return attempt(claims, refused);
+    return attempt(accepted);
   }
 
-  /** {@code refused} has the reasons for which configurations are left out. */
-  private TwinUpdate attempt(List<Claim> claims, Map<String, String> refused) {
+  private TwinUpdate attempt(List<Claim> claims) {
     SettingTree<Claim> winners = new SettingTree<>();
     Map<String, Standing> standings = new LinkedHashMap<>();
     for (Claim claim : claims) {
       standings.put(
           claim.id(),
-          refused.containsKey(claim.id())
-              ? new Standing(Standing.TARGETED, Optional.of("refused: " + refused.get(claim.id())))
+          claim.excluded().isPresent()
+              ? new Standing(Standing.TARGETED, claim.excluded())
               : standing(claim, winners));
     }
     DesiredPatch patch = DesiredPatch.of(twin.desired(), winners);

@@ -7,6 +7,7 @@ import io.twinhub.domain.configuration.ConfigurationId;
 import io.twinhub.domain.configuration.ConfigurationRequest;
 import io.twinhub.domain.configuration.MeasuredConfiguration;
 import io.twinhub.domain.configuration.MetricResults;
+import io.twinhub.domain.configuration.QueryTest;
 import io.twinhub.domain.configuration.SystemMetrics;
 import io.twinhub.domain.configuration.TargetCondition;
 import io.twinhub.domain.error.HubException;
@@ -35,8 +36,9 @@ public final class ConfigurationDocument {
   private static final String RESULTS = "results";
   private static final String QUERIES = "queries";
 
-  /** Only in stored documents: how often it was written. */
-  private static final String REVISION = "revision";
+  private static final String TESTED_METRICS = "customMetricQueries";
+  private static final String CONDITION_ERROR = "targetConditionError";
+  private static final String METRIC_ERRORS = "customMetricQueryErrors";
 
   private ConfigurationDocument() {}
 
@@ -96,26 +98,25 @@ public final class ConfigurationDocument {
   public static JsonObject stored(Configuration configuration) {
     return body(configuration)
         .put(METRICS, metrics(Map.of(), configuration.wanted().metrics()))
-        .put(REVISION, configuration.revision())
+        .put(DocumentNames.ETAG, configuration.etag())
         .build();
   }
 
-  /** Reads what {@link #stored} wrote. */
+  /** Reads what {@link #stored} wrote, or what another hub answered. */
   public static Configuration read(JsonObject stored, TwinRules rules) {
     Members members = Members.of(stored);
     return new Configuration(
-        request(stored, rules),
+        request(stored, new ConfigurationId(members.text(ID).orElse("")), rules),
         members.time(CREATED),
         members.time(UPDATED),
-        members.number(REVISION));
+        members.text(DocumentNames.ETAG).orElse(""));
   }
 
   /** Reads what another hub answered. */
-  public static MeasuredConfiguration measured(JsonObject answer, long revision, TwinRules rules) {
+  public static MeasuredConfiguration measured(JsonObject answer, TwinRules rules) {
     Members members = Members.of(answer);
     return new MeasuredConfiguration(
-        new Configuration(
-            request(answer, rules), members.time(CREATED), members.time(UPDATED), revision),
+        read(answer, rules),
         new MetricResults(
             numbers(members.inner(SYSTEM_METRICS)), numbers(members.inner(METRICS))));
   }
@@ -131,14 +132,18 @@ public final class ConfigurationDocument {
   }
 
   /**
-   * The configuration that a body asks for. Times, etag and results are the hub's and are ignored.
+   * The configuration that a body asks for. Its id may be left out. Times, etag and results are the hub's and are ignored.
    *
    * @throws HubException naming the member that is wrong
    */
-  public static ConfigurationRequest request(JsonObject body, TwinRules rules) {
+  public static ConfigurationRequest request(
+      JsonObject body, ConfigurationId id, TwinRules rules) {
     Members members = Members.of(body);
+    members.filledText(ID).filter(other -> !other.equals(id.value())).ifPresent(other -> {
+      throw members.invalid(ID, "must be '%s', as in the address".formatted(id));
+    });
     return new ConfigurationRequest(
-        new ConfigurationId(members.text(ID).orElse("")),
+        id,
         content(members, rules),
         new TargetCondition(members.text(TARGET_CONDITION).orElse("")),
         priority(members),
@@ -188,16 +193,35 @@ public final class ConfigurationDocument {
 
   /** The queries in the body of a test: the custom metrics by name. */
   public static Map<String, String> testedMetrics(Members members) {
-    return queries(members.inner("customMetricQueries"));
+    return queries(members.inner(TESTED_METRICS));
+  }
+
+  /** The body that asks for a test. */
+  public static JsonObject test(String targetCondition, Map<String, String> metrics) {
+    JsonObject.Builder texts = JsonObject.builder();
+    metrics.forEach(texts::put);
+    return JsonObject.builder()
+        .put(TARGET_CONDITION, targetCondition)
+        .put(TESTED_METRICS, texts.build())
+        .build();
+  }
+
+  /** Reads the answer to a test. */
+  public static QueryTest tested(JsonObject answer) {
+    Members members = Members.leniently(answer);
+    Map<String, Optional<String>> metrics = new LinkedHashMap<>();
+    Members errors = members.inner(METRIC_ERRORS);
+    errors.object().names().forEach(name -> metrics.put(name, errors.filledText(name)));
+    return new QueryTest(members.filledText(CONDITION_ERROR), metrics);
   }
 
   /** The answer to a test: what is wrong, or null for what is not. */
-  public static JsonObject tested(Optional<String> condition, Map<String, Optional<String>> metrics) {
+  public static JsonObject of(QueryTest test) {
     JsonObject.Builder errors = JsonObject.builder();
-    metrics.forEach((name, error) -> errors.put(name, text(error)));
+    test.metrics().forEach((name, error) -> errors.put(name, text(error)));
     return JsonObject.builder()
-        .put("targetConditionError", text(condition))
-        .put("customMetricQueryErrors", errors.build())
+        .put(CONDITION_ERROR, text(test.targetCondition()))
+        .put(METRIC_ERRORS, errors.build())
         .build();
   }
 }

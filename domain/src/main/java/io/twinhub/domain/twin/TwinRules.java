@@ -40,6 +40,16 @@ public record TwinRules(Arrays arrays) {
   }
 
   /**
+   * Passes silently if {@code desired} may become the desired properties of a twin.
+   *
+   * @throws HubException with the {@link TwinError} of the first member that may not, or of the size
+   */
+  public void checkDesired(JsonObject desired) {
+    checkContent(Section.DESIRED, desired);
+    checkSize(Section.DESIRED, JsonObject.EMPTY, desired);
+  }
+
+  /**
    * Passes silently if a section may grow from {@code before} to {@code after}. A section that already
    * exceeds its limit may shrink.
    *

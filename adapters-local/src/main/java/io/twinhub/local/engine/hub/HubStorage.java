@@ -7,6 +7,7 @@ import io.twinhub.local.engine.events.Retention;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.TransientJournal;
 import io.twinhub.local.engine.routes.RouteTable;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -18,13 +19,26 @@ import java.util.Optional;
  * @param partitions how many partitions of events there are
  * @param retention how many events are kept
  * @param routes which events are kept
+ * @param configurationsEvery how often all twins get their configurations; empty if each gets them with the
+ *     write that makes them matter
  */
 public record HubStorage(
     Journal journal,
     Optional<EventStore> events,
     int partitions,
     Retention retention,
-    RouteTable routes) {
+    RouteTable routes,
+    Optional<Duration> configurationsEvery) {
+
+  /** Storage of a hub that applies configurations at once. */
+  public HubStorage(
+      Journal journal,
+      Optional<EventStore> events,
+      int partitions,
+      Retention retention,
+      RouteTable routes) {
+    this(journal, events, partitions, retention, routes, Optional.empty());
+  }
 
   /** Storage that is forgotten when the hub is closed. */
   public static HubStorage inMemory() {

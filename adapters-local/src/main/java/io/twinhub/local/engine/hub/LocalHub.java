@@ -3,6 +3,7 @@ package io.twinhub.local.engine.hub;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DeviceTelemetry;
@@ -18,10 +19,13 @@ import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.change.TwinEvent;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
+import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.alarm.Alarms;
 import io.twinhub.local.engine.alarm.HubSources;
+import io.twinhub.local.engine.configurations.Applied;
+import io.twinhub.local.engine.configurations.LocalConfigurations;
 import io.twinhub.local.engine.events.LocalEventLog;
 import io.twinhub.local.engine.fault.LocalFaults;
 import io.twinhub.local.engine.journal.Journal;
@@ -45,12 +49,14 @@ import io.twinhub.local.engine.snapshot.MemoryShelf;
 import io.twinhub.local.engine.snapshot.Snapshots;
 import io.twinhub.local.engine.throttle.LocalThrottles;
 import io.twinhub.local.engine.writer.Announcing;
+import io.twinhub.local.engine.writer.Transaction;
 import io.twinhub.local.engine.writer.WaitLimit;
 import io.twinhub.local.engine.writer.Writer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -83,6 +89,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final Outbox outbox;
   private final LocalTelemetry telemetry;
   private final LocalConnections connections;
+  private final LocalConfigurations configurations;
   private final Replacing replacing;
   private final Snapshots snapshots;
 
@@ -188,8 +195,13 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.log = openLog(storage, clock);
     this.routes = storage.routes();
     this.outbox = new Outbox(routes, log, this::nextRow, random);
-    this.writer =
-        new Writer(registrations, clock, storage.journal(), new Announcing(this::announce, outbox));
+    Optional<Duration> rhythm = storage.configurationsEvery();
+    Applied applied = new Applied(rules, this::shape, rhythm.isEmpty());
+    this.writer = new Writer(
+        registrations,
+        clock,
+        storage.journal(),
+        new Announcing(this::announce, outbox, applied.consequences()));
     this.twins = new LocalTwins(registrations, writer, rules);
     this.messages = new LocalMessages(writer, random);
     this.methods = new LocalMethods(registrations, alarms);
@@ -197,11 +209,15 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.identities = new LocalIdentities(registrations, writer, maker, messages);
     this.connections = new LocalConnections(
         registrations, writer, clock, new DeviceFeatures(twins, methods, messages, telemetry));
+    this.configurations = LocalConfigurations.of(
+        new LocalConfigurations.Hub(registrations, writer, queries, throttles::configurationsMax),
+        applied);
     this.replacing = new Replacing(
         registrations,
         writer,
         maker,
-        new Replacing.Affected(connections, messages, outbox, changes, clock));
+        new Replacing.Affected(
+            connections, messages, outbox, changes, clock, configurations::around));
     this.snapshots = new Snapshots(storage
         .journal()
         .snapshots()
@@ -209,6 +225,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
         .orElseGet(() -> new MemoryShelf(this::contents, this::replace, clock)));
     loadMessages();
     writer.start();
+    rhythm.ifPresent(interval -> configurations.every(interval, alarms));
     look(clock);
   }
 
@@ -227,12 +244,17 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
       List<MessageRow> events = StoredMessages.load(journal, registrations, messages);
       messages.numbersBeyond(log.moved());
       outbox.begin(events);
+      configurations.load(journal);
     } catch (RuntimeException failure) {
       alarms.close();
       log.close();
       journal.close();
       throw failure;
     }
+  }
+
+  private void shape(Transaction tx, DeviceId device, Set<String> named, boolean all) {
+    identities.shape(tx, device, named, all);
   }
 
   private long nextRow() {
@@ -266,7 +288,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   /** All its outbound ports. */
   public HubPorts ports() {
-    return new HubPorts(identities, twins, queries, connections, methods(), messages(), log);
+    return new HubPorts(
+        identities, twins, queries, connections, configurations(), methods(), messages(), log);
   }
 
   /** Its twins. */
@@ -282,6 +305,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** Connects as one of its devices. */
   public DeviceConnections connections() {
     return connections;
+  }
+
+  /** Its automatic configurations. */
+  public Configurations configurations() {
+    return configurations;
   }
 
   /** Direct methods of its devices. */
@@ -389,6 +417,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     methods.close();
     connections.endAll(CloseReason.HUB_STOPPING);
     alarms.close();
+    configurations.close();
     writer.close();
     log.close();
     journal.close();

@@ -43,6 +43,9 @@ public final class Transaction implements RegistrationView {
   /** How many of the changes have the events that tell of them. */
   private int told;
 
+  /** How many of the changes have been followed by what they entail. */
+  private int followed;
+
   private int added;
 
   /** The change at one address. */
@@ -199,6 +202,14 @@ public final class Transaction implements RegistrationView {
       change.unwritten = true;
       unwritten.add(change);
     }
+  }
+
+  /** Makes the changes that follow from those since the last call. */
+  void follow(Consequences consequences) {
+    for (TwinChange change : List.copyOf(changes.subList(followed, changes.size()))) {
+      consequences.follow(this, change);
+    }
+    followed = changes.size();
   }
 
   /** Adds work that takes back what a proposal did outside this transaction, should the commit fail. */

@@ -86,6 +86,7 @@ public final class Writer implements AutoCloseable {
   private final Journal journal;
   private final Consumer<TwinChange> feed;
   private final ChangeEvents events;
+  private final Consequences consequences;
   private final Thread thread;
   private final WaitLimit waitLimit;
   private final WriteMeters meters = new WriteMeters(clients::get);
@@ -113,6 +114,7 @@ public final class Writer implements AutoCloseable {
     this.journal = journal;
     this.feed = announcing.feed();
     this.events = announcing.events();
+    this.consequences = announcing.consequences();
     this.thread = new Thread(this::run, "twinhub-writer");
     this.thread.setDaemon(true);
     this.waitLimit = new WaitLimit(this::waiting);
@@ -236,6 +238,16 @@ public final class Writer implements AutoCloseable {
       gathering = Optional.of(new Batch(new Transaction(recent, before, clock.instant(), events)));
     }
     gathering.get().apply(waiting);
+    follow(gathering.get().transaction());
+  }
+
+  /** The write stands, even if what follows from it fails by an error of the hub. */
+  private void follow(Transaction transaction) {
+    try {
+      transaction.follow(consequences);
+    } catch (RuntimeException mistake) {
+      LOG.error("what follows from a write failed because of an error of the hub", mistake);
+    }
   }
 
   /** Hands the gathered batch to the journal, and answers the batches that it has committed. */
