@@ -146,8 +146,8 @@ public abstract class ConfigurationsContract extends PortContract {
     assertThat(standing(device, low))
         .contains(new Standing(
             Standing.TARGETED,
-            Optional.of("properties.desired.fw.by belongs to '%s', whose priority 2 is higher than 1;"
-                .formatted(high.id()) + " so do 1 more of its settings")));
+            Optional.of("properties.desired.fw.by belongs to '%s', whose priority 2 is higher than 1"
+                .formatted(high.id()) + " (and 1 more setting)")));
     configurations().delete(high.id(), IfMatch.any());
     assertThat(desired(device)).isEqualTo(hub().json("{\"fw\":{\"by\":\"low\",\"n\":1}}"));
     assertThat(standing(device, low)).contains(Standing.WHOLE);

@@ -10,11 +10,13 @@ import io.twinhub.domain.twin.Section;
 import io.twinhub.domain.twin.TwinRules;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a configuration writes.
@@ -74,6 +76,27 @@ public record ConfigurationContent(
   /** The settings of a content that is not for edge devices. */
   public List<Setting> all() {
     return settings.getOrDefault("", List.of());
+  }
+
+  /**
+   * Whether it wants the same. Clients send back members that are missing as null.
+   */
+  public boolean isSame(ConfigurationContent other) {
+    if (kind != other.kind || !settings.keySet().equals(other.settings.keySet())) {
+      return false;
+    }
+    return settings.entrySet().stream()
+        .allMatch(entry -> isSame(entry.getValue(), other.settings.get(entry.getKey())));
+  }
+
+  private static boolean isSame(List<Setting> some, @Nullable List<Setting> others) {
+    if (others == null || some.size() != others.size()) {
+      return false;
+    }
+    Map<JsonPath, JsonValue> known = new HashMap<>();
+    others.forEach(setting -> known.put(setting.path(), setting.value()));
+    return some.stream()
+        .allMatch(setting -> setting.value().equals(known.get(setting.path())));
   }
 
   /**

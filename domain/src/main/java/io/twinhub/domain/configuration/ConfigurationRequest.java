@@ -30,4 +30,9 @@ public record ConfigurationRequest(
   public ConfigurationRequest {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
+
+  /** The same request with another content. */
+  public ConfigurationRequest with(ConfigurationContent other) {
+    return new ConfigurationRequest(id, other, target, priority, metrics, labels, schemaVersion);
+  }
 }

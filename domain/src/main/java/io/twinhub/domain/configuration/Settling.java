@@ -93,7 +93,7 @@ public final class Settling {
     int others = lost - 1;
     Optional<String> reason = first.map(text -> others < 1
         ? text
-        : "%s; so do %d more of its settings".formatted(text, others));
+        : "%s (and %d more %s)".formatted(text, others, others == 1 ? "setting" : "settings"));
     boolean none = lost > 0 && lost == claim.settings().size();
     return reason.isEmpty()
         ? Standing.WHOLE

@@ -16,6 +16,7 @@ import io.twinhub.domain.twin.property.PropertyMetadata;
 import io.twinhub.domain.twin.property.ReportedProperties;
 import io.twinhub.domain.twin.property.Standings;
 import io.twinhub.domain.twin.property.Tags;
+import io.twinhub.local.engine.compact.bytes.IdentityPacking;
 import io.twinhub.local.engine.compact.bytes.MetadataPacking;
 import io.twinhub.local.engine.compact.bytes.PackedBytes;
 import io.twinhub.local.engine.compact.bytes.PackedCursor;

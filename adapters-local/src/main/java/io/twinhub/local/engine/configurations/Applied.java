@@ -12,15 +12,22 @@ import io.twinhub.local.engine.writer.Consequences;
 public final class Applied {
   private final Applying applying;
   private final ContentApplying contents;
+  private EdgeModules modules = (tx, device, named, all) -> {};
 
   /**
    * For one hub.
    *
    * @param atOnce whether a twin that is written gets its configurations with that write
    */
-  public Applied(TwinRules rules, EdgeModules modules, boolean atOnce) {
-    this.applying = new Applying(rules, modules, atOnce);
-    this.contents = new ContentApplying(rules, modules);
+  public Applied(TwinRules rules, boolean atOnce) {
+    EdgeModules later = (tx, device, named, all) -> modules.shape(tx, device, named, all);
+    this.applying = new Applying(rules, later, atOnce);
+    this.contents = new ContentApplying(rules, later);
+  }
+
+  /** Sets who makes the modules of edge devices; to be called before the writer starts. */
+  public void modules(EdgeModules maker) {
+    modules = maker;
   }
 
   /** What follows from writes. */

@@ -195,10 +195,11 @@ public final class LocalConfigurations implements Configurations, AutoCloseable 
     tests.require(wanted);
     return applied(writer.apply(tx -> {
       Configuration before = require(wanted.id(), ifMatch);
-      if (!before.wanted().content().document().equals(wanted.content().document())) {
+      if (!before.wanted().content().isSame(wanted.content())) {
         throw new HubException(ConfigurationError.immutableContent(wanted.id()));
       }
-      return put(tx, before.changed(wanted, ticks(tx.now())));
+      ConfigurationRequest kept = wanted.with(before.wanted().content());
+      return put(tx, before.changed(kept, ticks(tx.now())));
     }));
   }
 

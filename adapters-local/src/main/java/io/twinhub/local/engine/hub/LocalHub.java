@@ -19,7 +19,6 @@ import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.change.TwinEvent;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
-import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.alarm.Alarms;
@@ -43,20 +42,17 @@ import io.twinhub.local.engine.routes.RouteTable;
 import io.twinhub.local.engine.rows.LaggingRows;
 import io.twinhub.local.engine.rows.QueryLag;
 import io.twinhub.local.engine.rows.Registrations;
-import io.twinhub.local.engine.snapshot.FileShelf;
 import io.twinhub.local.engine.snapshot.HubContents;
 import io.twinhub.local.engine.snapshot.MemoryShelf;
 import io.twinhub.local.engine.snapshot.Snapshots;
 import io.twinhub.local.engine.throttle.LocalThrottles;
 import io.twinhub.local.engine.writer.Announcing;
-import io.twinhub.local.engine.writer.Transaction;
 import io.twinhub.local.engine.writer.WaitLimit;
 import io.twinhub.local.engine.writer.Writer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -192,11 +188,10 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
     this.queries =
         new LocalQueryEngine(lagging.<CandidateSource>map(rows -> rows).orElse(registrations));
-    this.log = openLog(storage, clock);
+    this.log = storage.log(sources);
     this.routes = storage.routes();
     this.outbox = new Outbox(routes, log, this::nextRow, random);
-    Optional<Duration> rhythm = storage.configurationsEvery();
-    Applied applied = new Applied(rules, this::shape, rhythm.isEmpty());
+    Applied applied = new Applied(rules, storage.configurationsEvery().isEmpty());
     this.writer = new Writer(
         registrations,
         clock,
@@ -207,6 +202,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.methods = new LocalMethods(registrations, alarms);
     this.telemetry = new LocalTelemetry(registrations, log, routes);
     this.identities = new LocalIdentities(registrations, writer, maker, messages);
+    applied.modules(identities);
     this.connections = new LocalConnections(
         registrations, writer, clock, new DeviceFeatures(twins, methods, messages, telemetry));
     this.configurations = LocalConfigurations.of(
@@ -218,25 +214,12 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
         maker,
         new Replacing.Affected(
             connections, messages, outbox, changes, clock, configurations::around));
-    this.snapshots = new Snapshots(storage
-        .journal()
-        .snapshots()
-        .<Snapshots.Shelf>map(folder -> new FileShelf(replacing, folder, clock))
-        .orElseGet(() -> new MemoryShelf(this::contents, this::replace, clock)));
+    this.snapshots = new Snapshots(
+        storage.shelf(replacing, clock, () -> new MemoryShelf(this::contents, this::replace, clock)));
     loadMessages();
     writer.start();
-    rhythm.ifPresent(interval -> configurations.every(interval, alarms));
+    storage.configurationsEvery().ifPresent(time -> configurations.every(time, alarms));
     look(clock);
-  }
-
-  private LocalEventLog openLog(HubStorage storage, InstantSource clock) {
-    try {
-      return storage.log(clock);
-    } catch (RuntimeException failure) {
-      alarms.close();
-      storage.close();
-      throw failure;
-    }
   }
 
   private void loadMessages() {
@@ -253,10 +236,6 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     }
   }
 
-  private void shape(Transaction tx, DeviceId device, Set<String> named, boolean all) {
-    identities.shape(tx, device, named, all);
-  }
-
   private long nextRow() {
     return messages.nextNumber();
   }
@@ -269,11 +248,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   /** A source of random keys, as strong as Azure's. */
   public static Supplier<SharedKey> keys(RandomGenerator random) {
-    return () -> {
-      byte[] bytes = new byte[SharedKey.BYTES_GENERATED];
-      random.nextBytes(bytes);
-      return SharedKey.of(bytes);
-    };
+    return () -> SharedKey.generated(random);
   }
 
   /** Limits how long clients wait for the answer to a write. */

@@ -178,7 +178,7 @@ class ConfigurationKillTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 8})
+  @ValueSource(ints = {1, 2, 3})
   void a_configuration_that_was_half_applied_is_applied_at_the_next_start(int commits) {
     register();
     DyingJournal dying = new DyingJournal(kept);
