@@ -47,7 +47,7 @@ final class Applying implements Consequences {
 
   @Override
   public void follow(Transaction tx, TwinChange change) {
-    if (atOnce && concerns(change)) {
+    if (atOnce && !newest.isEmpty() && concerns(change)) {
       settle(tx, change.address());
     }
   }

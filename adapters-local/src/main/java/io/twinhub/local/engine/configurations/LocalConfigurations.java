@@ -17,7 +17,6 @@ import io.twinhub.local.engine.alarm.Alarms;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.query.LocalQueryEngine;
 import io.twinhub.local.engine.rows.Registrations;
-import io.twinhub.local.engine.writer.Consequences;
 import io.twinhub.local.engine.writer.Transaction;
 import io.twinhub.local.engine.writer.Writer;
 import java.time.Duration;
@@ -86,7 +85,7 @@ public final class LocalConfigurations implements Configurations, AutoCloseable 
   public void every(Duration interval, Alarms alarms) {
     var unused = alarms.after(interval, () -> {
       if (!visible.isEmpty()) {
-        var pass = sweeping.everything();
+        var unusedPass = sweeping.everything();
       }
       every(interval, alarms);
     });

@@ -1,5 +1,6 @@
 package io.twinhub.local.engine.query;
 
+import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.query.QueryProblem;
 import io.twinhub.local.engine.query.ast.Expression;
 import io.twinhub.local.engine.query.ast.ExpressionWalk;
@@ -55,9 +56,10 @@ public final class TargetWords {
   private boolean isAllowed(Path path) {
     List<String> segments = RootFields.canonical(from, path).segments();
     return switch (segments.get(0)) {
-      case "deviceId", "tags" -> true;
-      case "moduleId" -> from == From.MODULES;
-      case "properties" -> segments.size() > 1 && segments.get(1).equals("reported");
+      case DocumentNames.DEVICE_ID, DocumentNames.TAGS -> true;
+      case DocumentNames.MODULE_ID -> from == From.MODULES;
+      case DocumentNames.PROPERTIES ->
+        segments.size() > 1 && segments.get(1).equals(DocumentNames.REPORTED);
       default -> false;
     };
   }
