@@ -36,6 +36,7 @@ public final class LocalConfigurations implements Configurations, AutoCloseable 
   /** Times are kept in steps of 100 nanoseconds, as documents show them. */
   private static final int NANOS_PER_TICK = 100;
 
+  private final Registrations registrations;
   private final Writer writer;
   private final Applying applying;
   private final QueryTests tests;
@@ -57,6 +58,7 @@ public final class LocalConfigurations implements Configurations, AutoCloseable 
       Registrations registrations, Writer writer, LocalQueryEngine queries, IntSupplier countMax) {}
 
   private LocalConfigurations(Hub hub, Applied applied) {
+    this.registrations = hub.registrations();
     this.writer = hub.writer();
     this.applying = applied.applying();
     this.tests = new QueryTests(hub.queries());
@@ -93,16 +95,24 @@ public final class LocalConfigurations implements Configurations, AutoCloseable 
 
   /** Notes that the twins will be replaced by others, and checks those afterwards. */
   public void around(Runnable replacement) {
-    if (visible.isEmpty()) {
-      replacement.run();
-      return;
+    if (!visible.isEmpty()) {
+      noteUnfinished();
     }
+    replacement.run();
+    boolean formerly = registrations.rows().stream().anyMatch(row -> !row.standings().isEmpty());
+    if (formerly && visible.isEmpty()) {
+      noteUnfinished();
+    }
+    if (formerly || !visible.isEmpty()) {
+      Sweeping.await(sweeping.everything(), APPLIED_WAIT_MAX);
+    }
+  }
+
+  private void noteUnfinished() {
     writer.apply(tx -> {
       touched(tx);
       return tx;
     });
-    replacement.run();
-    Sweeping.await(sweeping.everything(), APPLIED_WAIT_MAX);
   }
 
   private void touched(Transaction tx) {
