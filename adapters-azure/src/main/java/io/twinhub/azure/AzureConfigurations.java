@@ -49,21 +49,20 @@ final class AzureConfigurations implements Configurations {
 
   @Override
   public MeasuredConfiguration update(ConfigurationRequest wanted, IfMatch ifMatch) {
-    return measured(
-        rest.send(put(wanted).with(Conditions.HEADER, Conditions.header(ifMatch))));
+    return measured(rest.send(put(wanted).with(Conditions.HEADER, Conditions.header(ifMatch))));
   }
 
   @Override
   public void delete(ConfigurationId id, IfMatch ifMatch) {
-    rest.send(
-        RestCall.delete(path(id)).with(Conditions.HEADER, Conditions.header(ifMatch)));
+    rest.send(RestCall.delete(path(id)).with(Conditions.HEADER, Conditions.header(ifMatch)));
   }
 
   @Override
   public List<MeasuredConfiguration> list(int top) {
     List<MeasuredConfiguration> listed = new ArrayList<>();
-    rest.send(RestCall.get(rest.routes().configurations(top))).objects().forEach(
-        one -> listed.add(ConfigurationDocument.measured(one, RULES)));
+    rest.send(RestCall.get(rest.routes().configurations(top)))
+        .objects()
+        .forEach(one -> listed.add(ConfigurationDocument.measured(one, RULES)));
     return listed;
   }
 

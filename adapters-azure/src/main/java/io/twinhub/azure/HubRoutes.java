@@ -77,8 +77,8 @@ record HubRoutes(String hostName) {
   }
 
   URI applyContent(DeviceId device) {
-    return uri(() ->
-        IotHubConnectionString.getUrlApplyConfigurationContent(hostName, segment(device)));
+    return uri(
+        () -> IotHubConnectionString.getUrlApplyConfigurationContent(hostName, segment(device)));
   }
 
   URI query() {

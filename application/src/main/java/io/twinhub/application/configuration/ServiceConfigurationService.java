@@ -59,8 +59,7 @@ public final class ServiceConfigurationService implements ServiceConfigurations 
   }
 
   @Override
-  public QueryTest test(
-      Principal principal, String targetCondition, Map<String, String> metrics) {
+  public QueryTest test(Principal principal, String targetCondition, Map<String, String> metrics) {
     principal.require(DataAction.CONFIGURATIONS_TEST);
     return configurations.test(targetCondition, metrics);
   }

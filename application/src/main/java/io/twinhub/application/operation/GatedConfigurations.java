@@ -68,8 +68,7 @@ public final class GatedConfigurations implements ServiceConfigurations {
   }
 
   @Override
-  public QueryTest test(
-      Principal principal, String targetCondition, Map<String, String> metrics) {
+  public QueryTest test(Principal principal, String targetCondition, Map<String, String> metrics) {
     return gate.run(
         of(principal, OperationKind.READ_CONFIGURATION, "test queries"),
         () -> configurations.test(principal, targetCondition, metrics));

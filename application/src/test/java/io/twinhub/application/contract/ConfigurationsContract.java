@@ -146,8 +146,10 @@ public abstract class ConfigurationsContract extends PortContract {
     assertThat(standing(device, low))
         .contains(new Standing(
             Standing.TARGETED,
-            Optional.of("properties.desired.fw.by belongs to '%s', whose priority 2 is higher than 1"
-                .formatted(high.id()) + " (and 1 more setting)")));
+            Optional.of(
+                "properties.desired.fw.by belongs to '%s', whose priority 2 is higher than 1"
+                        .formatted(high.id())
+                    + " (and 1 more setting)")));
     configurations().delete(high.id(), IfMatch.any());
     assertThat(desired(device)).isEqualTo(hub().json("{\"fw\":{\"by\":\"low\",\"n\":1}}"));
     assertThat(standing(device, low)).contains(Standing.WHOLE);
@@ -208,7 +210,10 @@ public abstract class ConfigurationsContract extends PortContract {
     ConfigurationRequest wanted = forDevice("fixed", device, 1);
     create(wanted);
     ConfigurationRequest other = wanted(
-        "fixed", "{\"deviceContent\":{\"properties.desired.x\":1}}", wanted.target().text(), 1);
+        "fixed",
+        "{\"deviceContent\":{\"properties.desired.x\":1}}",
+        wanted.target().text(),
+        1);
     refused(
         ErrorCode.CANNOT_MODIFY_IMMUTABLE_CONFIGURATION_CONTENT,
         () -> configurations().update(other, IfMatch.any()));
@@ -218,14 +223,12 @@ public abstract class ConfigurationsContract extends PortContract {
   void an_id_is_used_once_and_must_be_known() {
     ConfigurationRequest wanted = forDevice("once", device(), 1);
     refused(
-        ErrorCode.CONFIGURATION_NOT_FOUND,
-        () -> configurations().update(wanted, IfMatch.any()));
+        ErrorCode.CONFIGURATION_NOT_FOUND, () -> configurations().update(wanted, IfMatch.any()));
     refused(
         ErrorCode.CONFIGURATION_NOT_FOUND,
         () -> configurations().delete(wanted.id(), IfMatch.any()));
     create(wanted);
-    refused(
-        ErrorCode.CONFIGURATION_ALREADY_EXISTS, () -> configurations().create(wanted));
+    refused(ErrorCode.CONFIGURATION_ALREADY_EXISTS, () -> configurations().create(wanted));
   }
 
   @Test
@@ -233,8 +236,8 @@ public abstract class ConfigurationsContract extends PortContract {
     List<TwinAddress> devices = List.of(device(), device(), device());
     String target = "deviceId = '%s' OR deviceId = '%s'"
         .formatted(devices.get(0).deviceId(), devices.get(1).deviceId());
-    ConfigurationRequest low = wanted(
-        "measured", "{\"deviceContent\":{\"properties.desired.m\":1}}", target, 1);
+    ConfigurationRequest low =
+        wanted("measured", "{\"deviceContent\":{\"properties.desired.m\":1}}", target, 1);
     create(low);
     create(wanted(
         "winner",
@@ -273,8 +276,8 @@ public abstract class ConfigurationsContract extends PortContract {
     for (String target : List.of("tags.a =", "deviceId IN ['a']", "properties.desired.a = 1")) {
       refused(
           ErrorCode.INVALID_CONFIGURATION_TARGET_CONDITION,
-          () -> create(wanted(
-              "wrong", "{\"deviceContent\":{\"properties.desired.a\":1}}", target, 1)));
+          () -> create(
+              wanted("wrong", "{\"deviceContent\":{\"properties.desired.a\":1}}", target, 1)));
     }
   }
 

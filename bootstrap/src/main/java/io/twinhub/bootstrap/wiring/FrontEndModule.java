@@ -48,10 +48,7 @@ final class FrontEndModule {
 
   @Provides
   static ServicePorts ports(
-      ServiceTwins twins,
-      DeviceIdentities identities,
-      ServicePorts.Queries queries,
-      Fleet fleet) {
+      ServiceTwins twins, DeviceIdentities identities, ServicePorts.Queries queries, Fleet fleet) {
     return new ServicePorts(
         twins, identities, queries, fleet.conversation(), fleet.configurations());
   }
@@ -66,8 +63,7 @@ final class FrontEndModule {
       ServiceConfigurations configurations,
       HubConfig config) {
     return new Fleet(
-        conversation,
-        new ServicePorts.FleetConfigurations(configurations, config.rules()));
+        conversation, new ServicePorts.FleetConfigurations(configurations, config.rules()));
   }
 
   @Provides

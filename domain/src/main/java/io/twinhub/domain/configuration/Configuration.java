@@ -27,11 +27,11 @@ public record Configuration(
    * The most important first: by priority, then the later created. Two that were created at one moment are
    * ordered by their ids.
    */
-  public static final Comparator<Configuration> BY_IMPORTANCE =
-      Comparator.comparingLong((Configuration one) -> one.wanted().priority())
-          .thenComparing(one -> one.created())
-          .thenComparing(Configuration::id)
-          .reversed();
+  public static final Comparator<Configuration> BY_IMPORTANCE = Comparator.comparingLong(
+          (Configuration one) -> one.wanted().priority())
+      .thenComparing(one -> one.created())
+      .thenComparing(Configuration::id)
+      .reversed();
 
   /** The 100-nanosecond steps from the year 1 to 1970. */
   private static final long TICKS_AT_EPOCH = 621_355_968_000_000_000L;

@@ -95,8 +95,7 @@ public record ConfigurationContent(
     }
     Map<JsonPath, JsonValue> known = new HashMap<>();
     others.forEach(setting -> known.put(setting.path(), setting.value()));
-    return some.stream()
-        .allMatch(setting -> setting.value().equals(known.get(setting.path())));
+    return some.stream().allMatch(setting -> setting.value().equals(known.get(setting.path())));
   }
 
   /**
@@ -177,7 +176,8 @@ public record ConfigurationContent(
       return JsonPath.ROOT;
     }
     if (!key.startsWith(ROOT + ".")) {
-      throw invalid("%s: '%s' is no desired property; keys begin with %s".formatted(place, key, ROOT));
+      throw invalid(
+          "%s: '%s' is no desired property; keys begin with %s".formatted(place, key, ROOT));
     }
     JsonPath path = JsonPath.parse(key.substring(ROOT.length() + 1));
     if (path.segments().contains("")) {

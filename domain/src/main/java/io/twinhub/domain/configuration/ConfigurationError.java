@@ -14,8 +14,7 @@ public final class ConfigurationError {
   public static HubError invalidId(String id) {
     return RequestError.invalid(
         "'%s' is not the id of a configuration: an id has 1 to %d characters, %s"
-            .formatted(
-                ClientText.shown(id), ConfigurationId.LENGTH_MAX, ConfigurationId.ALLOWED));
+            .formatted(ClientText.shown(id), ConfigurationId.LENGTH_MAX, ConfigurationId.ALLOWED));
   }
 
   /** Nothing has this id. */
@@ -83,8 +82,7 @@ public final class ConfigurationError {
 
   /** The priority is out of range. */
   public static HubError invalidPriority(String value) {
-    return RequestError.invalid(
-        "priority must be a whole number from 0 to %d, but was %s"
-            .formatted(Configuration.PRIORITY_MAX, ClientText.shown(value)));
+    return RequestError.invalid("priority must be a whole number from 0 to %d, but was %s"
+        .formatted(Configuration.PRIORITY_MAX, ClientText.shown(value)));
   }
 }

@@ -18,7 +18,8 @@ final class DesiredPatch {
   private final JsonObject members;
 
   private DesiredPatch(DesiredProperties desired, SettingTree<Claim> winners) {
-    this.members = object(JsonPath.ROOT, desired.values(), desired.metadata(), winners).patch();
+    this.members =
+        object(JsonPath.ROOT, desired.values(), desired.metadata(), winners).patch();
   }
 
   static DesiredPatch of(DesiredProperties desired, SettingTree<Claim> winners) {
@@ -88,9 +89,7 @@ final class DesiredPatch {
       return part.patch().isEmpty() ? Optional.empty() : Optional.of(part.patch());
     }
     Optional<JsonValue> object = wanted == null ? Optional.empty() : whole(path, wanted);
-    return object.isEmpty() && author(metadata).isPresent()
-        ? Optional.of(JsonNull.NULL)
-        : object;
+    return object.isEmpty() && author(metadata).isPresent() ? Optional.of(JsonNull.NULL) : object;
   }
 
   private static boolean isThere(

@@ -71,8 +71,7 @@ public final class Settling {
               : standing(claim, winners));
     }
     DesiredPatch patch = DesiredPatch.of(twin.desired(), winners);
-    return twin.configured(
-        patch.members(), patch.authors(), new Standings(standings), stamping);
+    return twin.configured(patch.members(), patch.authors(), new Standings(standings), stamping);
   }
 
   /** Notes what {@code claim} wins. */

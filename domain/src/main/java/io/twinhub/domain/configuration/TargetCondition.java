@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  */
 public record TargetCondition(String text) {
   private static final Pattern OF_MODULES = Pattern.compile(
-      "\\s*from\\s+devices\\.modules(?:\\s+where\\s+(.*))?\\s*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      "\\s*from\\s+devices\\.modules(?:\\s+where\\s+(.*))?\\s*",
+      Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** The longest condition, in characters. Source: the limit on query expressions. */
   public static final int LENGTH_MAX = 8192;

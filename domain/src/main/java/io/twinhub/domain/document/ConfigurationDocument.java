@@ -117,8 +117,7 @@ public final class ConfigurationDocument {
     Members members = Members.of(answer);
     return new MeasuredConfiguration(
         read(answer, rules),
-        new MetricResults(
-            numbers(members.inner(SYSTEM_METRICS)), numbers(members.inner(METRICS))));
+        new MetricResults(numbers(members.inner(SYSTEM_METRICS)), numbers(members.inner(METRICS))));
   }
 
   private static Map<String, Long> numbers(Members metrics) {
@@ -136,8 +135,7 @@ public final class ConfigurationDocument {
    *
    * @throws HubException naming the member that is wrong
    */
-  public static ConfigurationRequest request(
-      JsonObject body, ConfigurationId id, TwinRules rules) {
+  public static ConfigurationRequest request(JsonObject body, ConfigurationId id, TwinRules rules) {
     Members members = Members.of(body);
     members.filledText(ID).filter(other -> !other.equals(id.value())).ifPresent(other -> {
       throw members.invalid(ID, "must be '%s', as in the address".formatted(id));

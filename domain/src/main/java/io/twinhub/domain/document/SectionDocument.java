@@ -47,9 +47,11 @@ final class SectionDocument {
     JsonObject.Builder entry = JsonObject.builder();
     entry.put(LAST_UPDATED, HubTime.text(stamp.at()));
     stamp.version().ifPresent(version -> entry.put(LAST_UPDATED_VERSION, version.asJson()));
-    stamp.author().ifPresent(author -> entry
-        .put(LAST_UPDATED_BY, author.configuration())
-        .put(LAST_UPDATED_BY_DIGEST, author.digest()));
+    stamp
+        .author()
+        .ifPresent(author -> entry
+            .put(LAST_UPDATED_BY, author.configuration())
+            .put(LAST_UPDATED_BY_DIGEST, author.digest()));
     return entry.build();
   }
 

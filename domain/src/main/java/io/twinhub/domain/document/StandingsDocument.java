@@ -14,8 +14,7 @@ public final class StandingsDocument {
   public static JsonObject of(Standings standings) {
     JsonObject.Builder document = JsonObject.builder();
     standings.byId().forEach((id, standing) -> {
-      JsonObject.Builder entry =
-          JsonObject.builder().put(DocumentNames.STATUS, standing.status());
+      JsonObject.Builder entry = JsonObject.builder().put(DocumentNames.STATUS, standing.status());
       standing.reason().ifPresent(reason -> entry.put(DocumentNames.REASON, reason));
       document.put(id, entry.build());
     });

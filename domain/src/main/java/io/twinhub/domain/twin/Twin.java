@@ -144,11 +144,10 @@ public record Twin(
   public TwinUpdate configured(
       JsonObject patch, Map<JsonPath, Author> authors, Standings standings, Stamping stamping) {
     Twin targeted = with(root.with(standings));
-    Optional<JsonObject> delta = delta(
-        Section.DESIRED, desired.values(), new SectionPatch.Merge(patch), stamping.rules());
+    Optional<JsonObject> delta =
+        delta(Section.DESIRED, desired.values(), new SectionPatch.Merge(patch), stamping.rules());
     if (delta.isEmpty()) {
-      return new TwinUpdate(
-          this, targeted, Optional.empty(), Optional.empty(), Optional.empty());
+      return new TwinUpdate(this, targeted, Optional.empty(), Optional.empty(), Optional.empty());
     }
     DesiredProperties merged = merged(delta.get(), stamping.now());
     stamping.rules().checkSize(Section.DESIRED, desired.values(), merged.values());

@@ -48,8 +48,7 @@ class ConfigurationContentTest {
             device("properties.desired.a", ONE)
                 .with("moduleContent", JsonObject.of("properties.desired.a", ONE)),
             "it must have one of deviceContent, moduleContent and modulesContent, and has 2"),
-        Arguments.of(
-            JsonObject.of("deviceContent", ONE), "deviceContent must be an object"),
+        Arguments.of(JsonObject.of("deviceContent", ONE), "deviceContent must be an object"),
         Arguments.of(
             device("tags.a", ONE),
             "deviceContent: 'tags.a' is no desired property; keys begin with properties.desired"),
@@ -81,10 +80,10 @@ class ConfigurationContentTest {
                 + " not supported. Error in Property/Tag a. Start the hub with --arrays allow to"
                 + " store arrays."),
         Arguments.of(
-            device("properties.desired.a", ONE).with(
-                "deviceContent",
-                JsonObject.of("properties.desired.a", ONE)
-                    .with("properties.desired.a.b", ONE)),
+            device("properties.desired.a", ONE)
+                .with(
+                    "deviceContent",
+                    JsonObject.of("properties.desired.a", ONE).with("properties.desired.a.b", ONE)),
             "deviceContent: 'properties.desired.a' and 'properties.desired.a.b' set the same"
                 + " property properties.desired.a.b"),
         Arguments.of(
@@ -107,8 +106,8 @@ class ConfigurationContentTest {
 
   @Test
   void a_content_that_is_nested_too_deeply_is_refused() {
-    assertThatThrownBy(() -> ConfigurationContent.of(
-            device("properties.desired", deep(11)), TwinRules.DEFAULT))
+    assertThatThrownBy(() ->
+            ConfigurationContent.of(device("properties.desired", deep(11)), TwinRules.DEFAULT))
         .hasMessageContaining("Nested depth of twin property exceeds 10");
   }
 
@@ -153,8 +152,8 @@ class ConfigurationContentTest {
   @ValueSource(strings = {"", "UPPER", "with space", "a/b", "ä", "a.b", "a$"})
   void an_id_with_other_characters_is_refused(String id) {
     assertThatThrownBy(() -> new ConfigurationId(id))
-        .hasMessageContaining("'%s' is not the id of a configuration: an id has 1 to 128"
-            .formatted(id));
+        .hasMessageContaining(
+            "'%s' is not the id of a configuration: an id has 1 to 128".formatted(id));
   }
 
   @Test

@@ -228,7 +228,6 @@ public final class TwinPacking {
     };
   }
 
-
   /** The registration. */
   public StoredTwin unpack(byte[] packed) {
     PackedTwin in = new PackedTwin(packed);

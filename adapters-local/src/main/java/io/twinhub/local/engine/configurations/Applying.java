@@ -82,8 +82,7 @@ final class Applying implements Consequences {
     if (claims.isEmpty() && twin.root().standings().isEmpty()) {
       return;
     }
-    TwinUpdate update =
-        Settling.settled(twin, claims, new Twin.Stamping(tx.now(), rules));
+    TwinUpdate update = Settling.settled(twin, claims, new Twin.Stamping(tx.now(), rules));
     if (update.changed()) {
       tx.put(
           registration.with(update.after()),

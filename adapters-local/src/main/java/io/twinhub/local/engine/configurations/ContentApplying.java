@@ -36,8 +36,9 @@ final class ContentApplying {
   void apply(Transaction tx, DeviceId device, ConfigurationContent content) {
     Registration owner = tx.require(TwinAddress.of(device));
     if (content.kind() != Kind.EDGE) {
-      throw new HubException(ConfigurationError.invalidContent(
-          "only modulesContent can be applied to one device, not " + content.kind().member()));
+      throw new HubException(
+          ConfigurationError.invalidContent("only modulesContent can be applied to one device, not "
+              + content.kind().member()));
     }
     if (!owner.identity().edge()) {
       throw new HubException(ConfigurationError.invalidContent(
@@ -47,8 +48,7 @@ final class ContentApplying {
     content.settings().forEach((module, settings) -> {
       JsonObject desired = object(settings);
       rules.checkDesired(desired);
-      replacements.put(
-          module, new TwinReplacement(Optional.empty(), Optional.of(desired)));
+      replacements.put(module, new TwinReplacement(Optional.empty(), Optional.of(desired)));
     });
     modules.shape(tx, device, content.modules(), true);
     replacements.forEach((module, replacement) ->
@@ -57,8 +57,7 @@ final class ContentApplying {
 
   private void replace(Transaction tx, TwinAddress module, TwinReplacement replacement) {
     Registration registration = tx.require(module);
-    TwinUpdate update =
-        registration.twin().replaced(replacement, IfMatch.any(), tx.now(), rules);
+    TwinUpdate update = registration.twin().replaced(replacement, IfMatch.any(), tx.now(), rules);
     tx.put(
         registration.with(update.after()),
         new TwinChange.Written(TwinChange.Kind.REPLACE, update, tx.now()));

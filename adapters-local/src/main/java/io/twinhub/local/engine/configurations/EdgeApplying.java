@@ -60,7 +60,8 @@ final class EdgeApplying {
       if (isLayered(one)) {
         excluded = full.isEmpty() && anyFull
             ? Optional.empty()
-            : Optional.of("a layered deployment changes nothing without a full one that is less important");
+            : Optional.of(
+                "a layered deployment changes nothing without a full one that is less important");
       } else {
         excluded = full.map(winner -> "a device has one full deployment; it has '%s', %s"
             .formatted(winner.id(), one.claim().lostTo(winner.claim())));
@@ -80,13 +81,14 @@ final class EdgeApplying {
     String id = module.address().moduleId().orElseThrow().value();
     boolean shown = id.equals(ConfigurationContent.EDGE_AGENT);
     List<Claim> claims = new ArrayList<>();
-    tx.find(TwinAddress.of(module.address().deviceId()))
+    tx
+        .find(TwinAddress.of(module.address().deviceId()))
         .map(Registration::twin)
         .map(this::chosen)
         .orElse(List.of())
         .stream()
-        .filter(one -> shown
-            || one.excluded().isEmpty() && one.content().settings().containsKey(id))
+        .filter(
+            one -> shown || one.excluded().isEmpty() && one.content().settings().containsKey(id))
         .forEach(one -> claims.add(one.claim(id)));
     claims.addAll(others);
     return claims;

@@ -64,8 +64,7 @@ public final class LocalConfigurations implements Configurations, AutoCloseable 
     this.tests = new QueryTests(hub.queries());
     this.contents = applied.contents();
     this.countMax = hub.countMax();
-    this.sweeping =
-        new Sweeping(hub.registrations(), hub.writer(), applying, new Passes());
+    this.sweeping = new Sweeping(hub.registrations(), hub.writer(), applying, new Passes());
   }
 
   /** No configurations yet. */
@@ -99,7 +98,8 @@ public final class LocalConfigurations implements Configurations, AutoCloseable 
       noteUnfinished();
     }
     replacement.run();
-    boolean formerly = registrations.rows().stream().anyMatch(row -> !row.standings().isEmpty());
+    boolean formerly =
+        registrations.rows().stream().anyMatch(row -> !row.standings().isEmpty());
     if (formerly && visible.isEmpty()) {
       noteUnfinished();
     }

@@ -36,8 +36,9 @@ final class QueryTests {
     problem(wanted.target()).ifPresent(QueryTests::refuse);
     kindProblem(wanted).ifPresent(QueryTests::refuse);
     if (wanted.metrics().size() > Configuration.METRICS_MAX) {
-      refuse(ConfigurationError.invalidMetric("a configuration has at most %d custom metrics, not %d"
-          .formatted(Configuration.METRICS_MAX, wanted.metrics().size())));
+      refuse(
+          ConfigurationError.invalidMetric("a configuration has at most %d custom metrics, not %d"
+              .formatted(Configuration.METRICS_MAX, wanted.metrics().size())));
     }
     wanted.metrics().forEach((name, query) -> {
       if (name.isBlank() || query.isBlank()) {
@@ -45,7 +46,8 @@ final class QueryTests {
             "the custom metric '%s' needs a name and a query".formatted(name)));
       }
       if (query.length() > QueryText.LENGTH_MAX) {
-        refuse(ConfigurationError.invalidMetric(QueryError.tooLong(query.length()).message()));
+        refuse(
+            ConfigurationError.invalidMetric(QueryError.tooLong(query.length()).message()));
       }
     });
   }
@@ -80,9 +82,7 @@ final class QueryTests {
     TargetWords words = new TargetWords(target.expression(), target.ofModules());
     if (!words.problems().isEmpty()) {
       return Optional.of(ConfigurationError.invalidCondition("the target condition is wrong at "
-          + words.problems().stream()
-              .map(QueryProblem::render)
-              .collect(Collectors.joining("\n"))));
+          + words.problems().stream().map(QueryProblem::render).collect(Collectors.joining("\n"))));
     }
     if (words.hasLists()) {
       return Optional.of(ConfigurationError.invalidCondition(

@@ -1,13 +1,13 @@
 package io.twinhub.local.engine.configurations;
 
+import io.twinhub.application.json.JsonSource;
+import io.twinhub.application.json.JsonText;
 import io.twinhub.domain.configuration.Configuration;
 import io.twinhub.domain.configuration.ConfigurationId;
 import io.twinhub.domain.document.ConfigurationDocument;
 import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.message.Bytes;
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.application.json.JsonSource;
-import io.twinhub.application.json.JsonText;
 import io.twinhub.local.engine.journal.FleetRow;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.writer.Transaction;

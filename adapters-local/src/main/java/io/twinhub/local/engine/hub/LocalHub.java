@@ -214,8 +214,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
         maker,
         new Replacing.Affected(
             connections, messages, outbox, changes, clock, configurations::around));
-    this.snapshots = new Snapshots(
-        storage.shelf(replacing, clock, () -> new MemoryShelf(this::contents, this::replace, clock)));
+    this.snapshots = new Snapshots(storage.shelf(
+        replacing, clock, () -> new MemoryShelf(this::contents, this::replace, clock)));
     loadMessages();
     writer.start();
     storage.configurationsEvery().ifPresent(time -> configurations.every(time, alarms));

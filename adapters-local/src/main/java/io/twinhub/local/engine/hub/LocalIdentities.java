@@ -149,7 +149,8 @@ final class LocalIdentities implements IdentityRegistry, EdgeModules {
   public void shape(Transaction tx, DeviceId device, Set<String> named, boolean all) {
     Registration owner = tx.require(TwinAddress.of(device));
     tx.modules(device).stream()
-        .filter(module -> !named.contains(module.address().moduleId().orElseThrow().value()))
+        .filter(
+            module -> !named.contains(module.address().moduleId().orElseThrow().value()))
         .filter(module -> !isRuntime(module.address()))
         .filter(module -> all || module.identity().managedBy().equals(Optional.of(MANAGER)))
         .forEach(module -> remove(tx, module));

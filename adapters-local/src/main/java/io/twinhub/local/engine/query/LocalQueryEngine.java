@@ -100,7 +100,8 @@ public final class LocalQueryEngine implements QueryEngine, QueryExplanations {
     }
     long most = query.select().top().orElse(Long.MAX_VALUE);
     return Math.min(
-        most, new Explaining(source, query, Planner.plan(query)).explain(List.of()).matched());
+        most,
+        new Explaining(source, query, Planner.plan(query)).explain(List.of()).matched());
   }
 
   private long countPages(QueryText text) {

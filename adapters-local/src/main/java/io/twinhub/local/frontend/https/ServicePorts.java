@@ -34,7 +34,6 @@ public record ServicePorts(
    */
   public record FleetConfigurations(ServiceConfigurations service, TwinRules rules) {}
 
-
   /**
    * Queries over all twins.
    *

@@ -100,7 +100,9 @@ class ConfigurationHistoriesTest {
   private void compare(LocalHub hub) {
     for (String device : model.devices()) {
       Twin twin = hub.twins().find(TwinAddress.device(device)).orElseThrow();
-      assertThat(ConfigurationModel.plain(twin.desired().values())).as(device).isEqualTo(model.desired(device));
+      assertThat(ConfigurationModel.plain(twin.desired().values()))
+          .as(device)
+          .isEqualTo(model.desired(device));
       assertThat(twin.root().standings().byId().keySet())
           .as("configurations of " + device)
           .containsExactlyInAnyOrderElementsOf(model.targeting(device));
@@ -122,8 +124,7 @@ class ConfigurationHistoriesTest {
       }
       case 1, 2, 3, 4 -> {
         int group = random.nextInt(3);
-        hub.twins()
-            .patch(address, TwinPatch.ofTags(json("{\"g\":" + group + "}")), IfMatch.any());
+        hub.twins().patch(address, TwinPatch.ofTags(json("{\"g\":" + group + "}")), IfMatch.any());
         model.tag(device, group);
       }
       case 5, 6, 7, 8, 9 -> {
@@ -135,9 +136,7 @@ class ConfigurationHistoriesTest {
         JsonObject values = json("{\"a\":{\"b\":3},\"own\":5}");
         hub.twins()
             .replace(
-                address,
-                new TwinReplacement(Optional.empty(), Optional.of(values)),
-                IfMatch.any());
+                address, new TwinReplacement(Optional.empty(), Optional.of(values)), IfMatch.any());
         model.replace(device, values);
       }
       case 11, 12, 13 -> delete(hub, pick(IDS));
@@ -169,8 +168,7 @@ class ConfigurationHistoriesTest {
       String id, String content, String target, long priority) {
     return new ConfigurationRequest(
         new ConfigurationId(id),
-        ConfigurationContent.of(
-            JsonObject.of("deviceContent", json(content)), TwinRules.DEFAULT),
+        ConfigurationContent.of(JsonObject.of("deviceContent", json(content)), TwinRules.DEFAULT),
         new TargetCondition(target),
         priority,
         Map.of(),

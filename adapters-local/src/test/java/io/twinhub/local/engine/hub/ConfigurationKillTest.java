@@ -226,7 +226,10 @@ class ConfigurationKillTest {
           .hasMessageContaining("the hub cannot write");
       dying.commits = Integer.MAX_VALUE;
       hub.twins()
-          .patch(device(0), TwinPatch.ofTags(JsonObject.EMPTY.with("x", JsonObject.EMPTY)), IfMatch.any());
+          .patch(
+              device(0),
+              TwinPatch.ofTags(JsonObject.EMPTY.with("x", JsonObject.EMPTY)),
+              IfMatch.any());
       assertThat(hub.configurations().list(10)).isEmpty();
       assertThat(hub.twins().find(device(0)).orElseThrow().desired().values())
           .isEqualTo(JsonObject.EMPTY);

@@ -142,7 +142,8 @@ final class ConfigurationModel {
     device.leaves.forEach((path, leaf) -> {
       boolean owned = !leaf.owner().equals(USER);
       boolean replaced = wanted.entrySet().stream()
-          .anyMatch(other -> other.getValue().value() != JsonNull.NULL && below(other.getKey(), path));
+          .anyMatch(
+              other -> other.getValue().value() != JsonNull.NULL && below(other.getKey(), path));
       if (owned && !wanted.containsKey(path) || replaced) {
         gone.add(path);
       }
@@ -228,8 +229,8 @@ final class ConfigurationModel {
   private static void set(
       TreeMap<String, Leaf> leaves, String path, JsonValue value, String owner) {
     if (value instanceof JsonObject object && (path.isEmpty() || !object.isEmpty())) {
-      object.forEach((name, member) ->
-          set(leaves, path.isEmpty() ? name : path + "." + name, member, owner));
+      object.forEach(
+          (name, member) -> set(leaves, path.isEmpty() ? name : path + "." + name, member, owner));
     } else {
       leaves.put(path, new Leaf(value, owner));
     }

@@ -46,8 +46,8 @@ class ConfigurationTimesTest {
         Retention.IN_MEMORY,
         RouteTable.initial(RouteTable.HUB_NAME_DEFAULT),
         interval);
-    LocalHub hub = new LocalHub(
-        TwinRules.DEFAULT, new HubSources(times, times), storage, Optional.empty());
+    LocalHub hub =
+        new LocalHub(TwinRules.DEFAULT, new HubSources(times, times), storage, Optional.empty());
     hub.identities().create(IdentityRequest.withKeys(DEVICE));
     return hub;
   }

@@ -12,13 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Configurations over REST, with the habits of each SDK. */
 class ConfigurationApiTest {
   private static final String PATH = "/configurations/fw";
-  private static final String FW =
-      "{\"id\":\"fw\",\"schemaVersion\":\"1.0\",\"labels\":null,"
-          + "\"content\":{\"deviceContent\":{\"properties.desired.fw\":{\"v\":\"1\"}}},"
-          + "\"targetCondition\":\"deviceId = 'alpha'\",\"priority\":%d,"
-          + "\"createdTimeUtc\":\"0001-12-30T00:00:00\",\"etag\":\"\",\"contentType\":\"assignment\","
-          + "\"systemMetrics\":{\"results\":{\"appliedCount\":77},\"queries\":{}},"
-          + "\"metrics\":{\"results\":{},\"queries\":{\"all\":\"SELECT deviceId FROM devices\"}}}";
+  private static final String FW = "{\"id\":\"fw\",\"schemaVersion\":\"1.0\",\"labels\":null,"
+      + "\"content\":{\"deviceContent\":{\"properties.desired.fw\":{\"v\":\"1\"}}},"
+      + "\"targetCondition\":\"deviceId = 'alpha'\",\"priority\":%d,"
+      + "\"createdTimeUtc\":\"0001-12-30T00:00:00\",\"etag\":\"\",\"contentType\":\"assignment\","
+      + "\"systemMetrics\":{\"results\":{\"appliedCount\":77},\"queries\":{}},"
+      + "\"metrics\":{\"results\":{},\"queries\":{\"all\":\"SELECT deviceId FROM devices\"}}}";
 
   private final RunningHub hub = new RunningHub().with("alpha").with("beta");
 
@@ -97,7 +96,8 @@ class ConfigurationApiTest {
   @Test
   void a_deletion_answers_204_with_and_without_a_condition() throws Exception {
     put(PATH, FW.formatted(1));
-    assertThat(hub.send("DELETE", PATH, "", "If-Match", "\"bm8=\"").statusCode()).isEqualTo(412);
+    assertThat(hub.send("DELETE", PATH, "", "If-Match", "\"bm8=\"").statusCode())
+        .isEqualTo(412);
     assertThat(hub.send("DELETE", PATH, "").statusCode()).isEqualTo(204);
     assertThat(hub.send("DELETE", PATH, "").statusCode()).isEqualTo(404);
     assertThat(hub.get(PATH).body()).contains("ErrorCode:ConfigurationNotFound;");
@@ -123,8 +123,7 @@ class ConfigurationApiTest {
       })
   void a_wrong_member_is_refused_and_named(String member, int status, String text)
       throws Exception {
-    String body =
-        "{\"content\":{\"deviceContent\":{\"properties.desired.a\":1}}," + member + "}";
+    String body = "{\"content\":{\"deviceContent\":{\"properties.desired.a\":1}}," + member + "}";
     HttpResponse<String> response = put(PATH, body);
     assertThat(response.body()).contains(text.strip());
     assertThat(response.statusCode()).isEqualTo(status);

@@ -92,11 +92,10 @@ public final class MetadataPacking {
     for (int left = in.size(); left > 0; left--) {
       var at = Times.read(in);
       long version = in.number();
-      stamps.add(
-          new Stamp(
-              at,
-              version == 0 ? Optional.empty() : Optional.of(new Version(version - 1)),
-              readAuthor(in)));
+      stamps.add(new Stamp(
+          at,
+          version == 0 ? Optional.empty() : Optional.of(new Version(version - 1)),
+          readAuthor(in)));
     }
     return read(values, stamps, in);
   }

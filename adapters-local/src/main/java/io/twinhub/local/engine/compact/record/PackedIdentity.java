@@ -28,8 +28,8 @@ public final class PackedIdentity {
     this.root = root;
     PackedBytes out = new PackedBytes(BYTES_EXPECTED);
     IdentityPacking.write(identity, out);
-    boolean own = root.with(Standings.NONE)
-        .equals(TwinRoot.of(identity, identity, root.connection()));
+    boolean own =
+        root.with(Standings.NONE).equals(TwinRoot.of(identity, identity, root.connection()));
     if (!own) {
       device(root, out);
     }

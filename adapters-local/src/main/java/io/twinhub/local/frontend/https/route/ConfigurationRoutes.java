@@ -47,14 +47,14 @@ public final class ConfigurationRoutes {
         Route.of("GET", ONE, this::get, CONFIGURATIONS_READ),
         Route.of("PUT", ONE, this::put, CONFIGURATIONS_WRITE),
         Route.of("DELETE", ONE, this::delete, CONFIGURATIONS_DELETE),
-        Route.of(
-            "POST", "devices/*/applyConfigurationContent", this::apply, CONFIGURATIONS_APPLY));
+        Route.of("POST", "devices/*/applyConfigurationContent", this::apply, CONFIGURATIONS_APPLY));
   }
 
   private Response list(Call call) {
-    int top = call.request().target().parameter("top").map(ConfigurationRoutes::top).orElse(TOP_DEFAULT);
-    return Response.ok(JsonArray.of(
-        configurations.list(call.principal(), top), ConfigurationDocument::of));
+    int top =
+        call.request().target().parameter("top").map(ConfigurationRoutes::top).orElse(TOP_DEFAULT);
+    return Response.ok(
+        JsonArray.of(configurations.list(call.principal(), top), ConfigurationDocument::of));
   }
 
   /** .NET sends 0 for all. */
@@ -79,8 +79,7 @@ public final class ConfigurationRoutes {
     Optional<String> header = call.header(HEADER);
     return answer(
         header.isPresent()
-            ? configurations.update(
-                call.principal(), wanted, IfMatch.parseOfIdentity(header.get()))
+            ? configurations.update(call.principal(), wanted, IfMatch.parseOfIdentity(header.get()))
             : configurations.create(call.principal(), wanted));
   }
 

@@ -29,7 +29,8 @@ public final class ConfigurationCommands {
     return CommandGroup.named("edge", "Modules of edge devices.")
         .addSubcommand(new SetModulesCommand())
         .addSubcommand(filled(CommandGroup.named(
-            "deployment", "Deployments: modules and their settings for all edge devices that match.")));
+            "deployment",
+            "Deployments: modules and their settings for all edge devices that match.")));
   }
 
   private static CommandLine filled(CommandLine group) {
@@ -58,10 +59,7 @@ public final class ConfigurationCommands {
   static final class ListAll extends HubCommand {
     private final boolean edge;
 
-    @Option(
-        names = "--top",
-        paramLabel = "COUNT",
-        description = "How many at most. Default: all")
+    @Option(names = "--top", paramLabel = "COUNT", description = "How many at most. Default: all")
     private Optional<Integer> top = Optional.empty();
 
     ListAll(boolean edge) {
@@ -70,17 +68,19 @@ public final class ConfigurationCommands {
 
     @Override
     public void run() {
-      JsonArray all =
-          (JsonArray) options.hub().send("GET", "/configurations", Optional.empty()).body();
+      JsonArray all = (JsonArray)
+          options.hub().send("GET", "/configurations", Optional.empty()).body();
       List<JsonValue> wanted = all.elements().stream()
           .filter(one -> Contents.isEdge((JsonObject) one) == edge)
           .limit(top.orElse(Integer.MAX_VALUE))
           .toList();
       if (wanted.isEmpty() && options.output().isTable()) {
-        options.output().say(
-            edge
-                ? "no deployments; 'twinhub edge deployment create' makes one"
-                : "no configurations; 'twinhub configuration create' makes one");
+        options
+            .output()
+            .say(
+                edge
+                    ? "no deployments; 'twinhub edge deployment create' makes one"
+                    : "no configurations; 'twinhub configuration create' makes one");
       } else {
         options.print(new JsonArray(wanted));
       }

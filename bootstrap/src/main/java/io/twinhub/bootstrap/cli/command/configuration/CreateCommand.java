@@ -20,7 +20,8 @@ final class CreateCommand extends HubCommand {
       names = {"-k", "--content"},
       required = true,
       paramLabel = "JSON",
-      description = "What it writes, JSON or @file: deviceContent, moduleContent or modulesContent.")
+      description =
+          "What it writes, JSON or @file: deviceContent, moduleContent or modulesContent.")
   private String content = "";
 
   @Option(

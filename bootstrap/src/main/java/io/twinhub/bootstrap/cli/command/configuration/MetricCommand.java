@@ -44,9 +44,10 @@ final class MetricCommand extends HubCommand {
   @Override
   public void run() {
     HubApi hub = options.hub();
-    JsonObject configuration = (JsonObject) hub.send("GET", id.path(), Optional.empty()).body();
-    JsonObject metrics = Contents.object(
-        configuration, type == Type.system ? "systemMetrics" : Contents.METRICS);
+    JsonObject configuration =
+        (JsonObject) hub.send("GET", id.path(), Optional.empty()).body();
+    JsonObject metrics =
+        Contents.object(configuration, type == Type.system ? "systemMetrics" : Contents.METRICS);
     JsonObject queries = Contents.object(metrics, Contents.QUERIES);
     if (!queries.has(metric)) {
       throw CommandFailure.refused("there is no %s metric '%s'; there are: %s"

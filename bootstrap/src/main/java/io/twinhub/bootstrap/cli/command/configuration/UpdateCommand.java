@@ -43,7 +43,8 @@ final class UpdateCommand extends HubCommand {
   @Override
   public void run() {
     HubApi hub = options.hub();
-    JsonObject before = (JsonObject) hub.send("GET", id.path(), Optional.empty()).body();
+    JsonObject before =
+        (JsonObject) hub.send("GET", id.path(), Optional.empty()).body();
     JsonObject after = before;
     for (String change : changes) {
       after = changed(after, change);
