@@ -31,7 +31,7 @@ public record ConfigurationId(String value) implements Comparable<ConfigurationI
   }
 
   private static boolean isAllowed(int c) {
-    return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || SIGNS.indexOf(c) >= 0;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || SIGNS.indexOf(c) >= 0;
   }
 
   @Override

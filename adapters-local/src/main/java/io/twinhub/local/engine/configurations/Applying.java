@@ -22,7 +22,11 @@ final class Applying implements Consequences {
   /** The configurations, those of batches that are not committed yet included. */
   private ActiveSet newest = ActiveSet.NONE;
 
-  /** @param atOnce whether a twin that is written gets its configurations with that write */
+  /**
+   * Without configurations yet.
+   *
+   * @param atOnce whether a twin that is written gets its configurations with that write
+   */
   Applying(TwinRules rules, EdgeModules modules, boolean atOnce) {
     this.rules = rules;
     this.edge = new EdgeApplying(modules, this);

@@ -88,7 +88,8 @@ final class EdgeApplying {
         .orElse(List.of())
         .stream()
         .filter(
-            one -> shown || one.excluded().isEmpty() && one.content().settings().containsKey(id))
+            one -> shown
+            || (one.excluded().isEmpty() && one.content().settings().containsKey(id)))
         .forEach(one -> claims.add(one.claim(id)));
     claims.addAll(others);
     return claims;

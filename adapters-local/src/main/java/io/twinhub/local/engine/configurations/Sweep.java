@@ -38,7 +38,11 @@ final class Sweep {
   private final Deque<CompletableFuture<?>> underway = new ArrayDeque<>();
   private long settled;
 
-  /** @param stopped whether the pass is to end early */
+  /**
+   * A pass that has not begun.
+   *
+   * @param stopped whether the pass is to end early
+   */
   Sweep(Registrations registrations, Writer writer, Applying applying, BooleanSupplier stopped) {
     this.registrations = registrations;
     this.writer = writer;

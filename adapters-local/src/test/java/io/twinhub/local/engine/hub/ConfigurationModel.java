@@ -144,7 +144,7 @@ final class ConfigurationModel {
       boolean replaced = wanted.entrySet().stream()
           .anyMatch(
               other -> other.getValue().value() != JsonNull.NULL && below(other.getKey(), path));
-      if (owned && !wanted.containsKey(path) || replaced) {
+      if ((owned && !wanted.containsKey(path)) || replaced) {
         gone.add(path);
       }
     });

@@ -34,7 +34,11 @@ public final class ConfigurationRoutes {
   private final ServiceConfigurations configurations;
   private final TwinRules rules;
 
-  /** @param rules what twins may hold, and so what a content may have */
+  /**
+   * Leads to {@code configurations}.
+   *
+   * @param rules what twins may hold, and so what a content may have
+   */
   public ConfigurationRoutes(ServiceConfigurations configurations, TwinRules rules) {
     this.configurations = configurations;
     this.rules = rules;
