@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 
 /** The automatic configurations of the local hub. */
@@ -44,7 +45,7 @@ public final class LocalConfigurations implements Configurations, AutoCloseable 
   private final Sweeping sweeping;
   private final IntSupplier countMax;
   private volatile ActiveSet visible = ActiveSet.NONE;
-  private volatile long marks;
+  private final AtomicLong marks = new AtomicLong();
 
   /**
    * What the configurations need of the hub.
@@ -116,7 +117,7 @@ public final class LocalConfigurations implements Configurations, AutoCloseable 
   }
 
   private void touched(Transaction tx) {
-    marks++;
+    marks.incrementAndGet();
     StoredConfigurations.begin(tx);
   }
 
@@ -129,13 +130,13 @@ public final class LocalConfigurations implements Configurations, AutoCloseable 
 
     @Override
     public long mark() {
-      return marks;
+      return marks.get();
     }
 
     @Override
     public void done(long mark) {
       writer.apply(tx -> {
-        if (marks == mark) {
+        if (marks.get() == mark) {
           StoredConfigurations.end(tx);
         }
         return tx;

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class ConfigurationKillTest {
   /** What it kept when it died is what a killed process leaves. */
   private static final class DyingJournal implements Journal {
     private final Journal journal;
-    private volatile int commits = Integer.MAX_VALUE;
+    private final AtomicInteger commits = new AtomicInteger(Integer.MAX_VALUE);
 
     DyingJournal(Journal journal) {
       this.journal = journal;
@@ -100,7 +101,7 @@ class ConfigurationKillTest {
 
     @Override
     public void commit() throws IOException {
-      if (commits-- <= 0) {
+      if (commits.getAndDecrement() <= 0) {
         throw new IOException("the process was killed");
       }
       journal.commit();
@@ -183,7 +184,7 @@ class ConfigurationKillTest {
     register();
     DyingJournal dying = new DyingJournal(kept);
     LocalHub hub = start(dying);
-    dying.commits = commits;
+    dying.commits.set(commits);
     hub.configurations().create(all());
     assertThat(holding(hub)).isLessThan(DEVICES);
     hub.close();
@@ -205,7 +206,7 @@ class ConfigurationKillTest {
     before.close();
     DyingJournal dying = new DyingJournal(kept);
     LocalHub hub = start(dying);
-    dying.commits = 3;
+    dying.commits.set(3);
     hub.configurations().delete(ID, IfMatch.any());
     assertThat(holding(hub)).isPositive();
     hub.close();
@@ -220,11 +221,11 @@ class ConfigurationKillTest {
     DyingJournal dying = new DyingJournal(kept);
     try (LocalHub hub = start(dying)) {
       hub.identities().create(IdentityRequest.withKeys(device(0)));
-      dying.commits = 0;
+      dying.commits.set(0);
       assertThat(org.assertj.core.api.Assertions.catchThrowable(
               () -> hub.configurations().create(all())))
           .hasMessageContaining("the hub cannot write");
-      dying.commits = Integer.MAX_VALUE;
+      dying.commits.set(Integer.MAX_VALUE);
       hub.twins()
           .patch(
               device(0),

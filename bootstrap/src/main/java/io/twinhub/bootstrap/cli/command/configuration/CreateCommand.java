@@ -56,12 +56,12 @@ final class CreateCommand extends HubCommand {
   @Option(
       names = "--layered",
       description = "Accepted from az; whether a deployment is layered follows from its content.")
-  private boolean layered;
+  private boolean unusedLayered;
 
   @Option(
       names = {"--no-validation", "--nv"},
       description = "Accepted from az; the hub checks contents itself.")
-  private boolean noValidation;
+  private boolean unusedNoValidation;
 
   @Override
   public void run() {
