@@ -1,6 +1,7 @@
 package io.twinhub.azure;
 
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
@@ -35,6 +36,7 @@ public final class AzureHub implements AutoCloseable {
   private final IdentityRegistry identities;
   private final TwinRegistry twins;
   private final QueryEngine queries;
+  private final Configurations configurations;
   private final AzureDirectMethods methods;
   private final AzureCloudMessages messages;
   private final DeviceConnections connections;
@@ -48,6 +50,7 @@ public final class AzureHub implements AutoCloseable {
     this.identities = new AzureIdentityRegistry(rest);
     this.twins = new AzureTwinRegistry(rest);
     this.queries = new AzureQueryEngine(rest);
+    this.configurations = new AzureConfigurations(rest);
     this.methods = new AzureDirectMethods(rest);
     this.messages = new AzureCloudMessages(
         rest,
@@ -179,6 +182,11 @@ public final class AzureHub implements AutoCloseable {
     return queries;
   }
 
+  /** Its automatic configurations. */
+  public Configurations configurations() {
+    return configurations;
+  }
+
   /** Direct methods of its devices. */
   public DirectMethods methods() {
     return methods;
@@ -191,7 +199,8 @@ public final class AzureHub implements AutoCloseable {
 
   /** All its outbound ports. */
   public HubPorts ports() {
-    return new HubPorts(identities, twins, queries, connections, methods, messages, events);
+    return new HubPorts(
+        identities, twins, queries, connections, configurations, methods, messages, events);
   }
 
   /** Connects as one of its devices. */

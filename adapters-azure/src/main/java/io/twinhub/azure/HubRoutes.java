@@ -3,6 +3,7 @@ package io.twinhub.azure;
 import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionString;
 import com.microsoft.azure.sdk.iot.service.transport.TransportUtils;
 import io.twinhub.azure.rest.RestCall;
+import io.twinhub.domain.configuration.ConfigurationId;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.ModuleId;
 import io.twinhub.domain.identity.TwinAddress;
@@ -57,6 +58,27 @@ record HubRoutes(String hostName) {
 
   URI devices(int max) {
     return uri(() -> IotHubConnectionString.getUrlDeviceList(hostName, max));
+  }
+
+  URI configuration(ConfigurationId id) {
+    String segment = segment(id.value());
+    return uri(() -> IotHubConnectionString.getUrlConfiguration(hostName, segment));
+  }
+
+  /** The SDK writes a slash before the question mark. */
+  URI configurations(int max) {
+    return uri(() -> IotHubConnectionString.getUrlConfigurationsList(hostName, max));
+  }
+
+  /** The SDK does not have this address. */
+  URI testQueries() {
+    return URI.create("https://%s/configurations/testQueries?api-version=%s"
+        .formatted(hostName, RestCall.API_VERSION));
+  }
+
+  URI applyContent(DeviceId device) {
+    return uri(
+        () -> IotHubConnectionString.getUrlApplyConfigurationContent(hostName, segment(device)));
   }
 
   URI query() {

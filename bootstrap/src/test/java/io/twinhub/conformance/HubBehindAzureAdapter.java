@@ -4,6 +4,7 @@ import com.azure.core.credential.AccessToken;
 import io.twinhub.application.contract.HubUnderTest;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DirectMethods;
@@ -181,6 +182,11 @@ record HubBehindAzureAdapter(Runnable rest, AzureHub azure, DeviceInbox inbox, D
   @Override
   public DeviceConnections connections() {
     return azure.connections();
+  }
+
+  @Override
+  public Configurations configurations() {
+    return azure.configurations();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.twinhub.local.contract;
 import io.twinhub.application.contract.HubUnderTest;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DirectMethods;
@@ -42,6 +43,11 @@ record HubInMemory(LocalHub hub) implements HubUnderTest {
   @Override
   public DeviceConnections connections() {
     return hub.connections();
+  }
+
+  @Override
+  public Configurations configurations() {
+    return hub.configurations();
   }
 
   @Override

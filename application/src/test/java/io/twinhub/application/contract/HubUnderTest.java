@@ -1,6 +1,7 @@
 package io.twinhub.application.contract;
 
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DirectMethods;
@@ -26,6 +27,11 @@ public interface HubUnderTest extends AutoCloseable {
 
   /** Ways to be one of its devices. */
   DeviceConnections connections();
+
+  /** Its automatic configurations. */
+  default Configurations configurations() {
+    throw new UnsupportedOperationException("no configurations");
+  }
 
   /** Calls that its devices answer. */
   default DirectMethods methods() {

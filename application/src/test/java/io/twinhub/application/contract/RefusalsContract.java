@@ -261,6 +261,14 @@ public abstract class RefusalsContract extends PortContract {
           BAD_DEVICE_RESPONSE,
           GATEWAY_TIMEOUT,
           MESSAGE_TOO_LARGE -> false;
+      // Of configurations, which have a contract of their own.
+      case INVALID_CONFIGURATION_CONTENT,
+          INVALID_CONFIGURATION_TARGET_CONDITION,
+          INVALID_CONFIGURATION_CUSTOM_METRICS_QUERY,
+          CANNOT_MODIFY_IMMUTABLE_CONFIGURATION_CONTENT,
+          CONFIGURATION_NOT_FOUND,
+          CONFIGURATION_ALREADY_EXISTS,
+          CONFIGURATION_COUNT_LIMIT_EXCEEDED -> false;
       // Of the wires, of bulk requests and jobs, which are no port's.
       case INVALID_PROTOCOL_VERSION,
           IOT_HUB_FORMAT_ERROR,

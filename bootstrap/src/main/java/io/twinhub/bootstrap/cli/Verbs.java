@@ -16,6 +16,7 @@ import io.twinhub.bootstrap.cli.command.StartCommand;
 import io.twinhub.bootstrap.cli.command.StatusCommand;
 import io.twinhub.bootstrap.cli.command.TokenCommand;
 import io.twinhub.bootstrap.cli.command.WaitCommand;
+import io.twinhub.bootstrap.cli.command.configuration.ConfigurationCommands;
 import io.twinhub.bootstrap.cli.command.event.MonitorEventsCommand;
 import io.twinhub.bootstrap.cli.command.event.SendTelemetryCommand;
 import io.twinhub.bootstrap.cli.command.event.SimulateCommand;
@@ -90,6 +91,8 @@ final class Verbs {
     verbs.put("explain", ExplainCommand::new);
     verbs.put("sql", SqlCommand::new);
     verbs.put("rollout", RolloutCommand::new);
+    verbs.put("configuration", ConfigurationCommands::group);
+    verbs.put("edge", ConfigurationCommands::edge);
     verbs.put("hub", FleetCommands::group);
     verbs.put("snapshot", SnapshotCommand::new);
     verbs.put("clock", ClockCommand::new);

@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.config;
 
 import io.twinhub.domain.tier.TierPlan;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,17 @@ import java.util.Optional;
  *
  * @param tier the tier to whose limits it keeps; empty for no limits
  * @param inBandFaults whether it honours the messages by which the tests of Azure's SDKs ask for faults
+ * @param configurationsEvery how often it applies configurations to all twins; empty if each twin gets them
+ *     with the write that makes them matter
  */
-public record DisturbanceConfig(Optional<TierPlan> tier, boolean inBandFaults) {
+public record DisturbanceConfig(
+    Optional<TierPlan> tier, boolean inBandFaults, Optional<Duration> configurationsEvery) {
+
+  /** The same, with configurations that are applied at once. */
+  public DisturbanceConfig(Optional<TierPlan> tier, boolean inBandFaults) {
+    this(tier, inBandFaults, Optional.empty());
+  }
+
   /** The default: nothing. */
   public static final DisturbanceConfig NONE = new DisturbanceConfig(Optional.empty(), false);
 }

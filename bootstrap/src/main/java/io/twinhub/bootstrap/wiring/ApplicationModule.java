@@ -3,12 +3,14 @@ package io.twinhub.bootstrap.wiring;
 import dagger.Module;
 import dagger.Provides;
 import io.twinhub.application.access.AccessControlService;
+import io.twinhub.application.configuration.ServiceConfigurationService;
 import io.twinhub.application.hint.Hints;
 import io.twinhub.application.identity.DeviceIdentityService;
 import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceEventService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
+import io.twinhub.application.operation.GatedConfigurations;
 import io.twinhub.application.operation.GatedDevices;
 import io.twinhub.application.operation.GatedEvents;
 import io.twinhub.application.operation.GatedIdentities;
@@ -21,6 +23,7 @@ import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.application.port.in.ServiceConfigurations;
 import io.twinhub.application.port.in.ServiceEvents;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
@@ -28,6 +31,7 @@ import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.out.AccessPolicies;
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DeviceTelemetry;
@@ -62,6 +66,12 @@ final class ApplicationModule {
   static DeviceIdentities deviceIdentities(
       IdentityRegistry identities, TwinRegistry twins, OperationGate gate, Hints hints) {
     return new GatedIdentities(new DeviceIdentityService(identities, twins), gate, hints);
+  }
+
+  @Provides
+  static ServiceConfigurations serviceConfigurations(
+      Configurations configurations, OperationGate gate) {
+    return new GatedConfigurations(new ServiceConfigurationService(configurations), gate);
   }
 
   @Provides

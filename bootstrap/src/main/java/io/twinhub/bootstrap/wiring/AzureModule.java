@@ -4,6 +4,7 @@ import dagger.Module;
 import dagger.Provides;
 import io.twinhub.application.hint.Hints;
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
@@ -43,6 +44,11 @@ final class AzureModule {
   @Provides
   static HubPorts ports(AzureHub hub) {
     return hub.ports();
+  }
+
+  @Provides
+  static Configurations configurations(AzureHub hub) {
+    return hub.configurations();
   }
 
   @Provides

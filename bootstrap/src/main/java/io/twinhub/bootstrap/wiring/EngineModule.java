@@ -7,6 +7,7 @@ import io.twinhub.application.inprocess.InProcessPorts;
 import io.twinhub.application.port.InBandFaults;
 import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DeviceTelemetry;
@@ -65,7 +66,12 @@ final class EngineModule {
           config.eventsFile().map(file -> SqliteEvents.open(file, events.partitions()));
       Retention usual = store.isPresent() ? Retention.ON_DISK : Retention.IN_MEMORY;
       return new HubStorage(
-          journal, store, events.partitions(), events.retention().orElse(usual), routes(config));
+          journal,
+          store,
+          events.partitions(),
+          events.retention().orElse(usual),
+          routes(config),
+          config.disturbance().configurationsEvery());
     } catch (RuntimeException failure) {
       journal.close();
       throw failure;
@@ -108,6 +114,11 @@ final class EngineModule {
   @Singleton
   static Hints hints(HubConfig config, HubSources sources) {
     return Hints.of(sources.clock(), config.queryLag().isPresent());
+  }
+
+  @Provides
+  static Configurations configurations(LocalHub hub) {
+    return hub.configurations();
   }
 
   @Provides

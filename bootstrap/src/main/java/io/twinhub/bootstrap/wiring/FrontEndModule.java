@@ -7,6 +7,7 @@ import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.application.port.in.ServiceConfigurations;
 import io.twinhub.application.port.in.ServiceEvents;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
@@ -47,11 +48,22 @@ final class FrontEndModule {
 
   @Provides
   static ServicePorts ports(
-      ServiceTwins twins,
-      DeviceIdentities identities,
-      ServicePorts.Queries queries,
-      ServicePorts.Conversation conversation) {
-    return new ServicePorts(twins, identities, queries, conversation);
+      ServiceTwins twins, DeviceIdentities identities, ServicePorts.Queries queries, Fleet fleet) {
+    return new ServicePorts(
+        twins, identities, queries, fleet.conversation(), fleet.configurations());
+  }
+
+  /** The ports that are about many devices, or about what devices and back ends say to each other. */
+  record Fleet(
+      ServicePorts.Conversation conversation, ServicePorts.FleetConfigurations configurations) {}
+
+  @Provides
+  static Fleet fleet(
+      ServicePorts.Conversation conversation,
+      ServiceConfigurations configurations,
+      HubConfig config) {
+    return new Fleet(
+        conversation, new ServicePorts.FleetConfigurations(configurations, config.rules()));
   }
 
   @Provides

@@ -56,7 +56,15 @@ public enum OperationKind {
   /** A back end changes an identity. */
   UPDATE_IDENTITY("update-identity"),
   /** A back end deletes an identity. */
-  DELETE_IDENTITY("delete-identity");
+  DELETE_IDENTITY("delete-identity"),
+  /** A back end reads configurations, or tries their queries. */
+  READ_CONFIGURATION("read-configuration"),
+  /** A back end creates or changes a configuration. */
+  WRITE_CONFIGURATION("write-configuration"),
+  /** A back end deletes a configuration. */
+  DELETE_CONFIGURATION("delete-configuration"),
+  /** A back end gives an edge device its modules. */
+  APPLY_CONTENT("apply-content");
 
   private final String text;
 

@@ -85,6 +85,13 @@ public enum Throttle {
       return Rate.perMinute((size < LARGEST ? 100 : 5_000) * units);
     }
   },
+  /** Configurations and deployments of back ends. */
+  CONFIGURATIONS("configuration operations") {
+    @Override
+    Rate rate(int size, long units) {
+      return Rate.perMinute(20 * units);
+    }
+  },
   /** Cloud-to-device messages that devices fetch over HTTPS. */
   FETCHES("cloud-to-device messages fetched over HTTPS") {
     @Override
@@ -124,6 +131,8 @@ public enum Throttle {
       case PATCH_TWIN, REPLACE_TWIN, REPORT -> Optional.of(TWIN_UPDATES);
       case INVOKE -> Optional.of(METHODS);
       case SEND_MESSAGE -> Optional.of(MESSAGES);
+      case READ_CONFIGURATION, WRITE_CONFIGURATION, DELETE_CONFIGURATION, APPLY_CONTENT ->
+        Optional.of(CONFIGURATIONS);
       case DELIVER_MESSAGE ->
         operation.caller().transport() == Transport.HTTPS ? Optional.of(FETCHES) : Optional.empty();
       default -> Optional.empty();

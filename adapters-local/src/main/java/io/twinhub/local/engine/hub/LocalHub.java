@@ -3,6 +3,7 @@ package io.twinhub.local.engine.hub;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DeviceTelemetry;
@@ -22,6 +23,8 @@ import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.alarm.Alarms;
 import io.twinhub.local.engine.alarm.HubSources;
+import io.twinhub.local.engine.configurations.Applied;
+import io.twinhub.local.engine.configurations.LocalConfigurations;
 import io.twinhub.local.engine.events.LocalEventLog;
 import io.twinhub.local.engine.fault.LocalFaults;
 import io.twinhub.local.engine.journal.Journal;
@@ -39,7 +42,6 @@ import io.twinhub.local.engine.routes.RouteTable;
 import io.twinhub.local.engine.rows.LaggingRows;
 import io.twinhub.local.engine.rows.QueryLag;
 import io.twinhub.local.engine.rows.Registrations;
-import io.twinhub.local.engine.snapshot.FileShelf;
 import io.twinhub.local.engine.snapshot.HubContents;
 import io.twinhub.local.engine.snapshot.MemoryShelf;
 import io.twinhub.local.engine.snapshot.Snapshots;
@@ -83,6 +85,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final Outbox outbox;
   private final LocalTelemetry telemetry;
   private final LocalConnections connections;
+  private final LocalConfigurations configurations;
   private final Replacing replacing;
   private final Snapshots snapshots;
 
@@ -185,41 +188,38 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
     this.queries =
         new LocalQueryEngine(lagging.<CandidateSource>map(rows -> rows).orElse(registrations));
-    this.log = openLog(storage, clock);
+    this.log = storage.log(sources);
     this.routes = storage.routes();
     this.outbox = new Outbox(routes, log, this::nextRow, random);
-    this.writer =
-        new Writer(registrations, clock, storage.journal(), new Announcing(this::announce, outbox));
+    Applied applied = new Applied(rules, storage.configurationsEvery().isEmpty());
+    this.writer = new Writer(
+        registrations,
+        clock,
+        storage.journal(),
+        new Announcing(this::announce, outbox, applied.consequences()));
     this.twins = new LocalTwins(registrations, writer, rules);
     this.messages = new LocalMessages(writer, random);
     this.methods = new LocalMethods(registrations, alarms);
     this.telemetry = new LocalTelemetry(registrations, log, routes);
     this.identities = new LocalIdentities(registrations, writer, maker, messages);
+    applied.modules(identities);
     this.connections = new LocalConnections(
         registrations, writer, clock, new DeviceFeatures(twins, methods, messages, telemetry));
+    this.configurations = LocalConfigurations.of(
+        new LocalConfigurations.Hub(registrations, writer, queries, throttles::configurationsMax),
+        applied);
     this.replacing = new Replacing(
         registrations,
         writer,
         maker,
-        new Replacing.Affected(connections, messages, outbox, changes, clock));
-    this.snapshots = new Snapshots(storage
-        .journal()
-        .snapshots()
-        .<Snapshots.Shelf>map(folder -> new FileShelf(replacing, folder, clock))
-        .orElseGet(() -> new MemoryShelf(this::contents, this::replace, clock)));
+        new Replacing.Affected(
+            connections, messages, outbox, changes, clock, configurations::around));
+    this.snapshots = new Snapshots(storage.shelf(
+        replacing, clock, () -> new MemoryShelf(this::contents, this::replace, clock)));
     loadMessages();
     writer.start();
+    storage.configurationsEvery().ifPresent(time -> configurations.every(time, alarms));
     look(clock);
-  }
-
-  private LocalEventLog openLog(HubStorage storage, InstantSource clock) {
-    try {
-      return storage.log(clock);
-    } catch (RuntimeException failure) {
-      alarms.close();
-      storage.close();
-      throw failure;
-    }
   }
 
   private void loadMessages() {
@@ -227,6 +227,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
       List<MessageRow> events = StoredMessages.load(journal, registrations, messages);
       messages.numbersBeyond(log.moved());
       outbox.begin(events);
+      configurations.load(journal);
     } catch (RuntimeException failure) {
       alarms.close();
       log.close();
@@ -247,11 +248,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   /** A source of random keys, as strong as Azure's. */
   public static Supplier<SharedKey> keys(RandomGenerator random) {
-    return () -> {
-      byte[] bytes = new byte[SharedKey.BYTES_GENERATED];
-      random.nextBytes(bytes);
-      return SharedKey.of(bytes);
-    };
+    return () -> SharedKey.generated(random);
   }
 
   /** Limits how long clients wait for the answer to a write. */
@@ -266,7 +263,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   /** All its outbound ports. */
   public HubPorts ports() {
-    return new HubPorts(identities, twins, queries, connections, methods(), messages(), log);
+    return new HubPorts(
+        identities, twins, queries, connections, configurations(), methods(), messages(), log);
   }
 
   /** Its twins. */
@@ -282,6 +280,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** Connects as one of its devices. */
   public DeviceConnections connections() {
     return connections;
+  }
+
+  /** Its automatic configurations. */
+  public Configurations configurations() {
+    return configurations;
   }
 
   /** Direct methods of its devices. */
@@ -389,6 +392,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     methods.close();
     connections.endAll(CloseReason.HUB_STOPPING);
     alarms.close();
+    configurations.close();
     writer.close();
     log.close();
     journal.close();

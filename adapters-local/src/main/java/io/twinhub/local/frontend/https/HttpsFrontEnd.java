@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.local.frontend.access.Authenticator;
+import io.twinhub.local.frontend.https.route.ConfigurationRoutes;
 import io.twinhub.local.frontend.https.route.DeviceRoutes;
 import io.twinhub.local.frontend.https.route.ExplanationRoutes;
 import io.twinhub.local.frontend.https.route.IdentityRoutes;
@@ -75,6 +76,9 @@ public final class HttpsFrontEnd implements ConnectionSetup {
             new TwinRoutes(ports.twins()).routes(),
             new IdentityRoutes(ports.identities(), ports.conversation().messages()).routes(),
             new StatisticsRoutes(ports.identities()).routes(),
+            new ConfigurationRoutes(
+                    ports.configurations().service(), ports.configurations().rules())
+                .routes(),
             new MethodRoutes(ports.conversation().methods()).routes(),
             new DeviceRoutes(ports.conversation().inbox()).routes(),
             UnbuiltRoutes.routes())

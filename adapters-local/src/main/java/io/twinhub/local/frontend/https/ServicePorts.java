@@ -2,11 +2,13 @@ package io.twinhub.local.frontend.https;
 
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
+import io.twinhub.application.port.in.ServiceConfigurations;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.in.TwinQueryExplanations;
+import io.twinhub.domain.twin.TwinRules;
 
 /**
  * The inbound ports that the service API exposes.
@@ -15,9 +17,22 @@ import io.twinhub.application.port.in.TwinQueryExplanations;
  * @param identities the registry
  * @param queries queries over all twins
  * @param conversation methods and messages between back ends and devices
+ * @param configurations automatic configurations
  */
 public record ServicePorts(
-    ServiceTwins twins, DeviceIdentities identities, Queries queries, Conversation conversation) {
+    ServiceTwins twins,
+    DeviceIdentities identities,
+    Queries queries,
+    Conversation conversation,
+    FleetConfigurations configurations) {
+
+  /**
+   * Automatic configurations.
+   *
+   * @param service the configurations
+   * @param rules what twins may hold
+   */
+  public record FleetConfigurations(ServiceConfigurations service, TwinRules rules) {}
 
   /**
    * Queries over all twins.

@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.https;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.twinhub.application.configuration.ServiceConfigurationService;
 import io.twinhub.application.identity.DeviceIdentityService;
 import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceMessageService;
@@ -54,7 +55,9 @@ final class FuzzedHub implements AutoCloseable {
         new ServicePorts.Conversation(
             new ServiceMethodService(hub.methods()),
             new ServiceMessageService(hub.messages()),
-            new DeviceMessageService(hub.inbox(), hub.telemetry())));
+            new DeviceMessageService(hub.inbox(), hub.telemetry())),
+        new ServicePorts.FleetConfigurations(
+            new ServiceConfigurationService(hub.configurations()), TwinRules.DEFAULT));
     MqttFrontEnd mqtt = new MqttFrontEnd(new DeviceServices(
         twins,
         twins,

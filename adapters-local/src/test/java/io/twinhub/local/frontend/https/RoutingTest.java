@@ -166,9 +166,6 @@ class RoutingTest {
       value = {
         "PUT | /jobs/v2/j1 | jobs",
         "GET | /jobs | import and export jobs",
-        "GET | /configurations/ | configurations",
-        "PUT | /configurations/c | configurations",
-        "POST | /devices/alpha/applyConfigurationContent | configurations",
         "GET | /digitaltwins/alpha | digital twins",
         "GET | /messages/serviceBound/feedback | feedback of cloud-to-device messages",
         "GET | /messages/serviceBound/filenotifications | file notifications"

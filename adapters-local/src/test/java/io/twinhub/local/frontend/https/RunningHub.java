@@ -1,5 +1,6 @@
 package io.twinhub.local.frontend.https;
 
+import io.twinhub.application.configuration.ServiceConfigurationService;
 import io.twinhub.application.hint.Hints;
 import io.twinhub.application.identity.DeviceIdentityService;
 import io.twinhub.application.message.DeviceMessageService;
@@ -81,7 +82,9 @@ final class RunningHub implements AutoCloseable {
         new ServicePorts.Conversation(
             new ServiceMethodService(hub.methods()),
             new ServiceMessageService(hub.messages()),
-            new GatedInbox(new DeviceMessageService(hub.inbox(), hub.telemetry()), hub.gate())));
+            new GatedInbox(new DeviceMessageService(hub.inbox(), hub.telemetry()), hub.gate())),
+        new ServicePorts.FleetConfigurations(
+            new ServiceConfigurationService(hub.configurations()), TwinRules.DEFAULT));
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
         ports,
         new Authenticator(registry, clock, TrustedIssuers.inNobody()).over(Transport.HTTPS),

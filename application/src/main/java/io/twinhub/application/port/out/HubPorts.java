@@ -7,6 +7,7 @@ package io.twinhub.application.port.out;
  * @param twins its twins
  * @param queries its queries
  * @param connections connects its devices
+ * @param configurations its automatic configurations
  * @param methods calls that its devices answer
  * @param messages messages to its devices
  * @param events what its devices send, and what the hub reports about itself
@@ -16,6 +17,7 @@ public record HubPorts(
     TwinRegistry twins,
     QueryEngine queries,
     DeviceConnections connections,
+    Configurations configurations,
     DirectMethods methods,
     CloudMessages messages,
     EventLog events) {}

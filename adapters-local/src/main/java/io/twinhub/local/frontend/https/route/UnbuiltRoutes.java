@@ -1,11 +1,6 @@
 package io.twinhub.local.frontend.https.route;
 
 import static io.twinhub.domain.access.DataAction.CLOUD_TO_DEVICE_MESSAGES_FEEDBACK;
-import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_APPLY;
-import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_DELETE;
-import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_READ;
-import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_TEST;
-import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_WRITE;
 import static io.twinhub.domain.access.DataAction.DEVICES_READ;
 import static io.twinhub.domain.access.DataAction.DEVICES_WRITE;
 import static io.twinhub.domain.access.DataAction.DIRECT_METHODS_INVOKE;
@@ -25,8 +20,6 @@ import java.util.List;
 public final class UnbuiltRoutes {
   private static final String JOBS = "jobs";
   private static final String TRANSFERS = "import and export jobs";
-  private static final String CONFIGURATIONS = "configurations";
-  private static final String CONFIGURATION = "configurations/?";
   private static final String DIGITAL_TWINS = "digital twins";
   private static final String WHAT_BECAME = "feedback of cloud-to-device messages";
   private static final String FEEDBACK = "messages/serviceBound/feedback";
@@ -36,8 +29,6 @@ public final class UnbuiltRoutes {
 
   public static List<Route> routes() {
     return List.of(
-        Route.notBuilt(
-            "POST", "devices/*/applyConfigurationContent", CONFIGURATIONS, CONFIGURATIONS_APPLY),
         Route.notBuiltForDevices(
             Route.ANY,
             "devices/*/modules/*/devicesAndModulesInDeviceScope",
@@ -59,11 +50,6 @@ public final class UnbuiltRoutes {
         Route.notBuilt("GET", "jobs", TRANSFERS, DEVICES_READ, DEVICES_WRITE),
         Route.notBuilt("GET", "jobs/?", TRANSFERS, DEVICES_READ, DEVICES_WRITE),
         Route.notBuilt("DELETE", "jobs/?", TRANSFERS, DEVICES_READ, DEVICES_WRITE),
-        Route.notBuilt("POST", "configurations/testQueries", CONFIGURATIONS, CONFIGURATIONS_TEST),
-        Route.notBuilt("GET", "configurations", CONFIGURATIONS, CONFIGURATIONS_READ),
-        Route.notBuilt("GET", CONFIGURATION, CONFIGURATIONS, CONFIGURATIONS_READ),
-        Route.notBuilt("PUT", CONFIGURATION, CONFIGURATIONS, CONFIGURATIONS_WRITE),
-        Route.notBuilt("DELETE", CONFIGURATION, CONFIGURATIONS, CONFIGURATIONS_DELETE),
         Route.notBuilt("GET", "digitaltwins/*", DIGITAL_TWINS, TWINS_READ),
         Route.notBuilt("PATCH", "digitaltwins/*", DIGITAL_TWINS, TWINS_WRITE),
         Route.notBuilt("POST", "digitaltwins/**", DIGITAL_TWINS, DIRECT_METHODS_INVOKE));
