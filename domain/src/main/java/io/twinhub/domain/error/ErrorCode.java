@@ -54,6 +54,8 @@ public enum ErrorCode {
   METHOD_NOT_ALLOWED(405000, "MethodNotAllowed"),
   /** The device is registered already. */
   DEVICE_ALREADY_EXISTS(409001, "DeviceAlreadyExists"),
+  /** A job of this id exists. */
+  JOB_ALREADY_EXISTS(409104, "JobAlreadyExists"),
   /** The module is registered already. */
   MODULE_ALREADY_EXISTS(409301, "ModuleAlreadyExistsOnDevice"),
   /** The etag or the version is not the current one. */
@@ -68,6 +70,8 @@ public enum ErrorCode {
   TOO_MANY_MODULES(413003, "TooManyModulesOnDevice"),
   /** A queue is full; the same request may succeed later. */
   THROTTLING(429001, "ThrottlingException"),
+  /** As many jobs are running as the hub allows. */
+  TOO_MANY_ACTIVE_JOBS(429004, "ThrottlingMaxActiveJobCountExceeded"),
   /** An internal error of the hub. */
   SERVER_ERROR(500001, "ServerError"),
   /** Azure has this feature; this hub does not have it yet. */
