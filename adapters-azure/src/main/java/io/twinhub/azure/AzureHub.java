@@ -6,6 +6,7 @@ import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -37,6 +38,7 @@ public final class AzureHub implements AutoCloseable {
   private final QueryEngine queries;
   private final AzureDirectMethods methods;
   private final AzureCloudMessages messages;
+  private final Jobs jobs;
   private final DeviceConnections connections;
   private final Runnable hangUp;
   private final EventLog events;
@@ -49,6 +51,7 @@ public final class AzureHub implements AutoCloseable {
     this.twins = new AzureTwinRegistry(rest);
     this.queries = new AzureQueryEngine(rest);
     this.methods = new AzureDirectMethods(rest);
+    this.jobs = new AzureJobs(rest);
     this.messages = new AzureCloudMessages(
         rest,
         new FeedbackReader.Settings(
@@ -189,9 +192,14 @@ public final class AzureHub implements AutoCloseable {
     return messages;
   }
 
+  /** Scheduled jobs on its devices. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
   /** All its outbound ports. */
   public HubPorts ports() {
-    return new HubPorts(identities, twins, queries, connections, methods, messages, events);
+    return new HubPorts(identities, twins, queries, connections, methods, messages, jobs, events);
   }
 
   /** Connects as one of its devices. */

@@ -2,12 +2,14 @@ package io.twinhub.application.inprocess;
 
 import io.twinhub.application.hint.Hints;
 import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.job.ServiceJobService;
 import io.twinhub.application.message.ServiceEventService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
 import io.twinhub.application.operation.GatedDevices;
 import io.twinhub.application.operation.GatedEvents;
 import io.twinhub.application.operation.GatedIdentities;
+import io.twinhub.application.operation.GatedJobs;
 import io.twinhub.application.operation.GatedMessages;
 import io.twinhub.application.operation.GatedMethods;
 import io.twinhub.application.operation.GatedQueries;
@@ -50,6 +52,7 @@ public final class InProcessPorts {
         devices(new GatedDevices(new DeviceTwinService(hub.connections()), gate, hints)),
         (address, call) -> methods.invoke(PROGRAM, address, call),
         new ProgramMessages(new GatedMessages(new ServiceMessageService(hub.messages()), gate)),
+        new ProgramJobs(new GatedJobs(new ServiceJobService(hub.jobs()), gate)),
         new ProgramEvents(new GatedEvents(new ServiceEventService(hub.events()), gate)));
   }
 

@@ -253,15 +253,18 @@ public abstract class RefusalsContract extends PortContract {
       case TOO_MANY_DEVICES, THROTTLING -> false;
       // Of tiers, which a hub has only if it is asked to.
       case IOT_HUB_QUOTA_EXCEEDED, OPERATION_NOT_AVAILABLE_IN_CURRENT_TIER -> false;
-      // Of methods and messages, which have contracts of their own.
+      // Of methods, messages and jobs, which have contracts of their own.
       case INVALID_OPERATION,
           DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED,
           DEVICE_MESSAGE_LOCK_LOST,
           DEVICE_NOT_ONLINE,
           BAD_DEVICE_RESPONSE,
           GATEWAY_TIMEOUT,
-          MESSAGE_TOO_LARGE -> false;
-      // Of the wires, of bulk requests and jobs, which are no port's.
+          JOB_ALREADY_EXISTS,
+          JOB_NOT_FOUND,
+          MESSAGE_TOO_LARGE,
+          TOO_MANY_ACTIVE_JOBS -> false;
+      // Of the wires and of bulk requests, which are no port's.
       case INVALID_PROTOCOL_VERSION,
           IOT_HUB_FORMAT_ERROR,
           INVALID_CONTENT_ENCODING_OR_TYPE,
@@ -269,8 +272,7 @@ public abstract class RefusalsContract extends PortContract {
           METHOD_NOT_ALLOWED,
           NOT_IMPLEMENTED,
           DEVICE_DEFINED_MULTIPLE_TIMES,
-          BULK_REGISTRY_OPERATION_FAILURE,
-          JOB_NOT_FOUND -> false;
+          BULK_REGISTRY_OPERATION_FAILURE -> false;
       // Of credentials, which each adapter tests itself; of an end, and of a mistake.
       case IOT_HUB_UNAUTHORIZED_ACCESS,
           IOT_HUB_UNAUTHORIZED,

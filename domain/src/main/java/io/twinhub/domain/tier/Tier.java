@@ -41,6 +41,9 @@ public enum Tier {
       OperationKind.PATCH_TWIN,
       OperationKind.REPLACE_TWIN,
       OperationKind.INVOKE,
+      OperationKind.CREATE_JOB,
+      OperationKind.READ_JOB,
+      OperationKind.CANCEL_JOB,
       OperationKind.SEND_MESSAGE,
       OperationKind.PURGE,
       OperationKind.FEEDBACK);

@@ -1,6 +1,7 @@
 package io.twinhub.local.engine.hub;
 
 import io.twinhub.domain.message.event.EventLimits;
+import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.events.EventStore;
 import io.twinhub.local.engine.events.LocalEventLog;
 import io.twinhub.local.engine.events.Retention;
@@ -41,10 +42,18 @@ public record HubStorage(
         RouteTable.initial(RouteTable.HUB_NAME_DEFAULT));
   }
 
-  LocalEventLog log(InstantSource clock) {
-    return events
-        .map(store -> LocalEventLog.over(store, retention, clock))
-        .orElseGet(() -> LocalEventLog.inMemory(partitions, retention, clock));
+  /** Opens the event log; if that fails, everything is closed. */
+  LocalEventLog log(HubSources sources) {
+    InstantSource clock = sources.clock();
+    try {
+      return events
+          .map(store -> LocalEventLog.over(store, retention, clock))
+          .orElseGet(() -> LocalEventLog.inMemory(partitions, retention, clock));
+    } catch (RuntimeException failure) {
+      sources.alarms().close();
+      close();
+      throw failure;
+    }
   }
 
   void close() {

@@ -24,6 +24,9 @@ import io.twinhub.local.engine.alarm.Alarms;
 import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.events.LocalEventLog;
 import io.twinhub.local.engine.fault.LocalFaults;
+import io.twinhub.local.engine.jobs.JobHub;
+import io.twinhub.local.engine.jobs.JobTable;
+import io.twinhub.local.engine.jobs.LocalJobs;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MessageRow;
 import io.twinhub.local.engine.measure.HubMeters;
@@ -78,6 +81,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final LocalGate gate;
   private final LocalMethods methods;
   private final LocalMessages messages;
+  private final LocalJobs jobs;
   private final LocalEventLog log;
   private final RouteTable routes;
   private final Outbox outbox;
@@ -183,9 +187,10 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     RandomGenerator random = sources.random();
     IdentityMaker maker = new IdentityMaker(keys(random), random, contents.generation());
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
-    this.queries =
-        new LocalQueryEngine(lagging.<CandidateSource>map(rows -> rows).orElse(registrations));
-    this.log = openLog(storage, clock);
+    CandidateSource rows = lagging.<CandidateSource>map(late -> late).orElse(registrations);
+    JobTable jobTable = new JobTable();
+    this.queries = new LocalQueryEngine(jobTable.with(rows));
+    this.log = storage.log(sources);
     this.routes = storage.routes();
     this.outbox = new Outbox(routes, log, this::nextRow, random);
     this.writer =
@@ -193,6 +198,9 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.twins = new LocalTwins(registrations, writer, rules);
     this.messages = new LocalMessages(writer, random);
     this.methods = new LocalMethods(registrations, alarms);
+    this.jobs = new LocalJobs(
+        new JobHub(writer, rows, rules, methods, sources, gate, throttles::plan),
+        jobTable);
     this.telemetry = new LocalTelemetry(registrations, log, routes);
     this.identities = new LocalIdentities(registrations, writer, maker, messages);
     this.connections = new LocalConnections(
@@ -209,21 +217,13 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
         .orElseGet(() -> new MemoryShelf(this::contents, this::replace, clock)));
     loadMessages();
     writer.start();
+    jobs.begin();
     look(clock);
-  }
-
-  private LocalEventLog openLog(HubStorage storage, InstantSource clock) {
-    try {
-      return storage.log(clock);
-    } catch (RuntimeException failure) {
-      alarms.close();
-      storage.close();
-      throw failure;
-    }
   }
 
   private void loadMessages() {
     try {
+      jobs.load(journal);
       List<MessageRow> events = StoredMessages.load(journal, registrations, messages);
       messages.numbersBeyond(log.moved());
       outbox.begin(events);
@@ -266,7 +266,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   /** All its outbound ports. */
   public HubPorts ports() {
-    return new HubPorts(identities, twins, queries, connections, methods(), messages(), log);
+    return new HubPorts(identities, twins, queries, connections, methods(), messages(), jobs, log);
   }
 
   /** Its twins. */
@@ -292,6 +292,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** Cloud-to-device messages to its devices. */
   public CloudMessages messages() {
     return messages;
+  }
+
+  /** Scheduled jobs on its devices. */
+  public LocalJobs jobs() {
+    return jobs;
   }
 
   /** Cloud-to-device messages for devices that fetch them without a connection. */
@@ -386,6 +391,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   @Override
   public void close() {
+    jobs.close();
     methods.close();
     connections.endAll(CloseReason.HUB_STOPPING);
     alarms.close();

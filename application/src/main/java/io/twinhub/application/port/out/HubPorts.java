@@ -9,6 +9,7 @@ package io.twinhub.application.port.out;
  * @param connections connects its devices
  * @param methods calls that its devices answer
  * @param messages messages to its devices
+ * @param jobs work on many of its devices
  * @param events what its devices send, and what the hub reports about itself
  */
 public record HubPorts(
@@ -18,4 +19,5 @@ public record HubPorts(
     DeviceConnections connections,
     DirectMethods methods,
     CloudMessages messages,
+    Jobs jobs,
     EventLog events) {}
