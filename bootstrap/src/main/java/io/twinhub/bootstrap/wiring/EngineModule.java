@@ -14,6 +14,7 @@ import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -113,6 +114,11 @@ final class EngineModule {
   @Provides
   static DirectMethods methods(LocalHub hub) {
     return hub.methods();
+  }
+
+  @Provides
+  static Jobs jobs(LocalHub hub) {
+    return hub.jobs();
   }
 
   @Provides

@@ -8,6 +8,7 @@ import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.application.port.in.ServiceEvents;
+import io.twinhub.application.port.in.ServiceJobs;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
 import io.twinhub.application.port.in.ServiceTwins;
@@ -50,8 +51,9 @@ final class FrontEndModule {
       ServiceTwins twins,
       DeviceIdentities identities,
       ServicePorts.Queries queries,
-      ServicePorts.Conversation conversation) {
-    return new ServicePorts(twins, identities, queries, conversation);
+      ServicePorts.Conversation conversation,
+      ServiceJobs jobs) {
+    return new ServicePorts(twins, identities, queries, conversation, jobs);
   }
 
   @Provides

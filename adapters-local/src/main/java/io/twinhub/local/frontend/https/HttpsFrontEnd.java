@@ -9,6 +9,7 @@ import io.twinhub.local.frontend.access.Authenticator;
 import io.twinhub.local.frontend.https.route.DeviceRoutes;
 import io.twinhub.local.frontend.https.route.ExplanationRoutes;
 import io.twinhub.local.frontend.https.route.IdentityRoutes;
+import io.twinhub.local.frontend.https.route.JobRoutes;
 import io.twinhub.local.frontend.https.route.MethodRoutes;
 import io.twinhub.local.frontend.https.route.QueryRoutes;
 import io.twinhub.local.frontend.https.route.RequestLog;
@@ -77,6 +78,7 @@ public final class HttpsFrontEnd implements ConnectionSetup {
             new StatisticsRoutes(ports.identities()).routes(),
             new MethodRoutes(ports.conversation().methods()).routes(),
             new DeviceRoutes(ports.conversation().inbox()).routes(),
+            new JobRoutes(ports.jobs()).routes(),
             UnbuiltRoutes.routes())
         .flatMap(List::stream)
         .toList();

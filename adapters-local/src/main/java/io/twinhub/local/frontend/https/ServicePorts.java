@@ -2,6 +2,7 @@ package io.twinhub.local.frontend.https;
 
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
+import io.twinhub.application.port.in.ServiceJobs;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
 import io.twinhub.application.port.in.ServiceTwins;
@@ -15,9 +16,14 @@ import io.twinhub.application.port.in.TwinQueryExplanations;
  * @param identities the registry
  * @param queries queries over all twins
  * @param conversation methods and messages between back ends and devices
+ * @param jobs scheduled jobs
  */
 public record ServicePorts(
-    ServiceTwins twins, DeviceIdentities identities, Queries queries, Conversation conversation) {
+    ServiceTwins twins,
+    DeviceIdentities identities,
+    Queries queries,
+    Conversation conversation,
+    ServiceJobs jobs) {
 
   /**
    * Queries over all twins.

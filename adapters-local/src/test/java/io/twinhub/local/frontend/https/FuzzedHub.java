@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.job.ServiceJobService;
 import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
@@ -54,7 +55,8 @@ final class FuzzedHub implements AutoCloseable {
         new ServicePorts.Conversation(
             new ServiceMethodService(hub.methods()),
             new ServiceMessageService(hub.messages()),
-            new DeviceMessageService(hub.inbox(), hub.telemetry())));
+            new DeviceMessageService(hub.inbox(), hub.telemetry())),
+        new ServiceJobService(hub.jobs()));
     MqttFrontEnd mqtt = new MqttFrontEnd(new DeviceServices(
         twins,
         twins,
