@@ -29,8 +29,6 @@ final class AzWords {
       Map.entry("routing-endpoint", ROUTES),
       Map.entry("message-endpoint", ROUTES),
       Map.entry(
-          "job", "Twinhub has no jobs; 'twinhub rollout' writes desired properties to many twins"),
-      Map.entry(
           "configuration",
           "Twinhub has no configurations; 'twinhub rollout' writes desired properties to many twins"),
       Map.entry(

@@ -7,9 +7,16 @@ import java.util.Optional;
  * What keeps a local hub from answering as fast and as well as it can.
  *
  * @param tier the tier to whose limits it keeps; empty for no limits
+ * @param jobRate on how many devices scheduled jobs may work in a second; empty for no limit
  * @param inBandFaults whether it honours the messages by which the tests of Azure's SDKs ask for faults
  */
-public record DisturbanceConfig(Optional<TierPlan> tier, boolean inBandFaults) {
+public record DisturbanceConfig(
+    Optional<TierPlan> tier, Optional<Integer> jobRate, boolean inBandFaults) {
   /** The default: nothing. */
   public static final DisturbanceConfig NONE = new DisturbanceConfig(Optional.empty(), false);
+
+  /** The same without a limit for jobs. */
+  public DisturbanceConfig(Optional<TierPlan> tier, boolean inBandFaults) {
+    this(tier, Optional.empty(), inBandFaults);
+  }
 }

@@ -49,6 +49,7 @@ final class EngineModule {
   static LocalHub hub(HubConfig config, HubSources sources) {
     LocalHub hub = new LocalHub(config.rules(), sources, storage(config), config.queryLag());
     config.disturbance().tier().ifPresent(hub.throttles()::keepTo);
+    config.disturbance().jobRate().ifPresent(hub.jobs()::limit);
     return hub;
   }
 

@@ -61,7 +61,7 @@ class JobApiTest {
     assertThat(created.body())
         .isEqualTo(("{'jobId':'j1','type':'scheduleUpdateTwin','updateTwin':{'deviceId':null,"
                 + "'etag':'*','tags':{'a':1}},'queryCondition':'*',"
-                + "'createdTime':'2024-05-06T12:00:00Z','startTime':'2024-05-06T12:00:00Z',"
+                + "'createdTime':'2026-11-21T12:00:00Z','startTime':'2026-11-21T12:00:00Z',"
                 + "'maxExecutionTimeInSeconds':3600,'status':'queued','deviceJobStatistics':"
                 + "{'deviceCount':0,'failedCount':0,'succeededCount':0,'runningCount':0,"
                 + "'pendingCount':0}}")
@@ -75,22 +75,13 @@ class JobApiTest {
 
   @Test
   void a_method_is_echoed_as_it_was_sent() throws Exception {
-    HttpResponse<String> created = send(
-        "PUT",
-        "/jobs/v2/j1",
-        "{'jobId':'j1','Type':'ScheduleDeviceMethod','QueryCondition':\"deviceId = 'nobody'\","
-            .replace("'nobody'", "\u0001nobody\u0001")
-            + "'cloudToDeviceMethod':{'methodName':'m','payload':[1.50,null],"
-            + "'responseTimeoutInSeconds':200,'connectTimeoutInSeconds':200},'updateTwin':null,"
-            + "'startTime':'2024-05-06T11:00:00.123+02:00','maxExecutionTimeInSeconds':200}");
-    assertThat(created.body()).contains("ErrorCode:ArgumentInvalid");
     HttpResponse<String> good = send(
         "PUT",
         "/jobs/v2/j1",
         "{'jobId':'j1','Type':'ScheduleDeviceMethod','QueryCondition':'is_defined(tags.never)',"
             + "'cloudToDeviceMethod':{'methodName':'m','payload':[1.50,null],"
             + "'responseTimeoutInSeconds':200,'connectTimeoutInSeconds':200},'updateTwin':null,"
-            + "'startTime':'2024-05-06T11:00:00.123+02:00','maxExecutionTimeInSeconds':200}");
+            + "'startTime':'2026-11-21T11:00:00.123+02:00','maxExecutionTimeInSeconds':200}");
     assertThat(good.body())
         .contains(("'cloudToDeviceMethod':{'methodName':'m','payload':[1.50,null],"
                 + "'responseTimeoutInSeconds':200,'connectTimeoutInSeconds':200}")
@@ -101,7 +92,7 @@ class JobApiTest {
 
   @Test
   void a_job_is_cancelled_before_its_start_only() throws Exception {
-    String later = TWIN_JOB.replace("{'type'", "{'startTime':'2024-05-06T13:00:00Z','type'");
+    String later = TWIN_JOB.replace("{'type'", "{'startTime':'2026-11-21T13:00:00Z','type'");
     send("PUT", "/jobs/v2/j1", later);
     HttpResponse<String> cancelled = send("POST", "/jobs/v2/j1/cancel", "");
     assertThat(cancelled.statusCode()).isEqualTo(200);
@@ -156,14 +147,14 @@ class JobApiTest {
       PUT | /jobs/v2/j | {"type":"export"} | 400 | ArgumentInvalid;type 'export' is neither scheduleUpdateTwin nor scheduleDeviceMethod
       PUT | /jobs/v2/j | {"type":"scheduleUpdateTwin","queryCondition":"*"} | 400 | ArgumentNull;updateTwin is missing, or has neither tags nor properties.desired
       PUT | /jobs/v2/j | {"type":"scheduleUpdateTwin","queryCondition":"*","updateTwin":{"etag":"*"}} | 400 | ArgumentNull;updateTwin is missing, or has neither tags nor properties.desired
-      PUT | /jobs/v2/j | {"type":"scheduleUpdateTwin","queryCondition":"*","updateTwin":{"etag":"AAA=","tags":{}}} | 400 | ArgumentInvalid;updateTwin.etag must be \"*\", since a job writes whatever the etags of its twins are
+      PUT | /jobs/v2/j | {"type":"scheduleUpdateTwin","queryCondition":"*","updateTwin":{"etag":"AAA=","tags":{}}} | 400 | ArgumentInvalid;updateTwin.etag must be \\"*\\", since a job writes whatever the etags of its twins are
       PUT | /jobs/v2/j | {"type":"scheduleUpdateTwin","updateTwin":{"etag":"*","tags":{}}} | 400 | ArgumentNull;queryCondition is missing; it is a condition such as tags.plant = 'x', or * for all devices
       PUT | /jobs/v2/j | {"type":"scheduleUpdateTwin","queryCondition":"a ==","updateTwin":{"etag":"*","tags":{}}} | 400 | ArgumentInvalid;the query is wrong at line 1, column
       PUT | /jobs/v2/j | {"type":"scheduleUpdateTwin","queryCondition":"FROM devices.jobs","updateTwin":{"etag":"*","tags":{}}} | 400 | ArgumentInvalid;the query is wrong at line 1, column 1: a job concerns devices or modules
       PUT | /jobs/v2/j | {"type":"scheduleUpdateTwin","queryCondition":"*","updateTwin":{"etag":"*","tags":{}},"startTime":"tomorrow"} | 400 | ArgumentInvalid;startTime 'tomorrow' is not a time; write it as 2030-01-31T12:00:00Z
       PUT | /jobs/v2/j | {"type":"scheduleUpdateTwin","queryCondition":"*","updateTwin":{"etag":"*","tags":{}},"startTime":"9999-01-01T00:00:00Z"} | 400 | ArgumentInvalid;startTime 9999-01-01T00:00:00Z is more than 366 days ahead
       PUT | /jobs/v2/j | {"type":"scheduleUpdateTwin","queryCondition":"*","updateTwin":{"etag":"*","tags":{}},"maxExecutionTimeInSeconds":-1} | 400 | ArgumentInvalid;maxExecutionTimeInSeconds is -1; it must be 1 to 2592000
-      PUT | /jobs/v2/j | {"type":"scheduleUpdateTwin","queryCondition":"*","updateTwin":{"etag":"*","tags":[]}} | 400 | ArgumentInvalid;tags
+      PUT | /jobs/v2/j | {"type":"scheduleUpdateTwin","queryCondition":"*","updateTwin":{"etag":"*","tags":[]}} | 400 | ArgumentInvalid;Provided json is not a valid 'tags' or 'properties' object: tags must be an object.
       PUT | /jobs/v2/j | {"type":"scheduleDeviceMethod","queryCondition":"*"} | 400 | ArgumentNull;cloudToDeviceMethod is missing, or has no methodName
       PUT | /jobs/v2/j | {"type":"scheduleDeviceMethod","queryCondition":"*","cloudToDeviceMethod":{"payload":1}} | 400 | ArgumentNull;cloudToDeviceMethod is missing, or has no methodName
       PUT | /jobs/v2/j | {"type":"scheduleDeviceMethod","queryCondition":"*","cloudToDeviceMethod":{"methodName":"m","responseTimeoutInSeconds":4}} | 400 | ArgumentInvalid;ResponseTimeout has to be between 5 and 300 seconds.

@@ -16,6 +16,7 @@ import io.twinhub.domain.job.JobPage;
 import io.twinhub.domain.job.JobStatus;
 import io.twinhub.domain.json.JsonArray;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -72,7 +73,7 @@ public final class JobRoutes {
       Call call, String name, Function<String, Optional<T>> known) {
     return call.request()
         .target()
-        .parameter(name)
+        .parameter(name.toLowerCase(Locale.ROOT))
         .filter(text -> !text.isBlank())
         .map(text -> known
             .apply(text.strip())
