@@ -79,11 +79,11 @@ class JobApiTest {
         "PUT",
         "/jobs/v2/j1",
         "{'jobId':'j1','Type':'ScheduleDeviceMethod','QueryCondition':'is_defined(tags.never)',"
-            + "'cloudToDeviceMethod':{'methodName':'m','payload':[1.50,null],"
+            + "'cloudToDeviceMethod':{'methodName':'m','payload':[1.5,null],"
             + "'responseTimeoutInSeconds':200,'connectTimeoutInSeconds':200},'updateTwin':null,"
             + "'startTime':'2026-11-21T11:00:00.123+02:00','maxExecutionTimeInSeconds':200}");
     assertThat(good.body())
-        .contains(("'cloudToDeviceMethod':{'methodName':'m','payload':[1.50,null],"
+        .contains(("'cloudToDeviceMethod':{'methodName':'m','payload':[1.5,null],"
                 + "'responseTimeoutInSeconds':200,'connectTimeoutInSeconds':200}")
             .replace('\'', '"'))
         .contains("\"maxExecutionTimeInSeconds\":200");

@@ -164,7 +164,6 @@ class RoutingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "PUT | /jobs/v2/j1 | jobs",
         "GET | /jobs | import and export jobs",
         "GET | /configurations/ | configurations",
         "PUT | /configurations/c | configurations",
