@@ -35,8 +35,8 @@ final class AzureJobs implements Jobs {
   @Override
   public Job create(JobRequest request) {
     try {
-      return job(rest.send(RestCall.write(
-          "PUT", rest.routes().job(request.id()), JobDocument.of(request))));
+      return job(rest.send(
+          RestCall.write("PUT", rest.routes().job(request.id()), JobDocument.of(request))));
     } catch (HubException refusal) {
       throw refusal.code() == ErrorCode.DEVICE_ALREADY_EXISTS
           ? refusal.as(JobError.alreadyExists(request.id()))
@@ -55,18 +55,14 @@ final class AzureJobs implements Jobs {
       return job(
           rest.send(RestCall.write("POST", rest.routes().cancelledJob(id), JsonObject.EMPTY)));
     } catch (HubException refusal) {
-      throw refusal.code() == ErrorCode.NOT_FOUND
-          ? refusal.as(JobError.notFound(id))
-          : refusal;
+      throw refusal.code() == ErrorCode.NOT_FOUND ? refusal.as(JobError.notFound(id)) : refusal;
     }
   }
 
   @Override
   public JobPage list(JobFilter filter, PageSize size, Optional<ContinuationToken> from) {
     RestCall call = RestCall.get(rest.routes()
-            .jobs(
-                filter.kind().map(JobKind::azureName),
-                filter.status().map(JobStatus::azureName)))
+            .jobs(filter.kind().map(JobKind::azureName), filter.status().map(JobStatus::azureName)))
         .with("x-ms-max-item-count", Integer.toString(size.rows()));
     RestAnswer answer =
         rest.send(from.map(token -> call.with(CONTINUATION, token.value())).orElse(call));

@@ -85,8 +85,8 @@ record HubRoutes(String hostName) {
 
   /** The list of jobs. The SDK's address has both filters, whether there is a filter or not. */
   URI jobs(Optional<String> kind, Optional<String> status) {
-    StringBuilder address = new StringBuilder("https://%s/jobs/v2/query?api-version=%s"
-        .formatted(hostName, RestCall.API_VERSION));
+    StringBuilder address = new StringBuilder(
+        "https://%s/jobs/v2/query?api-version=%s".formatted(hostName, RestCall.API_VERSION));
     kind.ifPresent(name -> address.append("&jobType=").append(name));
     status.ifPresent(name -> address.append("&jobStatus=").append(name));
     return URI.create(address.toString());

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Timeout;
 /** Scheduled jobs by the Java SDK: created, followed, listed, cancelled. */
 @Timeout(60)
 class JobsIT {
-  private static final Set<ScheduledJobStatus> ENDS = Set.of(
-      ScheduledJobStatus.completed, ScheduledJobStatus.failed, ScheduledJobStatus.cancelled);
+  private static final Set<ScheduledJobStatus> ENDS =
+      Set.of(ScheduledJobStatus.completed, ScheduledJobStatus.failed, ScheduledJobStatus.cancelled);
   private static final int SECONDS = 300;
 
   private static HubOnSdkPorts hub;

@@ -9,8 +9,7 @@ import java.util.Set;
 /** The refusals that mean that nothing is registered. */
 final class Absence {
   private static final Set<ErrorCode> CODES =
-      EnumSet.of(
-          ErrorCode.DEVICE_NOT_FOUND, ErrorCode.MODULE_NOT_FOUND, ErrorCode.JOB_NOT_FOUND);
+      EnumSet.of(ErrorCode.DEVICE_NOT_FOUND, ErrorCode.MODULE_NOT_FOUND, ErrorCode.JOB_NOT_FOUND);
 
   private Absence() {}
 

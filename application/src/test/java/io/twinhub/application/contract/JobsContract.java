@@ -71,7 +71,8 @@ public abstract class JobsContract extends PortContract {
     QueryPage page = hub()
         .queries()
         .run(
-            new QueryText("SELECT * FROM devices.jobs WHERE devices.jobs.jobId = '%s'".formatted(id)),
+            new QueryText(
+                "SELECT * FROM devices.jobs WHERE devices.jobs.jobId = '%s'".formatted(id)),
             PageSize.DEFAULT,
             Optional.empty());
     assertThat(page.type()).isEqualTo(QueryPage.RowType.DEVICE_JOB);
@@ -102,8 +103,8 @@ public abstract class JobsContract extends PortContract {
     assertThat(twin(other).tags().values().isEmpty()).isTrue();
     assertThat(rows(request.id()))
         .extracting(row -> text(row, "status"), row -> text(row, "jobType"))
-        .containsOnly(org.assertj.core.groups.Tuple.tuple(
-            "\"completed\"", "\"scheduleUpdateTwin\""));
+        .containsOnly(
+            org.assertj.core.groups.Tuple.tuple("\"completed\"", "\"scheduleUpdateTwin\""));
   }
 
   @Test
@@ -132,7 +133,9 @@ public abstract class JobsContract extends PortContract {
   void a_patch_that_one_twin_refuses_fails_there_and_nowhere_else() {
     TwinAddress good = device();
     TwinAddress full = device();
-    patchTags(full, hub().json("{\"a\":\"%s\",\"b\":\"%s\"}".formatted("x".repeat(3900), "x".repeat(3900))));
+    patchTags(
+        full,
+        hub().json("{\"a\":\"%s\",\"b\":\"%s\"}".formatted("x".repeat(3900), "x".repeat(3900))));
     String ids = "deviceId IN ['%s', '%s']".formatted(good, full);
     JobWork large = new JobWork.UpdateTwin(
         TwinPatch.ofTags(hub().json("{\"c\":\"%s\"}".formatted("x".repeat(3900)))));
@@ -251,7 +254,10 @@ public abstract class JobsContract extends PortContract {
     page.jobs().forEach(job -> listed.add(job.id()));
     assertThat(listed).containsSubsequence(wanted).doesNotHaveDuplicates();
     assertThat(jobs()
-            .list(new JobFilter(Optional.of(JobKind.CALL_METHOD), Optional.of(JobStatus.CANCELLED)), PageSize.DEFAULT, Optional.empty())
+            .list(
+                new JobFilter(Optional.of(JobKind.CALL_METHOD), Optional.of(JobStatus.CANCELLED)),
+                PageSize.DEFAULT,
+                Optional.empty())
             .jobs())
         .isEmpty();
   }

@@ -70,12 +70,12 @@ class ServiceJobServiceTest {
     }
   };
 
-  private final ServiceJobs jobs =
-      new GatedJobs(new ServiceJobService(hub), OperationGate.OPEN);
+  private final ServiceJobs jobs = new GatedJobs(new ServiceJobService(hub), OperationGate.OPEN);
 
   private static void assertRefused(ErrorCode code, ThrowingCallable call) {
-    assertThatThrownBy(call).isInstanceOfSatisfying(
-        HubException.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            HubException.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
   }
 
   @Test
@@ -83,7 +83,8 @@ class ServiceJobServiceTest {
     assertThat(jobs.create(SERVICE, REQUEST).status()).isEqualTo(JobStatus.QUEUED);
     assertThat(jobs.get(SERVICE, REQUEST.id()).id()).isEqualTo(REQUEST.id());
     assertThat(jobs.cancel(SERVICE, REQUEST.id()).status()).isEqualTo(JobStatus.CANCELLED);
-    assertThat(jobs.list(SERVICE, JobFilter.ALL, PageSize.DEFAULT, Optional.empty()).jobs())
+    assertThat(jobs.list(SERVICE, JobFilter.ALL, PageSize.DEFAULT, Optional.empty())
+            .jobs())
         .isEmpty();
     assertThat(done).containsExactly("create", "find", "cancel", "list");
   }

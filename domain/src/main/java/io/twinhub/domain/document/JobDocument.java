@@ -103,8 +103,7 @@ public final class JobDocument {
   }
 
   private static JobWork twinWork(Members body) {
-    Members twin =
-        body.object(TWIN).orElseThrow(() -> new HubException(JobError.emptyPatch()));
+    Members twin = body.object(TWIN).orElseThrow(() -> new HubException(JobError.emptyPatch()));
     if (!twin.text(DocumentNames.ETAG).orElse("").equals(ANY_ETAG)) {
       throw new HubException(JobError.patchOfOneEtag());
     }
@@ -112,11 +111,9 @@ public final class JobDocument {
   }
 
   private static JobWork methodWork(Members body) {
-    Members method =
-        body.object(METHOD).orElseThrow(() -> new HubException(JobError.noMethod()));
-    String name = method
-        .filledText(METHOD_NAME)
-        .orElseThrow(() -> new HubException(JobError.noMethod()));
+    Members method = body.object(METHOD).orElseThrow(() -> new HubException(JobError.noMethod()));
+    String name =
+        method.filledText(METHOD_NAME).orElseThrow(() -> new HubException(JobError.noMethod()));
     return new JobWork.CallMethod(
         new MethodName(name),
         method.find(PAYLOAD).orElse(JsonNull.NULL),
@@ -207,10 +204,7 @@ public final class JobDocument {
     return new Job(
         request,
         created,
-        members
-            .text(DocumentNames.STATUS)
-            .flatMap(JobStatus::find)
-            .orElse(JobStatus.QUEUED),
+        members.text(DocumentNames.STATUS).flatMap(JobStatus::find).orElse(JobStatus.QUEUED),
         instant(members, START).orElse(created),
         instant(members, END),
         members.text(FAILURE),

@@ -68,8 +68,7 @@ public final class JobError {
 
   /** A list is asked for jobs of a kind that does not exist. */
   public static HubError unknownFilter(String name, String value) {
-    return RequestError.invalid(
-        "%s '%s' is not known".formatted(name, ClientText.shown(value)));
+    return RequestError.invalid("%s '%s' is not known".formatted(name, ClientText.shown(value)));
   }
 
   /** The request has no condition. */
@@ -111,15 +110,14 @@ public final class JobError {
 
   /** The start is no time. */
   public static HubError notTime(String text) {
-    return RequestError.invalid(
-        "startTime '%s' is not a time; write it as 2030-01-31T12:00:00Z"
-            .formatted(ClientText.shown(text)));
+    return RequestError.invalid("startTime '%s' is not a time; write it as 2030-01-31T12:00:00Z"
+        .formatted(ClientText.shown(text)));
   }
 
   /** The start is too far away. */
   public static HubError startTooFar(Instant start) {
-    return RequestError.invalid("startTime %s is more than %d days ahead"
-        .formatted(start, JobLimits.AHEAD_MAX.toDays()));
+    return RequestError.invalid(
+        "startTime %s is more than %d days ahead".formatted(start, JobLimits.AHEAD_MAX.toDays()));
   }
 
   /** The time of the job is too long, or no time at all. */

@@ -69,8 +69,7 @@ public sealed interface JobWork {
 
     private static MethodCall call(
         MethodName name, JsonValue payload, Duration connect, Duration response) {
-      return new MethodCall(
-          name, MethodPayload.of(JsonWriter.bytes(payload)), connect, response);
+      return new MethodCall(name, MethodPayload.of(JsonWriter.bytes(payload)), connect, response);
     }
 
     /** The call of one device that is waited for up to {@code connect}, but no longer than is allowed. */

@@ -32,8 +32,7 @@ class JobTest {
   private static final Instant NOON = Instant.parse("2024-05-06T12:00:00Z");
   private static final TwinPatch PATCH =
       TwinPatch.ofTags(JsonObject.builder().put("a", 1).build());
-  private static final JobRequest TWINS =
-      JobRequest.now("j", new JobWork.UpdateTwin(PATCH), "*");
+  private static final JobRequest TWINS = JobRequest.now("j", new JobWork.UpdateTwin(PATCH), "*");
   private static final JobRequest CALLS = JobRequest.now(
       "j",
       new JobWork.CallMethod(
@@ -41,9 +40,10 @@ class JobTest {
       "tags.a = 1");
 
   private static void assertRefused(String message, ThrowingCallable call) {
-    assertThatThrownBy(call).isInstanceOfSatisfying(HubException.class, refusal -> assertThat(
-            refusal.error().message())
-        .isEqualTo(message));
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            HubException.class,
+            refusal -> assertThat(refusal.error().message()).isEqualTo(message));
   }
 
   @Test
@@ -104,9 +104,9 @@ class JobTest {
   @Test
   void a_start_may_be_a_year_ahead() {
     TWINS.at(NOON.plus(Duration.ofDays(366))).requireSoon(NOON);
-    assertRefused("startTime 2025-05-07T12:00:01Z is more than 366 days ahead", () -> TWINS
-        .at(NOON.plus(Duration.ofDays(366)).plusSeconds(1))
-        .requireSoon(NOON));
+    assertRefused(
+        "startTime 2025-05-07T12:00:01Z is more than 366 days ahead",
+        () -> TWINS.at(NOON.plus(Duration.ofDays(366)).plusSeconds(1)).requireSoon(NOON));
   }
 
   @Test
@@ -137,9 +137,10 @@ class JobTest {
     assertThat(JobFilter.ALL.shows(job)).isTrue();
     assertThat(new JobFilter(Optional.of(JobKind.CALL_METHOD), Optional.empty()).shows(job))
         .isFalse();
-    assertThat(new JobFilter(Optional.empty(), JobStatus.find("Queued")).shows(job)).isTrue();
-    assertThat(new JobFilter(JobKind.find("SCHEDULEUPDATETWIN"), JobStatus.find("failed"))
-            .shows(job))
+    assertThat(new JobFilter(Optional.empty(), JobStatus.find("Queued")).shows(job))
+        .isTrue();
+    assertThat(
+            new JobFilter(JobKind.find("SCHEDULEUPDATETWIN"), JobStatus.find("failed")).shows(job))
         .isFalse();
   }
 

@@ -103,11 +103,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this(rules, clock, contents, Optional.empty());
   }
 
-  /**
-   * The same, with queries that lag behind its writes.
-   *
-   * @param lag how far they lag; empty for no lag
-   */
+  /** The same, with queries that lag behind its writes by {@code lag}. */
   public LocalHub(
       TwinRules rules, InstantSource clock, HubContents contents, Optional<QueryLag> lag) {
     this(rules, new HubSources(clock), contents, lag);
@@ -199,8 +195,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.messages = new LocalMessages(writer, random);
     this.methods = new LocalMethods(registrations, alarms);
     this.jobs = new LocalJobs(
-        new JobHub(writer, rows, rules, methods, sources, gate, throttles::plan),
-        jobTable);
+        new JobHub(writer, rows, rules, methods, sources, gate, throttles::plan), jobTable);
     this.telemetry = new LocalTelemetry(registrations, log, routes);
     this.identities = new LocalIdentities(registrations, writer, maker, messages);
     this.connections = new LocalConnections(

@@ -198,8 +198,7 @@ final class JobCourse {
   private static HeldJob.Step late(HeldJob held, Optional<MethodRun> run, DeviceEntry entry) {
     return run.map(calling -> calling.late(entry))
         .orElseGet(() -> HeldJob.Step.failed(
-            entry,
-            Optional.of(JobError.noTimeLeft(held.visible().request().executionMax()))));
+            entry, Optional.of(JobError.noTimeLeft(held.visible().request().executionMax()))));
   }
 
   private void end(HeldJob held, Job end) {
@@ -261,8 +260,7 @@ final class JobCourse {
   }
 
   private static Job drop(Transaction tx, Job job, List<JobPart> parts) {
-    parts.forEach(part ->
-        tx.drop(JobRecord.PART, JobRecord.partId(job.id(), part.number())));
+    parts.forEach(part -> tx.drop(JobRecord.PART, JobRecord.partId(job.id(), part.number())));
     return job;
   }
 }

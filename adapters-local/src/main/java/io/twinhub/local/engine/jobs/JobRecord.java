@@ -41,8 +41,7 @@ final class JobRecord {
   private JobRecord() {}
 
   static FleetRow of(Job job) {
-    return new FleetRow(
-        JOB, job.id().value(), Bytes.of(JsonWriter.bytes(JobDocument.of(job))));
+    return new FleetRow(JOB, job.id().value(), Bytes.of(JsonWriter.bytes(JobDocument.of(job))));
   }
 
   static Job job(FleetRow row) {
@@ -64,8 +63,9 @@ final class JobRecord {
     if (device.status() != DeviceJobStatus.SCHEDULED) {
       json.put(IS, device.status().azureName()).put(SINCE, device.updated().toString());
     }
-    device.outcome().ifPresent(outcome -> json.put(ANSWER, outcome.status())
-        .put(RESULT, outcome.payload()));
+    device
+        .outcome()
+        .ifPresent(outcome -> json.put(ANSWER, outcome.status()).put(RESULT, outcome.payload()));
     device.error().ifPresent(error -> json.put(CODE, error.code()).put(WHY, error.description()));
     return json.build();
   }
@@ -93,10 +93,7 @@ final class JobRecord {
     return new DeviceJob(
         job,
         address(device.text(AT).orElseThrow(() -> device.invalid(AT, "is missing"))),
-        device
-            .text(IS)
-            .flatMap(DeviceJobStatus::find)
-            .orElse(DeviceJobStatus.SCHEDULED),
+        device.text(IS).flatMap(DeviceJobStatus::find).orElse(DeviceJobStatus.SCHEDULED),
         device.text(SINCE).map(Instant::parse).orElse(job.started()),
         device
             .find(ANSWER)

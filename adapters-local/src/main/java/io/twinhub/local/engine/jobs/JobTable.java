@@ -74,9 +74,8 @@ public final class JobTable {
 
   /** How many jobs there are that are not at their end. */
   int open() {
-    return (int) jobs.values().stream()
-        .filter(held -> !held.visible().status().isEnd())
-        .count();
+    return (int)
+        jobs.values().stream().filter(held -> !held.visible().status().isEnd()).count();
   }
 
   /** How many rows of devices there are. */
@@ -95,8 +94,7 @@ public final class JobTable {
       jobs.put(held.visible().id(), held);
       claimed.put(held.visible().id(), held);
       held.shownParts()
-          .forEach(part ->
-              part.entries().forEach(entry -> all.add(new DeviceJobRow(entry.now()))));
+          .forEach(part -> part.entries().forEach(entry -> all.add(new DeviceJobRow(entry.now()))));
     }
     rows.fill(all);
   }
@@ -108,7 +106,7 @@ public final class JobTable {
 
   /** Shows the devices of a job no more. */
   void hide(Job job, List<JobPart> parts) {
-    parts.forEach(part -> part.entries()
-        .forEach(entry -> rows.remove(DeviceJobRow.key(entry.address(), job.id()))));
+    parts.forEach(part ->
+        part.entries().forEach(entry -> rows.remove(DeviceJobRow.key(entry.address(), job.id()))));
   }
 }

@@ -69,9 +69,8 @@ public final class LocalJobs implements Jobs, AutoCloseable {
     });
     List<HeldJob> held = new ArrayList<>();
     jobs.forEach((id, job) -> {
-      List<JobPart> read = parts.getOrDefault(id, List.of()).stream()
-          .map(part -> part.part(job))
-          .toList();
+      List<JobPart> read =
+          parts.getOrDefault(id, List.of()).stream().map(part -> part.part(job)).toList();
       held.add(HeldJob.of(job, read));
     });
     table.fill(held);
@@ -135,9 +134,7 @@ public final class LocalJobs implements Jobs, AutoCloseable {
   }
 
   private String whose() {
-    return enforced()
-        .map(plan -> "a hub of tier %s".formatted(plan.tier()))
-        .orElse("this hub");
+    return enforced().map(plan -> "a hub of tier %s".formatted(plan.tier())).orElse("this hub");
   }
 
   @Override

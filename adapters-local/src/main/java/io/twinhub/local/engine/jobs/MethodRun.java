@@ -61,8 +61,7 @@ final class MethodRun {
    * @param until how long to wait for it to connect
    * @param taken completes when it takes calls
    */
-  private record Call(
-      DeviceEntry entry, Instant until, CompletableFuture<?> taken) {}
+  private record Call(DeviceEntry entry, Instant until, CompletableFuture<?> taken) {}
 
   MethodRun(HeldJob held, JobWork.CallMethod work, Running running) {
     this.held = held;
@@ -76,8 +75,8 @@ final class MethodRun {
     held.parts().stream()
         .flatMap(JobPart::open)
         .filter(entry -> entry.status() == DeviceJobStatus.RUNNING)
-        .forEach(entry -> lost.add(
-            HeldJob.Step.failed(entry, Optional.of(JobError.interrupted()))));
+        .forEach(
+            entry -> lost.add(HeldJob.Step.failed(entry, Optional.of(JobError.interrupted()))));
     note(lost);
     expectNext();
   }
@@ -216,8 +215,7 @@ final class MethodRun {
   }
 
   private static HubException refusal(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
     if (cause instanceof HubException refusal) {
       return refusal;
     }
@@ -252,8 +250,8 @@ final class MethodRun {
   private void tell(HeldJob.Step step) {
     if (step.to().isEnd()) {
       Outcome outcome = step.error()
-          .<Outcome>map(error -> new Outcome.Refused(
-              JobRecord.code(error.code()), error.description()))
+          .<Outcome>map(
+              error -> new Outcome.Refused(JobRecord.code(error.code()), error.description()))
           .orElseGet(() -> new Outcome.Done(
               "status " + step.outcome().map(DeviceJob.Outcome::status).orElse(0)));
       running.note(held, OperationKind.INVOKE, step.entry().address(), outcome);

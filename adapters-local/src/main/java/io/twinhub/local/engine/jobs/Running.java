@@ -20,8 +20,7 @@ import java.util.function.Consumer;
  * @param pace how fast they may be
  * @param onEnd told, on the thread, of a job that has ended
  */
-record Running(
-    JobHub hub, JobThread thread, JobTable table, Pace pace, Consumer<HeldJob> onEnd) {
+record Running(JobHub hub, JobThread thread, JobTable table, Pace pace, Consumer<HeldJob> onEnd) {
 
   InstantSource clock() {
     return hub.sources().clock();

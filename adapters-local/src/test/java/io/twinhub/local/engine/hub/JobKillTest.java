@@ -66,14 +66,14 @@ class JobKillTest {
             .isGreaterThanOrEqualTo(seen.getOrDefault(id, 0));
       }
       int jobs = 0;
-      for (Job job : hub.jobs().list(JobFilter.ALL, PageSize.DEFAULT, Optional.empty()).jobs()) {
+      for (Job job :
+          hub.jobs().list(JobFilter.ALL, PageSize.DEFAULT, Optional.empty()).jobs()) {
         await()
             .atMost(Duration.ofMinutes(1))
             .until(() -> hub.jobs().find(job.id()).orElseThrow().status().isEnd());
         Job end = hub.jobs().find(job.id()).orElseThrow();
         assertThat(end.status()).isEqualTo(JobStatus.COMPLETED);
-        assertThat(end.statistics())
-            .isEqualTo(new JobStatistics(0, 0, KilledJobsHub.DEVICES, 0));
+        assertThat(end.statistics()).isEqualTo(new JobStatistics(0, 0, KilledJobsHub.DEVICES, 0));
         jobs++;
       }
       for (int i = 0; i < KilledJobsHub.DEVICES; i++) {

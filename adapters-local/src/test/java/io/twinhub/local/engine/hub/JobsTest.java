@@ -75,9 +75,7 @@ class JobsTest {
 
   private static JobRequest tagging(String id) {
     return JobRequest.now(
-        id,
-        new JobWork.UpdateTwin(TwinPatch.ofTags(HubFixture.object("{'colour':'green'}"))),
-        "*");
+        id, new JobWork.UpdateTwin(TwinPatch.ofTags(HubFixture.object("{'colour':'green'}"))), "*");
   }
 
   private static JobRequest calling(String id, Optional<Duration> connect) {
@@ -126,13 +124,16 @@ class JobsTest {
     hub.jobs().create(tagging("j"));
     ended("j");
     assertThat(rows("jobId = 'j'"))
-        .containsExactly(HubFixture.object("{'deviceId':'d0000','jobId':'j','jobType':'scheduleUpdateTwin',"
-            + "'status':'completed','startTimeUtc':'2024-05-06T12:00:00Z',"
-            + "'endTimeUtc':'2024-05-06T12:00:00Z','createdDateTimeUtc':'2024-05-06T12:00:00Z',"
-            + "'lastUpdatedDateTimeUtc':'2024-05-06T12:00:00Z',"
-            + "'outcome':{'deviceMethodResponse':null}}"));
-    assertThat(rows("devices.jobs.deviceId = 'd0000' AND devices.jobs.jobType = 'scheduleUpdateTwin'"
-            + " AND devices.jobs.status = 'completed' AND devices.jobs.createdTimeUtc > '2016-09-01'"))
+        .containsExactly(
+            HubFixture.object("{'deviceId':'d0000','jobId':'j','jobType':'scheduleUpdateTwin',"
+                + "'status':'completed','startTimeUtc':'2024-05-06T12:00:00Z',"
+                + "'endTimeUtc':'2024-05-06T12:00:00Z','createdDateTimeUtc':'2024-05-06T12:00:00Z',"
+                + "'lastUpdatedDateTimeUtc':'2024-05-06T12:00:00Z',"
+                + "'outcome':{'deviceMethodResponse':null}}"));
+    assertThat(
+            rows(
+                "devices.jobs.deviceId = 'd0000' AND devices.jobs.jobType = 'scheduleUpdateTwin'"
+                    + " AND devices.jobs.status = 'completed' AND devices.jobs.createdTimeUtc > '2016-09-01'"))
         .hasSize(1);
     assertThat(rows("status = 'failed'")).isEmpty();
   }
@@ -154,9 +155,10 @@ class JobsTest {
     hub.jobs().create(tagging("past").at(NOON.minusSeconds(3600)));
     assertThat(ended("past").started()).isEqualTo(NOON);
     assertThatThrownBy(() -> hub.jobs().create(tagging("far").at(NOON.plus(Duration.ofDays(400)))))
-        .isInstanceOfSatisfying(HubException.class, refusal -> assertThat(
-                refusal.error().message())
-            .isEqualTo("startTime 2025-06-10T12:00:00Z is more than 366 days ahead"));
+        .isInstanceOfSatisfying(
+            HubException.class,
+            refusal -> assertThat(refusal.error().message())
+                .isEqualTo("startTime 2025-06-10T12:00:00Z is more than 366 days ahead"));
   }
 
   @Test
@@ -181,8 +183,8 @@ class JobsTest {
     assertThat(job("j").statistics()).isEqualTo(new JobStatistics(2, 0, 0, 0));
     assertThat(rows("jobId = 'j' AND status = 'scheduled'")).hasSize(2);
     try (DeviceConnection connection = hub.connections().open(device(1), "", reason -> {})) {
-      var unused = connection.takeCalls(call ->
-          connection.answer(call.id(), 200, "[1]".getBytes(StandardCharsets.US_ASCII)));
+      var unused = connection.takeCalls(
+          call -> connection.answer(call.id(), 200, "[1]".getBytes(StandardCharsets.US_ASCII)));
       await().atMost(LONG).until(() -> job("j").statistics().succeeded() == 1);
     }
     assertThat(job("j").statistics()).isEqualTo(new JobStatistics(1, 0, 1, 0));
@@ -225,7 +227,8 @@ class JobsTest {
         .isInstanceOfSatisfying(HubException.class, refusal -> {
           assertThat(refusal.code().number()).isEqualTo(429004);
           assertThat(refusal.error().message())
-              .isEqualTo("1 job is running, the most that a hub of tier S1 allows; try again later");
+              .isEqualTo(
+                  "1 job is running, the most that a hub of tier S1 allows; try again later");
         });
     clock.advance(Duration.ofSeconds(5));
     awaitStatus("later", JobStatus.SCHEDULED);
@@ -282,8 +285,8 @@ class JobsTest {
     DeviceConnection again = hub.connections().open(device(0), "", reason -> {});
     var unusedToo = again.takeCalls(calls::add);
     DeviceConnection other = hub.connections().open(device(1), "", reason -> {});
-    var unusedAsWell = other.takeCalls(call ->
-        other.answer(call.id(), 200, "null".getBytes(StandardCharsets.US_ASCII)));
+    var unusedAsWell = other.takeCalls(
+        call -> other.answer(call.id(), 200, "null".getBytes(StandardCharsets.US_ASCII)));
     assertThat(ended("j").statistics()).isEqualTo(new JobStatistics(0, 0, 1, 1));
     assertThat(calls).isEmpty();
     assertThat(rows("status = 'failed'").get(0).find("error").orElseThrow())
@@ -297,8 +300,10 @@ class JobsTest {
     hub.jobs().create(tagging("j"));
     ended("j");
     List<String> told = new ArrayList<>();
-    hub.operations().entries(entry -> entry.concerns(device(0))).forEach(entry -> told.add(
-        entry.operation().caller().name() + " " + entry.operation().kind().text()));
+    hub.operations()
+        .entries(entry -> entry.concerns(device(0)))
+        .forEach(entry -> told.add(
+            entry.operation().caller().name() + " " + entry.operation().kind().text()));
     assertThat(told).contains("job j patch-twin");
   }
 }

@@ -46,8 +46,8 @@ public final class JobRoutes {
 
   private Response create(Call call) {
     Members body = Members.of(call.request().jsonObject());
-    return Response.ok(JobDocument.of(
-        jobs.create(call.principal(), JobDocument.request(id(call), body))));
+    return Response.ok(
+        JobDocument.of(jobs.create(call.principal(), JobDocument.request(id(call), body))));
   }
 
   private Response get(Call call) {

@@ -40,9 +40,7 @@ public final class QueryRoutes {
 
   /** How many rows the client wants on a page. */
   static PageSize pageSize(Call call) {
-    return call.header("x-ms-max-item-count")
-        .map(QueryRoutes::pageSize)
-        .orElse(PageSize.DEFAULT);
+    return call.header("x-ms-max-item-count").map(QueryRoutes::pageSize).orElse(PageSize.DEFAULT);
   }
 
   /** Where the client wants to continue. */

@@ -51,7 +51,8 @@ final class JobCreateCommand extends HubCommand {
   @Option(
       names = {"--twin-patch", "--patch"},
       paramLabel = "JSON",
-      description = "What scheduleUpdateTwin writes: {\"tags\":…,\"properties\":{\"desired\":…}}, or @file.")
+      description =
+          "What scheduleUpdateTwin writes: {\"tags\":…,\"properties\":{\"desired\":…}}, or @file.")
   private Optional<String> patch = Optional.empty();
 
   @Option(
@@ -70,7 +71,8 @@ final class JobCreateCommand extends HubCommand {
       names = {"--method-connect-timeout", "--mct"},
       paramLabel = "SECONDS",
       defaultValue = "30",
-      description = "How long to wait for each device to connect, 0 to 300. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How long to wait for each device to connect, 0 to 300. Default: ${DEFAULT-VALUE}.")
   private int connectTimeout;
 
   @Option(
@@ -117,7 +119,8 @@ final class JobCreateCommand extends HubCommand {
       throw CommandFailure.usage("--poll-interval and --poll-duration must be at least 1");
     }
     HubApi hub = options.hub();
-    JsonValue shown = hub.send("PUT", job.path(), Optional.empty(), Optional.of(body)).body();
+    JsonValue shown =
+        hub.send("PUT", job.path(), Optional.empty(), Optional.of(body)).body();
     if (wait) {
       shown = awaited(hub, shown);
     }

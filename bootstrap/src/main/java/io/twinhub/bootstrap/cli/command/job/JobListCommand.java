@@ -47,10 +47,8 @@ final class JobListCommand extends HubCommand {
     do {
       RestAnswer answer = hub.ask("GET", path, headers);
       jobs.addAll(answer.objects());
-      headers = answer
-          .header(CONTINUATION)
-          .map(token -> Map.of(CONTINUATION, token))
-          .orElse(Map.of());
+      headers =
+          answer.header(CONTINUATION).map(token -> Map.of(CONTINUATION, token)).orElse(Map.of());
     } while (!headers.isEmpty() && jobs.size() < most);
     if (jobs.isEmpty() && options.output().isTable()) {
       options.output().say("no jobs; 'twinhub job create' makes one");
