@@ -7,6 +7,7 @@ import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -39,6 +40,7 @@ public final class AzureHub implements AutoCloseable {
   private final Configurations configurations;
   private final AzureDirectMethods methods;
   private final AzureCloudMessages messages;
+  private final Jobs jobs;
   private final DeviceConnections connections;
   private final Runnable hangUp;
   private final EventLog events;
@@ -52,6 +54,7 @@ public final class AzureHub implements AutoCloseable {
     this.queries = new AzureQueryEngine(rest);
     this.configurations = new AzureConfigurations(rest);
     this.methods = new AzureDirectMethods(rest);
+    this.jobs = new AzureJobs(rest);
     this.messages = new AzureCloudMessages(
         rest,
         new FeedbackReader.Settings(
@@ -197,10 +200,15 @@ public final class AzureHub implements AutoCloseable {
     return messages;
   }
 
+  /** Scheduled jobs on its devices. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
   /** All its outbound ports. */
   public HubPorts ports() {
     return new HubPorts(
-        identities, twins, queries, connections, configurations, methods, messages, events);
+        identities, twins, queries, connections, configurations, methods, messages, jobs, events);
   }
 
   /** Connects as one of its devices. */

@@ -7,11 +7,13 @@ import io.twinhub.domain.configuration.ConfigurationId;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.ModuleId;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.job.JobId;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The addresses of a hub's REST API: those of the SDK, with our own api-version. The SDK puts ids into
@@ -93,6 +95,23 @@ record HubRoutes(String hostName) {
   URI serviceStatistics() {
     return URI.create(
         "https://%s/statistics/service?api-version=%s".formatted(hostName, RestCall.API_VERSION));
+  }
+
+  URI job(JobId id) {
+    return uri(() -> IotHubConnectionString.getUrlJobs(hostName, segment(id.value())));
+  }
+
+  URI cancelledJob(JobId id) {
+    return uri(() -> IotHubConnectionString.getUrlJobsCancel(hostName, segment(id.value())));
+  }
+
+  /** The list of jobs. The SDK's address has both filters, whether there is a filter or not. */
+  URI jobs(Optional<String> kind, Optional<String> status) {
+    StringBuilder address = new StringBuilder(
+        "https://%s/jobs/v2/query?api-version=%s".formatted(hostName, RestCall.API_VERSION));
+    kind.ifPresent(name -> address.append("&jobType=").append(name));
+    status.ifPresent(name -> address.append("&jobStatus=").append(name));
+    return URI.create(address.toString());
   }
 
   private static String segment(DeviceId id) {

@@ -9,6 +9,7 @@ import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.json.JsonObject;
@@ -53,6 +54,11 @@ record HubInMemory(LocalHub hub) implements HubUnderTest {
   @Override
   public DirectMethods methods() {
     return hub.methods();
+  }
+
+  @Override
+  public Jobs jobs() {
+    return hub.jobs();
   }
 
   @Override

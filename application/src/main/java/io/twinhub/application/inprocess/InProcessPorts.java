@@ -3,6 +3,7 @@ package io.twinhub.application.inprocess;
 import io.twinhub.application.configuration.ServiceConfigurationService;
 import io.twinhub.application.hint.Hints;
 import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.job.ServiceJobService;
 import io.twinhub.application.message.ServiceEventService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
@@ -10,6 +11,7 @@ import io.twinhub.application.operation.GatedConfigurations;
 import io.twinhub.application.operation.GatedDevices;
 import io.twinhub.application.operation.GatedEvents;
 import io.twinhub.application.operation.GatedIdentities;
+import io.twinhub.application.operation.GatedJobs;
 import io.twinhub.application.operation.GatedMessages;
 import io.twinhub.application.operation.GatedMethods;
 import io.twinhub.application.operation.GatedQueries;
@@ -54,6 +56,7 @@ public final class InProcessPorts {
             new GatedConfigurations(new ServiceConfigurationService(hub.configurations()), gate)),
         (address, call) -> methods.invoke(PROGRAM, address, call),
         new ProgramMessages(new GatedMessages(new ServiceMessageService(hub.messages()), gate)),
+        new ProgramJobs(new GatedJobs(new ServiceJobService(hub.jobs()), gate)),
         new ProgramEvents(new GatedEvents(new ServiceEventService(hub.events()), gate)));
   }
 

@@ -7,6 +7,7 @@ import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -36,6 +37,11 @@ public interface HubUnderTest extends AutoCloseable {
   /** Calls that its devices answer. */
   default DirectMethods methods() {
     throw new UnsupportedOperationException("no methods");
+  }
+
+  /** Scheduled jobs on its devices. */
+  default Jobs jobs() {
+    throw new UnsupportedOperationException("no jobs");
   }
 
   /** Messages to its devices. */

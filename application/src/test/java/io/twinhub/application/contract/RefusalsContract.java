@@ -253,14 +253,17 @@ public abstract class RefusalsContract extends PortContract {
       case TOO_MANY_DEVICES, THROTTLING -> false;
       // Of tiers, which a hub has only if it is asked to.
       case IOT_HUB_QUOTA_EXCEEDED, OPERATION_NOT_AVAILABLE_IN_CURRENT_TIER -> false;
-      // Of methods and messages, which have contracts of their own.
+      // Of methods, messages and jobs, which have contracts of their own.
       case INVALID_OPERATION,
           DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED,
           DEVICE_MESSAGE_LOCK_LOST,
           DEVICE_NOT_ONLINE,
           BAD_DEVICE_RESPONSE,
           GATEWAY_TIMEOUT,
-          MESSAGE_TOO_LARGE -> false;
+          JOB_ALREADY_EXISTS,
+          JOB_NOT_FOUND,
+          MESSAGE_TOO_LARGE,
+          TOO_MANY_ACTIVE_JOBS -> false;
       // Of configurations, which have a contract of their own.
       case INVALID_CONFIGURATION_CONTENT,
           INVALID_CONFIGURATION_TARGET_CONDITION,
@@ -277,8 +280,7 @@ public abstract class RefusalsContract extends PortContract {
           METHOD_NOT_ALLOWED,
           NOT_IMPLEMENTED,
           DEVICE_DEFINED_MULTIPLE_TIMES,
-          BULK_REGISTRY_OPERATION_FAILURE,
-          JOB_NOT_FOUND -> false;
+          BULK_REGISTRY_OPERATION_FAILURE -> false;
       // Of credentials, which each adapter tests itself; of an end, and of a mistake.
       case IOT_HUB_UNAUTHORIZED_ACCESS,
           IOT_HUB_UNAUTHORIZED,

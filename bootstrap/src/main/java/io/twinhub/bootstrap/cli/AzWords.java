@@ -29,8 +29,6 @@ final class AzWords {
       Map.entry("routing-endpoint", ROUTES),
       Map.entry("message-endpoint", ROUTES),
       Map.entry(
-          "job", "Twinhub has no jobs; 'twinhub rollout' writes desired properties to many twins"),
-      Map.entry(
           "digital-twin",
           "Twinhub has no digital twins; 'twinhub device-twin' shows the same properties"),
       Map.entry("iot", "leave out 'iot hub', and of 'iot device' the 'iot'"),

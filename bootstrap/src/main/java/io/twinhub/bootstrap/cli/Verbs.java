@@ -28,6 +28,7 @@ import io.twinhub.bootstrap.cli.command.fleet.FleetCommands;
 import io.twinhub.bootstrap.cli.command.fleet.RolloutCommand;
 import io.twinhub.bootstrap.cli.command.identity.GenerateSasTokenCommand;
 import io.twinhub.bootstrap.cli.command.identity.IdentityCommands;
+import io.twinhub.bootstrap.cli.command.job.JobCommand;
 import io.twinhub.bootstrap.cli.command.message.MessageCommands;
 import io.twinhub.bootstrap.cli.command.message.MethodCommand;
 import io.twinhub.bootstrap.cli.command.route.EnrichmentCommand;
@@ -91,6 +92,7 @@ final class Verbs {
     verbs.put("explain", ExplainCommand::new);
     verbs.put("sql", SqlCommand::new);
     verbs.put("rollout", RolloutCommand::new);
+    verbs.put("job", JobCommand::new);
     verbs.put("configuration", ConfigurationCommands::group);
     verbs.put("edge", ConfigurationCommands::edge);
     verbs.put("hub", FleetCommands::group);

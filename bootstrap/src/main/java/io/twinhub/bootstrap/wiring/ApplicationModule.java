@@ -6,6 +6,7 @@ import io.twinhub.application.access.AccessControlService;
 import io.twinhub.application.configuration.ServiceConfigurationService;
 import io.twinhub.application.hint.Hints;
 import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.job.ServiceJobService;
 import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceEventService;
 import io.twinhub.application.message.ServiceMessageService;
@@ -15,6 +16,7 @@ import io.twinhub.application.operation.GatedDevices;
 import io.twinhub.application.operation.GatedEvents;
 import io.twinhub.application.operation.GatedIdentities;
 import io.twinhub.application.operation.GatedInbox;
+import io.twinhub.application.operation.GatedJobs;
 import io.twinhub.application.operation.GatedMessages;
 import io.twinhub.application.operation.GatedMethods;
 import io.twinhub.application.operation.GatedQueries;
@@ -25,6 +27,7 @@ import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.application.port.in.ServiceConfigurations;
 import io.twinhub.application.port.in.ServiceEvents;
+import io.twinhub.application.port.in.ServiceJobs;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
 import io.twinhub.application.port.in.ServiceTwins;
@@ -38,6 +41,7 @@ import io.twinhub.application.port.out.DeviceTelemetry;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -77,6 +81,11 @@ final class ApplicationModule {
   @Provides
   static ServiceMethods serviceMethods(DirectMethods methods, OperationGate gate) {
     return new GatedMethods(new ServiceMethodService(methods), gate);
+  }
+
+  @Provides
+  static ServiceJobs serviceJobs(Jobs jobs, OperationGate gate) {
+    return new GatedJobs(new ServiceJobService(jobs), gate);
   }
 
   @Provides

@@ -9,6 +9,7 @@ import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -54,6 +55,11 @@ final class AzureModule {
   @Provides
   static DirectMethods methods(AzureHub hub) {
     return hub.methods();
+  }
+
+  @Provides
+  static Jobs jobs(AzureHub hub) {
+    return hub.jobs();
   }
 
   @Provides

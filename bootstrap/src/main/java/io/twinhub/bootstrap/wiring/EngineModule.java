@@ -15,6 +15,7 @@ import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -49,6 +50,7 @@ final class EngineModule {
   static LocalHub hub(HubConfig config, HubSources sources) {
     LocalHub hub = new LocalHub(config.rules(), sources, storage(config), config.queryLag());
     config.disturbance().tier().ifPresent(hub.throttles()::keepTo);
+    config.disturbance().jobRate().ifPresent(hub.jobs()::limit);
     return hub;
   }
 
@@ -124,6 +126,11 @@ final class EngineModule {
   @Provides
   static DirectMethods methods(LocalHub hub) {
     return hub.methods();
+  }
+
+  @Provides
+  static Jobs jobs(LocalHub hub) {
+    return hub.jobs();
   }
 
   @Provides

@@ -9,6 +9,7 @@ import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.application.port.in.ServiceConfigurations;
 import io.twinhub.application.port.in.ServiceEvents;
+import io.twinhub.application.port.in.ServiceJobs;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
 import io.twinhub.application.port.in.ServiceTwins;
@@ -48,22 +49,19 @@ final class FrontEndModule {
 
   @Provides
   static ServicePorts ports(
-      ServiceTwins twins, DeviceIdentities identities, ServicePorts.Queries queries, Fleet fleet) {
-    return new ServicePorts(
-        twins, identities, queries, fleet.conversation(), fleet.configurations());
+      ServiceTwins twins,
+      DeviceIdentities identities,
+      ServicePorts.Queries queries,
+      ServicePorts.Conversation conversation,
+      ServicePorts.Fleet fleet) {
+    return new ServicePorts(twins, identities, queries, conversation, fleet);
   }
 
-  /** The ports that are about many devices, or about what devices and back ends say to each other. */
-  record Fleet(
-      ServicePorts.Conversation conversation, ServicePorts.FleetConfigurations configurations) {}
-
   @Provides
-  static Fleet fleet(
-      ServicePorts.Conversation conversation,
-      ServiceConfigurations configurations,
-      HubConfig config) {
-    return new Fleet(
-        conversation, new ServicePorts.FleetConfigurations(configurations, config.rules()));
+  static ServicePorts.Fleet fleet(
+      ServiceJobs jobs, ServiceConfigurations configurations, HubConfig config) {
+    return new ServicePorts.Fleet(
+        jobs, new ServicePorts.FleetConfigurations(configurations, config.rules()));
   }
 
   @Provides

@@ -67,6 +67,8 @@ public enum ErrorCode {
   DEVICE_ALREADY_EXISTS(409001, "DeviceAlreadyExists"),
   /** The configuration exists already. */
   CONFIGURATION_ALREADY_EXISTS(409061, "ConfigurationAlreadyExists"),
+  /** A job of this id exists. */
+  JOB_ALREADY_EXISTS(409104, "JobAlreadyExists"),
   /** The module is registered already. */
   MODULE_ALREADY_EXISTS(409301, "ModuleAlreadyExistsOnDevice"),
   /** The etag or the version is not the current one. */
@@ -83,6 +85,8 @@ public enum ErrorCode {
   CONFIGURATION_COUNT_LIMIT_EXCEEDED(413061, "ConfigurationCountLimitExceeded"),
   /** A queue is full; the same request may succeed later. */
   THROTTLING(429001, "ThrottlingException"),
+  /** As many jobs are running as the hub allows. */
+  TOO_MANY_ACTIVE_JOBS(429004, "ThrottlingMaxActiveJobCountExceeded"),
   /** An internal error of the hub. */
   SERVER_ERROR(500001, "ServerError"),
   /** Azure has this feature; this hub does not have it yet. */

@@ -41,6 +41,12 @@ public enum OperationKind {
   QUERY("query"),
   /** A back end calls a method. */
   INVOKE("invoke"),
+  /** A back end creates a scheduled job. */
+  CREATE_JOB("create-job"),
+  /** A back end reads or lists scheduled jobs. */
+  READ_JOB("read-job"),
+  /** A back end cancels a scheduled job. */
+  CANCEL_JOB("cancel-job"),
   /** A back end sends a cloud-to-device message. */
   SEND_MESSAGE("send-message"),
   /** A back end throws away the messages that wait for a device. */

@@ -27,6 +27,9 @@ import io.twinhub.local.engine.configurations.Applied;
 import io.twinhub.local.engine.configurations.LocalConfigurations;
 import io.twinhub.local.engine.events.LocalEventLog;
 import io.twinhub.local.engine.fault.LocalFaults;
+import io.twinhub.local.engine.jobs.JobHub;
+import io.twinhub.local.engine.jobs.JobTable;
+import io.twinhub.local.engine.jobs.LocalJobs;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MessageRow;
 import io.twinhub.local.engine.measure.HubMeters;
@@ -80,6 +83,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final LocalGate gate;
   private final LocalMethods methods;
   private final LocalMessages messages;
+  private final LocalJobs jobs;
   private final LocalEventLog log;
   private final RouteTable routes;
   private final Outbox outbox;
@@ -102,11 +106,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this(rules, clock, contents, Optional.empty());
   }
 
-  /**
-   * The same, with queries that lag behind its writes.
-   *
-   * @param lag how far they lag; empty for no lag
-   */
+  /** The same, with queries that lag behind its writes by {@code lag}. */
   public LocalHub(
       TwinRules rules, InstantSource clock, HubContents contents, Optional<QueryLag> lag) {
     this(rules, new HubSources(clock), contents, lag);
@@ -186,8 +186,9 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     RandomGenerator random = sources.random();
     IdentityMaker maker = new IdentityMaker(keys(random), random, contents.generation());
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
-    this.queries =
-        new LocalQueryEngine(lagging.<CandidateSource>map(rows -> rows).orElse(registrations));
+    CandidateSource rows = lagging.<CandidateSource>map(late -> late).orElse(registrations);
+    JobTable jobTable = new JobTable();
+    this.queries = new LocalQueryEngine(jobTable.with(rows));
     this.log = storage.log(sources);
     this.routes = storage.routes();
     this.outbox = new Outbox(routes, log, this::nextRow, random);
@@ -200,6 +201,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.twins = new LocalTwins(registrations, writer, rules);
     this.messages = new LocalMessages(writer, random);
     this.methods = new LocalMethods(registrations, alarms);
+    this.jobs = new LocalJobs(
+        new JobHub(writer, rows, rules, methods, sources, gate, throttles::plan), jobTable);
     this.telemetry = new LocalTelemetry(registrations, log, routes);
     this.identities = new LocalIdentities(registrations, writer, maker, messages);
     applied.modules(identities);
@@ -219,11 +222,13 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     loadMessages();
     writer.start();
     storage.configurationsEvery().ifPresent(time -> configurations.every(time, alarms));
+    jobs.begin();
     look(clock);
   }
 
   private void loadMessages() {
     try {
+      jobs.load(journal);
       List<MessageRow> events = StoredMessages.load(journal, registrations, messages);
       messages.numbersBeyond(log.moved());
       outbox.begin(events);
@@ -264,7 +269,15 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** All its outbound ports. */
   public HubPorts ports() {
     return new HubPorts(
-        identities, twins, queries, connections, configurations(), methods(), messages(), log);
+        identities,
+        twins,
+        queries,
+        connections,
+        configurations(),
+        methods(),
+        messages(),
+        jobs,
+        log);
   }
 
   /** Its twins. */
@@ -295,6 +308,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** Cloud-to-device messages to its devices. */
   public CloudMessages messages() {
     return messages;
+  }
+
+  /** Scheduled jobs on its devices. */
+  public LocalJobs jobs() {
+    return jobs;
   }
 
   /** Cloud-to-device messages for devices that fetch them without a connection. */
@@ -389,6 +407,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   @Override
   public void close() {
+    jobs.close();
     methods.close();
     connections.endAll(CloseReason.HUB_STOPPING);
     alarms.close();

@@ -10,6 +10,7 @@ import io.twinhub.local.frontend.https.route.ConfigurationRoutes;
 import io.twinhub.local.frontend.https.route.DeviceRoutes;
 import io.twinhub.local.frontend.https.route.ExplanationRoutes;
 import io.twinhub.local.frontend.https.route.IdentityRoutes;
+import io.twinhub.local.frontend.https.route.JobRoutes;
 import io.twinhub.local.frontend.https.route.MethodRoutes;
 import io.twinhub.local.frontend.https.route.QueryRoutes;
 import io.twinhub.local.frontend.https.route.RequestLog;
@@ -77,10 +78,11 @@ public final class HttpsFrontEnd implements ConnectionSetup {
             new IdentityRoutes(ports.identities(), ports.conversation().messages()).routes(),
             new StatisticsRoutes(ports.identities()).routes(),
             new ConfigurationRoutes(
-                    ports.configurations().service(), ports.configurations().rules())
+                    ports.fleet().configurations().service(), ports.fleet().configurations().rules())
                 .routes(),
             new MethodRoutes(ports.conversation().methods()).routes(),
             new DeviceRoutes(ports.conversation().inbox()).routes(),
+            new JobRoutes(ports.fleet().jobs()).routes(),
             UnbuiltRoutes.routes())
         .flatMap(List::stream)
         .toList();

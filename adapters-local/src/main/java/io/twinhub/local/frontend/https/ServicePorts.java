@@ -3,6 +3,7 @@ package io.twinhub.local.frontend.https;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.ServiceConfigurations;
+import io.twinhub.application.port.in.ServiceJobs;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
 import io.twinhub.application.port.in.ServiceTwins;
@@ -17,14 +18,22 @@ import io.twinhub.domain.twin.TwinRules;
  * @param identities the registry
  * @param queries queries over all twins
  * @param conversation methods and messages between back ends and devices
- * @param configurations automatic configurations
+ * @param fleet what is about many devices
  */
 public record ServicePorts(
     ServiceTwins twins,
     DeviceIdentities identities,
     Queries queries,
     Conversation conversation,
-    FleetConfigurations configurations) {
+    Fleet fleet) {
+
+  /**
+   * What is about many devices.
+   *
+   * @param jobs scheduled jobs
+   * @param configurations automatic configurations
+   */
+  public record Fleet(ServiceJobs jobs, FleetConfigurations configurations) {}
 
   /**
    * Automatic configurations.

@@ -5,6 +5,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.twinhub.application.configuration.ServiceConfigurationService;
 import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.job.ServiceJobService;
 import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
@@ -56,8 +57,10 @@ final class FuzzedHub implements AutoCloseable {
             new ServiceMethodService(hub.methods()),
             new ServiceMessageService(hub.messages()),
             new DeviceMessageService(hub.inbox(), hub.telemetry())),
-        new ServicePorts.FleetConfigurations(
-            new ServiceConfigurationService(hub.configurations()), TwinRules.DEFAULT));
+        new ServicePorts.Fleet(
+            new ServiceJobService(hub.jobs()),
+            new ServicePorts.FleetConfigurations(
+                new ServiceConfigurationService(hub.configurations()), TwinRules.DEFAULT)));
     MqttFrontEnd mqtt = new MqttFrontEnd(new DeviceServices(
         twins,
         twins,

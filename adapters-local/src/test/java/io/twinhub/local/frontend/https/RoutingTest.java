@@ -164,7 +164,6 @@ class RoutingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "PUT | /jobs/v2/j1 | jobs",
         "GET | /jobs | import and export jobs",
         "GET | /digitaltwins/alpha | digital twins",
         "GET | /messages/serviceBound/feedback | feedback of cloud-to-device messages",

@@ -3,10 +3,12 @@ package io.twinhub.local.frontend.https;
 import io.twinhub.application.configuration.ServiceConfigurationService;
 import io.twinhub.application.hint.Hints;
 import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.job.ServiceJobService;
 import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
 import io.twinhub.application.operation.GatedInbox;
+import io.twinhub.application.operation.GatedJobs;
 import io.twinhub.application.operation.GatedTwins;
 import io.twinhub.application.twin.ServiceTwinService;
 import io.twinhub.domain.access.Transport;
@@ -83,8 +85,10 @@ final class RunningHub implements AutoCloseable {
             new ServiceMethodService(hub.methods()),
             new ServiceMessageService(hub.messages()),
             new GatedInbox(new DeviceMessageService(hub.inbox(), hub.telemetry()), hub.gate())),
-        new ServicePorts.FleetConfigurations(
-            new ServiceConfigurationService(hub.configurations()), TwinRules.DEFAULT));
+        new ServicePorts.Fleet(
+            new GatedJobs(new ServiceJobService(hub.jobs()), hub.gate()),
+            new ServicePorts.FleetConfigurations(
+                new ServiceConfigurationService(hub.configurations()), TwinRules.DEFAULT)));
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
         ports,
         new Authenticator(registry, clock, TrustedIssuers.inNobody()).over(Transport.HTTPS),

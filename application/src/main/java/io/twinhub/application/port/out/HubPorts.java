@@ -10,6 +10,7 @@ package io.twinhub.application.port.out;
  * @param configurations its automatic configurations
  * @param methods calls that its devices answer
  * @param messages messages to its devices
+ * @param jobs work on many of its devices
  * @param events what its devices send, and what the hub reports about itself
  */
 public record HubPorts(
@@ -20,4 +21,5 @@ public record HubPorts(
     Configurations configurations,
     DirectMethods methods,
     CloudMessages messages,
+    Jobs jobs,
     EventLog events) {}

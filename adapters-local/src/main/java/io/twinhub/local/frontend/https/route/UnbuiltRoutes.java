@@ -5,9 +5,6 @@ import static io.twinhub.domain.access.DataAction.DEVICES_READ;
 import static io.twinhub.domain.access.DataAction.DEVICES_WRITE;
 import static io.twinhub.domain.access.DataAction.DIRECT_METHODS_INVOKE;
 import static io.twinhub.domain.access.DataAction.FILE_UPLOAD_NOTIFICATIONS;
-import static io.twinhub.domain.access.DataAction.JOBS_DELETE;
-import static io.twinhub.domain.access.DataAction.JOBS_READ;
-import static io.twinhub.domain.access.DataAction.JOBS_WRITE;
 import static io.twinhub.domain.access.DataAction.TWINS_READ;
 import static io.twinhub.domain.access.DataAction.TWINS_WRITE;
 
@@ -18,7 +15,6 @@ import java.util.List;
  * error of their own. The right that Azure requires is checked first.
  */
 public final class UnbuiltRoutes {
-  private static final String JOBS = "jobs";
   private static final String TRANSFERS = "import and export jobs";
   private static final String DIGITAL_TWINS = "digital twins";
   private static final String WHAT_BECAME = "feedback of cloud-to-device messages";
@@ -41,11 +37,6 @@ public final class UnbuiltRoutes {
         Route.notBuilt(Route.ANY, FEEDBACK + "/**", WHAT_BECAME, CLOUD_TO_DEVICE_MESSAGES_FEEDBACK),
         Route.notBuilt("GET", FILES, "file notifications", FILE_UPLOAD_NOTIFICATIONS),
         Route.notBuilt(Route.ANY, FILES + "/**", "file notifications", FILE_UPLOAD_NOTIFICATIONS),
-        Route.notBuilt("GET", "jobs/v2/query", JOBS, JOBS_READ),
-        Route.notBuilt("GET", "jobs/v2", JOBS, JOBS_READ),
-        Route.notBuilt("GET", "jobs/v2/?", JOBS, JOBS_READ),
-        Route.notBuilt("PUT", "jobs/v2/?", JOBS, JOBS_WRITE),
-        Route.notBuilt("POST", "jobs/v2/?/cancel", JOBS, JOBS_DELETE),
         Route.notBuilt("POST", "jobs/create", TRANSFERS, DEVICES_READ, DEVICES_WRITE),
         Route.notBuilt("GET", "jobs", TRANSFERS, DEVICES_READ, DEVICES_WRITE),
         Route.notBuilt("GET", "jobs/?", TRANSFERS, DEVICES_READ, DEVICES_WRITE),

@@ -85,6 +85,7 @@ final class ConnectRefused extends RuntimeException {
           DEVICE_MESSAGE_LOCK_LOST,
           MESSAGE_TOO_LARGE -> MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD;
       case CONNECTION_FORCEFULLY_CLOSED_ON_NEW_CONNECTION,
+          JOB_ALREADY_EXISTS,
           JOB_NOT_FOUND,
           INVALID_CONFIGURATION_CONTENT,
           INVALID_CONFIGURATION_TARGET_CONDITION,
@@ -99,6 +100,7 @@ final class ConnectRefused extends RuntimeException {
           TOO_MANY_MODULES,
           IOT_HUB_QUOTA_EXCEEDED,
           THROTTLING,
+          TOO_MANY_ACTIVE_JOBS,
           SERVER_ERROR,
           NOT_IMPLEMENTED,
           DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED,

@@ -44,6 +44,15 @@ public final class DisturbanceOptions {
   private Optional<TierPlan.Mode> throttle = Optional.empty();
 
   @Option(
+      names = "--job-rate",
+      paramLabel = "COUNT",
+      description = {
+        "On how many devices scheduled jobs may work in a second, all jobs together.",
+        "Default: no limit"
+      })
+  private Optional<Integer> jobRate = Optional.empty();
+
+  @Option(
       names = "--in-band-faults",
       description = {
         "Honour the messages with AzIoTHub_Fault… properties by which the tests of Azure's SDKs",
@@ -70,8 +79,14 @@ public final class DisturbanceOptions {
       throw CommandFailure.usage(
           "--units and --throttle belong to a tier: name one with --sku, such as --sku S1");
     }
+    jobRate.filter(rate -> rate < 1).ifPresent(rate -> {
+      throw CommandFailure.usage("--job-rate: %d is below 1".formatted(rate));
+    });
     return new DisturbanceConfig(
-        sku.map(this::plan), inBandFaults, configurationsEvery.map(DisturbanceOptions::interval));
+        sku.map(this::plan),
+        jobRate,
+        inBandFaults,
+        configurationsEvery.map(DisturbanceOptions::interval));
   }
 
   private static Duration interval(String text) {
