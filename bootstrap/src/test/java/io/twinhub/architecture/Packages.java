@@ -48,6 +48,8 @@ final class Packages {
       "io.twinhub.domain.twin",
       "io.twinhub.domain.twin.property",
       "io.twinhub.domain.change",
+      "io.twinhub.domain.digitaltwin",
+      "io.twinhub.domain.transfer",
       "io.twinhub.domain.message",
       "io.twinhub.domain.message.event",
       "io.twinhub.domain.operation",
