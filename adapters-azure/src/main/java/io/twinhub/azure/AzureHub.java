@@ -8,6 +8,7 @@ import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.TwinChanges;
+import io.twinhub.application.port.out.Transfers;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.device.DeviceCertificate;
@@ -37,6 +38,7 @@ public final class AzureHub implements AutoCloseable {
   private final QueryEngine queries;
   private final AzureDirectMethods methods;
   private final AzureCloudMessages messages;
+  private final Transfers transfers;
   private final DeviceConnections connections;
   private final Runnable hangUp;
   private final EventLog events;
@@ -53,6 +55,7 @@ public final class AzureHub implements AutoCloseable {
         rest,
         new FeedbackReader.Settings(
             options.address.login(), options.trust.context(), options.serviceWait));
+    this.transfers = new AzureTransfers(rest);
     if (options.events.isPresent()) {
       AzureEventLog log = new AzureEventLog(options.events.get());
       this.events = log;
@@ -191,7 +194,12 @@ public final class AzureHub implements AutoCloseable {
 
   /** All its outbound ports. */
   public HubPorts ports() {
-    return new HubPorts(identities, twins, queries, connections, methods, messages, events);
+    return new HubPorts(identities, twins, queries, connections, methods, messages, events, transfers);
+  }
+
+  /** Its import and export jobs. */
+  public Transfers transfers() {
+    return transfers;
   }
 
   /** Connects as one of its devices. */

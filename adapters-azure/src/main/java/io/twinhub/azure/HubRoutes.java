@@ -73,6 +73,17 @@ record HubRoutes(String hostName) {
         "https://%s/statistics/service?api-version=%s".formatted(hostName, RestCall.API_VERSION));
   }
 
+  /** The import and export jobs. The SDK does not give this address away. */
+  URI jobs(String below) {
+    return URI.create(
+        "https://%s/jobs%s?api-version=%s".formatted(hostName, below, RestCall.API_VERSION));
+  }
+
+  /** An import or export job. */
+  URI job(String id) {
+    return jobs("/" + segment(id));
+  }
+
   private static String segment(DeviceId id) {
     return segment(id.value());
   }

@@ -11,6 +11,7 @@ import io.twinhub.application.operation.GatedIdentities;
 import io.twinhub.application.operation.GatedMessages;
 import io.twinhub.application.operation.GatedMethods;
 import io.twinhub.application.operation.GatedQueries;
+import io.twinhub.application.operation.GatedTransfers;
 import io.twinhub.application.operation.GatedTwins;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
@@ -21,6 +22,7 @@ import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.query.QueryService;
+import io.twinhub.application.transfer.ServiceTransferService;
 import io.twinhub.application.twin.DeviceTwinService;
 import io.twinhub.application.twin.ServiceTwinService;
 import io.twinhub.domain.access.Permission;
@@ -50,7 +52,9 @@ public final class InProcessPorts {
         devices(new GatedDevices(new DeviceTwinService(hub.connections()), gate, hints)),
         (address, call) -> methods.invoke(PROGRAM, address, call),
         new ProgramMessages(new GatedMessages(new ServiceMessageService(hub.messages()), gate)),
-        new ProgramEvents(new GatedEvents(new ServiceEventService(hub.events()), gate)));
+        new ProgramEvents(new GatedEvents(new ServiceEventService(hub.events()), gate)),
+        new ProgramTransfers(
+            new GatedTransfers(new ServiceTransferService(hub.transfers()), gate)));
   }
 
   private static DeviceConnections devices(DeviceTwins devices) {

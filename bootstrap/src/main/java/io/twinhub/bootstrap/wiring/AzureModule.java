@@ -10,6 +10,7 @@ import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.Transfers;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.azure.AzureHub;
 import jakarta.inject.Singleton;
@@ -53,6 +54,11 @@ final class AzureModule {
   @Provides
   static CloudMessages messages(AzureHub hub) {
     return hub.messages();
+  }
+
+  @Provides
+  static Transfers transfers(AzureHub hub) {
+    return hub.transfers();
   }
 
   @Provides

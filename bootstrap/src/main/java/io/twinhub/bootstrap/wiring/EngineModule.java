@@ -16,6 +16,7 @@ import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.Transfers;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.application.query.QueryExplanationService;
 import io.twinhub.bootstrap.config.EventsConfig;
@@ -48,6 +49,7 @@ final class EngineModule {
   static LocalHub hub(HubConfig config, HubSources sources) {
     LocalHub hub = new LocalHub(config.rules(), sources, storage(config), config.queryLag());
     config.disturbance().tier().ifPresent(hub.throttles()::keepTo);
+    config.transferFolder().ifPresent(hub.transfers()::openFolder);
     return hub;
   }
 
@@ -145,6 +147,11 @@ final class EngineModule {
   @Provides
   static OperationGate gate(LocalHub hub) {
     return hub.gate();
+  }
+
+  @Provides
+  static Transfers transfers(LocalHub hub) {
+    return hub.transfers();
   }
 
   @Provides

@@ -7,9 +7,11 @@ import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.application.port.in.DigitalTwins;
 import io.twinhub.application.port.in.ServiceEvents;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
+import io.twinhub.application.port.in.ServiceTransfers;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.in.TwinQueryExplanations;
@@ -50,8 +52,9 @@ final class FrontEndModule {
       ServiceTwins twins,
       DeviceIdentities identities,
       ServicePorts.Queries queries,
-      ServicePorts.Conversation conversation) {
-    return new ServicePorts(twins, identities, queries, conversation);
+      ServicePorts.Conversation conversation,
+      ServicePorts.Fleet fleet) {
+    return new ServicePorts(twins, identities, queries, conversation, fleet);
   }
 
   @Provides
@@ -61,8 +64,16 @@ final class FrontEndModule {
 
   @Provides
   static ServicePorts.Conversation conversation(
-      ServiceMethods methods, ServiceMessages messages, DeviceMessages inbox) {
-    return new ServicePorts.Conversation(methods, messages, inbox);
+      ServiceMethods methods,
+      ServiceMessages messages,
+      DeviceMessages inbox,
+      DigitalTwins digitalTwins) {
+    return new ServicePorts.Conversation(methods, messages, inbox, digitalTwins);
+  }
+
+  @Provides
+  static ServicePorts.Fleet fleet(ServiceTransfers transfers) {
+    return new ServicePorts.Fleet(transfers);
   }
 
   @Provides

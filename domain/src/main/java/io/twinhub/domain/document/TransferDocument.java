@@ -36,6 +36,9 @@ public final class TransferDocument {
   private static final String PROGRESS = "progress";
   private static final String REASON = "failureReason";
 
+  /** Stands for a container that an answer leaves out. */
+  private static final String NOT_SHOWN = "https://not.shown.invalid/not-shown";
+
   private TransferDocument() {}
 
   /**
@@ -128,6 +131,12 @@ public final class TransferDocument {
     return document.build();
   }
 
+  /** Whether a document is about an import or export job. */
+  public static boolean isTransfer(JsonObject document) {
+    String type = Members.leniently(document).text(DocumentNames.TYPE).orElse("");
+    return Arrays.stream(TransferKind.values()).anyMatch(kind -> kind.word().equals(type));
+  }
+
   /**
    * The job in a hub's answer, or that a hub kept. A status that is not known counts as running.
    *
@@ -142,7 +151,7 @@ public final class TransferDocument {
         new TransferRequest(
             kind,
             members.filledText(INPUT).map(text -> ContainerUri.parse(INPUT, text)),
-            ContainerUri.parse(OUTPUT, members.text(OUTPUT).orElse("")),
+            ContainerUri.parse(OUTPUT, members.filledText(OUTPUT).orElse(NOT_SHOWN)),
             members
                 .filledText(kind == TransferKind.IMPORT ? INPUT_NAME : OUTPUT_NAME)
                 .orElse(TransferRequest.BLOB_NAME),

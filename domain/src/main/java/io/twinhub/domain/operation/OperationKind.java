@@ -56,7 +56,13 @@ public enum OperationKind {
   /** A back end changes an identity. */
   UPDATE_IDENTITY("update-identity"),
   /** A back end deletes an identity. */
-  DELETE_IDENTITY("delete-identity");
+  DELETE_IDENTITY("delete-identity"),
+  /** A back end starts an import or export job. */
+  START_TRANSFER("start-transfer"),
+  /** A back end reads import and export jobs. */
+  READ_TRANSFER("read-transfer"),
+  /** A back end cancels an import or export job. */
+  CANCEL_TRANSFER("cancel-transfer");
 
   private final String text;
 

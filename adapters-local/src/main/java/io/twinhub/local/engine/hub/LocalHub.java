@@ -44,6 +44,8 @@ import io.twinhub.local.engine.snapshot.HubContents;
 import io.twinhub.local.engine.snapshot.MemoryShelf;
 import io.twinhub.local.engine.snapshot.Snapshots;
 import io.twinhub.local.engine.throttle.LocalThrottles;
+import io.twinhub.local.engine.transfer.LocalTransfers;
+import io.twinhub.local.engine.transfer.TransferHistory;
 import io.twinhub.local.engine.writer.Announcing;
 import io.twinhub.local.engine.writer.WaitLimit;
 import io.twinhub.local.engine.writer.Writer;
@@ -85,6 +87,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final LocalConnections connections;
   private final Replacing replacing;
   private final Snapshots snapshots;
+  private final LocalTransfers transfers;
 
   /** Starts an empty hub that forgets everything when it is closed. */
   public LocalHub(TwinRules rules, InstantSource clock) {
@@ -207,8 +210,12 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
         .snapshots()
         .<Snapshots.Shelf>map(folder -> new FileShelf(replacing, folder, clock))
         .orElseGet(() -> new MemoryShelf(this::contents, this::replace, clock)));
-    loadMessages();
+    TransferHistory history = new TransferHistory(writer);
+    this.transfers = new LocalTransfers(
+        new LocalTransfers.Contents(registrations, identities, twins), sources, history);
+    loadMessages(history);
     writer.start();
+    transfers.begin();
     look(clock);
   }
 
@@ -222,8 +229,9 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     }
   }
 
-  private void loadMessages() {
+  private void loadMessages(TransferHistory history) {
     try {
+      journal.loadFleet(history::load);
       List<MessageRow> events = StoredMessages.load(journal, registrations, messages);
       messages.numbersBeyond(log.moved());
       outbox.begin(events);
@@ -266,7 +274,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   /** All its outbound ports. */
   public HubPorts ports() {
-    return new HubPorts(identities, twins, queries, connections, methods(), messages(), log);
+    return new HubPorts(identities, twins, queries, connections, methods(), messages(), log, transfers);
   }
 
   /** Its twins. */
@@ -317,6 +325,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** What every operation passes: throttles, faults and the journal of operations. */
   public OperationGate gate() {
     return gate;
+  }
+
+  /** Its import and export jobs. */
+  public LocalTransfers transfers() {
+    return transfers;
   }
 
   /** What it counts. */
@@ -386,6 +399,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   @Override
   public void close() {
+    transfers.close();
     methods.close();
     connections.endAll(CloseReason.HUB_STOPPING);
     alarms.close();

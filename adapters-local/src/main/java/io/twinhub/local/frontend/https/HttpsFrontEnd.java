@@ -17,6 +17,8 @@ import io.twinhub.local.frontend.https.route.Router;
 import io.twinhub.local.frontend.https.route.StatisticsRoutes;
 import io.twinhub.local.frontend.https.route.TwinRoutes;
 import io.twinhub.local.frontend.https.route.UnbuiltRoutes;
+import io.twinhub.local.frontend.https.route.fleet.DigitalTwinRoutes;
+import io.twinhub.local.frontend.https.route.fleet.TransferRoutes;
 import io.twinhub.local.frontend.https.server.Answering;
 import io.twinhub.local.frontend.https.server.HttpConnection;
 import io.twinhub.local.frontend.https.server.HttpLimits;
@@ -77,7 +79,9 @@ public final class HttpsFrontEnd implements ConnectionSetup {
             new StatisticsRoutes(ports.identities()).routes(),
             new MethodRoutes(ports.conversation().methods()).routes(),
             new DeviceRoutes(ports.conversation().inbox()).routes(),
-            UnbuiltRoutes.routes())
+            new DigitalTwinRoutes(ports.conversation().digitalTwins()).routes(),
+            UnbuiltRoutes.routes(),
+            new TransferRoutes(ports.fleet().transfers()).routes())
         .flatMap(List::stream)
         .toList();
   }

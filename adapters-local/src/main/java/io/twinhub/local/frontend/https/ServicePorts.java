@@ -2,8 +2,10 @@ package io.twinhub.local.frontend.https;
 
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
+import io.twinhub.application.port.in.DigitalTwins;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
+import io.twinhub.application.port.in.ServiceTransfers;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.in.TwinQueryExplanations;
@@ -15,9 +17,14 @@ import io.twinhub.application.port.in.TwinQueryExplanations;
  * @param identities the registry
  * @param queries queries over all twins
  * @param conversation methods and messages between back ends and devices
+ * @param fleet what is about many devices
  */
 public record ServicePorts(
-    ServiceTwins twins, DeviceIdentities identities, Queries queries, Conversation conversation) {
+    ServiceTwins twins,
+    DeviceIdentities identities,
+    Queries queries,
+    Conversation conversation,
+    Fleet fleet) {
 
   /**
    * Queries over all twins.
@@ -33,7 +40,18 @@ public record ServicePorts(
    * @param methods method calls from back ends
    * @param messages messages from back ends
    * @param inbox messages as devices fetch them
+   * @param digitalTwins digital twins
    */
   public record Conversation(
-      ServiceMethods methods, ServiceMessages messages, DeviceMessages inbox) {}
+      ServiceMethods methods,
+      ServiceMessages messages,
+      DeviceMessages inbox,
+      DigitalTwins digitalTwins) {}
+
+  /**
+   * What is about many devices.
+   *
+   * @param transfers import and export jobs
+   */
+  public record Fleet(ServiceTransfers transfers) {}
 }

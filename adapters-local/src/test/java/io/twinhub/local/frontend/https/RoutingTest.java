@@ -169,7 +169,6 @@ class RoutingTest {
         "GET | /configurations/ | configurations",
         "PUT | /configurations/c | configurations",
         "POST | /devices/alpha/applyConfigurationContent | configurations",
-        "GET | /digitaltwins/alpha | digital twins",
         "GET | /messages/serviceBound/feedback | feedback of cloud-to-device messages",
         "GET | /messages/serviceBound/filenotifications | file notifications"
       })

@@ -6,7 +6,10 @@ import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
 import io.twinhub.application.operation.GatedInbox;
+import io.twinhub.application.operation.GatedTransfers;
 import io.twinhub.application.operation.GatedTwins;
+import io.twinhub.application.transfer.ServiceTransferService;
+import io.twinhub.application.twin.DigitalTwinService;
 import io.twinhub.application.twin.ServiceTwinService;
 import io.twinhub.domain.access.Transport;
 import io.twinhub.domain.identity.IdentityRequest;
@@ -81,7 +84,11 @@ final class RunningHub implements AutoCloseable {
         new ServicePorts.Conversation(
             new ServiceMethodService(hub.methods()),
             new ServiceMessageService(hub.messages()),
-            new GatedInbox(new DeviceMessageService(hub.inbox(), hub.telemetry()), hub.gate())));
+            new GatedInbox(new DeviceMessageService(hub.inbox(), hub.telemetry()), hub.gate()),
+            new DigitalTwinService(
+                new ServiceTwinService(hub.twins()), new ServiceMethodService(hub.methods()))),
+        new ServicePorts.Fleet(
+            new GatedTransfers(new ServiceTransferService(hub.transfers()), hub.gate())));
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
         ports,
         new Authenticator(registry, clock, TrustedIssuers.inNobody()).over(Transport.HTTPS),

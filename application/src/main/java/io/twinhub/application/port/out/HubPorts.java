@@ -10,6 +10,7 @@ package io.twinhub.application.port.out;
  * @param methods calls that its devices answer
  * @param messages messages to its devices
  * @param events what its devices send, and what the hub reports about itself
+ * @param transfers its import and export jobs
  */
 public record HubPorts(
     IdentityRegistry identities,
@@ -18,4 +19,5 @@ public record HubPorts(
     DeviceConnections connections,
     DirectMethods methods,
     CloudMessages messages,
-    EventLog events) {}
+    EventLog events,
+    Transfers transfers) {}

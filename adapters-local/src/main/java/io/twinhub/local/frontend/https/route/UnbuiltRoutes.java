@@ -6,15 +6,10 @@ import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_DELETE;
 import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_READ;
 import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_TEST;
 import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_WRITE;
-import static io.twinhub.domain.access.DataAction.DEVICES_READ;
-import static io.twinhub.domain.access.DataAction.DEVICES_WRITE;
-import static io.twinhub.domain.access.DataAction.DIRECT_METHODS_INVOKE;
 import static io.twinhub.domain.access.DataAction.FILE_UPLOAD_NOTIFICATIONS;
 import static io.twinhub.domain.access.DataAction.JOBS_DELETE;
 import static io.twinhub.domain.access.DataAction.JOBS_READ;
 import static io.twinhub.domain.access.DataAction.JOBS_WRITE;
-import static io.twinhub.domain.access.DataAction.TWINS_READ;
-import static io.twinhub.domain.access.DataAction.TWINS_WRITE;
 
 import java.util.List;
 
@@ -24,10 +19,8 @@ import java.util.List;
  */
 public final class UnbuiltRoutes {
   private static final String JOBS = "jobs";
-  private static final String TRANSFERS = "import and export jobs";
   private static final String CONFIGURATIONS = "configurations";
   private static final String CONFIGURATION = "configurations/?";
-  private static final String DIGITAL_TWINS = "digital twins";
   private static final String WHAT_BECAME = "feedback of cloud-to-device messages";
   private static final String FEEDBACK = "messages/serviceBound/feedback";
   private static final String FILES = "messages/serviceBound/filenotifications";
@@ -55,17 +48,10 @@ public final class UnbuiltRoutes {
         Route.notBuilt("GET", "jobs/v2/?", JOBS, JOBS_READ),
         Route.notBuilt("PUT", "jobs/v2/?", JOBS, JOBS_WRITE),
         Route.notBuilt("POST", "jobs/v2/?/cancel", JOBS, JOBS_DELETE),
-        Route.notBuilt("POST", "jobs/create", TRANSFERS, DEVICES_READ, DEVICES_WRITE),
-        Route.notBuilt("GET", "jobs", TRANSFERS, DEVICES_READ, DEVICES_WRITE),
-        Route.notBuilt("GET", "jobs/?", TRANSFERS, DEVICES_READ, DEVICES_WRITE),
-        Route.notBuilt("DELETE", "jobs/?", TRANSFERS, DEVICES_READ, DEVICES_WRITE),
         Route.notBuilt("POST", "configurations/testQueries", CONFIGURATIONS, CONFIGURATIONS_TEST),
         Route.notBuilt("GET", "configurations", CONFIGURATIONS, CONFIGURATIONS_READ),
         Route.notBuilt("GET", CONFIGURATION, CONFIGURATIONS, CONFIGURATIONS_READ),
         Route.notBuilt("PUT", CONFIGURATION, CONFIGURATIONS, CONFIGURATIONS_WRITE),
-        Route.notBuilt("DELETE", CONFIGURATION, CONFIGURATIONS, CONFIGURATIONS_DELETE),
-        Route.notBuilt("GET", "digitaltwins/*", DIGITAL_TWINS, TWINS_READ),
-        Route.notBuilt("PATCH", "digitaltwins/*", DIGITAL_TWINS, TWINS_WRITE),
-        Route.notBuilt("POST", "digitaltwins/**", DIGITAL_TWINS, DIRECT_METHODS_INVOKE));
+        Route.notBuilt("DELETE", CONFIGURATION, CONFIGURATIONS, CONFIGURATIONS_DELETE));
   }
 }
