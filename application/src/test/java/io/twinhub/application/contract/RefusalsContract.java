@@ -261,7 +261,7 @@ public abstract class RefusalsContract extends PortContract {
           BAD_DEVICE_RESPONSE,
           GATEWAY_TIMEOUT,
           MESSAGE_TOO_LARGE -> false;
-      // Of the wires, of bulk requests and jobs, which are no port's.
+      // Of the wires and of bulk requests, which are no port's.
       case INVALID_PROTOCOL_VERSION,
           IOT_HUB_FORMAT_ERROR,
           INVALID_CONTENT_ENCODING_OR_TYPE,
@@ -269,8 +269,14 @@ public abstract class RefusalsContract extends PortContract {
           METHOD_NOT_ALLOWED,
           NOT_IMPLEMENTED,
           DEVICE_DEFINED_MULTIPLE_TIMES,
-          BULK_REGISTRY_OPERATION_FAILURE,
-          JOB_NOT_FOUND -> false;
+          BULK_REGISTRY_OPERATION_FAILURE -> false;
+      // Of import and export jobs, which have a contract of their own, and of digital twins.
+      case JOB_NOT_FOUND,
+          JOB_QUOTA_EXCEEDED,
+          BLOB_CONTAINER_VALIDATION_ERROR,
+          INVALID_DIGITAL_TWIN_JSON_PATCH,
+          INVALID_DIGITAL_TWIN_PATCH,
+          INVALID_DIGITAL_TWIN_PATCH_PATH -> false;
       // Of credentials, which each adapter tests itself; of an end, and of a mistake.
       case IOT_HUB_UNAUTHORIZED_ACCESS,
           IOT_HUB_UNAUTHORIZED,

@@ -165,7 +165,6 @@ class RoutingTest {
       delimiter = '|',
       value = {
         "PUT | /jobs/v2/j1 | jobs",
-        "GET | /jobs | import and export jobs",
         "GET | /configurations/ | configurations",
         "PUT | /configurations/c | configurations",
         "POST | /devices/alpha/applyConfigurationContent | configurations",
