@@ -14,10 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Digital twins over REST. Source: rest-api.md 8. */
+@Timeout(60)
 class DigitalTwinApiTest {
   private static final String TWIN = "/digitaltwins/alpha";
   private static final TwinAddress ALPHA = TwinAddress.device("alpha");

@@ -1,4 +1,4 @@
-package io.twinhub.local.engine.transfer;
+package io.twinhub.application.contract;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
