@@ -136,6 +136,11 @@ public final class ContainerUri {
     return uri.toString();
   }
 
+  /** The same container without its secret, for what is kept and shown. */
+  public ContainerUri withoutSecret() {
+    return new ContainerUri(URI.create(toString()));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ContainerUri that && uri.equals(that.uri);

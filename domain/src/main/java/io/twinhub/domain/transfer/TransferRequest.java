@@ -29,6 +29,16 @@ public record TransferRequest(
     return kind == TransferKind.IMPORT ? ERRORS_NAME : blobName;
   }
 
+  /** The same request, of which nobody learns a secret. */
+  public TransferRequest withoutSecrets() {
+    return new TransferRequest(
+        kind,
+        input.map(ContainerUri::withoutSecret),
+        output.withoutSecret(),
+        blobName,
+        excludeKeys);
+  }
+
   /** Whether it reads or writes a folder of the machine that the hub runs on. */
   public boolean usesFolders() {
     return Stream.concat(input.stream(), Stream.of(output)).anyMatch(ContainerUri::isFolder);

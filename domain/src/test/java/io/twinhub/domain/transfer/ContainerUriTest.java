@@ -24,6 +24,7 @@ class ContainerUriTest {
     assertThat(container.blob("a b/ü.txt"))
         .hasToString("http://127.0.0.1:10000/devstoreaccount1/c/a%20b/%C3%BC.txt" + SAS);
     assertThat(container.whole()).endsWith(SAS);
+    assertThat(container.withoutSecret().whole()).isEqualTo(container.toString());
   }
 
   @Test

@@ -45,7 +45,6 @@ import io.twinhub.local.engine.snapshot.MemoryShelf;
 import io.twinhub.local.engine.snapshot.Snapshots;
 import io.twinhub.local.engine.throttle.LocalThrottles;
 import io.twinhub.local.engine.transfer.LocalTransfers;
-import io.twinhub.local.engine.transfer.TransferHistory;
 import io.twinhub.local.engine.writer.Announcing;
 import io.twinhub.local.engine.writer.WaitLimit;
 import io.twinhub.local.engine.writer.Writer;
@@ -131,17 +130,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
   public LocalHub(TwinRules rules, InstantSource clock, Journal journal) {
-    this(rules, clock, journal, Optional.empty());
-  }
-
-  /**
-   * Starts a hub whose queries lag behind its writes.
-   *
-   * @param lag how far they lag; empty for no lag
-   * @throws IllegalStateException in words for the user, if the journal cannot be read
-   */
-  public LocalHub(TwinRules rules, InstantSource clock, Journal journal, Optional<QueryLag> lag) {
-    this(rules, new HubSources(clock), journal, lag);
+    this(rules, new HubSources(clock), journal, Optional.empty());
   }
 
   /**
@@ -210,10 +199,9 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
         .snapshots()
         .<Snapshots.Shelf>map(folder -> new FileShelf(replacing, folder, clock))
         .orElseGet(() -> new MemoryShelf(this::contents, this::replace, clock)));
-    TransferHistory history = new TransferHistory(writer);
     this.transfers = new LocalTransfers(
-        new LocalTransfers.Contents(registrations, identities, twins), sources, history);
-    loadMessages(history);
+        new LocalTransfers.Contents(registrations, identities, twins), sources, writer);
+    loadMessages();
     writer.start();
     transfers.begin();
     look(clock);
@@ -229,9 +217,9 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     }
   }
 
-  private void loadMessages(TransferHistory history) {
+  private void loadMessages() {
     try {
-      journal.loadFleet(history::load);
+      journal.loadFleet(transfers::load);
       List<MessageRow> events = StoredMessages.load(journal, registrations, messages);
       messages.numbersBeyond(log.moved());
       outbox.begin(events);

@@ -11,6 +11,7 @@ import io.twinhub.domain.transfer.TransferKind;
 import io.twinhub.domain.transfer.TransferRequest;
 import io.twinhub.domain.transfer.TransferStatus;
 import io.twinhub.local.engine.alarm.HubSources;
+import io.twinhub.local.engine.journal.FleetRow;
 import io.twinhub.local.engine.rows.Registrations;
 import io.twinhub.local.engine.transfer.container.BlobInput;
 import io.twinhub.local.engine.transfer.container.BlobOutput;
@@ -19,6 +20,7 @@ import io.twinhub.local.engine.transfer.container.ContainerException;
 import io.twinhub.local.engine.transfer.container.FolderContainer;
 import io.twinhub.local.engine.transfer.container.HttpContainer;
 import io.twinhub.local.engine.transfer.container.Stop;
+import io.twinhub.local.engine.writer.Writer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,11 +52,11 @@ public final class LocalTransfers implements Transfers, AutoCloseable {
   public record Contents(
       Registrations registrations, IdentityRegistry identities, TwinRegistry twins) {}
 
-  /** Jobs that move {@code contents} and are kept in {@code history}. */
-  public LocalTransfers(Contents contents, HubSources sources, TransferHistory history) {
+  /** Jobs that move {@code contents}; {@code writer} keeps them. */
+  public LocalTransfers(Contents contents, HubSources sources, Writer writer) {
     this.contents = contents;
     this.sources = sources;
-    this.history = history;
+    this.history = new TransferHistory(writer);
   }
 
   /** A job under way. */
@@ -74,6 +76,11 @@ public final class LocalTransfers implements Transfers, AutoCloseable {
     root = Optional.of(folder);
   }
 
+  /** Takes a row that the journal kept; at the hub's start. */
+  public void load(FleetRow row) {
+    history.load(row);
+  }
+
   /** Tells that jobs which a stop of the hub ended have failed; once, when the writer works. */
   public void begin() {
     history.failUnfinished(sources.clock().instant());
@@ -86,7 +93,7 @@ public final class LocalTransfers implements Transfers, AutoCloseable {
     boolean begun = false;
     try {
       tryContainers(request, () -> stopping);
-      Transfer accepted = Transfer.enqueued(id, request, sources.clock().instant());
+      Transfer accepted = Transfer.enqueued(id, request.withoutSecrets(), sources.clock().instant());
       history.keep(accepted);
       job.thread.start();
       begun = true;

@@ -20,9 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * The jobs that a hub knows. They are kept in its journal, without the secrets of their containers and
  * without their progress.
  */
-public final class TransferHistory {
+final class TransferHistory {
   /** The kind of the rows in the journal. */
-  public static final String KIND = "transfer";
+  static final String KIND = "transfer";
 
   /** How many jobs are kept; the oldest make room. Own limit. */
   static final int JOBS_MAX = 100;
@@ -38,12 +38,12 @@ public final class TransferHistory {
   private final Map<String, Transfer> jobs = new ConcurrentHashMap<>();
 
   /** Jobs whose rows {@code writer} keeps. */
-  public TransferHistory(Writer writer) {
+  TransferHistory(Writer writer) {
     this.writer = writer;
   }
 
   /** Takes a row that the journal kept; at the hub's start. */
-  public void load(FleetRow row) {
+  void load(FleetRow row) {
     if (row.kind().equals(KIND)) {
       Transfer job = TransferDocument.transfer(JsonText.parseObject(row.document().toArray()));
       jobs.put(job.id(), job);
