@@ -7,8 +7,8 @@ import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.QueryEngine;
-import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.Transfers;
+import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.application.retry.Backoff;
 import io.twinhub.azure.device.DeviceCertificate;
@@ -194,7 +194,8 @@ public final class AzureHub implements AutoCloseable {
 
   /** All its outbound ports. */
   public HubPorts ports() {
-    return new HubPorts(identities, twins, queries, connections, methods, messages, events, transfers);
+    return new HubPorts(
+        identities, twins, queries, connections, methods, messages, events, transfers);
   }
 
   /** Its import and export jobs. */

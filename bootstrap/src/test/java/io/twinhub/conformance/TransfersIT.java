@@ -32,8 +32,7 @@ class TransfersIT {
       String key = hub.registry().getDevice("moved").getPrimaryKey();
       hub.registry().removeDevice("moved");
       RegistryJob imported = end(
-          hub,
-          hub.registry().importDevices(store.container("fleet"), store.container("errors")));
+          hub, hub.registry().importDevices(store.container("fleet"), store.container("errors")));
       assertThat(imported.getStatus()).isEqualTo(RegistryJob.JobStatus.COMPLETED);
       assertThat(imported.getFailureReason()).isNull();
       assertThat(hub.registry().getDevice("moved").getPrimaryKey()).isEqualTo(key);

@@ -155,7 +155,8 @@ public final class BulkDocument {
     identity
         .find(DocumentNames.AUTHENTICATION)
         .ifPresent(value -> line.put(
-            DocumentNames.AUTHENTICATION, withKeys ? value : AuthenticationDocument.keyless(value)));
+            DocumentNames.AUTHENTICATION,
+            withKeys ? value : AuthenticationDocument.keyless(value)));
     JsonObject document = TwinDocument.of(twin);
     line.put(TWIN_ETAG, twin.etag().value());
     line.put(DocumentNames.TAGS, twin.tags().values());
@@ -177,8 +178,7 @@ public final class BulkDocument {
    * @param entry the operation, if the line could be read that far
    * @param error why it failed
    */
-  public static JsonObject failedLine(
-      long number, Optional<BulkOperation> entry, HubError error) {
+  public static JsonObject failedLine(long number, Optional<BulkOperation> entry, HubError error) {
     JsonObject.Builder line = JsonObject.builder().put("line", number);
     entry.ifPresent(operation -> {
       TwinAddress address = operation.address();
@@ -186,8 +186,7 @@ public final class BulkDocument {
       address.moduleId().ifPresent(id -> line.put(DocumentNames.MODULE_ID, id.value()));
       line.put("operation", operation.mode().azureName());
     });
-    return line
-        .put(ERROR_CODE, error.code().number())
+    return line.put(ERROR_CODE, error.code().number())
         .put(ERROR_STATUS, error.message())
         .build();
   }

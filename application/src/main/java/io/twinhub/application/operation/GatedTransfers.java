@@ -26,7 +26,8 @@ public final class GatedTransfers implements ServiceTransfers {
   @Override
   public Transfer start(Principal principal, TransferRequest request) {
     return gate.run(
-        Operation.of(principal, OperationKind.START_TRANSFER).with(request.kind().word()),
+        Operation.of(principal, OperationKind.START_TRANSFER)
+            .with(request.kind().word()),
         () -> transfers.start(principal, request),
         Transfer::id);
   }

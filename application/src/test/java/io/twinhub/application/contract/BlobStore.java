@@ -2,11 +2,11 @@ package io.twinhub.application.contract;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,8 @@ public final class BlobStore implements AutoCloseable {
       String query = Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse("");
       byte[] body = exchange.getRequestBody().readAllBytes();
       String parameters = query.replace(SAS, "").replaceFirst("^&", "");
-      String request = "%s %s %s".formatted(exchange.getRequestMethod(), path.substring(1), parameters)
+      String request = "%s %s %s"
+          .formatted(exchange.getRequestMethod(), path.substring(1), parameters)
           .strip();
       requests.add(request.substring(0, Math.min(SHORT, request.length())));
       int told = judge.answer(request);
@@ -92,20 +93,12 @@ public final class BlobStore implements AutoCloseable {
     if (parameters.startsWith("comp=block&blockid=")) {
       blocks.put(path + parameters.substring("comp=block&blockid=".length()), body);
     } else if (parameters.equals("comp=blocklist")) {
-      List<Byte> whole = new ArrayList<>();
+      ByteArrayOutputStream whole = new ByteArrayOutputStream();
       LATEST
           .matcher(new String(body, StandardCharsets.UTF_8))
           .results()
-          .forEach(id -> {
-            for (byte b : blocks.get(path + id.group(1))) {
-              whole.add(b);
-            }
-          });
-      byte[] bytes = new byte[whole.size()];
-      for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = whole.get(i);
-      }
-      blobs.put(path, bytes);
+          .forEach(id -> whole.writeBytes(blocks.getOrDefault(path + id.group(1), new byte[0])));
+      blobs.put(path, whole.toByteArray());
     }
     exchange.sendResponseHeaders(201, -1);
   }

@@ -82,8 +82,8 @@ class DigitalTwinServiceTest {
           throw new AssertionError("not asked for");
         }
       };
-      service = new DigitalTwinService(
-          twins, (principal, address, call) -> new CompletableFuture<>());
+      service =
+          new DigitalTwinService(twins, (principal, address, call) -> new CompletableFuture<>());
     }
 
     Twin patch(IfMatch ifMatch) {

@@ -28,10 +28,8 @@ class TransferCommandsTest {
 
   @BeforeEach
   void start() {
-    hub = Twinhub.start(HubConfig.builder(Ran.runFolder())
-        .freePorts()
-        .transferFolder(folder)
-        .build());
+    hub = Twinhub.start(
+        HubConfig.builder(Ran.runFolder()).freePorts().transferFolder(folder).build());
     uri = folder.toUri().toString();
     hub.ports().identities().create(IdentityRequest.withKeys(TwinAddress.device("alpha")));
   }
@@ -51,14 +49,16 @@ class TransferCommandsTest {
     done("device-identity", "import", "--ibcu", uri, "--obcu", uri, "--wait");
     done("device-identity", "export", "--bcu", uri, "--ik", "--wait");
     String key = "\"symmetricKey\".*?}";
-    assertThat(Files.readString(folder.resolve("devices.txt")).replaceAll("(?s).*(" + key + ").*", "$1"))
+    assertThat(Files.readString(folder.resolve("devices.txt"))
+            .replaceAll("(?s).*(" + key + ").*", "$1"))
         .isEqualTo(file.replaceAll("(?s).*(" + key + ").*", "$1"));
   }
 
   @Test
   void lines_that_failed_are_told_and_listed() throws IOException {
     Files.writeString(folder.resolve("devices.txt"), "{\"id\":\"beta\"}\nbroken\n");
-    assertThat(done("device-identity", "import", "--ibcu", uri, "--obcu", uri, "--wait").out())
+    assertThat(done("device-identity", "import", "--ibcu", uri, "--obcu", uri, "--wait")
+            .out())
         .contains("1 lines were imported and 1 failed; see importErrors.log");
     assertThat(Files.readString(folder.resolve("importErrors.log"))).startsWith("{\"line\":2,");
   }
@@ -76,9 +76,9 @@ class TransferCommandsTest {
 
   @Test
   void less_than_the_owner_may_not_use_folders() {
-    done("policy", "create", "--name", "registry", "--permissions", "RegistryRead", "RegistryWrite");
-    assertThat(Ran.twinhub(
-            "device-identity", "export", "--bcu", uri, "-l", login("registry")))
+    done(
+        "policy", "create", "--name", "registry", "--permissions", "RegistryRead", "RegistryWrite");
+    assertThat(Ran.twinhub("device-identity", "export", "--bcu", uri, "-l", login("registry")))
         .satisfies(ran -> assertThat(ran.code()).isEqualTo(1))
         .satisfies(ran -> assertThat(ran.err())
             .contains("registry may not use file: URIs; they need the policy iothubowner or all"
@@ -86,7 +86,15 @@ class TransferCommandsTest {
   }
 
   private static String login(String policy) {
-    return done("connection-string", "show", "--policy-name", policy, "-o", "value", "--query", "connectionString")
+    return done(
+            "connection-string",
+            "show",
+            "--policy-name",
+            policy,
+            "-o",
+            "value",
+            "--query",
+            "connectionString")
         .out()
         .strip();
   }

@@ -64,8 +64,10 @@ public record DigitalTwinPatch(List<PatchOperation> operations) {
       boolean partly = operations.stream()
           .filter(operation -> operation.path().name().equals(name))
           .allMatch(operation -> operation.path().property().isPresent());
-      if (old instanceof JsonObject before1 && now instanceof JsonObject after1) {
-        delta.put(name, partly ? part(before1, after1, name) : SectionDelta.ofReplacement(before1, after1));
+      if (old instanceof JsonObject was && now instanceof JsonObject becomes) {
+        delta.put(
+            name,
+            partly ? part(was, becomes, name) : SectionDelta.ofReplacement(was, becomes));
       } else {
         delta.put(name, now);
       }
@@ -152,9 +154,8 @@ public record DigitalTwinPatch(List<PatchOperation> operations) {
   private static JsonObject component(PatchPath path, JsonObject desired, JsonObject reported) {
     Optional<JsonValue> wanted = desired.find(path.name());
     Optional<JsonValue> said = reported.find(path.name());
-    boolean plain = (wanted.isPresent() || said.isPresent())
-        && !isComponent(wanted)
-        && !isComponent(said);
+    boolean plain =
+        (wanted.isPresent() || said.isPresent()) && !isComponent(wanted) && !isComponent(said);
     if (plain) {
       throw new HubException(DigitalTwinError.badPath(
           path.toString(),

@@ -44,8 +44,8 @@ public record PatchPath(String name, Optional<String> property) {
       throw new HubException(DigitalTwinError.badPath(path, "has an empty name"));
     }
     if (segment.startsWith("$") || segment.equals(Component.MARK)) {
-      throw new HubException(
-          DigitalTwinError.badPath(path, "names '%s', which only the hub writes".formatted(segment)));
+      throw new HubException(DigitalTwinError.badPath(
+          path, "names '%s', which only the hub writes".formatted(segment)));
     }
     return segment.replace("~1", "/").replace("~0", "~");
   }

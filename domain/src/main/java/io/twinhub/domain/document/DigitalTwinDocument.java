@@ -37,20 +37,19 @@ public final class DigitalTwinDocument {
 
   /** The document of {@code twin}. */
   public static JsonObject of(Twin twin) {
-    JsonObject.Builder document =
-        JsonObject.builder().put(ID, twin.address().deviceId().value());
-    JsonObject.Builder metadata =
-        JsonObject.builder().put(MODEL, twin.root().connection().modelId());
+    Draft draft = new Draft();
+    draft.document.put(ID, twin.address().deviceId().value());
+    draft.metadata.put(MODEL, twin.root().connection().modelId());
     Side desired = new Side(twin.desired().values(), twin.desired().metadata());
     Side reported = new Side(twin.reported().values(), twin.reported().metadata());
     for (String name : names(desired, reported)) {
       if (desired.isComponent(name) || reported.isComponent(name)) {
-        document.put(name, component(desired.inner(name), reported.inner(name)));
+        draft.document.put(name, component(desired.inner(name), reported.inner(name)));
       } else {
-        put(name, desired, reported, document, metadata);
+        draft.put(name, desired, reported);
       }
     }
-    return document.put(HubMembers.METADATA, metadata.build()).build();
+    return draft.build();
   }
 
   /** Desired or reported properties, or those of one component. */
@@ -78,31 +77,35 @@ public final class DigitalTwinDocument {
   }
 
   private static JsonObject component(Side desired, Side reported) {
-    JsonObject.Builder document = JsonObject.builder();
-    JsonObject.Builder metadata = JsonObject.builder();
-    names(desired, reported).forEach(name -> put(name, desired, reported, document, metadata));
-    return document.put(HubMembers.METADATA, metadata.build()).build();
+    Draft draft = new Draft();
+    names(desired, reported).forEach(name -> draft.put(name, desired, reported));
+    return draft.build();
   }
 
-  private static void put(
-      String name,
-      Side desired,
-      Side reported,
-      JsonObject.Builder document,
-      JsonObject.Builder metadata) {
-    JsonObject.Builder about = JsonObject.builder();
-    desired.values().find(name).ifPresent(wanted -> {
-      about.put("desiredValue", wanted);
-      desired
-          .stamp(name)
-          .flatMap(PropertyMetadata.Stamp::version)
-          .ifPresent(version -> about.put("desiredVersion", version.asJson()));
-    });
-    reported.values().find(name).ifPresent(said -> document.put(name, value(said, about)));
-    Optional<PropertyMetadata.Stamp> last =
-        reported.values().has(name) ? reported.stamp(name) : desired.stamp(name);
-    last.ifPresent(stamp -> about.put("lastUpdateTime", HubTime.text(stamp.at())));
-    metadata.put(name, about.build());
+  /** The document of a device or of a component, with what is told about its properties. */
+  private static final class Draft {
+    private final JsonObject.Builder document = JsonObject.builder();
+    private final JsonObject.Builder metadata = JsonObject.builder();
+
+    void put(String name, Side desired, Side reported) {
+      JsonObject.Builder about = JsonObject.builder();
+      desired.values().find(name).ifPresent(wanted -> {
+        about.put("desiredValue", wanted);
+        desired
+            .stamp(name)
+            .flatMap(PropertyMetadata.Stamp::version)
+            .ifPresent(version -> about.put("desiredVersion", version.asJson()));
+      });
+      reported.values().find(name).ifPresent(said -> document.put(name, value(said, about)));
+      Optional<PropertyMetadata.Stamp> last =
+          reported.values().has(name) ? reported.stamp(name) : desired.stamp(name);
+      last.ifPresent(stamp -> about.put("lastUpdateTime", HubTime.text(stamp.at())));
+      metadata.put(name, about.build());
+    }
+
+    JsonObject build() {
+      return document.put(HubMembers.METADATA, metadata.build()).build();
+    }
   }
 
   /** The reported value; if it is an acknowledgement, the rest of it goes to {@code about}. */
@@ -130,8 +133,7 @@ public final class DigitalTwinDocument {
       throw new HubException(DigitalTwinError.notAPatch("the body is not an array"));
     }
     if (array.elements().size() > DigitalTwinPatch.OPERATIONS_MAX) {
-      throw new HubException(
-          DigitalTwinError.tooManyOperations(array.elements().size()));
+      throw new HubException(DigitalTwinError.tooManyOperations(array.elements().size()));
     }
     List<PatchOperation> operations = new ArrayList<>();
     for (JsonValue element : array.elements()) {
@@ -147,8 +149,8 @@ public final class DigitalTwinDocument {
   private static PatchOperation operation(String place, Members members) {
     String word = text(place, members, "op");
     PatchOperation.Kind kind = PatchOperation.Kind.find(word)
-        .orElseThrow(() -> new HubException(DigitalTwinError.notAPatch(
-            place + ".op must be add, replace or remove")));
+        .orElseThrow(() -> new HubException(
+            DigitalTwinError.notAPatch(place + ".op must be add, replace or remove")));
     PatchPath path = PatchPath.parse(text(place, members, "path"));
     JsonValue value = kind == PatchOperation.Kind.REMOVE
         ? JsonNull.NULL

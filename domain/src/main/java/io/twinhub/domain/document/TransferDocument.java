@@ -102,7 +102,8 @@ public final class TransferDocument {
 
   /** The body that asks for a job, with the secrets that the hub needs. */
   public static JsonObject of(TransferRequest request) {
-    JsonObject.Builder body = JsonObject.builder().put(DocumentNames.TYPE, request.kind().word());
+    JsonObject.Builder body =
+        JsonObject.builder().put(DocumentNames.TYPE, request.kind().word());
     request.input().ifPresent(input -> body.put(INPUT, input.whole()));
     body.put(OUTPUT, request.output().whole());
     putName(body, request);

@@ -42,7 +42,8 @@ public final class ContainerUri {
   public static ContainerUri parse(String member, String text) {
     if (text.length() > LENGTH_MAX) {
       throw new HubException(TransferError.badUri(
-          member, "has %d characters; at most %d are allowed".formatted(text.length(), LENGTH_MAX)));
+          member,
+          "has %d characters; at most %d are allowed".formatted(text.length(), LENGTH_MAX)));
     }
     try {
       return new ContainerUri(checked(member, new URI(text)));
@@ -106,10 +107,7 @@ public final class ContainerUri {
       if (c == '/' || PLAIN.matcher(String.valueOf(c)).matches()) {
         encoded.append(c);
       } else {
-        encoded
-            .append('%')
-            .append(HEX.charAt(c >> NIBBLE))
-            .append(HEX.charAt(c & NIBBLE_MASK));
+        encoded.append('%').append(HEX.charAt(c >> NIBBLE)).append(HEX.charAt(c & NIBBLE_MASK));
       }
     }
     return encoded.toString();

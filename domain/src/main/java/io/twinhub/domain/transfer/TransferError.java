@@ -41,6 +41,7 @@ public final class TransferError {
   public static HubError hasEnded(Transfer job) {
     return HubError.of(
         ErrorCode.INVALID_OPERATION,
-        "the job %s is %s, so it cannot be cancelled".formatted(job.id(), job.status().word()));
+        "the job %s is %s, so it cannot be cancelled"
+            .formatted(job.id(), job.status().word()));
   }
 }

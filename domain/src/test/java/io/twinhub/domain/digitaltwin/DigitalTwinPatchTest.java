@@ -64,10 +64,10 @@ class DigitalTwinPatchTest {
 
   @Test
   void an_object_replaces_the_old_one_as_a_whole() {
-    Twin twin =
-        aTwin().withDesired("{'o':{'a':1,'b':2},'c':{'__t':'c','o':{'a':1,'b':2}}}").build();
-    assertThat(desired(twin, ADD.formatted("/o", "{'b':3}")).find("o"))
-        .contains(json("{'b':3}"));
+    Twin twin = aTwin()
+        .withDesired("{'o':{'a':1,'b':2},'c':{'__t':'c','o':{'a':1,'b':2}}}")
+        .build();
+    assertThat(desired(twin, ADD.formatted("/o", "{'b':3}")).find("o")).contains(json("{'b':3}"));
     assertThat(desired(twin, ADD.formatted("/c/o", "{'b':3}")).find("c"))
         .contains(json("{'__t':'c','o':{'b':3}}"));
   }
@@ -79,8 +79,7 @@ class DigitalTwinPatchTest {
     assertThat(desired(ATwin.fresh(), added)).isEqualTo(component);
     Twin old = aTwin().withDesired("{'thermostat1':{'__t':'c','old':1}}").build();
     assertThat(desired(old, added)).isEqualTo(component);
-    assertThat(desired(old, "[{'op':'remove','path':'/thermostat1'}]"))
-        .isEqualTo(JsonObject.EMPTY);
+    assertThat(desired(old, "[{'op':'remove','path':'/thermostat1'}]")).isEqualTo(JsonObject.EMPTY);
   }
 
   @Test

@@ -52,7 +52,9 @@ class DigitalTwinDocumentTest {
 
   @Test
   void an_object_that_is_no_acknowledgement_is_a_value() {
-    Twin twin = aTwin().withReported("{'o':{'value':1,'ac':200},'p':{'value':1,'av':1}}").build();
+    Twin twin = aTwin()
+        .withReported("{'o':{'value':1,'ac':200},'p':{'value':1,'av':1}}")
+        .build();
     assertThat(DigitalTwinDocument.of(twin).find(JsonPath.of("o")))
         .hasToString(Optional.of(TestJson.object("{'value':1,'ac':200}")).toString());
     assertThat(DigitalTwinDocument.of(twin).find(JsonPath.of("p", "av"))).isPresent();

@@ -53,14 +53,14 @@ class TransferDocumentTest {
         .running(40)
         .ended(TransferStatus.FAILED, NOON.plusSeconds(5), Optional.of("full"));
     assertThat(TransferDocument.of(job).toString())
-        .isEqualTo(TestJson.object(
-                "{'jobId':'j1','startTimeUtc':'2026-11-21T12:00:00Z','type':'import',"
+        .isEqualTo(
+            TestJson.object("{'jobId':'j1','startTimeUtc':'2026-11-21T12:00:00Z','type':'import',"
                     + "'status':'failed','progress':40,'endTimeUtc':'2026-11-21T12:00:05Z',"
                     + "'inputBlobContainerUri':'https://h/in',"
                     + "'outputBlobContainerUri':'https://h/out','inputBlobName':'devices.txt',"
                     + "'excludeKeysInExport':false,'storageAuthenticationType':'keyBased',"
                     + "'failureReason':'full'}")
-            .toString());
+                .toString());
     Transfer back = TransferDocument.transfer(TransferDocument.of(job));
     assertThat(TransferDocument.of(back)).isEqualTo(TransferDocument.of(job));
   }

@@ -262,7 +262,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   /** All its outbound ports. */
   public HubPorts ports() {
-    return new HubPorts(identities, twins, queries, connections, methods(), messages(), log, transfers);
+    return new HubPorts(
+        identities, twins, queries, connections, methods(), messages(), log, transfers);
   }
 
   /** Its twins. */

@@ -103,8 +103,8 @@ final class ExportRun {
 
   private void line(Registration registration, BlobOutput file) throws ContainerException {
     stop.check();
-    String text = JsonWriter.text(
-        BulkDocument.line(registration.registered(), registration.twin(), keys));
+    String text =
+        JsonWriter.text(BulkDocument.line(registration.registered(), registration.twin(), keys));
     file.write((text + "\n").getBytes(StandardCharsets.UTF_8));
     written++;
   }

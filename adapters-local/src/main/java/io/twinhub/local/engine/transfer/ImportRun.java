@@ -82,9 +82,10 @@ final class ImportRun {
   private void take(Lines.Line line) {
     Optional<BulkOperation> read = Optional.empty();
     try {
-      byte[] text = line.text().orElseThrow(() -> new HubException(HubError.of(
-          ErrorCode.MESSAGE_TOO_LARGE,
-          "the line is longer than %d bytes".formatted(Lines.LINE_BYTES_MAX))));
+      byte[] text = line.text()
+          .orElseThrow(() -> new HubException(HubError.of(
+              ErrorCode.MESSAGE_TOO_LARGE,
+              "the line is longer than %d bytes".formatted(Lines.LINE_BYTES_MAX))));
       read = Optional.of(BulkDocument.line(JsonText.parseObjectOfClient(text)));
     } catch (HubException refusal) {
       failed(line.number(), read, refusal.error());
@@ -118,7 +119,8 @@ final class ImportRun {
       failed(
           number,
           Optional.of(line),
-          RequestError.unavailable("the hub failed (%s)".formatted(unexpected.getClass().getName())));
+          RequestError.unavailable(
+              "the hub failed (%s)".formatted(unexpected.getClass().getName())));
     }
   }
 
@@ -131,8 +133,7 @@ final class ImportRun {
   String counts() {
     long bad = failed.get();
     return "%d lines were imported and %d failed%s"
-        .formatted(
-            done.get(), bad, bad > 0 ? "; see " + TransferRequest.ERRORS_NAME : "");
+        .formatted(done.get(), bad, bad > 0 ? "; see " + TransferRequest.ERRORS_NAME : "");
   }
 
   /** How many lines failed. */

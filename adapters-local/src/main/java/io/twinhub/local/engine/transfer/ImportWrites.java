@@ -27,7 +27,8 @@ final class ImportWrites {
 
   /** Whether the line needs other devices to be there first. */
   static boolean namesParents(BulkOperation line) {
-    return line.request().deviceScope().isPresent() || !line.request().parentScopes().isEmpty();
+    return line.request().deviceScope().isPresent()
+        || !line.request().parentScopes().isEmpty();
   }
 
   /**

@@ -71,7 +71,14 @@ final class Lines {
 
   private static byte[] trimmed(byte[] line, boolean first) {
     int from = 0;
-    if (first && Arrays.equals(line, 0, Math.min(BYTE_ORDER_MARK.length, line.length), BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)) {
+    if (first
+        && Arrays.equals(
+            line,
+            0,
+            Math.min(BYTE_ORDER_MARK.length, line.length),
+            BYTE_ORDER_MARK,
+            0,
+            BYTE_ORDER_MARK.length)) {
       from = BYTE_ORDER_MARK.length;
     }
     int to = line.length;

@@ -93,7 +93,8 @@ public final class LocalTransfers implements Transfers, AutoCloseable {
     boolean begun = false;
     try {
       tryContainers(request, () -> stopping);
-      Transfer accepted = Transfer.enqueued(id, request.withoutSecrets(), sources.clock().instant());
+      Transfer accepted =
+          Transfer.enqueued(id, request.withoutSecrets(), sources.clock().instant());
       history.keep(accepted);
       job.thread.start();
       begun = true;
@@ -126,15 +127,17 @@ public final class LocalTransfers implements Transfers, AutoCloseable {
 
   private void tryContainers(TransferRequest request, Stop stop) {
     requireUsable(request.output(), stop, output -> output.requireWritable(request.outputName()));
-    request.input().ifPresent(from -> requireUsable(from, stop, input -> {
-      try (var tried = input.open(request.blobName()).stream()) {
-        var unused = tried.read();
-      } catch (ContainerException problem) {
-        throw problem;
-      } catch (IOException e) {
-        throw new IllegalStateException(e);
-      }
-    }));
+    request
+        .input()
+        .ifPresent(from -> requireUsable(from, stop, input -> {
+          try (var tried = input.open(request.blobName()).stream()) {
+            var unused = tried.read();
+          } catch (ContainerException problem) {
+            throw problem;
+          } catch (IOException e) {
+            throw new IllegalStateException(e);
+          }
+        }));
   }
 
   /** Something that is done with a container. */
@@ -156,7 +159,8 @@ public final class LocalTransfers implements Transfers, AutoCloseable {
       return new HttpContainer(uri, stop);
     }
     Path open = root.orElseThrow(() -> new HubException(TransferError.badContainer(
-        uri, "is a folder, and this hub uses folders only if it was started with --transfer-folder")));
+        uri,
+        "is a folder, and this hub uses folders only if it was started with --transfer-folder")));
     return FolderContainer.below(open, uri.folder());
   }
 
@@ -194,8 +198,11 @@ public final class LocalTransfers implements Transfers, AutoCloseable {
     } catch (CancellationException stopped) {
       cancelled(id, "nothing was written");
     } catch (ContainerException failure) {
-      end(id, TransferStatus.FAILED, Optional.of(
-          "the container %s %s; nothing was written".formatted(request.output(), failure.problem())));
+      end(
+          id,
+          TransferStatus.FAILED,
+          Optional.of("the container %s %s; nothing was written"
+              .formatted(request.output(), failure.problem())));
     }
   }
 
@@ -209,8 +216,8 @@ public final class LocalTransfers implements Transfers, AutoCloseable {
   private void runImport(String id, TransferRequest request, Stop stop) {
     ContainerUri from = request.input().orElseThrow();
     try (ErrorLog errors = new ErrorLog(container(request.output(), () -> stopping))) {
-      ImportRun run = new ImportRun(
-          new ImportWrites(contents.identities(), contents.twins()), errors, stop);
+      ImportRun run =
+          new ImportRun(new ImportWrites(contents.identities(), contents.twins()), errors, stop);
       Optional<String> problem = imported(id, request, run, stop);
       Optional<String> counts =
           run.failures() > 0 || problem.isPresent() ? Optional.of(run.counts()) : Optional.empty();
@@ -220,21 +227,25 @@ public final class LocalTransfers implements Transfers, AutoCloseable {
       if (stop.isWanted()) {
         cancelled(id, run.counts());
       } else if (problem.isPresent()) {
-        end(id, TransferStatus.FAILED, Optional.of("the container %s %s; %s"
-            .formatted(from, problem.get(), counts.orElse(""))));
+        end(
+            id,
+            TransferStatus.FAILED,
+            Optional.of(
+                "the container %s %s; %s".formatted(from, problem.get(), counts.orElse(""))));
       } else {
         end(id, TransferStatus.COMPLETED, counts);
       }
     } catch (ContainerException failure) {
-      end(id, TransferStatus.FAILED, Optional.of(
-          "the lines that failed could not be listed: the container %s %s"
+      end(
+          id,
+          TransferStatus.FAILED,
+          Optional.of("the lines that failed could not be listed: the container %s %s"
               .formatted(request.output(), failure.problem())));
     }
   }
 
   /** Imports the file; returns what ended it early, if anything did. */
-  private Optional<String> imported(
-      String id, TransferRequest request, ImportRun run, Stop stop) {
+  private Optional<String> imported(String id, TransferRequest request, ImportRun run, Stop stop) {
     try {
       BlobInput file = container(request.input().orElseThrow(), stop).open(request.blobName());
       try (var stream = file.stream()) {

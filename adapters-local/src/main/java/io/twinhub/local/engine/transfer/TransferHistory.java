@@ -45,7 +45,8 @@ final class TransferHistory {
   /** Takes a row that the journal kept; at the hub's start. */
   void load(FleetRow row) {
     if (row.kind().equals(KIND)) {
-      Transfer job = TransferDocument.transfer(JsonText.parseObject(row.document().toArray()));
+      Transfer job =
+          TransferDocument.transfer(JsonText.parseObject(row.document().toArray()));
       jobs.put(job.id(), job);
     }
   }
@@ -72,9 +73,8 @@ final class TransferHistory {
 
   /** The jobs that must go so that {@code next} has room. */
   private List<String> beyond(Transfer next) {
-    List<Transfer> others = newestFirst().stream()
-        .filter(job -> !job.id().equals(next.id()))
-        .toList();
+    List<Transfer> others =
+        newestFirst().stream().filter(job -> !job.id().equals(next.id())).toList();
     return others.stream()
         .filter(job -> others.indexOf(job) >= JOBS_MAX - 1 || isOld(job, next.started()))
         .map(Transfer::id)
@@ -88,7 +88,8 @@ final class TransferHistory {
   /** Shows that a job runs, and how far it is. */
   void show(String id, int percent) {
     jobs.computeIfPresent(
-        id, (same, job) -> job.progress() == percent && job.status() == TransferStatus.RUNNING
+        id,
+        (same, job) -> job.progress() == percent && job.status() == TransferStatus.RUNNING
             ? job
             : job.running(percent));
   }

@@ -67,13 +67,17 @@ class TransferJobsTest {
   }
 
   private Transfer export(LocalHub at, boolean excludeKeys) {
-    return start(at, "{'type':'export','outputBlobContainerUri':'%s','excludeKeysInExport':%b}"
-        .formatted(store.container("out"), excludeKeys));
+    return start(
+        at,
+        "{'type':'export','outputBlobContainerUri':'%s','excludeKeysInExport':%b}"
+            .formatted(store.container("out"), excludeKeys));
   }
 
   private Transfer importing(LocalHub at) {
-    return start(at, "{'type':'import','inputBlobContainerUri':'%s','outputBlobContainerUri':'%s'}"
-        .formatted(store.container("out"), store.container("errors")));
+    return start(
+        at,
+        "{'type':'import','inputBlobContainerUri':'%s','outputBlobContainerUri':'%s'}"
+            .formatted(store.container("out"), store.container("errors")));
   }
 
   private static Transfer end(LocalHub at, Transfer job) {
@@ -141,7 +145,8 @@ class TransferJobsTest {
     create(hub, ALPHA);
     patch(hub, ALPHA, "{'a':1}");
     end(hub, export(hub, true));
-    JsonObject line = JsonText.parseObject(store.text("out/devices.txt").orElseThrow().strip());
+    JsonObject line =
+        JsonText.parseObject(store.text("out/devices.txt").orElseThrow().strip());
     assertThat(line.names())
         .containsExactly(
             "id",
@@ -178,7 +183,8 @@ class TransferJobsTest {
     assertThat(job.status()).isEqualTo(TransferStatus.COMPLETED);
     assertThat(job.failureReason())
         .contains("2 lines were imported and 7 failed; see importErrors.log");
-    assertThat(store.text("errors/importErrors.log").orElseThrow().lines().sorted().toList())
+    assertThat(
+            store.text("errors/importErrors.log").orElseThrow().lines().sorted().toList())
         .satisfiesExactly(
             line -> assertThat(line).startsWith("{\"line\":3,\"errorCode\":400006,"),
             line -> assertThat(line)
@@ -202,8 +208,9 @@ class TransferJobsTest {
   void lines_about_one_device_are_written_in_order() {
     StringBuilder file = new StringBuilder("{\"id\":\"a\",\"importMode\":\"create\"}\n");
     for (int i = 1; i <= 300; i++) {
-      file.append("{\"id\":\"a\",\"importMode\":\"updateTwin\",\"properties\":{\"desired\":{\"n\":%d}}}%n"
-          .formatted(i));
+      file.append(
+          "{\"id\":\"a\",\"importMode\":\"updateTwin\",\"properties\":{\"desired\":{\"n\":%d}}}%n"
+              .formatted(i));
     }
     store.put("out/devices.txt", file.toString());
     assertThat(end(hub, importing(hub)).failureReason()).isEmpty();
@@ -279,8 +286,8 @@ class TransferJobsTest {
     assertThatThrownBy(() -> start(hub, json))
         .isInstanceOfSatisfying(
             HubException.class,
-            refusal -> assertThat(refusal.code())
-                .isEqualTo(ErrorCode.BLOB_CONTAINER_VALIDATION_ERROR))
+            refusal ->
+                assertThat(refusal.code()).isEqualTo(ErrorCode.BLOB_CONTAINER_VALIDATION_ERROR))
         .hasMessageEndingWith(problem)
         .hasMessageNotContaining("VERYSECRET");
     assertThat(hub.transfers().list()).isEmpty();

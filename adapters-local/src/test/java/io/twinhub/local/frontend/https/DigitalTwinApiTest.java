@@ -122,8 +122,7 @@ class DigitalTwinApiTest {
   void no_patch_of_many_at_once_is_lost() {
     List<CompletableFuture<Integer>> patches = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      String patch =
-          "[{\"op\":\"add\",\"path\":\"/c/p%d\",\"value\":%d}]".formatted(i, i);
+      String patch = "[{\"op\":\"add\",\"path\":\"/c/p%d\",\"value\":%d}]".formatted(i, i);
       patches.add(CompletableFuture.supplyAsync(() -> {
         try {
           return hub.send("PATCH", TWIN, patch).statusCode();

@@ -54,8 +54,7 @@ final class BlobHttp {
       Optional<Duration> wait = REPEATS.after(attempt, ThreadLocalRandom.current());
       try {
         HttpResponse<byte[]> answer = once(request, bytesMax);
-        boolean busy =
-            answer.statusCode() >= SERVER_ERRORS || answer.statusCode() == TOO_MANY;
+        boolean busy = answer.statusCode() >= SERVER_ERRORS || answer.statusCode() == TOO_MANY;
         if (!busy || wait.isEmpty()) {
           return answer;
         }

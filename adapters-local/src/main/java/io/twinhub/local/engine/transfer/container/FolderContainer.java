@@ -79,8 +79,7 @@ public final class FolderContainer implements Container {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new ContainerException("has no file '%s'".formatted(name));
       }
-      return new BlobInput(
-          Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), Files.size(file));
+      return new BlobInput(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), Files.size(file));
     } catch (ContainerException known) {
       throw known;
     } catch (IOException e) {
@@ -126,8 +125,7 @@ public final class FolderContainer implements Container {
     }
 
     private ContainerException full() {
-      return new ContainerException(
-          "did not take all of '%s'; is its disk full?".formatted(name));
+      return new ContainerException("did not take all of '%s'; is its disk full?".formatted(name));
     }
 
     @Override

@@ -71,7 +71,9 @@ public final class HttpContainer implements Container {
   /** All ids of a blob have one length. */
   private static String blockId(int number) {
     String text = "%08d".formatted(number);
-    return Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII)).replace("=", "%3D");
+    return Base64.getUrlEncoder()
+        .encodeToString(text.getBytes(StandardCharsets.US_ASCII))
+        .replace("=", "%3D");
   }
 
   @Override
@@ -175,7 +177,8 @@ public final class HttpContainer implements Container {
         return;
       }
       if (ids.size() == BLOCKS_MAX) {
-        throw new ContainerException("takes no blob with more than %d blocks".formatted(BLOCKS_MAX));
+        throw new ContainerException(
+            "takes no blob with more than %d blocks".formatted(BLOCKS_MAX));
       }
       String id = blockId(ids.size());
       HttpRequest put = request(operation(name, "comp=block&blockid=" + id))
@@ -189,7 +192,8 @@ public final class HttpContainer implements Container {
     @Override
     public void commit() throws ContainerException {
       put();
-      StringBuilder list = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
+      StringBuilder list =
+          new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
       ids.forEach(id -> list.append("<Latest>").append(id).append("</Latest>"));
       HttpRequest put = request(operation(name, "comp=blocklist"))
           .PUT(HttpRequest.BodyPublishers.ofString(list.append("</BlockList>").toString()))

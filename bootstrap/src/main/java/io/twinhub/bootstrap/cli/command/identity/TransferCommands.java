@@ -28,7 +28,8 @@ final class TransferCommands {
   abstract static class TransferCommand extends HubCommand {
     @Option(
         names = "--wait",
-        description = "Return at the end of the job, with exit code 1 if it failed or was cancelled.")
+        description =
+            "Return at the end of the job, with exit code 1 if it failed or was cancelled.")
     private boolean waits;
 
     void start(TransferRequest request) {
@@ -63,7 +64,8 @@ final class TransferCommands {
     }
 
     private static Transfer transfer(JsonValue job) {
-      return TransferDocument.transfer(job instanceof JsonObject object ? object : JsonObject.EMPTY);
+      return TransferDocument.transfer(
+          job instanceof JsonObject object ? object : JsonObject.EMPTY);
     }
 
     private static void pause() {

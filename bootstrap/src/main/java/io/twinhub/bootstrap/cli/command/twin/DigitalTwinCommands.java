@@ -61,9 +61,8 @@ public final class DigitalTwinCommands {
         names = {"--json-patch", "--jp", "--patch"},
         required = true,
         paramLabel = "JSON",
-        description =
-            "One operation or an array of them, or @file, such as"
-                + " [{\"op\":\"add\",\"path\":\"/target\",\"value\":42}].")
+        description = "One operation or an array of them, or @file, such as"
+            + " [{\"op\":\"add\",\"path\":\"/target\",\"value\":42}].")
     private String patch = "";
 
     @Mixin

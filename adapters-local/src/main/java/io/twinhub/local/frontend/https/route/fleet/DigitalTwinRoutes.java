@@ -89,9 +89,8 @@ public final class DigitalTwinRoutes {
 
   private static MethodCall method(Call call) {
     List<String> ids = call.ids();
-    MethodName name = ids.size() == 2
-        ? new MethodName(ids.get(1))
-        : Component.command(ids.get(1), ids.get(2));
+    MethodName name =
+        ids.size() == 2 ? new MethodName(ids.get(1)) : Component.command(ids.get(1), ids.get(2));
     byte[] body = call.request().body();
     if (body.length > 0) {
       var unused = call.request().json();

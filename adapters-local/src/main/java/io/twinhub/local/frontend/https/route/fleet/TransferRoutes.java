@@ -36,8 +36,7 @@ public final class TransferRoutes {
   }
 
   private Response list(Call call) {
-    return Response.ok(
-        JsonArray.of(transfers.list(call.principal()), TransferDocument::of));
+    return Response.ok(JsonArray.of(transfers.list(call.principal()), TransferDocument::of));
   }
 
   private Response get(Call call) {
