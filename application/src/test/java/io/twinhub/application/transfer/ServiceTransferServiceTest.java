@@ -68,8 +68,7 @@ class ServiceTransferServiceTest {
       value = Permission.class,
       names = {"REGISTRY_READ", "REGISTRY_WRITE"})
   void who_lacks_one_of_the_two_rights_reaches_nothing(Permission lacking) {
-    Principal principal =
-        new Principal.Service("p", EnumSet.complementOf(EnumSet.of(lacking)));
+    Principal principal = new Principal.Service("p", EnumSet.complementOf(EnumSet.of(lacking)));
     String reason = "it lacks " + lacking.azureName();
     assertRefused(() -> transfers.start(principal, export("https://h/c")), reason);
     assertRefused(() -> transfers.get(principal, "j"), reason);
@@ -82,8 +81,8 @@ class ServiceTransferServiceTest {
   void folders_are_for_the_owner_and_containers_for_all() {
     String reason =
         "may not use file: URIs; they need the policy iothubowner or all four permissions";
-    Principal user = new Principal.EntraUser(
-        "user", EnumSet.allOf(DataAction.class), Transport.HTTPS);
+    Principal user =
+        new Principal.EntraUser("user", EnumSet.allOf(DataAction.class), Transport.HTTPS);
     assertRefused(() -> transfers.start(REGISTRY, export("file:///c")), reason);
     assertRefused(() -> transfers.start(user, export("file:///c")), reason);
     assertThat(done).isEmpty();
@@ -95,7 +94,6 @@ class ServiceTransferServiceTest {
 
   @Test
   void a_job_that_is_not_there_is_named() {
-    assertRefused(
-        () -> transfers.get(REGISTRY, "a\nb"), "there is no import or export job 'a?b'");
+    assertRefused(() -> transfers.get(REGISTRY, "a\nb"), "there is no import or export job 'a?b'");
   }
 }

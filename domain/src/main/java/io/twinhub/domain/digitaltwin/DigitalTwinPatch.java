@@ -66,8 +66,7 @@ public record DigitalTwinPatch(List<PatchOperation> operations) {
           .allMatch(operation -> operation.path().property().isPresent());
       if (old instanceof JsonObject was && now instanceof JsonObject becomes) {
         delta.put(
-            name,
-            partly ? part(was, becomes, name) : SectionDelta.ofReplacement(was, becomes));
+            name, partly ? part(was, becomes, name) : SectionDelta.ofReplacement(was, becomes));
       } else {
         delta.put(name, now);
       }
