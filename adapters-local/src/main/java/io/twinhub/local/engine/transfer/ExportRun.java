@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
@@ -47,7 +48,7 @@ final class ExportRun {
    */
   void run(BlobOutput file, IntConsumer progress) throws ContainerException {
     total = Math.max(1, registrations.count());
-    for (TreeSet<String> level : edgeLevels().values()) {
+    for (SortedSet<String> level : edgeLevels().values()) {
       for (String id : level) {
         Optional<Registration> device = registrations.find(TwinAddress.of(new DeviceId(id)));
         if (device.isPresent()) {
@@ -65,7 +66,7 @@ final class ExportRun {
   }
 
   /** The ids of edge devices, by the number of devices above them. */
-  private SortedMap<Integer, TreeSet<String>> edgeLevels() {
+  private SortedMap<Integer, SortedSet<String>> edgeLevels() {
     Map<String, Optional<String>> parents = new HashMap<>();
     registrations.devices().forEach(row -> {
       stop.check();
@@ -79,7 +80,7 @@ final class ExportRun {
                 .map(scope -> scope.device().value()));
       }
     });
-    SortedMap<Integer, TreeSet<String>> levels = new TreeMap<>();
+    SortedMap<Integer, SortedSet<String>> levels = new TreeMap<>();
     for (String id : parents.keySet()) {
       int depth = 0;
       Optional<String> parent = parents.get(id);

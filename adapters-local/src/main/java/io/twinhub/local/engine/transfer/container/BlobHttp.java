@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -75,21 +76,30 @@ final class BlobHttp {
     try {
       while (System.nanoTime() < end) {
         stop.check();
-        try {
-          return answer.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException goesOn) {
-          continue;
+        if (isDone(answer)) {
+          return answer.get();
         }
       }
       throw new ContainerException(
           "did not answer within %d seconds".formatted(REQUEST_MAX.toSeconds()));
     } catch (ExecutionException failure) {
-      throw problem(failure.getCause());
+      throw problem(Objects.requireNonNullElse(failure.getCause(), failure));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ContainerException("was not asked any longer, since the hub is stopping");
     } finally {
       answer.cancel(true);
+    }
+  }
+
+  /** Waits a moment for the answer, since the job may be cancelled meanwhile. */
+  private static boolean isDone(CompletableFuture<?> answer)
+      throws ExecutionException, InterruptedException {
+    try {
+      var unused = answer.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException notYet) {
+      return false;
     }
   }
 

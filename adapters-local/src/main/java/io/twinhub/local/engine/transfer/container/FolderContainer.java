@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * A folder of this machine, below the folder that the operator opened. A symbolic link that leads out of it
@@ -56,7 +57,8 @@ public final class FolderContainer implements Container {
   private Path file(String name) throws ContainerException {
     try {
       Path file = folder.resolve(name);
-      if (!file.getParent().toRealPath().startsWith(folder) || Files.isSymbolicLink(file)) {
+      Path parent = Optional.ofNullable(file.getParent()).orElse(folder);
+      if (!parent.toRealPath().startsWith(folder) || Files.isSymbolicLink(file)) {
         throw new ContainerException("has a symbolic link in place of '%s'".formatted(name));
       }
       return file;
