@@ -9,6 +9,7 @@ import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.Transfers;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.application.retry.Backoff;
@@ -41,6 +42,7 @@ public final class AzureHub implements AutoCloseable {
   private final AzureDirectMethods methods;
   private final AzureCloudMessages messages;
   private final Jobs jobs;
+  private final Transfers transfers;
   private final DeviceConnections connections;
   private final Runnable hangUp;
   private final EventLog events;
@@ -59,6 +61,7 @@ public final class AzureHub implements AutoCloseable {
         rest,
         new FeedbackReader.Settings(
             options.address.login(), options.trust.context(), options.serviceWait));
+    this.transfers = new AzureTransfers(rest);
     if (options.events.isPresent()) {
       AzureEventLog log = new AzureEventLog(options.events.get());
       this.events = log;
@@ -208,7 +211,21 @@ public final class AzureHub implements AutoCloseable {
   /** All its outbound ports. */
   public HubPorts ports() {
     return new HubPorts(
-        identities, twins, queries, connections, configurations, methods, messages, jobs, events);
+        identities,
+        twins,
+        queries,
+        connections,
+        configurations,
+        methods,
+        messages,
+        jobs,
+        events,
+        transfers);
+  }
+
+  /** Its import and export jobs. */
+  public Transfers transfers() {
+    return transfers;
   }
 
   /** Connects as one of its devices. */

@@ -114,6 +114,17 @@ record HubRoutes(String hostName) {
     return URI.create(address.toString());
   }
 
+  /** The import and export jobs. The SDK does not give this address away. */
+  URI transfers(String below) {
+    return URI.create(
+        "https://%s/jobs%s?api-version=%s".formatted(hostName, below, RestCall.API_VERSION));
+  }
+
+  /** An import or export job. */
+  URI transfer(String id) {
+    return transfers("/" + segment(id));
+  }
+
   private static String segment(DeviceId id) {
     return segment(id.value());
   }

@@ -1,5 +1,8 @@
 package io.twinhub.bootstrap;
 
+import io.twinhub.domain.identity.SharedKey;
+import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import io.twinhub.application.fleet.FleetCopy;
 import io.twinhub.application.fleet.OrderedCalls;
 import io.twinhub.application.port.in.fleet.CopyResult;
@@ -83,6 +86,10 @@ final class Seeding {
     LOG.warn("seed: the reported properties of {} are left out", text);
   }
 
+  private static Supplier<SharedKey> keys(RandomGenerator random) {
+    return () -> SharedKey.generated(random);
+  }
+
   private void apply(Seed.Policy wanted) {
     AccessPolicy policy = policies
         .find(wanted.name())
@@ -91,7 +98,7 @@ final class Seeding {
             wanted.permissions(),
             wanted.primaryKey().orElse(present.primaryKey()),
             wanted.secondaryKey().orElse(present.secondaryKey())))
-        .orElseGet(() -> wanted.with(LocalHub.keys(repeat.newRandom())));
+        .orElseGet(() -> wanted.with(keys(repeat.newRandom())));
     boolean there = policies.find(wanted.name()).isPresent();
     if (there && !policies.find(wanted.name()).filter(policy::equals).isPresent()) {
       policies.remove(wanted.name());

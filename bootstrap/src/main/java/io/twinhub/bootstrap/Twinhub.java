@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap;
 
+import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.FaultInjection;
@@ -84,7 +85,7 @@ public final class Twinhub implements RunningHub {
       this.clock = config.repeat().newClock();
       RandomGenerator random = config.repeat().newRandom();
       this.place = family.isPresent() ? Optional.empty() : Optional.of(keep(place(config)));
-      this.state = keep(HubState.open(config, family, LocalHub.keys(random)));
+      this.state = keep(HubState.open(config, family, () -> SharedKey.generated(random)));
       times.ended("the lock of the data folder, keys, policies");
       this.component = LocalHubComponent.factory()
           .create(config, new HubSources(clock, random), state.policies(), state.trust());

@@ -12,6 +12,7 @@ import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.Transfers;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.azure.AzureHub;
@@ -208,6 +209,11 @@ record HubBehindAzureAdapter(Runnable rest, AzureHub azure, DeviceInbox inbox, D
   @Override
   public EventLog events() {
     return azure.events();
+  }
+
+  @Override
+  public Transfers transfers() {
+    return azure.transfers();
   }
 
   @Override

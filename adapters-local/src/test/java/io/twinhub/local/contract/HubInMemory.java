@@ -10,6 +10,7 @@ import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.Jobs;
+import io.twinhub.application.port.out.Transfers;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.json.JsonObject;
@@ -74,6 +75,11 @@ record HubInMemory(LocalHub hub) implements HubUnderTest {
   @Override
   public EventLog events() {
     return hub.events();
+  }
+
+  @Override
+  public Transfers transfers() {
+    return hub.transfers();
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.twinhub.application.operation.GatedJobs;
 import io.twinhub.application.operation.GatedMessages;
 import io.twinhub.application.operation.GatedMethods;
 import io.twinhub.application.operation.GatedQueries;
+import io.twinhub.application.operation.GatedTransfers;
 import io.twinhub.application.operation.GatedTwins;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.DeviceConnection;
@@ -25,6 +26,7 @@ import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.query.QueryService;
+import io.twinhub.application.transfer.ServiceTransferService;
 import io.twinhub.application.twin.DeviceTwinService;
 import io.twinhub.application.twin.ServiceTwinService;
 import io.twinhub.domain.access.Permission;
@@ -57,7 +59,9 @@ public final class InProcessPorts {
         (address, call) -> methods.invoke(PROGRAM, address, call),
         new ProgramMessages(new GatedMessages(new ServiceMessageService(hub.messages()), gate)),
         new ProgramJobs(new GatedJobs(new ServiceJobService(hub.jobs()), gate)),
-        new ProgramEvents(new GatedEvents(new ServiceEventService(hub.events()), gate)));
+        new ProgramEvents(new GatedEvents(new ServiceEventService(hub.events()), gate)),
+        new ProgramTransfers(
+            new GatedTransfers(new ServiceTransferService(hub.transfers()), gate)));
   }
 
   private static DeviceConnections devices(DeviceTwins devices) {

@@ -9,6 +9,7 @@ import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.Transfers;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.domain.json.JsonObject;
@@ -57,6 +58,11 @@ public interface HubUnderTest extends AutoCloseable {
   /** Its events. */
   default EventLog events() {
     throw new UnsupportedOperationException("no events");
+  }
+
+  /** Its import and export jobs. */
+  default Transfers transfers() {
+    throw new UnsupportedOperationException("no import and export jobs");
   }
 
   /** What happens to its twins. */

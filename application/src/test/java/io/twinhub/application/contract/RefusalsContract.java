@@ -281,6 +281,12 @@ public abstract class RefusalsContract extends PortContract {
           NOT_IMPLEMENTED,
           DEVICE_DEFINED_MULTIPLE_TIMES,
           BULK_REGISTRY_OPERATION_FAILURE -> false;
+      // Of import and export jobs, which have a contract of their own, and of digital twins.
+      case JOB_QUOTA_EXCEEDED,
+          BLOB_CONTAINER_VALIDATION_ERROR,
+          INVALID_DIGITAL_TWIN_JSON_PATCH,
+          INVALID_DIGITAL_TWIN_PATCH,
+          INVALID_DIGITAL_TWIN_PATCH_PATH -> false;
       // Of credentials, which each adapter tests itself; of an end, and of a mistake.
       case IOT_HUB_UNAUTHORIZED_ACCESS,
           IOT_HUB_UNAUTHORIZED,

@@ -28,15 +28,10 @@ final class AzWords {
       Map.entry("route", ROUTES),
       Map.entry("routing-endpoint", ROUTES),
       Map.entry("message-endpoint", ROUTES),
-      Map.entry(
-          "digital-twin",
-          "Twinhub has no digital twins; 'twinhub device-twin' shows the same properties"),
       Map.entry("iot", "leave out 'iot hub', and of 'iot device' the 'iot'"),
       Map.entry(
           "device-identity show-connection-string",
           "write 'twinhub device-identity connection-string show'"),
-      Map.entry("device-identity export", "'twinhub hub export FILE' writes the fleet to a file"),
-      Map.entry("device-identity import", "'twinhub hub import FILE' reads the fleet from a file"),
       Map.entry(
           "module-identity show-connection-string",
           "write 'twinhub module-identity connection-string show'"),

@@ -35,6 +35,7 @@ import io.twinhub.bootstrap.cli.command.route.EnrichmentCommand;
 import io.twinhub.bootstrap.cli.command.route.RouteCommand;
 import io.twinhub.bootstrap.cli.command.shell.CompletionCommand;
 import io.twinhub.bootstrap.cli.command.shell.ManCommand;
+import io.twinhub.bootstrap.cli.command.twin.DigitalTwinCommands;
 import io.twinhub.bootstrap.cli.command.twin.TwinCommands;
 import io.twinhub.bootstrap.cli.option.DeviceOption;
 import io.twinhub.bootstrap.cli.option.ModuleOption;
@@ -82,6 +83,7 @@ final class Verbs {
     verbs.put("module-identity", IdentityCommands::ofModules);
     verbs.put("device-twin", TwinCommands::ofDevices);
     verbs.put("module-twin", TwinCommands::ofModules);
+    verbs.put("digital-twin", DigitalTwinCommands::group);
     verbs.put("invoke-device-method", Verbs::deviceMethod);
     verbs.put("invoke-module-method", Verbs::moduleMethod);
     verbs.put("device", Verbs::device);

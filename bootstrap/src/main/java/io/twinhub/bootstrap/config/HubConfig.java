@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param tokenLeeway how long a token is honoured after its expiry
  * @param seed a file with what the hub holds from its first start on
  * @param queryLag how far queries lag behind writes; empty: not at all
+ * @param transferFolder the folder that import and export jobs may use; empty: none
  * @param repeat what makes two runs of the hub alike
  * @param disturbance what keeps the hub from answering as fast and as well as it can
  * @param runFolder the folder where commands find the running hub
@@ -53,6 +54,7 @@ public record HubConfig(
     Duration tokenLeeway,
     Optional<Path> seed,
     Optional<QueryLag> queryLag,
+    Optional<Path> transferFolder,
     RepeatConfig repeat,
     DisturbanceConfig disturbance,
     Path runFolder) {
@@ -180,6 +182,7 @@ public record HubConfig(
     private Duration tokenLeeway = TrustedIssuers.TOKEN_LEEWAY_DEFAULT;
     private Optional<Path> seed = Optional.empty();
     private Optional<QueryLag> queryLag = Optional.empty();
+    private Optional<Path> transferFolder = Optional.empty();
     private RepeatConfig repeat = RepeatConfig.DEFAULT;
     private DisturbanceConfig disturbance = DisturbanceConfig.NONE;
     private final Path runFolder;
@@ -283,6 +286,12 @@ public record HubConfig(
       return this;
     }
 
+    /** Sets the folder that import and export jobs may use. */
+    public Builder transferFolder(Path folder) {
+      transferFolder = Optional.of(folder);
+      return this;
+    }
+
     /** Sets what makes two runs of the hub alike. */
     public Builder repeat(RepeatConfig settings) {
       repeat = settings;
@@ -313,6 +322,7 @@ public record HubConfig(
           tokenLeeway,
           seed,
           queryLag,
+          transferFolder,
           repeat,
           disturbance,
           runFolder);

@@ -20,16 +20,19 @@ import io.twinhub.application.operation.GatedJobs;
 import io.twinhub.application.operation.GatedMessages;
 import io.twinhub.application.operation.GatedMethods;
 import io.twinhub.application.operation.GatedQueries;
+import io.twinhub.application.operation.GatedTransfers;
 import io.twinhub.application.operation.GatedTwins;
 import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.application.port.in.DigitalTwins;
 import io.twinhub.application.port.in.ServiceConfigurations;
 import io.twinhub.application.port.in.ServiceEvents;
 import io.twinhub.application.port.in.ServiceJobs;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
+import io.twinhub.application.port.in.ServiceTransfers;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.out.AccessPolicies;
@@ -44,9 +47,12 @@ import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.Transfers;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.application.query.QueryService;
+import io.twinhub.application.transfer.ServiceTransferService;
 import io.twinhub.application.twin.DeviceTwinService;
+import io.twinhub.application.twin.DigitalTwinService;
 import io.twinhub.application.twin.ServiceTwinService;
 import io.twinhub.domain.identity.SharedKey;
 import java.util.function.Supplier;
@@ -86,6 +92,16 @@ final class ApplicationModule {
   @Provides
   static ServiceJobs serviceJobs(Jobs jobs, OperationGate gate) {
     return new GatedJobs(new ServiceJobService(jobs), gate);
+  }
+
+  @Provides
+  static DigitalTwins digitalTwins(ServiceTwins twins, ServiceMethods methods) {
+    return new DigitalTwinService(twins, methods);
+  }
+
+  @Provides
+  static ServiceTransfers serviceTransfers(Transfers transfers, OperationGate gate) {
+    return new GatedTransfers(new ServiceTransferService(transfers), gate);
   }
 
   @Provides

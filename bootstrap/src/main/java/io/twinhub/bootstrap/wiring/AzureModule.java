@@ -12,6 +12,7 @@ import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.Transfers;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.azure.AzureHub;
 import jakarta.inject.Singleton;
@@ -65,6 +66,11 @@ final class AzureModule {
   @Provides
   static CloudMessages messages(AzureHub hub) {
     return hub.messages();
+  }
+
+  @Provides
+  static Transfers transfers(AzureHub hub) {
+    return hub.transfers();
   }
 
   @Provides

@@ -1,5 +1,6 @@
 package io.twinhub.bootstrap.wiring;
 
+import java.util.random.RandomGenerator;
 import dagger.Module;
 import dagger.Provides;
 import io.twinhub.application.hint.Hints;
@@ -18,6 +19,7 @@ import io.twinhub.application.port.out.IdentityRegistry;
 import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
+import io.twinhub.application.port.out.Transfers;
 import io.twinhub.application.port.out.TwinRegistry;
 import io.twinhub.application.query.QueryExplanationService;
 import io.twinhub.bootstrap.config.EventsConfig;
@@ -51,6 +53,7 @@ final class EngineModule {
     LocalHub hub = new LocalHub(config.rules(), sources, storage(config), config.queryLag());
     config.disturbance().tier().ifPresent(hub.throttles()::keepTo);
     config.disturbance().jobRate().ifPresent(hub.jobs()::limit);
+    config.transferFolder().ifPresent(hub.transfers()::openFolder);
     return hub;
   }
 
@@ -89,7 +92,8 @@ final class EngineModule {
 
   @Provides
   static Supplier<SharedKey> keys(HubSources sources) {
-    return LocalHub.keys(sources.random());
+    RandomGenerator random = sources.random();
+    return () -> SharedKey.generated(random);
   }
 
   @Provides
@@ -163,6 +167,11 @@ final class EngineModule {
   @Provides
   static OperationGate gate(LocalHub hub) {
     return hub.gate();
+  }
+
+  @Provides
+  static Transfers transfers(LocalHub hub) {
+    return hub.transfers();
   }
 
   @Provides

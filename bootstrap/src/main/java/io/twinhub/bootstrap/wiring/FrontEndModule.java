@@ -7,11 +7,13 @@ import io.twinhub.application.port.in.AccessControl;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
+import io.twinhub.application.port.in.DigitalTwins;
 import io.twinhub.application.port.in.ServiceConfigurations;
 import io.twinhub.application.port.in.ServiceEvents;
 import io.twinhub.application.port.in.ServiceJobs;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
+import io.twinhub.application.port.in.ServiceTransfers;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.in.TwinQueryExplanations;
@@ -59,9 +61,14 @@ final class FrontEndModule {
 
   @Provides
   static ServicePorts.Fleet fleet(
-      ServiceJobs jobs, ServiceConfigurations configurations, HubConfig config) {
+      ServiceJobs jobs,
+      ServiceConfigurations configurations,
+      ServiceTransfers transfers,
+      HubConfig config) {
     return new ServicePorts.Fleet(
-        jobs, new ServicePorts.FleetConfigurations(configurations, config.rules()));
+        jobs,
+        new ServicePorts.FleetConfigurations(configurations, config.rules()),
+        transfers);
   }
 
   @Provides
@@ -71,8 +78,11 @@ final class FrontEndModule {
 
   @Provides
   static ServicePorts.Conversation conversation(
-      ServiceMethods methods, ServiceMessages messages, DeviceMessages inbox) {
-    return new ServicePorts.Conversation(methods, messages, inbox);
+      ServiceMethods methods,
+      ServiceMessages messages,
+      DeviceMessages inbox,
+      DigitalTwins digitalTwins) {
+    return new ServicePorts.Conversation(methods, messages, inbox, digitalTwins);
   }
 
   @Provides

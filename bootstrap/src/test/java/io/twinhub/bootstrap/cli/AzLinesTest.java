@@ -42,11 +42,15 @@ class AzLinesTest {
 
   @BeforeAll
   static void start() throws IOException {
-    hub = Twinhub.start(HubConfig.forTests(Ran.runFolder()));
+    hub = Twinhub.start(
+        HubConfig.builder(Ran.runFolder()).freePorts().transferFolder(folder).build());
+    kept.put("sas_uri", folder.toUri().toString());
     kept.put("iothub_name", hub.facts().name());
     kept.put("login", hub.facts().connectionString());
     kept.put("folder", folder.toString());
     Files.writeString(folder.resolve("tags.json"), "{\"plant\": \"Redmond43\"}");
+    Files.writeString(
+        folder.resolve("patch.json"), "[{\"op\":\"add\",\"path\":\"/patched\",\"value\":11}]");
     Files.writeString(
         folder.resolve("twin.json"),
         "{\"tags\": {\"floor\": 7}, \"properties\": {\"desired\": {\"interval\": 7}}}");

@@ -81,7 +81,14 @@ class WrongUsageTest {
       job create --job-id j --job-type export -q * | twinhub: --job-type: 'export' is neither scheduleUpdateTwin nor scheduleDeviceMethod
       start --job-rate 0    | twinhub: --job-rate: 0 is below 1
       iot hub query -q x    | twinhub: there is no command 'iot': leave out 'iot hub', and of 'iot device' the 'iot'
-      device-identity export --bcu x | twinhub: there is no command 'device-identity export': 'twinhub hub export FILE' writes the fleet to a file
+      device-identity export | twinhub: Missing required option: '--blob-container-uri=URI'
+      device-identity export --bcu x | twinhub: --blob-container-uri: must begin with https://, http:// or file:///
+      device-identity import --ibcu file:///a | twinhub: Missing required option: '--output-blob-container-uri=URI'
+      digital-twin update -d a | twinhub: Missing required option: '--json-patch=JSON'
+      digital-twin update -d a --jp {a:1} | twinhub: --json-patch: not JSON: line 1, column 2: expected a name in double quotes, found 'a': {a:1}
+      start --transfer-folder nowhere | twinhub: --transfer-folder: 'nowhere' is not a folder
+      digital-twin invoke-command -d a | twinhub: Missing required option: '--command-name=NAME'
+      digital-twin show -d a/b | twinhub: --device-id: an id cannot contain a slash: a/b
       device-identity statistics | twinhub: There is no command or argument 'statistics'
       sql -q x x            | twinhub: queries are given both with -q and without
       query -q @nowhere     | twinhub: --query-command: cannot read nowhere

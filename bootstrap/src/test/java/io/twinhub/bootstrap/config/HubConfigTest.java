@@ -123,6 +123,7 @@ class HubConfigTest {
             Duration.ofMinutes(5),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             RepeatConfig.DEFAULT,
             DisturbanceConfig.NONE,
             folder));

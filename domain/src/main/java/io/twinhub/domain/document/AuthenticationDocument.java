@@ -45,6 +45,17 @@ public final class AuthenticationDocument {
     return document.build();
   }
 
+  /** An answer whose keys are null. */
+  public static JsonValue keyless(JsonValue answer) {
+    JsonObject none = JsonObject.builder()
+        .put(DocumentNames.PRIMARY_KEY, base64(Optional.empty()))
+        .put(DocumentNames.SECONDARY_KEY, base64(Optional.empty()))
+        .build();
+    return answer instanceof JsonObject object
+        ? object.with(DocumentNames.SYMMETRIC_KEY, none)
+        : answer;
+  }
+
   private static JsonValue base64(Optional<SharedKey> key) {
     return JsonString.orNull(key.map(SharedKey::base64));
   }

@@ -17,6 +17,8 @@ public enum ErrorCode {
   ARGUMENT_NULL(400005, "ArgumentNull"),
   /** The body is not JSON. */
   IOT_HUB_FORMAT_ERROR(400006, "IotHubFormatError"),
+  /** A container cannot be read or written. */
+  BLOB_CONTAINER_VALIDATION_ERROR(400008, "BlobContainerValidationError"),
   /** An id occurs twice in a bulk request. */
   DEVICE_DEFINED_MULTIPLE_TIMES(400011, "DeviceDefinedMultipleTimes"),
   /** Some entries of a bulk request failed. */
@@ -35,6 +37,12 @@ public enum ErrorCode {
   /** An update changes the content of a configuration. */
   CANNOT_MODIFY_IMMUTABLE_CONFIGURATION_CONTENT(
       400064, "CannotModifyImmutableConfigurationContent"),
+  /** The body is not a JSON Patch. Azure's number is not known, as with the two that follow. */
+  INVALID_DIGITAL_TWIN_JSON_PATCH(400090, "InvalidDigitalTwinJsonPatch"),
+  /** A patch cannot be applied to the digital twin. */
+  INVALID_DIGITAL_TWIN_PATCH(400091, "InvalidDigitalTwinPatch"),
+  /** A path in a patch does not name a property or a component. */
+  INVALID_DIGITAL_TWIN_PATCH_PATH(400092, "InvalidDigitalTwinPatchPath"),
   /** The body's content type or encoding is not accepted. */
   INVALID_CONTENT_ENCODING_OR_TYPE(400103, "InvalidContentEncodingOrType"),
   /** The credentials are valid, but do not grant this operation. */
@@ -43,6 +51,8 @@ public enum ErrorCode {
   IOT_HUB_UNAUTHORIZED(401003, "IotHubUnauthorized"),
   /** The hub has taken as many messages as its tier allows in a day. */
   IOT_HUB_QUOTA_EXCEEDED(403002, "IotHubQuotaExceeded"),
+  /** Another import or export is under way. */
+  JOB_QUOTA_EXCEEDED(403003, "JobQuotaExceeded"),
   /** The device's message queue is full. */
   DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED(403004, "DeviceMaximumQueueDepthExceeded"),
   /** The hub's tier does not have this feature. */

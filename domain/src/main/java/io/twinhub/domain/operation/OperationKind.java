@@ -70,7 +70,13 @@ public enum OperationKind {
   /** A back end deletes a configuration. */
   DELETE_CONFIGURATION("delete-configuration"),
   /** A back end gives an edge device its modules. */
-  APPLY_CONTENT("apply-content");
+  APPLY_CONTENT("apply-content"),
+  /** A back end starts an import or export job. */
+  START_TRANSFER("start-transfer"),
+  /** A back end reads import and export jobs. */
+  READ_TRANSFER("read-transfer"),
+  /** A back end cancels an import or export job. */
+  CANCEL_TRANSFER("cancel-transfer");
 
   private final String text;
 

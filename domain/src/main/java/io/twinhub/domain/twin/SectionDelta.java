@@ -10,7 +10,7 @@ import io.twinhub.domain.json.MergePatch;
  * value is a change, but removing an absent property is not. Source: the service team's answer on desired
  * notifications, {@code azure-iot-sdk-csharp} issue 954.
  */
-final class SectionDelta {
+public final class SectionDelta {
 
   private SectionDelta() {}
 
@@ -54,7 +54,7 @@ final class SectionDelta {
   }
 
   /** All of {@code after}, and null for properties that {@code before} has and {@code after} lacks. */
-  static JsonObject ofReplacement(JsonObject before, JsonObject after) {
+  public static JsonObject ofReplacement(JsonObject before, JsonObject after) {
     JsonObject.Builder delta = JsonObject.builder();
     before.forEach((name, old) -> {
       JsonValue value = after.find(name).orElse(JsonNull.NULL);

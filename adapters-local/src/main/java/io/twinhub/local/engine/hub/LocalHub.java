@@ -49,6 +49,7 @@ import io.twinhub.local.engine.snapshot.HubContents;
 import io.twinhub.local.engine.snapshot.MemoryShelf;
 import io.twinhub.local.engine.snapshot.Snapshots;
 import io.twinhub.local.engine.throttle.LocalThrottles;
+import io.twinhub.local.engine.transfer.LocalTransfers;
 import io.twinhub.local.engine.writer.Announcing;
 import io.twinhub.local.engine.writer.WaitLimit;
 import io.twinhub.local.engine.writer.Writer;
@@ -57,7 +58,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -92,6 +92,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final LocalConfigurations configurations;
   private final Replacing replacing;
   private final Snapshots snapshots;
+  private final LocalTransfers transfers;
 
   /** Starts an empty hub that forgets everything when it is closed. */
   public LocalHub(TwinRules rules, InstantSource clock) {
@@ -103,17 +104,12 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    * twin with {@code contents} until the twin is written, so it costs next to nothing.
    */
   public LocalHub(TwinRules rules, InstantSource clock, HubContents contents) {
-    this(rules, clock, contents, Optional.empty());
-  }
-
-  /** The same, with queries that lag behind its writes by {@code lag}. */
-  public LocalHub(
-      TwinRules rules, InstantSource clock, HubContents contents, Optional<QueryLag> lag) {
-    this(rules, new HubSources(clock), contents, lag);
+    this(rules, new HubSources(clock), contents, Optional.empty());
   }
 
   /**
-   * The same, with a clock, a scheduler and random numbers of the caller's.
+   * The same, with a clock, a scheduler and random numbers of the caller's, and with queries that lag behind
+   * its writes.
    *
    * @param sources its alarms are closed with the hub
    */
@@ -131,27 +127,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */
   public LocalHub(TwinRules rules, InstantSource clock, Journal journal) {
-    this(rules, clock, journal, Optional.empty());
-  }
-
-  /**
-   * Starts a hub whose queries lag behind its writes.
-   *
-   * @param lag how far they lag; empty for no lag
-   * @throws IllegalStateException in words for the user, if the journal cannot be read
-   */
-  public LocalHub(TwinRules rules, InstantSource clock, Journal journal, Optional<QueryLag> lag) {
-    this(rules, new HubSources(clock), journal, lag);
-  }
-
-  /**
-   * Starts a hub with a clock, a scheduler and random numbers of the caller's.
-   *
-   * @param sources its clock, its alarms, which are closed with the hub, and its random numbers
-   * @throws IllegalStateException in words for the user, if the journal cannot be read
-   */
-  public LocalHub(TwinRules rules, HubSources sources, Journal journal, Optional<QueryLag> lag) {
-    this(rules, sources, HubStorage.of(journal), lag);
+    this(rules, new HubSources(clock), HubStorage.of(journal), Optional.empty());
   }
 
   /**
@@ -184,7 +160,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.operations = new RecentOperations(clock);
     this.gate = new LocalGate(operations, alarms, List.of(throttles, faults));
     RandomGenerator random = sources.random();
-    IdentityMaker maker = new IdentityMaker(keys(random), random, contents.generation());
+    IdentityMaker maker = new IdentityMaker(() -> SharedKey.generated(random), random, contents.generation());
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
     CandidateSource rows = lagging.<CandidateSource>map(late -> late).orElse(registrations);
     JobTable jobTable = new JobTable();
@@ -219,16 +195,20 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
             connections, messages, outbox, changes, clock, configurations::around));
     this.snapshots = new Snapshots(storage.shelf(
         replacing, clock, () -> new MemoryShelf(this::contents, this::replace, clock)));
+    this.transfers = new LocalTransfers(
+        new LocalTransfers.Contents(registrations, identities, twins), sources, writer);
     loadMessages();
     writer.start();
     storage.configurationsEvery().ifPresent(time -> configurations.every(time, alarms));
     jobs.begin();
+    transfers.begin();
     look(clock);
   }
 
   private void loadMessages() {
     try {
       jobs.load(journal);
+      journal.loadFleet(transfers::load);
       List<MessageRow> events = StoredMessages.load(journal, registrations, messages);
       messages.numbersBeyond(log.moved());
       outbox.begin(events);
@@ -251,12 +231,6 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     var unused = alarms.after(LOOK_EVERY, () -> look(clock));
   }
 
-  /** A source of random keys, as strong as Azure's. */
-  public static Supplier<SharedKey> keys(RandomGenerator random) {
-    return () -> SharedKey.generated(random);
-  }
-
-  /** Limits how long clients wait for the answer to a write. */
   WaitLimit waitLimit() {
     return writer.waitLimit();
   }
@@ -277,7 +251,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
         methods(),
         messages(),
         jobs,
-        log);
+        log,
+        transfers);
   }
 
   /** Its twins. */
@@ -338,6 +313,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** What every operation passes: throttles, faults and the journal of operations. */
   public OperationGate gate() {
     return gate;
+  }
+
+  /** Its import and export jobs. */
+  public LocalTransfers transfers() {
+    return transfers;
   }
 
   /** What it counts. */
@@ -407,6 +387,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   @Override
   public void close() {
+    transfers.close();
     jobs.close();
     methods.close();
     connections.endAll(CloseReason.HUB_STOPPING);

@@ -19,6 +19,8 @@ import io.twinhub.local.frontend.https.route.Router;
 import io.twinhub.local.frontend.https.route.StatisticsRoutes;
 import io.twinhub.local.frontend.https.route.TwinRoutes;
 import io.twinhub.local.frontend.https.route.UnbuiltRoutes;
+import io.twinhub.local.frontend.https.route.fleet.DigitalTwinRoutes;
+import io.twinhub.local.frontend.https.route.fleet.TransferRoutes;
 import io.twinhub.local.frontend.https.server.Answering;
 import io.twinhub.local.frontend.https.server.HttpConnection;
 import io.twinhub.local.frontend.https.server.HttpLimits;
@@ -83,7 +85,9 @@ public final class HttpsFrontEnd implements ConnectionSetup {
             new MethodRoutes(ports.conversation().methods()).routes(),
             new DeviceRoutes(ports.conversation().inbox()).routes(),
             new JobRoutes(ports.fleet().jobs()).routes(),
-            UnbuiltRoutes.routes())
+            new DigitalTwinRoutes(ports.conversation().digitalTwins()).routes(),
+            UnbuiltRoutes.routes(),
+            new TransferRoutes(ports.fleet().transfers()).routes())
         .flatMap(List::stream)
         .toList();
   }

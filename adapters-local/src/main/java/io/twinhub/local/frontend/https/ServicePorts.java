@@ -2,10 +2,12 @@ package io.twinhub.local.frontend.https;
 
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
+import io.twinhub.application.port.in.DigitalTwins;
 import io.twinhub.application.port.in.ServiceConfigurations;
 import io.twinhub.application.port.in.ServiceJobs;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
+import io.twinhub.application.port.in.ServiceTransfers;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.in.TwinQueryExplanations;
@@ -32,8 +34,9 @@ public record ServicePorts(
    *
    * @param jobs scheduled jobs
    * @param configurations automatic configurations
+   * @param transfers import and export jobs
    */
-  public record Fleet(ServiceJobs jobs, FleetConfigurations configurations) {}
+  public record Fleet(ServiceJobs jobs, FleetConfigurations configurations, ServiceTransfers transfers) {}
 
   /**
    * Automatic configurations.
@@ -57,7 +60,11 @@ public record ServicePorts(
    * @param methods method calls from back ends
    * @param messages messages from back ends
    * @param inbox messages as devices fetch them
+   * @param digitalTwins digital twins
    */
   public record Conversation(
-      ServiceMethods methods, ServiceMessages messages, DeviceMessages inbox) {}
+      ServiceMethods methods,
+      ServiceMessages messages,
+      DeviceMessages inbox,
+      DigitalTwins digitalTwins) {}
 }

@@ -11,6 +11,7 @@ import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.engine.alarm.HubSources;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MemoryJournal;
 import io.twinhub.local.engine.rows.QueryLag;
@@ -41,7 +42,7 @@ final class HubFixture implements InstantSource, AutoCloseable {
   }
 
   HubFixture(Journal journal, Optional<QueryLag> lag) {
-    this.hub = new LocalHub(TwinRules.DEFAULT, this, journal, lag);
+    this.hub = new LocalHub(TwinRules.DEFAULT, new HubSources(this), HubStorage.of(journal), lag);
   }
 
   /** A hub that begins with what another held. */

@@ -13,6 +13,8 @@ import io.twinhub.application.port.InBandFaults;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.query.QueryExplanationService;
 import io.twinhub.application.query.QueryService;
+import io.twinhub.application.transfer.ServiceTransferService;
+import io.twinhub.application.twin.DigitalTwinService;
 import io.twinhub.application.twin.ServiceTwinService;
 import io.twinhub.domain.access.Principal;
 import io.twinhub.domain.identity.IdentityRequest;
@@ -56,11 +58,14 @@ final class FuzzedHub implements AutoCloseable {
         new ServicePorts.Conversation(
             new ServiceMethodService(hub.methods()),
             new ServiceMessageService(hub.messages()),
-            new DeviceMessageService(hub.inbox(), hub.telemetry())),
+            new DeviceMessageService(hub.inbox(), hub.telemetry()),
+            new DigitalTwinService(
+                new ServiceTwinService(hub.twins()), new ServiceMethodService(hub.methods()))),
         new ServicePorts.Fleet(
             new ServiceJobService(hub.jobs()),
             new ServicePorts.FleetConfigurations(
-                new ServiceConfigurationService(hub.configurations()), TwinRules.DEFAULT)));
+                new ServiceConfigurationService(hub.configurations()), TwinRules.DEFAULT),
+            new ServiceTransferService(hub.transfers())));
     MqttFrontEnd mqtt = new MqttFrontEnd(new DeviceServices(
         twins,
         twins,

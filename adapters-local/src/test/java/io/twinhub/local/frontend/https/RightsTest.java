@@ -71,6 +71,7 @@ class RightsTest {
       row("GET digitaltwins/alpha", SERVICE),
       row("PATCH digitaltwins/alpha", SERVICE),
       row("POST digitaltwins/alpha/commands/reboot", SERVICE),
+      row("POST digitaltwins/alpha/components/c/commands/reboot", SERVICE),
       row("GET messages/serviceBound/feedback", SERVICE),
       row("DELETE messages/serviceBound/feedback/lock", SERVICE),
       row("GET messages/serviceBound/filenotifications", SERVICE),

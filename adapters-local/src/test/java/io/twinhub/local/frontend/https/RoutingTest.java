@@ -164,8 +164,6 @@ class RoutingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "GET | /jobs | import and export jobs",
-        "GET | /digitaltwins/alpha | digital twins",
         "GET | /messages/serviceBound/feedback | feedback of cloud-to-device messages",
         "GET | /messages/serviceBound/filenotifications | file notifications"
       })

@@ -9,7 +9,10 @@ import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
 import io.twinhub.application.operation.GatedInbox;
 import io.twinhub.application.operation.GatedJobs;
+import io.twinhub.application.operation.GatedTransfers;
 import io.twinhub.application.operation.GatedTwins;
+import io.twinhub.application.transfer.ServiceTransferService;
+import io.twinhub.application.twin.DigitalTwinService;
 import io.twinhub.application.twin.ServiceTwinService;
 import io.twinhub.domain.access.Transport;
 import io.twinhub.domain.identity.IdentityRequest;
@@ -84,11 +87,14 @@ final class RunningHub implements AutoCloseable {
         new ServicePorts.Conversation(
             new ServiceMethodService(hub.methods()),
             new ServiceMessageService(hub.messages()),
-            new GatedInbox(new DeviceMessageService(hub.inbox(), hub.telemetry()), hub.gate())),
+            new GatedInbox(new DeviceMessageService(hub.inbox(), hub.telemetry()), hub.gate()),
+            new DigitalTwinService(
+                new ServiceTwinService(hub.twins()), new ServiceMethodService(hub.methods()))),
         new ServicePorts.Fleet(
             new GatedJobs(new ServiceJobService(hub.jobs()), hub.gate()),
             new ServicePorts.FleetConfigurations(
-                new ServiceConfigurationService(hub.configurations()), TwinRules.DEFAULT)));
+                new ServiceConfigurationService(hub.configurations()), TwinRules.DEFAULT),
+            new GatedTransfers(new ServiceTransferService(hub.transfers()), hub.gate())));
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
         ports,
         new Authenticator(registry, clock, TrustedIssuers.inNobody()).over(Transport.HTTPS),

@@ -12,6 +12,7 @@ package io.twinhub.application.port.out;
  * @param messages messages to its devices
  * @param jobs work on many of its devices
  * @param events what its devices send, and what the hub reports about itself
+ * @param transfers its import and export jobs
  */
 public record HubPorts(
     IdentityRegistry identities,
@@ -22,4 +23,5 @@ public record HubPorts(
     DirectMethods methods,
     CloudMessages messages,
     Jobs jobs,
-    EventLog events) {}
+    EventLog events,
+    Transfers transfers) {}

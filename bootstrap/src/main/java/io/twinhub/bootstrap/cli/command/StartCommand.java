@@ -21,6 +21,7 @@ import io.twinhub.local.engine.events.Retention;
 import io.twinhub.local.engine.rows.QueryLag;
 import io.twinhub.local.tls.SubjectNames;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -122,6 +123,13 @@ public final class StartCommand implements Runnable {
               + " held. Default: not at all")
   private Optional<String> queryLag = Optional.empty();
 
+  @Option(
+      names = "--transfer-folder",
+      paramLabel = "FOLDER",
+      description =
+          "A folder that import and export jobs of the owner may use by file: URIs. Default: none")
+  private Optional<Path> transferFolder = Optional.empty();
+
   @Mixin
   private RepeatOptions repeat = new RepeatOptions();
 
@@ -204,6 +212,7 @@ public final class StartCommand implements Runnable {
     tokenIssuer.config();
     tokenLeeway();
     queryLag();
+    requireTransferFolder();
     repeat.config(host);
     disturbance.config();
     log.apply();
@@ -261,6 +270,13 @@ public final class StartCommand implements Runnable {
 
   private EventsConfig eventsConfig() {
     return events.config(inMemory ? Retention.IN_MEMORY : Retention.ON_DISK);
+  }
+
+  private void requireTransferFolder() {
+    if (transferFolder.filter(folder -> !Files.isDirectory(folder)).isPresent()) {
+      throw CommandFailure.usage(
+          "--transfer-folder: '%s' is not a folder".formatted(transferFolder.get()));
+    }
   }
 
   private Duration tokenLeeway() {
@@ -327,6 +343,7 @@ public final class StartCommand implements Runnable {
     seed.ifPresent(config::seed);
     tokenIssuer.config().ifPresent(config::tokenIssuer);
     queryLag().ifPresent(config::queryLag);
+    transferFolder.map(Path::toAbsolutePath).ifPresent(config::transferFolder);
     return config.build();
   }
 

@@ -180,6 +180,17 @@ public final class HubApi {
     return checked(exchange(call, RestExchange.ANSWER_WAIT_MAX.plus(answerWait)));
   }
 
+  /**
+   * A call of a command of a digital twin; its status is in a header.
+   *
+   * @param answerWait as for {@link #invoke}
+   * @throws CommandFailure as {@link #send}
+   */
+  public RestAnswer command(String path, JsonValue body, Duration answerWait) {
+    RestCall call = RestCall.write("POST", target(path), body);
+    return accepted(exchange(call, RestExchange.ANSWER_WAIT_MAX.plus(answerWait)));
+  }
+
   /** One page of a query. */
   public Answer query(String text, int pageSize, Optional<String> continuation) {
     RestCall page = new RestCall(

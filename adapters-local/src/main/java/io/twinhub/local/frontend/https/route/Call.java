@@ -16,11 +16,12 @@ import java.util.Optional;
  * @param request the request
  * @param ids the path segments that match ids in the route's pattern, in order
  */
-record Call(Principal principal, Request request, List<String> ids) {
+public record Call(Principal principal, Request request, List<String> ids) {
   /** The first api-version with attributes of identities and twins. */
   private static final String ATTRIBUTES_SINCE = "2024-03-31";
 
-  DeviceId deviceId() {
+  /** The device that the path names first. */
+  public DeviceId deviceId() {
     return new DeviceId(ids.get(0));
   }
 
@@ -54,7 +55,8 @@ record Call(Principal principal, Request request, List<String> ids) {
     return old ? document.without(DocumentNames.ATTRIBUTES) : document;
   }
 
-  Optional<String> header(String name) {
+  /** The header, unless it is missing or blank. */
+  public Optional<String> header(String name) {
     return request.header(name);
   }
 }

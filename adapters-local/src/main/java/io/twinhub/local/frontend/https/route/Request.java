@@ -45,7 +45,8 @@ public final class Request {
         : method;
   }
 
-  RequestTarget target() {
+  /** The path and the query parameters. */
+  public RequestTarget target() {
     return target;
   }
 
@@ -74,13 +75,13 @@ public final class Request {
    *
    * @throws HubException if it is not JSON, or its content type says that it is something else
    */
-  JsonValue json() {
+  public JsonValue json() {
     requireJsonType();
     return JsonText.parseOfClient(body);
   }
 
   /** The body as one JSON object; throws as {@link #json} does. */
-  JsonObject jsonObject() {
+  public JsonObject jsonObject() {
     requireJsonType();
     return JsonText.parseObjectOfClient(body);
   }

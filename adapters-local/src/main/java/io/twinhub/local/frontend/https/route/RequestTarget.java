@@ -55,7 +55,7 @@ public record RequestTarget(List<String> segments, Map<String, String> parameter
   }
 
   /** The parameter, unless it is missing or empty. */
-  Optional<String> parameter(String name) {
+  public Optional<String> parameter(String name) {
     return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
   }
 }

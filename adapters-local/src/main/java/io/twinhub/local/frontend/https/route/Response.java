@@ -22,18 +22,20 @@ public record Response(
     Optional<String> remark) {
   private static final String BYTES = "application/octet-stream";
   private static final int OK = 200;
+  private static final int ACCEPTED = 202;
   private static final int NO_CONTENT = 204;
 
   private Response(int status, Optional<Supplier<byte[]>> body) {
     this(status, body, Map.of(), Optional.empty());
   }
 
-  static Response of(int status, JsonValue body) {
+  /** A response with a JSON body. */
+  public static Response of(int status, JsonValue body) {
     return new Response(status, Optional.of(() -> JsonWriter.bytes(body)));
   }
 
   /** A successful response whose body is JSON text. */
-  static Response okText(Supplier<byte[]> body) {
+  public static Response okText(Supplier<byte[]> body) {
     return new Response(OK, Optional.of(body));
   }
 
@@ -42,15 +44,23 @@ public record Response(
     return new Response(OK, Optional.of(() -> body)).with("Content-Type", BYTES);
   }
 
-  static Response ok(JsonValue body) {
+  /** A successful response with a JSON body. */
+  public static Response ok(JsonValue body) {
     return of(OK, body);
   }
 
-  static Response noContent() {
+  /** A response without a body. */
+  public static Response accepted() {
+    return new Response(ACCEPTED, Optional.empty());
+  }
+
+  /** A response without a body. */
+  public static Response noContent() {
     return new Response(NO_CONTENT, Optional.empty());
   }
 
-  Response with(String header, String value) {
+  /** This response with a further header. */
+  public Response with(String header, String value) {
     return with(Map.of(header, value));
   }
 
@@ -67,7 +77,7 @@ public record Response(
   }
 
   /** This response with the etag as a header; .NET prefers it to the body's, but only in quotes. */
-  Response withEtag(String etag) {
+  public Response withEtag(String etag) {
     return with("ETag", "\"" + etag + "\"");
   }
 }

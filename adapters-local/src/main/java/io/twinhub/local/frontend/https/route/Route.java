@@ -36,7 +36,7 @@ public record Route(
   private static final String REST = "**";
 
   /** Who sends requests. */
-  enum Sender {
+  public enum Sender {
     /** A back end, with a policy's token or a bearer token. */
     BACK_END,
     /** The device or module that the path names, with a token or a client certificate. */
@@ -54,7 +54,7 @@ public record Route(
 
   /** Answers a call; may block, and may refuse with a {@link HubException}. */
   @FunctionalInterface
-  interface Action {
+  public interface Action {
     Response answer(Call call);
 
     /** This action as one whose response is available at once. */
@@ -68,17 +68,24 @@ public record Route(
    * with the same exception. A caller that cancels the future no longer wants the response.
    */
   @FunctionalInterface
-  interface LaterAction {
+  public interface LaterAction {
     CompletableFuture<Response> answer(Call call);
   }
 
-  static Route of(String method, String pattern, Action action, DataAction... rights) {
+  /** An operation of back ends. */
+  public static Route of(String method, String pattern, Action action, DataAction... rights) {
     return new Route(
         Sender.BACK_END, method, segments(pattern), List.of(rights), action.atOnce(), false);
   }
 
+  /** A long-running operation of back ends. */
+  public static Route later(
+      String method, String pattern, LaterAction action, DataAction... rights) {
+    return new Route(Sender.BACK_END, method, segments(pattern), List.of(rights), action, false);
+  }
+
   /** A read of one thing that is in memory. */
-  static Route ofRead(String pattern, Action action, DataAction right) {
+  public static Route ofRead(String pattern, Action action, DataAction right) {
     return new Route(
         Sender.BACK_END, READ, segments(pattern), List.of(right), action.atOnce(), true);
   }

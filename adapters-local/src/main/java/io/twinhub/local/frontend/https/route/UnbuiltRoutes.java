@@ -1,12 +1,7 @@
 package io.twinhub.local.frontend.https.route;
 
 import static io.twinhub.domain.access.DataAction.CLOUD_TO_DEVICE_MESSAGES_FEEDBACK;
-import static io.twinhub.domain.access.DataAction.DEVICES_READ;
-import static io.twinhub.domain.access.DataAction.DEVICES_WRITE;
-import static io.twinhub.domain.access.DataAction.DIRECT_METHODS_INVOKE;
 import static io.twinhub.domain.access.DataAction.FILE_UPLOAD_NOTIFICATIONS;
-import static io.twinhub.domain.access.DataAction.TWINS_READ;
-import static io.twinhub.domain.access.DataAction.TWINS_WRITE;
 
 import java.util.List;
 
@@ -15,8 +10,6 @@ import java.util.List;
  * error of their own. The right that Azure requires is checked first.
  */
 public final class UnbuiltRoutes {
-  private static final String TRANSFERS = "import and export jobs";
-  private static final String DIGITAL_TWINS = "digital twins";
   private static final String WHAT_BECAME = "feedback of cloud-to-device messages";
   private static final String FEEDBACK = "messages/serviceBound/feedback";
   private static final String FILES = "messages/serviceBound/filenotifications";
@@ -36,13 +29,6 @@ public final class UnbuiltRoutes {
         Route.notBuilt("GET", FEEDBACK, WHAT_BECAME, CLOUD_TO_DEVICE_MESSAGES_FEEDBACK),
         Route.notBuilt(Route.ANY, FEEDBACK + "/**", WHAT_BECAME, CLOUD_TO_DEVICE_MESSAGES_FEEDBACK),
         Route.notBuilt("GET", FILES, "file notifications", FILE_UPLOAD_NOTIFICATIONS),
-        Route.notBuilt(Route.ANY, FILES + "/**", "file notifications", FILE_UPLOAD_NOTIFICATIONS),
-        Route.notBuilt("POST", "jobs/create", TRANSFERS, DEVICES_READ, DEVICES_WRITE),
-        Route.notBuilt("GET", "jobs", TRANSFERS, DEVICES_READ, DEVICES_WRITE),
-        Route.notBuilt("GET", "jobs/?", TRANSFERS, DEVICES_READ, DEVICES_WRITE),
-        Route.notBuilt("DELETE", "jobs/?", TRANSFERS, DEVICES_READ, DEVICES_WRITE),
-        Route.notBuilt("GET", "digitaltwins/*", DIGITAL_TWINS, TWINS_READ),
-        Route.notBuilt("PATCH", "digitaltwins/*", DIGITAL_TWINS, TWINS_WRITE),
-        Route.notBuilt("POST", "digitaltwins/**", DIGITAL_TWINS, DIRECT_METHODS_INVOKE));
+        Route.notBuilt(Route.ANY, FILES + "/**", "file notifications", FILE_UPLOAD_NOTIFICATIONS));
   }
 }

@@ -193,6 +193,8 @@ public final class Answering {
         message.headers().set(HttpHeaderNames.CONTENT_TYPE, JSON);
       }
       message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    } else if (response.status() != HttpResponseStatus.NO_CONTENT.code()) {
+      message.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, 0);
     }
     HttpUtil.setKeepAlive(
         message.headers(),

@@ -40,7 +40,9 @@ public final class IdentityCommands {
         .addSubcommand(new ListDevices())
         .addSubcommand(RenewKeyCommand.of(new DeviceOption()))
         .addSubcommand(FamilyCommands.ofParents())
-        .addSubcommand(FamilyCommands.ofChildren());
+        .addSubcommand(FamilyCommands.ofChildren())
+        .addSubcommand(new TransferCommands.Export())
+        .addSubcommand(new TransferCommands.Import());
   }
 
   /** The group for modules. */
