@@ -51,9 +51,8 @@ final class FrontEndModule {
       ServiceTwins twins,
       DeviceIdentities identities,
       ServicePorts.Queries queries,
-      ServicePorts.Conversation conversation,
-      ServiceJobs jobs) {
-    return new ServicePorts(twins, identities, queries, conversation, jobs);
+      ServicePorts.Conversation conversation) {
+    return new ServicePorts(twins, identities, queries, conversation);
   }
 
   @Provides
@@ -63,8 +62,8 @@ final class FrontEndModule {
 
   @Provides
   static ServicePorts.Conversation conversation(
-      ServiceMethods methods, ServiceMessages messages, DeviceMessages inbox) {
-    return new ServicePorts.Conversation(methods, messages, inbox);
+      ServiceMethods methods, ServiceMessages messages, DeviceMessages inbox, ServiceJobs jobs) {
+    return new ServicePorts.Conversation(methods, messages, inbox, jobs);
   }
 
   @Provides

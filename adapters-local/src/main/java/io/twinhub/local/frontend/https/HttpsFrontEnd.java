@@ -78,7 +78,7 @@ public final class HttpsFrontEnd implements ConnectionSetup {
             new StatisticsRoutes(ports.identities()).routes(),
             new MethodRoutes(ports.conversation().methods()).routes(),
             new DeviceRoutes(ports.conversation().inbox()).routes(),
-            new JobRoutes(ports.jobs()).routes(),
+            new JobRoutes(ports.conversation().jobs()).routes(),
             UnbuiltRoutes.routes())
         .flatMap(List::stream)
         .toList();

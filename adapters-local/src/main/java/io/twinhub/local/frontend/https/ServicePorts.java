@@ -16,14 +16,9 @@ import io.twinhub.application.port.in.TwinQueryExplanations;
  * @param identities the registry
  * @param queries queries over all twins
  * @param conversation methods and messages between back ends and devices
- * @param jobs scheduled jobs
  */
 public record ServicePorts(
-    ServiceTwins twins,
-    DeviceIdentities identities,
-    Queries queries,
-    Conversation conversation,
-    ServiceJobs jobs) {
+    ServiceTwins twins, DeviceIdentities identities, Queries queries, Conversation conversation) {
 
   /**
    * Queries over all twins.
@@ -39,7 +34,11 @@ public record ServicePorts(
    * @param methods method calls from back ends
    * @param messages messages from back ends
    * @param inbox messages as devices fetch them
+   * @param jobs methods of many devices at once, and changes of their twins
    */
   public record Conversation(
-      ServiceMethods methods, ServiceMessages messages, DeviceMessages inbox) {}
+      ServiceMethods methods,
+      ServiceMessages messages,
+      DeviceMessages inbox,
+      ServiceJobs jobs) {}
 }

@@ -55,8 +55,8 @@ final class FuzzedHub implements AutoCloseable {
         new ServicePorts.Conversation(
             new ServiceMethodService(hub.methods()),
             new ServiceMessageService(hub.messages()),
-            new DeviceMessageService(hub.inbox(), hub.telemetry())),
-        new ServiceJobService(hub.jobs()));
+            new DeviceMessageService(hub.inbox(), hub.telemetry()),
+            new ServiceJobService(hub.jobs())));
     MqttFrontEnd mqtt = new MqttFrontEnd(new DeviceServices(
         twins,
         twins,

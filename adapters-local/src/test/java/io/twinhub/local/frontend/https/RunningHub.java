@@ -83,8 +83,8 @@ final class RunningHub implements AutoCloseable {
         new ServicePorts.Conversation(
             new ServiceMethodService(hub.methods()),
             new ServiceMessageService(hub.messages()),
-            new GatedInbox(new DeviceMessageService(hub.inbox(), hub.telemetry()), hub.gate())),
-        new GatedJobs(new ServiceJobService(hub.jobs()), hub.gate()));
+            new GatedInbox(new DeviceMessageService(hub.inbox(), hub.telemetry()), hub.gate()),
+            new GatedJobs(new ServiceJobService(hub.jobs()), hub.gate())));
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
         ports,
         new Authenticator(registry, clock, TrustedIssuers.inNobody()).over(Transport.HTTPS),
