@@ -44,7 +44,8 @@ class JobCommandsTest {
         "{\"tags\":{\"a\":1}}",
         "--wait");
     assertThat(ran.out()).contains("\"status\": \"completed\"", "\"succeededCount\": 1");
-    assertThat(done("job", "list", "--job-status", "completed", "--query", "[].jobId").out())
+    assertThat(done("job", "list", "--job-status", "completed", "--query", "[].jobId")
+            .out())
         .contains("tags");
   }
 

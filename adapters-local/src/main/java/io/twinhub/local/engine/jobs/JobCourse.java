@@ -262,8 +262,7 @@ final class JobCourse {
   /** Drops the parts of a job from the journal. */
   private void drop(Job job, List<JobPart> parts) {
     running.thread().apply(tx -> {
-      parts.forEach(
-          part -> tx.drop(JobRecord.PART, JobRecord.partId(job.id(), part.number())));
+      parts.forEach(part -> tx.drop(JobRecord.PART, JobRecord.partId(job.id(), part.number())));
       return parts.size();
     });
   }

@@ -37,8 +37,5 @@ public record ServicePorts(
    * @param jobs methods of many devices at once, and changes of their twins
    */
   public record Conversation(
-      ServiceMethods methods,
-      ServiceMessages messages,
-      DeviceMessages inbox,
-      ServiceJobs jobs) {}
+      ServiceMethods methods, ServiceMessages messages, DeviceMessages inbox, ServiceJobs jobs) {}
 }
