@@ -73,13 +73,13 @@ class JobCommandsTest {
   @Test
   void what_the_hub_refuses_is_said() {
     assertRefused(
-        "404002 there is no job 'nobody'; jobs vanish 30 days after their end",
+        "404 ErrorCode:JobNotFound;there is no job 'nobody'; jobs vanish 30 days after their end",
         "job",
         "show",
         "--job-id",
         "nobody");
     assertRefused(
-        "404002 there is no job 'nobody'; jobs vanish 30 days after their end",
+        "404 ErrorCode:JobNotFound;there is no job 'nobody'; jobs vanish 30 days after their end",
         "job",
         "cancel",
         "--job-id",
