@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Scheduled jobs by the Java SDK: created, followed, listed, cancelled. */
 @Timeout(60)
+@SuppressWarnings("JavaUtilDate") // the SDK asks for it
 class JobsIT {
   private static final Set<ScheduledJobStatus> ENDS =
       Set.of(ScheduledJobStatus.completed, ScheduledJobStatus.failed, ScheduledJobStatus.cancelled);

@@ -105,7 +105,7 @@ final class JobCourse {
     Job begun = job.running(now(), keys.size());
     List<JobPart> parts = parts(begun, keys);
     makeRoom(keys.size());
-    running.thread().apply(tx -> drop(tx, job, stale));
+    drop(job, stale);
     for (int i = 0; i < parts.size(); i += PARTS_AT_ONCE) {
       List<JobPart> some = parts.subList(i, Math.min(parts.size(), i + PARTS_AT_ONCE));
       running.thread().apply(tx -> {
@@ -121,7 +121,7 @@ final class JobCourse {
     } else {
       held.parts(List.of());
       running.table().hide(job, parts);
-      running.thread().apply(tx -> drop(tx, job, parts));
+      drop(job, parts);
     }
   }
 
@@ -251,7 +251,7 @@ final class JobCourse {
     Job job = held.visible();
     List<JobPart> parts = held.parts();
     running.table().hide(job, parts);
-    running.thread().apply(tx -> drop(tx, job, parts));
+    drop(job, parts);
     running.thread().apply(tx -> {
       tx.drop(JobRecord.JOB, job.id().value());
       tx.onPublished(() -> running.table().remove(held));
@@ -259,8 +259,11 @@ final class JobCourse {
     });
   }
 
-  private static Job drop(Transaction tx, Job job, List<JobPart> parts) {
-    parts.forEach(part -> tx.drop(JobRecord.PART, JobRecord.partId(job.id(), part.number())));
-    return job;
+  /** Drops the parts of a job from the journal. */
+  private void drop(Job job, List<JobPart> parts) {
+    running.thread().apply(tx -> {
+      parts.forEach(part -> tx.drop(JobRecord.PART, JobRecord.partId(job.id(), part.number())));
+      return parts.size();
+    });
   }
 }

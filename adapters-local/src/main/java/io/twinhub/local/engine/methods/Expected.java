@@ -24,16 +24,16 @@ final class Expected {
     synchronized (this) {
       waits.computeIfAbsent(address, missing -> new ArrayList<>(1)).add(wait);
     }
-    var unused = wait.whenComplete((taken, failure) -> remove(address, wait));
+    var unused = wait.whenComplete((taken, failure) -> removeDone(address));
     if (calls.isTaken(address)) {
       wait.complete(address);
     }
     return wait;
   }
 
-  private synchronized void remove(TwinAddress address, CompletableFuture<TwinAddress> wait) {
+  private synchronized void removeDone(TwinAddress address) {
     List<CompletableFuture<TwinAddress>> known = waits.get(address);
-    if (known != null && known.remove(wait) && known.isEmpty()) {
+    if (known != null && known.removeIf(CompletableFuture::isDone) && known.isEmpty()) {
       waits.remove(address);
     }
   }

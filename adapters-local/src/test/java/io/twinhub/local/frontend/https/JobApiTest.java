@@ -169,8 +169,8 @@ class JobApiTest {
       GET | /jobs/v2/query?jobStatus=done | '' | 400 ArgumentInvalid;jobStatus 'done' is not known
       GET | /jobs/v2/query?jobType=import | '' | 400 ArgumentInvalid;jobType 'import' is not known
       """)
-  void bad_input_is_refused_and_makes_no_job(
-      String method, String path, String body, String answer) throws Exception {
+  void bad_input_is_refused_and_makes_no_job(String method, String path, String body, String answer)
+      throws Exception {
     HttpResponse<String> response = hub.send(method, path, body);
     String[] expected = answer.split(" ", 2);
     assertThat(response.statusCode()).isEqualTo(Integer.parseInt(expected[0]));
