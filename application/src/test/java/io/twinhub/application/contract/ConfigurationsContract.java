@@ -113,7 +113,10 @@ public abstract class ConfigurationsContract extends PortContract {
     assertThat(standing(device, wanted)).contains(Standing.WHOLE);
     var fw = Objects.requireNonNull(twin.desired().metadata().members().get("fw"));
     assertThat(fw.stamp().author()).isEmpty();
-    assertThat(Objects.requireNonNull(fw.members().get("by")).stamp().author().map(Author::configuration))
+    assertThat(Objects.requireNonNull(fw.members().get("by"))
+            .stamp()
+            .author()
+            .map(Author::configuration))
         .contains(wanted.id().value());
   }
 

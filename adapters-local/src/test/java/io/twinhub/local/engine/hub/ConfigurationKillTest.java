@@ -268,7 +268,9 @@ class ConfigurationKillTest {
       Twin twin = hub.twins().find(device(0)).orElseThrow();
       assertThat(twin.desired().values().has("a")).isTrue();
       assertThat(twin.desired().values().has("l")).isFalse();
-      assertThat(Objects.requireNonNull(twin.root().standings().byId().get("large")).reason().orElseThrow())
+      assertThat(Objects.requireNonNull(twin.root().standings().byId().get("large"))
+              .reason()
+              .orElseThrow())
           .startsWith("refused: Twin properties.desired size 36")
           .endsWith("exceeds maximum 32768");
     }
