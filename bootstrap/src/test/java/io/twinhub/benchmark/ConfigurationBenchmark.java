@@ -68,7 +68,7 @@ final class ConfigurationBenchmark {
         .orElseThrow()
         .results()
         .system()
-        .get(SystemMetrics.APPLIED);
+        .getOrDefault(SystemMetrics.APPLIED, 0L);
   }
 
   private static void writes(LocalHub hub) {

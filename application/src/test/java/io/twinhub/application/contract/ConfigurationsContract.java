@@ -25,6 +25,7 @@ import io.twinhub.domain.twin.property.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -110,9 +111,12 @@ public abstract class ConfigurationsContract extends PortContract {
     assertThat(desired(device)).isEqualTo(hub().json("{\"fw\":{\"by\":\"signed\",\"n\":1}}"));
     assertThat(twin.desired().version().value()).isEqualTo(2);
     assertThat(standing(device, wanted)).contains(Standing.WHOLE);
-    var fw = twin.desired().metadata().members().get("fw");
+    var fw = Objects.requireNonNull(twin.desired().metadata().members().get("fw"));
     assertThat(fw.stamp().author()).isEmpty();
-    assertThat(fw.members().get("by").stamp().author().map(Author::configuration))
+    assertThat(Objects.requireNonNull(fw.members().get("by"))
+            .stamp()
+            .author()
+            .map(Author::configuration))
         .contains(wanted.id().value());
   }
 

@@ -3,12 +3,7 @@ package io.twinhub.local.engine.configurations;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.writer.Consequences;
 
-/**
- * How configurations come into twins: made before the writer, which needs to know what follows from writes.
- *
- * @param applying gives twins what configurations want
- * @param contents gives edge devices a content once
- */
+/** How configurations come into twins: made before the writer, which needs to know what follows from writes. */
 public final class Applied {
   private final Applying applying;
   private final ContentApplying contents;

@@ -87,9 +87,8 @@ final class EdgeApplying {
         .map(this::chosen)
         .orElse(List.of())
         .stream()
-        .filter(
-            one -> shown
-            || (one.excluded().isEmpty() && one.content().settings().containsKey(id)))
+        .filter(one ->
+            shown || (one.excluded().isEmpty() && one.content().settings().containsKey(id)))
         .forEach(one -> claims.add(one.claim(id)));
     claims.addAll(others);
     return claims;

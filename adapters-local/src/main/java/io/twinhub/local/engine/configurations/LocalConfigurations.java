@@ -160,7 +160,8 @@ public final class LocalConfigurations implements Configurations, AutoCloseable 
   }
 
   private static Instant ticks(Instant now) {
-    return now.minusNanos(now.getNano() % NANOS_PER_TICK);
+    int nanos = now.getNano();
+    return Instant.ofEpochSecond(now.getEpochSecond(), nanos - nanos % NANOS_PER_TICK);
   }
 
   private Configuration put(Transaction tx, Configuration configuration) {

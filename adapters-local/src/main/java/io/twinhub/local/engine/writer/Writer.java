@@ -230,7 +230,8 @@ public final class Writer implements AutoCloseable {
     }
     if (gathering.isEmpty()) {
       RegistrationView before = underway.isEmpty() ? recent : underway.getLast().transaction();
-      gathering = Optional.of(new Batch(new Transaction(recent, before, clock.instant(), announcing.events())));
+      gathering = Optional.of(
+          new Batch(new Transaction(recent, before, clock.instant(), announcing.events())));
     }
     gathering.get().apply(waiting);
     gathering.get().transaction().follow(announcing.consequences());

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,6 +44,14 @@ final class ConfigurationModel {
   private final Map<String, Config> configs = new TreeMap<>();
   private int created;
 
+  private Device device(String id) {
+    return Objects.requireNonNull(devices.get(id));
+  }
+
+  private Config config(String id) {
+    return Objects.requireNonNull(configs.get(id));
+  }
+
   Set<String> devices() {
     return devices.keySet();
   }
@@ -57,17 +66,17 @@ final class ConfigurationModel {
   }
 
   void tag(String device, int group) {
-    devices.get(device).group = group;
+    device(device).group = group;
     settle();
   }
 
   void patch(String device, JsonObject patch) {
-    merge(devices.get(device).leaves, "", patch);
+    merge(device(device).leaves, "", patch);
     settle();
   }
 
   void replace(String device, JsonObject values) {
-    devices.get(device).leaves.clear();
+    device(device).leaves.clear();
     patch(device, values);
   }
 
@@ -76,7 +85,7 @@ final class ConfigurationModel {
   }
 
   String content(String id) {
-    return configs.get(id).content;
+    return config(id).content;
   }
 
   void create(String id, String content, String target, long priority) {
@@ -85,8 +94,8 @@ final class ConfigurationModel {
   }
 
   void update(String id, String target, long priority) {
-    configs.get(id).target = target;
-    configs.get(id).priority = priority;
+    config(id).target = target;
+    config(id).priority = priority;
     settle();
   }
 
@@ -98,7 +107,7 @@ final class ConfigurationModel {
   /** The desired properties as paths and values; an object without members is a value too. */
   Map<String, Object> desired(String device) {
     Map<String, Object> plain = new TreeMap<>();
-    devices.get(device).leaves.forEach((path, leaf) -> plain.put(path, leaf.value()));
+    device(device).leaves.forEach((path, leaf) -> plain.put(path, leaf.value()));
     return plain;
   }
 
@@ -114,7 +123,7 @@ final class ConfigurationModel {
   Set<String> targeting(String device) {
     Set<String> ids = new TreeSet<>();
     configs.forEach((id, config) -> {
-      if (holds(config.target, devices.get(device).group)) {
+      if (holds(config.target, device(device).group)) {
         ids.add(id);
       }
     });
@@ -167,12 +176,12 @@ final class ConfigurationModel {
   private Map<String, Leaf> wanted(Set<String> targeting) {
     Map<String, Leaf> wanted = new LinkedHashMap<>();
     targeting.stream()
-        .sorted(Comparator.comparingLong((String id) -> configs.get(id).priority)
-            .thenComparing(id -> configs.get(id).number)
+        .sorted(Comparator.comparingLong((String id) -> config(id).priority)
+            .thenComparing(id -> config(id).number)
             .reversed())
         .forEach(id -> {
-          String owner = id + "#" + configs.get(id).number;
-          ConfigurationHistoriesTest.json(configs.get(id).content).forEach((key, value) -> {
+          String owner = id + "#" + config(id).number;
+          ConfigurationHistoriesTest.json(config(id).content).forEach((key, value) -> {
             TreeMap<String, Leaf> settings = new TreeMap<>();
             set(settings, key.replaceFirst("properties\\.desired\\.?", ""), value, owner);
             settings.forEach((path, leaf) -> {
