@@ -49,14 +49,21 @@ final class FrontEndModule {
     return new Authenticator(access, clock, trust);
   }
 
+  /** The ports for one device or module at a time. */
+  record SingleDevices(ServiceTwins twins, DeviceIdentities identities) {}
+
+  @Provides
+  static SingleDevices singleDevices(ServiceTwins twins, DeviceIdentities identities) {
+    return new SingleDevices(twins, identities);
+  }
+
   @Provides
   static ServicePorts ports(
-      ServiceTwins twins,
-      DeviceIdentities identities,
+      SingleDevices devices,
       ServicePorts.Queries queries,
       ServicePorts.Conversation conversation,
       ServicePorts.Fleet fleet) {
-    return new ServicePorts(twins, identities, queries, conversation, fleet);
+    return new ServicePorts(devices.twins(), devices.identities(), queries, conversation, fleet);
   }
 
   @Provides

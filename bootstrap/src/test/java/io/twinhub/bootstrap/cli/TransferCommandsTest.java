@@ -66,7 +66,7 @@ class TransferCommandsTest {
   @Test
   void a_folder_that_is_not_open_is_refused() {
     assertRefused(
-        "400008 the container file:///etc is not below the folder that --transfer-folder names, "
+        "400 ErrorCode:BlobContainerValidationError;the container file:///etc is not below the folder that --transfer-folder names, "
             + folder,
         "device-identity",
         "export",
