@@ -1,11 +1,13 @@
 package io.twinhub.azure;
 
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.Transfers;
 import io.twinhub.application.port.out.TwinChanges;
@@ -36,9 +38,11 @@ public final class AzureHub implements AutoCloseable {
   private final IdentityRegistry identities;
   private final TwinRegistry twins;
   private final QueryEngine queries;
+  private final Configurations configurations;
   private final AzureDirectMethods methods;
   private final AzureCloudMessages messages;
   private final Transfers transfers;
+  private final Jobs jobs;
   private final DeviceConnections connections;
   private final Runnable hangUp;
   private final EventLog events;
@@ -50,7 +54,9 @@ public final class AzureHub implements AutoCloseable {
     this.identities = new AzureIdentityRegistry(rest);
     this.twins = new AzureTwinRegistry(rest);
     this.queries = new AzureQueryEngine(rest);
+    this.configurations = new AzureConfigurations(rest);
     this.methods = new AzureDirectMethods(rest);
+    this.jobs = new AzureJobs(rest);
     this.messages = new AzureCloudMessages(
         rest,
         new FeedbackReader.Settings(
@@ -182,6 +188,11 @@ public final class AzureHub implements AutoCloseable {
     return queries;
   }
 
+  /** Its automatic configurations. */
+  public Configurations configurations() {
+    return configurations;
+  }
+
   /** Direct methods of its devices. */
   public DirectMethods methods() {
     return methods;
@@ -192,10 +203,24 @@ public final class AzureHub implements AutoCloseable {
     return messages;
   }
 
+  /** Scheduled jobs on its devices. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
   /** All its outbound ports. */
   public HubPorts ports() {
     return new HubPorts(
-        identities, twins, queries, connections, methods, messages, events, transfers);
+        identities,
+        twins,
+        queries,
+        connections,
+        configurations,
+        methods,
+        messages,
+        jobs,
+        events,
+        transfers);
   }
 
   /** Its import and export jobs. */

@@ -25,20 +25,20 @@ final class AzureTransfers implements Transfers {
   @Override
   public Transfer start(TransferRequest request) {
     RestCall create =
-        RestCall.write("POST", rest.routes().jobs("/create"), TransferDocument.of(request));
+        RestCall.write("POST", rest.routes().transfers("/create"), TransferDocument.of(request));
     return TransferDocument.transfer(rest.send(create).object());
   }
 
   @Override
   public Optional<Transfer> find(String id) {
-    return rest.find(RestCall.get(rest.routes().job(id)))
+    return rest.find(RestCall.get(rest.routes().transfer(id)))
         .map(answer -> TransferDocument.transfer(answer.object()));
   }
 
   /** Azure promises no order, so the list is sorted here. */
   @Override
   public List<Transfer> list() {
-    return rest.send(RestCall.get(rest.routes().jobs(""))).objects().stream()
+    return rest.send(RestCall.get(rest.routes().transfers(""))).objects().stream()
         .filter(TransferDocument::isTransfer)
         .map(TransferDocument::transfer)
         .sorted(Comparator.comparing(Transfer::started).reversed())
@@ -50,6 +50,6 @@ final class AzureTransfers implements Transfers {
     if (find(id).isEmpty()) {
       throw new HubException(TransferError.notFound(id));
     }
-    rest.send(RestCall.delete(rest.routes().job(id)));
+    rest.send(RestCall.delete(rest.routes().transfer(id)));
   }
 }

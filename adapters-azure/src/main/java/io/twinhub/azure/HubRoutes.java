@@ -3,14 +3,17 @@ package io.twinhub.azure;
 import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionString;
 import com.microsoft.azure.sdk.iot.service.transport.TransportUtils;
 import io.twinhub.azure.rest.RestCall;
+import io.twinhub.domain.configuration.ConfigurationId;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.ModuleId;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.job.JobId;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The addresses of a hub's REST API: those of the SDK, with our own api-version. The SDK puts ids into
@@ -59,6 +62,27 @@ record HubRoutes(String hostName) {
     return uri(() -> IotHubConnectionString.getUrlDeviceList(hostName, max));
   }
 
+  URI configuration(ConfigurationId id) {
+    String segment = segment(id.value());
+    return uri(() -> IotHubConnectionString.getUrlConfiguration(hostName, segment));
+  }
+
+  /** The SDK writes a slash before the question mark. */
+  URI configurations(int max) {
+    return uri(() -> IotHubConnectionString.getUrlConfigurationsList(hostName, max));
+  }
+
+  /** The SDK does not have this address. */
+  URI testQueries() {
+    return URI.create("https://%s/configurations/testQueries?api-version=%s"
+        .formatted(hostName, RestCall.API_VERSION));
+  }
+
+  URI applyContent(DeviceId device) {
+    return uri(
+        () -> IotHubConnectionString.getUrlApplyConfigurationContent(hostName, segment(device)));
+  }
+
   URI query() {
     return uri(() -> IotHubConnectionString.getUrlTwinQuery(hostName));
   }
@@ -74,14 +98,31 @@ record HubRoutes(String hostName) {
   }
 
   /** The import and export jobs. The SDK does not give this address away. */
-  URI jobs(String below) {
+  URI transfers(String below) {
     return URI.create(
         "https://%s/jobs%s?api-version=%s".formatted(hostName, below, RestCall.API_VERSION));
   }
 
   /** An import or export job. */
-  URI job(String id) {
-    return jobs("/" + segment(id));
+  URI transfer(String id) {
+    return transfers("/" + segment(id));
+  }
+
+  URI job(JobId id) {
+    return uri(() -> IotHubConnectionString.getUrlJobs(hostName, segment(id.value())));
+  }
+
+  URI cancelledJob(JobId id) {
+    return uri(() -> IotHubConnectionString.getUrlJobsCancel(hostName, segment(id.value())));
+  }
+
+  /** The list of jobs. The SDK's address has both filters, whether there is a filter or not. */
+  URI jobs(Optional<String> kind, Optional<String> status) {
+    StringBuilder address = new StringBuilder(
+        "https://%s/jobs/v2/query?api-version=%s".formatted(hostName, RestCall.API_VERSION));
+    kind.ifPresent(name -> address.append("&jobType=").append(name));
+    status.ifPresent(name -> address.append("&jobStatus=").append(name));
+    return URI.create(address.toString());
   }
 
   private static String segment(DeviceId id) {

@@ -16,7 +16,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Runs the benchmarks and prints their figures. Arguments choose: {@code forks}, {@code load}, {@code
  * durable}, {@code queries}, {@code writes}, {@code connections}, {@code methods}, {@code telemetry}, {@code
- * routes}, {@code readers}, {@code testkit}, {@code start}, {@code reports}, {@code reads}, else a name or a part of one; without any, all.
+ * routes}, {@code configurations}, {@code readers}, {@code testkit}, {@code start}, {@code reports}, {@code reads}, else a name or a part of one; without any, all.
  */
 public final class BenchmarkTable {
   /** Seconds; with 64 threads the compilers take most of them. */
@@ -46,6 +46,7 @@ public final class BenchmarkTable {
             "methods",
             "telemetry",
             "routes",
+            "configurations",
             "readers",
             "testkit",
             "start",
@@ -60,11 +61,12 @@ public final class BenchmarkTable {
         case "writes" -> QueriesUnderWrites.run(FLEET);
         case "durable" -> DurableWriteBenchmark.run();
         case "forks" -> ForkBenchmark.run();
-        case "connections" -> ConnectionsBenchmark.run(MQTT_DEVICES, AMQP_DEVICES);
+        case "connections" -> ConnectionsBenchmark.run(Integer.getInteger("bench.mqtt", MQTT_DEVICES), Integer.getInteger("bench.amqp", AMQP_DEVICES));
         case "methods" -> MethodBenchmark.run();
         case "telemetry" -> TelemetryBenchmark.run();
         case "telemetry-load" -> TelemetryLoadBenchmark.run();
         case "routes" -> RoutedWritesBenchmark.run();
+        case "configurations" -> ConfigurationBenchmark.run();
         case "readers" -> EventReadersBenchmark.run();
         case "testkit" -> TestKitBenchmark.run();
         case "start" -> StartBenchmark.run();

@@ -4,11 +4,13 @@ import com.azure.core.credential.AccessToken;
 import io.twinhub.application.contract.HubUnderTest;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.Transfers;
 import io.twinhub.application.port.out.TwinChanges;
@@ -185,8 +187,18 @@ record HubBehindAzureAdapter(Runnable rest, AzureHub azure, DeviceInbox inbox, D
   }
 
   @Override
+  public Configurations configurations() {
+    return azure.configurations();
+  }
+
+  @Override
   public DirectMethods methods() {
     return azure.methods();
+  }
+
+  @Override
+  public Jobs jobs() {
+    return azure.jobs();
   }
 
   @Override

@@ -3,11 +3,13 @@ package io.twinhub.local.contract;
 import io.twinhub.application.contract.HubUnderTest;
 import io.twinhub.application.json.JsonText;
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.Transfers;
 import io.twinhub.application.port.out.TwinChanges;
 import io.twinhub.application.port.out.TwinRegistry;
@@ -46,8 +48,18 @@ record HubInMemory(LocalHub hub) implements HubUnderTest {
   }
 
   @Override
+  public Configurations configurations() {
+    return hub.configurations();
+  }
+
+  @Override
   public DirectMethods methods() {
     return hub.methods();
+  }
+
+  @Override
+  public Jobs jobs() {
+    return hub.jobs();
   }
 
   @Override

@@ -9,12 +9,12 @@ import java.util.Set;
 /** The refusals that mean that nothing is registered. */
 final class Absence {
   private static final Set<ErrorCode> CODES =
-      EnumSet.of(ErrorCode.DEVICE_NOT_FOUND, ErrorCode.MODULE_NOT_FOUND);
+      EnumSet.of(ErrorCode.DEVICE_NOT_FOUND, ErrorCode.MODULE_NOT_FOUND, ErrorCode.JOB_NOT_FOUND);
 
   private Absence() {}
 
   /**
-   * Nothing, if {@code refusal} means that nothing is registered.
+   * Nothing, if {@code refusal} means that there is nothing of this id.
    *
    * @throws HubException the refusal, if it means something else
    */

@@ -1,13 +1,17 @@
 package io.twinhub.application.inprocess;
 
+import io.twinhub.application.configuration.ServiceConfigurationService;
 import io.twinhub.application.hint.Hints;
 import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.job.ServiceJobService;
 import io.twinhub.application.message.ServiceEventService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
+import io.twinhub.application.operation.GatedConfigurations;
 import io.twinhub.application.operation.GatedDevices;
 import io.twinhub.application.operation.GatedEvents;
 import io.twinhub.application.operation.GatedIdentities;
+import io.twinhub.application.operation.GatedJobs;
 import io.twinhub.application.operation.GatedMessages;
 import io.twinhub.application.operation.GatedMethods;
 import io.twinhub.application.operation.GatedQueries;
@@ -50,8 +54,11 @@ public final class InProcessPorts {
         new ProgramTwins(new GatedTwins(new ServiceTwinService(hub.twins()), gate, hints)),
         (text, size, from) -> queries.run(PROGRAM, text, size, from),
         devices(new GatedDevices(new DeviceTwinService(hub.connections()), gate, hints)),
+        new ProgramConfigurations(
+            new GatedConfigurations(new ServiceConfigurationService(hub.configurations()), gate)),
         (address, call) -> methods.invoke(PROGRAM, address, call),
         new ProgramMessages(new GatedMessages(new ServiceMessageService(hub.messages()), gate)),
+        new ProgramJobs(new GatedJobs(new ServiceJobService(hub.jobs()), gate)),
         new ProgramEvents(new GatedEvents(new ServiceEventService(hub.events()), gate)),
         new ProgramTransfers(
             new GatedTransfers(new ServiceTransferService(hub.transfers()), gate)));

@@ -1,11 +1,13 @@
 package io.twinhub.application.contract;
 
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.Transfers;
 import io.twinhub.application.port.out.TwinChanges;
@@ -28,9 +30,19 @@ public interface HubUnderTest extends AutoCloseable {
   /** Ways to be one of its devices. */
   DeviceConnections connections();
 
+  /** Its automatic configurations. */
+  default Configurations configurations() {
+    throw new UnsupportedOperationException("no configurations");
+  }
+
   /** Calls that its devices answer. */
   default DirectMethods methods() {
     throw new UnsupportedOperationException("no methods");
+  }
+
+  /** Scheduled jobs on its devices. */
+  default Jobs jobs() {
+    throw new UnsupportedOperationException("no jobs");
   }
 
   /** Messages to its devices. */

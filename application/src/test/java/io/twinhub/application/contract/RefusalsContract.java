@@ -253,14 +253,25 @@ public abstract class RefusalsContract extends PortContract {
       case TOO_MANY_DEVICES, THROTTLING -> false;
       // Of tiers, which a hub has only if it is asked to.
       case IOT_HUB_QUOTA_EXCEEDED, OPERATION_NOT_AVAILABLE_IN_CURRENT_TIER -> false;
-      // Of methods and messages, which have contracts of their own.
+      // Of methods, messages and jobs, which have contracts of their own.
       case INVALID_OPERATION,
           DEVICE_MAXIMUM_QUEUE_DEPTH_EXCEEDED,
           DEVICE_MESSAGE_LOCK_LOST,
           DEVICE_NOT_ONLINE,
           BAD_DEVICE_RESPONSE,
           GATEWAY_TIMEOUT,
-          MESSAGE_TOO_LARGE -> false;
+          JOB_ALREADY_EXISTS,
+          JOB_NOT_FOUND,
+          MESSAGE_TOO_LARGE,
+          TOO_MANY_ACTIVE_JOBS -> false;
+      // Of configurations, which have a contract of their own.
+      case INVALID_CONFIGURATION_CONTENT,
+          INVALID_CONFIGURATION_TARGET_CONDITION,
+          INVALID_CONFIGURATION_CUSTOM_METRICS_QUERY,
+          CANNOT_MODIFY_IMMUTABLE_CONFIGURATION_CONTENT,
+          CONFIGURATION_NOT_FOUND,
+          CONFIGURATION_ALREADY_EXISTS,
+          CONFIGURATION_COUNT_LIMIT_EXCEEDED -> false;
       // Of the wires and of bulk requests, which are no port's.
       case INVALID_PROTOCOL_VERSION,
           IOT_HUB_FORMAT_ERROR,
@@ -271,8 +282,7 @@ public abstract class RefusalsContract extends PortContract {
           DEVICE_DEFINED_MULTIPLE_TIMES,
           BULK_REGISTRY_OPERATION_FAILURE -> false;
       // Of import and export jobs, which have a contract of their own, and of digital twins.
-      case JOB_NOT_FOUND,
-          JOB_QUOTA_EXCEEDED,
+      case JOB_QUOTA_EXCEEDED,
           BLOB_CONTAINER_VALIDATION_ERROR,
           INVALID_DIGITAL_TWIN_JSON_PATCH,
           INVALID_DIGITAL_TWIN_PATCH,

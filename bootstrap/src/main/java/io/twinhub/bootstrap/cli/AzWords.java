@@ -28,11 +28,6 @@ final class AzWords {
       Map.entry("route", ROUTES),
       Map.entry("routing-endpoint", ROUTES),
       Map.entry("message-endpoint", ROUTES),
-      Map.entry(
-          "job", "Twinhub has no jobs; 'twinhub rollout' writes desired properties to many twins"),
-      Map.entry(
-          "configuration",
-          "Twinhub has no configurations; 'twinhub rollout' writes desired properties to many twins"),
       Map.entry("iot", "leave out 'iot hub', and of 'iot device' the 'iot'"),
       Map.entry(
           "device-identity show-connection-string",

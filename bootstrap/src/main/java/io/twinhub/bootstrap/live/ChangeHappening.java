@@ -77,7 +77,7 @@ final class ChangeHappening {
       boolean connected = after.connection().connected();
       return Optional.of(connection(address, connected, change.at()).with(change.after()));
     }
-    if (before.with(after.connection()).equals(after)) {
+    if (before.with(after.connection()).with(after.standings()).equals(after)) {
       return Optional.empty();
     }
     String what = address.moduleId().isPresent() ? "updateModuleIdentity" : "updateDeviceIdentity";

@@ -3,16 +3,20 @@ package io.twinhub.bootstrap.wiring;
 import dagger.Module;
 import dagger.Provides;
 import io.twinhub.application.access.AccessControlService;
+import io.twinhub.application.configuration.ServiceConfigurationService;
 import io.twinhub.application.hint.Hints;
 import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.job.ServiceJobService;
 import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceEventService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
+import io.twinhub.application.operation.GatedConfigurations;
 import io.twinhub.application.operation.GatedDevices;
 import io.twinhub.application.operation.GatedEvents;
 import io.twinhub.application.operation.GatedIdentities;
 import io.twinhub.application.operation.GatedInbox;
+import io.twinhub.application.operation.GatedJobs;
 import io.twinhub.application.operation.GatedMessages;
 import io.twinhub.application.operation.GatedMethods;
 import io.twinhub.application.operation.GatedQueries;
@@ -23,7 +27,9 @@ import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.application.port.in.DigitalTwins;
+import io.twinhub.application.port.in.ServiceConfigurations;
 import io.twinhub.application.port.in.ServiceEvents;
+import io.twinhub.application.port.in.ServiceJobs;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
 import io.twinhub.application.port.in.ServiceTransfers;
@@ -31,12 +37,14 @@ import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.out.AccessPolicies;
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DeviceTelemetry;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.Transfers;
@@ -71,6 +79,12 @@ final class ApplicationModule {
   }
 
   @Provides
+  static ServiceConfigurations serviceConfigurations(
+      Configurations configurations, OperationGate gate) {
+    return new GatedConfigurations(new ServiceConfigurationService(configurations), gate);
+  }
+
+  @Provides
   static ServiceMethods serviceMethods(DirectMethods methods, OperationGate gate) {
     return new GatedMethods(new ServiceMethodService(methods), gate);
   }
@@ -83,6 +97,11 @@ final class ApplicationModule {
   @Provides
   static ServiceTransfers serviceTransfers(Transfers transfers, OperationGate gate) {
     return new GatedTransfers(new ServiceTransferService(transfers), gate);
+  }
+
+  @Provides
+  static ServiceJobs serviceJobs(Jobs jobs, OperationGate gate) {
+    return new GatedJobs(new ServiceJobService(jobs), gate);
   }
 
   @Provides

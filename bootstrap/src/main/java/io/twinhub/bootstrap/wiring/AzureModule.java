@@ -4,10 +4,12 @@ import dagger.Module;
 import dagger.Provides;
 import io.twinhub.application.hint.Hints;
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.Transfers;
@@ -47,8 +49,18 @@ final class AzureModule {
   }
 
   @Provides
+  static Configurations configurations(AzureHub hub) {
+    return hub.configurations();
+  }
+
+  @Provides
   static DirectMethods methods(AzureHub hub) {
     return hub.methods();
+  }
+
+  @Provides
+  static Jobs jobs(AzureHub hub) {
+    return hub.jobs();
   }
 
   @Provides

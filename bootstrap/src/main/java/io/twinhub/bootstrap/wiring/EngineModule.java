@@ -7,6 +7,7 @@ import io.twinhub.application.inprocess.InProcessPorts;
 import io.twinhub.application.port.InBandFaults;
 import io.twinhub.application.port.in.TwinQueryExplanations;
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DeviceTelemetry;
@@ -14,6 +15,7 @@ import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.EventLog;
 import io.twinhub.application.port.out.HubPorts;
 import io.twinhub.application.port.out.IdentityRegistry;
+import io.twinhub.application.port.out.Jobs;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.Transfers;
@@ -50,6 +52,7 @@ final class EngineModule {
     LocalHub hub = new LocalHub(config.rules(), sources, storage(config), config.queryLag());
     config.disturbance().tier().ifPresent(hub.throttles()::keepTo);
     config.transferFolder().ifPresent(hub.transfers()::openFolder);
+    config.disturbance().jobRate().ifPresent(hub.jobs()::limit);
     return hub;
   }
 
@@ -67,7 +70,12 @@ final class EngineModule {
           config.eventsFile().map(file -> SqliteEvents.open(file, events.partitions()));
       Retention usual = store.isPresent() ? Retention.ON_DISK : Retention.IN_MEMORY;
       return new HubStorage(
-          journal, store, events.partitions(), events.retention().orElse(usual), routes(config));
+          journal,
+          store,
+          events.partitions(),
+          events.retention().orElse(usual),
+          routes(config),
+          config.disturbance().configurationsEvery());
     } catch (RuntimeException failure) {
       journal.close();
       throw failure;
@@ -113,8 +121,18 @@ final class EngineModule {
   }
 
   @Provides
+  static Configurations configurations(LocalHub hub) {
+    return hub.configurations();
+  }
+
+  @Provides
   static DirectMethods methods(LocalHub hub) {
     return hub.methods();
+  }
+
+  @Provides
+  static Jobs jobs(LocalHub hub) {
+    return hub.jobs();
   }
 
   @Provides

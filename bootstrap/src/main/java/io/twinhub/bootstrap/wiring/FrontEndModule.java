@@ -8,7 +8,9 @@ import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DeviceTwins;
 import io.twinhub.application.port.in.DigitalTwins;
+import io.twinhub.application.port.in.ServiceConfigurations;
 import io.twinhub.application.port.in.ServiceEvents;
+import io.twinhub.application.port.in.ServiceJobs;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
 import io.twinhub.application.port.in.ServiceTransfers;
@@ -65,6 +67,18 @@ final class FrontEndModule {
   }
 
   @Provides
+  static ServicePorts.Fleet fleet(
+      ServiceJobs jobs,
+      ServiceConfigurations configurations,
+      ServiceTransfers transfers,
+      HubConfig config) {
+    return new ServicePorts.Fleet(
+        jobs,
+        new ServicePorts.FleetConfigurations(configurations, config.rules()),
+        transfers);
+  }
+
+  @Provides
   static ServicePorts.Queries queries(TwinQueries results, TwinQueryExplanations explanations) {
     return new ServicePorts.Queries(results, explanations);
   }
@@ -76,11 +90,6 @@ final class FrontEndModule {
       DeviceMessages inbox,
       DigitalTwins digitalTwins) {
     return new ServicePorts.Conversation(methods, messages, inbox, digitalTwins);
-  }
-
-  @Provides
-  static ServicePorts.Fleet fleet(ServiceTransfers transfers) {
-    return new ServicePorts.Fleet(transfers);
   }
 
   @Provides

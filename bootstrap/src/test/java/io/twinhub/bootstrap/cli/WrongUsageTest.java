@@ -76,7 +76,10 @@ class WrongUsageTest {
       invoke-device-method -d a --mn m --timeout soon -l x | twinhub: --timeout: 'soon' is not a whole number
       invoke-device-method -d a --mn m --mp {a:1} | twinhub: --method-payload: not JSON: line 1, column 2: expected a name in double quotes, found 'a': {a:1}
       show-connection-string -n h | twinhub: there is no command 'show-connection-string': write 'twinhub connection-string show'
-      job create --job-id j | twinhub: there is no command 'job': Twinhub has no jobs; 'twinhub rollout' writes desired properties to many twins
+      job create --job-id j --job-type scheduleUpdateTwin -q * | twinhub: --twin-patch is missing, which scheduleUpdateTwin needs
+      job create --job-id j --job-type scheduleDeviceMethod -q * | twinhub: --method-name is missing, which scheduleDeviceMethod needs
+      job create --job-id j --job-type export -q * | twinhub: --job-type: 'export' is neither scheduleUpdateTwin nor scheduleDeviceMethod
+      start --job-rate 0    | twinhub: --job-rate: 0 is below 1
       iot hub query -q x    | twinhub: there is no command 'iot': leave out 'iot hub', and of 'iot device' the 'iot'
       device-identity export | twinhub: Missing required option: '--blob-container-uri=URI'
       device-identity export --bcu x | twinhub: --blob-container-uri: must begin with https://, http:// or file:///

@@ -46,6 +46,12 @@ public final class DocumentNames {
   /** A member that api-versions before 2024-03-31 do not have. */
   public static final String ATTRIBUTES = "attributes";
 
+  /** The automatic configurations that target a twin. */
+  public static final String CONFIGURATIONS = "configurations";
+
+  /** Why a configuration stands as it does; Azure has no such member. */
+  public static final String REASON = "reason";
+
   public static final String DEVICE_ETAG = "deviceEtag";
   public static final String AUTHENTICATION_TYPE = "authenticationType";
   public static final String MODEL_ID = "modelId";

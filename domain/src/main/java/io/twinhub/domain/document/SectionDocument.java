@@ -2,6 +2,7 @@ package io.twinhub.domain.document;
 
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.twin.HubMembers;
+import io.twinhub.domain.twin.property.Author;
 import io.twinhub.domain.twin.property.PropertyMetadata;
 import io.twinhub.domain.twin.property.Version;
 import java.util.HashMap;
@@ -15,6 +16,8 @@ import java.util.Optional;
 final class SectionDocument {
   private static final String LAST_UPDATED = "$lastUpdated";
   private static final String LAST_UPDATED_VERSION = "$lastUpdatedVersion";
+  private static final String LAST_UPDATED_BY = "$lastUpdatedBy";
+  private static final String LAST_UPDATED_BY_DIGEST = "$lastUpdatedByDigest";
 
   private SectionDocument() {}
 
@@ -44,6 +47,11 @@ final class SectionDocument {
     JsonObject.Builder entry = JsonObject.builder();
     entry.put(LAST_UPDATED, HubTime.text(stamp.at()));
     stamp.version().ifPresent(version -> entry.put(LAST_UPDATED_VERSION, version.asJson()));
+    stamp
+        .author()
+        .ifPresent(author -> entry
+            .put(LAST_UPDATED_BY, author.configuration())
+            .put(LAST_UPDATED_BY_DIGEST, author.digest()));
     return entry.build();
   }
 
@@ -67,7 +75,14 @@ final class SectionDocument {
     return new PropertyMetadata(
         new PropertyMetadata.Stamp(
             entry.time(LAST_UPDATED),
-            version > 0 ? Optional.of(new Version(version)) : Optional.empty()),
+            version > 0 ? Optional.of(new Version(version)) : Optional.empty(),
+            author(entry)),
         members);
+  }
+
+  private static Optional<Author> author(Members entry) {
+    return entry
+        .filledText(LAST_UPDATED_BY)
+        .map(id -> new Author(id, entry.text(LAST_UPDATED_BY_DIGEST).orElse("")));
   }
 }

@@ -46,6 +46,9 @@ public final class TwinDocument {
       document.put(DocumentNames.PARENT_SCOPES, JsonArray.of(root.parentScopes(), JsonString::new));
     }
     root.attributes().ifPresent(own -> document.put(DocumentNames.ATTRIBUTES, own));
+    if (!root.standings().isEmpty()) {
+      document.put(DocumentNames.CONFIGURATIONS, StandingsDocument.of(root.standings()));
+    }
     return document.build();
   }
 
@@ -148,6 +151,7 @@ public final class TwinDocument {
         IdentityDocument.isEdge(members),
         members.filledText(DocumentNames.DEVICE_SCOPE),
         members.texts(DocumentNames.PARENT_SCOPES),
-        IdentityDocument.attributes(members));
+        IdentityDocument.attributes(members),
+        StandingsDocument.read(members.inner(DocumentNames.CONFIGURATIONS)));
   }
 }

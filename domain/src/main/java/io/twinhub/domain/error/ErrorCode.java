@@ -28,6 +28,15 @@ public enum ErrorCode {
       400027, "ConnectionForcefullyClosedOnNewConnection"),
   /** A scope is not that of an edge device, or the device may not have it. */
   INVALID_DEVICE_SCOPE(400028, "InvalidDeviceScope"),
+  /** The content of a configuration cannot be used. Azure's numbers for configurations are not known. */
+  INVALID_CONFIGURATION_CONTENT(400061, "InvalidConfigurationContent"),
+  /** The target condition of a configuration cannot be used. */
+  INVALID_CONFIGURATION_TARGET_CONDITION(400062, "InvalidConfigurationTargetCondition"),
+  /** A custom metric of a configuration cannot be used. */
+  INVALID_CONFIGURATION_CUSTOM_METRICS_QUERY(400063, "InvalidConfigurationCustomMetricsQuery"),
+  /** An update changes the content of a configuration. */
+  CANNOT_MODIFY_IMMUTABLE_CONFIGURATION_CONTENT(
+      400064, "CannotModifyImmutableConfigurationContent"),
   /** The body is not a JSON Patch. Azure's number is not known, as with the two that follow. */
   INVALID_DIGITAL_TWIN_JSON_PATCH(400090, "InvalidDigitalTwinJsonPatch"),
   /** A patch cannot be applied to the digital twin. */
@@ -58,12 +67,18 @@ public enum ErrorCode {
   JOB_NOT_FOUND(404002, "JobNotFound"),
   /** The module is not registered. */
   MODULE_NOT_FOUND(404010, "ModuleNotFound"),
+  /** The configuration does not exist. */
+  CONFIGURATION_NOT_FOUND(404061, "ConfigurationNotFound"),
   /** The device is not connected. */
   DEVICE_NOT_ONLINE(404103, "DeviceNotOnline"),
   /** This address does not support this method. */
   METHOD_NOT_ALLOWED(405000, "MethodNotAllowed"),
   /** The device is registered already. */
   DEVICE_ALREADY_EXISTS(409001, "DeviceAlreadyExists"),
+  /** The configuration exists already. */
+  CONFIGURATION_ALREADY_EXISTS(409061, "ConfigurationAlreadyExists"),
+  /** A job of this id exists. */
+  JOB_ALREADY_EXISTS(409104, "JobAlreadyExists"),
   /** The module is registered already. */
   MODULE_ALREADY_EXISTS(409301, "ModuleAlreadyExistsOnDevice"),
   /** The etag or the version is not the current one. */
@@ -76,8 +91,12 @@ public enum ErrorCode {
   TOO_MANY_DEVICES(413002, "TooManyDevices"),
   /** The device has reached its limit of modules. */
   TOO_MANY_MODULES(413003, "TooManyModulesOnDevice"),
+  /** The hub has reached its limit of configurations. */
+  CONFIGURATION_COUNT_LIMIT_EXCEEDED(413061, "ConfigurationCountLimitExceeded"),
   /** A queue is full; the same request may succeed later. */
   THROTTLING(429001, "ThrottlingException"),
+  /** As many jobs are running as the hub allows. */
+  TOO_MANY_ACTIVE_JOBS(429004, "ThrottlingMaxActiveJobCountExceeded"),
   /** An internal error of the hub. */
   SERVER_ERROR(500001, "ServerError"),
   /** Azure has this feature; this hub does not have it yet. */

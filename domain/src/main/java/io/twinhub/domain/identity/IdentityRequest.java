@@ -109,6 +109,20 @@ public record IdentityRequest(
         others);
   }
 
+  /** The same request for a module that {@code manager} manages. */
+  public IdentityRequest managed(String manager) {
+    return new IdentityRequest(
+        address,
+        credentials,
+        status,
+        statusReason,
+        edge,
+        Optional.of(manager),
+        deviceScope,
+        parentScopes,
+        additions);
+  }
+
   /** This request with another device scope and other parent scopes. */
   public IdentityRequest placed(boolean isEdge, Optional<String> scope, List<String> parents) {
     return new IdentityRequest(

@@ -2,6 +2,7 @@ package io.twinhub.domain.identity;
 
 import io.twinhub.domain.error.HubException;
 import java.util.Base64;
+import java.util.random.RandomGenerator;
 
 /**
  * A symmetric key, base64 as connection strings carry it. Its {@code toString} never shows it.
@@ -49,6 +50,13 @@ public record SharedKey(String base64) {
     if (length < BYTES_MIN || length > BYTES_MAX) {
       throw new HubException(IdentityError.invalidKey());
     }
+  }
+
+  /** A new key, as strong as Azure's. */
+  public static SharedKey generated(RandomGenerator random) {
+    byte[] bytes = new byte[BYTES_GENERATED];
+    random.nextBytes(bytes);
+    return of(bytes);
   }
 
   /** The key with these bytes. */

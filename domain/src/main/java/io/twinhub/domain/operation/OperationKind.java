@@ -41,6 +41,12 @@ public enum OperationKind {
   QUERY("query"),
   /** A back end calls a method. */
   INVOKE("invoke"),
+  /** A back end creates a scheduled job. */
+  CREATE_JOB("create-job"),
+  /** A back end reads or lists scheduled jobs. */
+  READ_JOB("read-job"),
+  /** A back end cancels a scheduled job. */
+  CANCEL_JOB("cancel-job"),
   /** A back end sends a cloud-to-device message. */
   SEND_MESSAGE("send-message"),
   /** A back end throws away the messages that wait for a device. */
@@ -57,6 +63,14 @@ public enum OperationKind {
   UPDATE_IDENTITY("update-identity"),
   /** A back end deletes an identity. */
   DELETE_IDENTITY("delete-identity"),
+  /** A back end reads configurations, or tries their queries. */
+  READ_CONFIGURATION("read-configuration"),
+  /** A back end creates or changes a configuration. */
+  WRITE_CONFIGURATION("write-configuration"),
+  /** A back end deletes a configuration. */
+  DELETE_CONFIGURATION("delete-configuration"),
+  /** A back end gives an edge device its modules. */
+  APPLY_CONTENT("apply-content"),
   /** A back end starts an import or export job. */
   START_TRANSFER("start-transfer"),
   /** A back end reads import and export jobs. */

@@ -78,11 +78,25 @@ public enum Throttle {
       return Math.max(1, (operation.bytes() + METER_BYTES - 1) / METER_BYTES) * METER_KB;
     }
   },
+  /** Scheduled jobs that are created, read, listed or cancelled. */
+  JOBS("job operations") {
+    @Override
+    Rate rate(int size, long units) {
+      return Rate.perMinute((size < LARGEST ? 100 : 5_000) * units);
+    }
+  },
   /** Cloud-to-device messages of back ends. */
   MESSAGES("cloud-to-device messages") {
     @Override
     Rate rate(int size, long units) {
       return Rate.perMinute((size < LARGEST ? 100 : 5_000) * units);
+    }
+  },
+  /** Configurations and deployments of back ends. */
+  CONFIGURATIONS("configuration operations") {
+    @Override
+    Rate rate(int size, long units) {
+      return Rate.perMinute(20 * units);
     }
   },
   /** Cloud-to-device messages that devices fetch over HTTPS. */
@@ -123,7 +137,10 @@ public enum Throttle {
       case READ_TWIN, READ_OWN_TWIN -> Optional.of(TWIN_READS);
       case PATCH_TWIN, REPLACE_TWIN, REPORT -> Optional.of(TWIN_UPDATES);
       case INVOKE -> Optional.of(METHODS);
+      case CREATE_JOB, READ_JOB, CANCEL_JOB -> Optional.of(JOBS);
       case SEND_MESSAGE -> Optional.of(MESSAGES);
+      case READ_CONFIGURATION, WRITE_CONFIGURATION, DELETE_CONFIGURATION, APPLY_CONTENT ->
+        Optional.of(CONFIGURATIONS);
       case DELIVER_MESSAGE ->
         operation.caller().transport() == Transport.HTTPS ? Optional.of(FETCHES) : Optional.empty();
       default -> Optional.empty();

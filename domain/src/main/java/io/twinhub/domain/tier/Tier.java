@@ -26,6 +26,12 @@ public enum Tier {
   /** How many devices and modules a free hub may have. */
   public static final int FREE_DEVICES_MAX = 500;
 
+  /** How many configurations a hub may have. */
+  public static final int CONFIGURATIONS_MAX = 100;
+
+  /** How many configurations a free hub may have. */
+  public static final int FREE_CONFIGURATIONS_MAX = 10;
+
   private static final int CHUNK_BYTES = 4 * 1024;
   private static final int FREE_CHUNK_BYTES = 512;
 
@@ -41,9 +47,16 @@ public enum Tier {
       OperationKind.PATCH_TWIN,
       OperationKind.REPLACE_TWIN,
       OperationKind.INVOKE,
+      OperationKind.CREATE_JOB,
+      OperationKind.READ_JOB,
+      OperationKind.CANCEL_JOB,
       OperationKind.SEND_MESSAGE,
       OperationKind.PURGE,
-      OperationKind.FEEDBACK);
+      OperationKind.FEEDBACK,
+      OperationKind.READ_CONFIGURATION,
+      OperationKind.WRITE_CONFIGURATION,
+      OperationKind.DELETE_CONFIGURATION,
+      OperationKind.APPLY_CONTENT);
 
   private final int dailyMessages;
   private final int unitsMax;

@@ -42,6 +42,15 @@ public record TierPlan(Tier tier, int units, Mode mode) {
     return row.rate(tier.size(), units);
   }
 
+  /** How many scheduled jobs may run at once. */
+  public int jobsRunning() {
+    return switch (tier.size()) {
+      case 1 -> 1;
+      case 2 -> 5;
+      default -> 10;
+    };
+  }
+
   /** How many messages it takes in a day. */
   public long dailyMessages() {
     return tier.dailyMessages() * units;

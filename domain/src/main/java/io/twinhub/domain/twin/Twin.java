@@ -3,13 +3,17 @@ package io.twinhub.domain.twin;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.MergePatch;
+import io.twinhub.domain.twin.property.Author;
 import io.twinhub.domain.twin.property.DesiredProperties;
 import io.twinhub.domain.twin.property.PropertyMetadata;
 import io.twinhub.domain.twin.property.ReportedProperties;
+import io.twinhub.domain.twin.property.Standings;
 import io.twinhub.domain.twin.property.Tags;
 import io.twinhub.domain.twin.property.Version;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -127,6 +131,43 @@ public record Twin(
     Twin after = new Twin(address, root, etag, version.next(), tags, desired, newReported);
     return new TwinUpdate(this, after, Optional.empty(), Optional.empty(), Optional.of(delta));
   }
+
+  /**
+   * A write of the hub itself, for automatic configurations. Without a patch that takes effect no counter
+   * changes.
+   *
+   * @param patch is merged into the desired properties
+   * @param authors which configuration wrote the value at each path
+   * @param standings the configurations that target the twin afterwards
+   * @throws HubException with a {@link TwinError} if the patch may not be stored
+   */
+  public TwinUpdate configured(
+      JsonObject patch, Map<JsonPath, Author> authors, Standings standings, Stamping stamping) {
+    Twin targeted = with(root.with(standings));
+    Optional<JsonObject> delta =
+        delta(Section.DESIRED, desired.values(), new SectionPatch.Merge(patch), stamping.rules());
+    if (delta.isEmpty()) {
+      return new TwinUpdate(this, targeted, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+    DesiredProperties merged = merged(delta.get(), stamping.now());
+    stamping.rules().checkSize(Section.DESIRED, desired.values(), merged.values());
+    PropertyMetadata metadata = merged.metadata();
+    for (Map.Entry<JsonPath, Author> written : authors.entrySet()) {
+      metadata = metadata.authored(written.getKey().segments(), written.getValue());
+    }
+    DesiredProperties newDesired =
+        new DesiredProperties(merged.values(), metadata, merged.version());
+    return new TwinUpdate(
+        this, targeted.serviceWrite(tags, newDesired), Optional.empty(), delta, Optional.empty());
+  }
+
+  /**
+   * What a write needs to know besides its content.
+   *
+   * @param now the time that the metadata is stamped with
+   * @param rules what may be stored
+   */
+  public record Stamping(Instant now, TwinRules rules) {}
 
   /** This twin with another root; no counter changes. */
   public Twin with(TwinRoot newRoot) {

@@ -7,6 +7,7 @@ import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.identity.IdentityEtag;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.twin.property.Standings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param deviceScope the scope of the device or its parent
  * @param parentScopes the scopes of the parents
  * @param attributes the attributes of the identity
+ * @param standings the automatic configurations that target the twin
  */
 public record TwinRoot(
     IdentityEtag deviceEtag,
@@ -35,7 +37,34 @@ public record TwinRoot(
     boolean edge,
     Optional<String> deviceScope,
     List<String> parentScopes,
-    Optional<JsonObject> attributes) {
+    Optional<JsonObject> attributes,
+    Standings standings) {
+
+  /** A root that no configuration targets. */
+  public TwinRoot(
+      IdentityEtag deviceEtag,
+      DeviceStatus status,
+      Optional<String> statusReason,
+      Instant statusUpdateTime,
+      Credentials credentials,
+      ConnectionState connection,
+      boolean edge,
+      Optional<String> deviceScope,
+      List<String> parentScopes,
+      Optional<JsonObject> attributes) {
+    this(
+        deviceEtag,
+        status,
+        statusReason,
+        statusUpdateTime,
+        credentials,
+        connection,
+        edge,
+        deviceScope,
+        parentScopes,
+        attributes,
+        Standings.NONE);
+  }
 
   /**
    * How an identity authenticates, without secrets.
@@ -91,6 +120,23 @@ public record TwinRoot(
         edge,
         deviceScope,
         parentScopes,
-        attributes);
+        attributes,
+        standings);
+  }
+
+  /** This root with other configurations. */
+  public TwinRoot with(Standings newStandings) {
+    return new TwinRoot(
+        deviceEtag,
+        status,
+        statusReason,
+        statusUpdateTime,
+        credentials,
+        connection,
+        edge,
+        deviceScope,
+        parentScopes,
+        attributes,
+        newStandings);
   }
 }

@@ -26,7 +26,7 @@ public record TwinRules(Arrays arrays) {
    *
    * @throws HubException with the {@link TwinError} of the first member that may not
    */
-  void checkPatch(Section section, JsonObject members) {
+  public void checkPatch(Section section, JsonObject members) {
     new SectionCheck(section, arrays, true).check(members);
   }
 
@@ -37,6 +37,16 @@ public record TwinRules(Arrays arrays) {
    */
   void checkContent(Section section, JsonObject members) {
     new SectionCheck(section, arrays, false).check(members);
+  }
+
+  /**
+   * Passes silently if {@code desired} may become the desired properties of a twin.
+   *
+   * @throws HubException with the {@link TwinError} of the first member that may not, or of the size
+   */
+  public void checkDesired(JsonObject desired) {
+    checkContent(Section.DESIRED, desired);
+    checkSize(Section.DESIRED, JsonObject.EMPTY, desired);
   }
 
   /**

@@ -19,11 +19,14 @@ import io.twinhub.local.engine.compact.record.TwinParts;
  * order.
  */
 final class PackedTwin {
+  private static final int NONE = -1;
+
   private final PackedCursor in;
   private final int flags;
   private final int tags;
   private final int desired;
   private final int reported;
+  private final int standings;
   private final Version version;
   private final Version desiredVersion;
   private final Version reportedVersion;
@@ -39,6 +42,7 @@ final class PackedTwin {
     this.tags = passSection();
     this.desired = passSection();
     this.reported = passSection();
+    this.standings = is(TwinParts.STANDINGS) ? passSection() : NONE;
     this.version = new Version(in.number());
     this.desiredVersion = new Version(in.number());
     this.reportedVersion = new Version(in.number());
@@ -136,9 +140,13 @@ final class PackedTwin {
    * What the document shows, read after the identity; {@code own} is what follows from the identity alone.
    */
   TwinRoot root(TwinRoot own) {
-    if (is(TwinParts.OWN_ROOT)) {
-      return own;
-    }
+    TwinRoot shown = is(TwinParts.OWN_ROOT) ? own : rootOfModule(own);
+    return standings == NONE
+        ? shown
+        : shown.with(IdentityPacking.readStandings(in.other(standings)));
+  }
+
+  private TwinRoot rootOfModule(TwinRoot own) {
     return new TwinRoot(
         IdentityPacking.readEtag(in),
         in.one() == 0 ? DeviceStatus.ENABLED : DeviceStatus.DISABLED,

@@ -1,6 +1,7 @@
 package io.twinhub.local.engine.compact;
 
 import io.twinhub.domain.document.DocumentNames;
+import io.twinhub.domain.document.StandingsDocument;
 import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.Identity;
@@ -13,7 +14,9 @@ import io.twinhub.domain.twin.TwinRoot;
 import io.twinhub.domain.twin.property.DesiredProperties;
 import io.twinhub.domain.twin.property.PropertyMetadata;
 import io.twinhub.domain.twin.property.ReportedProperties;
+import io.twinhub.domain.twin.property.Standings;
 import io.twinhub.domain.twin.property.Tags;
+import io.twinhub.local.engine.compact.bytes.IdentityPacking;
 import io.twinhub.local.engine.compact.bytes.MetadataPacking;
 import io.twinhub.local.engine.compact.bytes.PackedBytes;
 import io.twinhub.local.engine.compact.bytes.PackedCursor;
@@ -130,6 +133,11 @@ public final class TwinPacking {
     return is(new PackedCursor(packed).size(), TwinParts.CONNECTED);
   }
 
+  /** Whether it is an edge device. */
+  public static boolean isEdge(byte[] packed) {
+    return is(new PackedCursor(packed).size(), TwinParts.EDGE);
+  }
+
   /** Whether the identity is disabled. */
   public static boolean isDisabled(byte[] packed) {
     return is(new PackedCursor(packed).size(), TwinParts.DISABLED);
@@ -164,6 +172,9 @@ public final class TwinPacking {
       int section = SECTIONS.indexOf(path.get(1));
       return Optional.of(section > 0 ? find(packed, section, path, 2) : Optional.empty());
     }
+    if (root.equals(DocumentNames.CONFIGURATIONS)) {
+      return Optional.of(ofConfigurations(packed, path));
+    }
     return path.size() == 1 ? rootField(packed, root) : Optional.empty();
   }
 
@@ -178,6 +189,31 @@ public final class TwinPacking {
     }
     in.number();
     return values.find(in, path, from);
+  }
+
+  private static Optional<JsonValue> ofConfigurations(byte[] packed, List<String> path) {
+    Standings standings = standings(packed);
+    return standings.isEmpty()
+        ? Optional.empty()
+        : StandingsDocument.of(standings).find(path.subList(1, path.size()));
+  }
+
+  /** The configurations that target the twin. */
+  public static Standings standings(byte[] packed) {
+    PackedCursor in = new PackedCursor(packed);
+    int flags = in.size();
+    if (!is(flags, TwinParts.STANDINGS)) {
+      return Standings.NONE;
+    }
+    if (is(flags, TwinParts.MODULE)) {
+      in.skipText();
+    }
+    in.skipText();
+    for (int i = 0; i < SECTIONS.size(); i++) {
+      in.skip(in.size());
+    }
+    in.number();
+    return IdentityPacking.readStandings(in);
   }
 
   private static Optional<Optional<JsonValue>> rootField(byte[] packed, String name) {

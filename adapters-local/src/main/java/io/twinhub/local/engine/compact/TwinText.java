@@ -4,6 +4,7 @@ import io.twinhub.domain.document.AuthenticationDocument;
 import io.twinhub.domain.document.DocumentNames;
 import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.document.IdentityDocument;
+import io.twinhub.domain.document.StandingsDocument;
 import io.twinhub.domain.document.TwinDocument;
 import io.twinhub.domain.identity.Thumbprint;
 import io.twinhub.domain.json.JsonWriter;
@@ -37,6 +38,7 @@ final class TwinText {
   private static final byte[] DEVICE_SCOPE = name(DocumentNames.DEVICE_SCOPE);
   private static final byte[] PARENT_SCOPES = name(DocumentNames.PARENT_SCOPES);
   private static final byte[] ATTRIBUTES = name(DocumentNames.ATTRIBUTES);
+  private static final byte[] CONFIGURATIONS = name(DocumentNames.CONFIGURATIONS);
   private static final byte[] X509_THUMBPRINT = name(DocumentNames.X509_THUMBPRINT);
   private static final byte[] NO_MESSAGES =
       ValueText.ascii(",\"" + DocumentNames.MESSAGE_COUNT + "\":0");
@@ -143,6 +145,10 @@ final class TwinText {
       out.raw(ATTRIBUTES);
       out.raw(JsonWriter.bytes(own));
     });
+    if (!root.standings().isEmpty()) {
+      out.raw(CONFIGURATIONS);
+      out.raw(JsonWriter.bytes(StandingsDocument.of(root.standings())));
+    }
     out.one('}');
   }
 }

@@ -3,6 +3,7 @@ package io.twinhub.local.engine.hub;
 import io.twinhub.application.port.CloseReason;
 import io.twinhub.application.port.Subscription;
 import io.twinhub.application.port.out.CloudMessages;
+import io.twinhub.application.port.out.Configurations;
 import io.twinhub.application.port.out.DeviceConnections;
 import io.twinhub.application.port.out.DeviceInbox;
 import io.twinhub.application.port.out.DeviceTelemetry;
@@ -22,8 +23,13 @@ import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.twin.TwinRules;
 import io.twinhub.local.engine.alarm.Alarms;
 import io.twinhub.local.engine.alarm.HubSources;
+import io.twinhub.local.engine.configurations.Applied;
+import io.twinhub.local.engine.configurations.LocalConfigurations;
 import io.twinhub.local.engine.events.LocalEventLog;
 import io.twinhub.local.engine.fault.LocalFaults;
+import io.twinhub.local.engine.jobs.JobHub;
+import io.twinhub.local.engine.jobs.JobTable;
+import io.twinhub.local.engine.jobs.LocalJobs;
 import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.MessageRow;
 import io.twinhub.local.engine.measure.HubMeters;
@@ -39,7 +45,6 @@ import io.twinhub.local.engine.routes.RouteTable;
 import io.twinhub.local.engine.rows.LaggingRows;
 import io.twinhub.local.engine.rows.QueryLag;
 import io.twinhub.local.engine.rows.Registrations;
-import io.twinhub.local.engine.snapshot.FileShelf;
 import io.twinhub.local.engine.snapshot.HubContents;
 import io.twinhub.local.engine.snapshot.MemoryShelf;
 import io.twinhub.local.engine.snapshot.Snapshots;
@@ -79,11 +84,13 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   private final LocalGate gate;
   private final LocalMethods methods;
   private final LocalMessages messages;
+  private final LocalJobs jobs;
   private final LocalEventLog log;
   private final RouteTable routes;
   private final Outbox outbox;
   private final LocalTelemetry telemetry;
   private final LocalConnections connections;
+  private final LocalConfigurations configurations;
   private final Replacing replacing;
   private final Snapshots snapshots;
   private final LocalTransfers transfers;
@@ -101,11 +108,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this(rules, clock, contents, Optional.empty());
   }
 
-  /**
-   * The same, with queries that lag behind its writes.
-   *
-   * @param lag how far they lag; empty for no lag
-   */
+  /** The same, with queries that lag behind its writes by {@code lag}. */
   public LocalHub(
       TwinRules rules, InstantSource clock, HubContents contents, Optional<QueryLag> lag) {
     this(rules, new HubSources(clock), contents, lag);
@@ -175,54 +178,57 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     RandomGenerator random = sources.random();
     IdentityMaker maker = new IdentityMaker(keys(random), random, contents.generation());
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
-    this.queries =
-        new LocalQueryEngine(lagging.<CandidateSource>map(rows -> rows).orElse(registrations));
-    this.log = openLog(storage, clock);
+    CandidateSource rows = lagging.<CandidateSource>map(late -> late).orElse(registrations);
+    JobTable jobTable = new JobTable();
+    this.queries = new LocalQueryEngine(jobTable.with(rows));
+    this.log = storage.log(sources);
     this.routes = storage.routes();
     this.outbox = new Outbox(routes, log, this::nextRow, random);
-    this.writer =
-        new Writer(registrations, clock, storage.journal(), new Announcing(this::announce, outbox));
+    Applied applied = new Applied(rules, storage.configurationsEvery().isEmpty());
+    this.writer = new Writer(
+        registrations,
+        clock,
+        storage.journal(),
+        new Announcing(this::announce, outbox, applied.consequences()));
     this.twins = new LocalTwins(registrations, writer, rules);
     this.messages = new LocalMessages(writer, random);
     this.methods = new LocalMethods(registrations, alarms);
+    this.jobs = new LocalJobs(
+        new JobHub(writer, rows, rules, methods, sources, gate, throttles::plan), jobTable);
     this.telemetry = new LocalTelemetry(registrations, log, routes);
     this.identities = new LocalIdentities(registrations, writer, maker, messages);
+    applied.modules(identities);
     this.connections = new LocalConnections(
         registrations, writer, clock, new DeviceFeatures(twins, methods, messages, telemetry));
+    this.configurations = LocalConfigurations.of(
+        new LocalConfigurations.Hub(registrations, writer, queries, throttles::configurationsMax),
+        applied);
     this.replacing = new Replacing(
         registrations,
         writer,
         maker,
-        new Replacing.Affected(connections, messages, outbox, changes, clock));
-    this.snapshots = new Snapshots(storage
-        .journal()
-        .snapshots()
-        .<Snapshots.Shelf>map(folder -> new FileShelf(replacing, folder, clock))
-        .orElseGet(() -> new MemoryShelf(this::contents, this::replace, clock)));
+        new Replacing.Affected(
+            connections, messages, outbox, changes, clock, configurations::around));
+    this.snapshots = new Snapshots(storage.shelf(
+        replacing, clock, () -> new MemoryShelf(this::contents, this::replace, clock)));
     this.transfers = new LocalTransfers(
         new LocalTransfers.Contents(registrations, identities, twins), sources, writer);
     loadMessages();
     writer.start();
+    storage.configurationsEvery().ifPresent(time -> configurations.every(time, alarms));
+    jobs.begin();
     transfers.begin();
     look(clock);
   }
 
-  private LocalEventLog openLog(HubStorage storage, InstantSource clock) {
-    try {
-      return storage.log(clock);
-    } catch (RuntimeException failure) {
-      alarms.close();
-      storage.close();
-      throw failure;
-    }
-  }
-
   private void loadMessages() {
     try {
+      jobs.load(journal);
       journal.loadFleet(transfers::load);
       List<MessageRow> events = StoredMessages.load(journal, registrations, messages);
       messages.numbersBeyond(log.moved());
       outbox.begin(events);
+      configurations.load(journal);
     } catch (RuntimeException failure) {
       alarms.close();
       log.close();
@@ -243,11 +249,7 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
 
   /** A source of random keys, as strong as Azure's. */
   public static Supplier<SharedKey> keys(RandomGenerator random) {
-    return () -> {
-      byte[] bytes = new byte[SharedKey.BYTES_GENERATED];
-      random.nextBytes(bytes);
-      return SharedKey.of(bytes);
-    };
+    return () -> SharedKey.generated(random);
   }
 
   /** Limits how long clients wait for the answer to a write. */
@@ -263,7 +265,16 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** All its outbound ports. */
   public HubPorts ports() {
     return new HubPorts(
-        identities, twins, queries, connections, methods(), messages(), log, transfers);
+        identities,
+        twins,
+        queries,
+        connections,
+        configurations(),
+        methods(),
+        messages(),
+        jobs,
+        log,
+        transfers);
   }
 
   /** Its twins. */
@@ -281,6 +292,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     return connections;
   }
 
+  /** Its automatic configurations. */
+  public Configurations configurations() {
+    return configurations;
+  }
+
   /** Direct methods of its devices. */
   public DirectMethods methods() {
     return methods;
@@ -289,6 +305,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /** Cloud-to-device messages to its devices. */
   public CloudMessages messages() {
     return messages;
+  }
+
+  /** Scheduled jobs on its devices. */
+  public LocalJobs jobs() {
+    return jobs;
   }
 
   /** Cloud-to-device messages for devices that fetch them without a connection. */
@@ -389,9 +410,11 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   @Override
   public void close() {
     transfers.close();
+    jobs.close();
     methods.close();
     connections.endAll(CloseReason.HUB_STOPPING);
     alarms.close();
+    configurations.close();
     writer.close();
     log.close();
     journal.close();

@@ -15,6 +15,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinRoot;
+import io.twinhub.local.engine.configurations.EdgeModules;
 import io.twinhub.local.engine.messages.LocalMessages;
 import io.twinhub.local.engine.rows.Activity;
 import io.twinhub.local.engine.rows.Registration;
@@ -25,11 +26,15 @@ import io.twinhub.local.engine.writer.Writer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The identity registry of the local hub. */
-final class LocalIdentities implements IdentityRegistry {
+final class LocalIdentities implements IdentityRegistry, EdgeModules {
   /** The maximum number of devices and modules of a hub. Source: Azure's quota. */
   static final int IDENTITIES_MAX = 1_000_000;
+
+  /** Who manages the modules of deployments, as Azure spells it. */
+  private static final String MANAGER = "IotEdge";
 
   private final Registrations registrations;
   private final Writer writer;
@@ -140,6 +145,30 @@ final class LocalIdentities implements IdentityRegistry {
     return after.registered();
   }
 
+  @Override
+  public void shape(Transaction tx, DeviceId device, Set<String> named, boolean all) {
+    Registration owner = tx.require(TwinAddress.of(device));
+    tx.modules(device).stream()
+        .filter(
+            module -> !named.contains(module.address().moduleId().orElseThrow().value()))
+        .filter(module -> !isRuntime(module.address()))
+        .filter(module -> all || module.identity().managedBy().equals(Optional.of(MANAGER)))
+        .forEach(module -> remove(tx, module));
+    List<IdentityRequest> missing = named.stream()
+        .map(name -> TwinAddress.module(device.value(), name))
+        .filter(module -> !tx.has(module))
+        .map(module -> IdentityRequest.withKeys(module).managed(MANAGER))
+        .toList();
+    requireRoom(tx, missing.size());
+    requireRoom(tx, device, missing.size());
+    missing.forEach(module -> register(tx, maker.made(module, tx.now()), owner.identity()));
+  }
+
+  private boolean isRuntime(TwinAddress module) {
+    return maker.edgeModules(module.deviceId()).stream()
+        .anyMatch(request -> request.address().equals(module));
+  }
+
   /** A device that is no longer an edge device loses the modules of the edge runtime. */
   private void removeRuntime(Transaction tx, DeviceId device) {
     maker.edgeModules(device).stream()
@@ -157,7 +186,8 @@ final class LocalIdentities implements IdentityRegistry {
   private static Registration rerooted(
       Transaction tx, Registration registration, Identity identity, Identity device) {
     Twin before = registration.twin();
-    Twin after = before.with(TwinRoot.of(identity, device, before.root().connection()));
+    TwinRoot root = TwinRoot.of(identity, device, before.root().connection());
+    Twin after = before.with(root.with(before.root().standings()));
     Registration changed = new Registration(identity, after, registration.activity());
     tx.put(changed, new TwinChange.RootChanged(before, after, tx.now()));
     return changed;

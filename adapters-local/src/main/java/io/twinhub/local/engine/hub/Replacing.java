@@ -13,6 +13,7 @@ import io.twinhub.local.engine.snapshot.ReplaceableHub;
 import io.twinhub.local.engine.writer.Writer;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +34,15 @@ final class Replacing implements ReplaceableHub {
    * @param outbox the events of changes, which must be in the log before their rows go
    * @param changes the listeners, which are told of each difference
    * @param clock tells when that happens
+   * @param around does a replacement, and what is due afterwards
    */
   record Affected(
       LocalConnections connections,
       LocalMessages messages,
       Outbox outbox,
       Listeners<TwinChange> changes,
-      InstantSource clock) {}
+      InstantSource clock,
+      Consumer<Runnable> around) {}
 
   Replacing(Registrations registrations, Writer writer, IdentityMaker maker, Affected affected) {
     this.registrations = registrations;
@@ -58,6 +61,10 @@ final class Replacing implements ReplaceableHub {
 
   @Override
   public void replace(HubContents contents, Storing storing) {
+    affected.around().accept(() -> replaceAlone(contents, storing));
+  }
+
+  private void replaceAlone(HubContents contents, Storing storing) {
     writer.alone(() -> {
       Rows before = registrations.rows();
       affected.outbox().settle();

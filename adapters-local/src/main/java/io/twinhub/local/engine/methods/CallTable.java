@@ -92,6 +92,12 @@ final class CallTable {
     }
   }
 
+  /** Whether a connection takes calls to an address. */
+  synchronized boolean isTaken(TwinAddress address) {
+    Callee callee = callees.get(address);
+    return callee != null && callee.taker.isPresent();
+  }
+
   /** Whether nobody has taken the call yet. */
   synchronized boolean isWaiting(PendingCall call) {
     return call.taker.isEmpty();

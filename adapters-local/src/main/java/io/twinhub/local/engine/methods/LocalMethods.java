@@ -29,6 +29,7 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
   private final Registrations registrations;
   private final Alarms alarms;
   private final CallTable calls = new CallTable();
+  private final Expected expected = new Expected(calls);
   private final AtomicLong ids = new AtomicLong();
   private volatile boolean stopping;
 
@@ -108,6 +109,17 @@ public final class LocalMethods implements DirectMethods, AutoCloseable {
 
   void taking(CallReceiver receiver) {
     calls.taking(receiver).forEach(call -> send(call, receiver));
+    expected.taking(receiver.address());
+  }
+
+  /**
+   * Waits, without a call, until a device or module takes calls; whether it is registered does not matter.
+   *
+   * @return completes when it does, on any thread; dependent actions must return at once. Complete it to
+   *     stop waiting
+   */
+  public CompletableFuture<TwinAddress> expect(TwinAddress address) {
+    return expected.add(address);
   }
 
   void notTaking(CallReceiver receiver) {

@@ -88,6 +88,32 @@ public final class LocalQueryEngine implements QueryEngine, QueryExplanations {
     return new Explaining(source, understood.query(), plan).explain(warnings);
   }
 
+  /**
+   * How many rows a query has, on all its pages together.
+   *
+   * @throws HubException with {@link QueryError.Invalid} if the text is not a query
+   */
+  public long count(QueryText text) {
+    Query query = understood(text).query();
+    if (query.aggregates()) {
+      return countPages(text);
+    }
+    long most = query.select().top().orElse(Long.MAX_VALUE);
+    return Math.min(
+        most,
+        new Explaining(source, query, Planner.plan(query)).explain(List.of()).matched());
+  }
+
+  private long countPages(QueryText text) {
+    QueryPage page = run(text, PageSize.DEFAULT, Optional.empty());
+    long rows = page.results().size();
+    while (page.next().isPresent()) {
+      page = run(text, PageSize.DEFAULT, page.next());
+      rows += page.results().size();
+    }
+    return rows;
+  }
+
   @Override
   public QueryVerdict why(QueryText text, TwinAddress address) {
     Understood understood = understood(text);

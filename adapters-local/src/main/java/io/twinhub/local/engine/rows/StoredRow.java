@@ -7,6 +7,7 @@ import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.query.QueryRow;
+import io.twinhub.domain.twin.property.Standings;
 import io.twinhub.local.engine.compact.StoredTwin;
 import io.twinhub.local.engine.compact.TwinPacking;
 import io.twinhub.local.engine.compact.record.TwinParts;
@@ -80,12 +81,31 @@ public final class StoredRow implements Candidate, QueryRow {
     return packed.length;
   }
 
-  boolean isModule() {
+  /** Whether it is an edge device. */
+  public boolean isEdge() {
+    return TwinPacking.isEdge(packed);
+  }
+
+  /** Its address. */
+  public TwinAddress address() {
+    String key = key();
+    int slash = key.indexOf('/');
+    return slash < 0
+        ? TwinAddress.device(key)
+        : TwinAddress.module(key.substring(0, slash), key.substring(slash + 1));
+  }
+
+  public boolean isModule() {
     return TwinPacking.isModule(packed);
   }
 
   public boolean isDisabled() {
     return TwinPacking.isDisabled(packed);
+  }
+
+  /** The configurations that target the twin. */
+  public Standings standings() {
+    return TwinPacking.standings(packed);
   }
 
   public boolean isConnected() {

@@ -73,6 +73,14 @@ public final class LocalThrottles implements OperationRule {
     return plan;
   }
 
+  /** How many configurations the hub may have; without a tier, as many as a standard one. */
+  public int configurationsMax() {
+    boolean free = plan.filter(kept -> kept.mode() == TierPlan.Mode.ENFORCE)
+        .filter(kept -> kept.tier() == Tier.F1)
+        .isPresent();
+    return free ? Tier.FREE_CONFIGURATIONS_MAX : Tier.CONFIGURATIONS_MAX;
+  }
+
   @Override
   public List<Effect> judge(Operation operation) {
     Optional<TierPlan> kept = plan;

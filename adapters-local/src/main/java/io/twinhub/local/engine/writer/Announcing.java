@@ -8,5 +8,13 @@ import java.util.function.Consumer;
  *
  * @param feed told of each change once it is visible
  * @param events makes the events that are committed with changes
+ * @param consequences makes the changes that follow from changes
  */
-public record Announcing(Consumer<TwinChange> feed, ChangeEvents events) {}
+public record Announcing(
+    Consumer<TwinChange> feed, ChangeEvents events, Consequences consequences) {
+
+  /** Nothing follows from changes. */
+  public Announcing(Consumer<TwinChange> feed, ChangeEvents events) {
+    this(feed, events, Consequences.NONE);
+  }
+}

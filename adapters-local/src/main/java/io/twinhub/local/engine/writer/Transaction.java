@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The changes of a batch of proposals. A proposal sees the changes of those before it, including those of
@@ -25,6 +27,8 @@ import java.util.stream.Stream;
  * batch is committed. Used by the writer's thread only.
  */
 public final class Transaction implements RegistrationView {
+  private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
+
   private final RecentRegistrations visible;
 
   /** The previous batch until it is visible, then the visible registrations. */
@@ -42,6 +46,9 @@ public final class Transaction implements RegistrationView {
 
   /** How many of the changes have the events that tell of them. */
   private int told;
+
+  /** How many of the changes have been followed by what they entail. */
+  private int followed;
 
   private int added;
 
@@ -199,6 +206,21 @@ public final class Transaction implements RegistrationView {
       change.unwritten = true;
       unwritten.add(change);
     }
+  }
+
+  /**
+   * Makes the changes that follow from those since the last call. A write stands, even if what follows from it
+   * fails by an error of the hub.
+   */
+  void follow(Consequences consequences) {
+    try {
+      for (TwinChange change : List.copyOf(changes.subList(followed, changes.size()))) {
+        consequences.follow(this, change);
+      }
+    } catch (RuntimeException mistake) {
+      LOG.error("what follows from a write failed because of an error of the hub", mistake);
+    }
+    followed = changes.size();
   }
 
   /** Adds work that takes back what a proposal did outside this transaction, should the commit fail. */

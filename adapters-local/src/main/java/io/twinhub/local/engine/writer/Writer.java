@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TransferQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,8 +83,7 @@ public final class Writer implements AutoCloseable {
   private final RecentRegistrations recent;
   private final InstantSource clock;
   private final Journal journal;
-  private final Consumer<TwinChange> feed;
-  private final ChangeEvents events;
+  private final Announcing announcing;
   private final Thread thread;
   private final WaitLimit waitLimit;
   private final WriteMeters meters = new WriteMeters(clients::get);
@@ -111,8 +109,7 @@ public final class Writer implements AutoCloseable {
     this.recent = new RecentRegistrations(registrations);
     this.clock = clock;
     this.journal = journal;
-    this.feed = announcing.feed();
-    this.events = announcing.events();
+    this.announcing = announcing;
     this.thread = new Thread(this::run, "twinhub-writer");
     this.thread.setDaemon(true);
     this.waitLimit = new WaitLimit(this::waiting);
@@ -160,7 +157,7 @@ public final class Writer implements AutoCloseable {
       throw new HubException(
           RequestError.busy("%d writes are waiting; try again later".formatted(WAITING_MAX)));
     }
-    if (events.isBusy()) {
+    if (announcing.events().isBusy()) {
       throw new HubException(RequestError.busy(
           "too many events of changes are waiting for the event log; try again later"));
     }
@@ -233,9 +230,10 @@ public final class Writer implements AutoCloseable {
     }
     if (gathering.isEmpty()) {
       RegistrationView before = underway.isEmpty() ? recent : underway.getLast().transaction();
-      gathering = Optional.of(new Batch(new Transaction(recent, before, clock.instant(), events)));
+      gathering = Optional.of(new Batch(new Transaction(recent, before, clock.instant(), announcing.events())));
     }
     gathering.get().apply(waiting);
+    gathering.get().transaction().follow(announcing.consequences());
   }
 
   /** Hands the gathered batch to the journal, and answers the batches that it has committed. */
@@ -337,7 +335,7 @@ public final class Writer implements AutoCloseable {
     }
     HubException refusal = new HubException(RequestError.unavailable(
         "the hub cannot write (%s); nothing was changed".formatted(failure.getMessage())));
-    Batch own = new Batch(new Transaction(recent, recent, clock.instant(), events));
+    Batch own = new Batch(new Transaction(recent, recent, clock.instant(), announcing.events()));
     for (Waiting<?> waiting :
         lost.stream().flatMap(one -> one.waiting().stream()).toList()) {
       if (waiting.own()) {
@@ -367,7 +365,7 @@ public final class Writer implements AutoCloseable {
 
   private void announce(TwinChange change) {
     try {
-      feed.accept(change);
+      announcing.feed().accept(change);
     } catch (RuntimeException e) {
       LOG.error("a listener failed on a change of {}", change.address(), e);
     }

@@ -6,9 +6,11 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.local.frontend.access.Authenticator;
+import io.twinhub.local.frontend.https.route.ConfigurationRoutes;
 import io.twinhub.local.frontend.https.route.DeviceRoutes;
 import io.twinhub.local.frontend.https.route.ExplanationRoutes;
 import io.twinhub.local.frontend.https.route.IdentityRoutes;
+import io.twinhub.local.frontend.https.route.JobRoutes;
 import io.twinhub.local.frontend.https.route.MethodRoutes;
 import io.twinhub.local.frontend.https.route.QueryRoutes;
 import io.twinhub.local.frontend.https.route.RequestLog;
@@ -77,8 +79,12 @@ public final class HttpsFrontEnd implements ConnectionSetup {
             new TwinRoutes(ports.twins()).routes(),
             new IdentityRoutes(ports.identities(), ports.conversation().messages()).routes(),
             new StatisticsRoutes(ports.identities()).routes(),
+            new ConfigurationRoutes(
+                    ports.fleet().configurations().service(), ports.fleet().configurations().rules())
+                .routes(),
             new MethodRoutes(ports.conversation().methods()).routes(),
             new DeviceRoutes(ports.conversation().inbox()).routes(),
+            new JobRoutes(ports.fleet().jobs()).routes(),
             new DigitalTwinRoutes(ports.conversation().digitalTwins()).routes(),
             UnbuiltRoutes.routes(),
             new TransferRoutes(ports.fleet().transfers()).routes())

@@ -3,12 +3,15 @@ package io.twinhub.local.frontend.https;
 import io.twinhub.application.port.in.DeviceIdentities;
 import io.twinhub.application.port.in.DeviceMessages;
 import io.twinhub.application.port.in.DigitalTwins;
+import io.twinhub.application.port.in.ServiceConfigurations;
+import io.twinhub.application.port.in.ServiceJobs;
 import io.twinhub.application.port.in.ServiceMessages;
 import io.twinhub.application.port.in.ServiceMethods;
 import io.twinhub.application.port.in.ServiceTransfers;
 import io.twinhub.application.port.in.ServiceTwins;
 import io.twinhub.application.port.in.TwinQueries;
 import io.twinhub.application.port.in.TwinQueryExplanations;
+import io.twinhub.domain.twin.TwinRules;
 
 /**
  * The inbound ports that the service API exposes.
@@ -51,7 +54,18 @@ public record ServicePorts(
   /**
    * What is about many devices.
    *
+   * @param jobs scheduled jobs
+   * @param configurations automatic configurations
    * @param transfers import and export jobs
    */
-  public record Fleet(ServiceTransfers transfers) {}
+  public record Fleet(
+      ServiceJobs jobs, FleetConfigurations configurations, ServiceTransfers transfers) {}
+
+  /**
+   * Automatic configurations.
+   *
+   * @param service the configurations
+   * @param rules what twins may hold
+   */
+  public record FleetConfigurations(ServiceConfigurations service, TwinRules rules) {}
 }

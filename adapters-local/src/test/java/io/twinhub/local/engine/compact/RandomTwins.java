@@ -1,5 +1,8 @@
 package io.twinhub.local.engine.compact;
 
+import io.twinhub.domain.configuration.Claim;
+import io.twinhub.domain.configuration.ConfigurationContent;
+import io.twinhub.domain.configuration.Settling;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
@@ -21,6 +24,7 @@ import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRoot;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.domain.twin.property.Author;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -123,13 +127,30 @@ public final class RandomTwins {
 
   private Twin written(Twin twin) {
     now = now.plusNanos(random.nextLong(1, 10_000_000_000L));
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 ->
         twin.patched(TwinPatch.ofTags(members(0)), IfMatch.any(), now, RULES).after();
       case 1 ->
         twin.patched(TwinPatch.ofDesired(members(0)), IfMatch.any(), now, RULES).after();
+      case 2 -> configured(twin);
       default -> twin.reported(ReportedPatch.of(members(0)), now, RULES).after();
     };
+  }
+
+  /** Two configurations, of which the second may lose to the first. */
+  private Twin configured(Twin twin) {
+    List<Claim> claims = List.of(claim("first+1", 2), claim("second*2", 1));
+    return Settling.settled(twin, claims, new Twin.Stamping(now, RULES)).after();
+  }
+
+  private Claim claim(String id, long priority) {
+    JsonObject content =
+        JsonObject.of("deviceContent", JsonObject.of("properties.desired", members(0)));
+    return new Claim(
+        new Author(id, "6368093503666" + random.nextInt(99_999)),
+        priority,
+        ConfigurationContent.of(content, RULES).all(),
+        Optional.empty());
   }
 
   private JsonObject members(int depth) {

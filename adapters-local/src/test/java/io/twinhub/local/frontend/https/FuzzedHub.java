@@ -3,7 +3,9 @@ package io.twinhub.local.frontend.https;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.twinhub.application.configuration.ServiceConfigurationService;
 import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.job.ServiceJobService;
 import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
@@ -59,7 +61,11 @@ final class FuzzedHub implements AutoCloseable {
             new DeviceMessageService(hub.inbox(), hub.telemetry()),
             new DigitalTwinService(
                 new ServiceTwinService(hub.twins()), new ServiceMethodService(hub.methods()))),
-        new ServicePorts.Fleet(new ServiceTransferService(hub.transfers())));
+        new ServicePorts.Fleet(
+            new ServiceJobService(hub.jobs()),
+            new ServicePorts.FleetConfigurations(
+                new ServiceConfigurationService(hub.configurations()), TwinRules.DEFAULT),
+            new ServiceTransferService(hub.transfers())));
     MqttFrontEnd mqtt = new MqttFrontEnd(new DeviceServices(
         twins,
         twins,

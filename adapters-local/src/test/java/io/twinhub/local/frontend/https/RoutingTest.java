@@ -164,10 +164,6 @@ class RoutingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "PUT | /jobs/v2/j1 | jobs",
-        "GET | /configurations/ | configurations",
-        "PUT | /configurations/c | configurations",
-        "POST | /devices/alpha/applyConfigurationContent | configurations",
         "GET | /messages/serviceBound/feedback | feedback of cloud-to-device messages",
         "GET | /messages/serviceBound/filenotifications | file notifications"
       })

@@ -1,11 +1,14 @@
 package io.twinhub.local.frontend.https;
 
+import io.twinhub.application.configuration.ServiceConfigurationService;
 import io.twinhub.application.hint.Hints;
 import io.twinhub.application.identity.DeviceIdentityService;
+import io.twinhub.application.job.ServiceJobService;
 import io.twinhub.application.message.DeviceMessageService;
 import io.twinhub.application.message.ServiceMessageService;
 import io.twinhub.application.message.ServiceMethodService;
 import io.twinhub.application.operation.GatedInbox;
+import io.twinhub.application.operation.GatedJobs;
 import io.twinhub.application.operation.GatedTransfers;
 import io.twinhub.application.operation.GatedTwins;
 import io.twinhub.application.transfer.ServiceTransferService;
@@ -88,6 +91,9 @@ final class RunningHub implements AutoCloseable {
             new DigitalTwinService(
                 new ServiceTwinService(hub.twins()), new ServiceMethodService(hub.methods()))),
         new ServicePorts.Fleet(
+            new GatedJobs(new ServiceJobService(hub.jobs()), hub.gate()),
+            new ServicePorts.FleetConfigurations(
+                new ServiceConfigurationService(hub.configurations()), TwinRules.DEFAULT),
             new GatedTransfers(new ServiceTransferService(hub.transfers()), hub.gate())));
     HttpsFrontEnd frontEnd = new HttpsFrontEnd(
         ports,

@@ -7,8 +7,10 @@ package io.twinhub.application.port.out;
  * @param twins its twins
  * @param queries its queries
  * @param connections connects its devices
+ * @param configurations its automatic configurations
  * @param methods calls that its devices answer
  * @param messages messages to its devices
+ * @param jobs work on many of its devices
  * @param events what its devices send, and what the hub reports about itself
  * @param transfers its import and export jobs
  */
@@ -17,7 +19,9 @@ public record HubPorts(
     TwinRegistry twins,
     QueryEngine queries,
     DeviceConnections connections,
+    Configurations configurations,
     DirectMethods methods,
     CloudMessages messages,
+    Jobs jobs,
     EventLog events,
     Transfers transfers) {}

@@ -4,6 +4,7 @@ import io.twinhub.domain.identity.Identity;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,20 @@ public record PropertyMetadata(Stamp stamp, Map<String, PropertyMetadata> member
    *
    * @param at the time of the write
    * @param version the section's {@code $version} after the write; only desired properties keep it
+   * @param author the automatic configuration that wrote it; only values have one, not the objects around them
    */
-  public record Stamp(Instant at, Optional<Version> version) {}
+  public record Stamp(Instant at, Optional<Version> version, Optional<Author> author) {
+
+    /** A write of a back end or a device. */
+    public Stamp(Instant at, Optional<Version> version) {
+      this(at, version, Optional.empty());
+    }
+
+    /** The same write, by a configuration. */
+    Stamp by(Author writer) {
+      return new Stamp(at, version, Optional.of(writer));
+    }
+  }
 
   /** The metadata of a new section: never written. */
   public static final PropertyMetadata NEW = leaf(new Stamp(Identity.NEVER, Optional.empty()));
@@ -101,6 +114,22 @@ public record PropertyMetadata(Stamp stamp, Map<String, PropertyMetadata> member
       }
     });
     return new PropertyMetadata(write, entries.build());
+  }
+
+  /**
+   * This metadata with the author of the value at {@code path}.
+   *
+   * @param path the names that lead to an entry
+   */
+  public PropertyMetadata authored(List<String> path, Author author) {
+    if (path.isEmpty()) {
+      return new PropertyMetadata(stamp.by(author), members);
+    }
+    PropertyEntries before = PropertyEntries.of(members);
+    Map<String, PropertyMetadata> after = new LinkedHashMap<>(before);
+    after.computeIfPresent(
+        path.get(0), (name, entry) -> entry.authored(path.subList(1, path.size()), author));
+    return new PropertyMetadata(stamp, after);
   }
 
   private PropertyMetadata entryAfter(

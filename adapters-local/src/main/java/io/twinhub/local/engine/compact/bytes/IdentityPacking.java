@@ -14,10 +14,14 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.TwinRoot;
+import io.twinhub.domain.twin.property.Standing;
+import io.twinhub.domain.twin.property.Standings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Packs identities, without their address and status, which precede them in a packed twin. */
@@ -196,6 +200,25 @@ public final class IdentityPacking {
   public static IdentityEtag readEtag(PackedCursor in) {
     long number = in.number();
     return number == 0 ? new IdentityEtag(in.text()) : IdentityEtag.of(number - 1);
+  }
+
+  /** Writes the configurations that target a twin. */
+  public static void write(Standings standings, PackedBytes out) {
+    out.number(standings.byId().size());
+    standings.byId().forEach((id, standing) -> {
+      out.text(id);
+      out.text(standing.status());
+      maybe(standing.reason(), out);
+    });
+  }
+
+  public static Standings readStandings(PackedCursor in) {
+    Map<String, Standing> standings = new LinkedHashMap<>();
+    for (int left = in.size(); left > 0; left--) {
+      String id = in.text();
+      standings.put(id, new Standing(in.text(), readMaybe(in)));
+    }
+    return new Standings(standings);
   }
 
   private static Optional<byte[]> decoded(String base64) {

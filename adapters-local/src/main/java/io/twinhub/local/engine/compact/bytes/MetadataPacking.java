@@ -3,6 +3,7 @@ package io.twinhub.local.engine.compact.bytes;
 import io.twinhub.domain.json.JsonNull;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.twin.property.Author;
 import io.twinhub.domain.twin.property.PropertyMetadata;
 import io.twinhub.domain.twin.property.PropertyMetadata.Stamp;
 import io.twinhub.domain.twin.property.StampPlaces;
@@ -50,6 +51,11 @@ public final class MetadataPacking {
     for (Stamp stamp : stamps) {
       Times.write(stamp.at(), out);
       out.number(stamp.version().map(version -> version.value() + 1).orElse(0L));
+      out.one(stamp.author().isPresent() ? 1 : 0);
+      stamp.author().ifPresent(author -> {
+        out.text(author.configuration());
+        out.text(author.digest());
+      });
     }
   }
 
@@ -86,10 +92,17 @@ public final class MetadataPacking {
     for (int left = in.size(); left > 0; left--) {
       var at = Times.read(in);
       long version = in.number();
-      stamps.add(
-          new Stamp(at, version == 0 ? Optional.empty() : Optional.of(new Version(version - 1))));
+      stamps.add(new Stamp(
+          at,
+          version == 0 ? Optional.empty() : Optional.of(new Version(version - 1)),
+          readAuthor(in)));
     }
     return read(values, stamps, in);
+  }
+
+  /** The configuration that wrote, which follows the version of a stamp; few stamps have one. */
+  public static Optional<Author> readAuthor(PackedCursor in) {
+    return in.one() == 0 ? Optional.empty() : Optional.of(new Author(in.text(), in.text()));
   }
 
   private static PropertyMetadata read(JsonValue value, List<Stamp> stamps, PackedCursor in) {

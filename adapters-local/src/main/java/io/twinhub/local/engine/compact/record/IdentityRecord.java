@@ -1,5 +1,8 @@
 package io.twinhub.local.engine.compact.record;
 
+import io.twinhub.domain.document.DocumentNames;
+import io.twinhub.domain.document.Members;
+import io.twinhub.domain.document.StandingsDocument;
 import io.twinhub.domain.identity.Authentication;
 import io.twinhub.domain.identity.ConnectionState;
 import io.twinhub.domain.identity.DeviceStatus;
@@ -12,6 +15,7 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonWriter;
 import io.twinhub.domain.twin.TwinRoot;
+import io.twinhub.domain.twin.property.Standings;
 import io.twinhub.local.engine.compact.bytes.PackedBytes;
 import io.twinhub.local.engine.compact.text.StoredTime;
 import io.twinhub.local.engine.compact.text.ValueText;
@@ -37,6 +41,7 @@ final class IdentityRecord {
   private static final byte[] AUTHENTICATION_ADDITIONS =
       ValueText.ascii(",\"authenticationAdditions\":");
   private static final byte[] DEVICE = ValueText.ascii(",\"device\":{\"etag\":");
+  private static final byte[] CONFIGURATIONS = ValueText.ascii(",\"configurations\":");
   private static final byte[] DEVICE_STATUS = ValueText.ascii(",\"status\":");
 
   private IdentityRecord() {}
@@ -50,6 +55,10 @@ final class IdentityRecord {
       ValueText.member(STATUS_REASON, root.statusReason(), out);
       StoredTime.member(STATUS_UPDATED_TIME, root.statusUpdateTime(), out);
       out.one('}');
+    }
+    if (!root.standings().isEmpty()) {
+      out.raw(CONFIGURATIONS);
+      out.raw(JsonWriter.bytes(StandingsDocument.of(root.standings())));
     }
   }
 
@@ -116,6 +125,15 @@ final class IdentityRecord {
             fields.findObject("authenticationAdditions").orElse(JsonObject.EMPTY)));
     fields.end();
     return identity;
+  }
+
+  /** Reads the configurations that target the twin, if any do. */
+  static Standings readStandings(RecordFields fields) {
+    return fields
+        .findObject(DocumentNames.CONFIGURATIONS)
+        .map(Members::leniently)
+        .map(StandingsDocument::read)
+        .orElse(Standings.NONE);
   }
 
   /** Reads what a module's twin shows of its device; the rest is taken from the module. */

@@ -16,7 +16,8 @@ import java.util.List;
 /**
  * Writes metadata as it is stored, and packs it again. A write gives many entries the same stamp, so the
  * stamps are a list of their own and entries refer to them by index: {@code
- * {"stamps":[["2024-05-06T12:00:00Z",2]],"tree":0}}.
+ * {"stamps":[["2024-05-06T12:00:00Z",2]],"tree":0}}. The stamp of a value that a configuration wrote goes on
+ * with the configuration and its digest.
  *
  * <p>An entry is the index of its stamp if everything below the value has the same stamp; otherwise the
  * index and the entries of the value's members in order, {@code [0,[0,1]]}. If an entry's members are not
@@ -51,6 +52,12 @@ final class MetadataRecord {
         out.one(',');
         ValueText.digits(version - 1, out);
       }
+      MetadataPacking.readAuthor(in).ifPresent(author -> {
+        out.one(',');
+        ValueText.quoted(author.configuration(), out);
+        out.one(',');
+        ValueText.quoted(author.digest(), out);
+      });
       out.one(']');
     }
     out.raw(TREE);
@@ -127,20 +134,33 @@ final class MetadataRecord {
     for (; piece == Piece.ARRAY; piece = in.next()) {
       RecordFields.require(in.next() == Piece.TEXT, "stamps");
       Times.write(RecordFields.time(in.text(), "stamps"), stamps);
-      Piece version = in.next();
-      if (version == Piece.WHOLE) {
+      Piece next = in.next();
+      if (next == Piece.WHOLE) {
         stamps.number(in.whole() + 1);
-        version = in.next();
+        next = in.next();
       } else {
         stamps.number(0);
       }
-      RecordFields.require(version == Piece.END_ARRAY, "stamps");
+      RecordFields.require(author(next, in, stamps) == Piece.END_ARRAY, "stamps");
       count++;
     }
     RecordFields.require(piece == Piece.END_ARRAY, "stamps");
     out.number(count);
     out.append(stamps);
     return count;
+  }
+
+  /** Packs the author, if one comes next, and returns what follows. */
+  private static Piece author(Piece next, JsonSource in, PackedBytes stamps) {
+    boolean any = next == Piece.TEXT;
+    stamps.one(any ? 1 : 0);
+    if (!any) {
+      return next;
+    }
+    stamps.text(in.text());
+    RecordFields.require(in.next() == Piece.TEXT, "stamps");
+    stamps.text(in.text());
+    return in.next();
   }
 
   /** Entries being read. */

@@ -16,8 +16,9 @@ import io.twinhub.local.engine.compact.bytes.Values;
 public final class TwinParts {
   /*
    * The order of the joined parts: flags, device id, [module id], tags, desired, reported (each preceded by
-   * its length, so that a query reaches a property without reading what precedes it), versions, [etag],
-   * metadata of desired and reported, connection, identity, [what a module's twin shows of its device].
+   * its length, so that a query reaches a property without reading what precedes it), [configurations with
+   * their length], versions, [etag], metadata of desired and reported, connection, identity, [what a module's
+   * twin shows of its device].
    */
   public static final int MODULE = 1;
   public static final int CONNECTED = 2;
@@ -29,6 +30,9 @@ public final class TwinParts {
 
   /** The root shows the identity's own status and etag, as that of a device does. */
   public static final int OWN_ROOT = 32;
+
+  /** Configurations target the twin. */
+  public static final int STANDINGS = 64;
 
   /** Enough for ids, counters and connection, in bytes. */
   private static final int REST_BYTES_EXPECTED = 128;
@@ -83,6 +87,7 @@ public final class TwinParts {
         + sections.tags().bytes()
         + sections.desired().bytes()
         + sections.reported().bytes()
+        + identity.standings().length
         + identity.packed().length);
     out.number(identity.flags()
         | (address.moduleId().isPresent() ? MODULE : 0)
@@ -93,6 +98,10 @@ public final class TwinParts {
     section(sections.tags(), out);
     section(sections.desired(), out);
     section(sections.reported(), out);
+    if (identity.standings().length > 0) {
+      out.number(identity.standings().length);
+      out.raw(identity.standings());
+    }
     out.number(counters.twin().value());
     out.number(counters.desired().value());
     out.number(counters.reported().value());

@@ -19,7 +19,7 @@ import io.twinhub.local.engine.compact.text.ValueText;
 import java.time.Instant;
 
 /**
- * A registration as one JSON document: {@code {"identity","device"?,"connection","etag","version",
+ * A registration as one JSON document: {@code {"identity","device"?,"configurations"?,"connection","etag","version",
  * "tags","desired":{"version","values","metadata"},"reported":{…}}}. Nothing is lost: numbers keep their
  * digits, members their order, times their nanoseconds. Unlike the documents on the wire, it holds keys.
  *
@@ -137,6 +137,7 @@ public final class TwinRecord {
       TwinRoot root = address.moduleId().isPresent()
           ? IdentityRecord.readDevice(identity, fields)
           : TwinRoot.of(identity, identity, ConnectionState.NEVER);
+      root = root.with(IdentityRecord.readStandings(fields));
       ConnectionState connection = connection();
       Etag etag = new Etag(fields.text("etag"));
       Version version = new Version(fields.number("version"));

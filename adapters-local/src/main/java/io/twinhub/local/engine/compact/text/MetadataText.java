@@ -14,6 +14,9 @@ public final class MetadataText {
   private static final byte[] QUOTE = ValueText.ascii("\"");
   private static final byte[] VERSION = ValueText.ascii("\",\"$lastUpdatedVersion\":");
 
+  private static final byte[] BY = ValueText.ascii(",\"$lastUpdatedBy\":");
+  private static final byte[] DIGEST = ValueText.ascii(",\"$lastUpdatedByDigest\":");
+
   private static final int STAMP_BYTES_EXPECTED = 96;
 
   private final SharedTexts words;
@@ -41,6 +44,10 @@ public final class MetadataText {
       if (version > 0) {
         ValueText.digits(version - 1, stamp);
       }
+      MetadataPacking.readAuthor(in).ifPresent(author -> {
+        ValueText.member(BY, author.configuration(), stamp);
+        ValueText.member(DIGEST, author.digest(), stamp);
+      });
       stamps[i] = stamp.toArray();
     }
     return entry(values, in, stamps, out);

@@ -35,11 +35,22 @@ public final class QueryRoutes {
   private Response run(Call call) {
     Members body = Members.of(call.request().jsonObject());
     QueryText text = new QueryText(body.text("query").orElse(""));
-    PageSize size =
-        call.header("x-ms-max-item-count").map(QueryRoutes::pageSize).orElse(PageSize.DEFAULT);
-    Optional<ContinuationToken> from =
-        call.header(CONTINUATION).map(String::strip).map(ContinuationToken::new);
-    return answer(queries.run(call.principal(), text, size, from));
+    return answer(queries.run(call.principal(), text, pageSize(call), from(call)));
+  }
+
+  /** How many rows the client wants on a page. */
+  static PageSize pageSize(Call call) {
+    return call.header("x-ms-max-item-count").map(QueryRoutes::pageSize).orElse(PageSize.DEFAULT);
+  }
+
+  /** Where the client wants to continue. */
+  static Optional<ContinuationToken> from(Call call) {
+    return call.header(CONTINUATION).map(String::strip).map(ContinuationToken::new);
+  }
+
+  /** The response with the way to the next page. To Java and Node, even an empty header means "more". */
+  static Response going(Response response, Optional<ContinuationToken> next) {
+    return next.map(token -> response.with(CONTINUATION, token.value())).orElse(response);
   }
 
   private static PageSize pageSize(String header) {
@@ -66,12 +77,11 @@ public final class QueryRoutes {
     return out.toByteArray();
   }
 
-  /** The last page has no continuation header: to Java and Node even an empty one means "more". */
   private static Response answer(QueryPage page) {
     Response response =
         Response.okText(() -> array(page)).with("x-ms-item-type", page.type().header());
     Response told = page.warnings().isEmpty() ? response : warning(response, page.warnings());
-    return page.next().map(token -> told.with(CONTINUATION, token.value())).orElse(told);
+    return going(told, page.next());
   }
 
   private static Response warning(Response response, List<QueryProblem> warnings) {

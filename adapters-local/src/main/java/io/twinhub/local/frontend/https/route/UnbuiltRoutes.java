@@ -1,15 +1,7 @@
 package io.twinhub.local.frontend.https.route;
 
 import static io.twinhub.domain.access.DataAction.CLOUD_TO_DEVICE_MESSAGES_FEEDBACK;
-import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_APPLY;
-import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_DELETE;
-import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_READ;
-import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_TEST;
-import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_WRITE;
 import static io.twinhub.domain.access.DataAction.FILE_UPLOAD_NOTIFICATIONS;
-import static io.twinhub.domain.access.DataAction.JOBS_DELETE;
-import static io.twinhub.domain.access.DataAction.JOBS_READ;
-import static io.twinhub.domain.access.DataAction.JOBS_WRITE;
 
 import java.util.List;
 
@@ -18,9 +10,6 @@ import java.util.List;
  * error of their own. The right that Azure requires is checked first.
  */
 public final class UnbuiltRoutes {
-  private static final String JOBS = "jobs";
-  private static final String CONFIGURATIONS = "configurations";
-  private static final String CONFIGURATION = "configurations/?";
   private static final String WHAT_BECAME = "feedback of cloud-to-device messages";
   private static final String FEEDBACK = "messages/serviceBound/feedback";
   private static final String FILES = "messages/serviceBound/filenotifications";
@@ -29,8 +18,6 @@ public final class UnbuiltRoutes {
 
   public static List<Route> routes() {
     return List.of(
-        Route.notBuilt(
-            "POST", "devices/*/applyConfigurationContent", CONFIGURATIONS, CONFIGURATIONS_APPLY),
         Route.notBuiltForDevices(
             Route.ANY,
             "devices/*/modules/*/devicesAndModulesInDeviceScope",
@@ -42,16 +29,6 @@ public final class UnbuiltRoutes {
         Route.notBuilt("GET", FEEDBACK, WHAT_BECAME, CLOUD_TO_DEVICE_MESSAGES_FEEDBACK),
         Route.notBuilt(Route.ANY, FEEDBACK + "/**", WHAT_BECAME, CLOUD_TO_DEVICE_MESSAGES_FEEDBACK),
         Route.notBuilt("GET", FILES, "file notifications", FILE_UPLOAD_NOTIFICATIONS),
-        Route.notBuilt(Route.ANY, FILES + "/**", "file notifications", FILE_UPLOAD_NOTIFICATIONS),
-        Route.notBuilt("GET", "jobs/v2/query", JOBS, JOBS_READ),
-        Route.notBuilt("GET", "jobs/v2", JOBS, JOBS_READ),
-        Route.notBuilt("GET", "jobs/v2/?", JOBS, JOBS_READ),
-        Route.notBuilt("PUT", "jobs/v2/?", JOBS, JOBS_WRITE),
-        Route.notBuilt("POST", "jobs/v2/?/cancel", JOBS, JOBS_DELETE),
-        Route.notBuilt("POST", "configurations/testQueries", CONFIGURATIONS, CONFIGURATIONS_TEST),
-        Route.notBuilt("GET", "configurations", CONFIGURATIONS, CONFIGURATIONS_READ),
-        Route.notBuilt("GET", CONFIGURATION, CONFIGURATIONS, CONFIGURATIONS_READ),
-        Route.notBuilt("PUT", CONFIGURATION, CONFIGURATIONS, CONFIGURATIONS_WRITE),
-        Route.notBuilt("DELETE", CONFIGURATION, CONFIGURATIONS, CONFIGURATIONS_DELETE));
+        Route.notBuilt(Route.ANY, FILES + "/**", "file notifications", FILE_UPLOAD_NOTIFICATIONS));
   }
 }

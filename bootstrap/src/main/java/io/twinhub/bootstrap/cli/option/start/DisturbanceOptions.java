@@ -1,10 +1,12 @@
 package io.twinhub.bootstrap.cli.option.start;
 
+import io.twinhub.bootstrap.cli.option.DurationText;
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.config.DisturbanceConfig;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.tier.Tier;
 import io.twinhub.domain.tier.TierPlan;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +15,10 @@ import picocli.CommandLine.Option;
 
 /** The options that keep a hub from answering as fast and as well as it can. */
 public final class DisturbanceOptions {
+  private static final String EVERY = "--configurations-every";
+  private static final Duration EVERY_MIN = Duration.ofSeconds(1);
+  private static final Duration EVERY_MAX = Duration.ofHours(24);
+
   @Option(
       names = "--sku",
       paramLabel = "TIER",
@@ -38,12 +44,30 @@ public final class DisturbanceOptions {
   private Optional<TierPlan.Mode> throttle = Optional.empty();
 
   @Option(
+      names = "--job-rate",
+      paramLabel = "COUNT",
+      description = {
+        "On how many devices scheduled jobs may work in a second, all jobs together.",
+        "Default: no limit"
+      })
+  private Optional<Integer> jobRate = Optional.empty();
+
+  @Option(
       names = "--in-band-faults",
       description = {
         "Honour the messages with AzIoTHub_Fault… properties by which the tests of Azure's SDKs",
         "have a hub break their connections."
       })
   private boolean inBandFaults;
+
+  @Option(
+      names = EVERY,
+      paramLabel = "TIME",
+      description = {
+        "Apply automatic configurations to written twins only every so often, as Azure does",
+        "every 5m; 1s to 24h. Default: at once"
+      })
+  private Optional<String> configurationsEvery = Optional.empty();
 
   /**
    * The configuration that the options ask for.
@@ -55,7 +79,23 @@ public final class DisturbanceOptions {
       throw CommandFailure.usage(
           "--units and --throttle belong to a tier: name one with --sku, such as --sku S1");
     }
-    return new DisturbanceConfig(sku.map(this::plan), inBandFaults);
+    jobRate.filter(rate -> rate < 1).ifPresent(rate -> {
+      throw CommandFailure.usage("--job-rate: %d is below 1".formatted(rate));
+    });
+    return new DisturbanceConfig(
+        sku.map(this::plan),
+        jobRate,
+        inBandFaults,
+        configurationsEvery.map(DisturbanceOptions::interval));
+  }
+
+  private static Duration interval(String text) {
+    Duration interval = DurationText.parse(EVERY, text);
+    if (interval.compareTo(EVERY_MIN) < 0 || interval.compareTo(EVERY_MAX) > 0) {
+      throw CommandFailure.usage(
+          "%s: '%s' is out of range; use 1s to 24h, such as 5m".formatted(EVERY, text));
+    }
+    return interval;
   }
 
   private TierPlan plan(String name) {
