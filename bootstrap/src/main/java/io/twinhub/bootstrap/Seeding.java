@@ -1,8 +1,5 @@
 package io.twinhub.bootstrap;
 
-import io.twinhub.domain.identity.SharedKey;
-import java.util.random.RandomGenerator;
-import java.util.function.Supplier;
 import io.twinhub.application.fleet.FleetCopy;
 import io.twinhub.application.fleet.OrderedCalls;
 import io.twinhub.application.port.in.fleet.CopyResult;
@@ -16,9 +13,12 @@ import io.twinhub.bootstrap.fleet.Seed;
 import io.twinhub.domain.access.AccessPolicy;
 import io.twinhub.domain.error.ErrorCode;
 import io.twinhub.domain.error.HubException;
+import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.local.engine.hub.LocalHub;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,6 +1,5 @@
 package io.twinhub.bootstrap;
 
-import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.application.port.out.CloudMessages;
 import io.twinhub.application.port.out.DirectMethods;
 import io.twinhub.application.port.out.FaultInjection;
@@ -27,10 +26,10 @@ import io.twinhub.bootstrap.wiring.InProcessHub;
 import io.twinhub.bootstrap.wiring.LocalHubComponent;
 import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.domain.access.Transport;
+import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.domain.message.event.HubEvent;
 import io.twinhub.local.engine.alarm.HubClock;
 import io.twinhub.local.engine.alarm.HubSources;
-import io.twinhub.local.engine.hub.LocalHub;
 import io.twinhub.local.files.FullDisk;
 import io.twinhub.local.frontend.net.BindProblem;
 import io.twinhub.local.frontend.net.Network;

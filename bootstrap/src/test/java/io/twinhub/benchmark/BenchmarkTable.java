@@ -61,7 +61,10 @@ public final class BenchmarkTable {
         case "writes" -> QueriesUnderWrites.run(FLEET);
         case "durable" -> DurableWriteBenchmark.run();
         case "forks" -> ForkBenchmark.run();
-        case "connections" -> ConnectionsBenchmark.run(Integer.getInteger("bench.mqtt", MQTT_DEVICES), Integer.getInteger("bench.amqp", AMQP_DEVICES));
+        case "connections" ->
+          ConnectionsBenchmark.run(
+              Integer.getInteger("bench.mqtt", MQTT_DEVICES),
+              Integer.getInteger("bench.amqp", AMQP_DEVICES));
         case "methods" -> MethodBenchmark.run();
         case "telemetry" -> TelemetryBenchmark.run();
         case "telemetry-load" -> TelemetryLoadBenchmark.run();

@@ -1,6 +1,5 @@
 package io.twinhub.bootstrap.wiring;
 
-import java.util.random.RandomGenerator;
 import dagger.Module;
 import dagger.Provides;
 import io.twinhub.application.hint.Hints;
@@ -41,6 +40,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** Binds the outbound ports to the hub in this process. */
 @Module

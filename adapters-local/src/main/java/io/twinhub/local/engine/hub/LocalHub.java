@@ -160,7 +160,8 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
     this.operations = new RecentOperations(clock);
     this.gate = new LocalGate(operations, alarms, List.of(throttles, faults));
     RandomGenerator random = sources.random();
-    IdentityMaker maker = new IdentityMaker(() -> SharedKey.generated(random), random, contents.generation());
+    IdentityMaker maker =
+        new IdentityMaker(() -> SharedKey.generated(random), random, contents.generation());
     this.lagging = lag.map(chosen -> registrations.lag(chosen, clock));
     CandidateSource rows = lagging.<CandidateSource>map(late -> late).orElse(registrations);
     JobTable jobTable = new JobTable();

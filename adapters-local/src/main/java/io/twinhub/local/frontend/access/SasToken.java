@@ -157,8 +157,8 @@ final class SasToken {
     if (!EVENT_SCHEME.matcher(rawResource).lookingAt()) {
       return byBytes;
     }
-    byte[] ofText = computed(
-        key.base64().getBytes(StandardCharsets.UTF_8), rawResource + "\n" + rawExpiry);
+    byte[] ofText =
+        computed(key.base64().getBytes(StandardCharsets.UTF_8), rawResource + "\n" + rawExpiry);
     boolean byText = MessageDigest.isEqual(ofText, signature);
     return byBytes || byText;
   }

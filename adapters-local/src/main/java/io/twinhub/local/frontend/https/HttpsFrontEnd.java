@@ -80,7 +80,8 @@ public final class HttpsFrontEnd implements ConnectionSetup {
             new IdentityRoutes(ports.identities(), ports.conversation().messages()).routes(),
             new StatisticsRoutes(ports.identities()).routes(),
             new ConfigurationRoutes(
-                    ports.fleet().configurations().service(), ports.fleet().configurations().rules())
+                    ports.fleet().configurations().service(),
+                    ports.fleet().configurations().rules())
                 .routes(),
             new MethodRoutes(ports.conversation().methods()).routes(),
             new DeviceRoutes(ports.conversation().inbox()).routes(),

@@ -36,7 +36,8 @@ public record ServicePorts(
    * @param configurations automatic configurations
    * @param transfers import and export jobs
    */
-  public record Fleet(ServiceJobs jobs, FleetConfigurations configurations, ServiceTransfers transfers) {}
+  public record Fleet(
+      ServiceJobs jobs, FleetConfigurations configurations, ServiceTransfers transfers) {}
 
   /**
    * Automatic configurations.
