@@ -200,7 +200,7 @@ final class ConfigurationModel {
   }
 
   /** A patch of a user: null removes, objects merge, everything else replaces. */
-  private static void merge(TreeMap<String, Leaf> leaves, String path, JsonObject patch) {
+  private static void merge(Map<String, Leaf> leaves, String path, JsonObject patch) {
     patch.forEach((name, value) -> {
       String place = path.isEmpty() ? name : path + "." + name;
       if (value instanceof JsonObject object) {
@@ -225,18 +225,18 @@ final class ConfigurationModel {
   }
 
   /** An object that a user's null empties stays, empty. */
-  private static void remember(TreeMap<String, Leaf> leaves, String path) {
+  private static void remember(Map<String, Leaf> leaves, String path) {
     if (!path.isEmpty() && leaves.keySet().stream().noneMatch(other -> below(other, path))) {
       leaves.put(path, new Leaf(JsonObject.EMPTY, USER));
     }
   }
 
-  private static void ancestorsAreObjects(TreeMap<String, Leaf> leaves, String place) {
+  private static void ancestorsAreObjects(Map<String, Leaf> leaves, String place) {
     leaves.keySet().removeIf(other -> below(place, other));
   }
 
   private static void set(
-      TreeMap<String, Leaf> leaves, String path, JsonValue value, String owner) {
+      Map<String, Leaf> leaves, String path, JsonValue value, String owner) {
     if (value instanceof JsonObject object && (path.isEmpty() || !object.isEmpty())) {
       object.forEach(
           (name, member) -> set(leaves, path.isEmpty() ? name : path + "." + name, member, owner));
@@ -245,7 +245,7 @@ final class ConfigurationModel {
     }
   }
 
-  private static boolean below(String path, String other) {
-    return path.startsWith(other + ".");
+  private static boolean below(String inner, String outer) {
+    return inner.startsWith(outer + ".");
   }
 }
