@@ -73,9 +73,7 @@ final class FrontEndModule {
       ServiceTransfers transfers,
       HubConfig config) {
     return new ServicePorts.Fleet(
-        jobs,
-        new ServicePorts.FleetConfigurations(configurations, config.rules()),
-        transfers);
+        jobs, new ServicePorts.FleetConfigurations(configurations, config.rules()), transfers);
   }
 
   @Provides
