@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.twinhub.application.port.out.OperationGate;
 import io.twinhub.local.frontend.access.Authenticator;
-import io.twinhub.local.frontend.https.route.ConfigurationRoutes;
 import io.twinhub.local.frontend.https.route.DeviceRoutes;
 import io.twinhub.local.frontend.https.route.ExplanationRoutes;
 import io.twinhub.local.frontend.https.route.IdentityRoutes;
@@ -19,6 +18,7 @@ import io.twinhub.local.frontend.https.route.Router;
 import io.twinhub.local.frontend.https.route.StatisticsRoutes;
 import io.twinhub.local.frontend.https.route.TwinRoutes;
 import io.twinhub.local.frontend.https.route.UnbuiltRoutes;
+import io.twinhub.local.frontend.https.route.fleet.ConfigurationRoutes;
 import io.twinhub.local.frontend.https.route.fleet.DigitalTwinRoutes;
 import io.twinhub.local.frontend.https.route.fleet.TransferRoutes;
 import io.twinhub.local.frontend.https.server.Answering;
@@ -80,7 +80,8 @@ public final class HttpsFrontEnd implements ConnectionSetup {
             new IdentityRoutes(ports.identities(), ports.conversation().messages()).routes(),
             new StatisticsRoutes(ports.identities()).routes(),
             new ConfigurationRoutes(
-                    ports.fleet().configurations().service(), ports.fleet().configurations().rules())
+                    ports.fleet().configurations().service(),
+                    ports.fleet().configurations().rules())
                 .routes(),
             new MethodRoutes(ports.conversation().methods()).routes(),
             new DeviceRoutes(ports.conversation().inbox()).routes(),
