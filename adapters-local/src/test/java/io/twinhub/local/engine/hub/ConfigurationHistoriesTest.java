@@ -77,7 +77,10 @@ class ConfigurationHistoriesTest {
 
   private LocalHub start(Supplier<Journal> journal) {
     return new LocalHub(
-        TwinRules.DEFAULT, new HubSources(times, times), journal.get(), Optional.empty());
+        TwinRules.DEFAULT,
+        new HubSources(times, times),
+        HubStorage.of(journal.get()),
+        Optional.empty());
   }
 
   private void run(Supplier<Journal> journal, int steps) {

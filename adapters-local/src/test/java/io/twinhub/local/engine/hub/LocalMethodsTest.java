@@ -36,7 +36,10 @@ class LocalMethodsTest {
 
   private final ManualTimes times = new ManualTimes();
   private final LocalHub hub = new LocalHub(
-      TwinRules.DEFAULT, new HubSources(times, times), new MemoryJournal(), Optional.empty());
+      TwinRules.DEFAULT,
+      new HubSources(times, times),
+      HubStorage.of(new MemoryJournal()),
+      Optional.empty());
   private final int alarmsOfTheHub = times.alarms();
   private final List<MethodRequest> heard = new CopyOnWriteArrayList<>();
 

@@ -55,7 +55,8 @@ class MessagesTest {
   }
 
   private LocalHub started(Journal store) {
-    return new LocalHub(TwinRules.DEFAULT, new HubSources(times, times), store, Optional.empty());
+    return new LocalHub(
+        TwinRules.DEFAULT, new HubSources(times, times), HubStorage.of(store), Optional.empty());
   }
 
   private void register(TwinAddress address) {

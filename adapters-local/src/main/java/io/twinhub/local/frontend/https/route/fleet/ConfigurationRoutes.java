@@ -1,4 +1,4 @@
-package io.twinhub.local.frontend.https.route;
+package io.twinhub.local.frontend.https.route.fleet;
 
 import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_APPLY;
 import static io.twinhub.domain.access.DataAction.CONFIGURATIONS_DELETE;
@@ -20,6 +20,9 @@ import io.twinhub.domain.error.RequestError;
 import io.twinhub.domain.json.JsonArray;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.TwinRules;
+import io.twinhub.local.frontend.https.route.Call;
+import io.twinhub.local.frontend.https.route.Response;
+import io.twinhub.local.frontend.https.route.Route;
 import java.util.List;
 import java.util.Optional;
 
