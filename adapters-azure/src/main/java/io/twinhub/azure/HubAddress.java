@@ -1,5 +1,6 @@
 package io.twinhub.azure;
 
+import io.twinhub.azure.rest.ServiceTokens;
 import com.azure.core.credential.TokenCredential;
 import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionString;
 import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionStringBuilder;

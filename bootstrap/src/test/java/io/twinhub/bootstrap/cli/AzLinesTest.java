@@ -8,6 +8,8 @@ import io.twinhub.domain.json.JsonString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ class AzLinesTest {
     kept.put("iothub_name", hub.facts().name());
     kept.put("login", hub.facts().connectionString());
     kept.put("folder", folder.toString());
+    kept.put("tomorrow", Instant.now().plus(Duration.ofDays(1)).toString());
     Files.writeString(folder.resolve("tags.json"), "{\"plant\": \"Redmond43\"}");
     Files.writeString(
         folder.resolve("patch.json"), "[{\"op\":\"add\",\"path\":\"/patched\",\"value\":11}]");

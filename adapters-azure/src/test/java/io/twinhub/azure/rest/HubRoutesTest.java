@@ -1,4 +1,4 @@
-package io.twinhub.azure;
+package io.twinhub.azure.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

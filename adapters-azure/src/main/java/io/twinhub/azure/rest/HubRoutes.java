@@ -1,8 +1,7 @@
-package io.twinhub.azure;
+package io.twinhub.azure.rest;
 
 import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionString;
 import com.microsoft.azure.sdk.iot.service.transport.TransportUtils;
-import io.twinhub.azure.rest.RestCall;
 import io.twinhub.domain.configuration.ConfigurationId;
 import io.twinhub.domain.identity.DeviceId;
 import io.twinhub.domain.identity.ModuleId;
@@ -21,8 +20,8 @@ import java.util.Optional;
  *
  * @param hostName the hub, with its port if that is not 443
  */
-record HubRoutes(String hostName) {
-  URI identity(TwinAddress address) {
+public record HubRoutes(String hostName) {
+  public URI identity(TwinAddress address) {
     String device = segment(address.deviceId());
     return address
         .moduleId()
@@ -31,7 +30,7 @@ record HubRoutes(String hostName) {
         .orElseGet(() -> uri(() -> IotHubConnectionString.getUrlDevice(hostName, device)));
   }
 
-  URI twin(TwinAddress address) {
+  public URI twin(TwinAddress address) {
     String device = segment(address.deviceId());
     return address
         .moduleId()
@@ -41,12 +40,12 @@ record HubRoutes(String hostName) {
   }
 
   /** In the SDK, the addresses for devices and modules differ only in the twin's address. */
-  URI methods(TwinAddress address) {
+  public URI methods(TwinAddress address) {
     return under(twin(address), "/methods");
   }
 
   /** The messages that wait for a device or module. The SDK does not have this address. */
-  URI commands(TwinAddress address) {
+  public URI commands(TwinAddress address) {
     return under(identity(address), "/commands");
   }
 
@@ -54,59 +53,59 @@ record HubRoutes(String hostName) {
     return URI.create(parent.toString().replace("?api-version=", path + "?api-version="));
   }
 
-  URI modules(DeviceId device) {
+  public URI modules(DeviceId device) {
     return uri(() -> IotHubConnectionString.getUrlModulesOnDevice(hostName, segment(device)));
   }
 
-  URI devices(int max) {
+  public URI devices(int max) {
     return uri(() -> IotHubConnectionString.getUrlDeviceList(hostName, max));
   }
 
-  URI configuration(ConfigurationId id) {
+  public URI configuration(ConfigurationId id) {
     String segment = segment(id.value());
     return uri(() -> IotHubConnectionString.getUrlConfiguration(hostName, segment));
   }
 
   /** The SDK writes a slash before the question mark. */
-  URI configurations(int max) {
+  public URI configurations(int max) {
     return uri(() -> IotHubConnectionString.getUrlConfigurationsList(hostName, max));
   }
 
   /** The SDK does not have this address. */
-  URI testQueries() {
+  public URI testQueries() {
     return URI.create("https://%s/configurations/testQueries?api-version=%s"
         .formatted(hostName, RestCall.API_VERSION));
   }
 
-  URI applyContent(DeviceId device) {
+  public URI applyContent(DeviceId device) {
     return uri(
         () -> IotHubConnectionString.getUrlApplyConfigurationContent(hostName, segment(device)));
   }
 
-  URI query() {
+  public URI query() {
     return uri(() -> IotHubConnectionString.getUrlTwinQuery(hostName));
   }
 
-  URI deviceStatistics() {
+  public URI deviceStatistics() {
     return uri(() -> IotHubConnectionString.getUrlDeviceStatistics(hostName));
   }
 
   /** The SDK does not have this address. */
-  URI serviceStatistics() {
+  public URI serviceStatistics() {
     return URI.create(
         "https://%s/statistics/service?api-version=%s".formatted(hostName, RestCall.API_VERSION));
   }
 
-  URI job(JobId id) {
+  public URI job(JobId id) {
     return uri(() -> IotHubConnectionString.getUrlJobs(hostName, segment(id.value())));
   }
 
-  URI cancelledJob(JobId id) {
+  public URI cancelledJob(JobId id) {
     return uri(() -> IotHubConnectionString.getUrlJobsCancel(hostName, segment(id.value())));
   }
 
   /** The list of jobs. The SDK's address has both filters, whether there is a filter or not. */
-  URI jobs(Optional<String> kind, Optional<String> status) {
+  public URI jobs(Optional<String> kind, Optional<String> status) {
     StringBuilder address = new StringBuilder(
         "https://%s/jobs/v2/query?api-version=%s".formatted(hostName, RestCall.API_VERSION));
     kind.ifPresent(name -> address.append("&jobType=").append(name));
@@ -115,13 +114,13 @@ record HubRoutes(String hostName) {
   }
 
   /** The import and export jobs. The SDK does not give this address away. */
-  URI transfers(String below) {
+  public URI transfers(String below) {
     return URI.create(
         "https://%s/jobs%s?api-version=%s".formatted(hostName, below, RestCall.API_VERSION));
   }
 
   /** An import or export job. */
-  URI transfer(String id) {
+  public URI transfer(String id) {
     return transfers("/" + segment(id));
   }
 

@@ -1,4 +1,4 @@
-package io.twinhub.azure;
+package io.twinhub.azure.rest;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The tokens that a service sends with each call; each token is reused until shortly before it expires. */
-final class ServiceTokens {
+public final class ServiceTokens {
   /** How long before its end a token is renewed; more than the clock difference that hubs tolerate. */
   static final Duration RENEWED_BEFORE_END = Duration.ofMinutes(10);
 
@@ -37,17 +37,17 @@ final class ServiceTokens {
   private Token current = new Token("", Instant.MIN);
   private Instant renewal = Instant.MIN;
 
-  ServiceTokens(Source source, InstantSource clock) {
+  public ServiceTokens(Source source, InstantSource clock) {
     this.source = source;
     this.clock = clock;
   }
 
   /** A value for the {@code Authorization} header, and when it expires. */
-  record Token(String header, Instant end) {}
+  public record Token(String header, Instant end) {}
 
   /** Makes tokens. */
   @FunctionalInterface
-  interface Source {
+  public interface Source {
     /**
      * A new token.
      *
@@ -57,7 +57,7 @@ final class ServiceTokens {
   }
 
   /** Tokens that the SDK signs with a policy's key. */
-  static Source signedWith(IotHubConnectionString policy) {
+  public static Source signedWith(IotHubConnectionString policy) {
     return () -> {
       IotHubServiceSasToken token = new IotHubServiceSasToken(policy);
       return new Token(token.toString(), Instant.ofEpochMilli(token.getExpiryTimeMillis()));
@@ -65,12 +65,12 @@ final class ServiceTokens {
   }
 
   /** One token that was signed elsewhere; the hub tells when it has expired. */
-  static Source given(String signature) {
+  public static Source given(String signature) {
     return () -> new Token(signature, Instant.MAX);
   }
 
   /** Tokens of Microsoft Entra. */
-  static Source askedOf(TokenCredential credential) {
+  public static Source askedOf(TokenCredential credential) {
     TokenRequestContext hubs = new TokenRequestContext().addScopes(ENTRA_SCOPE);
     return () -> {
       CompletableFuture<AccessToken> asked = credential.getToken(hubs).toFuture();
@@ -101,7 +101,7 @@ final class ServiceTokens {
    *
    * @throws HubException if no token can be obtained
    */
-  synchronized String token() {
+  public synchronized String token() {
     Instant now = clock.instant();
     if (now.isBefore(renewal)) {
       return current.header();
