@@ -1,10 +1,10 @@
 package io.twinhub.azure;
 
-import io.twinhub.azure.rest.ServiceTokens;
 import com.azure.core.credential.TokenCredential;
 import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionString;
 import com.microsoft.azure.sdk.iot.service.auth.IotHubConnectionStringBuilder;
 import io.twinhub.azure.messages.ServiceLogin;
+import io.twinhub.azure.rest.ServiceTokens;
 import io.twinhub.azure.wire.HubHosts;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.SharedKey;

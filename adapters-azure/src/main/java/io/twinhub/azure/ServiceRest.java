@@ -1,7 +1,7 @@
 package io.twinhub.azure;
 
-import io.twinhub.azure.rest.HubRoutes;
 import io.twinhub.application.retry.Backoff;
+import io.twinhub.azure.rest.HubRoutes;
 import io.twinhub.azure.rest.RestAnswer;
 import io.twinhub.azure.rest.RestCall;
 import io.twinhub.azure.rest.RestExchange;

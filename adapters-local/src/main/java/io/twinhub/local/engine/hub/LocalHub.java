@@ -121,8 +121,6 @@ public final class LocalHub implements TwinChanges, AutoCloseable {
   /**
    * Starts a hub with what {@code journal} holds.
    *
-   * @param rules what twins may hold
-   * @param clock tells the time
    * @param journal where its twins are stored; closed with the hub, and also if the hub does not start
    * @throws IllegalStateException in words for the user, if the journal cannot be read
    */

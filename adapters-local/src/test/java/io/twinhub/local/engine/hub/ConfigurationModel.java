@@ -235,8 +235,7 @@ final class ConfigurationModel {
     leaves.keySet().removeIf(other -> below(place, other));
   }
 
-  private static void set(
-      Map<String, Leaf> leaves, String path, JsonValue value, String owner) {
+  private static void set(Map<String, Leaf> leaves, String path, JsonValue value, String owner) {
     if (value instanceof JsonObject object && (path.isEmpty() || !object.isEmpty())) {
       object.forEach(
           (name, member) -> set(leaves, path.isEmpty() ? name : path + "." + name, member, owner));

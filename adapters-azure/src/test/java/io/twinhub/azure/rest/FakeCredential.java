@@ -1,4 +1,4 @@
-package io.twinhub.azure;
+package io.twinhub.azure.rest;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
@@ -12,21 +12,21 @@ import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** A credential that gives the tokens it was told to, and notes what they were asked for. */
-final class FakeCredential implements TokenCredential {
+public final class FakeCredential implements TokenCredential {
   private final Deque<Mono<AccessToken>> tokens = new ArrayDeque<>();
   private final List<String> scopes = new ArrayList<>();
 
-  FakeCredential gives(String token, Instant end) {
+  public FakeCredential gives(String token, Instant end) {
     return answers(Mono.just(new AccessToken(token, end.atOffset(ZoneOffset.UTC))));
   }
 
-  FakeCredential answers(Mono<AccessToken> token) {
+  public FakeCredential answers(Mono<AccessToken> token) {
     tokens.add(token);
     return this;
   }
 
   /** What tokens were asked for so far. */
-  List<String> scopes() {
+  public List<String> scopes() {
     return scopes;
   }
 
