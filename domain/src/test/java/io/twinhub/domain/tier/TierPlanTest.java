@@ -73,6 +73,9 @@ class TierPlanTest {
                   SETTLE_MESSAGE,
                   PURGE,
                   FEEDBACK,
+                  START_TRANSFER,
+                  READ_TRANSFER,
+                  CANCEL_TRANSFER,
                   READ_EVENTS -> false;
               default -> true;
             });
