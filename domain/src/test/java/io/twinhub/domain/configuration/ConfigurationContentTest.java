@@ -12,6 +12,7 @@ import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonString;
 import io.twinhub.domain.json.JsonValue;
+import io.twinhub.domain.json.TestJson;
 import io.twinhub.domain.twin.TwinRules;
 import java.util.List;
 import java.util.stream.Stream;
@@ -161,5 +162,43 @@ class ConfigurationContentTest {
     assertThat(new ConfigurationId("-+%_*!'" + "a".repeat(121)).value()).hasSize(128);
     assertThatThrownBy(() -> new ConfigurationId("a".repeat(129)))
         .hasMessageContaining("an id has 1 to 128 characters");
+  }
+
+  private static ConfigurationContent content(String json) {
+    return ConfigurationContent.of(TestJson.object(json), TwinRules.DEFAULT);
+  }
+
+  @Test
+  void what_clients_send_back_in_another_form_is_the_same_content() {
+    ConfigurationContent content =
+        content("{'deviceContent':{'properties.desired.a':{'b':1,'c':null}}}");
+    assertThat(content.isSame(content(
+            "{'deviceContent':{'properties.desired':{'a':{'c':null,'b':1}}},'modulesContent':null,"
+                + "'moduleContent':{}}")))
+        .isTrue();
+    for (String other : List.of(
+        "{'deviceContent':{'properties.desired.a':{'b':2,'c':null}}}",
+        "{'deviceContent':{'properties.desired.a':{'b':1}}}",
+        "{'deviceContent':{'properties.desired.a':{'b':1,'d':null}}}",
+        "{'moduleContent':{'properties.desired.a':{'b':1,'c':null}}}",
+        "{'modulesContent':{'m':{'properties.desired.a':{'b':1,'c':null}}}}")) {
+      assertThat(content.isSame(content(other))).as(other).isFalse();
+    }
+    assertThat(
+            content("{'modulesContent':{'a':{}}}").isSame(content("{'modulesContent':{'b':{}}}")))
+        .isFalse();
+  }
+
+  @Test
+  void a_deployment_needs_the_modules_that_its_agent_is_to_run() {
+    ConfigurationContent full = content("{'modulesContent':{'$edgeAgent':{'properties.desired':{"
+        + "'modules':{'runs':{'type':'docker'},'gone':null,'a/b':{'x':1}},'runtime':{'modules':1}}},"
+        + "'own':{'properties.desired.a':1}}}");
+    assertThat(full.layered()).isFalse();
+    assertThat(full.modules()).containsExactly("$edgeAgent", "own", "runs");
+    ConfigurationContent layer = content(
+        "{'modulesContent':{'$edgeAgent':{'properties.desired.modules.more':{'type':'docker'}}}}");
+    assertThat(layer.layered()).isTrue();
+    assertThat(layer.modules()).containsExactly("$edgeAgent", "more");
   }
 }

@@ -13,6 +13,7 @@ import io.twinhub.domain.json.JsonNumber;
 import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.json.JsonString;
+import io.twinhub.domain.json.TestJson;
 import io.twinhub.domain.message.method.MethodName;
 import io.twinhub.domain.tier.Tier;
 import io.twinhub.domain.tier.TierPlan;
@@ -20,6 +21,7 @@ import io.twinhub.domain.twin.SectionPatch;
 import io.twinhub.domain.twin.TwinPatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -185,5 +187,102 @@ class JobTest {
         .isEqualTo("10 jobs wait or run, the most that are allowed; try again later");
     assertThat(JobError.noTimeLeft(Duration.ofSeconds(5)).description())
         .isEqualTo("The job's time of 5 s was over before this device was done.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'jobId':'k','type':'scheduleUpdateTwin' | jobId is 'k' in the body and 'j' in the address",
+        "'a':1 | type is missing; it is scheduleUpdateTwin or scheduleDeviceMethod",
+        "'type':'x' | type 'x' is neither scheduleUpdateTwin nor scheduleDeviceMethod",
+        "'type':'scheduleUpdateTwin'"
+            + " | updateTwin is missing, or has neither tags nor properties.desired",
+        "'type':'scheduleUpdateTwin','updateTwin':{'etag':'*'}"
+            + " | updateTwin is missing, or has neither tags nor properties.desired",
+        "'type':'scheduleUpdateTwin','updateTwin':{'etag':'AA==','tags':{'a':1}} | updateTwin.etag must be"
+            + " \"*\", since a job writes whatever the etags of its twins are",
+        "'type':'scheduleDeviceMethod' | cloudToDeviceMethod is missing, or has no methodName",
+        "'type':'scheduleDeviceMethod','cloudToDeviceMethod':{'payload':1}"
+            + " | cloudToDeviceMethod is missing, or has no methodName",
+        "'type':'scheduleDeviceMethod','cloudToDeviceMethod':{'methodName':'m'} | queryCondition is missing;"
+            + " it is a condition such as tags.plant = 'x', or * for all devices",
+        "'type':'scheduleDeviceMethod','queryCondition':'*','startTime':'noon',"
+            + "'cloudToDeviceMethod':{'methodName':'m'}"
+            + " | startTime 'noon' is not a time; write it as 2030-01-31T12:00:00Z",
+        "'type':'scheduleDeviceMethod','queryCondition':'*','maxExecutionTimeInSeconds':-1,"
+            + "'cloudToDeviceMethod':{'methodName':'m'}"
+            + " | maxExecutionTimeInSeconds is -1; it must be 1 to 2592000"
+      })
+  void a_body_that_asks_for_no_job_is_refused(String members, String message) {
+    assertRefused(
+        message,
+        () ->
+            JobDocument.request(new JobId("j"), Members.of(TestJson.object("{" + members + "}"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.5", "'soon'"})
+  void a_wait_is_a_whole_number_of_seconds(String wait) {
+    Members body = Members.of(TestJson.object("{'type':'scheduleDeviceMethod','queryCondition':'*',"
+        + "'cloudToDeviceMethod':{'methodName':'m','connectTimeoutInSeconds':" + wait + "}}"));
+    assertThatThrownBy(() -> JobDocument.request(new JobId("j"), body))
+        .isInstanceOf(HubException.class)
+        .hasMessageContaining("must be a whole number of seconds");
+  }
+
+  @Test
+  void a_condition_has_8192_characters_at_most() {
+    String longest = "x".repeat(8192);
+    assertThat(JobRequest.now("j", TWINS.work(), longest).condition()).isEqualTo(longest);
+    assertRefused(
+        "queryCondition has 8193 characters; at most 8192 are allowed",
+        () -> JobRequest.now("j", TWINS.work(), longest + "x"));
+  }
+
+  @Test
+  void a_job_ends_once_and_is_cancelled_only_before_its_start() {
+    assertThat(Arrays.stream(JobStatus.values()).filter(JobStatus::isEnd))
+        .containsExactly(JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED);
+    assertThat(Arrays.stream(JobStatus.values()).filter(JobStatus::isBeforeStart))
+        .containsExactly(JobStatus.QUEUED, JobStatus.SCHEDULED);
+    assertThat(Arrays.stream(DeviceJobStatus.values()).filter(DeviceJobStatus::isEnd))
+        .containsExactly(DeviceJobStatus.COMPLETED, DeviceJobStatus.FAILED);
+    assertThat(DeviceJobStatus.find("Running")).contains(DeviceJobStatus.RUNNING);
+    assertThat(DeviceJobStatus.find("canceled")).isEmpty();
+    assertThat(JobError.notCancellable(Job.of(TWINS, NOON).running(NOON, 1)).message())
+        .isEqualTo("job 'j' is running; only a queued or scheduled job can be cancelled");
+    assertThat(JobError.tooManyRunning(1, "this hub").message())
+        .isEqualTo("1 job is running, the most that this hub allows; try again later");
+  }
+
+  @Test
+  void a_call_waits_for_a_device_no_longer_than_a_direct_call_may() {
+    JobWork.CallMethod work = (JobWork.CallMethod) CALLS.work();
+    assertThat(work.waiting(Duration.ofSeconds(10)).connectTimeout())
+        .isEqualTo(Duration.ofSeconds(10));
+    assertThat(work.waiting(Duration.ofDays(1)).connectTimeout()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void the_row_of_a_twin_job_has_its_error_or_an_empty_outcome() {
+    Job job = Job.of(TWINS, NOON).running(NOON, 1);
+    TwinAddress device = TwinAddress.device("d");
+    DeviceJob waiting = new DeviceJob(
+        job, device, DeviceJobStatus.SCHEDULED, NOON, Optional.empty(), Optional.empty());
+    assertThat(DeviceJobDocument.of(waiting).find("outcome"))
+        .contains(JsonObject.of("deviceMethodResponse", JsonNull.NULL));
+    assertThat(DeviceJobDocument.of(waiting).find("endTimeUtc")).isEmpty();
+    DeviceJob failed = new DeviceJob(
+        job,
+        device,
+        DeviceJobStatus.FAILED,
+        NOON,
+        Optional.empty(),
+        Optional.of(new DeviceJob.Failure("Code", "why")));
+    assertThat(DeviceJobDocument.find(failed, JsonPath.of("error", "description")))
+        .contains(new JsonString("why"));
+    assertThat(DeviceJobDocument.of(failed).find("outcome")).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twinhub.domain.error.HubException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,5 +75,22 @@ class ContainerUriTest {
   @ValueSource(strings = {"", "/", "a/", "/a", "a//b", "..", "a/../b", ".", "a\\b", "a\nb"})
   void names_that_lead_elsewhere_are_refused(String name) {
     assertThat(ContainerUri.isBlobName(name)).isFalse();
+  }
+
+  @Test
+  void containers_are_the_same_if_their_secrets_are_too() {
+    assertThat(parse("https://h/c?SECRET"))
+        .isEqualTo(parse("https://h/c?SECRET"))
+        .hasSameHashCodeAs(parse("https://h/c?SECRET"))
+        .isNotEqualTo(parse("https://h/c?OTHER"))
+        .isNotEqualTo("https://h/c?SECRET");
+    assertThat(parse("https://h/c/").blob("a")).hasToString("https://h/c/a");
+    assertThat(parse("http://h/c").isFolder()).isFalse();
+  }
+
+  @Test
+  void a_job_is_over_when_it_went_through_failed_or_was_cancelled() {
+    assertThat(Arrays.stream(TransferStatus.values()).filter(TransferStatus::isOver))
+        .containsExactly(TransferStatus.COMPLETED, TransferStatus.FAILED, TransferStatus.CANCELLED);
   }
 }
