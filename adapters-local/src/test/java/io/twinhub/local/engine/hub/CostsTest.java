@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What operations cost, in counts that are the same on every machine. */
 class CostsTest {
   private static final TwinAddress ALPHA = TwinAddress.device("alpha");
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int ROUNDS = 500;
   private static final int REPEATS = 8;
 
@@ -41,8 +42,6 @@ class CostsTest {
     return new ReportedPatch(
         JsonText.parseObject("{\"counter\":%d}".formatted(number)), Optional.empty());
   }
-
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** The threads that were there before the hub, whose work is not the hub's. */
   private final Set<Long> others = Arrays.stream(THREADS.getAllThreadIds())
