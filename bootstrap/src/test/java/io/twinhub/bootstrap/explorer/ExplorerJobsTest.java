@@ -80,7 +80,8 @@ class ExplorerJobsTest {
 
   private void ended(String id) {
     await()
-        .until(() -> hub.ports().jobs().find(new JobId(id)).orElseThrow().status().isEnd());
+        .until(
+            () -> hub.ports().jobs().find(new JobId(id)).orElseThrow().status().isEnd());
   }
 
   private JobRequest later(String id) {
@@ -101,7 +102,8 @@ class ExplorerJobsTest {
   }
 
   private static JsonObject row(JsonObject answer, int index) {
-    return (JsonObject) ((JsonArray) answer.find("rows").orElseThrow()).elements().get(index);
+    return (JsonObject)
+        ((JsonArray) answer.find("rows").orElseThrow()).elements().get(index);
   }
 
   private static String next(JsonObject answer) {
@@ -210,7 +212,10 @@ class ExplorerJobsTest {
   @Test
   void twins_that_did_not_get_a_configuration_are_listed_with_the_reason() throws Exception {
     configure("low", "*", "{'properties.desired.interval':60}");
-    configure("higher", "deviceId = ''d07''".replace("''", "\\u0027"), "{'properties.desired.interval':1}");
+    configure(
+        "higher",
+        "deviceId = ''d07''".replace("''", "\\u0027"),
+        "{'properties.desired.interval':1}");
     assertThat(page.get("/api/configuration/missed?id=higher"))
         .isEqualTo(json("{'rows':[],'next':null}"));
     JsonObject missed = page.get("/api/configuration/missed?id=low");
@@ -222,8 +227,7 @@ class ExplorerJobsTest {
 
   @Test
   void import_and_export_jobs_are_listed_with_their_progress() throws Exception {
-    ContainerUri container =
-        ContainerUri.parse("outputBlobContainerUri", "file://" + folder);
+    ContainerUri container = ContainerUri.parse("outputBlobContainerUri", "file://" + folder);
     var unused = hub.ports()
         .transfers()
         .start(new TransferRequest(

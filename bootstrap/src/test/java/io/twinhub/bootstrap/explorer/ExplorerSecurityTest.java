@@ -105,7 +105,15 @@ class ExplorerSecurityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/hub", "/api/devices", "/api/devices/d/twin", "/api/jobs", "/api/live", "/api/x"})
+  @ValueSource(
+      strings = {
+        "/api/hub",
+        "/api/devices",
+        "/api/devices/d/twin",
+        "/api/jobs",
+        "/api/live",
+        "/api/x"
+      })
   void reading_needs_a_session(String path) throws Exception {
     for (String cookie : List.of(
         "x=y",

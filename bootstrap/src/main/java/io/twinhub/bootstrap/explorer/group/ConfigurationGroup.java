@@ -50,8 +50,7 @@ final class ConfigurationGroup implements ExplorerGroup {
       case "GET configurations" -> Optional.of(list());
       case "GET configuration" -> Optional.of(whole(found(request)));
       case "GET configuration/missed" ->
-        Optional.of(
-            missed(found(request), request.parameter("after").map(ContinuationToken::new)));
+        Optional.of(missed(found(request), request.parameter("after").map(ContinuationToken::new)));
       default -> Optional.empty();
     };
   }
@@ -69,7 +68,8 @@ final class ConfigurationGroup implements ExplorerGroup {
     return JsonObject.of(
         "rows",
         JsonArray.of(
-            hub.reads().configurations().list(CONFIGURATIONS_MAX), one -> row(one).build()));
+            hub.reads().configurations().list(CONFIGURATIONS_MAX),
+            one -> row(one).build()));
   }
 
   /** A configuration without its content and its queries, since they may be large. */
