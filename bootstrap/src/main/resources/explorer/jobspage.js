@@ -62,11 +62,18 @@ function next(jobs, transfers) {
   return waits.length ? Math.min(WAIT_MAX, ...waits) : undefined;
 }
 
-/** Runs something after each wait while the page is seen. */
+/** Runs something after a wait, or as soon as the page is seen again after it. */
 function usePulse(wait, dependencies, run) {
   useEffect(() => {
     if (wait === undefined) return undefined;
-    const timer = setTimeout(() => document.hidden || run(), wait);
-    return () => clearTimeout(timer);
+    const pulse = () => document.hidden || run();
+    const timer = setTimeout(() => {
+      document.addEventListener("visibilitychange", pulse);
+      pulse();
+    }, wait);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", pulse);
+    };
   }, dependencies);
 }
