@@ -16,7 +16,7 @@ const MADE = [
   ["job", "create", "--job-id", "reboot", "-q", "STARTSWITH(deviceId, 'boiler-00')", "--job-type", "scheduleDeviceMethod", "--method-name", "reboot", "--method-connect-timeout", "0", "--wait"],
   ["job", "create", "--job-id", "new-year", "-q", "*", ...patch("day"), "--start-time", `${new Date().getUTCFullYear() + 1}-01-01T00:00:00Z`],
   ["configuration", "create", "-c", "firmware", "-t", "tags.location.plant = 'Lyon2'", ...content("4.3.0"), "-m", JSON.stringify({ queries: { cellular: "SELECT deviceId FROM devices WHERE tags.location.plant = 'Lyon2' AND properties.reported.connectivity.type = 'cellular'" } })],
-  ["configuration", "create", "-c", "hotfix", "-t", "deviceId IN ['boiler-0003', 'boiler-0011']", ...content("4.2.9"), "--priority", "7"],
+  ["configuration", "create", "-c", "hotfix", "-t", "deviceId = 'boiler-0003' OR deviceId = 'boiler-0011'", ...content("4.2.9"), "--priority", "7"],
 ];
 
 /** Runs them once. */
