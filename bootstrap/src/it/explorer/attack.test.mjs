@@ -40,7 +40,7 @@ describe("hostile values", () => {
 
 describe("the page", () => {
   it("asks no other host for anything", async () => {
-    for (const at of ["#/devices", "#/query", "#/live", "#/hub"]) {
+    for (const at of ["#/devices", "#/query", "#/live", "#/jobs", "#/hub"]) {
       const { page, requests, close } = await browser.page(at);
       await page.waitForTimeout(400);
       assert.deepEqual(requests.map((one) => one.url()).filter((url) => !url.startsWith(browser.url) && !url.startsWith("data:")), []);

@@ -8,7 +8,7 @@ const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 /** Whether the devices are those of fleet.mjs. */
 export const isFleet = !process.env.EXPLORER_URL;
 
-/** Opens a browser with one signed-in session: {page(options), hub, another(name, id, tags), url, close()}. */
+/** Opens a browser with one signed-in session: {page(options), hub, command(...args), another(name, id, tags), url, close()}. */
 export async function open(options = {}) {
   const server = isFleet ? await start(options) : null;
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
@@ -20,6 +20,7 @@ export async function open(options = {}) {
   await first.close();
   return {
     hub: server?.hub,
+    command: server?.command,
     another: server?.another,
     url,
     browser,

@@ -1,16 +1,17 @@
 // A Twinhub for the tests, with a fleet of made-up devices, some of which run: the built program, on free ports.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { NO_TELEMETRY, RUNNING, deviceIds, member, modules } from "./fleet.mjs";
 
 const PROGRAM = process.env.TWINHUB_PROGRAM ?? join(dirname(fileURLToPath(import.meta.url)), "../../../target/twinhub/bin/twinhub");
 
-/** Starts a hub, and for "remote" an Explorer that sees it as any other hub: {url, address(), hub, another(), close()}. */
+/** Starts a hub, and for "remote" an Explorer that sees it as any other hub: {url, address(), hub, command(), another(), close()}. */
 export async function start({ devices = 100_000, rate = 5, kind = "local" } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "explorer-"));
   const env = { ...process.env, TWINHUB_RUN: join(folder, "run") };
@@ -41,6 +42,8 @@ export async function start({ devices = 100_000, rate = 5, kind = "local" } = {}
       url: remote ? new URL("/", remote).href : root + "/",
       hub,
       close,
+      /** Runs a command line on the hub to its end. */
+      command: (...args) => promisify(execFile)(PROGRAM, args, { env }),
       /** Starts another hub, with the one device, whose tags are other ones. */
       another: async (name, id, tags) => {
         const fleet = join(folder, name + ".jsonl");

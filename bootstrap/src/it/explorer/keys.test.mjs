@@ -46,7 +46,7 @@ describe("another hub", () => {
 describe("keys", () => {
   it("choose pages, find, help and close", () => on("#/devices", async (page) => {
     await page.getByRole("option").first().waitFor();
-    for (const [key, name] of [["q", "query"], ["l", "live"], ["h", "hub"], ["d", "devices"]]) {
+    for (const [key, name] of [["q", "query"], ["l", "live"], ["j", "jobs"], ["h", "hub"], ["d", "devices"]]) {
       await page.evaluate(() => document.activeElement.blur());
       await page.keyboard.press("g");
       await page.keyboard.press(key);

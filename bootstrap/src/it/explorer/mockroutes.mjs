@@ -1,5 +1,6 @@
 // The routes of the mock: [method, pattern, answer].
 import { etag, leaves, merge } from "./mockhub.mjs";
+import { jobRoutes } from "./mockjobs.mjs";
 
 const PAGE = 100;
 
@@ -215,6 +216,7 @@ export function routes(hub) {
     }),
     on("GET", "/api/compare", ({ query: params }) => ({ differences: params.get("with") === "same" ? [] : [{ deviceId: "boiler-0003", path: "tags.owner", here: "facilities", there: "energy" }, { deviceId: "gate-east", path: "properties.desired.ecoMode", here: true }], next: null })),
     on("POST", "/api/compare", () => ({ differences: [], next: null })),
+    ...jobRoutes(hub, on, refuse),
   ];
 }
 

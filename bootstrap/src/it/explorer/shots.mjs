@@ -7,6 +7,23 @@ const only = process.argv.slice(3);
 
 const device = "#/devices/boiler-0117";
 
+const patch = (mode) => ["--job-type", "scheduleUpdateTwin", "--twin-patch", JSON.stringify({ tags: { mode } })];
+const content = (version) => ["-k", JSON.stringify({ deviceContent: { "properties.desired.firmware.version": version } })];
+
+/** Command lines that make jobs and configurations. */
+const MADE = [
+  ["job", "create", "--job-id", "night", "-q", "tags.location.plant = 'Lyon2'", ...patch("night"), "--wait"],
+  ["job", "create", "--job-id", "reboot", "-q", "STARTSWITH(deviceId, 'boiler-00')", "--job-type", "scheduleDeviceMethod", "--method-name", "reboot", "--method-connect-timeout", "0", "--wait"],
+  ["job", "create", "--job-id", "new-year", "-q", "*", ...patch("day"), "--start-time", `${new Date().getUTCFullYear() + 1}-01-01T00:00:00Z`],
+  ["configuration", "create", "-c", "firmware", "-t", "tags.location.plant = 'Lyon2'", ...content("4.3.0"), "-m", JSON.stringify({ queries: { cellular: "SELECT deviceId FROM devices WHERE tags.location.plant = 'Lyon2' AND properties.reported.connectivity.type = 'cellular'" } })],
+  ["configuration", "create", "-c", "hotfix", "-t", "deviceId = 'boiler-0003' OR deviceId = 'boiler-0011'", ...content("4.2.9"), "--priority", "7"],
+];
+
+/** Runs them once. */
+async function made() {
+  for (const line of MADE.splice(0)) await browser.command?.(...line);
+}
+
 /** What is shown, and what is done before the picture is taken. */
 const SHOTS = {
   devices: ["#/devices"],
@@ -47,6 +64,15 @@ const SHOTS = {
   queryrows: ["#/query?" + new URLSearchParams({ q: "SELECT * FROM devices" })],
   querywrong: ["#/query?" + new URLSearchParams({ q: "SELECT * FROM devices\nWHERE tags.location.plnt = 'Redmond43'" })],
   live: ["#/live", (page) => page.waitForTimeout(2500)],
+  nojobs: ["#/jobs"],
+  jobs: ["#/jobs", async (page) => {
+    await made();
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await page.waitForTimeout(600);
+  }],
+  job: ["#/jobs?job=reboot"],
+  jobcancel: ["#/jobs?job=new-year", (page) => page.getByRole("button", { name: "Cancel job…" }).click()],
+  configuration: ["#/jobs?configuration=firmware"],
   hub: ["#/hub"],
   find: ["#/devices", async (page) => {
     await page.keyboard.press("/");

@@ -4,13 +4,13 @@ import { Drawer, closeDrawer, html } from "./parts.js";
 import { go } from "./route.js";
 
 const HELP = [
-  ["/", "find a device or a path"], ["g d", "devices"], ["g q", "query"], ["g l", "live"], ["g h", "hub"],
+  ["/", "find a device or a path"], ["g d", "devices"], ["g q", "query"], ["g l", "live"], ["g j", "jobs"], ["g h", "hub"],
   ["↑ ↓", "the device before, the next device (in the list)"], ["n", "a new device"], ["e", "edit the twin"],
   ["Ctrl+Enter", "run the query, save the twin"], ["Ctrl+Space", "complete"], ["Shift+click", "copy a value with its path"],
   ["Esc", "close"], ["?", "these keys"],
 ];
 
-const PAGES = { d: "devices", q: "query", l: "live", h: "hub" };
+const PAGES = { d: "devices", q: "query", l: "live", j: "jobs", h: "hub" };
 
 /** The element that has the focus, also in the shadow root of an editor. */
 function focused() {

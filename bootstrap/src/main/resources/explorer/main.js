@@ -1,9 +1,10 @@
-// The page: header, the five pages, keys.
+// The page: header, the pages, keys.
 import { Component, render, useEffect, useState } from "./vendor.js";
 import { askHub, hub, signedOut } from "./api.js";
 import { DeviceList } from "./devices.js";
 import { Finder } from "./finder.js";
 import { HubPage } from "./hubpage.js";
+import { JobsPage } from "./jobspage.js";
 import { KeyHelp, useKeys } from "./keys.js";
 import { streamState } from "./live.js";
 import { LivePage } from "./livepage.js";
@@ -14,7 +15,7 @@ import { useCell } from "./state.js";
 import { TwinPage } from "./twinpage.js";
 import { count, plural, told } from "./words.js";
 
-const PAGES = { devices: "Devices", query: "Query", live: "Live", hub: "Hub" };
+const PAGES = { devices: "Devices", query: "Query", live: "Live", jobs: "Jobs", hub: "Hub" };
 
 function App() {
   const route = useRoute();
@@ -49,6 +50,7 @@ function App() {
 function Page({ route }) {
   if (route.page === "query") return html`<${QueryPage} />`;
   if (route.page === "live") return html`<${LivePage} />`;
+  if (route.page === "jobs") return html`<${JobsPage} />`;
   if (route.page === "hub") return html`<${HubPage} />`;
   if (route.page !== "devices") return html`<div class="page"><${Empty} title="There is no such page."><a href="#/devices">Devices</a></${Empty}></div>`;
   const [, device, , module] = route.parts;

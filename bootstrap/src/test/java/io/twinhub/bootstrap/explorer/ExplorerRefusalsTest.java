@@ -91,6 +91,24 @@ class ExplorerRefusalsTest {
       DELETE devices/d/simulation | ~~                                           | 404000 | d is not simulated any more
       GET live?where=x%20%3D%20 | ~~                                             | 400004 | the query is wrong at line 1
       POST live            | {}                                                  | 404000 | there is no POST live
+      GET jobs?after=x     | ~~                                                  | 400004 | token
+      POST jobs            | {}                                                  | 404000 | there is no POST jobs
+      GET job              | ~~                                                  | 400004 | job id '' must have 1 to 64 characters
+      GET job?id=a%20b     | ~~                                                  | 400004 | job id 'a b' must have
+      GET job?id=..        | ~~                                                  | 404002 | there is no job '..'
+      GET job/failed?id=ghost | ~~                                               | 404002 | there is no job 'ghost'
+      POST job/cancel      | {}                                                  | 400004 | job id ''
+      POST job/cancel      | {'jobId':'ghost'}                                   | 404002 | there is no job 'ghost'
+      POST job/cancel      | {'jobId':1}                                         | 400004 | jobId must be a string
+      POST job/cancel      | {'id':'ghost'}                                      | 400004 | id is not a known field; the known fields are jobId
+      GET job/cancel       | ~~                                                  | 404000 | there is no GET job/cancel
+      GET configuration    | ~~                                                  | 400004 | '' is not the id of a configuration
+      GET configuration?id=A | ~~                                                | 400004 | ~~
+      GET configuration?id=ghost | ~~                                            | 404061 | the configuration 'ghost' does not exist
+      GET configuration/missed?id=ghost | ~~                                     | 404061 | the configuration 'ghost' does not exist
+      GET configuration/missed?id=']]%20OR%201%20=%201 | ~~                      | 400004 | ~~
+      POST configurations  | {}                                                  | 404000 | there is no POST configurations
+      DELETE transfers     | ~~                                                  | 404000 | there is no DELETE transfers
       """)
   void a_request_is_refused_in_words(String request, String body, int code, String message)
       throws Exception {

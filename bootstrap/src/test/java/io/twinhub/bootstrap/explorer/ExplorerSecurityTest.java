@@ -79,6 +79,7 @@ class ExplorerSecurityTest {
         "POST /api/faults",
         "DELETE /api/faults",
         "POST /api/clock",
+        "POST /api/job/cancel",
         "POST /api/nothing");
   }
 
@@ -104,7 +105,15 @@ class ExplorerSecurityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api/hub", "/api/devices", "/api/devices/d/twin", "/api/live", "/api/x"})
+  @ValueSource(
+      strings = {
+        "/api/hub",
+        "/api/devices",
+        "/api/devices/d/twin",
+        "/api/jobs",
+        "/api/live",
+        "/api/x"
+      })
   void reading_needs_a_session(String path) throws Exception {
     for (String cookie : List.of(
         "x=y",
@@ -290,6 +299,9 @@ class ExplorerSecurityTest {
         "/api/faults",
         "/api/throttles",
         "/api/clock",
+        "/api/jobs",
+        "/api/configurations",
+        "/api/transfers",
         "/api/words",
         "/api/paths")) {
       assertThat(browser.send("GET", path, "").body())

@@ -18,6 +18,8 @@ public final class HubGroups {
     return List.of(
         new QueryGroup(hub),
         new LiveGroup(hub),
+        new JobGroup(hub),
+        new ConfigurationGroup(hub),
         new OperatorGroup(hub),
         new ActionGroup(hub.ports(), simulations));
   }
