@@ -6,6 +6,7 @@ from azure.iot.hub import DigitalTwinClient
 
 import hub
 
+# The device SDK takes a product info that begins with dtmi for the id of a model.
 MODEL = "dtmi:com:example:TemperatureController;1"
 
 
@@ -13,7 +14,7 @@ class DigitalTwins(unittest.TestCase):
     def setUp(self):
         self.client = DigitalTwinClient.from_connection_string(hub.CONNECTION_STRING)
         self.device_id, key = hub.new_device("dt")
-        self.device = hub.device_client(self.device_id, key, model_id=MODEL)
+        self.device = hub.device_client(self.device_id, key, product_info=MODEL)
         self.addCleanup(self.device.shutdown)
         self.device.connect()
 
