@@ -25,7 +25,7 @@ import org.xml.sax.SAXException;
  */
 final class ContractMatrix {
   private static final String SUITES =
-      "IdentityRegistry|Parents|TwinRegistry|QueryEngine|TwinChanges|DeviceConnection|Refusals|DirectMethods|CloudMessages|Telemetry|Concurrency|Scenarios";
+      "IdentityRegistry|Parents|TwinRegistry|QueryEngine|TwinChanges|DeviceConnection|Refusals|DirectMethods|CloudMessages|Telemetry|Jobs|Configurations|Transfers|Concurrency|Scenarios";
   private static final Pattern REPORT =
       Pattern.compile("TEST-([\\w.]+\\.)(\\w*?)(" + SUITES + ")Contract(?:Test|IT)\\.xml");
 
@@ -174,6 +174,9 @@ final class ContractMatrix {
       case "DirectMethods" -> "methods";
       case "CloudMessages" -> "messages";
       case "Telemetry" -> "telemetry";
+      case "Jobs" -> "jobs";
+      case "Configurations" -> "configurations";
+      case "Transfers" -> "transfers";
       case "Concurrency" -> "concurrency";
       default -> "scenarios";
     };
