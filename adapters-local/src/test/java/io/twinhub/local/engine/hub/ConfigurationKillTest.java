@@ -14,11 +14,8 @@ import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinRules;
-import io.twinhub.local.engine.journal.FleetRow;
 import io.twinhub.local.engine.journal.Journal;
-import io.twinhub.local.engine.journal.JournalRow;
 import io.twinhub.local.engine.journal.MemoryJournal;
-import io.twinhub.local.engine.journal.MessageRow;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,62 +37,11 @@ class ConfigurationKillTest {
   private final MemoryJournal kept = new MemoryJournal();
 
   /** What it kept when it died is what a killed process leaves. */
-  private static final class DyingJournal implements Journal {
-    private final Journal journal;
+  private static final class DyingJournal extends ForwardingJournal {
     private final AtomicInteger commits = new AtomicInteger(Integer.MAX_VALUE);
 
     DyingJournal(Journal journal) {
-      this.journal = journal;
-    }
-
-    @Override
-    public void put(JournalRow row) {
-      journal.put(row);
-    }
-
-    @Override
-    public void remove(TwinAddress address) {
-      journal.remove(address);
-    }
-
-    @Override
-    public void putMessage(MessageRow row) {
-      journal.putMessage(row);
-    }
-
-    @Override
-    public void removeMessage(long sequence) {
-      journal.removeMessage(sequence);
-    }
-
-    @Override
-    public void removeMessages(String queue, long from, long to) {
-      journal.removeMessages(queue, from, to);
-    }
-
-    @Override
-    public void removeMessages() {
-      journal.removeMessages();
-    }
-
-    @Override
-    public void putFleet(FleetRow row) {
-      journal.putFleet(row);
-    }
-
-    @Override
-    public void removeFleet(String kind, String id) {
-      journal.removeFleet(kind, id);
-    }
-
-    @Override
-    public void loadFleet(Consumer<FleetRow> consumer) {
-      journal.loadFleet(consumer);
-    }
-
-    @Override
-    public void loadMessages(Consumer<MessageRow> consumer) {
-      journal.loadMessages(consumer);
+      super(journal);
     }
 
     @Override
@@ -105,22 +49,12 @@ class ConfigurationKillTest {
       if (commits.getAndDecrement() <= 0) {
         throw new IOException("the process was killed");
       }
-      journal.commit();
-    }
-
-    @Override
-    public void rollBack() {
-      journal.rollBack();
-    }
-
-    @Override
-    public <R> long load(BiFunction<TwinAddress, byte[], R> parser, Consumer<R> consumer) {
-      return journal.load(parser, consumer);
+      super.commit();
     }
 
     @Override
     public void close() {
-      journal.rollBack();
+      rollBack();
     }
   }
 

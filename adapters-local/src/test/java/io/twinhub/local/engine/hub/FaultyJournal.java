@@ -1,28 +1,32 @@
 package io.twinhub.local.engine.hub;
 
 import io.twinhub.domain.identity.TwinAddress;
-import io.twinhub.local.engine.journal.FleetRow;
-import io.twinhub.local.engine.journal.Journal;
 import io.twinhub.local.engine.journal.JournalBatch;
 import io.twinhub.local.engine.journal.JournalRow;
 import io.twinhub.local.engine.journal.MemoryJournal;
-import io.twinhub.local.engine.journal.MessageRow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 
 /** A journal whose disk is full when the test says so; it remembers what it was asked to commit. */
-final class FaultyJournal implements Journal {
-  private final MemoryJournal journal = new MemoryJournal();
+final class FaultyJournal extends ForwardingJournal {
+  private final MemoryJournal journal;
   final List<JournalBatch> asked = new CopyOnWriteArrayList<>();
   private final List<JournalRow> puts = new ArrayList<>();
   private final List<TwinAddress> removals = new ArrayList<>();
   private volatile boolean full;
   private volatile boolean mistaken;
   private volatile boolean takesNothing;
+
+  FaultyJournal() {
+    this(new MemoryJournal());
+  }
+
+  private FaultyJournal(MemoryJournal journal) {
+    super(journal);
+    this.journal = journal;
+  }
 
   void diskIsFull(boolean now) {
     full = now;
@@ -51,46 +55,6 @@ final class FaultyJournal implements Journal {
   }
 
   @Override
-  public void putMessage(MessageRow row) {
-    journal.putMessage(row);
-  }
-
-  @Override
-  public void removeMessage(long sequence) {
-    journal.removeMessage(sequence);
-  }
-
-  @Override
-  public void removeMessages(String queue, long from, long to) {
-    journal.removeMessages(queue, from, to);
-  }
-
-  @Override
-  public void removeMessages() {
-    journal.removeMessages();
-  }
-
-  @Override
-  public void putFleet(FleetRow row) {
-    journal.putFleet(row);
-  }
-
-  @Override
-  public void removeFleet(String kind, String id) {
-    journal.removeFleet(kind, id);
-  }
-
-  @Override
-  public void loadFleet(Consumer<FleetRow> consumer) {
-    journal.loadFleet(consumer);
-  }
-
-  @Override
-  public void loadMessages(Consumer<MessageRow> consumer) {
-    journal.loadMessages(consumer);
-  }
-
-  @Override
   public void commit() throws IOException {
     JournalBatch batch = new JournalBatch(List.copyOf(puts), List.copyOf(removals));
     puts.clear();
@@ -112,16 +76,6 @@ final class FaultyJournal implements Journal {
   public void rollBack() {
     puts.clear();
     removals.clear();
-    journal.rollBack();
-  }
-
-  @Override
-  public <R> long load(BiFunction<TwinAddress, byte[], R> parser, Consumer<R> consumer) {
-    return journal.load(parser, consumer);
-  }
-
-  @Override
-  public void close() {
-    journal.close();
+    super.rollBack();
   }
 }
