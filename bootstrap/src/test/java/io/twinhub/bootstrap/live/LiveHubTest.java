@@ -120,7 +120,12 @@ class LiveHubTest {
                 PatchDocument.patch(JsonText.parseObject(
                     "{\"tags\":{\"a\":{\"b\":1}},\"properties\":{\"desired\":{\"c\":true}}}")),
                 IfMatch.any());
-        assertThat(next(heard, Happening.Kind.CHANGE))
+        String change = next(heard, Happening.Kind.CHANGE);
+        if (change.contains(
+            "createDeviceIdentity")) { // it may come to the log after listening began
+          change = next(heard, Happening.Kind.CHANGE);
+        }
+        assertThat(change)
             .isEqualTo(
                 "{\"deviceId\":\"d\",\"kind\":\"updateTwin\",\"leaves\":[{\"path\":\"tags.a.b\",\"after\":1},"
                     + "{\"path\":\"properties.desired.c\",\"after\":true}],\"version\":3}");
