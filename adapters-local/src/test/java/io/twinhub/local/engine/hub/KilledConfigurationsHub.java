@@ -68,7 +68,10 @@ final class KilledConfigurationsHub {
     TwinAddress device = device(random.nextInt(DEVICES));
     switch (random.nextInt(4)) {
       case 0 -> patch(device, TwinPatch.ofTags(group()));
-      case 1 -> patch(device, TwinPatch.ofDesired(json("{\"own\":%d}", random.nextInt(9))));
+      case 1 ->
+        patch(
+            device,
+            TwinPatch.ofDesired(JsonText.parseObject("{\"own\":%d}".formatted(random.nextInt(9)))));
       default -> editConfiguration(new ConfigurationId("c" + random.nextInt(CONFIGURATIONS)));
     }
   }
@@ -78,7 +81,7 @@ final class KilledConfigurationsHub {
   }
 
   private JsonObject group() {
-    return json("{\"g\":%d}", random.nextInt(GROUPS));
+    return JsonText.parseObject("{\"g\":%d}".formatted(random.nextInt(GROUPS)));
   }
 
   private void editConfiguration(ConfigurationId id) {
@@ -106,10 +109,6 @@ final class KilledConfigurationsHub {
         Map.of(),
         Optional.empty(),
         Optional.empty());
-  }
-
-  private static JsonObject json(String format, Object... values) {
-    return JsonText.parseObject(format.formatted(values));
   }
 
   private static void tell() {
