@@ -98,8 +98,8 @@ final class KilledConfigurationsHub {
   private ConfigurationRequest wanted(ConfigurationId id) {
     int number = id.value().charAt(1) - '0';
     String more = number % 2 == 0 ? ",\"b\":{\"c\":%d}".formatted(number) : "";
-    JsonObject content =
-        json("{\"deviceContent\":{\"properties.desired\":{\"a\":%d%s}}}".formatted(number, more));
+    JsonObject content = JsonText.parseObject(
+        "{\"deviceContent\":{\"properties.desired\":{\"a\":%d%s}}}".formatted(number, more));
     String target = random.nextInt(4) == 0 ? "*" : "tags.g = %d".formatted(random.nextInt(GROUPS));
     return new ConfigurationRequest(
         id,
