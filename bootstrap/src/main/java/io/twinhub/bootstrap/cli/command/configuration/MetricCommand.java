@@ -50,8 +50,9 @@ final class MetricCommand extends HubCommand {
         Contents.object(configuration, type == Type.system ? "systemMetrics" : Contents.METRICS);
     JsonObject queries = Contents.object(metrics, Contents.QUERIES);
     if (!queries.has(metric)) {
-      throw CommandFailure.refused("there is no %s metric '%s'; there are: %s"
-          .formatted(type, metric, String.join(", ", queries.names())));
+      String known = queries.isEmpty() ? "none" : String.join(", ", queries.names());
+      throw CommandFailure.refused("there is no %s metric '%s'; its %s metrics are: %s"
+          .formatted(type, metric, type, known));
     }
     String query = Contents.text(queries, metric);
     JsonArray rows = query.isEmpty()
