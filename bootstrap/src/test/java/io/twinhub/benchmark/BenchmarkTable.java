@@ -2,6 +2,7 @@ package io.twinhub.benchmark;
 
 import io.twinhub.benchmark.wire.ReadBenchmark;
 import io.twinhub.benchmark.wire.ReportBenchmark;
+import io.twinhub.benchmark.wire.SdkBenchmark;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Runs the benchmarks and prints their figures. Arguments choose: {@code forks}, {@code load}, {@code
  * durable}, {@code queries}, {@code writes}, {@code connections}, {@code methods}, {@code telemetry}, {@code
- * routes}, {@code configurations}, {@code readers}, {@code testkit}, {@code start}, {@code reports}, {@code reads}, else a name or a part of one; without any, all.
+ * routes}, {@code configurations}, {@code readers}, {@code testkit}, {@code start}, {@code reports}, {@code reads}, {@code sdk}, else a name or a part of one; without any, all.
  */
 public final class BenchmarkTable {
   /** Seconds; with 64 threads the compilers take most of them. */
@@ -52,6 +53,7 @@ public final class BenchmarkTable {
             "start",
             "reports",
             "reads",
+            "sdk",
             "io.twinhub.benchmark")
         : chosen;
     for (String name : names) {
@@ -75,6 +77,7 @@ public final class BenchmarkTable {
         case "start" -> StartBenchmark.run();
         case "reports" -> ReportBenchmark.run();
         case "reads" -> ReadBenchmark.run();
+        case "sdk" -> SdkBenchmark.run();
         default -> measure(name);
       }
     }

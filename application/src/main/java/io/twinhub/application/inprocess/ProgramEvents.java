@@ -28,6 +28,11 @@ record ProgramEvents(ServiceEvents events) implements EventLog {
   }
 
   @Override
+  public PartitionState settledState(int partition) {
+    return events.settledState(PROGRAM, partition);
+  }
+
+  @Override
   public MessageFlow read(int partition, EventPosition position, Consumer<HubEvent> taker) {
     return events.read(PROGRAM, partition, position, taker);
   }

@@ -32,6 +32,12 @@ public final class ServiceEventService implements ServiceEvents {
   }
 
   @Override
+  public PartitionState settledState(Principal principal, int partition) {
+    principal.require(DataAction.EVENTS_READ);
+    return log.settledState(partition);
+  }
+
+  @Override
   public MessageFlow read(
       Principal principal, int partition, EventPosition position, Consumer<HubEvent> taker) {
     principal.require(DataAction.EVENTS_READ);

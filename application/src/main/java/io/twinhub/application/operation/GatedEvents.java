@@ -36,6 +36,13 @@ public final class GatedEvents implements ServiceEvents {
   }
 
   @Override
+  public PartitionState settledState(Principal principal, int partition) {
+    return gate.run(
+        operation(principal, "the state of partition " + partition),
+        () -> events.settledState(principal, partition));
+  }
+
+  @Override
   public MessageFlow read(
       Principal principal, int partition, EventPosition position, Consumer<HubEvent> taker) {
     return gate.run(

@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,6 +65,12 @@ final class EventWriter implements AutoCloseable {
   /** How long events of the hub itself wait for more of them. */
   private static final Duration OWN_WAIT = Duration.ofMillis(10);
 
+  /**
+   * How long somebody who asks for the end of the log waits for events of the hub itself; in vain only if the
+   * log cannot be written.
+   */
+  private static final Duration OWN_AWAITED_MAX = Duration.ofSeconds(1);
+
   private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger ownWaiting = new AtomicInteger();
@@ -73,6 +81,7 @@ final class EventWriter implements AutoCloseable {
   private final InstantSource clock;
   private final Thread thread = new Thread(this::run, "twinhub-events");
   private final AtomicBoolean started = new AtomicBoolean();
+  private volatile CompletableFuture<Void> newestOwn = CompletableFuture.completedFuture(null);
   private volatile boolean stopping;
   private boolean failing;
   private long trimmed = System.nanoTime();
@@ -151,11 +160,23 @@ final class EventWriter implements AutoCloseable {
   }
 
   /** Takes an event of the hub itself, and retries until it is written. */
-  CompletableFuture<Void> appendOwn(Waiting next) {
+  synchronized CompletableFuture<Void> appendOwn(Waiting next) {
     count(next, 1);
     queue.add(next);
+    newestOwn = next.done();
     start();
     return next.done();
+  }
+
+  /** Waits until the events of the hub itself that were taken before are written, or for a moment. */
+  void awaitOwn() {
+    try {
+      newestOwn.get(OWN_AWAITED_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException late) {
+      LOG.debug("events of the hub itself are not in the log yet", late);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void count(Waiting one, int sign) {

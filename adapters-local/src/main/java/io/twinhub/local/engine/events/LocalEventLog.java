@@ -118,6 +118,13 @@ public final class LocalEventLog implements EventLog, AutoCloseable {
     return require(partition).state();
   }
 
+  @Override
+  public PartitionState settledState(int partition) {
+    Partition settled = require(partition);
+    writer.awaitOwn();
+    return settled.state();
+  }
+
   private Partition require(int partition) {
     if (partition < 0 || partition >= partitions.size()) {
       throw new HubException(EventError.noSuchPartition(partition, partitions.size()));
@@ -128,6 +135,9 @@ public final class LocalEventLog implements EventLog, AutoCloseable {
   @Override
   public MessageFlow read(int partition, EventPosition position, Consumer<HubEvent> taker) {
     Partition from = require(partition);
+    if (position instanceof EventPosition.Latest) {
+      writer.awaitOwn();
+    }
     Cursor cursor = new Cursor(from, reading.first(from, position), taker, reading);
     from.cursors().add(cursor);
     return cursor;

@@ -241,4 +241,23 @@ abstract class EventLogContract {
       Thread.onSpinWait();
     }
   }
+
+  @Test
+  void the_end_of_the_log_is_behind_the_events_of_the_hub_itself_that_it_has_taken()
+      throws InterruptedException {
+    EventOrigin origin = EventOrigin.of(EventSource.TWIN_CHANGES, TwinAddress.device("d"));
+    for (int number = 1; number <= 20; number++) {
+      DeviceMessage message = DeviceMessage.ofJson(Integer.toString(number));
+      var unused = log.appendOwn(number, origin, message, EventDocument.of(origin, message));
+    }
+    assertThat(IntStream.range(0, 4).mapToLong(p -> log.settledState(p).last()).max())
+        .hasValue(19);
+    DeviceMessage more = DeviceMessage.ofJson("21");
+    var unused = log.appendOwn(21, origin, more, EventDocument.of(origin, more));
+    int partition = IntStream.range(0, 4).filter(p -> log.state(p).last() >= 0).findFirst().orElseThrow();
+    try (Read reader = new Read(log, partition, new EventPosition.Latest())) {
+      log.append(from(TwinAddress.device("d")), DeviceMessage.ofJson("22")).join();
+      assertThat(reader.next(1)).extracting(HubEvent::sequence).containsExactly(21L);
+    }
+  }
 }

@@ -21,6 +21,11 @@ final class QuietEvents implements ServiceEvents {
   }
 
   @Override
+  public PartitionState settledState(Principal principal, int partition) {
+    return PartitionState.NEW;
+  }
+
+  @Override
   public MessageFlow read(
       Principal principal, int partition, EventPosition position, Consumer<HubEvent> taker) {
     return new MessageFlow() {

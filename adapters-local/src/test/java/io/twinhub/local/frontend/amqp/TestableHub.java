@@ -157,6 +157,11 @@ final class TestableHub implements AutoCloseable {
     }
 
     @Override
+    public PartitionState settledState(Principal principal, int partition) {
+      return real.settledState(principal, partition);
+    }
+
+    @Override
     public MessageFlow read(
         Principal principal, int partition, EventPosition position, Consumer<HubEvent> taker) {
       return later(real.read(principal, partition, position, later(taker)));

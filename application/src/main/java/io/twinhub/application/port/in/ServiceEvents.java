@@ -22,6 +22,12 @@ public interface ServiceEvents {
   PartitionState state(Principal principal, int partition);
 
   /**
+   * The same, once the events of all changes that were answered before are in the partition; may wait for
+   * them.
+   */
+  PartitionState settledState(Principal principal, int partition);
+
+  /**
    * Reads a partition from {@code position} on, and then continues with new events; delivers as many as are
    * requested.
    *

@@ -29,6 +29,16 @@ public interface EventLog {
   PartitionState state(int partition);
 
   /**
+   * What a partition holds, once the events of all changes of twins that were answered before this call are
+   * in it. A hub that gives no such promise, as Azure, tells what the partition holds now.
+   *
+   * @throws HubException with {@link EventError#noSuchPartition}
+   */
+  default PartitionState settledState(int partition) {
+    return state(partition);
+  }
+
+  /**
    * Reads a partition from {@code position} on, and then continues with new events; delivers as many as are
    * {@linkplain MessageFlow#request requested}. The position is resolved once, at the time of this call.
    *

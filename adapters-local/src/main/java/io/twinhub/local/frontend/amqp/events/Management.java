@@ -124,7 +124,7 @@ final class Management implements RequestNode.Answering {
 
   private Map<String, Object> partition(Principal principal, String id) {
     int partition = EventConditions.partition(id, hub.events().partitions(principal));
-    PartitionState state = hub.events().state(principal, partition);
+    PartitionState state = hub.events().settledState(principal, partition);
     Map<String, Object> members = new LinkedHashMap<>();
     members.put(NAME, hub.name());
     members.put(TYPE, PARTITION_TYPE);

@@ -23,7 +23,6 @@ import org.apache.qpid.proton.engine.Connection;
 import org.apache.qpid.proton.engine.EndpointState;
 import org.apache.qpid.proton.engine.Event;
 import org.apache.qpid.proton.engine.Link;
-import org.apache.qpid.proton.engine.Sasl;
 import org.apache.qpid.proton.engine.Session;
 import org.apache.qpid.proton.engine.impl.TransportImpl;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +45,6 @@ final class Engine {
    */
   static final int SILENCE_MILLIS_MAX = 240_000;
 
-  /** The largest SASL frame, in bytes; a hub setting. Tokens of SASL PLAIN need about 400. */
-  private static final int SASL_FRAME_BYTES_MAX = 4_096;
-
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   /** The index of the byte of a protocol header that names the protocol. */
@@ -58,9 +54,6 @@ final class Engine {
 
   private static final byte[] EMPTY_FRAME = {0, 0, 0, 8, 2, 0, 0, 0};
 
-  /** C's client insists on MSSBCBS: tokens follow on {@code $cbs}. */
-  private static final String[] MECHANISMS = {"MSSBCBS", "ANONYMOUS", "EXTERNAL", "PLAIN"};
-
   private final TransportImpl transport = new TransportImpl();
   private final FrameGuard guard = new FrameGuard(transport);
   private final Connection connection = Proton.connection();
@@ -68,10 +61,9 @@ final class Engine {
   private final PeerEvents peer;
   private final EngineContext context;
   private final Consumer<String> onEnd;
-  private Optional<Sasl> sasl = Optional.empty();
+  private Optional<SaslLayer> sasl = Optional.empty();
   private boolean begun;
-  private boolean headerRepeated;
-  private boolean saslAsked;
+  private boolean headerOwed;
 
   /** @param onEnd called with a sentence when the connection has ended */
   Engine(PeerEvents peer, EngineContext context, Consumer<String> onEnd) {
@@ -80,7 +72,6 @@ final class Engine {
     this.onEnd = onEnd;
     transport.setMaxFrameSize(FrameCutter.FRAME_BYTES_MAX);
     transport.setOutboundFrameSizeLimit(SENT_FRAME_BYTES_MAX - FullPerformatives.GROWTH_BYTES_MAX);
-    transport.setInitialRemoteMaxFrameSize(SASL_FRAME_BYTES_MAX);
     transport.setChannelMax(FrameGuard.SESSIONS_MAX - 1);
     transport.setIdleTimeout(SILENCE_MILLIS_MAX);
     transport.setEmitFlowEventOnSend(false);
@@ -99,6 +90,9 @@ final class Engine {
       begin(piece);
     } else {
       TypeCheck.requireFrame(piece, context.symbols());
+      if (!begun) {
+        sasl.orElseThrow().take(piece);
+      }
     }
     while (piece.isReadable()) {
       ByteBuffer tail = tail();
@@ -125,22 +119,35 @@ final class Engine {
 
   /** The first bytes decide whether there is a SASL layer; most clients with certificates have none. */
   private void begin(ByteBuf header) {
-    if (begun) {
-      boolean owed = sasl.isPresent() && !headerRepeated;
-      headerRepeated = true;
-      if (!owed) {
-        throw new ProtocolViolation("a second protocol header");
-      }
-    } else {
-      begun = true;
-      if (header.getByte(header.readerIndex() + PROTOCOL_INDEX) == SASL_PROTOCOL) {
-        Sasl layer = transport.sasl();
-        layer.server();
-        layer.allowSkip(false);
-        layer.setMechanisms(MECHANISMS);
-        sasl = Optional.of(layer);
-      }
-      transport.bind(connection);
+    boolean isSasl = header.getByte(header.readerIndex() + PROTOCOL_INDEX) == SASL_PROTOCOL;
+    if (begun ? isSasl || !headerOwed : isSasl && sasl.isPresent()) {
+      throw new ProtocolViolation("a second protocol header");
+    }
+    headerOwed = false;
+    if (isSasl) {
+      SaslLayer layer = new SaslLayer(peer, this::saslEnded);
+      sasl = Optional.of(layer);
+      layer.begin(header);
+    } else if (!begun && sasl.isPresent()) {
+      throw new ProtocolViolation("a header of AMQP before SASL has ended");
+    } else if (!begun) {
+      bind();
+    }
+  }
+
+  private void bind() {
+    begun = true;
+    transport.bind(connection);
+  }
+
+  private void saslEnded(boolean passed) {
+    if (passed) {
+      headerOwed = true;
+      bind();
+    }
+    context.changed();
+    if (!passed) {
+      onEnd.accept("SASL refused");
     }
   }
 
@@ -152,27 +159,12 @@ final class Engine {
   }
 
   private void dispatch() {
-    sasl.filter(layer -> !saslAsked && layer.getRemoteMechanisms().length > 0)
-        .ifPresent(this::askForSasl);
     for (Event event = events.peek(); event != null; event = events.peek()) {
       handle(event);
       events.pop();
     }
     context.assembled().problem(peer.isKnown()).ifPresent(problem -> {
       throw new FrameGuard.Refused(AmqpCondition.LIMIT, problem);
-    });
-  }
-
-  private void askForSasl(Sasl layer) {
-    saslAsked = true;
-    byte[] response = new byte[Math.max(layer.pending(), 0)];
-    layer.recv(response, 0, response.length);
-    peer.authenticate(layer.getRemoteMechanisms()[0], response, holds -> {
-      layer.done(holds ? Sasl.SaslOutcome.PN_SASL_OK : Sasl.SaslOutcome.PN_SASL_AUTH);
-      context.changed();
-      if (!holds) {
-        onEnd.accept("SASL refused");
-      }
     });
   }
 
@@ -273,17 +265,12 @@ final class Engine {
 
   /** Ends the connection with {@code condition}, if the client has got as far as AMQP. */
   void close(AmqpCondition condition) {
-    if (connection.getLocalState() != EndpointState.CLOSED && isTalking()) {
+    if (connection.getLocalState() != EndpointState.CLOSED && begun) {
       connection.setCondition(
           new ErrorCondition(Symbol.valueOf(condition.name()), condition.description()));
       connection.open();
       connection.close();
     }
-  }
-
-  private boolean isTalking() {
-    return begun
-        && sasl.map(layer -> layer.getOutcome() == Sasl.SaslOutcome.PN_SASL_OK).orElse(true);
   }
 
   /** Whether the client may be waiting for a sign that its last frame arrived, and none has been sent. */
@@ -299,6 +286,7 @@ final class Engine {
 
   /** Hands the bytes to send to {@code sink}, piece by piece, all of them whole frames. */
   void drainTo(Consumer<ByteBuf> sink, ByteBufAllocator memory) {
+    sasl.map(SaslLayer::drain).filter(ByteBuf::isReadable).ifPresent(sink);
     if (pending() > 0) {
       guard.sent();
     }

@@ -96,6 +96,24 @@ final class Messages {
     return data;
   }
 
+  /**
+   * Decodes the first value of {@code bytes}, if it is described.
+   *
+   * @throws ProtocolViolation if they cannot be decoded
+   */
+  static Object first(byte[] bytes) {
+    List<Object> values = new ArrayList<>();
+    sections(bytes, value -> {
+      if (value != null) {
+        values.add(value);
+      }
+    });
+    if (values.isEmpty()) {
+      throw new ProtocolViolation("no value");
+    }
+    return values.get(0);
+  }
+
   private static void sections(byte[] bytes, Consumer<@Nullable Object> taker) {
     DecoderImpl decoder = DECODER.get();
     try {
