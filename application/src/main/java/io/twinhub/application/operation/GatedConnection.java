@@ -71,6 +71,11 @@ final class GatedConnection implements DeviceConnection {
         version -> talk.hints().reported(report, connection));
   }
 
+  @Override
+  public boolean mayWait() {
+    return gate.mayWait();
+  }
+
   static String version(Version version) {
     return "version " + version.value();
   }

@@ -57,6 +57,11 @@ public interface DeviceConnection extends AutoCloseable {
     }
   }
 
+  /** Whether the hub may make this device's operations wait now: a fault or a throttle is in force. */
+  default boolean mayWait() {
+    return false;
+  }
+
   /**
    * Tells {@code listener} of each write of the desired properties from now on, in order. What was
    * written before is not repeated: subscribe first, then read.

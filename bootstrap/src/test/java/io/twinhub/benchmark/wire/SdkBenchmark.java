@@ -5,8 +5,6 @@ import com.microsoft.azure.sdk.iot.device.DeviceClient;
 import com.microsoft.azure.sdk.iot.device.IotHubClientProtocol;
 import com.microsoft.azure.sdk.iot.device.exceptions.IotHubClientException;
 import com.microsoft.azure.sdk.iot.device.twin.TwinCollection;
-import com.microsoft.azure.sdk.iot.service.twin.TwinClient;
-import com.microsoft.azure.sdk.iot.service.twin.TwinClientOptions;
 import io.twinhub.benchmark.BenchFolder;
 import io.twinhub.benchmark.TrustsAll;
 import io.twinhub.conformance.BuiltProgram;
@@ -21,8 +19,8 @@ import javax.net.ssl.TrustManager;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long the unchanged Java SDK takes for a device's own calls, one after the other, and for the back end's
- * read of a twin. The built program listens on the ports that the SDK knows, so nothing else may.
+ * How long the unchanged Java SDK takes for a device's own calls, one after the other. The built program
+ * listens on the ports that the SDK knows, so nothing else may.
  */
 public final class SdkBenchmark {
   private static final int WARM_UPS = Integer.getInteger("bench.warmups", 1_000);
@@ -76,10 +74,6 @@ public final class SdkBenchmark {
               new TwinCollection(Map.of("temperature", System.nanoTime())), CALL_MILLIS_MAX));
       client.close();
     }
-    TwinClient twins = new TwinClient(
-        said(program, "connection-string", "show", "-o", "value"),
-        TwinClientOptions.builder().sslContext(tls).build());
-    time("Java, HTTPS, TwinClient.get", () -> twins.get(DEVICE));
   }
 
   private interface Call {

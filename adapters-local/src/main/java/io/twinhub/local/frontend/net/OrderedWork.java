@@ -39,9 +39,18 @@ public final class OrderedWork {
    *
    * @param bytes how much it holds
    * @param waitingBytes how much it counts as until its turn comes
-   * @param beside whether others of its kind may be under way
+   * @param place where it is carried out
    */
-  private record Packet(int bytes, int waitingBytes, boolean beside) {}
+  private record Packet(int bytes, int waitingBytes, Place place) {}
+
+  private enum Place {
+    /** After everything before it. */
+    IN_TURN,
+    /** While others of its kind are under way. */
+    BESIDE,
+    /** The same, on the event loop if it is its turn. */
+    BESIDE_AND_HERE
+  }
 
   /** The gate that decides whether more is read. */
   public ReadGate gate() {
@@ -55,12 +64,12 @@ public final class OrderedWork {
    * @return false if the hub is too busy to take it
    */
   public boolean take(int bytes, Runnable work) {
-    return take(new Packet(bytes, bytes, false), done(work));
+    return take(new Packet(bytes, bytes, Place.IN_TURN), done(work));
   }
 
   /** Runs {@code work} when its turn comes; nothing more is read until then. */
   public boolean takeAlone(Runnable work) {
-    return take(new Packet(0, ReadGate.WAITING_BYTES_MAX, false), done(work));
+    return take(new Packet(0, ReadGate.WAITING_BYTES_MAX, Place.IN_TURN), done(work));
   }
 
   /**
@@ -71,7 +80,7 @@ public final class OrderedWork {
    * @return false if the hub is too busy to take it
    */
   public boolean takeLasting(int bytes, Supplier<CompletableFuture<Void>> work) {
-    return takeLasting(new Packet(bytes, bytes, false), work);
+    return takeLasting(new Packet(bytes, bytes, Place.IN_TURN), work);
   }
 
   /**
@@ -79,7 +88,12 @@ public final class OrderedWork {
    * later in another way waits until they are done.
    */
   public boolean takeBeside(int bytes, Supplier<CompletableFuture<Void>> work) {
-    return takeLasting(new Packet(bytes, bytes, true), work);
+    return takeLasting(new Packet(bytes, bytes, Place.BESIDE), work);
+  }
+
+  /** Starts {@code work} as {@link #takeBeside} does, at once and here if nothing else is to be done before it. */
+  public boolean beginBeside(int bytes, Supplier<CompletableFuture<Void>> work) {
+    return takeLasting(new Packet(bytes, bytes, Place.BESIDE_AND_HERE), work);
   }
 
   private boolean takeLasting(Packet packet, Supplier<CompletableFuture<Void>> work) {
@@ -122,11 +136,15 @@ public final class OrderedWork {
         onLoop(channel, () -> gate.done(packet.waitingBytes()));
       }
     };
-    boolean taken = packet.beside()
-        ? serial.offerBeside(packet.bytes(), turn)
-        : serial.offer(packet.bytes(), () -> {
-          var unused = turn.get();
-        });
+    boolean taken =
+        switch (packet.place()) {
+          case IN_TURN ->
+            serial.offer(packet.bytes(), () -> {
+              var unused = turn.get();
+            });
+          case BESIDE -> serial.offerBeside(packet.bytes(), turn);
+          case BESIDE_AND_HERE -> serial.beginBeside(packet.bytes(), turn);
+        };
     if (!taken) {
       claim.close();
       gate.done(packet.waitingBytes());

@@ -84,6 +84,26 @@ public final class SerialExecutor {
     return offer(Task.of(bytes, () -> begin(task), true));
   }
 
+  /**
+   * Takes a task as {@link #offerBeside} does; a small one is begun in the calling thread if no other task waits
+   * or runs, which spares a change of threads.
+   */
+  public boolean beginBeside(int bytes, Supplier<? extends CompletableFuture<?>> task) {
+    Task begun = Task.of(bytes, () -> begin(task), true);
+    synchronized (lock) {
+      if (running || begun.large() || finished || !waiting.isEmpty()) {
+        return offer(begun);
+      }
+      running = true;
+    }
+    run(begun.work());
+    synchronized (lock) {
+      running = false;
+      goOn();
+    }
+    return true;
+  }
+
   private void begin(Supplier<? extends CompletableFuture<?>> task) {
     synchronized (lock) {
       underWay++;
@@ -99,11 +119,17 @@ public final class SerialExecutor {
   private void ended() {
     synchronized (lock) {
       underWay--;
-      Task next = waiting.peek();
-      if (underWay == 0 && !running && next != null) {
-        running = true;
-        takeTurnLater(next.large());
+      if (!running) {
+        goOn();
       }
+    }
+  }
+
+  private void goOn() {
+    Task next = waiting.peek();
+    if (next != null && (underWay == 0 || next.beside())) {
+      running = true;
+      takeTurnLater(next.large());
     }
   }
 

@@ -174,4 +174,67 @@ class SerialExecutorTest {
     runAll();
     assertThat(done).containsExactly(1);
   }
+
+  private boolean here(int number) {
+    return work.beginBeside(0, () -> {
+      done.add(number);
+      return CompletableFuture.completedFuture(null);
+    });
+  }
+
+  @Test
+  void a_task_that_goes_on_may_be_begun_by_who_brings_it() {
+    assertThat(here(1)).isTrue();
+    assertThat(done).containsExactly(1);
+    assertThat(workers).isEmpty();
+  }
+
+  @Test
+  void it_waits_for_its_turn_if_another_task_was_first() {
+    work.offer(() -> done.add(1));
+    assertThat(here(2)).isTrue();
+    assertThat(done).isEmpty();
+    runAll();
+    assertThat(done).containsExactly(1, 2);
+  }
+
+  @Test
+  void what_comes_while_it_is_begun_runs_after_it() {
+    work.beginBeside(0, () -> {
+      work.offer(() -> done.add(2));
+      here(3);
+      done.add(1);
+      return CompletableFuture.completedFuture(null);
+    });
+    runAll();
+    assertThat(done).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void it_may_be_begun_while_others_go_on_but_not_before_a_task_that_waits_for_them() {
+    CompletableFuture<Void> first = beside(1);
+    runAll();
+    here(2);
+    assertThat(done).containsExactly(1, 2);
+    work.offer(() -> done.add(3));
+    here(4);
+    runAll();
+    assertThat(done).containsExactly(1, 2);
+    first.complete(null);
+    runAll();
+    assertThat(done).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
+  void a_large_task_is_never_begun_here_and_none_after_the_last() {
+    work.beginBeside(ByteBudget.SMALL_BYTES_MAX + 1, () -> {
+      done.add(1);
+      return CompletableFuture.completedFuture(null);
+    });
+    assertThat(done).isEmpty();
+    work.finish(() -> done.add(2));
+    assertThat(here(3)).isFalse();
+    runAll();
+    assertThat(done).containsExactly(1, 2);
+  }
 }

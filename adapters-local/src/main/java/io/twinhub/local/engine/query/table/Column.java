@@ -148,16 +148,16 @@ public final class Column {
     used(code);
     unused(before);
     for (RowSelection selection : kept) {
-      selection.set(row, code);
+      selection.set(row, before, code);
     }
   }
 
   /** Grows by whole words, since selections have a bit for each row. */
   private void grow(int row) {
-    int words = (row + row / 2) / Long.SIZE + 1;
-    codes = Arrays.copyOf(codes, words * Long.SIZE);
+    int before = codes.length;
+    codes = Arrays.copyOf(codes, ((row + row / 2) / Long.SIZE + 1) * Long.SIZE);
     for (RowSelection selection : kept) {
-      selection.grow(words);
+      selection.grow(before, codes.length);
     }
   }
 
@@ -244,6 +244,11 @@ public final class Column {
     return Math.max(0, values.size() - 1 - vacant.cardinality());
   }
 
+  /** How many rows it has room for, a multiple of 64. */
+  int room() {
+    return codes.length;
+  }
+
   /** The code of a row. */
   public int code(int row) {
     return row < codes.length ? codes[row] : 0;
@@ -269,9 +274,10 @@ public final class Column {
     synchronized (selections) {
       RowSelection known = selections.get(name);
       if (known != null) {
+        known.keepBits();
         return known;
       }
-      RowSelection selection = new RowSelection(this, test, codes);
+      RowSelection selection = new RowSelection(this, test, codes.length);
       selections.put(name, selection);
       if (selections.size() > SELECTIONS_MAX) {
         Iterator<RowSelection> oldest = selections.values().iterator();

@@ -5,43 +5,62 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The rows that fulfil a condition on one column: a result per code, and a bit per row. */
+/**
+ * The rows that fulfil a condition on one column: a result per code and, once all rows are asked for or the
+ * same condition comes again, a bit per row. The first page of a query needs no bits, since it ends early.
+ */
 public final class RowSelection {
   private static final byte UNKNOWN = 0;
   private static final byte YES = 1;
   private static final byte NO = 2;
+  private static final long[] NO_BITS = new long[0];
 
   private final Column column;
   private final Predicate<Optional<JsonValue>> test;
   private byte[] answers;
-  private long[] bits;
+
+  /** Empty as long as nobody needed them. Several readers may ask for them at once. */
+  private volatile long[] bits = NO_BITS;
+
   private int count;
   private boolean dropped;
 
-  RowSelection(Column column, Predicate<Optional<JsonValue>> test, int[] codes) {
+  /** @param rows how many rows the column has room for */
+  RowSelection(Column column, Predicate<Optional<JsonValue>> test, int rows) {
     this.column = column;
     this.test = test;
     this.answers = new byte[column.codes()];
+    int defined = 0;
     for (int code = 0; code < answers.length; code++) {
       answers[code] = asked(code);
+      defined += code > 0 ? column.uses(code) : 0;
+      count += code > 0 && answers[code] == YES ? column.uses(code) : 0;
     }
-    this.bits = new long[(codes.length + Long.SIZE - 1) / Long.SIZE];
-    for (int row = 0; row < codes.length; row++) {
-      // No branch on the rows' values, since it would often be mispredicted.
-      long bit = answers[codes[row]] & 1;
-      bits[row >>> 6] |= bit << row;
-      count += (int) bit;
-    }
+    count += passes(0) ? rows - defined : 0;
   }
 
   private byte asked(int code) {
     return test.test(column.value(code)) ? YES : NO;
   }
 
-  /** Stops keeping the bits current; only {@link #passes} still works. */
-  void drop() {
+  /** Makes the bits, unless they are there; in a reader's turn. */
+  synchronized void keepBits() {
+    if (bits.length > 0 || dropped) {
+      return;
+    }
+    int rows = column.room();
+    long[] made = new long[(rows + Long.SIZE - 1) / Long.SIZE];
+    for (int row = 0; row < rows; row++) {
+      // No branch on the rows' values, since it would often be mispredicted.
+      made[row >>> 6] |= (answers[column.code(row)] & 1L) << row;
+    }
+    bits = made;
+  }
+
+  /** Stops keeping count and bits current; only what asks by codes still works. */
+  synchronized void drop() {
     dropped = true;
-    bits = new long[0];
+    bits = NO_BITS;
   }
 
   /** Notes that a code has another value from now on. */
@@ -52,22 +71,25 @@ public final class RowSelection {
     answers[code] = asked(code);
   }
 
-  void grow(int words) {
+  void grow(int rowsBefore, int rows) {
+    boolean pass = passes(0);
+    count += pass ? rows - rowsBefore : 0;
     int before = bits.length;
-    bits = Arrays.copyOf(bits, words);
-    if (passes(0)) {
-      Arrays.fill(bits, before, words, -1);
-      count += (words - before) * Long.SIZE;
+    if (before > 0) {
+      long[] grown = Arrays.copyOf(bits, rows / Long.SIZE);
+      Arrays.fill(grown, before, grown.length, pass ? -1 : 0);
+      bits = grown;
     }
   }
 
-  void set(int row, int code) {
-    int word = row >>> 6;
-    boolean before = (bits[word] >>> row & 1) != 0;
+  void set(int row, int codeBefore, int code) {
+    boolean before = passes(codeBefore);
     boolean after = passes(code);
     if (before != after) {
-      bits[word] ^= 1L << row;
       count += after ? 1 : -1;
+      if (bits.length > 0) {
+        bits[row >>> 6] ^= 1L << row;
+      }
     }
   }
 
@@ -79,20 +101,29 @@ public final class RowSelection {
 
   /** Whether a row passes. */
   public boolean passesRow(int row) {
-    if (dropped) {
-      return passes(column.code(row));
-    }
-    return (bits[row >>> 6] >>> row & 1) != 0;
+    long[] kept = bits;
+    return kept.length == 0
+        ? passes(column.code(row))
+        : (kept[row >>> 6] >>> row & 1) != 0;
   }
 
   /** Moves the rows that pass to the front, in their order; returns how many pass. */
   public int keep(int[] rows, int count) {
+    long[] known = bits;
+    byte[] byCode = answers;
+    boolean slowly = dropped;
     int kept = 0;
     for (int i = 0; i < count; i++) {
       int row = rows[i];
       rows[kept] = row;
-      // No branch, as in the constructor.
-      kept += dropped ? (passesRow(row) ? 1 : 0) : (int) (bits[row >>> 6] >>> row & 1);
+      // No branch on the rows' values, as for the bits.
+      if (known.length > 0) {
+        kept += (int) (known[row >>> 6] >>> row & 1);
+      } else if (slowly) {
+        kept += passes(column.code(row)) ? 1 : 0;
+      } else {
+        kept += byCode[column.code(row)] & 1;
+      }
     }
     return kept;
   }
@@ -104,11 +135,13 @@ public final class RowSelection {
 
   /** Removes the rows that do not pass from {@code words}, which begin at word {@code first}. */
   public void narrow(long[] words, int first) {
-    int shared = dropped ? 0 : Math.min(words.length, bits.length - first);
+    keepBits();
+    long[] known = bits;
+    int shared = Math.max(0, Math.min(words.length, known.length - first));
     for (int i = 0; i < shared; i++) {
-      words[i] &= bits[first + i];
+      words[i] &= known[first + i];
     }
-    for (int i = Math.max(0, shared); i < words.length; i++) {
+    for (int i = shared; i < words.length; i++) {
       words[i] = oneByOne(first + i, words[i]);
     }
   }

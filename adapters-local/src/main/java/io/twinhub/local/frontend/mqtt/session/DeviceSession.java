@@ -140,6 +140,11 @@ final class DeviceSession {
     return true;
   }
 
+  /** Whether what the device asks for may be made to wait on purpose. */
+  boolean mayWait() {
+    return client.connection().mayWait();
+  }
+
   /** Handles DISCONNECT, which voids the client's will. */
   void disconnected() {
     will.forget();

@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * A connection after its CONNACK: reads packets, refuses those that are not allowed, and passes the rest to
@@ -114,12 +116,19 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
     }
     byte[] payload = ByteBufUtil.getBytes(packet.payload());
     Publish publish = new Publish(request.get(), payload, receipt);
-    boolean taken = publish.isReport()
-        ? ordered.takeBeside(payload.length, () -> session.publish(publish))
-        : ordered.takeLasting(payload.length, () -> session.publish(publish));
-    if (!taken) {
+    if (!take(publish, () -> session.publish(publish))) {
       session.refuse(publish);
     }
+  }
+
+  private boolean take(Publish publish, Supplier<CompletableFuture<Void>> work) {
+    int bytes = publish.payload().length;
+    if (!publish.isReport()) {
+      return ordered.takeLasting(bytes, work);
+    }
+    return session.mayWait()
+        ? ordered.takeBeside(bytes, work)
+        : ordered.beginBeside(bytes, work);
   }
 
   /** A message that the hub cannot take is not acknowledged: the client resends it on reconnect. */
