@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -76,6 +77,7 @@ final class ConnectionsBenchmark implements AutoCloseable {
         .start();
     try (ConnectionsBenchmark benchmark = new ConnectionsBenchmark(BuiltProgram.ready(hub))) {
       benchmark.measure(ids(MQTT, mqtt), ids(AMQP, amqp));
+      benchmark.connectToRival(folder, mqtt);
     } finally {
       hub.destroy();
       hub.waitFor(BuiltProgram.WAIT_SECONDS_MAX, TimeUnit.SECONDS);
@@ -130,6 +132,22 @@ final class ConnectionsBenchmark implements AutoCloseable {
     System.out.printf(
         "  %s: %,d in %.1f s, %d failed%n",
         name, tasks.size(), LoadBenchmark.seconds(start), failed);
+  }
+
+  /** How long the same clients take for a broker: most of the time is theirs. */
+  private void connectToRival(Path folder, int count) throws Exception {
+    Optional<Mosquitto> rival =
+        Mosquitto.start(folder, folder.resolve(".twinhub").resolve("server-private.pem"));
+    if (rival.isPresent()) {
+      try (Mosquitto broker = rival.get()) {
+        phase(
+            "MQTT connected to Mosquitto",
+            ids(MQTT, count).stream()
+                .<Task>map(id ->
+                    () -> devices.add(new RawMqttDevice(socket(broker.port()), id, token)))
+                .toList());
+      }
+    }
   }
 
   private void connectMqtt(String id) throws IOException {

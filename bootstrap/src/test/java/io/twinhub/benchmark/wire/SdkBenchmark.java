@@ -44,7 +44,7 @@ public final class SdkBenchmark {
         measure(program, trusting());
       } finally {
         hub.destroy();
-        var ended = hub.onExit().get(BuiltProgram.WAIT_SECONDS_MAX, TimeUnit.SECONDS);
+        hub.onExit().orTimeout(BuiltProgram.WAIT_SECONDS_MAX, TimeUnit.SECONDS).join();
       }
     }
   }
