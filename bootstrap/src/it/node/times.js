@@ -28,7 +28,8 @@ async function main() {
     const client = Client.fromConnectionString(connection, transport);
     await client.open();
     const twin = await client.getTwin();
-    await time(`Node, ${name}, getTwin`, promisify(twin.get.bind(twin)));
+    const get = promisify(twin.get.bind(twin));
+    await time(`Node, ${name}, getTwin`, () => get());
     const reported = twin.properties.reported;
     const update = promisify(reported.update.bind(reported));
     await time(`Node, ${name}, reported.update`, (temperature) => update({ temperature }));

@@ -136,6 +136,7 @@ final class ConnectionsBenchmark implements AutoCloseable {
 
   /** How long the same clients take for a broker: most of the time is theirs. */
   private void connectToRival(Path folder, int count) throws Exception {
+    closeAll();
     Optional<Mosquitto> rival =
         Mosquitto.start(folder, folder.resolve(".twinhub").resolve("server-private.pem"));
     if (rival.isPresent()) {
@@ -203,7 +204,11 @@ final class ConnectionsBenchmark implements AutoCloseable {
   @Override
   public void close() throws IOException {
     workers.shutdownNow();
-    for (RawDevice device : devices) {
+    closeAll();
+  }
+
+  private void closeAll() throws IOException {
+    for (RawDevice device = devices.poll(); device != null; device = devices.poll()) {
       device.close();
     }
   }
