@@ -10,7 +10,7 @@ import java.util.List;
  * Makes the ahead-of-time cache from which Java 25 and newer start a hub: its classes loaded and linked
  * beforehand, and what the JVM learnt about its methods (JEP 483, 514 and 515). A hub that is started for this
  * purpose, in a temporary folder and on free ports of the loopback interface, shows the JVM what belongs into it;
- * that takes about six seconds and a quarter of a gigabyte, in a process of its own.
+ * that takes some seconds, in a process of its own.
  */
 final class StartCache {
   /** The hub that is started, and ends when it has answered a command. */
