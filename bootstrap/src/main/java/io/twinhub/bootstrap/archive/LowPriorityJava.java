@@ -45,7 +45,8 @@ final class LowPriorityJava implements AutoCloseable {
         .directory(work.toFile())
         .redirectErrorStream(true)
         .redirectOutput(said.toFile());
-    // A hub that runs there must neither take the settings of this one nor be found by its commands.
+    // A hub that runs there must neither take the settings of this one nor be found by its
+    // commands.
     builder.environment().keySet().removeIf(name -> name.startsWith("TWINHUB_"));
     builder.environment().put("TWINHUB_RUN", work.resolve("run").toString());
     Process java = builder.start();

@@ -39,7 +39,8 @@ final class StartCache {
     try (LowPriorityJava java = new LowPriorityJava()) {
       Path made = java.work().resolve("made");
       List<String> arguments = new ArrayList<>(options);
-      // A cache is refused by a JVM that has other modules with native access than the one that made it.
+      // A cache is refused by a JVM that has other modules with native access than the one that
+      // made it.
       arguments.addAll(List.of(
           "--enable-native-access=ALL-UNNAMED",
           "-XX:AOTCacheOutput=" + made,
