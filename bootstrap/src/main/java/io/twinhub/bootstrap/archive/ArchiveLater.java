@@ -27,7 +27,7 @@ public final class ArchiveLater {
     Optional<String> archive = Optional.ofNullable(System.getProperty(ARCHIVE));
     Optional<String> cache = Optional.ofNullable(System.getProperty(CACHE));
     Optional<ClassArchive> classes = ClassArchive.ofThisDistribution();
-    if (classes.isEmpty() || archive.isEmpty() && cache.isEmpty()) {
+    if (classes.isEmpty() || (archive.isEmpty() && cache.isEmpty())) {
       return;
     }
     StartCache start = new StartCache(classes.get(), options());
@@ -43,7 +43,7 @@ public final class ArchiveLater {
 
   private static List<String> options() {
     String options = System.getProperty(OPTIONS, "").strip();
-    return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
+    return options.isEmpty() ? List.of() : List.of(options.split("\\s+", -1));
   }
 
   /** A hub that could not make one only starts as slowly the next time. */
