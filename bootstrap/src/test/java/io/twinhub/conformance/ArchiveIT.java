@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +29,8 @@ class ArchiveIT {
 
   @TempDir
   private Path folder;
+
+  private String java = System.getProperty("java.home");
 
   @Test
   void a_short_command_takes_its_classes_from_the_archive_and_needs_none_of_a_hub()
@@ -71,9 +75,71 @@ class ArchiveIT {
         .containsPattern("bootstrap\\.Main source: shared objects file");
   }
 
+  @Test
+  @EnabledIfEnvironmentVariable(
+      named = "TWINHUB_JAVA25",
+      matches = ".+",
+      disabledReason = "TWINHUB_JAVA25 does not name the folder of a Java 25")
+  void java_25_makes_a_cache_at_the_first_start_of_a_hub_and_starts_silently_from_it_or_without_it()
+      throws Exception {
+    java = System.getenv("TWINHUB_JAVA25");
+    Path copy = copied();
+    started(copy, ".jsa holds the classes for this Java");
+    Path cache = onlyCache();
+    Path loaded = folder.resolve("loaded");
+    assertThat(starting(copy, loaded)).noneMatch(line -> line.contains("aot"));
+    assertThat(Files.readString(loaded))
+        .containsPattern("netty\\.channel\\.nio\\.NioEventLoop source: shared objects file");
+
+    Files.write(cache, new byte[] {1, 2, 3});
+    assertThat(starting(copy, loaded)).noneMatch(line -> line.contains("aot"));
+    assertThat(Files.readString(loaded))
+        .containsPattern("netty\\.channel\\.nio\\.NioEventLoop source: file:");
+  }
+
+  private Path onlyCache() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
+      List<Path> caches = files.filter(file -> file.toString().endsWith(".aot")).toList();
+      assertThat(caches).hasSize(1);
+      return caches.get(0);
+    }
+  }
+
+  /** What a hub says until it is ready; {@code loaded} then tells where its classes came from. */
+  private List<String> starting(Path home, Path loaded) throws IOException, InterruptedException {
+    ProcessBuilder start = hub(home);
+    start.environment().put("TWINHUB_OPTS", "-Xlog:class+load:file=" + loaded);
+    return said(start, "is ready");
+  }
+
   /** Starts a hub and ends it when it has logged a line with {@code text}; the line. */
   private String started(Path home, String text) throws IOException, InterruptedException {
-    ProcessBuilder start = command(
+    List<String> said = said(hub(home), text);
+    return said.get(said.size() - 1);
+  }
+
+  private static List<String> said(ProcessBuilder start, String last)
+      throws IOException, InterruptedException {
+    Process hub = start.redirectErrorStream(true).start();
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader said = hub.inputReader(StandardCharsets.UTF_8)) {
+      String line = said.readLine();
+      while (line != null) {
+        lines.add(line);
+        if (line.contains(last)) {
+          return lines;
+        }
+        line = said.readLine();
+      }
+      throw new IllegalStateException("the hub ended: " + lines);
+    } finally {
+      hub.destroy();
+      assertThat(hub.waitFor(BuiltProgram.WAIT_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private ProcessBuilder hub(Path home) {
+    return command(
         home,
         "start",
         "--in-memory",
@@ -82,18 +148,12 @@ class ArchiveIT {
         "--amqp-port=0",
         "--events-port=0",
         "--admin-port=0");
-    Process hub = start.redirectErrorStream(true).start();
-    try (BufferedReader said = hub.inputReader(StandardCharsets.UTF_8)) {
-      return said.lines().filter(line -> line.contains(text)).findFirst().orElseThrow();
-    } finally {
-      hub.destroy();
-      assertThat(hub.waitFor(BuiltProgram.WAIT_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
-    }
   }
 
   private ProcessBuilder command(Path home, String... arguments) {
     ProcessBuilder command = new BuiltProgram(folder).twinhub(arguments);
     command.command().set(0, home.resolve("bin").resolve("twinhub").toString());
+    command.environment().put("JAVA_HOME", java);
     command.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     return command;
   }

@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,8 +24,6 @@ public final class ClassArchive {
   /** Whose lambdas an archive takes. */
   private static final Pattern TAKEN = Pattern.compile(
       "@lambda-proxy (io/twinhub|java|javax|jdk|sun|ch/qos/logback|org/sqlite|io/netty)/");
-
-  private static final int MINUTES_MAX = 5;
 
   /** The folder of the jars, as open file 9: a place that is the same wherever the folder is. */
   private static final String OPEN_FOLDER = "/proc/self/fd/9/";
@@ -69,48 +64,18 @@ public final class ClassArchive {
    * @throws IOException naming the reason, if it cannot be made
    */
   public void make(Path target) throws IOException, InterruptedException {
-    Files.createDirectories(target.toAbsolutePath().getParent());
-    Path growing = target.resolveSibling(
-        target.getFileName() + "." + ProcessHandle.current().pid());
-    try {
-      dump(growing);
-      Files.move(growing, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(growing);
-    }
+    WholeFile.put(target, this::dump);
   }
 
   private void dump(Path target) throws IOException, InterruptedException {
-    Path work = Files.createTempDirectory("twinhub-archive");
-    Path list = work.resolve(LIST);
-    Path said = work.resolve("said");
-    try {
+    try (LowPriorityJava java = new LowPriorityJava()) {
+      Path list = java.work().resolve(LIST);
       Files.write(list, classes());
-      Process java = new ProcessBuilder(command(list, target))
-          .directory(work.toFile())
-          .redirectErrorStream(true)
-          .redirectOutput(said.toFile())
-          .start();
-      try {
-        if (!java.waitFor(MINUTES_MAX, TimeUnit.MINUTES) || java.exitValue() != 0) {
-          throw new IOException("the JVM made no archive: " + lastLine(said));
-        }
-      } finally {
-        java.destroyForcibly();
-      }
-    } finally {
-      deleteAll(work);
+      List<String> before = anywhere
+          ? List.of("/bin/sh", "-c", "exec 9<\"$0\" && exec \"$@\"", lib.toString())
+          : List.of();
+      java.run(before, arguments(list, target));
     }
-  }
-
-  /** A JVM that fails leaves a report beside the files. */
-  private static void deleteAll(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 
   /**
@@ -124,24 +89,15 @@ public final class ClassArchive {
         .toList();
   }
 
-  private List<String> command(Path list, Path target) throws IOException {
-    List<String> command = new ArrayList<>();
-    if (Files.isExecutable(Path.of("/usr/bin/nice"))) {
-      command.addAll(List.of("/usr/bin/nice", "-n", "19"));
-    }
-    if (anywhere) {
-      command.addAll(List.of("/bin/sh", "-c", "exec 9<\"$0\" && exec \"$@\"", lib.toString()));
-    }
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+  private List<String> arguments(Path list, Path target) throws IOException {
     // Only this collector stores objects of the heap in an archive; every collector reads them.
-    command.addAll(List.of(
+    return List.of(
         "-XX:+UseG1GC",
         "-Xshare:dump",
         "-XX:SharedClassListFile=" + list,
         "-XX:SharedArchiveFile=" + target,
         "-cp",
-        classPath()));
-    return command;
+        classPath());
   }
 
   /** The jars in the order of their names, as the script {@code twinhub} has them. */
@@ -155,10 +111,5 @@ public final class ClassArchive {
           .map(name -> place + name)
           .collect(Collectors.joining(File.pathSeparator));
     }
-  }
-
-  private static String lastLine(Path said) throws IOException {
-    List<String> lines = Files.readAllLines(said, StandardCharsets.UTF_8);
-    return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
   }
 }
