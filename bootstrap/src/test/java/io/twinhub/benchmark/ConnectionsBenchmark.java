@@ -144,8 +144,8 @@ final class ConnectionsBenchmark implements AutoCloseable {
         phase(
             "MQTT connected to Mosquitto",
             ids(MQTT, count).stream()
-                .<Task>map(id ->
-                    () -> devices.add(new RawMqttDevice(socket(broker.port()), id, token)))
+                .<Task>map(
+                    id -> () -> devices.add(new RawMqttDevice(socket(broker.port()), id, token)))
                 .toList());
       }
     }

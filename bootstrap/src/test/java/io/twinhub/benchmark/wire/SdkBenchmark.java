@@ -57,14 +57,15 @@ public final class SdkBenchmark {
 
   private static void measure(BuiltProgram program, SSLContext tls) throws Exception {
     said(program, "device-identity", "create", "-d", DEVICE);
-    String device = said(program, "device-identity", "connection-string", "show", "-d", DEVICE, "-o", "value");
+    String device =
+        said(program, "device-identity", "connection-string", "show", "-d", DEVICE, "-o", "value");
     for (IotHubClientProtocol protocol : List.of(
         IotHubClientProtocol.MQTT,
         IotHubClientProtocol.MQTT_WS,
         IotHubClientProtocol.AMQPS,
         IotHubClientProtocol.AMQPS_WS)) {
-      DeviceClient client =
-          new DeviceClient(device, protocol, ClientOptions.builder().sslContext(tls).build());
+      DeviceClient client = new DeviceClient(
+          device, protocol, ClientOptions.builder().sslContext(tls).build());
       client.open(false);
       client.subscribeToDesiredProperties((twin, context) -> {}, null);
       time("Java, " + protocol + ", getTwin", () -> client.getTwin(CALL_MILLIS_MAX));

@@ -136,15 +136,14 @@ public final class OrderedWork {
         onLoop(channel, () -> gate.done(packet.waitingBytes()));
       }
     };
-    boolean taken =
-        switch (packet.place()) {
-          case IN_TURN ->
-            serial.offer(packet.bytes(), () -> {
-              var unused = turn.get();
-            });
-          case BESIDE -> serial.offerBeside(packet.bytes(), turn);
-          case BESIDE_AND_HERE -> serial.beginBeside(packet.bytes(), turn);
-        };
+    boolean taken = switch (packet.place()) {
+      case IN_TURN ->
+        serial.offer(packet.bytes(), () -> {
+          var unused = turn.get();
+        });
+      case BESIDE -> serial.offerBeside(packet.bytes(), turn);
+      case BESIDE_AND_HERE -> serial.beginBeside(packet.bytes(), turn);
+    };
     if (!taken) {
       claim.close();
       gate.done(packet.waitingBytes());

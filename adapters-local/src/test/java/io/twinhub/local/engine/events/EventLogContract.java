@@ -254,7 +254,8 @@ abstract class EventLogContract {
         .hasValue(19);
     DeviceMessage more = DeviceMessage.ofJson("21");
     var unused = log.appendOwn(21, origin, more, EventDocument.of(origin, more));
-    int partition = IntStream.range(0, 4).filter(p -> log.state(p).last() >= 0).findFirst().orElseThrow();
+    int partition =
+        IntStream.range(0, 4).filter(p -> log.state(p).last() >= 0).findFirst().orElseThrow();
     try (Read reader = new Read(log, partition, new EventPosition.Latest())) {
       log.append(from(TwinAddress.device("d")), DeviceMessage.ofJson("22")).join();
       assertThat(reader.next(1)).extracting(HubEvent::sequence).containsExactly(21L);

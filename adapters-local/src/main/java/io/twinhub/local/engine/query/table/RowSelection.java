@@ -102,9 +102,7 @@ public final class RowSelection {
   /** Whether a row passes. */
   public boolean passesRow(int row) {
     long[] kept = bits;
-    return kept.length == 0
-        ? passes(column.code(row))
-        : (kept[row >>> 6] >>> row & 1) != 0;
+    return kept.length == 0 ? passes(column.code(row)) : (kept[row >>> 6] >>> row & 1) != 0;
   }
 
   /** Moves the rows that pass to the front, in their order; returns how many pass. */

@@ -22,7 +22,8 @@ final class SaslLayer {
   static final int FRAME_BYTES_MAX = 4_096;
 
   /** C's client insists on MSSBCBS: tokens follow on {@code $cbs}. */
-  private static final List<String> MECHANISMS = List.of("MSSBCBS", "ANONYMOUS", "EXTERNAL", "PLAIN");
+  private static final List<String> MECHANISMS =
+      List.of("MSSBCBS", "ANONYMOUS", "EXTERNAL", "PLAIN");
 
   private static final byte[] HEADER = {'A', 'M', 'Q', 'P', 3, 1, 0, 0};
   private static final byte[] OFFER = offer();
@@ -53,7 +54,8 @@ final class SaslLayer {
       names.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
     }
     ByteArrayOutputStream array = new ByteArrayOutputStream();
-    array.writeBytes(new byte[] {(byte) 0xE0, (byte) (names.size() + 2), (byte) MECHANISMS.size(), (byte) 0xA3});
+    array.writeBytes(
+        new byte[] {(byte) 0xE0, (byte) (names.size() + 2), (byte) MECHANISMS.size(), (byte) 0xA3});
     array.writeBytes(names.toByteArray());
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     body.writeBytes(new byte[] {0x00, 0x53, 0x40, (byte) 0xC0, (byte) (array.size() + 1), 1});

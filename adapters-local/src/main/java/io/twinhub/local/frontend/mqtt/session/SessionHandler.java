@@ -126,9 +126,7 @@ final class SessionHandler extends SimpleChannelInboundHandler<MqttMessage> {
     if (!publish.isReport()) {
       return ordered.takeLasting(bytes, work);
     }
-    return session.mayWait()
-        ? ordered.takeBeside(bytes, work)
-        : ordered.beginBeside(bytes, work);
+    return session.mayWait() ? ordered.takeBeside(bytes, work) : ordered.beginBeside(bytes, work);
   }
 
   /** A message that the hub cannot take is not acknowledged: the client resends it on reconnect. */
