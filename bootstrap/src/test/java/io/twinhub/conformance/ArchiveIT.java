@@ -89,12 +89,12 @@ class ArchiveIT {
     Path loaded = folder.resolve("loaded");
     assertThat(starting(copy, loaded)).noneMatch(line -> line.contains("aot"));
     assertThat(Files.readString(loaded))
-        .containsPattern("netty\\.channel\\.nio\\.NioEventLoop source: shared objects file");
+        .containsPattern("netty\\.channel\\.nio\\.NioIoHandler source: shared objects file");
 
     Files.write(cache, new byte[] {1, 2, 3});
     assertThat(starting(copy, loaded)).noneMatch(line -> line.contains("aot"));
     assertThat(Files.readString(loaded))
-        .containsPattern("netty\\.channel\\.nio\\.NioEventLoop source: file:");
+        .containsPattern("netty\\.channel\\.nio\\.NioIoHandler source: file:");
   }
 
   private Path onlyCache() throws IOException {
