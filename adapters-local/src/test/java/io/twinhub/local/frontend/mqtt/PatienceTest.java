@@ -39,6 +39,7 @@ class PatienceTest {
     @Test
     void does_not_count_the_time_in_which_the_hub_does_not_read() {
       TestDevice client = TestDevice.connected(hub, Connect.of("busy").keepAlive(10));
+      hub.twins().slowDown();
       hub.workers().pause();
       for (int i = 0; i < 16; i++) {
         client.send(publish(REPORT, "{}", 0, 0));

@@ -180,9 +180,17 @@ class SessionRulesTest {
 
   @Test
   void a_ping_is_answered_even_while_requests_wait() {
+    hub.twins().slowDown();
     hub.workers().pause();
     device.send(publish(REPORT, "{}", 1, 1), PINGREQ);
     assertThat(device.receivedHex()).isEqualTo("d000");
+  }
+
+  @Test
+  void a_report_needs_no_worker_unless_the_hub_may_make_it_wait() {
+    hub.workers().pause();
+    device.send(publish(REPORT, "{}", 1, 1));
+    assertThat(device.receivedHex()).isEqualTo("40020001");
   }
 
   @Nested

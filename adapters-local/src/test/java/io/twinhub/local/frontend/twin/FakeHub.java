@@ -45,6 +45,7 @@ public final class FakeHub implements DeviceTwins, DeviceMessages {
   private final List<DeviceMessage> sent = new ArrayList<>();
   private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
   private boolean holding;
+  private boolean slow;
   private int activities;
 
   /** Refuses everything from now on. */
@@ -55,6 +56,11 @@ public final class FakeHub implements DeviceTwins, DeviceMessages {
   /** Fails at everything from now on, as code with a mistake does. */
   public void fail(RuntimeException mistake) {
     trouble = Optional.of(mistake);
+  }
+
+  /** May make operations wait from now on, as a hub does while a fault is in force. */
+  public void slowDown() {
+    slow = true;
   }
 
   /** Has something happen between the moment a twin is read and its answer. */
@@ -188,6 +194,11 @@ public final class FakeHub implements DeviceTwins, DeviceMessages {
     @Override
     public TwinAddress address() {
       return address;
+    }
+
+    @Override
+    public boolean mayWait() {
+      return slow;
     }
 
     @Override
