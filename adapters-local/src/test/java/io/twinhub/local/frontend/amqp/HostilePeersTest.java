@@ -2,6 +2,7 @@ package io.twinhub.local.frontend.amqp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clients that break rules: what they are told, that nothing is left of them, and that a neighbour does not notice. */
 class HostilePeersTest {
   private static final String STRANGER = "a client before its first token or link (embedded): ";
+  private static final int SASL_FRAME_TOO_LARGE = 4_097;
   private static final UnsignedInteger MANY = UnsignedInteger.MAX_VALUE;
 
   private final TestHub hub = new TestHub();
@@ -72,6 +74,39 @@ class HostilePeersTest {
     void of_another_protocol_end_the_connection(String hex) {
       Peer peer = new Peer(hub).send(HexFormat.of().parseHex(hex));
       assertThat(hub.log()).singleElement().asString().startsWith(STRANGER + "amqp:");
+      assertThat(peer.leakedBytes()).isZero();
+    }
+  }
+
+  @Nested
+  class A_SASL_layer_that_is_not_one {
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            414d515003010100, SASL header 414d515003010100; the hub speaks version 1.0.0
+            414d515003010000 414d515000010000, a header of AMQP before SASL has ended
+            414d515003010000 0000000c02000000 00531045, a frame of AMQP before SASL has ended
+            414d515003010000 0000001002010000 005344c003015000, a SASL frame other than sasl-init
+            414d515003010000 0000000c02010000 00534145, a SASL frame that cannot be understood
+            414d515003010000 0000000802010000, a SASL frame that cannot be understood
+            """)
+    void is_refused_with_its_reason(String hex, String reason) {
+      Peer peer = new Peer(hub).send(HexFormat.of().parseHex(hex.replace(" ", "")));
+      assertThat(hub.log()).containsExactly(STRANGER + "amqp:connection:framing-error: " + reason);
+      assertThat(peer.leakedBytes()).isZero();
+    }
+
+    @Test
+    void is_refused_if_its_frame_is_too_large() {
+      byte[] frame = new byte[SASL_FRAME_TOO_LARGE];
+      ByteBuffer.wrap(frame)
+          .putInt(frame.length)
+          .putInt(0x02010000)
+          .putInt(0x005341B0)
+          .putInt(frame.length - 16);
+      Peer peer = new Peer(hub).send(Frames.SASL_HEADER).send(frame);
+      assertThat(hub.log())
+          .containsExactly(STRANGER
+              + "amqp:connection:framing-error: SASL frame of 4097 bytes; the limit is 4096");
       assertThat(peer.leakedBytes()).isZero();
     }
   }
