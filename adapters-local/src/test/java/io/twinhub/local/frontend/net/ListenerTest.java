@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -30,7 +31,9 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,51 @@ class ListenerTest {
       try (Listener listener = listen(ListenerTest::echo);
           SSLSocket client = connect(listener, keys(device))) {
         assertThat(exchange(client)).isEqualTo("twin CN CN=localhost");
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void that_comes_back_resumes_its_session_and_need_not_show_its_certificate_again(
+        String version) throws Exception {
+      ServerCertificate device = ServerCertificate.inMemory(
+          SubjectNames.and(List.of("a")), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
+      CountingTrust trust = new CountingTrust(trusted());
+      KeyManager[] keys = keys(device);
+      try (Listener listener = listen(ListenerTest::echo)) {
+        SSLContext sameClient = context(keys, trust);
+        for (int connection = 0; connection < 3; connection++) {
+          try (SSLSocket client = connect(sameClient, listener)) {
+            client.setEnabledProtocols(new String[] {version});
+            assertThat(exchange(client)).isEqualTo("twin CN CN=localhost");
+          }
+        }
+        assertThat(trust.handshakes()).isEqualTo(1);
+        try (SSLSocket another = connect(context(keys, trust), listener)) {
+          assertThat(exchange(another)).isEqualTo("twin CN CN=localhost");
+        }
+        assertThat(trust.handshakes()).isEqualTo(2);
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void that_resumes_a_session_does_not_get_the_certificate_of_another_client(String version)
+        throws Exception {
+      ServerCertificate device = ServerCertificate.inMemory(
+          SubjectNames.and(List.of("a")), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
+      try (Listener listener = listen(ListenerTest::echo)) {
+        SSLContext plain = context(new KeyManager[0], new CountingTrust(trusted()));
+        SSLContext known = context(keys(device), new CountingTrust(trusted()));
+        for (int connection = 0; connection < 2; connection++) {
+          try (SSLSocket client = connect(plain, listener);
+              SSLSocket other = connect(known, listener)) {
+            client.setEnabledProtocols(new String[] {version});
+            other.setEnabledProtocols(new String[] {version});
+            assertThat(exchange(other)).isEqualTo("twin CN CN=localhost");
+            assertThat(exchange(client)).isEqualTo("twin CN none");
+          }
+        }
       }
     }
 
@@ -199,6 +247,24 @@ class ListenerTest {
   }
 
   private SSLSocket connect(Listener listener, KeyManager[] keys) throws Exception {
+    return connect(context(keys, trusted()), listener);
+  }
+
+  private static SSLSocket connect(SSLContext context, Listener listener) throws IOException {
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", listener.port());
+    socket.setSoTimeout(TIMEOUT_MS);
+    return socket;
+  }
+
+  private static SSLContext context(KeyManager[] keys, X509ExtendedTrustManager trust)
+      throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys, new TrustManager[] {trust}, null);
+    return context;
+  }
+
+  private X509ExtendedTrustManager trusted() throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     trusted.setCertificateEntry(
@@ -208,12 +274,7 @@ class ListenerTest {
                 certificate.authorityPem().getBytes(StandardCharsets.US_ASCII))));
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys, trust.getTrustManagers(), null);
-    SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", listener.port());
-    socket.setSoTimeout(TIMEOUT_MS);
-    return socket;
+    return (X509ExtendedTrustManager) trust.getTrustManagers()[0];
   }
 
   private static KeyManager[] keys(ServerCertificate of) throws Exception {
