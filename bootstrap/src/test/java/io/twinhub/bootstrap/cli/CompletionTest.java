@@ -35,6 +35,8 @@ class CompletionTest {
       twinhub device-twin upd  | update
       twinhub device-twin update --rem | --remove
       twinhub start --log-f    | --log-format
+      twinhub start --log-format j | json
+      twinhub device-twin list -o js | jsonc
       """)
   void bash_completes_commands_and_options(String line, String completed)
       throws IOException, InterruptedException {
@@ -63,7 +65,7 @@ class CompletionTest {
             "complete -c twinhub -n '__twinhub_at ' -a device-twin -d 'Shows and changes device twins.'\n",
             "complete -c twinhub -n '__twinhub_at device-twin' -a list -d 'Prints the twins of devices.'\n",
             "complete -c twinhub -n '__twinhub_at device-twin update' -l remove -r -F -d ",
-            "-s o -l output -x -a 'JSON JSONC TABLE TSV YAML YAMLC NONE VALUE' -d ")
+            "-s o -l output -x -a 'json jsonc table tsv yaml yamlc none value' -d ")
         .doesNotContain("resource-group");
     assertThat(fish.out().lines().skip(12))
         .allMatch(line -> line.startsWith("complete -c twinhub -"));

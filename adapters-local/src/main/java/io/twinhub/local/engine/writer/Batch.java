@@ -40,11 +40,15 @@ final class Batch {
   }
 
   /**
-   * Gives the journal what it must keep: of each twin its last state, however often it was changed.
+   * Gives the journal what it must keep of the changes since the last call: of each twin its last state,
+   * however often it was changed.
    *
-   * @return whether that worked; if not, the commit has failed
+   * @return whether that worked, now and before; if not, the commit has failed
    */
   boolean write(Journal journal) {
+    if (commit.isCompletedExceptionally()) {
+      return false;
+    }
     try {
       transaction.write(journal);
       return true;

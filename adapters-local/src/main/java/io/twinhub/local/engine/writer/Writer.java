@@ -39,7 +39,7 @@ public final class Writer implements AutoCloseable {
    * Each proposal sees those before it; the journal commits a batch as a whole, and only then is it
    * published, announced and answered. A write that nobody was told of counts as not done. Waiting
    * proposals are applied before committed ones are answered: the journal is the slowest part and must not
-   * wait for its next batch. A twin that a batch changes several times is written once.
+   * wait for its next batch. A twin that several waiting proposals change is written once.
    *
    * Failure.  If the journal cannot commit, the batch is dropped, and so is everything applied after it:
    * their clients are refused, nothing is published, and the next batch tries again. The hub's own
@@ -87,6 +87,7 @@ public final class Writer implements AutoCloseable {
   private final Thread thread;
   private final WaitLimit waitLimit;
   private final WriteMeters meters = new WriteMeters(clients::get);
+
   /** An entry in the queue, at most one at a time, that wakes the writer. */
   private final Waiting<?> wake = Waiting.own(transaction -> transaction);
 
@@ -98,8 +99,8 @@ public final class Writer implements AutoCloseable {
   private Optional<Batch> gathering = Optional.empty();
   private boolean failing;
 
-  /** The batches that the journal had when it got its last one; some may be answered. For any thread. */
-  private volatile List<Batch> handedOver = List.of();
+  /** What was in the batches when the journal got its last rows; some may be answered. For any thread. */
+  private volatile List<Waiting<?>> begun = List.of();
 
   private volatile boolean stopping;
 
@@ -132,8 +133,7 @@ public final class Writer implements AutoCloseable {
   }
 
   private Stream<Waiting<?>> waiting() {
-    return Stream.concat(
-        handedOver.stream().flatMap(batch -> batch.waiting().stream()), queue.stream());
+    return Stream.concat(begun.stream(), queue.stream());
   }
 
   /**
@@ -220,7 +220,9 @@ public final class Writer implements AutoCloseable {
    */
   private Optional<Waiting<?>> next() {
     boolean full = gathering.filter(batch -> batch.size() == BATCH_MAX).isPresent();
-    return full || stopping ? Optional.empty() : Optional.ofNullable(queue.poll());
+    // Nobody waits: the journal gets its rows, and whoever comes in that time still joins the batch.
+    boolean failed = queue.isEmpty() && gathering.isPresent() && !write(gathering.get());
+    return full || failed || stopping ? Optional.empty() : Optional.ofNullable(queue.poll());
   }
 
   private void apply(Waiting<?> waiting) {
@@ -250,7 +252,7 @@ public final class Writer implements AutoCloseable {
       finish(underway.removeFirst());
     }
     if (underway.isEmpty()) {
-      handedOver = List.of();
+      begun = List.of();
     }
   }
 
@@ -261,9 +263,9 @@ public final class Writer implements AutoCloseable {
     Batch batch = gathering.get();
     gathering = Optional.empty();
     boolean alone = underway.isEmpty() && queue.isEmpty() && batch.size() <= ALONE_MAX;
+    boolean written = write(batch);
     underway.add(batch);
-    handedOver = List.copyOf(underway);
-    if (!batch.write(journal)) {
+    if (!written) {
       finishAll(); // the batches before it may still be committed, but nothing after it
       return;
     }
@@ -271,6 +273,13 @@ public final class Writer implements AutoCloseable {
     if (!batch.commit().isDone()) {
       var unused = batch.commit().whenComplete((done, failure) -> wake());
     }
+  }
+
+  private boolean write(Batch batch) {
+    begun = Stream.concat(underway.stream(), Stream.of(batch))
+        .<Waiting<?>>flatMap(one -> one.waiting().stream())
+        .toList();
+    return batch.write(journal);
   }
 
   private void wake() {
@@ -304,8 +313,9 @@ public final class Writer implements AutoCloseable {
       refuse(batch, failure.get());
       return;
     }
-    if (batch.transaction().isDurable()) {
-      works();
+    if (failing && batch.transaction().isDurable()) {
+      LOG.info("the hub can write again");
+      failing = false;
     }
     publish(batch);
   }
@@ -349,13 +359,6 @@ public final class Writer implements AutoCloseable {
     publish(own);
   }
 
-  private void works() {
-    if (failing) {
-      LOG.info("the hub can write again");
-      failing = false;
-    }
-  }
-
   private static void tell(Runnable news) {
     try {
       news.run();
@@ -379,9 +382,7 @@ public final class Writer implements AutoCloseable {
     thread.interrupt();
     awaitEnd();
     waitLimit.close();
-    List<Waiting<?>> left = new ArrayList<>();
-    queue.drainTo(left);
-    left.forEach(waiting -> waiting.answer().completeExceptionally(Answers.stopped()));
+    queue.forEach(left -> left.answer().completeExceptionally(Answers.stopped()));
     steps.forEach(step -> step.cancel(false));
   }
 

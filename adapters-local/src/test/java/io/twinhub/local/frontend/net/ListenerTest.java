@@ -79,11 +79,10 @@ class ListenerTest {
 
     @Test
     void may_show_a_certificate_of_anybody() throws Exception {
-      ServerCertificate device = ServerCertificate.inMemory(
-          SubjectNames.and(List.of("a")), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
+      ServerCertificate device = device();
       try (Listener listener = listen(ListenerTest::echo);
           SSLSocket client = connect(listener, keys(device))) {
-        assertThat(exchange(client)).isEqualTo("twin CN CN=localhost");
+        assertThat(exchange(client)).isEqualTo("twin CN " + names(device.chain()));
       }
     }
 
@@ -91,8 +90,7 @@ class ListenerTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void that_comes_back_resumes_its_session_and_need_not_show_its_certificate_again(
         String version) throws Exception {
-      ServerCertificate device = ServerCertificate.inMemory(
-          SubjectNames.and(List.of("a")), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
+      ServerCertificate device = device();
       CountingTrust trust = new CountingTrust(trusted());
       KeyManager[] keys = keys(device);
       try (Listener listener = listen(ListenerTest::echo)) {
@@ -100,12 +98,12 @@ class ListenerTest {
         for (int connection = 0; connection < 3; connection++) {
           try (SSLSocket client = connect(sameClient, listener)) {
             client.setEnabledProtocols(new String[] {version});
-            assertThat(exchange(client)).isEqualTo("twin CN CN=localhost");
+            assertThat(exchange(client)).isEqualTo("twin CN " + names(device.chain()));
           }
         }
         assertThat(trust.handshakes()).isEqualTo(1);
         try (SSLSocket another = connect(context(keys, trust), listener)) {
-          assertThat(exchange(another)).isEqualTo("twin CN CN=localhost");
+          assertThat(exchange(another)).isEqualTo("twin CN " + names(device.chain()));
         }
         assertThat(trust.handshakes()).isEqualTo(2);
       }
@@ -115,8 +113,7 @@ class ListenerTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void that_resumes_a_session_does_not_get_the_certificate_of_another_client(String version)
         throws Exception {
-      ServerCertificate device = ServerCertificate.inMemory(
-          SubjectNames.and(List.of("a")), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
+      ServerCertificate device = device();
       try (Listener listener = listen(ListenerTest::echo)) {
         SSLContext plain = context(new KeyManager[0], new CountingTrust(trusted()));
         SSLContext known = context(keys(device), new CountingTrust(trusted()));
@@ -125,7 +122,7 @@ class ListenerTest {
               SSLSocket other = connect(known, listener)) {
             client.setEnabledProtocols(new String[] {version});
             other.setEnabledProtocols(new String[] {version});
-            assertThat(exchange(other)).isEqualTo("twin CN CN=localhost");
+            assertThat(exchange(other)).isEqualTo("twin CN " + names(device.chain()));
             assertThat(exchange(client)).isEqualTo("twin CN none");
           }
         }
@@ -218,6 +215,18 @@ class ListenerTest {
     assertThat(network.connections()).isZero();
   }
 
+  private static ServerCertificate device() {
+    return ServerCertificate.inMemory(
+        SubjectNames.and(List.of("a")), URI.create("http://127.0.0.1/ca.crl"), Instant.now());
+  }
+
+  private static String names(List<X509Certificate> chain) {
+    return chain.stream()
+        .map(certificate -> certificate.getSubjectX500Principal().getName())
+        .reduce((own, authority) -> own + " of " + authority)
+        .orElse("none");
+  }
+
   private static void echo(ChannelPipeline pipeline, SerialExecutor work) {
     pipeline.addLast(new Answering(work, () -> {}));
   }
@@ -286,7 +295,7 @@ class ListenerTest {
     return factory.getKeyManagers();
   }
 
-  /** Answers each message with itself and the name in the client's certificate. */
+  /** Answers each message with itself and the names in the client's certificates. */
   private static final class Answering extends SimpleChannelInboundHandler<ByteBuf> {
     private final SerialExecutor work;
     private final Runnable before;
@@ -301,10 +310,7 @@ class ListenerTest {
       String text = message.toString(StandardCharsets.US_ASCII);
       work.offer(() -> {
         before.run();
-        String peer = PeerCertificate.chain(ctx.channel()).stream()
-            .findFirst()
-            .map(c -> c.getSubjectX500Principal().getName())
-            .orElse("none");
+        String peer = names(PeerCertificate.chain(ctx.channel()));
         Outbound.send(
             ctx,
             ctx.alloc()

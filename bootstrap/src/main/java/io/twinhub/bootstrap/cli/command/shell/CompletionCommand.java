@@ -1,6 +1,8 @@
 package io.twinhub.bootstrap.cli.command.shell;
 
 import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +29,8 @@ public final class CompletionCommand implements Runnable {
     fish
   }
 
+  private static final Pattern CHOICES = Pattern.compile("_args=\\(\".*\"\\)");
+
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
@@ -40,7 +44,12 @@ public final class CompletionCommand implements Runnable {
     out.print(
         shell == Shell.fish
             ? FishCompletion.of(program)
-            : AutoComplete.bash(program.getCommandName(), program));
+            : asTyped(AutoComplete.bash(program.getCommandName(), program)));
     out.flush();
+  }
+
+  /** Picocli offers the names of constants, {@code JSON}; the help shows, and people type, {@code json}. */
+  private static String asTyped(String script) {
+    return CHOICES.matcher(script).replaceAll(found -> found.group().toLowerCase(Locale.ROOT));
   }
 }

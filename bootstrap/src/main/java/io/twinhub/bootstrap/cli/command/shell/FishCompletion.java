@@ -1,6 +1,7 @@
 package io.twinhub.bootstrap.cli.command.shell;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -74,7 +75,8 @@ final class FishCompletion {
     String candidates = option.completionCandidates() == null
         ? ""
         : StreamSupport.stream(option.completionCandidates().spliterator(), false)
-            .collect(Collectors.joining(" "));
+            .collect(Collectors.joining(" "))
+            .toLowerCase(Locale.ROOT);
     // Files are offered where no values are known.
     return candidates.isEmpty() ? " -r -F" : " -x -a " + quoted(candidates);
   }
