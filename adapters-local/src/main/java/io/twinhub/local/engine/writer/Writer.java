@@ -220,7 +220,7 @@ public final class Writer implements AutoCloseable {
    */
   private Optional<Waiting<?>> next() {
     boolean full = gathering.filter(batch -> batch.size() == BATCH_MAX).isPresent();
-    // Nobody waits: the journal gets its rows, and whoever comes in that time still joins the batch.
+    // Nobody waits: the journal gets its rows, and whoever comes meanwhile still joins the batch.
     boolean failed = queue.isEmpty() && gathering.isPresent() && !write(gathering.get());
     return full || failed || stopping ? Optional.empty() : Optional.ofNullable(queue.poll());
   }

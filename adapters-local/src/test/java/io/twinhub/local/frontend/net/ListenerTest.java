@@ -88,8 +88,8 @@ class ListenerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void that_comes_back_resumes_its_session_and_need_not_show_its_certificate_again(
-        String version) throws Exception {
+    void that_comes_back_resumes_its_session_and_need_not_show_its_certificate_again(String version)
+        throws Exception {
       ServerCertificate device = device();
       CountingTrust trust = new CountingTrust(trusted());
       KeyManager[] keys = keys(device);
