@@ -6,10 +6,8 @@ import io.twinhub.domain.json.JsonObject;
 import io.twinhub.domain.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -40,8 +38,7 @@ final class TextTable {
    * @return empty if there is no row
    */
   static String of(List<JsonObject> rows, OptionalInt width) {
-    Set<String> columns = new LinkedHashSet<>();
-    rows.forEach(row -> columns.addAll(row.names()));
+    List<String> columns = ColumnNames.of(rows);
     if (columns.isEmpty()) {
       return "";
     }

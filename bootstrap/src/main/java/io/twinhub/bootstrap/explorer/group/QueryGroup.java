@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.explorer.group;
 
 import io.twinhub.application.port.out.QueryEngine;
 import io.twinhub.application.port.out.QueryExplanations;
+import io.twinhub.bootstrap.cli.print.ColumnNames;
 import io.twinhub.bootstrap.explorer.ExplorerAnswer;
 import io.twinhub.bootstrap.explorer.ExplorerGroup;
 import io.twinhub.bootstrap.explorer.ExplorerHub;
@@ -25,7 +26,6 @@ import io.twinhub.domain.query.QueryText;
 import io.twinhub.local.engine.query.QueryWords;
 import io.twinhub.local.frontend.wire.ExplanationJson;
 import java.math.BigDecimal;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,14 +77,12 @@ final class QueryGroup implements ExplorerGroup {
         text(body), PageSize.DEFAULT, body.filledText(FROM).map(ContinuationToken::new));
     BigDecimal millis = BigDecimal.valueOf(System.nanoTime() - start, MILLIS_SCALE);
     List<JsonObject> rows = page.rows();
-    Set<String> columns = new LinkedHashSet<>();
-    rows.forEach(row -> columns.addAll(row.names()));
     return JsonObject.builder()
         .put("rows", JsonArray.of(rows, row -> row))
         .put(
             "next",
             page.next().<JsonValue>map(next -> new JsonString(next.value())).orElse(JsonNull.NULL))
-        .put("columns", JsonArray.of(List.copyOf(columns), JsonString::new))
+        .put("columns", JsonArray.of(ColumnNames.of(rows), JsonString::new))
         .put("millis", JsonNumber.of(millis))
         .put("warnings", JsonArray.of(page.warnings(), ExplanationJson::problem))
         .build();
