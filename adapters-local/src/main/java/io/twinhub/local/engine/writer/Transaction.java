@@ -235,6 +235,9 @@ public final class Transaction implements RegistrationView {
 
   /** Gives the journal what it must keep of the changes since the last call. */
   void write(Journal journal) {
+    if (unwritten.isEmpty() && besideTwins.isEmpty() && told == changes.size()) {
+      return;
+    }
     for (Pending change : unwritten) {
       change.unwritten = false;
       change.registration.ifPresentOrElse(

@@ -243,7 +243,10 @@ public final class Writer implements AutoCloseable {
   private void advance() {
     if (!steps.isEmpty()) {
       settle();
-      takeSteps();
+      for (FutureTask<?> step = steps.poll(); step != null; step = steps.poll()) {
+        step.run();
+        recent.changed();
+      }
       return;
     }
     handOver();
@@ -276,9 +279,9 @@ public final class Writer implements AutoCloseable {
   }
 
   private boolean write(Batch batch) {
-    begun = Stream.concat(underway.stream(), Stream.of(batch))
-        .<Waiting<?>>flatMap(one -> one.waiting().stream())
-        .toList();
+    List<Waiting<?>> now = new ArrayList<>(batch.waiting());
+    underway.forEach(before -> now.addAll(before.waiting()));
+    begun = now;
     return batch.write(journal);
   }
 
@@ -297,13 +300,6 @@ public final class Writer implements AutoCloseable {
   private void finishAll() {
     while (!underway.isEmpty()) {
       finish(underway.removeFirst());
-    }
-  }
-
-  private void takeSteps() {
-    for (FutureTask<?> step = steps.poll(); step != null; step = steps.poll()) {
-      step.run();
-      recent.changed();
     }
   }
 
