@@ -278,6 +278,7 @@ public final class Writer implements AutoCloseable {
     }
   }
 
+  /** Gives the journal the rows of a batch; if that takes too long, {@link WaitLimit} finds its clients. */
   private boolean write(Batch batch) {
     List<Waiting<?>> now = new ArrayList<>(batch.waiting());
     underway.forEach(before -> now.addAll(before.waiting()));

@@ -125,7 +125,7 @@ class CostsTest {
         assertThat(others.get(i).get(10, TimeUnit.SECONDS)).isEqualTo(new Version(i + 3));
       }
       assertThat(journal.puts)
-          .as("one for the first, which nobody waited behind, and one for each commit")
+          .as("one for the first, since nobody else waited, and one for each commit")
           .hasValue(before + 3);
     }
   }
