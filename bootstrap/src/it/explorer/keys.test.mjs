@@ -66,6 +66,15 @@ describe("keys", () => {
     await page.getByRole("heading", { name: "boiler-0117" }).waitFor();
   }));
 
+  it("go to an editor as soon as it is seen", () => on("#/hub", async (page) => {
+    await page.locator("main.on-hub").waitFor();
+    assert.equal(await page.evaluate(() => new Promise((resolve) => {
+      const watched = new MutationObserver(() => document.querySelector("main.on-query [data-editor]") && resolve(document.activeElement.dataset.editor));
+      watched.observe(document.body, { attributes: true, childList: true, subtree: true });
+      location.hash = "#/query";
+    })), "Query");
+  }));
+
   it("keep the focus in a drawer and give it back", () => on("#/devices", async (page) => {
     await page.getByRole("button", { name: "New", exact: true }).focus();
     await page.keyboard.press("Enter");

@@ -3,7 +3,7 @@
 import {
   EditorState, EditorView, HighlightStyle, Prec, SQLDialect, autocompletion, bracketMatching, closeBrackets,
   completionKeymap, json, jsonParseLinter, keymap, linter, minimalSetup, placeholder, setDiagnostics, sql,
-  syntaxHighlighting, tags, useEffect, useRef,
+  syntaxHighlighting, tags, useEffect, useLayoutEffect, useRef,
 } from "./vendor.js";
 import { html } from "./parts.js";
 
@@ -65,7 +65,8 @@ export function Editor({ mode, value, onChange, onRun, label, hint = "", problem
   const told = useRef(new Set());
   now.current = { onChange, onRun, complete };
 
-  useEffect(() => {
+  // Before the page is painted: what is seen has the focus, and no key goes elsewhere.
+  useLayoutEffect(() => {
     const root = place.current.shadowRoot ?? place.current.attachShadow({ mode: "open" });
     const box = document.createElement("div");
     box.style.height = "100%";

@@ -118,12 +118,12 @@ export function Drawer({ title, note, onClose, children, end, wide }) {
   const panel = useRef(null);
   const close = useRef(onClose);
   close.current = onClose;
+  const before = useRef(document.activeElement).current;
   useLayoutEffect(() => {
-    const before = document.activeElement;
     const closing = () => close.current();
     open.push(closing);
     const first = panel.current.querySelector("[autofocus], .body input, .body select, .body textarea");
-    (first ?? panel.current).focus();
+    if (!panel.current.contains(document.activeElement)) (first ?? panel.current).focus();
     return () => {
       open.splice(open.indexOf(closing), 1);
       before?.focus?.();
