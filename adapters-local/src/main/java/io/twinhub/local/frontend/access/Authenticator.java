@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Turns credentials into principals, for every wire.
@@ -41,8 +42,11 @@ public final class Authenticator {
   private final Transport transport;
   private final RefusedEntries refusals;
 
-  /** Stands in for a key that does not exist, so that checking a wrong name takes as long as a wrong key. */
-  private final SharedKey decoy;
+  /**
+   * Stand in for keys that do not exist, so that checking a wrong name takes as long as a wrong key. They differ,
+   * since a signature that was just computed is remembered and takes no time.
+   */
+  private final List<SharedKey> decoys;
 
   /**
    * Checks against {@code access} at the time of {@code clock}.
@@ -57,9 +61,9 @@ public final class Authenticator {
     this.leeway = trust.tokenLeeway();
     this.transport = Transport.IN_PROCESS;
     this.refusals = RefusedEntries.UNNOTED;
-    byte[] random = new byte[SharedKey.BYTES_GENERATED];
-    new SecureRandom().nextBytes(random);
-    this.decoy = SharedKey.of(random);
+    SecureRandom random = new SecureRandom();
+    this.decoys =
+        Stream.generate(() -> SharedKey.generated(random)).limit(KEYS_TRIED).toList();
   }
 
   private Authenticator(Authenticator other, Transport transport, RefusedEntries refusals) {
@@ -68,7 +72,7 @@ public final class Authenticator {
     this.certificates = other.certificates;
     this.bearerTokens = other.bearerTokens;
     this.leeway = other.leeway;
-    this.decoy = other.decoy;
+    this.decoys = other.decoys;
     this.transport = transport;
     this.refusals = refusals;
   }
@@ -257,7 +261,7 @@ public final class Authenticator {
       SasToken token, List<SharedKey> keys, String owner, String missing) {
     boolean signed = false;
     for (int i = 0; i < KEYS_TRIED; i++) {
-      signed |= token.isSignedWith(i < keys.size() ? keys.get(i) : decoy);
+      signed |= token.isSignedWith((i < keys.size() ? keys : decoys).get(i));
     }
     if (keys.isEmpty()) {
       throw AccessRefusal.of("%s", missing);

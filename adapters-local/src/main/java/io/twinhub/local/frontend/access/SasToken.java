@@ -4,10 +4,7 @@ import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.SharedKey;
 import io.twinhub.local.frontend.wire.Percent;
-import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,8 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A shared access signature: {@code SharedAccessSignature sr=…&sig=…&se=…[&skn=…]}, fields in any order.
@@ -37,31 +32,25 @@ final class SasToken {
       Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
   private static final String SCHEME = "SharedAccessSignature";
-  private static final String HMAC = "HmacSHA256";
-
-  /** One for each thread: to look for its provider would take longer than to compute it. */
-  private static final ThreadLocal<Mac> MACS = ThreadLocal.withInitial(SasToken::newMac);
-
-  /**
-   * What each thread computed last, since a client sends the same token with each request of an hour. It is
-   * found by what it was computed from, never by the signature of a client, and compared like a new one.
-   */
-  private static final ThreadLocal<Computed> LAST = ThreadLocal.withInitial(() -> Computed.NONE);
 
   /** The schemes of resources in tokens of clients for Event Hubs; the first colon may be encoded. */
   private static final Pattern EVENT_SCHEME =
       Pattern.compile("(sb|amqps?)(:|%3a)", Pattern.CASE_INSENSITIVE);
 
   private final String rawResource;
-  private final String rawExpiry;
+
+  /** What was signed: {@code sr} exactly as sent, a line feed, and {@code se}. */
+  private final String signed;
+
   private final byte[] signature;
   private final Instant expiry;
   private final Optional<String> policy;
 
   private SasToken(Map<String, String> fields) {
     rawResource = required(fields, "sr");
-    rawExpiry = required(fields, "se");
+    String rawExpiry = required(fields, "se");
     expiry = expiry(rawExpiry);
+    signed = rawResource + "\n" + rawExpiry;
     signature = signature(required(fields, "sig"));
     // C's clients send an empty skn over HTTPS; it counts as absent.
     policy =
@@ -148,66 +137,17 @@ final class SasToken {
   }
 
   /**
-   * Whether this key made the signature: HMAC-SHA256 over {@code sr} exactly as sent, a line feed, and {@code
-   * se}. Clients for Event Hubs sign with the text of the key, all others with the bytes that it stands for.
-   * Takes equally long for wrong and right signatures.
+   * Whether this key made the signature, HMAC-SHA256. Clients for Event Hubs sign with the text of the key, all
+   * others with the bytes that it stands for. Takes equally long for wrong and right signatures.
    */
   boolean isSignedWith(SharedKey key) {
-    boolean byBytes = isSignedWithBytesOf(key);
+    Signatures signatures = Signatures.ofThisThread();
+    boolean byBytes = MessageDigest.isEqual(signatures.of(key, signed), signature);
     if (!EVENT_SCHEME.matcher(rawResource).lookingAt()) {
       return byBytes;
     }
-    byte[] ofText =
-        computed(key.base64().getBytes(StandardCharsets.UTF_8), rawResource + "\n" + rawExpiry);
-    boolean byText = MessageDigest.isEqual(ofText, signature);
+    boolean byText = MessageDigest.isEqual(signatures.withTextOf(key, signed), signature);
     return byBytes || byText;
-  }
-
-  /** A signature that a thread computed. */
-  private static final class Computed {
-    private static final Computed NONE = new Computed("", "", new byte[0]);
-
-    private final String key;
-    private final String text;
-    private final byte[] signature;
-
-    Computed(String key, String text, byte[] signature) {
-      this.key = key;
-      this.text = text;
-      this.signature = signature;
-    }
-
-    boolean isOf(SharedKey other, String signed) {
-      return key.equals(other.base64()) && text.equals(signed);
-    }
-  }
-
-  private boolean isSignedWithBytesOf(SharedKey key) {
-    String text = rawResource + "\n" + rawExpiry;
-    Computed last = LAST.get();
-    if (!last.isOf(key, text)) {
-      last = new Computed(key.base64(), text, computed(key.bytes(), text));
-      LAST.set(last);
-    }
-    return MessageDigest.isEqual(last.signature, signature);
-  }
-
-  private static byte[] computed(byte[] key, String text) {
-    try {
-      Mac mac = MACS.get();
-      mac.init(new SecretKeySpec(key, HMAC));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (InvalidKeyException e) {
-      throw new IllegalStateException("a key is not empty", e);
-    }
-  }
-
-  private static Mac newMac() {
-    try {
-      return Mac.getInstance(HMAC);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this JDK has no " + HMAC, e);
-    }
   }
 
   @Override
