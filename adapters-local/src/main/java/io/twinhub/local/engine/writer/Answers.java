@@ -34,7 +34,7 @@ final class Answers {
       throw new CompletionException(e.getCause());
     } catch (TimeoutException e) {
       throw new HubException(
-          RequestError.unavailable("the hub was too busy to do it within " + Writer.STEP_WAIT_MAX));
+          RequestError.unavailable("the hub was too busy to do it within " + Steps.WAIT_MAX));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HubException(RequestError.unavailable("interrupted while waiting"));

@@ -1,6 +1,5 @@
 package io.twinhub.local.engine.writer;
 
-import io.twinhub.domain.change.TwinChange;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.error.RequestError;
 import io.twinhub.local.engine.journal.Journal;
@@ -14,21 +13,16 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TransferQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that changes a hub (ADR-0010). */
+/** Changes a hub, in one thread at a time (ADR-0010, ADR-0079). */
 public final class Writer implements AutoCloseable {
   /*
    * Order.  Proposals are applied one after the other, in the order of arrival, which is the one total
@@ -45,6 +39,10 @@ public final class Writer implements AutoCloseable {
    * their clients are refused, nothing is published, and the next batch tries again. The hub's own
    * proposals, which note connections, need no commit, so they are applied again, alone; a batch of nothing
    * else never reaches the journal.
+   *
+   * Threads.  One thread carries out the writes. Without a disk to wait for, a change of threads takes
+   * longer than a write; so a hub in memory carries out a write on its caller's thread if no other write is
+   * under way (WriteLine). Whoever has the turn may use what is said to be for the writer's thread only.
    *
    * Steps.  Work on the hub as a whole, such as a restore, is done between two batches: everything before
    * it has been answered, nothing after it has been applied.
@@ -66,20 +64,17 @@ public final class Writer implements AutoCloseable {
   /** Up to this many proposals are committed by the writer's thread if nobody else waits: it is quicker. */
   private static final int ALONE_MAX = 8;
 
-  /** How long a step may take: enough to rewrite the largest hub on a slow disk. */
-  static final Duration STEP_WAIT_MAX = Duration.ofMinutes(10);
-
   /** How long a stop waits for the batch that is being committed. */
   private static final Duration STOP_WAIT_MAX = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-  private final TransferQueue<Waiting<?>> queue = new LinkedTransferQueue<>();
+  private final WriteLine line = new WriteLine();
 
   /** How many clients wait for an answer. */
   private final AtomicInteger clients = new AtomicInteger();
 
-  private final Queue<FutureTask<?>> steps = new ConcurrentLinkedQueue<>();
+  private final Steps steps = new Steps();
   private final RecentRegistrations recent;
   private final InstantSource clock;
   private final Journal journal;
@@ -87,11 +82,6 @@ public final class Writer implements AutoCloseable {
   private final Thread thread;
   private final WaitLimit waitLimit;
   private final WriteMeters meters = new WriteMeters(clients::get);
-
-  /** An entry in the queue, at most one at a time, that wakes the writer. */
-  private final Waiting<?> wake = Waiting.own(transaction -> transaction);
-
-  private final AtomicBoolean woken = new AtomicBoolean();
 
   /** The batches in the journal, the oldest first; like the fields below, for the writer's thread only. */
   private final Deque<Batch> underway = new ArrayDeque<>();
@@ -133,7 +123,7 @@ public final class Writer implements AutoCloseable {
   }
 
   private Stream<Waiting<?>> waiting() {
-    return Stream.concat(begun.stream(), queue.stream());
+    return Stream.concat(begun.stream(), line.waiting());
   }
 
   /**
@@ -149,7 +139,8 @@ public final class Writer implements AutoCloseable {
   /**
    * Begins to apply a client's proposal. Proposals of one thread are applied in the order of its calls.
    *
-   * @return completes after the commit, on the writer's thread, or fails as {@link #apply} does
+   * @return completes after the commit, on the writer's thread or before this returns, or fails as
+   *     {@link #apply} does
    * @throws HubException with {@link RequestError#busy} if too many wait
    */
   public <R> CompletableFuture<R> applyLater(Proposal<R> proposal) {
@@ -172,13 +163,12 @@ public final class Writer implements AutoCloseable {
    * @throws HubException as {@code work} does, or {@link RequestError#unavailable} if the hub is stopping
    */
   public <R> R alone(Callable<R> work) {
-    FutureTask<R> step = new FutureTask<>(work);
-    steps.add(step);
-    wake();
+    FutureTask<R> step = steps.add(work);
+    line.wake();
     if (stopping) {
       step.cancel(false);
     }
-    return Answers.await(() -> step.get(STEP_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS));
+    return Answers.await(() -> step.get(Steps.WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   /**
@@ -186,31 +176,62 @@ public final class Writer implements AutoCloseable {
    * nothing that has to be kept, and must be safe to apply twice.
    */
   public void post(Proposal<?> proposal) {
-    queue.add(Waiting.own(proposal));
+    line.add(Waiting.own(proposal));
   }
 
   private <R> CompletableFuture<R> submit(Proposal<R> proposal) {
     Waiting<R> waiting = Waiting.of(proposal, waitLimit.looks());
-    queue.add(waiting);
-    if (stopping) {
-      waiting.answer().completeExceptionally(Answers.stopped());
+    if (!isCarriedOutHere(waiting)) {
+      line.add(waiting);
+      if (stopping) {
+        waiting.answer().completeExceptionally(Answers.stopped());
+      }
     }
     return waiting.answer();
+  }
+
+  /** Carries out a write on its caller's thread, if it must wait neither for the disk nor for another write. */
+  private boolean isCarriedOutHere(Waiting<?> waiting) {
+    if (journal.isLasting() || !line.beginAlone()) {
+      return false;
+    }
+    try {
+      if (stopping || !steps.isEmpty()) {
+        line.answering(1);
+        return false;
+      }
+      apply(waiting);
+      settle();
+      return true;
+    } finally {
+      line.end();
+    }
   }
 
   private void run() {
     try {
       while (!stopping) {
-        apply(queue.take());
-        for (Optional<Waiting<?>> next = next(); next.isPresent(); next = next()) {
-          apply(next.get());
-        }
-        advance();
+        turn(line.take());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      line.begin();
       settle();
+      line.end();
+    }
+  }
+
+  private void turn(Waiting<?> first) {
+    line.begin();
+    try {
+      apply(first);
+      for (Optional<Waiting<?>> next = next(); next.isPresent(); next = next()) {
+        apply(next.get());
+      }
+      advance();
+    } finally {
+      line.end();
     }
   }
 
@@ -221,13 +242,12 @@ public final class Writer implements AutoCloseable {
   private Optional<Waiting<?>> next() {
     boolean full = gathering.filter(batch -> batch.size() == BATCH_MAX).isPresent();
     // Nobody waits: the journal gets its rows, and whoever comes meanwhile still joins the batch.
-    boolean failed = queue.isEmpty() && gathering.isPresent() && !write(gathering.get());
-    return full || failed || stopping ? Optional.empty() : Optional.ofNullable(queue.poll());
+    boolean failed = line.isEmpty() && gathering.isPresent() && !write(gathering.get());
+    return full || failed || stopping ? Optional.empty() : line.poll();
   }
 
   private void apply(Waiting<?> waiting) {
-    if (waiting.equals(wake)) {
-      woken.set(false);
+    if (line.isWake(waiting)) {
       return;
     }
     if (gathering.isEmpty()) {
@@ -243,10 +263,7 @@ public final class Writer implements AutoCloseable {
   private void advance() {
     if (!steps.isEmpty()) {
       settle();
-      for (FutureTask<?> step = steps.poll(); step != null; step = steps.poll()) {
-        step.run();
-        recent.changed();
-      }
+      steps.take(recent::changed);
       return;
     }
     handOver();
@@ -265,7 +282,7 @@ public final class Writer implements AutoCloseable {
     }
     Batch batch = gathering.get();
     gathering = Optional.empty();
-    boolean alone = underway.isEmpty() && queue.isEmpty() && batch.size() <= ALONE_MAX;
+    boolean alone = underway.isEmpty() && line.isEmpty() && batch.size() <= ALONE_MAX;
     boolean written = write(batch);
     underway.add(batch);
     if (!written) {
@@ -274,7 +291,7 @@ public final class Writer implements AutoCloseable {
     }
     batch.commit(journal, !alone, meters);
     if (!batch.commit().isDone()) {
-      var unused = batch.commit().whenComplete((done, failure) -> wake());
+      var unused = batch.commit().whenComplete((done, failure) -> line.wake());
     }
   }
 
@@ -284,12 +301,6 @@ public final class Writer implements AutoCloseable {
     underway.forEach(before -> now.addAll(before.waiting()));
     begun = now;
     return batch.write(journal);
-  }
-
-  private void wake() {
-    if (woken.compareAndSet(false, true)) {
-      queue.add(wake);
-    }
   }
 
   /** Finishes everything that was begun. */
@@ -302,6 +313,7 @@ public final class Writer implements AutoCloseable {
     while (!underway.isEmpty()) {
       finish(underway.removeFirst());
     }
+    begun = List.of();
   }
 
   private void finish(Batch batch) {
@@ -321,8 +333,9 @@ public final class Writer implements AutoCloseable {
     batch.transaction().publish();
     Optional<Batch> next = underway.isEmpty() ? gathering : Optional.of(underway.getFirst());
     next.ifPresent(behind -> behind.transaction().isNext());
-    batch.transaction().changes().forEach(this::announce);
-    batch.transaction().telling().forEach(Writer::tell);
+    batch.transaction().changes().forEach(announcing::tell);
+    batch.transaction().telling().forEach(Announcing::tell);
+    line.answering(batch.size());
     batch.answer();
   }
 
@@ -349,27 +362,12 @@ public final class Writer implements AutoCloseable {
       if (waiting.own()) {
         own.apply(waiting);
       } else {
+        line.answering(1);
         waiting.answer().completeExceptionally(refusal);
       }
     }
     var unused = own.write(journal);
     publish(own);
-  }
-
-  private static void tell(Runnable news) {
-    try {
-      news.run();
-    } catch (RuntimeException e) {
-      LOG.error("somebody failed who was told of a write", e);
-    }
-  }
-
-  private void announce(TwinChange change) {
-    try {
-      announcing.feed().accept(change);
-    } catch (RuntimeException e) {
-      LOG.error("a listener failed on a change of {}", change.address(), e);
-    }
   }
 
   /** Returns when the last batch is committed and answered. */
@@ -379,17 +377,18 @@ public final class Writer implements AutoCloseable {
     thread.interrupt();
     awaitEnd();
     waitLimit.close();
-    queue.forEach(left -> left.answer().completeExceptionally(Answers.stopped()));
-    steps.forEach(step -> step.cancel(false));
+    line.waiting().forEach(left -> left.answer().completeExceptionally(Answers.stopped()));
+    steps.cancel();
   }
 
-  /** Waits for the thread to end, unless a listener stops the hub on that very thread. */
+  /** Waits for the last write to end, unless a listener stops the hub while it is told of one. */
   private void awaitEnd() {
-    if (Thread.currentThread() == thread) {
+    if (line.isHere()) {
       return;
     }
     try {
       thread.join(STOP_WAIT_MAX.toMillis());
+      line.awaitNobody(STOP_WAIT_MAX);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,6 @@
 /**
- * One thread that carries out every write: proposals are gathered into batches, written by the journal, and
- * only then made visible.
+ * One thread at a time carries out every write: proposals are gathered into batches, written by the journal,
+ * and only then made visible.
  */
 @NullMarked
 package io.twinhub.local.engine.writer;

@@ -16,8 +16,8 @@ import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.local.engine.hub.History.Kind;
 import io.twinhub.local.engine.hub.History.Operation;
 import io.twinhub.local.engine.journal.Journal;
-import io.twinhub.local.engine.journal.MemoryJournal;
 import io.twinhub.local.engine.journal.SqliteJournal;
+import io.twinhub.local.engine.journal.TransientJournal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ class LinearizabilityTest {
 
   @Test
   void of_a_hub_in_memory() throws Exception {
-    contend(new MemoryJournal());
+    contend(new TransientJournal());
   }
 
   @Test
