@@ -4,7 +4,6 @@ import io.twinhub.domain.error.ClientText;
 import io.twinhub.domain.error.HubException;
 import io.twinhub.domain.identity.TwinAddress;
 import io.twinhub.local.frontend.wire.Percent;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,9 +21,6 @@ import java.util.stream.Stream;
  */
 record SasResource(List<String> segments) {
   private static final Pattern SCHEME = Pattern.compile("^[A-Za-z]+(://|%3[Aa]%2[Ff]%2[Ff])");
-  private static final Pattern ENCODED_SLASH = Pattern.compile("%2[Ff]");
-  private static final Pattern SLASH = Pattern.compile("/");
-  private static final Pattern ANY_SLASH = Pattern.compile("/|%2[Ff]");
   /** The resource of a token that names only the host. */
   static final SasResource WHOLE_HUB = new SasResource(List.of());
 
@@ -39,9 +35,10 @@ record SasResource(List<String> segments) {
    */
   static SasResource parse(String raw) {
     String withoutScheme = SCHEME.matcher(raw).replaceFirst("");
-    List<String> parts = Arrays.stream(separator(withoutScheme).split(withoutScheme, -1))
-        .filter(part -> !part.isEmpty())
-        .toList();
+    List<String> parts =
+        Percent.splitAtSlashes(withoutScheme, hasEncodedSlashes(withoutScheme)).stream()
+            .filter(part -> !part.isEmpty())
+            .toList();
     if (parts.isEmpty()) {
       return new SasResource(parts);
     }
@@ -53,15 +50,13 @@ record SasResource(List<String> segments) {
   }
 
   /**
-   * The separator of segments. Most clients encode either all slashes or none. If the slash after the host is
-   * bare, {@code %2F} belongs to an id. If it is encoded, every other {@code %2F} is a slash as well;
+   * Whether {@code %2F} separates segments. Most clients encode either all slashes or none. If the slash after the
+   * host is bare, {@code %2F} belongs to an id. If it is encoded, every other {@code %2F} is a slash as well;
    * otherwise a token for one device would count as a token for the host, and so for all devices.
    */
-  private static Pattern separator(String resource) {
-    int bare = resource.indexOf('/');
-    boolean encodedBefore =
-        ENCODED_SLASH.matcher(bare < 0 ? resource : resource.substring(0, bare)).find();
-    return encodedBefore ? ANY_SLASH : SLASH;
+  private static boolean hasEncodedSlashes(String resource) {
+    String host = Percent.splitAtSlashes(resource, false).get(0);
+    return Percent.splitAtSlashes(host, true).size() > 1;
   }
 
   /**

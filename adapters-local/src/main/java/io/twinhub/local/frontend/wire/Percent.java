@@ -2,6 +2,8 @@ package io.twinhub.local.frontend.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Percent-encoding (RFC 3986, 2.1). A plus sign does not stand for a blank: ids and base64 contain plus signs
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Percent {
   private static final String UNRESERVED = "-._~";
+  private static final String SLASH = "%2F";
   private static final int HEX = 16;
   private static final int HEX_DIGITS = 2;
   private static final int BYTE = 0xFF;
@@ -38,6 +41,26 @@ public final class Percent {
 
   private static boolean isHex(int high, int low) {
     return Character.digit(high, HEX) >= 0 && Character.digit(low, HEX) >= 0;
+  }
+
+  /**
+   * The parts of a text between its slashes, empty parts included.
+   *
+   * @param encodedToo whether {@code %2F} is a slash as well
+   */
+  public static List<String> splitAtSlashes(String text, boolean encodedToo) {
+    List<String> parts = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      boolean encoded = encodedToo && text.regionMatches(true, i, SLASH, 0, SLASH.length());
+      if (encoded || text.charAt(i) == '/') {
+        parts.add(text.substring(from, i));
+        i += encoded ? HEX_DIGITS : 0;
+        from = i + 1;
+      }
+    }
+    parts.add(text.substring(from));
+    return parts;
   }
 
   /** The text with every byte encoded that is not unreserved, in upper-case hex digits. */

@@ -23,6 +23,23 @@ class PercentTest {
     assertThat(Percent.decode(encoded)).isEqualTo(decoded);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "a, a, a",
+    "'', '', ''",
+    "/, ';', ';'",
+    "/a//b/, ';a;;b;', ';a;;b;'",
+    "h%2Fa%2fb/c, 'h%2Fa%2fb;c', 'h;a;b;c'",
+    "h%2F, 'h%2F', 'h;'",
+    "%2, %2, %2",
+    "a%2Gb%252F, 'a%2Gb%252F', 'a%2Gb%252F'"
+  })
+  void a_text_is_split_at_its_slashes_and_if_wanted_at_those_that_are_encoded(
+      String text, String bare, String both) {
+    assertThat(Percent.splitAtSlashes(text, false)).containsExactly(bare.split(";", -1));
+    assertThat(Percent.splitAtSlashes(text, true)).containsExactly(both.split(";", -1));
+  }
+
   @Test
   void what_a_header_may_not_hold_is_encoded() {
     assertThat(Percent.encode("1:2 ä\n^")).isEqualTo("1%3A2%20%C3%A4%0A%5E");

@@ -1,8 +1,6 @@
 package io.twinhub.local.frontend.https.route;
 
 import io.twinhub.local.frontend.wire.Percent;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +19,11 @@ import java.util.regex.Pattern;
  */
 public record RequestTarget(List<String> segments, Map<String, String> parameters) {
   private static final Pattern ABSOLUTE = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*://[^/?]*");
-  private static final Pattern SLASH = Pattern.compile("/|%2[Ff]");
 
   public static RequestTarget parse(String requestTarget) {
-    String relative = ABSOLUTE.matcher(requestTarget).replaceFirst("");
+    String relative = requestTarget.startsWith("/")
+        ? requestTarget
+        : ABSOLUTE.matcher(requestTarget).replaceFirst("");
     int question = relative.indexOf('?');
     String path = question < 0 ? relative : relative.substring(0, question);
     String query = question < 0 ? "" : relative.substring(question + 1);
@@ -32,8 +31,8 @@ public record RequestTarget(List<String> segments, Map<String, String> parameter
   }
 
   private static List<String> segments(String path) {
-    List<String> segments = new ArrayList<>(Arrays.asList(SLASH.split(path, -1)));
-    if (!segments.isEmpty() && segments.get(0).isEmpty()) {
+    List<String> segments = Percent.splitAtSlashes(path, true);
+    if (segments.get(0).isEmpty()) {
       segments.remove(0);
     }
     if (!segments.isEmpty() && segments.get(segments.size() - 1).isEmpty()) {
