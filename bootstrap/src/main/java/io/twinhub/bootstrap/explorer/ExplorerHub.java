@@ -37,4 +37,9 @@ public record ExplorerHub(
    * @param rules what its twins may hold
    */
   public record Local(LocalHub hub, HubClock clock, TwinRules rules) {}
+
+  /** What its twins may hold; of a hub elsewhere it is not known, so the documented rules count. */
+  public TwinRules rules() {
+    return local.map(Local::rules).orElse(TwinRules.DEFAULT);
+  }
 }

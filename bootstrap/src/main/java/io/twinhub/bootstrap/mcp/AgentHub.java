@@ -12,8 +12,11 @@ import io.twinhub.bootstrap.cli.remote.HubQueries;
 import io.twinhub.bootstrap.config.ConnectionString;
 import io.twinhub.bootstrap.wiring.OpenHub;
 import io.twinhub.domain.identity.TwinAddress;
+import io.twinhub.domain.json.JsonBool;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.json.JsonPath;
 import io.twinhub.domain.message.CloudMessage;
+import io.twinhub.domain.twin.TwinRules;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,6 +32,8 @@ public final class AgentHub implements AutoCloseable {
 
   /** Azure's hubs are in a domain for each of its clouds, such as {@code azure-devices.cn}. */
   private static final String AZURE = ".azure-devices";
+
+  private static final JsonPath ARRAYS = JsonPath.parse("features.arrays");
 
   private final HubLogin login;
   private String opened = "";
@@ -82,6 +87,16 @@ public final class AgentHub implements AutoCloseable {
       opened = now;
     }
     return open.get().ports();
+  }
+
+  /** What its twins may hold; of a hub elsewhere it is not known, so the documented rules count. */
+  public TwinRules rules() {
+    boolean arrays = isHere()
+        && ((JsonObject) admin().send("GET", "/api/hub", Optional.empty()))
+            .find(ARRAYS)
+            .filter(JsonBool.TRUE::equals)
+            .isPresent();
+    return arrays ? new TwinRules(TwinRules.Arrays.ALLOW) : TwinRules.DEFAULT;
   }
 
   /** Its queries and their explanations. */

@@ -192,7 +192,7 @@ class ExplorerDevicesTest {
     assertThat(at(told, "devices")).isEqualTo(Integer.toString(DEVICES));
     assertThat(told.find("features").orElseThrow())
         .isEqualTo(json("{'journal':true,'faults':true,'clock':true,'plan':true,'live':true,"
-            + "'preview':true,'events':true}"));
+            + "'preview':true,'events':true,'arrays':false}"));
   }
 
   @Test

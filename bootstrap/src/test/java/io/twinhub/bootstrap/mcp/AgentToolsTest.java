@@ -18,6 +18,7 @@ import io.twinhub.domain.message.event.DeviceMessage;
 import io.twinhub.domain.message.method.MethodAnswer;
 import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.TwinPatch;
+import io.twinhub.domain.twin.TwinRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,6 +215,20 @@ class AgentToolsTest {
     assertThat(
             agent.refusal("patch_twin", "{\"deviceId\":\"d1\",\"patch\":{\"tags\":{\"a\":[1]}}}"))
         .contains("arrays are not supported. Error in Property/Tag a.");
+  }
+
+  @Test
+  void a_preview_of_a_hub_that_stores_arrays_shows_them() throws Exception {
+    hub.close();
+    hub = Twinhub.start(HubConfig.builder(Ran.runFolder())
+        .freePorts()
+        .arrays(TwinRules.Arrays.ALLOW)
+        .build());
+    register(D1);
+    JsonObject preview = agent.call(
+        "patch_twin", "{\"deviceId\":\"d1\",\"preview\":true,\"patch\":{\"tags\":{\"a\":[1]}}}");
+    assertThat(list(preview, "problems")).isEmpty();
+    assertThat(list(preview, "changes")).hasToString("[{\"path\":\"tags.a\",\"after\":[1]}]");
   }
 
   @Test

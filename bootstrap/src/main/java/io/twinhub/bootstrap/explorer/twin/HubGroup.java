@@ -7,10 +7,11 @@ import io.twinhub.bootstrap.explorer.ExplorerRequest;
 import io.twinhub.domain.document.HubTime;
 import io.twinhub.domain.identity.RegistryStatistics;
 import io.twinhub.domain.json.JsonObject;
+import io.twinhub.domain.twin.TwinRules;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the hub is, and which features of the page it has. */
+/** What the hub is, which features of the page it has, and whether its twins may contain arrays. */
 final class HubGroup implements ExplorerGroup {
   private final ExplorerHub hub;
 
@@ -50,6 +51,7 @@ final class HubGroup implements ExplorerGroup {
         .put("live", hub.live())
         .put("preview", true)
         .put("events", hub.live())
+        .put("arrays", hub.rules().arrays() == TwinRules.Arrays.ALLOW)
         .build();
   }
 }

@@ -17,7 +17,6 @@ import io.twinhub.domain.json.JsonValue;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinPreview;
-import io.twinhub.domain.twin.TwinRules;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -77,8 +76,7 @@ final class TwinGroup implements ExplorerGroup {
     Twin twin = found(request.address());
     TwinPatch patch = PatchDocument.patch(request.object());
     Instant now = hub.local().map(local -> local.clock().instant()).orElseGet(Instant::now);
-    TwinRules rules = hub.local().map(ExplorerHub.Local::rules).orElse(TwinRules.DEFAULT);
-    TwinPreview preview = TwinPreview.of(twin, patch, now, rules);
+    TwinPreview preview = TwinPreview.of(twin, patch, now, hub.rules());
     boolean connected = twin.root().connection().connected();
     Optional<JsonValue> told =
         preview.notification().filter(change -> connected).map(DeviceTwinDocument::of);

@@ -27,7 +27,6 @@ import io.twinhub.domain.twin.IfMatch;
 import io.twinhub.domain.twin.Twin;
 import io.twinhub.domain.twin.TwinPatch;
 import io.twinhub.domain.twin.TwinPreview;
-import io.twinhub.domain.twin.TwinRules;
 import java.time.Instant;
 import java.util.List;
 
@@ -176,7 +175,7 @@ final class TwinTools {
   }
 
   private JsonObject preview(TwinAddress address, TwinPatch patch) {
-    TwinPreview preview = TwinPreview.of(found(address), patch, Instant.now(), TwinRules.DEFAULT);
+    TwinPreview preview = TwinPreview.of(found(address), patch, Instant.now(), hub.rules());
     boolean connected = preview.before().root().connection().connected();
     JsonObject.Builder answer = JsonObject.builder()
         .put("written", false)
