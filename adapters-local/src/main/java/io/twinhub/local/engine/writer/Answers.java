@@ -41,8 +41,13 @@ final class Answers {
     }
   }
 
+  /** Refuses a proposal that a stopping hub no longer carries out. */
+  static void stop(Waiting<?> waiting) {
+    waiting.answer().completeExceptionally(stopped());
+  }
+
   /** The answer to all proposals that a stopping hub no longer carries out. */
-  static HubException stopped() {
+  private static HubException stopped() {
     return new HubException(RequestError.unavailable("the hub is stopping"));
   }
 }

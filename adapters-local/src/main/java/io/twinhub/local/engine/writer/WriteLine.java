@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /** The writes that are not answered yet, in the order of arrival, and the turn to carry them out. */
 final class WriteLine {
+  /** Writes that are begun closer together than this are a rush: a batch of them costs less than each alone. */
+  private static final long RUSH_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
   private final BlockingQueue<Waiting<?>> queue = new LinkedTransferQueue<>();
 
   /** How many writes came and are not answered, whether they wait or are being carried out. */
@@ -24,6 +27,17 @@ final class WriteLine {
   private final Waiting<?> wake = Waiting.own(transaction -> transaction);
 
   private final AtomicBoolean woken = new AtomicBoolean();
+
+  /** When somebody began a write last without waiting for its answer. */
+  private volatile long begun = System.nanoTime() - RUSH_NANOS;
+
+  /** Whether a write that somebody begins now, without waiting for its answer, is one of many. */
+  boolean isRush() {
+    long now = System.nanoTime();
+    boolean rush = now - begun < RUSH_NANOS;
+    begun = now;
+    return rush;
+  }
 
   /** Adds a write. */
   void add(Waiting<?> waiting) {

@@ -37,19 +37,18 @@ public final class Writer implements AutoCloseable {
    *
    * Failure.  If the journal cannot commit, the batch is dropped, and so is everything applied after it:
    * their clients are refused, nothing is published, and the next batch tries again. The hub's own
-   * proposals, which note connections, need no commit, so they are applied again, alone; a batch of nothing
-   * else never reaches the journal.
+   * proposals, which note connections, need no commit, so they are applied again, alone.
    *
    * Threads.  One thread carries out the writes. Without a disk to wait for, a change of threads takes
    * longer than a write; so a hub in memory carries out a write on its caller's thread if no other write is
-   * under way (WriteLine). Whoever has the turn may use what is said to be for the writer's thread only.
+   * under way (WriteLine). Writes that are begun in a rush go to the writer's thread: they share a batch.
+   * Whoever has the turn may use what is said to be for the writer's thread only.
    *
    * Steps.  Work on the hub as a whole, such as a restore, is done between two batches: everything before
    * it has been answered, nothing after it has been applied.
    *
    * Waiting.  Callers wait for their answer, so ports stay plain methods. Their number and their wait are
-   * bounded. The hub's own proposals, such as the end of a connection, are always accepted, because losing
-   * one would leave a device connected for ever.
+   * bounded. The hub's own proposals are always accepted: losing one could leave a device connected for ever.
    */
 
   /** The maximum number of waiting proposals of clients; more are answered with 429. */
@@ -133,7 +132,7 @@ public final class Writer implements AutoCloseable {
    *     {@link RequestError#unavailable} if the hub is stopping or its journal does not commit
    */
   public <R> R apply(Proposal<R> proposal) {
-    return Answers.await(applyLater(proposal)::get);
+    return Answers.await(submit(proposal, true)::get);
   }
 
   /**
@@ -144,16 +143,7 @@ public final class Writer implements AutoCloseable {
    * @throws HubException with {@link RequestError#busy} if too many wait
    */
   public <R> CompletableFuture<R> applyLater(Proposal<R> proposal) {
-    if (clients.get() >= WAITING_MAX) {
-      throw new HubException(
-          RequestError.busy("%d writes are waiting; try again later".formatted(WAITING_MAX)));
-    }
-    if (announcing.events().isBusy()) {
-      throw new HubException(RequestError.busy(
-          "too many events of changes are waiting for the event log; try again later"));
-    }
-    clients.incrementAndGet();
-    return submit(proposal).whenComplete((result, failure) -> clients.decrementAndGet());
+    return submit(proposal, !line.isRush());
   }
 
   /**
@@ -179,15 +169,24 @@ public final class Writer implements AutoCloseable {
     line.add(Waiting.own(proposal));
   }
 
-  private <R> CompletableFuture<R> submit(Proposal<R> proposal) {
+  private <R> CompletableFuture<R> submit(Proposal<R> proposal, boolean here) {
+    if (clients.get() >= WAITING_MAX) {
+      throw new HubException(
+          RequestError.busy("%d writes are waiting; try again later".formatted(WAITING_MAX)));
+    }
+    if (announcing.events().isBusy()) {
+      throw new HubException(RequestError.busy(
+          "too many events of changes are waiting for the event log; try again later"));
+    }
+    clients.incrementAndGet();
     Waiting<R> waiting = Waiting.of(proposal, waitLimit.looks());
-    if (!isCarriedOutHere(waiting)) {
+    if (!here || !isCarriedOutHere(waiting)) {
       line.add(waiting);
       if (stopping) {
-        waiting.answer().completeExceptionally(Answers.stopped());
+        Answers.stop(waiting);
       }
     }
-    return waiting.answer();
+    return waiting.answer().whenComplete((result, failure) -> clients.decrementAndGet());
   }
 
   /** Carries out a write on its caller's thread, if it must wait neither for the disk nor for another write. */
@@ -225,6 +224,10 @@ public final class Writer implements AutoCloseable {
   private void turn(Waiting<?> first) {
     line.begin();
     try {
+      if (stopping) { // meanwhile, by a listener
+        Answers.stop(first);
+        return;
+      }
       apply(first);
       for (Optional<Waiting<?>> next = next(); next.isPresent(); next = next()) {
         apply(next.get());
@@ -377,7 +380,7 @@ public final class Writer implements AutoCloseable {
     thread.interrupt();
     awaitEnd();
     waitLimit.close();
-    line.waiting().forEach(left -> left.answer().completeExceptionally(Answers.stopped()));
+    line.waiting().forEach(Answers::stop);
     steps.cancel();
   }
 

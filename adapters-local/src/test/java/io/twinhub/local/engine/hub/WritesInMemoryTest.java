@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +70,27 @@ class WritesInMemoryTest {
   void a_write_alone_is_carried_out_on_its_callers_thread() {
     assertThat(toldOn(fixture, () -> fixture.patchDesired(ALPHA, "{\"n\":1}")))
         .isEqualTo(Thread.currentThread());
+  }
+
+  @Test
+  void writes_whose_callers_wait_are_carried_out_on_their_thread_however_many_they_are() {
+    Set<Thread> told = ConcurrentHashMap.newKeySet();
+    fixture.hub.follow(change -> told.add(Thread.currentThread()));
+    for (int n = 0; n < REPORTS; n++) {
+      fixture.patchDesired(ALPHA, "{\"n\":%d}".formatted(n));
+    }
+    assertThat(told).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void reports_that_are_begun_in_a_rush_share_batches() {
+    DeviceConnection device = fixture.connect(ALPHA);
+    Set<String> told = ConcurrentHashMap.newKeySet();
+    fixture.hub.follow(change -> told.add(Thread.currentThread().getName()));
+    List<CompletableFuture<Version>> begun =
+        IntStream.range(0, REPORTS).mapToObj(n -> device.reportLater(report(n))).toList();
+    begun.forEach(CompletableFuture::join);
+    assertThat(told).contains(Thread.currentThread().getName(), "twinhub-writer");
   }
 
   @Test
@@ -213,7 +236,7 @@ class WritesInMemoryTest {
         .isEqualTo(2);
   }
 
-  @Test
+  @RepeatedTest(100)
   void a_listener_may_stop_the_hub_and_later_writes_are_refused() {
     fixture.hub.follow(change -> fixture.hub.close());
     fixture.patchDesired(ALPHA, "{\"n\":1}");
