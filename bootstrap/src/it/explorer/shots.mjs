@@ -1,6 +1,7 @@
 // Screenshots of each page, wide and narrow, light and dark: node shots.mjs [FOLDER] [NAME…]
 import { mkdirSync } from "node:fs";
 import { open } from "./browser.mjs";
+import { fill } from "./steps.mjs";
 
 const folder = process.argv[2] ?? "../../../target/explorer";
 const only = process.argv.slice(3);
@@ -40,7 +41,7 @@ const SHOTS = {
   edit: [device, async (page) => {
     await page.getByRole("button", { name: "Edit twin" }).click();
     await page.getByRole("button", { name: "Patch", exact: true }).click();
-    await page.getByRole("textbox", { name: "Twin" }).fill('{\n  "properties": { "desired": {\n    "telemetryConfig": { "sendFrequency": "10s" },\n    "ecoMode": null\n  } }\n}');
+    await fill(page, "Twin", '{\n  "properties": { "desired": {\n    "telemetryConfig": { "sendFrequency": "10s" },\n    "ecoMode": null\n  } }\n}');
     await page.waitForTimeout(900);
   }],
   identity: [device, async (page) => {
@@ -51,7 +52,7 @@ const SHOTS = {
   conflict: ["#/devices/boiler-0006", async (page) => {
     await page.getByRole("button", { name: "Edit twin" }).click();
     await page.getByRole("button", { name: "Patch", exact: true }).click();
-    await page.getByRole("textbox", { name: "Twin" }).fill('{"tags":{"owner":"mine","floor":3},"properties":{"desired":{"ecoMode":false}}}');
+    await fill(page, "Twin", '{"tags":{"owner":"mine","floor":3},"properties":{"desired":{"ecoMode":false}}}');
     await browser.hub?.patch("boiler-0006", { tags: { owner: "theirs " + Math.random().toFixed(3), note: "new" } });
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.waitForTimeout(400);
