@@ -2,6 +2,7 @@ package io.twinhub.bootstrap.cli;
 
 import io.twinhub.bootstrap.cli.print.CommandFailure;
 import io.twinhub.bootstrap.cli.print.ExitCode;
+import io.twinhub.local.engine.query.check.Nearest;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -40,10 +41,21 @@ final class Failures
     err.println(
         "twinhub: " + instead.orElseGet(() -> inOurWords(String.valueOf(mistake.getMessage()))));
     if (instead.isEmpty()) {
-      CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
+      suggest(mistake, err);
     }
     advise(line);
     return ExitCode.USAGE;
+  }
+
+  /** The command that is one slip away, if there is one; picocli compares pairs of letters, which swaps change. */
+  private static void suggest(CommandLine.ParameterException mistake, PrintWriter err) {
+    CommandLine line = mistake.getCommandLine();
+    Optional<String> command = mistake instanceof CommandLine.UnmatchedArgumentException unmatched
+        ? Nearest.to(unmatched.getUnmatched().get(0), line.getSubcommands().keySet())
+        : Optional.empty();
+    command.ifPresentOrElse(
+        name -> err.printf("Did you mean: %s %s?%n", line.getCommandSpec().qualifiedName(), name),
+        () -> CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err));
   }
 
   /** Rewords picocli's messages: what they say about types, notation and positions means nothing to users. */

@@ -158,6 +158,18 @@ class WrongUsageTest {
     assertUsage(Ran.twinhub(arguments.strip().split(" +")), message);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "strat, twinhub start",
+    "statsu, twinhub status",
+    "qurey, twinhub query",
+    "device-twin shwo, twinhub device-twin show"
+  })
+  void a_command_that_is_one_slip_away_is_named(String arguments, String meant) {
+    assertThat(Ran.twinhub(arguments.split(" ")).err().lines().skip(1).findFirst())
+        .contains("Did you mean: " + meant + "?");
+  }
+
   @Test
   void an_id_that_would_lead_to_another_address() {
     assertUsage(
