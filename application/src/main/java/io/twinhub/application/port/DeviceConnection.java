@@ -66,7 +66,7 @@ public interface DeviceConnection extends AutoCloseable {
    * Tells {@code listener} of each write of the desired properties from now on, in order. What was
    * written before is not repeated: subscribe first, then read.
    *
-   * @param listener called on a thread of the hub or of who writes, one call at a time; must return at once
+   * @param listener called on a thread of the hub or of a writer, one call at a time; must return at once
    */
   Subscription watchDesired(Consumer<DesiredChange> listener);
 
@@ -105,7 +105,7 @@ public interface DeviceConnection extends AutoCloseable {
    * Takes messages from now on, as many as it {@linkplain MessageFlow#request requests}, in order. Each is
    * held for {@link MessageLimits#LOCK_DEFAULT} and is delivered again unless it is settled by then.
    *
-   * @param taker called on a thread of the hub or of who writes, one call at a time; must return at once
+   * @param taker called on a thread of the hub or of a writer, one call at a time; must return at once
    * @throws HubException with {@link ErrorCode#NOT_IMPLEMENTED} if the hub has no messages
    */
   default MessageFlow takeMessages(Consumer<QueuedMessage> taker) {

@@ -59,7 +59,7 @@ public final class EventWait {
     }
   }
 
-  /** The same with a condition in Java, asked on a thread of the hub or of who writes. */
+  /** The same with a condition in Java, asked on a thread of the hub or of a writer. */
   public static EventWait of(LocalHub hub, Predicate<HubEvent> condition) {
     return new EventWait(
         hub, "that meets the condition", condition, Optional.empty(), HubWait.WITHIN_DEFAULT);

@@ -170,7 +170,7 @@ public final class HubWait {
   /**
    * The same with a condition in Java.
    *
-   * @param condition asked on a thread of the hub or of who writes
+   * @param condition asked on a thread of the hub or of a writer
    */
   public HubEvent event(Predicate<HubEvent> condition) {
     return EventWait.of(hub, condition).of(address).within(limit).get();

@@ -34,7 +34,7 @@ public interface ServiceMessages {
   /**
    * Takes feedback, as many batches as are requested.
    *
-   * @param taker called on a thread of the hub or of who writes, one call at a time; must return at once
+   * @param taker called on a thread of the hub or of a writer, one call at a time; must return at once
    */
   MessageFlow takeFeedback(Principal principal, Consumer<FeedbackBatch> taker);
 

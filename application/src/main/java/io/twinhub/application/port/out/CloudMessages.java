@@ -34,7 +34,7 @@ public interface CloudMessages {
    * Takes feedback, as many batches as are {@linkplain MessageFlow#request requested}, in order. All readers
    * of a hub compete.
    *
-   * @param taker called on a thread of the hub or of who writes, one call at a time; must return at once
+   * @param taker called on a thread of the hub or of a writer, one call at a time; must return at once
    */
   MessageFlow takeFeedback(Consumer<FeedbackBatch> taker);
 

@@ -13,7 +13,7 @@ public interface TwinChanges {
    * and a local hub over the network, tell only the changes that their message routes send to the event
    * endpoint.
    *
-   * @param listener called on a thread of the hub or of who writes, one call at a time; must return at once
+   * @param listener called on a thread of the hub or of a writer, one call at a time; must return at once
    * @throws HubException if the hub's events cannot be read
    */
   Subscription subscribe(Consumer<TwinEvent> listener);
